@@ -1,0 +1,146 @@
+package dev.facula.internal.kernel;
+
+/**
+ * The loops over {@code float} arrays. Every operand is an array, the index of its first element
+ * and counts; nothing here knows a tensor. Unless a comment says otherwise an output may be the
+ * same run of the same array as an input.
+ */
+public interface FloatKernels {
+  // ---- elementwise, one operand: y[i] = f(x[i]) -------------------------------------------
+
+  void neg(float[] x, int xo, float[] y, int yo, int n);
+
+  void abs(float[] x, int xo, float[] y, int yo, int n);
+
+  void square(float[] x, int xo, float[] y, int yo, int n);
+
+  void sqrt(float[] x, int xo, float[] y, int yo, int n);
+
+  void rsqrt(float[] x, int xo, float[] y, int yo, int n);
+
+  void reciprocal(float[] x, int xo, float[] y, int yo, int n);
+
+  void exp(float[] x, int xo, float[] y, int yo, int n);
+
+  void log(float[] x, int xo, float[] y, int yo, int n);
+
+  void sin(float[] x, int xo, float[] y, int yo, int n);
+
+  void cos(float[] x, int xo, float[] y, int yo, int n);
+
+  void tanh(float[] x, int xo, float[] y, int yo, int n);
+
+  void sigmoid(float[] x, int xo, float[] y, int yo, int n);
+
+  void erf(float[] x, int xo, float[] y, int yo, int n);
+
+  /** max(x, 0); NaN stays NaN. */
+  void relu(float[] x, int xo, float[] y, int yo, int n);
+
+  /** x Phi(x), Phi by erf. */
+  void gelu(float[] x, int xo, float[] y, int yo, int n);
+
+  /** x sigmoid(x). */
+  void silu(float[] x, int xo, float[] y, int yo, int n);
+
+  // ---- elementwise, two operands: y[i] = f(a[i], b[i]) -------------------------------------
+
+  void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  void sub(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  void mul(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  void div(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  /** Larger of the two; NaN if either is NaN. */
+  void maximum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  void minimum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  /** g where x &gt; 0, else 0 (a = g, b = x or the output of relu). */
+  void reluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n);
+
+  /** g y (1 - y). */
+  void sigmoidBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n);
+
+  /** g (1 - y y). */
+  void tanhBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n);
+
+  /** g (Phi(x) + x phi(x)). */
+  void geluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n);
+
+  /** g s (1 + x (1 - s)), s = sigmoid(x). */
+  void siluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n);
+
+  /** y[i] += alpha x[i]. */
+  void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n);
+
+  /** y[i] = value. */
+  void fill(float value, float[] y, int yo, int n);
+
+  // ---- comparisons into bytes (0 or 1) ------------------------------------------------------
+
+  void eq(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n);
+
+  void ne(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n);
+
+  void lt(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n);
+
+  void le(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n);
+
+  /** y[i] = c[i] != 0 ? a[i] : b[i]. */
+  void where(byte[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  // ---- reductions ---------------------------------------------------------------------------
+
+  /** y[r] = sum over i of x[r, i]; several accumulators, so that errors grow slowly. */
+  void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo);
+
+  /** y[o, i] = sum over k of x[o, k, i]. */
+  void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo);
+
+  /** y[r] = max over i of x[r, i], n &gt; 0; NaN if there is one. */
+  void maxRows(float[] x, int xo, int rows, int n, float[] y, int yo);
+
+  void minRows(float[] x, int xo, int rows, int n, float[] y, int yo);
+
+  /** Sum of a[i] b[i]. */
+  float dot(float[] a, int ao, float[] b, int bo, int n);
+
+  // ---- softmax over rows --------------------------------------------------------------------
+
+  void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo);
+
+  void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo);
+
+  /** dx = y (g - sum(g y)), row by row. */
+  void softmaxRowsBackward(float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo);
+
+  /** dx = g - exp(y) sum(g), row by row. */
+  void logSoftmaxRowsBackward(
+      float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo);
+
+  // ---- copies -------------------------------------------------------------------------------
+
+  /** y[j, i] = x[i, j] for an m x n matrix x with row stride ldx, and row stride ldy of y. */
+  void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy);
+
+  // ---- matrix product -----------------------------------------------------------------------
+
+  /**
+   * C = op(A) op(B) + beta C, with op(A) m x k, op(B) k x n, all row-major with row strides lda,
+   * ldb, ldc (of the arrays as stored: A is k x m where transA). beta is 0 or 1; with 0 the old
+   * contents of C are not read. Each element is one chain over k, whatever the number of threads.
+   * Runs on the worker pool where the size is worth it.
+   */
+  void gemm(
+      boolean transA, boolean transB, int m, int n, int k,
+      float[] a, int ao, int lda, float[] b, int bo, int ldb, float beta, float[] c, int co, int ldc);
+
+  /** {@code batch} products as above, operand i at offset + i * step. */
+  void gemmBatched(
+      int batch, boolean transA, boolean transB, int m, int n, int k,
+      float[] a, int ao, int aStep, int lda, float[] b, int bo, int bStep, int ldb, float beta,
+      float[] c, int co, int cStep, int ldc);
+}

@@ -1,0 +1,85 @@
+package dev.facula.internal.kernel;
+
+import java.util.Arrays;
+
+/** Elementwise loops with two operands, comparisons and selection. */
+final class DoubleBinary {
+  private DoubleBinary() {}
+
+  static void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] + b[bo + i];
+    }
+  }
+
+  static void sub(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] - b[bo + i];
+    }
+  }
+
+  static void mul(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] * b[bo + i];
+    }
+  }
+
+  static void div(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] / b[bo + i];
+    }
+  }
+
+  static void maximum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.max(a[ao + i], b[bo + i]);
+    }
+  }
+
+  static void minimum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.min(a[ao + i], b[bo + i]);
+    }
+  }
+
+  static void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] += alpha * x[xo + i];
+    }
+  }
+
+  static void fill(double value, double[] y, int yo, int n) {
+    Arrays.fill(y, yo, yo + n, value);
+  }
+
+  static void eq(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] == b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void ne(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] != b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void lt(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] < b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void le(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] <= b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void where(
+      byte[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i];
+    }
+  }
+}

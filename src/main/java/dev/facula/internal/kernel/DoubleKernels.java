@@ -1,0 +1,146 @@
+package dev.facula.internal.kernel;
+
+/**
+ * The loops over {@code double} arrays. Every operand is an array, the index of its first element
+ * and counts; nothing here knows a tensor. Unless a comment says otherwise an output may be the
+ * same run of the same array as an input.
+ */
+public interface DoubleKernels {
+  // ---- elementwise, one operand: y[i] = f(x[i]) -------------------------------------------
+
+  void neg(double[] x, int xo, double[] y, int yo, int n);
+
+  void abs(double[] x, int xo, double[] y, int yo, int n);
+
+  void square(double[] x, int xo, double[] y, int yo, int n);
+
+  void sqrt(double[] x, int xo, double[] y, int yo, int n);
+
+  void rsqrt(double[] x, int xo, double[] y, int yo, int n);
+
+  void reciprocal(double[] x, int xo, double[] y, int yo, int n);
+
+  void exp(double[] x, int xo, double[] y, int yo, int n);
+
+  void log(double[] x, int xo, double[] y, int yo, int n);
+
+  void sin(double[] x, int xo, double[] y, int yo, int n);
+
+  void cos(double[] x, int xo, double[] y, int yo, int n);
+
+  void tanh(double[] x, int xo, double[] y, int yo, int n);
+
+  void sigmoid(double[] x, int xo, double[] y, int yo, int n);
+
+  void erf(double[] x, int xo, double[] y, int yo, int n);
+
+  /** max(x, 0); NaN stays NaN. */
+  void relu(double[] x, int xo, double[] y, int yo, int n);
+
+  /** x Phi(x), Phi by erf. */
+  void gelu(double[] x, int xo, double[] y, int yo, int n);
+
+  /** x sigmoid(x). */
+  void silu(double[] x, int xo, double[] y, int yo, int n);
+
+  // ---- elementwise, two operands: y[i] = f(a[i], b[i]) -------------------------------------
+
+  void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  void sub(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  void mul(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  void div(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  /** Larger of the two; NaN if either is NaN. */
+  void maximum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  void minimum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  /** g where x &gt; 0, else 0 (a = g, b = x or the output of relu). */
+  void reluBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n);
+
+  /** g y (1 - y). */
+  void sigmoidBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n);
+
+  /** g (1 - y y). */
+  void tanhBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n);
+
+  /** g (Phi(x) + x phi(x)). */
+  void geluBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n);
+
+  /** g s (1 + x (1 - s)), s = sigmoid(x). */
+  void siluBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n);
+
+  /** y[i] += alpha x[i]. */
+  void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n);
+
+  /** y[i] = value. */
+  void fill(double value, double[] y, int yo, int n);
+
+  // ---- comparisons into bytes (0 or 1) ------------------------------------------------------
+
+  void eq(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n);
+
+  void ne(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n);
+
+  void lt(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n);
+
+  void le(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n);
+
+  /** y[i] = c[i] != 0 ? a[i] : b[i]. */
+  void where(byte[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  // ---- reductions ---------------------------------------------------------------------------
+
+  /** y[r] = sum over i of x[r, i]; several accumulators, so that errors grow slowly. */
+  void sumRows(double[] x, int xo, int rows, int n, double[] y, int yo);
+
+  /** y[o, i] = sum over k of x[o, k, i]. */
+  void sumColumns(double[] x, int xo, int outer, int n, int inner, double[] y, int yo);
+
+  /** y[r] = max over i of x[r, i], n &gt; 0; NaN if there is one. */
+  void maxRows(double[] x, int xo, int rows, int n, double[] y, int yo);
+
+  void minRows(double[] x, int xo, int rows, int n, double[] y, int yo);
+
+  /** Sum of a[i] b[i]. */
+  double dot(double[] a, int ao, double[] b, int bo, int n);
+
+  // ---- softmax over rows --------------------------------------------------------------------
+
+  void softmaxRows(double[] x, int xo, int rows, int n, double[] y, int yo);
+
+  void logSoftmaxRows(double[] x, int xo, int rows, int n, double[] y, int yo);
+
+  /** dx = y (g - sum(g y)), row by row. */
+  void softmaxRowsBackward(double[] g, int go, double[] y, int yo, int rows, int n, double[] dx, int dxo);
+
+  /** dx = g - exp(y) sum(g), row by row. */
+  void logSoftmaxRowsBackward(
+      double[] g, int go, double[] y, int yo, int rows, int n, double[] dx, int dxo);
+
+  // ---- copies -------------------------------------------------------------------------------
+
+  /** y[j, i] = x[i, j] for an m x n matrix x with row stride ldx, and row stride ldy of y. */
+  void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy);
+
+  // ---- matrix product -----------------------------------------------------------------------
+
+  /**
+   * C = op(A) op(B) + beta C, with op(A) m x k, op(B) k x n, all row-major with row strides lda,
+   * ldb, ldc (of the arrays as stored: A is k x m where transA). beta is 0 or 1; with 0 the old
+   * contents of C are not read. Each element is one chain over k, whatever the number of threads.
+   * Runs on the worker pool where the size is worth it.
+   */
+  void gemm(
+      boolean transA, boolean transB, int m, int n, int k,
+      double[] a, int ao, int lda, double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc);
+
+  /** {@code batch} products as above, operand i at offset + i * step. */
+  void gemmBatched(
+      int batch, boolean transA, boolean transB, int m, int n, int k,
+      double[] a, int ao, int aStep, int lda, double[] b, int bo, int bStep, int ldb, double beta,
+      double[] c, int co, int cStep, int ldc);
+}

@@ -1,0 +1,102 @@
+package dev.facula.internal.kernel;
+
+/** Elementwise loops with one operand. Those of plain arithmetic are vectorised by the JIT. */
+final class DoubleUnary {
+  private DoubleUnary() {}
+
+  static void neg(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = -x[xo + i];
+    }
+  }
+
+  static void abs(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.abs(x[xo + i]);
+    }
+  }
+
+  static void square(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] * x[xo + i];
+    }
+  }
+
+  static void sqrt(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (double) Math.sqrt(x[xo + i]);
+    }
+  }
+
+  static void rsqrt(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = 1.0 / (double) Math.sqrt(x[xo + i]);
+    }
+  }
+
+  static void reciprocal(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = 1.0 / x[xo + i];
+    }
+  }
+
+  static void exp(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = DoubleMath.exp(x[xo + i]);
+    }
+  }
+
+  static void log(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = DoubleMath.log(x[xo + i]);
+    }
+  }
+
+  static void sin(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = DoubleMath.sin(x[xo + i]);
+    }
+  }
+
+  static void cos(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = DoubleMath.cos(x[xo + i]);
+    }
+  }
+
+  static void tanh(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = DoubleMath.tanh(x[xo + i]);
+    }
+  }
+
+  static void sigmoid(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = DoubleMath.sigmoid(x[xo + i]);
+    }
+  }
+
+  static void erf(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = DoubleMath.erf(x[xo + i]);
+    }
+  }
+
+  static void relu(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.max(x[xo + i], 0.0);
+    }
+  }
+
+  static void gelu(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = DoubleMath.gelu(x[xo + i]);
+    }
+  }
+
+  static void silu(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = DoubleMath.silu(x[xo + i]);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.facula.internal.kernel;
+
+import java.util.Arrays;
+
+/** Elementwise loops with two operands, comparisons and selection. */
+final class FloatBinary {
+  private FloatBinary() {}
+
+  static void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] + b[bo + i];
+    }
+  }
+
+  static void sub(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] - b[bo + i];
+    }
+  }
+
+  static void mul(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] * b[bo + i];
+    }
+  }
+
+  static void div(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] / b[bo + i];
+    }
+  }
+
+  static void maximum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.max(a[ao + i], b[bo + i]);
+    }
+  }
+
+  static void minimum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.min(a[ao + i], b[bo + i]);
+    }
+  }
+
+  static void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] += alpha * x[xo + i];
+    }
+  }
+
+  static void fill(float value, float[] y, int yo, int n) {
+    Arrays.fill(y, yo, yo + n, value);
+  }
+
+  static void eq(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] == b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void ne(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] != b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void lt(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] < b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void le(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] <= b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void where(
+      byte[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i];
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.facula.internal.kernel;
+
+/** Copies that move elements to other places. */
+final class FloatCopy {
+  /** A square of this side, read and written, stays in the first cache. */
+  private static final int BLOCK = 16;
+
+  private FloatCopy() {}
+
+  static void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
+    for (int i0 = 0; i0 < m; i0 += BLOCK) {
+      int i1 = Math.min(m, i0 + BLOCK);
+      for (int j0 = 0; j0 < n; j0 += BLOCK) {
+        int j1 = Math.min(n, j0 + BLOCK);
+        for (int j = j0; j < j1; j++) {
+          for (int i = i0; i < i1; i++) {
+            y[yo + j * ldy + i] = x[xo + i * ldx + j];
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.facula.internal.kernel;
+
+/** Sums, extremes and products of rows. */
+final class FloatReduce {
+  private FloatReduce() {}
+
+  static float sum(float[] x, int xo, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int i = 0;
+    for (int end = n - 7; i < end; i += 8) {
+      int p = xo + i;
+      s0 += x[p];
+      s1 += x[p + 1];
+      s2 += x[p + 2];
+      s3 += x[p + 3];
+      s4 += x[p + 4];
+      s5 += x[p + 5];
+      s6 += x[p + 6];
+      s7 += x[p + 7];
+    }
+    float tail = 0;
+    for (; i < n; i++) {
+      tail += x[xo + i];
+    }
+    return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)) + tail;
+  }
+
+  static void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      y[yo + r] = sum(x, xo + r * n, n);
+    }
+  }
+
+  /** Row by row into the output, so that the inner loop runs along memory. */
+  static void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo) {
+    for (int o = 0; o < outer; o++) {
+      int out = yo + o * inner;
+      FloatBinary.fill(0f, y, out, inner);
+      for (int k = 0; k < n; k++) {
+        FloatBinary.add(y, out, x, xo + (o * n + k) * inner, y, out, inner);
+      }
+    }
+  }
+
+  static void maxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      y[yo + r] = max(x, xo + r * n, n);
+    }
+  }
+
+  static float max(float[] x, int xo, int n) {
+    float m = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      m = Math.max(m, x[xo + i]);
+    }
+    return m;
+  }
+
+  static void minRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      float m = Float.POSITIVE_INFINITY;
+      for (int i = 0; i < n; i++) {
+        m = Math.min(m, x[xo + r * n + i]);
+      }
+      y[yo + r] = m;
+    }
+  }
+
+  static float dot(float[] a, int ao, float[] b, int bo, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int i = 0;
+    for (int end = n - 7; i < end; i += 8) {
+      int p = ao + i;
+      int q = bo + i;
+      s0 += a[p] * b[q];
+      s1 += a[p + 1] * b[q + 1];
+      s2 += a[p + 2] * b[q + 2];
+      s3 += a[p + 3] * b[q + 3];
+      s4 += a[p + 4] * b[q + 4];
+      s5 += a[p + 5] * b[q + 5];
+      s6 += a[p + 6] * b[q + 6];
+      s7 += a[p + 7] * b[q + 7];
+    }
+    float tail = 0;
+    for (; i < n; i++) {
+      tail += a[ao + i] * b[bo + i];
+    }
+    return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)) + tail;
+  }
+}

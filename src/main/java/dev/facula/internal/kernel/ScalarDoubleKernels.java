@@ -1,0 +1,247 @@
+package dev.facula.internal.kernel;
+
+/** The kernels in plain Java; each is found in the class of its family. */
+public class ScalarDoubleKernels implements DoubleKernels {
+  /** Creates the kernels, which have no state. */
+  public ScalarDoubleKernels() {}
+
+  @Override
+  public void neg(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.neg(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void abs(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.abs(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void square(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.square(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sqrt(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.sqrt(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void rsqrt(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.rsqrt(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void reciprocal(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.reciprocal(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void exp(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.exp(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void log(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.log(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sin(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.sin(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void cos(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.cos(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void tanh(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.tanh(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sigmoid(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.sigmoid(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void erf(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.erf(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void relu(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.relu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void gelu(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.gelu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void silu(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.silu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleBinary.add(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void sub(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleBinary.sub(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void mul(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleBinary.mul(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void div(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleBinary.div(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void maximum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleBinary.maximum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void minimum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleBinary.minimum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void reluBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    DoubleGradient.relu(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sigmoidBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    DoubleGradient.sigmoid(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void tanhBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    DoubleGradient.tanh(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void geluBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    DoubleGradient.gelu(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void siluBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    DoubleGradient.silu(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n) {
+    DoubleBinary.axpy(alpha, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void fill(double value, double[] y, int yo, int n) {
+    DoubleBinary.fill(value, y, yo, n);
+  }
+
+  @Override
+  public void eq(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n) {
+    DoubleBinary.eq(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void ne(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n) {
+    DoubleBinary.ne(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void lt(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n) {
+    DoubleBinary.lt(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void le(double[] a, int ao, double[] b, int bo, byte[] y, int yo, int n) {
+    DoubleBinary.le(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void where(
+      byte[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleBinary.where(c, co, a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void sumRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
+    DoubleReduce.sumRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void sumColumns(double[] x, int xo, int outer, int n, int inner, double[] y, int yo) {
+    DoubleReduce.sumColumns(x, xo, outer, n, inner, y, yo);
+  }
+
+  @Override
+  public void maxRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
+    DoubleReduce.maxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void minRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
+    DoubleReduce.minRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public double dot(double[] a, int ao, double[] b, int bo, int n) {
+    return DoubleReduce.dot(a, ao, b, bo, n);
+  }
+
+  @Override
+  public void softmaxRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
+    DoubleSoftmax.softmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void logSoftmaxRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
+    DoubleSoftmax.logSoftmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void softmaxRowsBackward(
+      double[] g, int go, double[] y, int yo, int rows, int n, double[] dx, int dxo) {
+    DoubleSoftmax.softmaxRowsBackward(g, go, y, yo, rows, n, dx, dxo);
+  }
+
+  @Override
+  public void logSoftmaxRowsBackward(
+      double[] g, int go, double[] y, int yo, int rows, int n, double[] dx, int dxo) {
+    DoubleSoftmax.logSoftmaxRowsBackward(g, go, y, yo, rows, n, dx, dxo);
+  }
+
+  @Override
+  public void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy) {
+    DoubleCopy.transpose(x, xo, ldx, m, n, y, yo, ldy);
+  }
+
+  @Override
+  public void gemm(
+      boolean transA, boolean transB, int m, int n, int k, double[] a, int ao, int lda,
+      double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
+    DoubleMatmul.gemm(transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+  }
+
+  @Override
+  public void gemmBatched(
+      int batch, boolean transA, boolean transB, int m, int n, int k, double[] a, int ao, int
+      aStep, int lda, double[] b, int bo, int bStep, int ldb, double beta, double[] c, int co,
+      int cStep, int ldc) {
+    DoubleMatmul.gemmBatched(
+        batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co,
+        cStep, ldc);
+  }
+}

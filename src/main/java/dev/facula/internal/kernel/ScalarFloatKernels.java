@@ -1,0 +1,247 @@
+package dev.facula.internal.kernel;
+
+/** The kernels in plain Java; each is found in the class of its family. */
+public class ScalarFloatKernels implements FloatKernels {
+  /** Creates the kernels, which have no state. */
+  public ScalarFloatKernels() {}
+
+  @Override
+  public void neg(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.neg(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void abs(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.abs(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void square(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.square(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sqrt(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.sqrt(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void rsqrt(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.rsqrt(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void reciprocal(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.reciprocal(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void exp(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.exp(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void log(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.log(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sin(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.sin(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void cos(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.cos(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.tanh(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.sigmoid(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void erf(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.erf(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void relu(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.relu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void gelu(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.gelu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void silu(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.silu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.add(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void sub(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.sub(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void mul(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.mul(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void div(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.div(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void maximum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.maximum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void minimum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.minimum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void reluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    FloatGradient.relu(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sigmoidBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    FloatGradient.sigmoid(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void tanhBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    FloatGradient.tanh(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void geluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    FloatGradient.gelu(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void siluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    FloatGradient.silu(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n) {
+    FloatBinary.axpy(alpha, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void fill(float value, float[] y, int yo, int n) {
+    FloatBinary.fill(value, y, yo, n);
+  }
+
+  @Override
+  public void eq(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    FloatBinary.eq(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void ne(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    FloatBinary.ne(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void lt(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    FloatBinary.lt(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void le(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    FloatBinary.le(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void where(
+      byte[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.where(c, co, a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    FloatReduce.sumRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo) {
+    FloatReduce.sumColumns(x, xo, outer, n, inner, y, yo);
+  }
+
+  @Override
+  public void maxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    FloatReduce.maxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void minRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    FloatReduce.minRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public float dot(float[] a, int ao, float[] b, int bo, int n) {
+    return FloatReduce.dot(a, ao, b, bo, n);
+  }
+
+  @Override
+  public void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    FloatSoftmax.softmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    FloatSoftmax.logSoftmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void softmaxRowsBackward(
+      float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
+    FloatSoftmax.softmaxRowsBackward(g, go, y, yo, rows, n, dx, dxo);
+  }
+
+  @Override
+  public void logSoftmaxRowsBackward(
+      float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
+    FloatSoftmax.logSoftmaxRowsBackward(g, go, y, yo, rows, n, dx, dxo);
+  }
+
+  @Override
+  public void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
+    FloatCopy.transpose(x, xo, ldx, m, n, y, yo, ldy);
+  }
+
+  @Override
+  public void gemm(
+      boolean transA, boolean transB, int m, int n, int k, float[] a, int ao, int lda,
+      float[] b, int bo, int ldb, float beta, float[] c, int co, int ldc) {
+    FloatMatmul.gemm(transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+  }
+
+  @Override
+  public void gemmBatched(
+      int batch, boolean transA, boolean transB, int m, int n, int k, float[] a, int ao, int
+      aStep, int lda, float[] b, int bo, int bStep, int ldb, float beta, float[] c, int co,
+      int cStep, int ldc) {
+    FloatMatmul.gemmBatched(
+        batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co,
+        cStep, ldc);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.facula.internal.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Writes the kernels on {@code double} arrays from those on {@code float} arrays by substitution of
+ * words. Where the two must differ (coefficients of approximations, exponents) the constants live in
+ * a class of each type that is written by hand, see {@link #BY_HAND}.
+ *
+ * <p>Run {@value #COMMAND} in the root of the project after a change of a float kernel.
+ */
+final class KernelTwins {
+  static final String COMMAND =
+      "java src/test/java/dev/facula/internal/kernel/KernelTwins.java";
+
+  /** Float classes whose twin is written by hand. */
+  private static final Set<String> BY_HAND = Set.of("FloatMath.java");
+
+  private static final Path SOURCES = Path.of("src/main/java/dev/facula/internal/kernel");
+  private static final Pattern LITERAL = Pattern.compile("\\b(\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)f\\b");
+  private static final Pattern WHOLE = Pattern.compile("\\b(\\d+)f\\b");
+
+  private KernelTwins() {}
+
+  public static void main(String[] args) throws IOException {
+    for (var twin : expected().entrySet()) {
+      Path file = twin.getKey();
+      if (!Files.exists(file) || !sameCode(Files.readString(file), twin.getValue())) {
+        Files.writeString(file, twin.getValue());
+      }
+    }
+  }
+
+  /** The text of every twin by the name of its file. */
+  static TreeMap<Path, String> expected() throws IOException {
+    var twins = new TreeMap<Path, String>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String name = file.getFileName().toString();
+        if (name.contains("Float") && !BY_HAND.contains(name)) {
+          Path twin = file.resolveSibling(name.replace("Float", "Double"));
+          twins.put(twin, twin(Files.readString(file)));
+        }
+      }
+    }
+    return twins;
+  }
+
+  static String twin(String source) {
+    String text = WHOLE.matcher(source).replaceAll("$1.0");
+    return LITERAL
+        .matcher(text)
+        .replaceAll("$1")
+        .replace("float", "double")
+        .replace("Float", "Double")
+        .replace("IntVector", "LongVector");
+  }
+
+  /** Whether two sources differ at most in where the formatter breaks lines. */
+  static boolean sameCode(String a, String b) {
+    return squeeze(a).equals(squeeze(b));
+  }
+
+  private static String squeeze(String source) {
+    return source.replaceAll("(?m)^\\s*\\*(?!/)", "").replaceAll("\\s+", "");
+  }
+}

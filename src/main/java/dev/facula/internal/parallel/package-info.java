@@ -1,0 +1,5 @@
+/** The worker pool. */
+@NullMarked
+package dev.facula.internal.parallel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * Neural networks for the JVM: PyTorch's programming model in pure Java.
+ *
+ * <p>The fast kernels need the Vector API. Start the JVM with {@code --add-modules
+ * jdk.incubator.vector} and Facula finds it; without it, the scalar kernels run.
+ */
+module dev.facula {
+  requires com.fasterxml.jackson.core;
+  requires org.slf4j;
+  requires static org.jspecify;
+}

@@ -1,0 +1,137 @@
+package dev.facula;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.Serializable;
+import java.nio.channels.NetworkChannel;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the design: who may know whom. */
+class ArchitectureTest {
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.facula");
+
+  @Test
+  void arrowsRunDownOnly() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.facula..")
+        .withOptionalLayers(true)
+        .layer("vision")
+        .definedBy("dev.facula.vision..")
+        .layer("training")
+        .definedBy("dev.facula.nn..", "dev.facula.loss..", "dev.facula.optim..")
+        .layer("data")
+        .definedBy("dev.facula.data..")
+        .layer("io")
+        .definedBy("dev.facula.io..")
+        .layer("core")
+        .definedBy("dev.facula")
+        .layer("kernel")
+        .definedBy("dev.facula.internal.kernel..")
+        .layer("parallel")
+        .definedBy("dev.facula.internal.parallel..")
+        .whereLayer("vision")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("training")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("data")
+        .mayOnlyBeAccessedByLayers("vision")
+        .whereLayer("io")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("core")
+        .mayOnlyBeAccessedByLayers("vision", "training", "data", "io")
+        .whereLayer("kernel")
+        .mayOnlyBeAccessedByLayers("core")
+        .whereLayer("parallel")
+        .mayOnlyBeAccessedByLayers("core", "kernel")
+        .check(MAIN);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.facula.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void onlyTheSimdKernelsNameTheVectorApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.facula.internal.kernel.simd..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..")
+        .check(MAIN);
+  }
+
+  @Test
+  void kernelsKnowPlainArraysOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.facula.internal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.facula")
+        .check(MAIN);
+  }
+
+  @Test
+  void nothingPrints() {
+    noClasses()
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(MAIN);
+  }
+
+  @Test
+  void nothingChangesTheHost() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "setProperty", String.class, String.class)
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(System.class, "load", String.class)
+        .orShould()
+        .callMethod(System.class, "loadLibrary", String.class)
+        .orShould()
+        .callMethod(Runtime.class, "addShutdownHook", Thread.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyDownloadsUseTheNetwork() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.facula.vision..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net..", "javax.net..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(NetworkChannel.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void nothingIsSerializable() {
+    noClasses()
+        .that()
+        .areNotEnums()
+        .and()
+        .areNotAssignableTo(Throwable.class)
+        .should()
+        .beAssignableTo(Serializable.class)
+        .check(MAIN);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.facula;
+
+/**
+ * Uniform numbers to normal ones, sixteen at a time: the first eight give the radius, the other
+ * eight the angle of eight points in the plane, whose coordinates are normal (Box and Muller, "A
+ * note on the generation of random normal deviates", 1958).
+ *
+ * <p>In {@code float} the logarithm, sine and cosine are the single-precision approximations of
+ * Moshier's Cephes library, in the arrangement of Pommier's sse_mathfun: PyTorch uses them, and
+ * only the same polynomials with the same roundings (fused multiply-add) give the same normal
+ * numbers to the last bit.
+ */
+final class BoxMuller {
+  private static final float TWO_PI = (float) (2 * Math.PI);
+  private static final float FOUR_OVER_PI = 1.27323954473516f;
+
+  private BoxMuller() {}
+
+  /** Replaces a[o .. o+16) by a function of themselves. */
+  static void transform16(float[] a, int o, float mean, float std) {
+    for (int i = o; i < o + 8; i++) {
+      float radius = (float) Math.sqrt(-2 * log(1 - a[i]));
+      float theta = TWO_PI * a[i + 8];
+      a[i] = Math.fma(radius * cos(theta), std, mean);
+      a[i + 8] = Math.fma(radius * sin(theta), std, mean);
+    }
+  }
+
+  /** The same in double precision, where PyTorch calls the C library. */
+  static void transform16(double[] a, int o, double mean, double std) {
+    for (int i = o; i < o + 8; i++) {
+      double radius = Math.sqrt(-2 * Math.log(1 - a[i]));
+      double theta = 2 * Math.PI * a[i + 8];
+      a[i] = Math.fma(radius * Math.cos(theta), std, mean);
+      a[i + 8] = Math.fma(radius * Math.sin(theta), std, mean);
+    }
+  }
+
+  /** ln x for 0 &lt; x &lt;= 1: x = m 2^e with m in [1/sqrt 2, sqrt 2), a polynomial in m - 1. */
+  private static float log(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    float m = Float.intBitsToFloat((bits & 0x807fffff) | 0x3f000000);
+    float e = (bits >>> 23) - 126;
+    if (m < 0.707106781186547524f) {
+      e -= 1;
+      m = m - 1 + m;
+    } else {
+      m = m - 1;
+    }
+    float z = m * m;
+    float y = 7.0376836292E-2f;
+    y = Math.fma(y, m, -1.1514610310E-1f);
+    y = Math.fma(y, m, 1.1676998740E-1f);
+    y = Math.fma(y, m, -1.2420140846E-1f);
+    y = Math.fma(y, m, 1.4249322787E-1f);
+    y = Math.fma(y, m, -1.6668057665E-1f);
+    y = Math.fma(y, m, 2.0000714765E-1f);
+    y = Math.fma(y, m, -2.4999993993E-1f);
+    y = Math.fma(y, m, 3.3333331174E-1f);
+    y = y * m;
+    y = Math.fma(y, z, e * -2.12194440e-4f);
+    y = Math.fma(-z, 0.5f, y);
+    return Math.fma(e, 0.693359375f, m + y);
+  }
+
+  private static float sin(float x) {
+    int octant = ((int) (x * FOUR_OVER_PI) + 1) & ~1;
+    float r = reduce(x, octant);
+    float y = (octant & 2) == 0 ? sinPolynomial(r) : cosPolynomial(r);
+    return (octant & 4) == 0 ? y : -y;
+  }
+
+  private static float cos(float x) {
+    int octant = ((int) (x * FOUR_OVER_PI) + 1) & ~1;
+    float r = reduce(x, octant);
+    float y = (octant & 2) == 0 ? cosPolynomial(r) : sinPolynomial(r);
+    return ((octant - 2) & 4) != 0 ? y : -y;
+  }
+
+  /** x - octant pi/4, pi/4 in three parts of which the first two multiply exactly. */
+  private static float reduce(float x, float octant) {
+    x = Math.fma(octant, -0.78515625f, x);
+    x = Math.fma(octant, -2.4187564849853515625e-4f, x);
+    return Math.fma(octant, -3.77489497744594108e-8f, x);
+  }
+
+  private static float sinPolynomial(float x) {
+    float z = x * x;
+    float y = Math.fma(-1.9515295891E-4f, z, 8.3321608736E-3f);
+    y = Math.fma(y, z, -1.6666654611E-1f);
+    return Math.fma(y * z, x, x);
+  }
+
+  private static float cosPolynomial(float x) {
+    float z = x * x;
+    float y = Math.fma(2.443315711809948E-005f, z, -1.388731625493765E-003f);
+    y = Math.fma(y, z, 4.166664568298827E-002f);
+    return Math.fma(y * z, z, z * -0.5f) + 1;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.facula;
+
+/**
+ * The MT19937 generator of Matsumoto and Nishimura ("Mersenne Twister: a 623-dimensionally
+ * equidistributed uniform pseudo-random number generator", 1998), seeded with one 32-bit word.
+ *
+ * <p>The 624 words of state are renewed all at once and then handed out one after another, each
+ * tempered on its way out. Not safe for several threads: {@link Generator} locks.
+ */
+final class MersenneTwister {
+  static final int N = 624;
+  private static final int M = 397;
+
+  private final int[] state = new int[N];
+  private int next;
+
+  MersenneTwister(long seed) {
+    seed(seed);
+  }
+
+  /** Starts the stream of {@code seed} over; only its low 32 bits count. */
+  void seed(long seed) {
+    state[0] = (int) seed;
+    for (int i = 1; i < N; i++) {
+      state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
+    }
+    next = N;
+  }
+
+  /** The next 32 bits. */
+  int nextInt() {
+    if (next == N) {
+      renew();
+    }
+    int y = state[next++];
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return y ^ (y >>> 18);
+  }
+
+  /** The next 64 bits: two draws, the high word first. */
+  long nextLong() {
+    long high = (long) nextInt() << 32;
+    return high | (nextInt() & 0xffffffffL);
+  }
+
+  private void renew() {
+    int[] s = state;
+    for (int i = 0; i < N - M; i++) {
+      s[i] = s[i + M] ^ twist(s[i], s[i + 1]);
+    }
+    for (int i = N - M; i < N - 1; i++) {
+      s[i] = s[i + M - N] ^ twist(s[i], s[i + 1]);
+    }
+    s[N - 1] = s[M - 1] ^ twist(s[N - 1], s[0]);
+    next = 0;
+  }
+
+  private static int twist(int u, int v) {
+    int mixed = (u & 0x80000000) | (v & 0x7fffffff);
+    return (mixed >>> 1) ^ (-(v & 1) & 0x9908b0df);
+  }
+
+  /** Index of the word that comes next, 0 to {@link #N}; N: the state is to be renewed first. */
+  int position() {
+    return next;
+  }
+
+  int word(int i) {
+    return state[i];
+  }
+
+  void restore(int[] words, int position) {
+    System.arraycopy(words, 0, state, 0, N);
+    next = position;
+  }
+}

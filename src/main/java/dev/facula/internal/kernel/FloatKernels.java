@@ -1,5 +1,7 @@
 package dev.facula.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The loops over {@code float} arrays. Every operand is an array, the index of its first element
  * and counts; nothing here knows a tensor. Unless a comment says otherwise an output may be the
@@ -115,7 +117,8 @@ public interface FloatKernels {
   void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo);
 
   /** dx = y (g - sum(g y)), row by row. */
-  void softmaxRowsBackward(float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo);
+  void softmaxRowsBackward(
+      float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo);
 
   /** dx = g - exp(y) sum(g), row by row. */
   void logSoftmaxRowsBackward(
@@ -135,12 +138,80 @@ public interface FloatKernels {
    * Runs on the worker pool where the size is worth it.
    */
   void gemm(
-      boolean transA, boolean transB, int m, int n, int k,
-      float[] a, int ao, int lda, float[] b, int bo, int ldb, float beta, float[] c, int co, int ldc);
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float beta,
+      float[] c,
+      int co,
+      int ldc);
 
   /** {@code batch} products as above, operand i at offset + i * step. */
   void gemmBatched(
-      int batch, boolean transA, boolean transB, int m, int n, int k,
-      float[] a, int ao, int aStep, int lda, float[] b, int bo, int bStep, int ldb, float beta,
-      float[] c, int co, int cStep, int ldc);
+      int batch,
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aStep,
+      int lda,
+      float[] b,
+      int bo,
+      int bStep,
+      int ldb,
+      float beta,
+      float[] c,
+      int co,
+      int cStep,
+      int ldc);
+
+  // ---- convolution and pooling, arrays contiguous -------------------------------------------
+
+  /** y = x * w + bias, the cross-correlation that PyTorch calls convolution. */
+  void conv2d(
+      ConvShape s,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float @Nullable [] bias,
+      int biasO,
+      float[] y,
+      int yo);
+
+  /** dx from the gradient g of the output; what dx held is not read. */
+  void conv2dInputGradient(ConvShape s, float[] g, int go, float[] w, int wo, float[] dx, int dxo);
+
+  /** dw from the gradient g of the output; what dw held is not read. */
+  void conv2dWeightGradient(ConvShape s, float[] g, int go, float[] x, int xo, float[] dw, int dwo);
+
+  /**
+   * Maxima of windows, and where in its plane (h * width + w) each was found; -infinity and -1 for
+   * a window without a cell.
+   */
+  void maxPool2d(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io);
+
+  /** dx[index] += g over zeros. */
+  void maxPool2dBackward(PoolShape s, float[] g, int go, int[] index, int io, float[] dx, int dxo);
+
+  /**
+   * Means of windows. A sum is divided by {@code divisor}, or where that is 0 by the cells of the
+   * window, with or without those on the padding.
+   */
+  void avgPool2d(
+      PoolShape s, boolean countPadding, int divisor, float[] x, int xo, float[] y, int yo);
+
+  void avgPool2dBackward(
+      PoolShape s, boolean countPadding, int divisor, float[] g, int go, float[] dx, int dxo);
 }

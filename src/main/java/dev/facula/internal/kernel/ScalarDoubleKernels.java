@@ -1,5 +1,7 @@
 package dev.facula.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** The kernels in plain Java; each is found in the class of its family. */
 public class ScalarDoubleKernels implements DoubleKernels {
   /** Creates the kernels, which have no state. */
@@ -230,18 +232,96 @@ public class ScalarDoubleKernels implements DoubleKernels {
 
   @Override
   public void gemm(
-      boolean transA, boolean transB, int m, int n, int k, double[] a, int ao, int lda,
-      double[] b, int bo, int ldb, double beta, double[] c, int co, int ldc) {
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int ao,
+      int lda,
+      double[] b,
+      int bo,
+      int ldb,
+      double beta,
+      double[] c,
+      int co,
+      int ldc) {
     DoubleMatmul.gemm(transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
   }
 
   @Override
   public void gemmBatched(
-      int batch, boolean transA, boolean transB, int m, int n, int k, double[] a, int ao, int
-      aStep, int lda, double[] b, int bo, int bStep, int ldb, double beta, double[] c, int co,
-      int cStep, int ldc) {
+      int batch,
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int ao,
+      int aStep,
+      int lda,
+      double[] b,
+      int bo,
+      int bStep,
+      int ldb,
+      double beta,
+      double[] c,
+      int co,
+      int cStep,
+      int ldc) {
     DoubleMatmul.gemmBatched(
-        batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co,
-        cStep, ldc);
+        batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co, cStep,
+        ldc);
+  }
+
+  @Override
+  public void conv2d(
+      ConvShape s,
+      double[] x,
+      int xo,
+      double[] w,
+      int wo,
+      double @Nullable [] bias,
+      int biasO,
+      double[] y,
+      int yo) {
+    DoubleConvolution.forward(s, x, xo, w, wo, bias, biasO, y, yo);
+  }
+
+  @Override
+  public void conv2dInputGradient(
+      ConvShape s, double[] g, int go, double[] w, int wo, double[] dx, int dxo) {
+    DoubleConvolution.inputGradient(s, g, go, w, wo, dx, dxo);
+  }
+
+  @Override
+  public void conv2dWeightGradient(
+      ConvShape s, double[] g, int go, double[] x, int xo, double[] dw, int dwo) {
+    DoubleConvolution.weightGradient(s, g, go, x, xo, dw, dwo);
+  }
+
+  @Override
+  public void maxPool2d(PoolShape s, double[] x, int xo, double[] y, int yo, int[] index, int io) {
+    DoublePooling.max(s, x, xo, y, yo, index, io);
+  }
+
+  @Override
+  public void maxPool2dBackward(
+      PoolShape s, double[] g, int go, int[] index, int io, double[] dx, int dxo) {
+    DoublePooling.maxBackward(s, g, go, index, io, dx, dxo);
+  }
+
+  @Override
+  public void avgPool2d(
+      PoolShape s, boolean countPadding, int divisor, double[] x, int xo, double[] y, int yo) {
+    DoublePooling.average(s, countPadding, divisor, x, xo, y, yo);
+  }
+
+  @Override
+  public void avgPool2dBackward(
+      PoolShape s, boolean countPadding, int divisor, double[] g, int go, double[] dx, int dxo) {
+    DoublePooling.averageBackward(s, countPadding, divisor, g, go, dx, dxo);
   }
 }

@@ -1,5 +1,7 @@
 package dev.facula.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** The kernels in plain Java; each is found in the class of its family. */
 public class ScalarFloatKernels implements FloatKernels {
   /** Creates the kernels, which have no state. */
@@ -230,18 +232,96 @@ public class ScalarFloatKernels implements FloatKernels {
 
   @Override
   public void gemm(
-      boolean transA, boolean transB, int m, int n, int k, float[] a, int ao, int lda,
-      float[] b, int bo, int ldb, float beta, float[] c, int co, int ldc) {
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float beta,
+      float[] c,
+      int co,
+      int ldc) {
     FloatMatmul.gemm(transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
   }
 
   @Override
   public void gemmBatched(
-      int batch, boolean transA, boolean transB, int m, int n, int k, float[] a, int ao, int
-      aStep, int lda, float[] b, int bo, int bStep, int ldb, float beta, float[] c, int co,
-      int cStep, int ldc) {
+      int batch,
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int aStep,
+      int lda,
+      float[] b,
+      int bo,
+      int bStep,
+      int ldb,
+      float beta,
+      float[] c,
+      int co,
+      int cStep,
+      int ldc) {
     FloatMatmul.gemmBatched(
-        batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co,
-        cStep, ldc);
+        batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co, cStep,
+        ldc);
+  }
+
+  @Override
+  public void conv2d(
+      ConvShape s,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float @Nullable [] bias,
+      int biasO,
+      float[] y,
+      int yo) {
+    FloatConvolution.forward(s, x, xo, w, wo, bias, biasO, y, yo);
+  }
+
+  @Override
+  public void conv2dInputGradient(
+      ConvShape s, float[] g, int go, float[] w, int wo, float[] dx, int dxo) {
+    FloatConvolution.inputGradient(s, g, go, w, wo, dx, dxo);
+  }
+
+  @Override
+  public void conv2dWeightGradient(
+      ConvShape s, float[] g, int go, float[] x, int xo, float[] dw, int dwo) {
+    FloatConvolution.weightGradient(s, g, go, x, xo, dw, dwo);
+  }
+
+  @Override
+  public void maxPool2d(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
+    FloatPooling.max(s, x, xo, y, yo, index, io);
+  }
+
+  @Override
+  public void maxPool2dBackward(
+      PoolShape s, float[] g, int go, int[] index, int io, float[] dx, int dxo) {
+    FloatPooling.maxBackward(s, g, go, index, io, dx, dxo);
+  }
+
+  @Override
+  public void avgPool2d(
+      PoolShape s, boolean countPadding, int divisor, float[] x, int xo, float[] y, int yo) {
+    FloatPooling.average(s, countPadding, divisor, x, xo, y, yo);
+  }
+
+  @Override
+  public void avgPool2dBackward(
+      PoolShape s, boolean countPadding, int divisor, float[] g, int go, float[] dx, int dxo) {
+    FloatPooling.averageBackward(s, countPadding, divisor, g, go, dx, dxo);
   }
 }

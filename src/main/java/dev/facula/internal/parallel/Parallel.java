@@ -39,7 +39,8 @@ public final class Parallel {
   /** Sets {@link #threads()}; 1 switches the pool off. */
   public static void setThreads(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException("setNumThreads: at least 1 thread is needed, got " + count);
+      throw new IllegalArgumentException(
+          "setNumThreads: at least 1 thread is needed, got " + count);
     }
     threads = count;
   }
@@ -70,6 +71,27 @@ public final class Parallel {
       BUSY.set(false);
     }
     job.rethrow();
+  }
+
+  /** Part of a range of indices. */
+  @FunctionalInterface
+  public interface Range {
+    void accept(int from, int to);
+  }
+
+  /**
+   * Splits 0 .. n - 1 into at most 64 runs of at least {@code grain} indices, a grid that depends
+   * on these two numbers alone, and calls {@code body} with each.
+   */
+  public static void range(int n, int grain, Range body) {
+    int runs = (int) Math.min(64, Math.max(n, 0) / Math.max(1L, grain));
+    if (runs <= 1) {
+      if (n > 0) {
+        body.accept(0, n);
+      }
+      return;
+    }
+    run(runs, i -> body.accept((int) ((long) n * i / runs), (int) ((long) n * (i + 1) / runs)));
   }
 
   private static Worker[] workers(int count) {

@@ -1,0 +1,205 @@
+package dev.facula.internal.kernel;
+
+import dev.facula.internal.parallel.Parallel;
+
+/** 2-d pooling over planes. */
+final class FloatPooling {
+  private FloatPooling() {}
+
+  /** Positions of the grid that a task takes at least. */
+  private static final int GRAIN = 1 << 15;
+
+  static void max(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
+    int in = s.height() * s.width();
+    int out = s.outHeight() * s.outWidth();
+    Parallel.range(
+        s.planes(),
+        grain(s),
+        (from, to) -> {
+          for (int p = from; p < to; p++) {
+            if (s.kernelH() == 2
+                && s.kernelW() == 2
+                && s.strideW() == 2
+                && s.dilationW() == 1
+                && s.dilationH() == 1
+                && s.padH() == 0
+                && s.padW() == 0
+                && (s.outHeight() - 1) * s.strideH() + 2 <= s.height()
+                && 2 * s.outWidth() <= s.width()) {
+              maxPairs(s, x, xo + p * in, y, yo + p * out, index, io + p * out);
+            } else {
+              maxPlane(s, x, xo + p * in, y, yo + p * out, index, io + p * out);
+            }
+          }
+        });
+  }
+
+  private static void maxPlane(
+      PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
+    int width = s.width();
+    for (int oh = 0; oh < s.outHeight(); oh++) {
+      int h0 = first(oh * s.strideH() - s.padH(), s.dilationH());
+      int h1 =
+          Math.min(oh * s.strideH() - s.padH() + s.dilationH() * (s.kernelH() - 1) + 1, s.height());
+      for (int ow = 0; ow < s.outWidth(); ow++) {
+        int w0 = first(ow * s.strideW() - s.padW(), s.dilationW());
+        int w1 =
+            Math.min(ow * s.strideW() - s.padW() + s.dilationW() * (s.kernelW() - 1) + 1, width);
+        float best = Float.NEGATIVE_INFINITY;
+        int at = h0 < h1 && w0 < w1 ? h0 * width + w0 : -1; // dilation can miss the plane
+        for (int h = h0; h < h1; h += s.dilationH()) {
+          for (int w = w0; w < w1; w += s.dilationW()) {
+            float v = x[xo + h * width + w];
+            if (v > best || v != v) { // the last NaN wins, as in PyTorch
+              best = v;
+              at = h * width + w;
+            }
+          }
+        }
+        y[yo + oh * s.outWidth() + ow] = best;
+        index[io + oh * s.outWidth() + ow] = at;
+      }
+    }
+  }
+
+  /** Windows of 2 x 2 side by side without padding, the usual layer. */
+  private static void maxPairs(
+      PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
+    int width = s.width();
+    for (int oh = 0; oh < s.outHeight(); oh++) {
+      int row = oh * s.strideH() * width;
+      int o = oh * s.outWidth();
+      for (int ow = 0; ow < s.outWidth(); ow++) {
+        int at = row + 2 * ow;
+        float v0 = x[xo + at];
+        float v1 = x[xo + at + 1];
+        float v2 = x[xo + at + width];
+        float v3 = x[xo + at + width + 1];
+        float best = v0;
+        int i = at;
+        boolean b1 = v1 > best || v1 != v1;
+        best = b1 ? v1 : best;
+        i = b1 ? at + 1 : i;
+        boolean b2 = v2 > best || v2 != v2;
+        best = b2 ? v2 : best;
+        i = b2 ? at + width : i;
+        boolean b3 = v3 > best || v3 != v3;
+        best = b3 ? v3 : best;
+        i = b3 ? at + width + 1 : i;
+        y[yo + o + ow] = best;
+        index[io + o + ow] = i;
+      }
+    }
+  }
+
+  static void maxBackward(
+      PoolShape s, float[] g, int go, int[] index, int io, float[] dx, int dxo) {
+    int in = s.height() * s.width();
+    int out = s.outHeight() * s.outWidth();
+    Parallel.range(
+        s.planes(),
+        grain(s),
+        (from, to) -> {
+          FloatBinary.fill(0f, dx, dxo + from * in, (to - from) * in);
+          for (int p = from; p < to; p++) {
+            int plane = dxo + p * in;
+            for (int o = p * out; o < (p + 1) * out; o++) {
+              int at = index[io + o];
+              if (at >= 0) {
+                dx[plane + at] += g[go + o];
+              }
+            }
+          }
+        });
+  }
+
+  /** {@code divisor} 0: the size of the window, with or without the padding it covers. */
+  static void average(
+      PoolShape s, boolean countPadding, int divisor, float[] x, int xo, float[] y, int yo) {
+    int in = s.height() * s.width();
+    int out = s.outHeight() * s.outWidth();
+    Parallel.range(
+        s.planes(),
+        grain(s),
+        (from, to) -> {
+          for (int p = from; p < to; p++) {
+            int plane = xo + p * in;
+            int o = yo + p * out;
+            for (int oh = 0; oh < s.outHeight(); oh++) {
+              int top = oh * s.strideH() - s.padH();
+              int bottom = Math.min(top + s.kernelH(), s.height() + s.padH());
+              int h0 = Math.max(top, 0);
+              int h1 = Math.min(bottom, s.height());
+              for (int ow = 0; ow < s.outWidth(); ow++) {
+                int left = ow * s.strideW() - s.padW();
+                int right = Math.min(left + s.kernelW(), s.width() + s.padW());
+                int w0 = Math.max(left, 0);
+                int w1 = Math.min(right, s.width());
+                float sum = 0f;
+                for (int h = h0; h < h1; h++) {
+                  for (int w = w0; w < w1; w++) {
+                    sum += x[plane + h * s.width() + w];
+                  }
+                }
+                int cells =
+                    cells(countPadding, divisor, (bottom - top) * (right - left), h1 - h0, w1 - w0);
+                y[o++] = h0 < h1 && w0 < w1 ? sum / cells : 0f;
+              }
+            }
+          }
+        });
+  }
+
+  static void averageBackward(
+      PoolShape s, boolean countPadding, int divisor, float[] g, int go, float[] dx, int dxo) {
+    int in = s.height() * s.width();
+    int out = s.outHeight() * s.outWidth();
+    Parallel.range(
+        s.planes(),
+        grain(s),
+        (from, to) -> {
+          FloatBinary.fill(0f, dx, dxo + from * in, (to - from) * in);
+          for (int p = from; p < to; p++) {
+            int plane = dxo + p * in;
+            int o = go + p * out;
+            for (int oh = 0; oh < s.outHeight(); oh++) {
+              int top = oh * s.strideH() - s.padH();
+              int bottom = Math.min(top + s.kernelH(), s.height() + s.padH());
+              int h0 = Math.max(top, 0);
+              int h1 = Math.min(bottom, s.height());
+              for (int ow = 0; ow < s.outWidth(); ow++) {
+                int left = ow * s.strideW() - s.padW();
+                int right = Math.min(left + s.kernelW(), s.width() + s.padW());
+                int w0 = Math.max(left, 0);
+                int w1 = Math.min(right, s.width());
+                int cells =
+                    cells(countPadding, divisor, (bottom - top) * (right - left), h1 - h0, w1 - w0);
+                float share = g[o++] / cells;
+                for (int h = h0; h < h1; h++) {
+                  for (int w = w0; w < w1; w++) {
+                    dx[plane + h * s.width() + w] += share;
+                  }
+                }
+              }
+            }
+          }
+        });
+  }
+
+  private static int cells(boolean countPadding, int divisor, int window, int rows, int columns) {
+    if (divisor != 0) {
+      return divisor;
+    }
+    return countPadding ? window : rows * columns;
+  }
+
+  /** First position of a window that lies in the plane. */
+  private static int first(int start, int step) {
+    return start >= 0 ? start : start + (-start + step - 1) / step * step;
+  }
+
+  private static int grain(PoolShape s) {
+    long work = (long) s.outHeight() * s.outWidth() * s.kernelH() * s.kernelW() + 1;
+    return (int) Math.max(1, GRAIN / work);
+  }
+}

@@ -3,6 +3,7 @@ package dev.facula;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -136,6 +137,7 @@ public final class Generator {
     if (b.getInt(12) != 1 || left < 1 || left > MersenneTwister.N || !consistent) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "Generator.setState: not a state of MT19937 (seeded %d, left %d, next %d)",
               b.getInt(12), left, next));
     }

@@ -50,7 +50,7 @@ final class DoublePooling {
         for (int h = h0; h < h1; h += s.dilationH()) {
           for (int w = w0; w < w1; w += s.dilationW()) {
             double v = x[xo + h * width + w];
-            if (v > best || v != v) { // the last NaN wins, as in PyTorch
+            if (v > best || Double.isNaN(v)) { // the last NaN wins, as in PyTorch
               best = v;
               at = h * width + w;
             }
@@ -77,13 +77,13 @@ final class DoublePooling {
         double v3 = x[xo + at + width + 1];
         double best = v0;
         int i = at;
-        boolean b1 = v1 > best || v1 != v1;
+        boolean b1 = v1 > best || Double.isNaN(v1);
         best = b1 ? v1 : best;
         i = b1 ? at + 1 : i;
-        boolean b2 = v2 > best || v2 != v2;
+        boolean b2 = v2 > best || Double.isNaN(v2);
         best = b2 ? v2 : best;
         i = b2 ? at + width : i;
-        boolean b3 = v3 > best || v3 != v3;
+        boolean b3 = v3 > best || Double.isNaN(v3);
         best = b3 ? v3 : best;
         i = b3 ? at + width + 1 : i;
         y[yo + o + ow] = best;

@@ -50,7 +50,7 @@ final class FloatPooling {
         for (int h = h0; h < h1; h += s.dilationH()) {
           for (int w = w0; w < w1; w += s.dilationW()) {
             float v = x[xo + h * width + w];
-            if (v > best || v != v) { // the last NaN wins, as in PyTorch
+            if (v > best || Float.isNaN(v)) { // the last NaN wins, as in PyTorch
               best = v;
               at = h * width + w;
             }
@@ -77,13 +77,13 @@ final class FloatPooling {
         float v3 = x[xo + at + width + 1];
         float best = v0;
         int i = at;
-        boolean b1 = v1 > best || v1 != v1;
+        boolean b1 = v1 > best || Float.isNaN(v1);
         best = b1 ? v1 : best;
         i = b1 ? at + 1 : i;
-        boolean b2 = v2 > best || v2 != v2;
+        boolean b2 = v2 > best || Float.isNaN(v2);
         best = b2 ? v2 : best;
         i = b2 ? at + width : i;
-        boolean b3 = v3 > best || v3 != v3;
+        boolean b3 = v3 > best || Float.isNaN(v3);
         best = b3 ? v3 : best;
         i = b3 ? at + width + 1 : i;
         y[yo + o + ow] = best;

@@ -99,9 +99,12 @@ public final class Kernels {
       if (bits < 128) {
         throw new IllegalStateException("vectors have only " + bits + " bits");
       }
-      FloatKernels f32 = (FloatKernels) type.getConstructor().newInstance();
+      FloatKernels f32 = type.asSubclass(FloatKernels.class).getConstructor().newInstance();
       DoubleKernels f64 =
-          (DoubleKernels) Class.forName(SIMD + "SimdDoubleKernels").getConstructor().newInstance();
+          Class.forName(SIMD + "SimdDoubleKernels")
+              .asSubclass(DoubleKernels.class)
+              .getConstructor()
+              .newInstance();
       tryOut(f32, f64);
       return new Choice(f32, f64, "vector kernels of " + bits + " bits");
     }

@@ -155,8 +155,8 @@ public final class Parallel {
 
     void rethrow() {
       Throwable t = failure.get();
-      if (t instanceof RuntimeException) {
-        throw (RuntimeException) t;
+      if (t instanceof RuntimeException e) {
+        throw e;
       }
       if (t != null) { // an IntConsumer throws nothing checked
         throw (Error) t;

@@ -147,7 +147,7 @@ class GeneratorTest {
     }
     float[] all = new float[8000];
     new Generator(3).uniform(all, 0, 8000, 0, 1);
-    Arrays.sort(parts, (p, q) -> Float.compare(indexOf(all, p[0]), indexOf(all, q[0])));
+    Arrays.sort(parts, (p, q) -> Integer.compare(indexOf(all, p[0]), indexOf(all, q[0])));
     for (int i = 0; i < 8; i++) {
       assertArrayEquals(Arrays.copyOfRange(all, 1000 * i, 1000 * i + 1000), parts[i]);
     }

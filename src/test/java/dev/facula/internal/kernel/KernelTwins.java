@@ -23,8 +23,8 @@ final class KernelTwins {
   private static final Set<String> BY_HAND = Set.of("FloatMath.java");
 
   private static final Path SOURCES = Path.of("src/main/java/dev/facula/internal/kernel");
-  private static final Pattern LITERAL = Pattern.compile("\\b(\\d+(?:\\.\\d+)?(?:[eE]-?\\d+)?)f\\b");
-  private static final Pattern WHOLE = Pattern.compile("\\b(\\d+)f\\b");
+  private static final Pattern LITERAL =
+      Pattern.compile("\\b(\\d+)(\\.\\d+(?:[eE]-?\\d+)?|[eE]-?\\d+)?f\\b");
 
   private KernelTwins() {}
 
@@ -53,10 +53,9 @@ final class KernelTwins {
   }
 
   static String twin(String source) {
-    String text = WHOLE.matcher(source).replaceAll("$1.0");
     return LITERAL
-        .matcher(text)
-        .replaceAll("$1")
+        .matcher(source)
+        .replaceAll(m -> m.group(1) + (m.group(2) == null ? ".0" : m.group(2)))
         .replace("float", "double")
         .replace("Float", "Double")
         .replace("IntVector", "LongVector");

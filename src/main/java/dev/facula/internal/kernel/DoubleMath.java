@@ -1,10 +1,37 @@
 package dev.facula.internal.kernel;
 
-/** Functions of one {@code double}. */
-final class DoubleMath {
-  private static final double SQRT_HALF = 0.7071067811865476;
+/**
+ * Functions of one {@code double}: those of {@link Math} where it has them. The error function and
+ * the normal distribution are minimax polynomials, found as told in {@link FloatMath}.
+ */
+public final class DoubleMath {
+  /** erf(x) = x (ERF[0] + ERF[1] x x + ...) for |x| &lt;= 1. */
+  private static final double[] ERF = {
+    1.1283791670955126, -0.3761263890318345, 0.11283791670942256, -0.026866170642875126,
+    0.005223977604524558, -0.0008548325863953782, 0.0001205529186034074, -1.4924682800305728e-05,
+    1.644680134482571e-06, -1.6203994412080217e-07, 1.3701699312168784e-08, -7.763325982066091e-10
+  };
+
+  /** Phi(x) = 1/2 + x (PHI[0] + PHI[1] x x + ...) for |x| &lt;= 1.25. */
+  private static final double[] PHI = {
+    0.39894228040143265, -0.06649038006690397, 0.009973557010013548, -0.0011873282153199302,
+    0.00011543468695649984, -9.444654565213922e-06, 6.659664904526068e-07, -4.122341683286862e-08,
+    2.271016953851114e-09, -1.1171723230768182e-10, 4.684769015184632e-12, -1.2874334978363379e-13
+  };
+
+  /** 1 - Phi(a) = exp(-a a / 2) (TAIL[0] + TAIL[1] t + ...), t = 1 / (1 + a / 5), beyond. */
+  private static final double[] TAIL = {
+    1.0312803487348154e-12, 0.07978845600699103, 0.07978845849336609, 0.07659686891526607,
+    0.07021452622223376, 0.061015174812594414, 0.04984303622333622, 0.03724800395073792,
+    0.02725292193876688, 0.008879391108195779, 0.02613612922576689, -0.0460353284823767,
+    0.09208242449118317, -0.14604731936862228, 0.16907549225205942, -0.14792066170406554,
+    0.08577839147320512, -0.02434670862037961, -0.002043188232808887, 0.0033657563105731945,
+    -0.0006718256323708922
+  };
+
+  private static final double PHI_SPLIT = 1.25;
+  private static final double SQRT_TWO = 1.4142135623730951;
   private static final double INV_SQRT_TWO_PI = 0.3989422804014327;
-  private static final double TWO_OVER_SQRT_PI = 1.1283791670955126;
 
   private DoubleMath() {}
 
@@ -29,46 +56,81 @@ final class DoubleMath {
   }
 
   static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
+    double e = Math.exp(-Math.abs(x));
+    return (x < 0 ? e : 1) / (1 + e);
   }
 
-  /** The power series near zero, one minus the tail's continued fraction elsewhere. */
-  static double erf(double x) {
+  public static double erf(double x) {
     double a = Math.abs(x);
-    if (!(a < 6)) {
-      return Double.isNaN(x) ? x : Math.copySign(1, x);
+    if (a <= 1) {
+      return x * polynomial(ERF, x * x);
     }
-    double xx = x * x;
-    if (a < 2) {
-      double term = x;
-      double sum = x;
-      for (int n = 1; n < 60; n++) {
-        term *= -xx / n;
-        sum += term / (2 * n + 1);
-      }
-      return TWO_OVER_SQRT_PI * sum;
+    return Double.isNaN(x) ? x : Math.copySign(1 - upperErf(a), x);
+  }
+
+  /** 1 - erf(x), which keeps its digits where erf is near 1. */
+  public static double erfc(double x) {
+    return x > 1 ? upperErf(x) : 1 - erf(x);
+  }
+
+  /** erfc of more than 1. The square's rounding error matters to the exponential of its size. */
+  private static double upperErf(double a) {
+    if (a > 28) {
+      return 0;
     }
-    double fraction = a;
-    for (int n = 60; n > 0; n--) {
-      fraction = a + n * 0.5 / fraction;
+    double square = a * a;
+    double rest = Math.fma(a, a, -square);
+    return 2 * Math.exp(-square) * (1 - rest) * tailPolynomial(a * SQRT_TWO);
+  }
+
+  /** The distribution function of the normal distribution. */
+  static double phi(double x) {
+    double a = Math.abs(x);
+    if (a < PHI_SPLIT) {
+      return Math.fma(x, polynomial(PHI, x * x), 0.5);
     }
-    return Math.copySign(1 - 0.5 * TWO_OVER_SQRT_PI * Math.exp(-xx) / fraction, x);
+    if (Double.isNaN(x)) {
+      return x;
+    }
+    double tail = a > 39 ? 0 : density(a) * tailPolynomial(a);
+    return x < 0 ? tail : 1 - tail;
+  }
+
+  /** exp(-x x / 2). */
+  private static double density(double x) {
+    double square = x * x;
+    double rest = Math.fma(x, x, -square);
+    return Math.exp(-0.5 * square) * (1 - 0.5 * rest);
+  }
+
+  private static double tailPolynomial(double a) {
+    return polynomial(TAIL, 1 / (1 + 0.2 * a));
+  }
+
+  private static double polynomial(double[] coefficients, double x) {
+    double y = 0;
+    for (int i = coefficients.length - 1; i >= 0; i--) {
+      y = Math.fma(y, x, coefficients[i]);
+    }
+    return y;
   }
 
   static double gelu(double x) {
-    return 0.5 * x * (1 + erf(x * SQRT_HALF));
+    return x * phi(x);
   }
 
+  /** Phi(x) + x phi(x). */
   static double geluDerivative(double x) {
-    return 0.5 * (1 + erf(x * SQRT_HALF)) + x * INV_SQRT_TWO_PI * Math.exp(-0.5 * x * x);
+    return phi(x) + x * INV_SQRT_TWO_PI * (Math.abs(x) > 39 ? 0 : density(x));
   }
 
   static double silu(double x) {
-    return x / (1 + Math.exp(-x));
+    return x * sigmoid(x);
   }
 
   static double siluDerivative(double x) {
-    double s = sigmoid(x);
-    return s * (1 + x * (1 - s));
+    double e = Math.exp(-Math.abs(x));
+    double d = 1 / (1 + e);
+    return (x < 0 ? e * d : d) * (1 + x * (x < 0 ? d : e * d));
   }
 }

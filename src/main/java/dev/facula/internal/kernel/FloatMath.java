@@ -1,50 +1,274 @@
 package dev.facula.internal.kernel;
 
-/** Functions of one {@code float}. */
-final class FloatMath {
+/**
+ * Functions of one {@code float}, to about one unit in the last place, from multiplications and
+ * fused multiply-adds alone: the same bits on every machine and JDK, unlike the intrinsics behind
+ * {@link Math}, and the same bits as the vector code, which takes the same steps on many elements
+ * and leaves the rest of a row to these methods.
+ *
+ * <p>The arguments are reduced as in Cody and Waite, Software Manual for the Elementary Functions
+ * (1980): the nearest integer is found by adding a number so large that no fraction bits are left
+ * ({@link #ROUND}), and the constant that is subtracted so many times is split in two or three
+ * parts. The polynomials are minimax fits in relative error on the reduced interval, their
+ * coefficients rounded one after the other from the lowest power, each time fitting the rest again.
+ */
+public final class FloatMath {
+  /** 1.5 * 2^23, which leaves the nearest integer in the low bits of a sum. */
+  public static final float ROUND = 12582912f;
+
+  /** As {@link #ROUND}, with twice the exponent bias in the low bits: never negative there. */
+  public static final float ROUND_BIASED = 12583166f;
+
+  public static final float LOG2_E = 1.442695f;
+  public static final float LN2_HI = 0.6931472f;
+  public static final float LN2_LO = -1.9046542e-9f;
+
+  /** Below, exp is 0; the halves of a power of two stay in range. */
+  public static final float EXP_MIN = -150f;
+
+  /** Above, exp is infinite. */
+  public static final float EXP_MAX = 130f;
+
+  /** exp(r) = 1 + r + r r (E2 + E3 r + ...) for |r| &lt;= log(2) / 2, to 2^-27. */
+  public static final float E2 = 0.49999997f;
+
+  public static final float E3 = 0.16666543f;
+  public static final float E4 = 0.04166754f;
+  public static final float E5 = 0.008366541f;
+  public static final float E6 = 0.0013861051f;
+
+  /** log(1 + f) = f - f f / 2 + f f f (L3 + L4 f + ...) for 1 + f from sqrt(1/2) to sqrt(2). */
+  public static final float L3 = 0.3333333f;
+
+  public static final float L4 = -0.25000823f;
+  public static final float L5 = 0.20001224f;
+  public static final float L6 = -0.16623294f;
+  public static final float L7 = 0.14202148f;
+  public static final float L8 = -0.13161401f;
+  public static final float L9 = 0.12758064f;
+  public static final float L10 = -0.07625771f;
+
+  /** log(2) with so few bits that its product with an exponent is exact, and the rest. */
+  public static final float LOG_LN2_HI = 0.693359375f;
+
+  public static final float LOG_LN2_LO = -2.1219444e-4f;
+
+  /** The bits of sqrt(1/2), the lower end of a reduced mantissa. */
+  public static final int SQRT_HALF_BITS = 0x3f3504f3;
+
+  public static final float TWO_OVER_PI = 0.63661975f;
+  public static final float HALF_PI_1 = 1.5707964f;
+  public static final float HALF_PI_2 = -4.371139e-8f;
+  public static final float HALF_PI_3 = -1.7151245e-15f;
+
+  /** Up to here the three parts of pi / 2 are enough; beyond, {@link Math} reduces. */
+  public static final float TRIG_MAX = 30000f;
+
+  /** sin(r) = r + r r r (S3 + S5 r r + ...) for |r| &lt;= pi / 4. */
+  public static final float S3 = -0.16666655f;
+
+  public static final float S5 = 0.008332191f;
+  public static final float S7 = -1.9518581e-4f;
+
+  /** cos(r) = 1 - r r / 2 + r r r r (C4 + C6 r r + ...) for |r| &lt;= pi / 4. */
+  public static final float C4 = 0.041666646f;
+
+  public static final float C6 = -0.001388731f;
+  public static final float C8 = 2.443254e-5f;
+
+  /** From here on tanh is 1. */
+  public static final float TANH_MAX = 10f;
+
+  /** Below, erf is x + x (F0 + F1 x x + ...); above, 1 - exp(G0 + G1 x + ...) up to 4. */
+  public static final float ERF_SPLIT = 0.92f;
+
+  public static final float ERF_MAX = 4f;
+  public static final float F0 = 0.12837917f;
+  public static final float F1 = -0.37612632f;
+  public static final float F2 = 0.1128367f;
+  public static final float F3 = -0.026858011f;
+  public static final float F4 = 0.0051975804f;
+  public static final float F5 = -8.1035966e-4f;
+  public static final float F6 = 8.205863e-5f;
+  public static final float G0 = -1.9607859e-4f;
+  public static final float G1 = -1.1276742f;
+  public static final float G2 = -0.6371841f;
+  public static final float G3 = -0.10393054f;
+  public static final float G4 = 0.022226729f;
+  public static final float G5 = -0.0030432628f;
+  public static final float G6 = 1.9595289e-4f;
+
+  /** Below, Phi(x) = 1/2 + x (P0 + P1 x x + ...), to 2^-26. */
+  public static final float PHI_SPLIT = 1.25f;
+
+  public static final float P0 = 0.39894223f;
+  public static final float P1 = -0.06648972f;
+  public static final float P2 = 0.009970669f;
+  public static final float P3 = -0.0011815984f;
+  public static final float P4 = 1.0966106e-4f;
+  public static final float P5 = -6.49717e-6f;
+
+  /**
+   * The tail of the normal distribution, 1 - Phi(a) = exp(-a a / 2) (Q0 + Q1 t + ...) with t = 1 /
+   * (1 + a / 4), for a from {@link #PHI_SPLIT} to {@link #TAIL_MAX}, where it is 0.
+   */
+  public static final float Q0 = 2.29411e-6f;
+
+  public static final float Q1 = 0.09969706f;
+  public static final float Q2 = 0.09994942f;
+  public static final float Q3 = 0.093452275f;
+  public static final float Q4 = 0.076199286f;
+  public static final float Q5 = 0.08872477f;
+  public static final float Q6 = -0.019742433f;
+  public static final float Q7 = 0.10838108f;
+  public static final float Q8 = -0.046701822f;
+  public static final float TAIL_MAX = 14.5f;
+
+  /** 1 / sqrt(2 pi). */
+  public static final float INV_SQRT_TWO_PI = 0.3989423f;
+
   private FloatMath() {}
 
-  static float exp(float x) {
-    return (float) DoubleMath.exp(x);
+  /** The power of two is multiplied in two halves, so that results may be subnormal. */
+  public static float exp(float x) {
+    float c = x < EXP_MIN ? EXP_MIN : x;
+    c = c > EXP_MAX ? EXP_MAX : c;
+    float t = Math.fma(c, LOG2_E, ROUND_BIASED);
+    float k = t - ROUND_BIASED;
+    float r = Math.fma(k, -LN2_LO, Math.fma(k, -LN2_HI, c));
+    float p = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
+    p = Math.fma(Math.fma(p, r, 1f), r, 1f);
+    int h = Float.floatToRawIntBits(t);
+    int half = h >> 1;
+    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((h - half) << 23);
   }
 
-  static float log(float x) {
-    return (float) DoubleMath.log(x);
+  public static float log(float x) {
+    boolean subnormal = x < Float.MIN_NORMAL;
+    int bits = Float.floatToRawIntBits(subnormal ? x * 8388608f : x);
+    int e = (bits - SQRT_HALF_BITS) >> 23;
+    float k = subnormal ? e - 23 : e;
+    float f = Float.intBitsToFloat(bits - (e << 23)) - 1f;
+    float p = Math.fma(Math.fma(Math.fma(L10, f, L9), f, L8), f, L7);
+    p = Math.fma(Math.fma(Math.fma(Math.fma(p, f, L6), f, L5), f, L4), f, L3);
+    float s = Math.fma(Math.fma(p, f, -0.5f), f * f, k * LOG_LN2_LO);
+    float y = Math.fma(k, LOG_LN2_HI, f + s);
+    if (x > 0f && x < Float.POSITIVE_INFINITY) {
+      return y;
+    }
+    return x == 0f ? Float.NEGATIVE_INFINITY : x < 0f ? Float.NaN : x;
   }
 
-  static float sin(float x) {
-    return (float) DoubleMath.sin(x);
+  public static float sin(float x) {
+    return Math.abs(x) <= TRIG_MAX ? sinQuadrant(x, 0) : (float) Math.sin(x);
   }
 
-  static float cos(float x) {
-    return (float) DoubleMath.cos(x);
+  public static float cos(float x) {
+    return Math.abs(x) <= TRIG_MAX ? sinQuadrant(x, 1) : (float) Math.cos(x);
   }
 
-  static float tanh(float x) {
-    return (float) DoubleMath.tanh(x);
+  /** sin(x + shift pi / 2). */
+  private static float sinQuadrant(float x, int shift) {
+    float t = Math.fma(x, TWO_OVER_PI, ROUND);
+    float k = t - ROUND;
+    int q = Float.floatToRawIntBits(t) + shift;
+    float r = Math.fma(k, -HALF_PI_3, Math.fma(k, -HALF_PI_2, Math.fma(k, -HALF_PI_1, x)));
+    float u = r * r;
+    float s = Math.fma(r * u, Math.fma(Math.fma(S7, u, S5), u, S3), r);
+    float c = Math.fma(u * u, Math.fma(Math.fma(C8, u, C6), u, C4), Math.fma(u, -0.5f, 1f));
+    float v = (q & 1) == 0 ? s : c;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(v) ^ ((q & 2) << 30));
   }
 
-  static float sigmoid(float x) {
-    return (float) DoubleMath.sigmoid(x);
+  /** With m = exp(2|x|) - 1, tanh |x| = m / (m + 2). */
+  public static float tanh(float x) {
+    float a = Math.abs(x);
+    a = a > TANH_MAX ? TANH_MAX : a;
+    float c = a + a;
+    float t = Math.fma(c, LOG2_E, ROUND);
+    float k = t - ROUND;
+    float r = Math.fma(k, -LN2_LO, Math.fma(k, -LN2_HI, c));
+    float p = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
+    p = Math.fma(p, r * r, r);
+    float scale = Float.intBitsToFloat((Float.floatToRawIntBits(t) << 23) + 0x3f800000);
+    float m = Math.fma(p, scale, scale - 1f);
+    float y = m / (m + 2f);
+    return Float.intBitsToFloat(
+        Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & Integer.MIN_VALUE));
   }
 
-  static float erf(float x) {
-    return (float) DoubleMath.erf(x);
+  /** With e = exp(-|x|), which cannot overflow, 1 / (1 + e) or e / (1 + e). */
+  public static float sigmoid(float x) {
+    float e = exp(-Math.abs(x));
+    return (x < 0f ? e : 1f) / (1f + e);
   }
 
-  static float gelu(float x) {
-    return (float) DoubleMath.gelu(x);
+  public static float erf(float x) {
+    float a = Math.abs(x);
+    a = a > ERF_MAX ? ERF_MAX : a;
+    float u = a * a;
+    float f = Math.fma(Math.fma(Math.fma(F6, u, F5), u, F4), u, F3);
+    f = Math.fma(Math.fma(Math.fma(f, u, F2), u, F1), u, F0);
+    float small = Math.fma(f, a, a);
+
+    float g = Math.fma(Math.fma(Math.fma(G6, a, G5), a, G4), a, G3);
+    g = Math.fma(Math.fma(Math.fma(g, a, G2), a, G1), a, G0);
+    float t = Math.fma(g, LOG2_E, ROUND);
+    float k = t - ROUND;
+    float r = Math.fma(k, -LN2_HI, g);
+    float p = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
+    p = Math.fma(Math.fma(p, r, 1f), r, 1f);
+    float scale = Float.intBitsToFloat((Float.floatToRawIntBits(t) << 23) + 0x3f800000);
+    float large = Math.fma(-p, scale, 1f);
+
+    float y = a >= ERF_SPLIT ? large : small;
+    return Float.intBitsToFloat(
+        Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & Integer.MIN_VALUE));
   }
 
-  static float geluDerivative(float x) {
-    return (float) DoubleMath.geluDerivative(x);
+  public static float gelu(float x) {
+    float a = Math.abs(x);
+    a = a > TAIL_MAX ? TAIL_MAX : a;
+    return x * phi(x, a, expMinusHalfSquare(a));
   }
 
-  static float silu(float x) {
-    return (float) DoubleMath.silu(x);
+  /** Phi(x) + x phi(x). */
+  public static float geluDerivative(float x) {
+    float a = Math.abs(x);
+    a = a > TAIL_MAX ? TAIL_MAX : a;
+    float e = expMinusHalfSquare(a);
+    return Math.fma(x * INV_SQRT_TWO_PI, e, phi(x, a, e));
   }
 
-  static float siluDerivative(float x) {
-    return (float) DoubleMath.siluDerivative(x);
+  /** exp(-a a / 2), with the rounding error of the square made good. */
+  private static float expMinusHalfSquare(float a) {
+    float h = a * a;
+    float l = Math.fma(a, a, -h);
+    float e = exp(h * -0.5f);
+    return Math.fma(e, l * -0.5f, e);
+  }
+
+  /** The normal distribution function of x, with a = |x| and e = exp(-a a / 2). */
+  private static float phi(float x, float a, float e) {
+    float u = a * a;
+    float p = Math.fma(Math.fma(Math.fma(P5, u, P4), u, P3), u, P2);
+    p = Math.fma(Math.fma(Math.fma(p, u, P1), u, P0), x, 0.5f);
+    float t = 1f / Math.fma(a, 0.25f, 1f);
+    float q = Math.fma(Math.fma(Math.fma(Q8, t, Q7), t, Q6), t, Q5);
+    q = Math.fma(Math.fma(Math.fma(q, t, Q4), t, Q3), t, Q2);
+    float tail = Math.fma(Math.fma(q, t, Q1), t, Q0) * e;
+    return a < PHI_SPLIT ? p : x < 0f ? tail : 1f - tail;
+  }
+
+  public static float silu(float x) {
+    return x * sigmoid(x);
+  }
+
+  /** s (1 + x (1 - s)) with s = sigmoid(x) and 1 - s from one exponential. */
+  public static float siluDerivative(float x) {
+    float e = exp(-Math.abs(x));
+    float d = 1f / (1f + e);
+    float ed = e * d;
+    return (x < 0f ? ed : d) * Math.fma(x, x < 0f ? d : ed, 1f);
   }
 }

@@ -1,0 +1,133 @@
+package dev.facula.io;
+
+import dev.facula.FileFormatException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An open safetensors file, for reading some of its tensors: PyTorch's {@code safe_open}. Opening
+ * reads and checks the header; a tensor's bytes are read when it is asked for. {@link
+ * Safetensors#load} reads all of them.
+ *
+ * <pre>{@code
+ * try (var file = SafetensorsFile.open(Path.of("model.safetensors"))) {
+ *   Tensor weight = file.tensor("fc1.weight");
+ * }
+ * }</pre>
+ *
+ * <p>The format: the length of the header in eight bytes, little-endian; the header, a JSON object
+ * of dtype, shape and byte range of each tensor; the data. Nothing in the header is believed: the
+ * ranges must follow from dtype and shape, lie within the file, and cover it without gap or
+ * overlap, and no more memory is allocated than the file has bytes. Several threads may read at
+ * once.
+ */
+public final class SafetensorsFile implements Closeable {
+  private static final int LENGTH_BYTES = 8;
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final SafetensorsHeader header;
+  private final long dataStart;
+
+  private SafetensorsFile(Path path, FileChannel channel) throws IOException {
+    this.path = path;
+    this.channel = channel;
+    long size = channel.size();
+    if (size < LENGTH_BYTES) {
+      throw new FileFormatException(
+          path, "byte 0", "no room for the length of the header: the file has " + size + " bytes");
+    }
+    long length = bytes(0, LENGTH_BYTES, "length of the header").getLong();
+    if (length < 0 || length > SafetensorsHeader.MAX_BYTES) {
+      throw new FileFormatException(
+          path,
+          "byte 0",
+          String.format(
+              "a header of %s bytes, at most %d are allowed",
+              Long.toUnsignedString(length), SafetensorsHeader.MAX_BYTES));
+    }
+    if (length > size - LENGTH_BYTES) {
+      throw new FileFormatException(
+          path, "byte 0", "a header of " + length + " bytes in a file of " + size);
+    }
+    dataStart = LENGTH_BYTES + length;
+    byte[] json = bytes(LENGTH_BYTES, (int) length, "header").array();
+    header = SafetensorsHeader.parse(path, json, size - dataStart);
+  }
+
+  /**
+   * Opens a file and checks its header.
+   *
+   * @param path the file
+   * @throws FileFormatException if it is no safetensors file, or a damaged one
+   * @throws IOException if it cannot be read
+   */
+  public static SafetensorsFile open(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return new SafetensorsFile(path, channel);
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** The names of the tensors, in the order of the header. */
+  public Set<String> names() {
+    return header.entries().keySet();
+  }
+
+  /** The strings that were saved beside the tensors. */
+  public Map<String, String> metadata() {
+    return header.metadata();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  SafetensorsHeader.Entry entry(String name) {
+    SafetensorsHeader.Entry entry = header.entries().get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException(
+          "SafetensorsFile: no tensor \"" + name + "\" in " + path + ", it has " + names());
+    }
+    return entry;
+  }
+
+  /** Takes the next bytes of a tensor, in little-endian order, whole elements at a time. */
+  interface Sink {
+    void accept(ByteBuffer bytes);
+  }
+
+  /** Passes the bytes of a tensor on in chunks, so that nothing of its size is allocated here. */
+  void read(SafetensorsHeader.Entry entry, Sink sink) throws IOException {
+    String place = "tensor \"" + entry.name() + "\"";
+    long position = entry.begin();
+    while (position < entry.end()) {
+      int n = (int) Math.min(CHUNK_BYTES, entry.end() - position);
+      sink.accept(bytes(dataStart + position, n, place));
+      position += n;
+    }
+  }
+
+  private ByteBuffer bytes(long from, int n, String place) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, from + buffer.position()) < 0) {
+        throw new FileFormatException(
+            path, place, "the file ends at byte " + (from + buffer.position()));
+      }
+    }
+    return buffer.flip();
+  }
+}

@@ -1,11 +1,16 @@
 package dev.facula.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.facula.FileFormatException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,12 +80,18 @@ final class SafetensorsHeader {
    */
   static SafetensorsHeader parse(Path file, byte[] json, long dataBytes) throws IOException {
     var header = new SafetensorsHeader(file, dataBytes);
-    try (JsonParser parser = JSON.createParser(json)) {
+    header.check(json.length > 0 && json[0] == '{', "byte 8", "the header does not begin with {");
+    // A new decoder reports what is no UTF-8 instead of replacing it.
+    var text =
+        new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());
+    try (JsonParser parser = JSON.createParser(text)) {
       header.read(parser);
     } catch (JsonProcessingException e) {
-      var location = e.getLocation();
-      String at = location == null ? "" : ", byte " + (8 + location.getByteOffset());
-      throw new FileFormatException(file, "header" + at, "not valid JSON: " + e.getOriginalMessage());
+      JsonLocation at = e.getLocation();
+      String place = at == null ? "header" : "header, character " + at.getCharOffset();
+      throw new FileFormatException(file, place, "not valid JSON: " + e.getOriginalMessage());
+    } catch (CharacterCodingException e) {
+      throw new FileFormatException(file, "header", "not valid UTF-8");
     }
     header.checkRanges();
     return header;
@@ -172,7 +183,9 @@ final class SafetensorsHeader {
       }
     }
     throw new FileFormatException(
-        file, place, "dtype \"" + shorten(name) + "\" is none of " + Arrays.toString(ElementType.values()));
+        file,
+        place,
+        "dtype \"" + shorten(name) + "\" is none of " + Arrays.toString(ElementType.values()));
   }
 
   private long[] readLongs(JsonParser parser, String place, String field) throws IOException {
@@ -217,7 +230,8 @@ final class SafetensorsHeader {
     sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     long position = 0;
     for (Entry e : sorted) {
-      String what = e.begin < position ? "overlaps the tensor before it" : "leaves a hole before it";
+      String what =
+          e.begin < position ? "overlaps the tensor before it" : "leaves a hole before it";
       check(e.begin == position, tensor(e.name), what + ": " + e.begin + " != " + position);
       position = e.end;
     }

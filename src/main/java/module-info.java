@@ -8,4 +8,7 @@ module dev.facula {
   requires com.fasterxml.jackson.core;
   requires org.slf4j;
   requires static org.jspecify;
+
+  exports dev.facula;
+  exports dev.facula.io;
 }

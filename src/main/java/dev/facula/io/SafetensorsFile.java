@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,6 +52,7 @@ public final class SafetensorsFile implements Closeable {
           path,
           "byte 0",
           String.format(
+              Locale.ROOT,
               "a header of %s bytes, at most %d are allowed",
               Long.toUnsignedString(length), SafetensorsHeader.MAX_BYTES));
     }

@@ -1,0 +1,163 @@
+package dev.facula;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Gradients of recorded operations. */
+public final class Autograd {
+  private Autograd() {}
+
+  /** Options of a backward pass. */
+  public static final class Options {
+    private boolean retainGraph;
+    private boolean retainGraphSet;
+    private boolean createGraph;
+    private boolean allowUnused;
+
+    Options() {}
+
+    static Options of(Consumer<Options> setter) {
+      Options options = new Options();
+      setter.accept(options);
+      return options;
+    }
+
+    /**
+     * Keeps the graph, so that it can be gone through again. Default: what createGraph is.
+     *
+     * @return this
+     */
+    public Options retainGraph(boolean on) {
+      retainGraph = on;
+      retainGraphSet = true;
+      return this;
+    }
+
+    /**
+     * Records the backward pass itself, for second and higher derivatives. Default: false.
+     *
+     * @return this
+     */
+    public Options createGraph(boolean on) {
+      createGraph = on;
+      return this;
+    }
+
+    /**
+     * Lets {@link Autograd#grad} return null for an input that the outputs do not depend on, where
+     * it is an error otherwise. Default: false.
+     *
+     * @return this
+     */
+    public Options allowUnused(boolean on) {
+      allowUnused = on;
+      return this;
+    }
+
+    private boolean retain() {
+      return retainGraphSet ? retainGraph : createGraph;
+    }
+  }
+
+  /**
+   * Adds the gradients of the outputs to the {@link Tensor#grad()} of all leaves.
+   *
+   * @param gradients one for each output; null for outputs of one element
+   */
+  static void backward(
+      List<Tensor> outputs, @Nullable List<? extends @Nullable Tensor> gradients, Options options) {
+    List<Tensor> seeds = seeds("backward", outputs, gradients);
+    Graph.backward(outputs, seeds, options.retain(), options.createGraph, null);
+  }
+
+  /**
+   * The gradients of outputs with regard to inputs, without a change of any {@link Tensor#grad()}.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.scalar(3).requiresGrad(true);
+   * Tensor y = x.pow(3);
+   * Tensor first = Autograd.grad(y, x, o -> o.createGraph(true)); // 27
+   * Tensor second = Autograd.grad(first, x);                      // 18
+   * }</pre>
+   *
+   * @param outputs results of recorded operations
+   * @param inputs leaves or results that the outputs depend on
+   * @param gradOutputs the gradient with regard to each output; null stands for 1
+   * @param options retainGraph, createGraph, allowUnused
+   * @return a gradient for each input; null where allowUnused and there is none
+   */
+  public static List<@Nullable Tensor> grad(
+      List<Tensor> outputs,
+      List<Tensor> inputs,
+      @Nullable List<? extends @Nullable Tensor> gradOutputs,
+      Consumer<Options> options) {
+    Options o = Options.of(options);
+    List<Tensor> seeds = seeds("grad", outputs, gradOutputs);
+    @Nullable Tensor[] found =
+        Graph.backward(outputs, seeds, o.retain(), o.createGraph, inputs);
+    List<@Nullable Tensor> result = new ArrayList<>(found.length);
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == null && !o.allowUnused) {
+        throw new AutogradException(
+            "grad: the outputs do not depend on input " + i + " of shape "
+                + Shapes.format(inputs.get(i).layout.shape)
+                + "; pass allowUnused(true) to get null for it");
+      }
+      result.add(found[i]);
+    }
+    return Collections.unmodifiableList(result);
+  }
+
+  /** As above without options. */
+  public static List<@Nullable Tensor> grad(List<Tensor> outputs, List<Tensor> inputs) {
+    return grad(outputs, inputs, null, o -> {});
+  }
+
+  /** The gradient of an output of one element with regard to one input. */
+  public static Tensor grad(Tensor output, Tensor input) {
+    return grad(output, input, o -> {});
+  }
+
+  /** The gradient of an output of one element with regard to one input. */
+  public static Tensor grad(Tensor output, Tensor input, Consumer<Options> options) {
+    Tensor g = grad(List.of(output), List.of(input), null, options).get(0);
+    if (g == null) {
+      throw new AutogradException("grad: the output does not depend on the input");
+    }
+    return g;
+  }
+
+  private static List<Tensor> seeds(
+      String op, List<Tensor> outputs, @Nullable List<? extends @Nullable Tensor> gradients) {
+    if (gradients != null && gradients.size() != outputs.size()) {
+      throw new AutogradException(
+          op + ": " + gradients.size() + " gradients for " + outputs.size() + " outputs");
+    }
+    List<Tensor> seeds = new ArrayList<>(outputs.size());
+    for (int i = 0; i < outputs.size(); i++) {
+      Tensor output = outputs.get(i);
+      Tensor g = gradients == null ? null : gradients.get(i);
+      if (g == null) {
+        if (output.numel() != 1) {
+          throw new AutogradException(
+              op + ": a gradient can be left out only for an output of one element, this one has"
+                  + " shape " + Shapes.format(output.layout.shape)
+                  + "; reduce it, as with sum() or mean(), or pass the gradient");
+        }
+        g = Tensor.onesLike(output);
+      } else if (!g.layout.sameShape(output.layout)) {
+        throw new ShapeException(
+            op + ": the gradient's shape " + Shapes.format(g.layout.shape)
+                + " is not that of the output " + Shapes.format(output.layout.shape));
+      } else {
+        g = new Tensor(g.storage, g.layout).historyOf(g);
+        g.shared = true;
+      }
+      seeds.add(g);
+    }
+    return seeds;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.DoubleLoops;
+import dev.facula.internal.kernel.FloatLoops;
+import dev.facula.internal.kernel.LongLoops;
+import org.jspecify.annotations.Nullable;
+
+/** An elementwise function of two operands: kernels and derivatives, a row of {@link BinaryOps}. */
+final class BinaryOp {
+  private final String name;
+  private final FloatLoops.Binary f32;
+  private final DoubleLoops.Binary f64;
+  private final LongLoops.@Nullable Binary i64;
+  private final @Nullable Partial byA;
+  private final @Nullable Partial byB;
+
+  /**
+   * The gradient of one operand.
+   *
+   * @param usesA whether the formula reads operand a
+   * @param usesB whether the formula reads operand b
+   */
+  record Partial(boolean usesA, boolean usesB, Formula formula) {}
+
+  /** The operands are the saved ones; where a formula does not use one it is the gradient. */
+  interface Formula {
+    Tensor apply(Tensor g, Tensor a, Tensor b);
+  }
+
+  /**
+   * A row.
+   *
+   * @param i64 the loop over integers; null if integers are computed as float32
+   * @param byA the derivative by the first operand; null: not differentiable
+   */
+  BinaryOp(
+      String name,
+      FloatLoops.Binary f32,
+      DoubleLoops.Binary f64,
+      LongLoops.@Nullable Binary i64,
+      @Nullable Partial byA,
+      @Nullable Partial byB) {
+    this.name = name;
+    this.f32 = f32;
+    this.f64 = f64;
+    this.i64 = i64;
+    this.byA = byA;
+    this.byB = byB;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The type of the result for these operands. */
+  DType resultType(Tensor a, Tensor b) {
+    DType common = Promotion.of(a, b);
+    return i64 == null ? Promotion.floating(common) : common;
+  }
+
+  Tensor apply(Tensor a, Tensor b) {
+    Tensor y = value(a, b);
+    return Graph.wanted(a, b) ? record(a, b, y) : y;
+  }
+
+  /** The result without a graph. */
+  Tensor value(Tensor a, Tensor b) {
+    int[] shape = Shapes.broadcast(name, a.layout.shape, b.layout.shape);
+    Tensor y = Tensor.empty(resultType(a, b), shape);
+    compute(a, b, y);
+    return y;
+  }
+
+  private Tensor record(Tensor a, Tensor b, Tensor y) {
+    Partial pa = a.requiresGrad() ? byA : null;
+    Partial pb = b.requiresGrad() ? byB : null;
+    if (pa == null && pb == null) {
+      return y;
+    }
+    boolean keepA = pa != null && pa.usesA || pb != null && pb.usesA;
+    boolean keepB = pa != null && pa.usesB || pb != null && pb.usesB;
+    Tensor[] saved =
+        keepA
+            ? keepB ? Graph.tensors(a, b) : Graph.tensors(a)
+            : keepB ? Graph.tensors(b) : Graph.none();
+    int[] shapeA = a.layout.shape;
+    int[] shapeB = b.layout.shape;
+    DType typeA = a.dtype();
+    DType typeB = b.dtype();
+    return Graph.record(
+        y,
+        name,
+        Graph.tensors(a, b),
+        saved,
+        (c, gs) -> {
+          Tensor g = Graph.defined(gs);
+          Tensor first = keepA ? c.saved(0) : g;
+          Tensor second = keepB ? c.saved(keepA ? 1 : 0) : g;
+          return new Tensor[] {
+            pa == null ? null : pa.formula.apply(g, first, second).sumToSize(shapeA).to(typeA),
+            pb == null ? null : pb.formula.apply(g, first, second).sumToSize(shapeB).to(typeB)
+          };
+        });
+  }
+
+  /** y = f(a, b) without a graph; y may be a or b, or overlap neither. */
+  void compute(Tensor a, Tensor b, Tensor y) {
+    DType dtype = y.dtype();
+    switch (dtype) {
+      case FLOAT32 -> {
+        Tensor ta = a.cast(dtype);
+        Tensor tb = b.cast(dtype);
+        float[] p = ta.storage.floats();
+        float[] q = tb.storage.floats();
+        float[] r = y.storage.floats();
+        Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
+        int ps = it.step(0);
+        int qs = it.step(1);
+        int rs = it.step(2);
+        it.forEach(
+            (o, n) -> FloatLoops.binary(f32, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+      }
+      case FLOAT64 -> {
+        Tensor ta = a.cast(dtype);
+        Tensor tb = b.cast(dtype);
+        double[] p = ta.storage.doubles();
+        double[] q = tb.storage.doubles();
+        double[] r = y.storage.doubles();
+        Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
+        int ps = it.step(0);
+        int qs = it.step(1);
+        int rs = it.step(2);
+        it.forEach(
+            (o, n) -> DoubleLoops.binary(f64, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+      }
+      default -> integers(a.cast(DType.INT64), b.cast(DType.INT64), y);
+    }
+  }
+
+  private void integers(Tensor a, Tensor b, Tensor y) {
+    Tensor whole = y.dtype() == DType.INT64 ? y : Tensor.empty(DType.INT64, y.layout.shape);
+    long[] p = a.storage.longs();
+    long[] q = b.storage.longs();
+    long[] r = whole.storage.longs();
+    LongLoops.Binary f = i64;
+    if (f == null) {
+      throw new DTypeException(name + ": not defined for " + y.dtype());
+    }
+    Iteration it = Iteration.over(y.layout.shape, a.layout, b.layout, whole.layout);
+    int ps = it.step(0);
+    int qs = it.step(1);
+    int rs = it.step(2);
+    it.forEach((o, n) -> LongLoops.binary(f, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+    if (whole != y) {
+      Copies.copy(whole.layout, whole.storage, y.layout, y.storage);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dev.facula;
+
+import dev.facula.BinaryOp.Formula;
+import dev.facula.BinaryOp.Partial;
+import dev.facula.internal.kernel.DoubleKernels;
+import dev.facula.internal.kernel.DoubleLoops;
+import dev.facula.internal.kernel.FloatKernels;
+import dev.facula.internal.kernel.FloatLoops;
+import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.LongLoops;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The elementwise functions of two operands, each with its derivatives. */
+final class BinaryOps {
+  private static final FloatKernels F = Kernels.F32;
+  private static final DoubleKernels D = Kernels.F64;
+
+  private BinaryOps() {}
+
+  static final BinaryOp ADD =
+      row("add", F::add, D::add, Long::sum, free((g, a, b) -> g), free((g, a, b) -> g));
+  static final BinaryOp SUB =
+      row("sub", F::sub, D::sub, (a, b) -> a - b, free((g, a, b) -> g), free((g, a, b) -> g.neg()));
+  static final BinaryOp MUL =
+      row(
+          "mul", F::mul, D::mul, (a, b) -> a * b,
+          ofB((g, a, b) -> g.mul(b)), ofA((g, a, b) -> g.mul(a)));
+  static final BinaryOp DIV =
+      row(
+          "div", F::div, D::div, null,
+          ofB((g, a, b) -> g.div(b)),
+          ofBoth((g, a, b) -> g.neg().mul(a.div(b).div(b))));
+  static final BinaryOp FLOOR_DIVIDE =
+      row("floorDivide", BinaryOps::floorDivide, BinaryOps::floorDivide, none(), none());
+  static final BinaryOp TRUNC_DIVIDE =
+      row("truncDivide", BinaryOps::truncDivide, BinaryOps::checkedDivide, none(), none());
+  static final BinaryOp REMAINDER =
+      row(
+          "remainder", BinaryOps::remainder, BinaryOps::checkedFloorMod,
+          free((g, a, b) -> g),
+          ofBoth((g, a, b) -> g.neg().mul(a.div(b).floor())));
+  static final BinaryOp FMOD =
+      row(
+          "fmod", (a, b) -> a % b, BinaryOps::checkedMod,
+          free((g, a, b) -> g),
+          ofBoth((g, a, b) -> g.neg().mul(a.div(b).trunc())));
+  static final BinaryOp POW =
+      row(
+          "pow", Math::pow, BinaryOps::integerPower,
+          ofBoth(BinaryOps::powerByBase),
+          ofBoth(BinaryOps::powerByExponent));
+  static final BinaryOp ATAN2 =
+      row(
+          "atan2", Math::atan2, null,
+          ofBoth((g, a, b) -> g.mul(b.div(a.square().add(b.square())))),
+          ofBoth((g, a, b) -> g.neg().mul(a.div(a.square().add(b.square())))));
+  static final BinaryOp MAXIMUM =
+      row(
+          "maximum", F::maximum, D::maximum, Math::max,
+          ofBoth((g, a, b) -> share(g, a.gt(b), a.eq(b))),
+          ofBoth((g, a, b) -> share(g, b.gt(a), a.eq(b))));
+  static final BinaryOp MINIMUM =
+      row(
+          "minimum", F::minimum, D::minimum, Math::min,
+          ofBoth((g, a, b) -> share(g, a.lt(b), a.eq(b))),
+          ofBoth((g, a, b) -> share(g, b.lt(a), a.eq(b))));
+
+  // derivatives of activations: fused, with derivatives of their own
+  static final BinaryOp RELU_BACKWARD =
+      row(
+          "reluBackward", F::reluBackward, D::reluBackward, null,
+          ofB((g, a, y) -> BinaryOps.RELU_BACKWARD.apply(g, y)),
+          free((g, a, y) -> g.mul(0)));
+  static final BinaryOp SIGMOID_BACKWARD =
+      row(
+          "sigmoidBackward", F::sigmoidBackward, D::sigmoidBackward, null,
+          ofB((g, a, y) -> BinaryOps.SIGMOID_BACKWARD.apply(g, y)),
+          ofBoth((g, a, y) -> g.mul(a).mul(y.mul(-2).add(1))));
+  static final BinaryOp TANH_BACKWARD =
+      row(
+          "tanhBackward", F::tanhBackward, D::tanhBackward, null,
+          ofB((g, a, y) -> BinaryOps.TANH_BACKWARD.apply(g, y)),
+          ofBoth((g, a, y) -> g.mul(a).mul(y).mul(-2)));
+  static final BinaryOp GELU_BACKWARD =
+      row(
+          "geluBackward", F::geluBackward, D::geluBackward, null,
+          ofB((g, a, x) -> BinaryOps.GELU_BACKWARD.apply(g, x)),
+          ofBoth(
+              (g, a, x) ->
+                  g.mul(a)
+                      .mul(x.square().neg().add(2))
+                      .mul(x.square().mul(-0.5).exp())
+                      .mul(1 / Math.sqrt(2 * Math.PI))));
+  static final BinaryOp SILU_BACKWARD =
+      row(
+          "siluBackward", F::siluBackward, D::siluBackward, null,
+          ofB((g, a, x) -> BinaryOps.SILU_BACKWARD.apply(g, x)),
+          ofBoth(BinaryOps::siluSecond));
+
+  // relations
+  static final CompareOp EQ = new CompareOp("eq", F::eq, D::eq, relation(BinaryOps::equal));
+  static final CompareOp NE = new CompareOp("ne", F::ne, D::ne, relation((a, b) -> a != b));
+  static final CompareOp LT = new CompareOp("lt", F::lt, D::lt, relation((a, b) -> a < b));
+  static final CompareOp LE = new CompareOp("le", F::le, D::le, relation((a, b) -> a <= b));
+
+  /** All of the gradient where an operand won, half of it where the two are equal. */
+  private static Tensor share(Tensor g, Tensor won, Tensor tied) {
+    return g.mul(won.to(g.dtype()).add(tied.to(g.dtype()).mul(0.5)));
+  }
+
+  private static Tensor powerByBase(Tensor g, Tensor a, Tensor b) {
+    Tensor slope = b.mul(a.pow(b.sub(1)));
+    return g.mul(Tensor.where(b.eq(0), Tensor.zerosLike(slope), slope));
+  }
+
+  private static Tensor powerByExponent(Tensor g, Tensor a, Tensor b) {
+    Tensor slope = a.pow(b).mul(a.log());
+    Tensor still = a.eq(0).logicalAnd(b.ge(0));
+    return g.mul(Tensor.where(still, Tensor.zerosLike(slope), slope));
+  }
+
+  private static Tensor siluSecond(Tensor g, Tensor a, Tensor x) {
+    Tensor s = x.sigmoid();
+    Tensor slope = s.mul(s.neg().add(1));
+    return g.mul(a).mul(slope).mul(x.mul(s.mul(-2).add(1)).add(2));
+  }
+
+  private static double floorDivide(double a, double b) {
+    if (b == 0) {
+      return a / b;
+    }
+    double mod = a % b;
+    double quotient = (a - mod) / b;
+    if (mod != 0 && (b < 0) != (mod < 0)) {
+      quotient -= 1;
+    }
+    if (quotient == 0) {
+      return Math.copySign(0, a / b);
+    }
+    double whole = Math.floor(quotient);
+    return quotient - whole > 0.5 ? whole + 1 : whole;
+  }
+
+  private static double truncDivide(double a, double b) {
+    double q = a / b;
+    return q < 0 ? Math.ceil(q) : Math.floor(q);
+  }
+
+  private static double remainder(double a, double b) {
+    double mod = a % b;
+    return mod != 0 && (b < 0) != (mod < 0) ? mod + b : mod;
+  }
+
+  private static long floorDivide(long a, long b) {
+    return Math.floorDiv(a, divisor(b));
+  }
+
+  private static long checkedDivide(long a, long b) {
+    return a / divisor(b);
+  }
+
+  private static long checkedFloorMod(long a, long b) {
+    return Math.floorMod(a, divisor(b));
+  }
+
+  private static long checkedMod(long a, long b) {
+    return a % divisor(b);
+  }
+
+  private static long divisor(long b) {
+    if (b == 0) {
+      throw new ArithmeticException("integer division by zero in an elementwise operation");
+    }
+    return b;
+  }
+
+  private static long integerPower(long base, long exponent) {
+    if (exponent < 0) {
+      return base == 1 ? 1 : base == -1 ? (exponent & 1) == 0 ? 1 : -1 : 0;
+    }
+    long result = 1;
+    for (long e = exponent, b = base; e > 0; e >>= 1, b *= b) {
+      if ((e & 1) == 1) {
+        result *= b;
+      }
+    }
+    return result;
+  }
+
+  private static boolean equal(long a, long b) {
+    return a == b;
+  }
+
+  private interface LongRelation {
+    boolean test(long a, long b);
+  }
+
+  private static LongLoops.Comparison relation(LongRelation f) {
+    return (a, ao, b, bo, y, yo, n) -> {
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = (byte) (f.test(a[ao + i], b[bo + i]) ? 1 : 0);
+      }
+    };
+  }
+
+  private static Partial free(Formula f) {
+    return new Partial(false, false, f);
+  }
+
+  private static Partial ofA(Formula f) {
+    return new Partial(true, false, f);
+  }
+
+  private static Partial ofB(Formula f) {
+    return new Partial(false, true, f);
+  }
+
+  private static Partial ofBoth(Formula f) {
+    return new Partial(true, true, f);
+  }
+
+  /** Constant almost everywhere. */
+  private static Partial none() {
+    return free((g, a, b) -> Tensor.zerosLike(g));
+  }
+
+  private static BinaryOp row(
+      String name,
+      FloatLoops.Binary f32,
+      DoubleLoops.Binary f64,
+      @Nullable LongBinaryOperator i64,
+      Partial byA,
+      Partial byB) {
+    return new BinaryOp(name, f32, f64, i64 == null ? null : LongLoops.map(i64), byA, byB);
+  }
+
+  private static BinaryOp row(
+      String name,
+      DoubleBinaryOperator f,
+      @Nullable LongBinaryOperator i64,
+      Partial byA,
+      Partial byB) {
+    return row(name, FloatLoops.map(f), DoubleLoops.map(f), i64, byA, byB);
+  }
+}

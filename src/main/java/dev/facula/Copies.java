@@ -1,0 +1,187 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Kernels;
+
+/** Copies between layouts and element types. */
+final class Copies {
+  private Copies() {}
+
+  /** Copies source, broadcast to the shape of destination, into it; the types may differ. */
+  static void copy(Layout from, Storage source, Layout to, Storage destination) {
+    if (to.numel == 0) {
+      return;
+    }
+    if (source.dtype != destination.dtype) {
+      if (!from.contiguous) {
+        Storage dense = Storage.allocate(source.dtype, from.numel);
+        Layout row = Layout.contiguous("copy", from.shape);
+        move(from, source, row, dense);
+        from = row;
+        source = dense;
+      }
+      Storage converted = Storage.allocate(destination.dtype, from.numel);
+      convert(source, from.offset, converted, 0, from.numel);
+      source = converted;
+      from = Layout.contiguous("copy", from.shape);
+    }
+    move(from, source, to, destination);
+  }
+
+  private static void move(Layout from, Storage source, Layout to, Storage destination) {
+    if (from.contiguous && to.contiguous && from.numel == to.numel) {
+      System.arraycopy(source.array, from.offset, destination.array, to.offset, to.numel);
+      return;
+    }
+    Iteration it = Iteration.over(to.shape, from, to);
+    if (source.dtype.isFloatingPoint() && transposes(it)) {
+      transpose(it, source, destination);
+      return;
+    }
+    int xs = it.step(0);
+    int ys = it.step(1);
+    Object x = source.array;
+    Object y = destination.array;
+    boolean adjacent = xs == 1 && ys == 1;
+    it.forEach(
+        (at, n) -> {
+          if (adjacent) {
+            System.arraycopy(x, at[0], y, at[1], n);
+          } else {
+            strided(x, at[0], xs, y, at[1], ys, n);
+          }
+        });
+  }
+
+  private static void strided(Object x, int xo, int xs, Object y, int yo, int ys, int n) {
+    if (x instanceof float[] a) {
+      float[] b = (float[]) y;
+      for (int i = 0; i < n; i++) {
+        b[yo + i * ys] = a[xo + i * xs];
+      }
+    } else if (x instanceof double[] a) {
+      double[] b = (double[]) y;
+      for (int i = 0; i < n; i++) {
+        b[yo + i * ys] = a[xo + i * xs];
+      }
+    } else if (x instanceof long[] a) {
+      long[] b = (long[]) y;
+      for (int i = 0; i < n; i++) {
+        b[yo + i * ys] = a[xo + i * xs];
+      }
+    } else if (x instanceof int[] a) {
+      int[] b = (int[]) y;
+      for (int i = 0; i < n; i++) {
+        b[yo + i * ys] = a[xo + i * xs];
+      }
+    } else {
+      byte[] a = (byte[]) x;
+      byte[] b = (byte[]) y;
+      for (int i = 0; i < n; i++) {
+        b[yo + i * ys] = a[xo + i * xs];
+      }
+    }
+  }
+
+  /** Whether the last two dimensions are a matrix that is adjacent the other way round. */
+  private static boolean transposes(Iteration it) {
+    int r = it.rank();
+    return r >= 2
+        && it.stride(1, r - 1) == 1
+        && it.stride(0, r - 2) == 1
+        && it.stride(0, r - 1) > 1
+        && it.size(r - 1) >= 4
+        && it.size(r - 2) >= 4;
+  }
+
+  private static void transpose(Iteration it, Storage source, Storage destination) {
+    int r = it.rank();
+    int rows = it.size(r - 1);
+    int columns = it.size(r - 2);
+    int ldx = it.stride(0, r - 1);
+    int ldy = it.stride(1, r - 2);
+    int[] outer = new int[r - 2];
+    int[] xs = new int[r - 2];
+    int[] ys = new int[r - 2];
+    int count = 1;
+    for (int d = 0; d < r - 2; d++) {
+      outer[d] = it.size(d);
+      xs[d] = it.stride(0, d);
+      ys[d] = it.stride(1, d);
+      count *= outer[d];
+    }
+    Iteration.over(
+            outer,
+            new Layout(outer, xs, it.offset(0), count),
+            new Layout(outer, ys, it.offset(1), count))
+        .forEachElement(
+            (xo, yo) -> {
+              if (source.dtype == DType.FLOAT32) {
+                Kernels.F32.transpose(
+                    source.floats(), xo, ldx, rows, columns, destination.floats(), yo, ldy);
+              } else {
+                Kernels.F64.transpose(
+                    source.doubles(), xo, ldx, rows, columns, destination.doubles(), yo, ldy);
+              }
+            });
+  }
+
+  /** Converts n adjacent elements; fractions are cut off, anything but 0 is true. */
+  static void convert(Storage source, int xo, Storage destination, int yo, int n) {
+    switch (destination.dtype) {
+      case FLOAT32 -> toFloats(source, xo, destination.floats(), yo, n);
+      case FLOAT64 -> toDoubles(source, xo, destination.doubles(), yo, n);
+      case BOOL -> {
+        byte[] y = destination.bytes();
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = (byte) (source.getDouble(xo + i) != 0 ? 1 : 0);
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          destination.setLong(yo + i, source.getLong(xo + i));
+        }
+      }
+    }
+  }
+
+  private static void toFloats(Storage source, int xo, float[] y, int yo, int n) {
+    switch (source.dtype) {
+      case FLOAT64 -> {
+        double[] x = source.doubles();
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = (float) x[xo + i];
+        }
+      }
+      case INT64 -> {
+        long[] x = source.longs();
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = x[xo + i];
+        }
+      }
+      case UINT8, BOOL -> {
+        byte[] x = source.bytes();
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = x[xo + i] & 0xff;
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = (float) source.getDouble(xo + i);
+        }
+      }
+    }
+  }
+
+  private static void toDoubles(Storage source, int xo, double[] y, int yo, int n) {
+    if (source.dtype == DType.FLOAT32) {
+      float[] x = source.floats();
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = x[xo + i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = source.getDouble(xo + i);
+      }
+    }
+  }
+}

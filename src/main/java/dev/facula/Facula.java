@@ -1,0 +1,87 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.parallel.Parallel;
+
+/** The few settings that are not a tensor's own: threads, the default generator, grad mode. */
+public final class Facula {
+  private static final Generator DEFAULT = new Generator(67280421310721L);
+
+  private Facula() {}
+
+  /**
+   * Seeds the default generator: the random numbers that follow are those of PyTorch after {@code
+   * torch.manual_seed(seed)}.
+   *
+   * @param seed any number
+   */
+  public static void manualSeed(long seed) {
+    DEFAULT.manualSeed(seed);
+  }
+
+  /** The generator that random operations use when none is given. */
+  public static Generator defaultGenerator() {
+    return DEFAULT;
+  }
+
+  /**
+   * Stops recording on this thread until the guard is closed: results have no graph and need no
+   * memory for one.
+   *
+   * <pre>{@code
+   * try (var guard = Facula.noGrad()) {
+   *   Tensor predicted = net.forward(images).argmax(1);
+   * }
+   * }</pre>
+   */
+  public static GradMode noGrad() {
+    return new GradMode(false);
+  }
+
+  /** Records again on this thread, within {@link #noGrad()}, until the guard is closed. */
+  public static GradMode enableGrad() {
+    return new GradMode(true);
+  }
+
+  /** Whether operations of this thread are recorded for gradients; true at first. */
+  public static boolean isGradEnabled() {
+    return Graph.recording();
+  }
+
+  /** How many threads an operation may use; at first as many as there are processors. */
+  public static int numThreads() {
+    return Parallel.threads();
+  }
+
+  /**
+   * Sets how many threads an operation may use. Results do not depend on it, to the last bit.
+   *
+   * @param threads 1 or more
+   * @throws IllegalArgumentException if threads is less than 1
+   */
+  public static void setNumThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("setNumThreads: threads must be at least 1, was " + threads);
+    }
+    Parallel.setThreads(threads);
+  }
+
+  /** Which kernels run, why, and how to get the fast ones. */
+  public static String backend() {
+    return Kernels.description();
+  }
+
+  /** Restores the grad mode of before when it is closed; to be closed on the same thread. */
+  public static final class GradMode implements AutoCloseable {
+    private final boolean before;
+
+    GradMode(boolean recording) {
+      before = Graph.setRecording(recording);
+    }
+
+    @Override
+    public void close() {
+      Graph.setRecording(before);
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package dev.facula;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Records operations while they run, and goes back through them. */
+final class Graph {
+  private static final Tensor[] NONE = {};
+
+  /** Whether the thread records: one flag a thread, in an array so that it can be set. */
+  private static final ThreadLocal<boolean[]> RECORDING =
+      ThreadLocal.withInitial(() -> new boolean[] {true});
+
+  private Graph() {}
+
+  static boolean recording() {
+    return RECORDING.get()[0];
+  }
+
+  /** Sets the thread's mode and returns the one before. */
+  static boolean setRecording(boolean on) {
+    boolean[] flag = RECORDING.get();
+    boolean before = flag[0];
+    flag[0] = on;
+    return before;
+  }
+
+  // ---- recording ----------------------------------------------------------------------------
+
+  static boolean wanted(Tensor a) {
+    return a.requiresGrad() && recording();
+  }
+
+  static boolean wanted(Tensor a, Tensor b) {
+    return (a.requiresGrad() || b.requiresGrad()) && recording();
+  }
+
+  static boolean wanted(Tensor... inputs) {
+    for (Tensor t : inputs) {
+      if (t.requiresGrad()) {
+        return recording();
+      }
+    }
+    return false;
+  }
+
+  static Tensor[] tensors(Tensor... tensors) {
+    return tensors;
+  }
+
+  static Tensor[] none() {
+    return NONE;
+  }
+
+  /** Makes y the output of a node with one input: the derivative maps its gradient. */
+  static Tensor record(
+      Tensor y, String name, Tensor x, Tensor[] saved, SingleBackward backward) {
+    return record(
+        y,
+        name,
+        new Tensor[] {x},
+        saved,
+        (context, g) -> new Tensor[] {backward.apply(context, defined(g))});
+  }
+
+  /** Makes y the only output of a node. saved may name y itself. */
+  static Tensor record(
+      Tensor y, String name, Tensor[] inputs, Tensor[] saved, Node.Backward backward) {
+    Node node = new Node(name, inputs, 1, backward);
+    y.setMaker(node, 0);
+    node.save(saved);
+    return y;
+  }
+
+  /** Makes the tensors the outputs of one node; integer outputs carry no gradient. */
+  static void record(
+      Tensor[] outputs, String name, Tensor[] inputs, Tensor[] saved, Node.Backward backward) {
+    Node node = new Node(name, inputs, outputs.length, backward);
+    for (int i = 0; i < outputs.length; i++) {
+      if (outputs[i].dtype().isFloatingPoint()) {
+        outputs[i].setMaker(node, i);
+      }
+    }
+    node.save(saved);
+  }
+
+  /** The derivative of an operation with one input and one output. */
+  interface SingleBackward {
+    @Nullable Tensor apply(Node.Context context, Tensor gradient);
+  }
+
+  /** The gradient of the only output of a node, which is defined whenever the node is reached. */
+  static Tensor defined(@Nullable Tensor[] gradients) {
+    Tensor g = gradients[0];
+    if (g == null) {
+      throw new IllegalStateException("a node was reached without a gradient");
+    }
+    return g;
+  }
+
+  // ---- going back ---------------------------------------------------------------------------
+
+  /**
+   * Sends gradients from the roots to the leaves. Nodes are taken off a heap in reverse order of
+   * creation, without recursion, so that a graph may be of any depth.
+   *
+   * @param captured where gradients are wanted instead of in the leaves, or null
+   * @return the gradients of what was captured
+   */
+  static @Nullable Tensor[] backward(
+      List<Tensor> roots,
+      List<Tensor> gradients,
+      boolean retainGraph,
+      boolean createGraph,
+      @Nullable List<Tensor> captured) {
+    Map<Node, @Nullable Tensor[]> pending = new IdentityHashMap<>();
+    PriorityQueue<Node> heap =
+        new PriorityQueue<>((a, b) -> Long.compare(b.sequence, a.sequence));
+    boolean before = setRecording(createGraph);
+    try {
+      for (int i = 0; i < roots.size(); i++) {
+        Tensor root = roots.get(i);
+        Node node = root.edge();
+        if (node == null) {
+          throw new AutogradException(
+              "backward: the tensor of shape " + Shapes.format(root.layout.shape)
+                  + " does not require a gradient and has no graph; was it computed under noGrad,"
+                  + " detached, or from inputs without requiresGrad(true)?");
+        }
+        deliver(pending, heap, node, root.edgeIndex(), gradients.get(i));
+      }
+      Capture capture = captured == null ? null : new Capture(roots, captured);
+      while (!heap.isEmpty()) {
+        Node node = heap.remove();
+        @Nullable Tensor[] g = pending.remove(node);
+        if (g == null) {
+          continue;
+        }
+        for (int i = 0; i < g.length; i++) {
+          g[i] = node.observed(i, g[i]);
+        }
+        if (capture != null && !capture.take(node, g)) {
+          continue;
+        }
+        @Nullable Tensor[] results = node.apply(g);
+        if (!retainGraph) {
+          node.release();
+        }
+        if (results.length != node.next.length) {
+          throw new AutogradException(
+              node.name + ": backward returned " + results.length + " gradients for "
+                  + node.next.length + " inputs");
+        }
+        markShared(g, results);
+        for (int i = 0; i < results.length; i++) {
+          Node next = node.next[i];
+          Tensor result = results[i];
+          if (next != null && result != null) {
+            deliver(pending, heap, next, node.nextIndex[i], result);
+          }
+        }
+      }
+      return capture == null ? NONE : capture.results;
+    } finally {
+      setRecording(before);
+    }
+  }
+
+  private static void deliver(
+      Map<Node, @Nullable Tensor[]> pending,
+      PriorityQueue<Node> heap,
+      Node node,
+      int index,
+      Tensor gradient) {
+    @Nullable Tensor[] slots = pending.get(node);
+    if (slots == null) {
+      slots = new Tensor[node.outputs];
+      pending.put(node, slots);
+      heap.add(node);
+    }
+    Tensor first = slots[index];
+    slots[index] = first == null ? gradient : first.add(gradient);
+  }
+
+  /** Marks gradients whose memory is seen from elsewhere, so that no leaf makes it its own. */
+  private static void markShared(@Nullable Tensor[] gradients, @Nullable Tensor[] results) {
+    for (int i = 0; i < results.length; i++) {
+      Tensor r = results[i];
+      if (r == null || r.shared) {
+        continue;
+      }
+      for (Tensor g : gradients) {
+        r.shared |= g != null && g.storage == r.storage;
+      }
+      for (int j = 0; j < i; j++) {
+        Tensor other = results[j];
+        if (other != null && other.storage == r.storage) {
+          r.shared = true;
+          other.shared = true;
+        }
+      }
+    }
+  }
+
+  /** Collects gradients at chosen places, and says which nodes lie on the way to them. */
+  private static final class Capture {
+    private final Map<Node, int[]> places = new IdentityHashMap<>();
+    private final Set<Node> onTheWay;
+    final @Nullable Tensor[] results;
+
+    Capture(List<Tensor> roots, List<Tensor> captured) {
+      results = new Tensor[captured.size()];
+      for (int i = 0; i < captured.size(); i++) {
+        Node node = captured.get(i).edge();
+        if (node == null) {
+          throw new AutogradException(
+              "grad: input " + i + " of shape " + Shapes.format(captured.get(i).layout.shape)
+                  + " does not require a gradient");
+        }
+        int[] pairs = places.getOrDefault(node, new int[0]);
+        pairs = Arrays.copyOf(pairs, pairs.length + 2);
+        pairs[pairs.length - 2] = captured.get(i).edgeIndex();
+        pairs[pairs.length - 1] = i;
+        places.put(node, pairs);
+      }
+      onTheWay = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (Tensor root : roots) {
+        Node node = root.edge();
+        if (node != null) {
+          search(node);
+        }
+      }
+    }
+
+    /** Finds all nodes from which a captured place is reached; depth first, without recursion. */
+    private void search(Node root) {
+      Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+      Deque<Node> stack = new ArrayDeque<>();
+      Map<Node, Integer> position = new IdentityHashMap<>();
+      stack.push(root);
+      seen.add(root);
+      while (!stack.isEmpty()) {
+        Node node = stack.peek();
+        int at = position.getOrDefault(node, 0);
+        if (at < node.next.length) {
+          position.put(node, at + 1);
+          Node next = node.next[at];
+          if (next != null && seen.add(next)) {
+            stack.push(next);
+          }
+          continue;
+        }
+        stack.pop();
+        for (Node next : node.next) {
+          if (next != null && (onTheWay.contains(next) || places.containsKey(next))) {
+            onTheWay.add(node);
+            break;
+          }
+        }
+      }
+    }
+
+    /** Takes what is wanted at this node; false if nothing beyond it is. */
+    boolean take(Node node, @Nullable Tensor[] gradients) {
+      int[] pairs = places.get(node);
+      if (pairs != null) {
+        for (int i = 0; i < pairs.length; i += 2) {
+          results[pairs[i + 1]] = gradients[pairs[i]];
+        }
+      }
+      return onTheWay.contains(node);
+    }
+  }
+}

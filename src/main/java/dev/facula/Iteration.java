@@ -1,0 +1,180 @@
+package dev.facula;
+
+import dev.facula.internal.parallel.Parallel;
+
+/**
+ * A walk over operands that are broadcast to one shape. Neighbouring dimensions that lie at one
+ * stride in every operand are merged, so that kernels see runs as long as possible; each run is
+ * handed on as the index of its first element in every operand and its length.
+ */
+final class Iteration {
+  /** Elements a task gets at least: less is not worth handing to another thread. */
+  private static final int CHUNK = 1 << 16;
+
+  private final int rank;
+  private final int[] size;
+  private final int[][] strides;
+  private final int[] offsets;
+  private final int numel;
+
+  /** What is done with a run of n elements that starts at offsets[i] in operand i. */
+  interface Run {
+    void at(int[] offsets, int n);
+  }
+
+  private Iteration(int rank, int[] size, int[][] strides, int[] offsets, int numel) {
+    this.rank = rank;
+    this.size = size;
+    this.strides = strides;
+    this.offsets = offsets;
+    this.numel = numel;
+  }
+
+  static Iteration over(int[] shape, Layout... operands) {
+    int count = operands.length;
+    int dims = shape.length;
+    int[] size = new int[Math.max(dims, 1)];
+    int[][] strides = new int[count][Math.max(dims, 1)];
+    int[] offsets = new int[count];
+    int numel = 1;
+    int rank = 0;
+    for (int i = 0; i < count; i++) {
+      offsets[i] = operands[i].offset;
+    }
+    for (int d = 0; d < dims; d++) {
+      numel *= shape[d];
+      if (shape[d] == 1) {
+        continue;
+      }
+      boolean merges = rank > 0;
+      for (int i = 0; i < count; i++) {
+        int stride = stride(operands[i], d, dims);
+        strides[i][rank] = stride;
+        merges = merges && strides[i][rank - 1] == stride * shape[d];
+      }
+      if (merges) {
+        size[rank - 1] *= shape[d];
+        for (int i = 0; i < count; i++) {
+          strides[i][rank - 1] = strides[i][rank];
+        }
+      } else {
+        size[rank++] = shape[d];
+      }
+    }
+    if (rank == 0) {
+      size[0] = 1;
+      for (int i = 0; i < count; i++) {
+        strides[i][0] = 1;
+      }
+      rank = 1;
+    }
+    return new Iteration(rank, size, strides, offsets, numel);
+  }
+
+  private static int stride(Layout operand, int d, int dims) {
+    int own = d - (dims - operand.shape.length);
+    return own < 0 || operand.shape[own] == 1 ? 0 : operand.strides[own];
+  }
+
+  /** The step of an operand from one element of a run to the next. */
+  int step(int operand) {
+    return strides[operand][rank - 1];
+  }
+
+  /** The number of merged dimensions. */
+  int rank() {
+    return rank;
+  }
+
+  int size(int dim) {
+    return size[dim];
+  }
+
+  int stride(int operand, int dim) {
+    return strides[operand][dim];
+  }
+
+  int offset(int operand) {
+    return offsets[operand];
+  }
+
+  /** All runs, on several threads where it pays; every element belongs to just one run. */
+  void forEach(Run run) {
+    if (numel == 0) {
+      return;
+    }
+    if (numel < 2 * CHUNK) {
+      rows(0, numel / size[rank - 1], run);
+    } else if (rank == 1) {
+      int tasks = (numel + CHUNK - 1) / CHUNK;
+      Parallel.run(tasks, task -> part(task * CHUNK, Math.min(CHUNK, numel - task * CHUNK), run));
+    } else {
+      int rows = numel / size[rank - 1];
+      int perTask = Math.max(1, CHUNK / size[rank - 1]);
+      int tasks = (rows + perTask - 1) / perTask;
+      Parallel.run(
+          tasks, task -> rows(task * perTask, Math.min(rows, (task + 1) * perTask), run));
+    }
+  }
+
+  /** All runs in order, on the calling thread. */
+  void forEachInOrder(Run run) {
+    if (numel > 0) {
+      rows(0, numel / size[rank - 1], run);
+    }
+  }
+
+  /** Every element, for walks over the outer dimensions of two operands. */
+  void forEachElement(Pair body) {
+    int xs = step(0);
+    int ys = step(1);
+    forEachInOrder(
+        (at, n) -> {
+          for (int i = 0; i < n; i++) {
+            body.at(at[0] + i * xs, at[1] + i * ys);
+          }
+        });
+  }
+
+  /** The places of one element in two operands. */
+  interface Pair {
+    void at(int first, int second);
+  }
+
+  private void part(int from, int n, Run run) {
+    int[] at = offsets.clone();
+    for (int i = 0; i < at.length; i++) {
+      at[i] += from * strides[i][0];
+    }
+    run.at(at, n);
+  }
+
+  private void rows(int from, int to, Run run) {
+    int inner = rank - 1;
+    int[] at = offsets.clone();
+    int[] index = new int[rank];
+    int rest = from;
+    for (int d = inner - 1; d >= 0; d--) {
+      index[d] = rest % size[d];
+      rest /= size[d];
+      for (int i = 0; i < at.length; i++) {
+        at[i] += index[d] * strides[i][d];
+      }
+    }
+    for (int row = from; row < to; row++) {
+      run.at(at, size[inner]);
+      for (int d = inner - 1; d >= 0; d--) {
+        for (int i = 0; i < at.length; i++) {
+          at[i] += strides[i][d];
+        }
+        if (++index[d] < size[d]) {
+          break;
+        }
+        for (int i = 0; i < at.length; i++) {
+          at[i] -= size[d] * strides[i][d];
+        }
+        index[d] = 0;
+      }
+    }
+  }
+}

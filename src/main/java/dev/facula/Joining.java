@@ -1,0 +1,113 @@
+package dev.facula;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Putting tensors together. */
+final class Joining {
+  private Joining() {}
+
+  static Tensor cat(List<Tensor> tensors, int dim) {
+    if (tensors.isEmpty()) {
+      throw new ShapeException("cat: expects at least one tensor");
+    }
+    Tensor[] inputs = tensors.toArray(new Tensor[0]);
+    DType dtype = Promotion.of(inputs);
+    // as in PyTorch, empty vectors join anything
+    Tensor model = inputs[0];
+    for (Tensor t : inputs) {
+      if (t.dim() == 0) {
+        throw new ShapeException("cat: tensors without dimensions cannot be joined; use stack");
+      }
+      if (!skipped(t)) {
+        model = t;
+        break;
+      }
+    }
+    int d = Shapes.dim("cat", dim, model.dim());
+    int total = 0;
+    for (int i = 0; i < inputs.length; i++) {
+      if (skipped(inputs[i]) && inputs[i].dim() != model.dim()) {
+        continue;
+      }
+      requireFit(model, inputs[i], i, d);
+      total += inputs[i].layout.shape[d];
+    }
+    Tensor y = Tensor.empty(dtype, Shapes.with(model.layout.shape, d, total));
+    int at = 0;
+    int[] starts = new int[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      starts[i] = at;
+      if (inputs[i].dim() != model.dim()) {
+        continue;
+      }
+      int length = inputs[i].layout.shape[d];
+      Copies.copy(
+          inputs[i].layout, inputs[i].storage, y.layout.slice(d, at, length, 1), y.storage);
+      at += length;
+    }
+    if (!Graph.wanted(inputs)) {
+      return y;
+    }
+    int rank = model.dim();
+    int[] lengths = new int[inputs.length];
+    DType[] types = new DType[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      lengths[i] = inputs[i].dim() == rank ? inputs[i].layout.shape[d] : 0;
+      types[i] = inputs[i].dtype();
+    }
+    return Graph.record(
+        y,
+        "cat",
+        inputs,
+        Graph.none(),
+        (c, gs) -> {
+          Tensor g = Graph.defined(gs);
+          Tensor[] results = new Tensor[lengths.length];
+          for (int i = 0; i < results.length; i++) {
+            if (c.needs(i)) {
+              results[i] =
+                  inputs[i].dim() == rank
+                      ? g.narrow(d, starts[i], lengths[i]).to(types[i])
+                      : Tensor.zeros(types[i], 0);
+            }
+          }
+          return results;
+        });
+  }
+
+  private static boolean skipped(Tensor t) {
+    return t.dim() == 1 && t.numel() == 0;
+  }
+
+  private static void requireFit(Tensor model, Tensor t, int index, int d) {
+    boolean fits = t.dim() == model.dim();
+    for (int i = 0; fits && i < t.dim(); i++) {
+      fits = i == d || t.layout.shape[i] == model.layout.shape[i];
+    }
+    if (!fits) {
+      throw new ShapeException(
+          "cat: tensor " + index + " of shape " + Shapes.format(t.layout.shape)
+              + " does not fit " + Shapes.format(model.layout.shape)
+              + " (all sizes but that of dimension " + d + " must be equal)");
+    }
+  }
+
+  static Tensor stack(List<Tensor> tensors, int dim) {
+    if (tensors.isEmpty()) {
+      throw new ShapeException("stack: expects at least one tensor");
+    }
+    Tensor first = tensors.get(0);
+    int d = Shapes.dim("stack", dim, first.dim() + 1);
+    List<Tensor> parts = new ArrayList<>(tensors.size());
+    for (Tensor t : tensors) {
+      if (!t.layout.sameShape(first.layout)) {
+        throw new ShapeException(
+            "stack: all shapes must be equal, got " + Shapes.format(first.layout.shape) + " and "
+                + Shapes.format(t.layout.shape));
+      }
+      parts.add(t.unsqueeze(d));
+    }
+    return cat(parts, d);
+  }
+}

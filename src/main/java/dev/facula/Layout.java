@@ -1,0 +1,154 @@
+package dev.facula;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Where the elements of a tensor lie in its storage: immutable integer arithmetic. */
+final class Layout {
+  final int[] shape;
+  final int[] strides;
+  final int offset;
+  final int numel;
+
+  /** Whether the elements lie one after another, in row-major order, from offset on. */
+  final boolean contiguous;
+
+  Layout(int[] shape, int[] strides, int offset, int numel) {
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+    this.numel = numel;
+    this.contiguous = numel < 2 || isRowMajor(shape, strides);
+  }
+
+  private static boolean isRowMajor(int[] shape, int[] strides) {
+    int expected = 1;
+    for (int i = shape.length - 1; i >= 0; i--) {
+      if (shape[i] != 1) {
+        if (strides[i] != expected) {
+          return false;
+        }
+        expected *= shape[i];
+      }
+    }
+    return true;
+  }
+
+  static Layout contiguous(String op, int... shape) {
+    return new Layout(shape, rowMajor(shape), 0, Shapes.numel(op, shape));
+  }
+
+  static int[] rowMajor(int[] shape) {
+    int[] strides = new int[shape.length];
+    int step = 1;
+    for (int i = shape.length - 1; i >= 0; i--) {
+      strides[i] = step;
+      step *= Math.max(shape[i], 1);
+    }
+    return strides;
+  }
+
+  int rank() {
+    return shape.length;
+  }
+
+  Layout permute(int[] dims) {
+    int[] newShape = new int[dims.length];
+    int[] newStrides = new int[dims.length];
+    for (int i = 0; i < dims.length; i++) {
+      newShape[i] = shape[dims[i]];
+      newStrides[i] = strides[dims[i]];
+    }
+    return new Layout(newShape, newStrides, offset, numel);
+  }
+
+  Layout select(int dim, int index) {
+    int n = shape[dim] == 0 ? 0 : numel / shape[dim];
+    return new Layout(
+        Shapes.remove(shape, dim), Shapes.remove(strides, dim), offset + index * strides[dim], n);
+  }
+
+  /** Every step-th index of the dimension, length of them from start on. */
+  Layout slice(int dim, int start, int length, int step) {
+    int n = shape[dim] == 0 ? 0 : numel / shape[dim] * length;
+    int from = length == 0 ? offset : offset + start * strides[dim];
+    return new Layout(
+        Shapes.with(shape, dim, length), Shapes.with(strides, dim, strides[dim] * step), from, n);
+  }
+
+  Layout unsqueeze(int dim) {
+    int stride = dim < shape.length ? strides[dim] * Math.max(shape[dim], 1) : 1;
+    return new Layout(
+        Shapes.insert(shape, dim, 1), Shapes.insert(strides, dim, stride), offset, numel);
+  }
+
+  Layout squeeze(int dim) {
+    return new Layout(Shapes.remove(shape, dim), Shapes.remove(strides, dim), offset, numel);
+  }
+
+  /** Stride 0 wherever a dimension of 1, or a missing one, is repeated. */
+  Layout expand(String op, int[] to) {
+    int added = to.length - shape.length;
+    int[] newShape = to.clone();
+    int[] newStrides = new int[to.length];
+    if (added < 0) {
+      throw new ShapeException(
+          op + ": cannot expand " + Shapes.format(shape) + " to fewer dimensions "
+              + Shapes.format(to));
+    }
+    for (int i = 0; i < to.length; i++) {
+      int own = i < added ? 1 : shape[i - added];
+      if (to[i] == -1 && i >= added) {
+        newShape[i] = own;
+      } else if (to[i] < 0 || own != to[i] && own != 1) {
+        throw new ShapeException(
+            op + ": cannot expand " + Shapes.format(shape) + " to " + Shapes.format(to) + " ("
+                + own + " != " + to[i] + " at dimension " + i + ")");
+      }
+      newStrides[i] = i < added || own != newShape[i] ? 0 : strides[i - added];
+    }
+    return new Layout(newShape, newStrides, offset, Shapes.numel(op, newShape));
+  }
+
+  /** This layout under another shape of as many elements, or null where that needs a copy. */
+  @Nullable Layout view(int[] to) {
+    if (contiguous) {
+      return new Layout(to, rowMajor(to), offset, numel);
+    }
+    int[] newStrides = new int[to.length];
+    int last = to.length - 1;
+    long chunk = 1;
+    long viewed = 1;
+    int base = strides[shape.length - 1];
+    // Splits the dimensions, from the last, into chunks that lie at one stride: each must be
+    // covered exactly by dimensions of the new shape.
+    for (int i = shape.length - 1; i >= 0; i--) {
+      chunk *= shape[i];
+      if (i == 0 || shape[i - 1] != 1 && strides[i - 1] != chunk * base) {
+        while (last >= 0 && (viewed < chunk || to[last] == 1)) {
+          newStrides[last] = (int) viewed * base;
+          viewed *= to[last];
+          last--;
+        }
+        if (viewed != chunk) {
+          return null;
+        }
+        if (i > 0) {
+          base = strides[i - 1];
+          chunk = 1;
+          viewed = 1;
+        }
+      }
+    }
+    return last == -1 ? new Layout(to, newStrides, offset, numel) : null;
+  }
+
+  Layout asStrided(int[] newShape, int[] newStrides, int newOffset) {
+    return new Layout(
+        newShape.clone(), newStrides.clone(), newOffset, Shapes.numel("asStrided", newShape));
+  }
+
+  boolean sameShape(Layout other) {
+    return shape == other.shape || Arrays.equals(shape, other.shape);
+  }
+}

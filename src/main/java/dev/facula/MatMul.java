@@ -1,0 +1,197 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Kernels;
+import java.util.Arrays;
+
+/** Matrix products: transposed operands are taken as they lie. */
+final class MatMul {
+  private MatMul() {}
+
+  static Tensor mm(Tensor a, Tensor b) {
+    if (a.dim() != 2 || b.dim() != 2) {
+      throw new ShapeException(
+          "mm: expects two matrices, got shapes " + Shapes.format(a.layout.shape) + " and "
+              + Shapes.format(b.layout.shape));
+    }
+    requireInner("mm", a, b);
+    return product("mm", a, b);
+  }
+
+  static Tensor bmm(Tensor a, Tensor b) {
+    if (a.dim() != 3 || b.dim() != 3 || a.size(0) != b.size(0)) {
+      throw new ShapeException(
+          "bmm: expects two batches of as many matrices, got shapes "
+              + Shapes.format(a.layout.shape) + " and " + Shapes.format(b.layout.shape));
+    }
+    requireInner("bmm", a, b);
+    return product("bmm", a, b);
+  }
+
+  static Tensor matmul(Tensor a, Tensor b) {
+    int ra = a.dim();
+    int rb = b.dim();
+    if (ra == 0 || rb == 0) {
+      throw new ShapeException(
+          "matmul: both operands need at least one dimension, got shapes "
+              + Shapes.format(a.layout.shape) + " and " + Shapes.format(b.layout.shape));
+    }
+    if (ra == 1 || rb == 1) {
+      Tensor p = ra == 1 ? a.unsqueeze(0) : a;
+      Tensor q = rb == 1 ? b.unsqueeze(1) : b;
+      Tensor y = matmul(p, q);
+      y = rb == 1 ? y.squeeze(-1) : y;
+      return ra == 1 ? y.squeeze(rb == 1 ? -1 : -2) : y;
+    }
+    requireInner("matmul", a, b);
+    if (ra == 2 && rb == 2) {
+      return product("matmul", a, b);
+    }
+    if (rb == 2) {
+      // one tall product instead of many
+      int[] shape = a.layout.shape.clone();
+      shape[ra - 1] = b.size(1);
+      return product("matmul", a.reshape(rowsOf(a), a.size(-1)), b).view(shape);
+    }
+    int[] batch =
+        Shapes.broadcast(
+            "matmul",
+            Arrays.copyOf(a.layout.shape, ra - 2),
+            Arrays.copyOf(b.layout.shape, rb - 2));
+    int count = Shapes.numel("matmul", batch);
+    Tensor p = a.expand(Shapes.concat(batch, a.size(-2), a.size(-1)));
+    Tensor q = b.expand(Shapes.concat(batch, b.size(-2), b.size(-1)));
+    Tensor y =
+        product(
+            "matmul",
+            p.reshape(count, a.size(-2), a.size(-1)),
+            q.reshape(count, b.size(-2), b.size(-1)));
+    return y.view(Shapes.concat(batch, a.size(-2), b.size(-1)));
+  }
+
+  private static int rowsOf(Tensor a) {
+    int rows = 1;
+    for (int i = 0; i < a.dim() - 1; i++) {
+      rows *= a.layout.shape[i];
+    }
+    return rows;
+  }
+
+  private static void requireInner(String op, Tensor a, Tensor b) {
+    if (a.size(-1) != b.size(-2)) {
+      throw new ShapeException(
+          op + ": inner dimensions differ: " + Shapes.format(a.layout.shape) + " x "
+              + Shapes.format(b.layout.shape) + " (" + a.size(-1) + " != " + b.size(-2) + ")");
+    }
+    if (a.dtype() != b.dtype()) {
+      throw new DTypeException(
+          op + ": operands of types " + a.dtype() + " and " + b.dtype()
+              + " cannot be multiplied; convert one with to()");
+    }
+  }
+
+  /** The product of two matrices or of two batches of them, differentiable. */
+  private static Tensor product(String op, Tensor a, Tensor b) {
+    Tensor y = value(a, b);
+    if (!Graph.wanted(a, b)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        op,
+        Graph.tensors(a, b),
+        Graph.tensors(a, b),
+        (c, gs) -> {
+          Tensor g = Graph.defined(gs);
+          return new Tensor[] {
+            c.needs(0) ? product(op, g, c.saved(1).transpose(-2, -1)) : null,
+            c.needs(1) ? product(op, c.saved(0).transpose(-2, -1), g) : null
+          };
+        });
+  }
+
+  /** Whether the last two dimensions can be read as rows with one stride. */
+  private static boolean rowsAdjacent(Layout l) {
+    int r = l.rank();
+    int columns = l.shape[r - 1];
+    return (l.strides[r - 1] == 1 || columns == 1)
+        && (l.strides[r - 2] >= Math.max(columns, 1) || l.shape[r - 2] == 1);
+  }
+
+  private static Layout swapped(Layout l) {
+    int[] order = Shapes.range(l.rank());
+    int r = order.length;
+    order[r - 1] = r - 2;
+    order[r - 2] = r - 1;
+    return l.permute(order);
+  }
+
+  private static Tensor value(Tensor a, Tensor b) {
+    int r = a.dim();
+    int m = a.size(-2);
+    int k = a.size(-1);
+    int n = b.size(-1);
+    int batch = r == 3 ? a.size(0) : 1;
+    Tensor y =
+        Tensor.empty(a.dtype(), r == 3 ? new int[] {batch, m, n} : new int[] {m, n});
+    if (y.numel() == 0 || k == 0) {
+      return y;
+    }
+    if (!a.isFloatingPoint()) {
+      integers(a, b, y, batch, m, k, n);
+      return y;
+    }
+    Operand p = Operand.of(a);
+    Operand q = Operand.of(b);
+    if (a.dtype() == DType.FLOAT32) {
+      Kernels.F32.gemmBatched(
+          batch, p.transposed, q.transposed, m, n, k,
+          p.x.storage.floats(), p.x.layout.offset, p.step, p.ld,
+          q.x.storage.floats(), q.x.layout.offset, q.step, q.ld, 0,
+          y.storage.floats(), 0, m * n, n);
+    } else {
+      Kernels.F64.gemmBatched(
+          batch, p.transposed, q.transposed, m, n, k,
+          p.x.storage.doubles(), p.x.layout.offset, p.step, p.ld,
+          q.x.storage.doubles(), q.x.layout.offset, q.step, q.ld, 0,
+          y.storage.doubles(), 0, m * n, n);
+    }
+    return y;
+  }
+
+  /** An operand as the kernel takes it; copied only where it lies neither way. */
+  private record Operand(Tensor x, boolean transposed, int ld, int step) {
+    static Operand of(Tensor t) {
+      Tensor x = t.detach();
+      Layout l = x.layout;
+      boolean transposed = false;
+      if (!rowsAdjacent(l)) {
+        if (rowsAdjacent(swapped(l))) {
+          transposed = true;
+          l = swapped(l);
+        } else {
+          x = x.contiguous();
+          l = x.layout;
+        }
+      }
+      int r = l.rank();
+      int ld = l.shape[r - 2] == 1 ? Math.max(l.shape[r - 1], 1) : l.strides[r - 2];
+      return new Operand(x, transposed, ld, r == 3 ? l.strides[0] : 0);
+    }
+  }
+
+  private static void integers(Tensor a, Tensor b, Tensor y, int batch, int m, int k, int n) {
+    long[] p = a.toLongArray();
+    long[] q = b.toLongArray();
+    for (int s = 0; s < batch; s++) {
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          long sum = 0;
+          for (int l = 0; l < k; l++) {
+            sum += p[(s * m + i) * k + l] * q[(s * k + l) * n + j];
+          }
+          y.storage.setLong((s * m + i) * n + j, sum);
+        }
+      }
+    }
+  }
+}

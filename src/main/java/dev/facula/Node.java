@@ -1,0 +1,201 @@
+package dev.facula;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recorded operation: where the gradients of its inputs go, and how they follow from the
+ * gradients of its outputs. Nodes are numbered in the order of their creation, so that going
+ * through them from the highest number down meets every user of a value before its maker.
+ */
+class Node {
+  private static final AtomicLong CREATED = new AtomicLong();
+
+  final String name;
+  final long sequence;
+  final @Nullable Node[] next;
+  final int[] nextIndex;
+  final int outputs;
+  private Saved @Nullable [] saved;
+  private @Nullable Backward backward;
+  private @Nullable List<UnaryOperator<Tensor>>[] hooks;
+  private @Nullable Tensor[] retained;
+
+  /** The derivative: gradients of the inputs, in their order, from those of the outputs. */
+  interface Backward {
+    @Nullable Tensor[] apply(Context context, @Nullable Tensor[] gradients);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  Node(String name, long sequence, Tensor[] inputs, int outputs) {
+    this.name = name;
+    this.sequence = sequence;
+    this.outputs = outputs;
+    this.next = new Node[inputs.length];
+    this.nextIndex = new int[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      next[i] = inputs[i].edge();
+      nextIndex[i] = inputs[i].edgeIndex();
+    }
+    this.hooks = new List[0];
+    this.retained = new Tensor[0];
+  }
+
+  Node(String name, Tensor[] inputs, int outputs, Backward backward) {
+    this(name, CREATED.incrementAndGet(), inputs, outputs);
+    this.backward = backward;
+  }
+
+  /** Keeps tensors for the derivative; an output among them already knows this as its maker. */
+  void save(Tensor... tensors) {
+    Saved[] all = new Saved[tensors.length];
+    for (int i = 0; i < tensors.length; i++) {
+      all[i] = new Saved(tensors[i]);
+    }
+    saved = all;
+  }
+
+  /** The gradients of the inputs. Those of the outputs have passed the hooks already. */
+  @Nullable Tensor[] apply(@Nullable Tensor[] gradients) {
+    Backward f = backward;
+    Saved[] s = saved;
+    if (f == null || s == null) {
+      throw new AutogradException(
+          "backward: the graph of " + name + " was freed by an earlier backward pass; pass"
+              + " retainGraph(true) to the first one to go through it twice");
+    }
+    return f.apply(new Context(this, s), gradients);
+  }
+
+  /** Forgets what the derivative needed. */
+  void release() {
+    saved = null;
+    backward = null;
+  }
+
+  boolean needs(int input) {
+    return next[input] != null;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  UnaryOperator<Tensor> addHook(int output, UnaryOperator<Tensor> hook) {
+    if (hooks.length == 0) {
+      hooks = new List[outputs];
+    }
+    List<UnaryOperator<Tensor>> list = hooks[output];
+    if (list == null) {
+      hooks[output] = list = new ArrayList<>();
+    }
+    list.add(hook);
+    return hook;
+  }
+
+  void removeHook(int output, UnaryOperator<Tensor> hook) {
+    List<UnaryOperator<Tensor>> list = hooks.length == 0 ? null : hooks[output];
+    if (list != null) {
+      list.remove(hook);
+    }
+  }
+
+  /** Asks for the gradient of an output to be kept in the tensor's grad. */
+  void retain(int output, Tensor tensor) {
+    if (retained.length == 0) {
+      retained = new Tensor[outputs];
+    }
+    retained[output] = tensor;
+  }
+
+  /** The gradient of an output after its hooks. */
+  @Nullable Tensor observed(int output, @Nullable Tensor gradient) {
+    if (gradient == null) {
+      return null;
+    }
+    Tensor result = gradient;
+    List<UnaryOperator<Tensor>> list = hooks.length == 0 ? null : hooks[output];
+    if (list != null) {
+      for (UnaryOperator<Tensor> hook : List.copyOf(list)) {
+        Tensor replaced = hook.apply(result);
+        result = replaced == null ? result : replaced;
+      }
+    }
+    Tensor keeper = retained.length == 0 ? null : retained[output];
+    if (keeper != null) {
+      keeper.accumulate(result, true);
+    }
+    return result;
+  }
+
+  /** What a derivative may ask for. */
+  static final class Context {
+    private final Node node;
+    private final Saved[] saved;
+
+    Context(Node node, Saved[] saved) {
+      this.node = node;
+      this.saved = saved;
+    }
+
+    /** Whether the gradient of an input is wanted at all. */
+    boolean needs(int input) {
+      return node.needs(input);
+    }
+
+    /** A tensor that was saved when the operation ran, checked to be unchanged. */
+    Tensor saved(int i) {
+      return saved[i].get(node.name);
+    }
+  }
+
+  /** A tensor kept for the derivative, as it was at that time. */
+  static final class Saved {
+    private final Tensor tensor;
+    private final int version;
+    private final @Nullable Node maker;
+    private final int index;
+
+    Saved(Tensor tensor) {
+      this.tensor = tensor;
+      this.version = tensor.storage.version;
+      this.maker = tensor.requiresGrad() ? tensor.maker() : null;
+      this.index = tensor.edgeIndex();
+    }
+
+    Tensor get(String op) {
+      if (tensor.storage.version != version) {
+        throw new AutogradException(
+            op + ": a tensor of shape " + Shapes.format(tensor.layout.shape)
+                + " that is needed for the gradient was changed in place (version "
+                + tensor.storage.version + ", expected " + version
+                + "); use the operation without trailing underscore, or clone() first");
+      }
+      return maker == null || tensor.maker() == maker ? tensor : tensor.madeBy(maker, index);
+    }
+  }
+
+  /** Where gradients end: adds what arrives to the leaf's grad. */
+  static final class Accumulate extends Node {
+    private final Tensor leaf;
+
+    Accumulate(Tensor leaf) {
+      super("accumulate", -1, new Tensor[0], 1);
+      this.leaf = leaf;
+    }
+
+    @Override
+    @Nullable Tensor[] apply(@Nullable Tensor[] gradients) {
+      Tensor g = gradients[0];
+      if (g != null) {
+        leaf.accumulate(g, false);
+      }
+      return new Tensor[0];
+    }
+
+    @Override
+    void release() {
+      // a leaf's node serves every pass
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.parallel.Parallel;
+import java.util.Arrays;
+
+/** Reductions over dimensions: sums, means and extremes. */
+final class Reductions {
+  /** Elements that a task sums: fixed, so that the order of summation is. */
+  private static final int CHUNK = 1 << 16;
+
+  private Reductions() {}
+
+  /** An operand brought into the form [outer, reduced, inner], all adjacent. */
+  record Rows(Tensor x, int outer, int reduced, int inner, int[] shape) {
+    static Rows of(String op, Tensor x, int[] dims, boolean keepdim) {
+      boolean[] over = new boolean[x.dim()];
+      for (int d : Shapes.dims(op, dims, x.dim())) {
+        if (d < over.length) {
+          over[d] = true;
+        }
+      }
+      int[] shape = x.layout.shape;
+      int[] result = Shapes.reduced(shape, over, keepdim);
+      int first = 0;
+      while (first < over.length && !over[first]) {
+        first++;
+      }
+      int end = first;
+      while (end < over.length && over[end]) {
+        end++;
+      }
+      boolean adjacent = true;
+      for (int i = end; i < over.length; i++) {
+        adjacent &= !over[i];
+      }
+      int reduced = 1;
+      for (int i = 0; i < over.length; i++) {
+        reduced *= over[i] ? shape[i] : 1;
+      }
+      if (adjacent) {
+        int inner = 1;
+        for (int i = end; i < over.length; i++) {
+          inner *= shape[i];
+        }
+        int outer = 1;
+        for (int i = 0; i < first; i++) {
+          outer *= shape[i];
+        }
+        return new Rows(dense(x), outer, reduced, inner, result);
+      }
+      int[] order = new int[over.length];
+      int at = 0;
+      for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < over.length; i++) {
+          if (over[i] == (pass == 1)) {
+            order[at++] = i;
+          }
+        }
+      }
+      Tensor moved = dense(new Tensor(x.storage, x.layout.permute(order)));
+      int outer = reduced == 0 ? numel(result) : x.numel() / reduced;
+      return new Rows(moved, outer, reduced, 1, result);
+    }
+
+    private static int numel(int[] shape) {
+      return Shapes.numel("reduce", shape);
+    }
+
+    private static Tensor dense(Tensor x) {
+      Tensor raw = new Tensor(x.storage, x.layout);
+      return raw.contiguous();
+    }
+  }
+
+  static Tensor sum(Tensor x, int[] dims, boolean keepdim) {
+    if (!x.isFloatingPoint() && x.dtype() != DType.INT64) {
+      return sum(x.cast(DType.INT64), dims, keepdim);
+    }
+    Rows rows = Rows.of("sum", x, dims, keepdim);
+    Tensor y = Tensor.empty(x.dtype(), rows.shape);
+    if (rows.reduced > 0) {
+      sum(rows, y);
+    }
+    if (!Graph.wanted(x)) {
+      return y;
+    }
+    int[] shape = x.layout.shape;
+    int[] kept = kept("sum", x, dims);
+    return Graph.record(
+        y, "sum", x, Graph.none(), (c, g) -> g.reshape(kept).expand(shape));
+  }
+
+  /** The shape with the reduced dimensions as 1, under which a result broadcasts back. */
+  static int[] kept(String op, Tensor x, int[] dims) {
+    int[] kept = x.layout.shape.clone();
+    for (int d : Shapes.dims(op, dims, x.dim())) {
+      if (d < kept.length) {
+        kept[d] = 1;
+      }
+    }
+    return kept;
+  }
+
+  private static void sum(Rows rows, Tensor y) {
+    int outer = rows.outer;
+    int n = rows.reduced;
+    int inner = rows.inner;
+    int from = rows.x.layout.offset;
+    switch (y.dtype()) {
+      case FLOAT32 -> {
+        float[] a = rows.x.storage.floats();
+        float[] b = y.storage.floats();
+        if (inner == 1 && outer == 1 && n > CHUNK) {
+          float[] partial = new float[(n + CHUNK - 1) / CHUNK];
+          Parallel.run(
+              partial.length,
+              i ->
+                  Kernels.F32.sumRows(
+                      a, from + i * CHUNK, 1, Math.min(CHUNK, n - i * CHUNK), partial, i));
+          Kernels.F32.sumRows(partial, 0, 1, partial.length, b, 0);
+        } else if (inner == 1) {
+          split(
+              outer, n, (at, m) -> Kernels.F32.sumRows(a, from + at * n, m, n, b, at));
+        } else {
+          split(
+              outer,
+              n * inner,
+              (at, m) ->
+                  Kernels.F32.sumColumns(a, from + at * n * inner, m, n, inner, b, at * inner));
+        }
+      }
+      case FLOAT64 -> {
+        double[] a = rows.x.storage.doubles();
+        double[] b = y.storage.doubles();
+        if (inner == 1) {
+          Kernels.F64.sumRows(a, from, outer, n, b, 0);
+        } else {
+          Kernels.F64.sumColumns(a, from, outer, n, inner, b, 0);
+        }
+      }
+      default -> {
+        long[] a = rows.x.storage.longs();
+        long[] b = y.storage.longs();
+        for (int o = 0; o < outer; o++) {
+          for (int k = 0; k < n; k++) {
+            for (int i = 0; i < inner; i++) {
+              b[o * inner + i] += a[from + (o * n + k) * inner + i];
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Rows from at on, m of them. */
+  private interface Part {
+    void of(int at, int m);
+  }
+
+  /** Splits rows of so many elements each into tasks that are worth a thread. */
+  private static void split(int rows, int elements, Part part) {
+    if (rows == 0) {
+      return;
+    }
+    if ((long) rows * elements < 2 * CHUNK) {
+      part.of(0, rows);
+      return;
+    }
+    int perTask = Math.max(1, CHUNK / elements);
+    int tasks = (rows + perTask - 1) / perTask;
+    Parallel.run(
+        tasks, i -> part.of(i * perTask, Math.min(perTask, rows - i * perTask)));
+  }
+
+  static Tensor mean(Tensor x, int[] dims, boolean keepdim) {
+    if (!x.isFloatingPoint()) {
+      throw new DTypeException(
+          "mean: needs floating-point elements, was " + x.dtype() + "; convert with to(FLOAT32)");
+    }
+    int count = 1;
+    for (int d : Shapes.dims("mean", dims, x.dim())) {
+      count *= d < x.dim() ? x.layout.shape[d] : 1;
+    }
+    return sum(x, dims, keepdim).div(count);
+  }
+
+  static Tensor amax(Tensor x, int[] dims, boolean keepdim) {
+    return extreme("amax", x, dims, keepdim, true);
+  }
+
+  static Tensor amin(Tensor x, int[] dims, boolean keepdim) {
+    return extreme("amin", x, dims, keepdim, false);
+  }
+
+  private static Tensor extreme(
+      String op, Tensor x, int[] dims, boolean keepdim, boolean largest) {
+    Rows rows = Rows.of(op, x, dims, keepdim);
+    Tensor y = Tensor.empty(x.dtype(), rows.shape);
+    if (rows.reduced == 0 && y.numel() > 0) {
+      throw new ShapeException(
+          op + ": no elements to choose from in a tensor of shape "
+              + Shapes.format(x.layout.shape));
+    }
+    if (y.numel() > 0) {
+      extreme(rows, y, largest);
+    }
+    if (!Graph.wanted(x)) {
+      return y;
+    }
+    int[] kept = kept(op, x, dims);
+    int[] over = Shapes.dims(op, dims, x.dim());
+    return Graph.record(
+        y,
+        op,
+        x,
+        Graph.tensors(x, y),
+        (c, g) -> {
+          Tensor winners = c.saved(0).detach().eq(c.saved(1).detach().reshape(kept)).to(g.dtype());
+          Tensor ties = winners.dim() == 0 ? winners : winners.sum(over, true);
+          return winners.mul(g.reshape(kept).div(ties));
+        });
+  }
+
+  private static void extreme(Rows rows, Tensor y, boolean largest) {
+    Tensor x = rows.x;
+    if (rows.inner > 1) {
+      Tensor columns =
+          new Tensor(
+              x.storage,
+              new Layout(
+                  new int[] {rows.outer, rows.inner, rows.reduced},
+                  new int[] {rows.reduced * rows.inner, 1, rows.inner},
+                  x.layout.offset,
+                  x.layout.numel));
+      x = columns.contiguous();
+    }
+    int n = rows.reduced;
+    int count = y.numel();
+    int from = x.layout.offset;
+    switch (y.dtype()) {
+      case FLOAT32 -> {
+        float[] a = x.storage.floats();
+        float[] b = y.storage.floats();
+        split(
+            count,
+            n,
+            (at, m) -> {
+              if (largest) {
+                Kernels.F32.maxRows(a, from + at * n, m, n, b, at);
+              } else {
+                Kernels.F32.minRows(a, from + at * n, m, n, b, at);
+              }
+            });
+      }
+      case FLOAT64 -> {
+        double[] a = x.storage.doubles();
+        double[] b = y.storage.doubles();
+        if (largest) {
+          Kernels.F64.maxRows(a, from, count, n, b, 0);
+        } else {
+          Kernels.F64.minRows(a, from, count, n, b, 0);
+        }
+      }
+      default -> {
+        for (int r = 0; r < count; r++) {
+          long best = x.storage.getLong(from + r * n);
+          for (int i = 1; i < n; i++) {
+            long v = x.storage.getLong(from + r * n + i);
+            best = largest ? Math.max(best, v) : Math.min(best, v);
+          }
+          y.storage.setLong(r, best);
+        }
+      }
+    }
+  }
+
+  static Tensor sumToSize(Tensor x, int[] shape) {
+    int[] from = x.layout.shape;
+    if (Arrays.equals(from, shape)) {
+      return x;
+    }
+    int added = from.length - shape.length;
+    int[] over = new int[from.length];
+    int count = 0;
+    boolean fits = added >= 0;
+    for (int i = 0; fits && i < from.length; i++) {
+      int to = i < added ? 1 : shape[i - added];
+      if (i < added || to == 1 && from[i] != 1) {
+        over[count++] = i;
+      } else {
+        fits = to == from[i];
+      }
+    }
+    if (!fits) {
+      throw new ShapeException(
+          "sumToSize: " + Shapes.format(shape) + " does not broadcast to " + Shapes.format(from));
+    }
+    Tensor y = count == 0 ? x : x.sum(Arrays.copyOf(over, count), true);
+    return y.reshape(shape);
+  }
+}

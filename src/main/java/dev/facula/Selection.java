@@ -1,0 +1,124 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/** Choosing between elements of two operands. */
+final class Selection {
+  private Selection() {}
+
+  static Tensor where(Tensor condition, Tensor a, Tensor b) {
+    if (condition.dtype() != DType.BOOL) {
+      throw new DTypeException(
+          "where: the condition must be bool, was " + condition.dtype() + "; compare it first");
+    }
+    DType dtype = Promotion.of(a, b);
+    int[] shape =
+        Shapes.broadcast(
+            "where",
+            condition.layout.shape,
+            Shapes.broadcast("where", a.layout.shape, b.layout.shape));
+    Tensor p = a.to(dtype);
+    Tensor q = b.to(dtype);
+    Tensor y = Tensor.empty(dtype, shape);
+    choose(condition, p, q, y);
+    if (!Graph.wanted(p, q)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        "where",
+        Graph.tensors(p, q),
+        Graph.tensors(condition),
+        (c, gs) -> {
+          Tensor g = Graph.defined(gs);
+          Tensor zero = Tensor.scalar(g.dtype(), 0);
+          Tensor chosen = c.saved(0);
+          return new Tensor[] {
+            c.needs(0) ? where(chosen, g, zero).sumToSize(p.layout.shape) : null,
+            c.needs(1) ? where(chosen, zero, g).sumToSize(q.layout.shape) : null
+          };
+        });
+  }
+
+  private static void choose(Tensor condition, Tensor a, Tensor b, Tensor y) {
+    Tensor c = condition.expand(y.layout.shape);
+    Iteration it =
+        Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout);
+    byte[] flags = c.storage.bytes();
+    int cs = it.step(0);
+    int as = it.step(1);
+    int bs = it.step(2);
+    boolean adjacent = cs == 1 && as == 1 && bs == 1;
+    if (adjacent && y.dtype() == DType.FLOAT32) {
+      float[] p = a.storage.floats();
+      float[] q = b.storage.floats();
+      float[] r = y.storage.floats();
+      it.forEach((o, n) -> Kernels.F32.where(flags, o[0], p, o[1], q, o[2], r, o[3], n));
+    } else if (y.dtype() == DType.FLOAT32) {
+      float[] p = a.storage.floats();
+      float[] q = b.storage.floats();
+      float[] r = y.storage.floats();
+      it.forEach(
+          (o, n) -> {
+            for (int i = 0; i < n; i++) {
+              r[o[3] + i] = flags[o[0] + i * cs] != 0 ? p[o[1] + i * as] : q[o[2] + i * bs];
+            }
+          });
+    } else if (y.dtype().isFloatingPoint()) {
+      double[] p = a.storage.doubles();
+      double[] q = b.storage.doubles();
+      double[] r = y.storage.doubles();
+      it.forEach(
+          (o, n) -> {
+            for (int i = 0; i < n; i++) {
+              r[o[3] + i] = flags[o[0] + i * cs] != 0 ? p[o[1] + i * as] : q[o[2] + i * bs];
+            }
+          });
+    } else {
+      it.forEach(
+          (o, n) -> {
+            for (int i = 0; i < n; i++) {
+              y.storage.setLong(
+                  o[3] + i,
+                  flags[o[0] + i * cs] != 0
+                      ? a.storage.getLong(o[1] + i * as)
+                      : b.storage.getLong(o[2] + i * bs));
+            }
+          });
+    }
+  }
+
+  static Tensor clamp(Tensor x, @Nullable Number min, @Nullable Number max) {
+    if (min == null && max == null) {
+      throw new IllegalArgumentException("clamp: at least one of min and max is needed");
+    }
+    Tensor low = min == null ? null : Tensor.number(min);
+    Tensor high = max == null ? null : Tensor.number(max);
+    return clamp(x, low, high);
+  }
+
+  /** min(max(x, low), high); the gradient passes where x lies within the limits. */
+  static Tensor clamp(Tensor x, @Nullable Tensor low, @Nullable Tensor high) {
+    Tensor y = x;
+    Tensor within = null;
+    if (low != null) {
+      within = x.ge(low);
+      y = BinaryOps.MAXIMUM.value(y, low);
+    }
+    if (high != null) {
+      Tensor below = x.le(high);
+      within = within == null ? below : within.logicalAnd(below);
+      y = BinaryOps.MINIMUM.value(y, high);
+    }
+    if (within == null || !Graph.wanted(x)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        "clamp",
+        x,
+        Graph.tensors(within),
+        (c, g) -> where(c.saved(0), g, Tensor.scalar(g.dtype(), 0)).sumToSize(x.layout.shape));
+  }
+}

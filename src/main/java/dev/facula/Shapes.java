@@ -1,0 +1,159 @@
+package dev.facula;
+
+import java.util.Arrays;
+
+/** Arithmetic on shapes, and its checks. */
+final class Shapes {
+  static final int[] SCALAR = {};
+
+  private Shapes() {}
+
+  static int numel(String op, int[] shape) {
+    long n = 1;
+    boolean empty = false;
+    for (int size : shape) {
+      if (size < 0) {
+        throw new ShapeException(op + ": negative size in shape " + format(shape));
+      }
+      empty |= size == 0;
+      n = Math.min(n * Math.max(size, 1), 1L << 40);
+    }
+    if (empty) {
+      return 0;
+    }
+    if (n > Integer.MAX_VALUE - 8) {
+      throw new ShapeException(
+          op + ": shape " + format(shape) + " has more elements than an array holds (2^31 - 9)");
+    }
+    return (int) n;
+  }
+
+  /** The dimension counted from the front, for one that may be counted from the back. */
+  static int dim(String op, int dim, int rank) {
+    int limit = Math.max(rank, 1);
+    if (dim < -limit || dim >= limit) {
+      throw new ShapeException(
+          op + ": dimension " + dim + " is out of range for a tensor of " + rank
+              + " dimensions (expected " + -limit + " to " + (limit - 1) + ")");
+    }
+    return dim < 0 ? dim + limit : dim;
+  }
+
+  /** All dimensions counted from the front, none named twice; an empty list stands for all. */
+  static int[] dims(String op, int[] dims, int rank) {
+    if (dims.length == 0) {
+      return range(rank);
+    }
+    int[] result = new int[dims.length];
+    boolean[] seen = new boolean[Math.max(rank, 1)];
+    for (int i = 0; i < dims.length; i++) {
+      result[i] = dim(op, dims[i], rank);
+      if (seen[result[i]]) {
+        throw new ShapeException(
+            op + ": dimension " + result[i] + " appears more than once in " + format(dims));
+      }
+      seen[result[i]] = true;
+    }
+    return result;
+  }
+
+  static int[] range(int n) {
+    int[] result = new int[n];
+    Arrays.setAll(result, i -> i);
+    return result;
+  }
+
+  static int[] broadcast(String op, int[] a, int[] b) {
+    if (Arrays.equals(a, b)) {
+      return a;
+    }
+    int rank = Math.max(a.length, b.length);
+    int[] result = new int[rank];
+    for (int i = 1; i <= rank; i++) {
+      int x = i <= a.length ? a[a.length - i] : 1;
+      int y = i <= b.length ? b[b.length - i] : 1;
+      if (x != y && x != 1 && y != 1) {
+        throw new ShapeException(
+            op + ": shapes " + format(a) + " and " + format(b) + " do not broadcast (" + x
+                + " != " + y + " at dimension " + (rank - i) + ")");
+      }
+      result[rank - i] = x == 1 ? y : x;
+    }
+    return result;
+  }
+
+  /** The shape after a reduction over the dimensions that are set. */
+  static int[] reduced(int[] shape, boolean[] over, boolean keepdim) {
+    int[] result = new int[shape.length];
+    int rank = 0;
+    for (int i = 0; i < shape.length; i++) {
+      if (!over[i]) {
+        result[rank++] = shape[i];
+      } else if (keepdim) {
+        result[rank++] = 1;
+      }
+    }
+    return Arrays.copyOf(result, rank);
+  }
+
+  /** Resolves a -1 in the shape to what is left of numel. */
+  static int[] infer(String op, int[] shape, int[] from, int numel) {
+    int hole = -1;
+    long known = 1;
+    for (int i = 0; i < shape.length; i++) {
+      if (shape[i] == -1) {
+        if (hole >= 0) {
+          throw new ShapeException(op + ": only one dimension can be inferred in " + format(shape));
+        }
+        hole = i;
+      } else if (shape[i] < 0) {
+        throw new ShapeException(op + ": invalid size " + shape[i] + " in " + format(shape));
+      } else {
+        known *= shape[i];
+      }
+    }
+    boolean fits = hole < 0 ? known == numel : known > 0 && numel % known == 0;
+    if (!fits) {
+      throw new ShapeException(
+          op + ": shape " + format(shape) + " does not fit a tensor of shape " + format(from)
+              + " (" + known + (hole < 0 ? " != " : " does not divide ") + numel + " elements)");
+    }
+    if (hole < 0) {
+      return shape.clone();
+    }
+    int[] result = shape.clone();
+    result[hole] = (int) (numel / known);
+    return result;
+  }
+
+  static int[] insert(int[] a, int at, int value) {
+    int[] result = new int[a.length + 1];
+    System.arraycopy(a, 0, result, 0, at);
+    result[at] = value;
+    System.arraycopy(a, at, result, at + 1, a.length - at);
+    return result;
+  }
+
+  static int[] remove(int[] a, int at) {
+    int[] result = new int[a.length - 1];
+    System.arraycopy(a, 0, result, 0, at);
+    System.arraycopy(a, at + 1, result, at, a.length - at - 1);
+    return result;
+  }
+
+  static int[] with(int[] a, int at, int value) {
+    int[] result = a.clone();
+    result[at] = value;
+    return result;
+  }
+
+  static int[] concat(int[] a, int... b) {
+    int[] result = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, result, a.length, b.length);
+    return result;
+  }
+
+  static String format(int[] shape) {
+    return Arrays.toString(shape);
+  }
+}

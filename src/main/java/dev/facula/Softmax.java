@@ -1,0 +1,152 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.parallel.Parallel;
+
+/** softmax and logSoftmax along one dimension, with fused derivatives. */
+final class Softmax {
+  private static final int CHUNK = 1 << 14;
+
+  private Softmax() {}
+
+  static Tensor softmax(Tensor x, int dim) {
+    Tensor y = forward("softmax", x, dim, false);
+    return Graph.wanted(x)
+        ? Graph.record(
+            y, "softmax", x, Graph.tensors(y), (c, g) -> softmaxBackward(g, c.saved(0), dim))
+        : y;
+  }
+
+  static Tensor logSoftmax(Tensor x, int dim) {
+    Tensor y = forward("logSoftmax", x, dim, true);
+    return Graph.wanted(x)
+        ? Graph.record(
+            y, "logSoftmax", x, Graph.tensors(y), (c, g) -> logSoftmaxBackward(g, c.saved(0), dim))
+        : y;
+  }
+
+  private static Tensor softmaxBackward(Tensor g, Tensor y, int dim) {
+    if (Graph.wanted(g, y)) {
+      return y.mul(g.sub(g.mul(y).sum(dim, true)));
+    }
+    return backward(g, y, dim, false);
+  }
+
+  private static Tensor logSoftmaxBackward(Tensor g, Tensor y, int dim) {
+    if (Graph.wanted(g, y)) {
+      return g.sub(y.exp().mul(g.sum(dim, true)));
+    }
+    return backward(g, y, dim, true);
+  }
+
+  /** The operand with the dimension last, adjacent and outside of the graph. */
+  private static Tensor rows(Tensor x, int dim) {
+    Tensor raw = x.detach();
+    return (x.dim() == 0 ? raw.reshape(1) : raw.transpose(dim, -1)).contiguous();
+  }
+
+  private static Tensor restored(Tensor y, Tensor x, int dim) {
+    if (x.dim() == 0) {
+      return y.reshape().detach();
+    }
+    return dim == x.dim() - 1 ? y : y.transpose(dim, -1).contiguous().detach();
+  }
+
+  private static Tensor forward(String op, Tensor x, int d, boolean log) {
+    int dim = Shapes.dim(op, d, x.dim());
+    if (!x.isFloatingPoint()) {
+      throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
+    }
+    boolean before = Graph.setRecording(false);
+    try {
+      Tensor a = rows(x, dim);
+      Tensor y = Tensor.empty(a.dtype(), a.layout.shape);
+      int n = a.size(-1);
+      each(
+          a,
+          n,
+          (at, m) -> {
+            int from = a.layout.offset + at * n;
+            if (a.dtype() == DType.FLOAT32) {
+              float[] p = a.storage.floats();
+              float[] q = y.storage.floats();
+              if (log) {
+                Kernels.F32.logSoftmaxRows(p, from, m, n, q, at * n);
+              } else {
+                Kernels.F32.softmaxRows(p, from, m, n, q, at * n);
+              }
+            } else {
+              double[] p = a.storage.doubles();
+              double[] q = y.storage.doubles();
+              if (log) {
+                Kernels.F64.logSoftmaxRows(p, from, m, n, q, at * n);
+              } else {
+                Kernels.F64.softmaxRows(p, from, m, n, q, at * n);
+              }
+            }
+          });
+      return restored(y, x, dim);
+    } finally {
+      Graph.setRecording(before);
+    }
+  }
+
+  private static Tensor backward(Tensor gradient, Tensor output, int d, boolean log) {
+    int dim = Shapes.dim("softmax", d, output.dim());
+    boolean before = Graph.setRecording(false);
+    try {
+      Tensor g = rows(gradient, dim);
+      Tensor y = rows(output, dim);
+      Tensor dx = Tensor.empty(y.dtype(), y.layout.shape);
+      int n = y.size(-1);
+      each(
+          y,
+          n,
+          (at, m) -> {
+            int go = g.layout.offset + at * n;
+            int yo = y.layout.offset + at * n;
+            if (y.dtype() == DType.FLOAT32) {
+              float[] p = g.storage.floats();
+              float[] q = y.storage.floats();
+              float[] r = dx.storage.floats();
+              if (log) {
+                Kernels.F32.logSoftmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
+              } else {
+                Kernels.F32.softmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
+              }
+            } else {
+              double[] p = g.storage.doubles();
+              double[] q = y.storage.doubles();
+              double[] r = dx.storage.doubles();
+              if (log) {
+                Kernels.F64.logSoftmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
+              } else {
+                Kernels.F64.softmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
+              }
+            }
+          });
+      return restored(dx, output, dim);
+    } finally {
+      Graph.setRecording(before);
+    }
+  }
+
+  /** Rows from at on, m of them. */
+  private interface Part {
+    void of(int at, int m);
+  }
+
+  private static void each(Tensor x, int n, Part part) {
+    if (x.numel() == 0) {
+      return;
+    }
+    int rows = x.numel() / n;
+    if (x.numel() < 2 * CHUNK) {
+      part.of(0, rows);
+      return;
+    }
+    int perTask = Math.max(1, CHUNK / n);
+    int tasks = (rows + perTask - 1) / perTask;
+    Parallel.run(tasks, i -> part.of(i * perTask, Math.min(perTask, rows - i * perTask)));
+  }
+}

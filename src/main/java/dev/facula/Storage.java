@@ -1,0 +1,91 @@
+package dev.facula;
+
+/** The array behind one or more tensors, and how often it was changed in place. */
+final class Storage {
+  final DType dtype;
+  final Object array;
+
+  /** Grows with each change in place, so that a saved tensor can tell that it was overwritten. */
+  int version;
+
+  Storage(DType dtype, Object array) {
+    this.dtype = dtype;
+    this.array = array;
+  }
+
+  static Storage allocate(DType dtype, int n) {
+    return new Storage(
+        dtype,
+        switch (dtype) {
+          case FLOAT32 -> new float[n];
+          case FLOAT64 -> new double[n];
+          case INT64 -> new long[n];
+          case INT32 -> new int[n];
+          case UINT8, BOOL -> new byte[n];
+        });
+  }
+
+  int length() {
+    return java.lang.reflect.Array.getLength(array);
+  }
+
+  float[] floats() {
+    return (float[]) array;
+  }
+
+  double[] doubles() {
+    return (double[]) array;
+  }
+
+  long[] longs() {
+    return (long[]) array;
+  }
+
+  int[] ints() {
+    return (int[]) array;
+  }
+
+  byte[] bytes() {
+    return (byte[]) array;
+  }
+
+  double getDouble(int i) {
+    return switch (dtype) {
+      case FLOAT32 -> floats()[i];
+      case FLOAT64 -> doubles()[i];
+      default -> getLong(i);
+    };
+  }
+
+  /** The element as an integer; fractions are cut off, as a cast does it. */
+  long getLong(int i) {
+    return switch (dtype) {
+      case FLOAT32 -> (long) floats()[i];
+      case FLOAT64 -> (long) doubles()[i];
+      case INT64 -> longs()[i];
+      case INT32 -> ints()[i];
+      case UINT8 -> bytes()[i] & 0xff;
+      case BOOL -> bytes()[i];
+    };
+  }
+
+  void setDouble(int i, double value) {
+    switch (dtype) {
+      case FLOAT32 -> floats()[i] = (float) value;
+      case FLOAT64 -> doubles()[i] = value;
+      case BOOL -> bytes()[i] = (byte) (value != 0 ? 1 : 0);
+      default -> setLong(i, (long) value);
+    }
+  }
+
+  void setLong(int i, long value) {
+    switch (dtype) {
+      case FLOAT32 -> floats()[i] = value;
+      case FLOAT64 -> doubles()[i] = value;
+      case INT64 -> longs()[i] = value;
+      case INT32 -> ints()[i] = (int) value;
+      case UINT8 -> bytes()[i] = (byte) value;
+      case BOOL -> bytes()[i] = (byte) (value != 0 ? 1 : 0);
+    }
+  }
+}

@@ -1,0 +1,1559 @@
+package dev.facula;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An n-dimensional array of one element type that records what is computed with it, so that
+ * gradients follow by {@link #backward()}.
+ *
+ * <p>Operations are methods under PyTorch's names in camel case; a trailing {@code _} changes the
+ * tensor in place. Operands are broadcast and promoted as in PyTorch. A tensor is a view of a
+ * storage: {@link #transpose}, {@link #narrow}, {@link #view} and their like share it. Memory is
+ * freed by the garbage collector.
+ *
+ * <pre>{@code
+ * Tensor w = Tensor.randn(3, 2).requiresGrad(true);
+ * Tensor loss = Tensor.ones(5, 3).matmul(w).square().sum();
+ * loss.backward();
+ * Tensor gradient = w.grad();
+ * }</pre>
+ *
+ * <p>Reading and evaluating is safe from many threads; changing a tensor in place is not.
+ */
+public final class Tensor {
+  final Storage storage;
+  final Layout layout;
+
+  /** Whether this stands for a plain number, which weighs less in type promotion. */
+  private boolean number;
+
+  /** Whether a gradient's memory is seen from elsewhere, so that a leaf must copy it. */
+  boolean shared;
+
+  private boolean leafRequiresGrad;
+  private @Nullable Node maker;
+  private int makerIndex;
+  private Node.@Nullable Accumulate accumulator;
+  private @Nullable Tensor grad;
+
+  /** The tensor that this is a view of, how to make the view again, and from which history. */
+  private @Nullable Tensor base;
+
+  private @Nullable UnaryOperator<Tensor> replay;
+  private int history;
+
+  Tensor(Storage storage, Layout layout) {
+    this.storage = storage;
+    this.layout = layout;
+  }
+
+  // ---- making tensors -----------------------------------------------------------------------
+
+  /** An uninitialised (in Java: zero) tensor. */
+  static Tensor empty(DType dtype, int... shape) {
+    Layout layout = Layout.contiguous("empty", shape);
+    return new Tensor(Storage.allocate(dtype, layout.numel), layout);
+  }
+
+  private static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
+    int[] own = shape.length == 0 && length != 1 ? new int[] {length} : shape.clone();
+    Layout layout = Layout.contiguous("Tensor.of", own);
+    if (layout.numel != length) {
+      throw new ShapeException(
+          "Tensor.of: shape " + Shapes.format(own) + " does not fit the data (" + layout.numel
+              + " != " + length + " elements)");
+    }
+    return new Tensor(new Storage(dtype, array), layout);
+  }
+
+  /**
+   * A FLOAT32 tensor with a copy of the data.
+   *
+   * @param data the elements in row-major order
+   * @param shape the shape; none stands for one dimension of all the data, or for a tensor without
+   *     dimensions if there is one element
+   * @throws ShapeException if the shape has another number of elements
+   */
+  public static Tensor of(float[] data, int... shape) {
+    return wrap(DType.FLOAT32, data.clone(), data.length, shape);
+  }
+
+  /** A FLOAT64 tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
+  public static Tensor of(double[] data, int... shape) {
+    return wrap(DType.FLOAT64, data.clone(), data.length, shape);
+  }
+
+  /** An INT64 tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
+  public static Tensor of(long[] data, int... shape) {
+    return wrap(DType.INT64, data.clone(), data.length, shape);
+  }
+
+  /** An INT32 tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
+  public static Tensor of(int[] data, int... shape) {
+    return wrap(DType.INT32, data.clone(), data.length, shape);
+  }
+
+  /** A UINT8 tensor with a copy of the data (0 to 255); otherwise as the others. */
+  public static Tensor of(byte[] data, int... shape) {
+    return wrap(DType.UINT8, data.clone(), data.length, shape);
+  }
+
+  /** A BOOL tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
+  public static Tensor of(boolean[] data, int... shape) {
+    byte[] bytes = new byte[data.length];
+    for (int i = 0; i < data.length; i++) {
+      bytes[i] = (byte) (data[i] ? 1 : 0);
+    }
+    return wrap(DType.BOOL, bytes, data.length, shape);
+  }
+
+  /** A FLOAT32 tensor without dimensions. */
+  public static Tensor scalar(double value) {
+    return scalar(DType.FLOAT32, value);
+  }
+
+  /** A tensor without dimensions. */
+  public static Tensor scalar(DType dtype, double value) {
+    return full(dtype, value);
+  }
+
+  /** A plain number as an operand. */
+  static Tensor number(Number value) {
+    boolean floating = value instanceof Double || value instanceof Float;
+    Tensor t = empty(floating ? DType.FLOAT64 : DType.INT64, Shapes.SCALAR);
+    if (floating) {
+      t.storage.doubles()[0] = value.doubleValue();
+    } else {
+      t.storage.longs()[0] = value.longValue();
+    }
+    t.number = true;
+    return t;
+  }
+
+  /** A FLOAT32 tensor of zeros. */
+  public static Tensor zeros(int... shape) {
+    return zeros(DType.FLOAT32, shape);
+  }
+
+  /** A tensor of zeros. */
+  public static Tensor zeros(DType dtype, int... shape) {
+    return empty(dtype, shape.clone());
+  }
+
+  /** A FLOAT32 tensor of ones. */
+  public static Tensor ones(int... shape) {
+    return ones(DType.FLOAT32, shape);
+  }
+
+  /** A tensor of ones. */
+  public static Tensor ones(DType dtype, int... shape) {
+    return full(dtype, 1, shape);
+  }
+
+  /** A tensor of one value. */
+  public static Tensor full(DType dtype, Number value, int... shape) {
+    return zeros(dtype, shape).fillRaw(value);
+  }
+
+  /** Zeros of the shape and type of another tensor. */
+  public static Tensor zerosLike(Tensor x) {
+    return empty(x.dtype(), x.layout.shape);
+  }
+
+  /** Ones of the shape and type of another tensor. */
+  public static Tensor onesLike(Tensor x) {
+    return full(x.dtype(), 1, x.layout.shape);
+  }
+
+  /** A tensor of one value with the shape and type of another. */
+  public static Tensor fullLike(Tensor x, Number value) {
+    return full(x.dtype(), value, x.layout.shape);
+  }
+
+  // ---- what it is ---------------------------------------------------------------------------
+
+  /** The sizes of the dimensions. */
+  public int[] shape() {
+    return layout.shape.clone();
+  }
+
+  /**
+   * The size of one dimension.
+   *
+   * @param dim counted from the back if negative
+   */
+  public int size(int dim) {
+    if (layout.shape.length == 0) {
+      throw new ShapeException("size: a tensor without dimensions has no dimension " + dim);
+    }
+    return layout.shape[Shapes.dim("size", dim, layout.shape.length)];
+  }
+
+  /** The number of dimensions. */
+  public int dim() {
+    return layout.shape.length;
+  }
+
+  /** The number of elements. */
+  public int numel() {
+    return layout.numel;
+  }
+
+  /** The element type. */
+  public DType dtype() {
+    return storage.dtype;
+  }
+
+  /** The steps, in elements, between neighbours along each dimension. */
+  public int[] strides() {
+    return layout.strides.clone();
+  }
+
+  /** Whether the elements lie one after another in row-major order. */
+  public boolean isContiguous() {
+    return layout.contiguous;
+  }
+
+  /** Whether the elements are FLOAT32 or FLOAT64. */
+  public boolean isFloatingPoint() {
+    return dtype().isFloatingPoint();
+  }
+
+  boolean isNumber() {
+    return number;
+  }
+
+  // ---- reading ------------------------------------------------------------------------------
+
+  /**
+   * The only element, as a number.
+   *
+   * @throws ShapeException if there is not exactly one
+   */
+  public double item() {
+    requireOne("item");
+    return storage.getDouble(layout.offset);
+  }
+
+  /** The only element as an integer; fractions are cut off. */
+  public long itemLong() {
+    requireOne("itemLong");
+    return storage.getLong(layout.offset);
+  }
+
+  private void requireOne(String op) {
+    if (layout.numel != 1) {
+      throw new ShapeException(
+          op + ": a tensor of shape " + Shapes.format(layout.shape) + " has " + layout.numel
+              + " elements, not one");
+    }
+  }
+
+  /** A copy of the elements in row-major order, converted. */
+  public float[] toFloatArray() {
+    float[] result = new float[layout.numel];
+    copyTo(new Storage(DType.FLOAT32, result));
+    return result;
+  }
+
+  /** A copy of the elements in row-major order, converted. */
+  public double[] toDoubleArray() {
+    double[] result = new double[layout.numel];
+    copyTo(new Storage(DType.FLOAT64, result));
+    return result;
+  }
+
+  /** A copy of the elements in row-major order, fractions cut off. */
+  public long[] toLongArray() {
+    long[] result = new long[layout.numel];
+    copyTo(new Storage(DType.INT64, result));
+    return result;
+  }
+
+  /** A copy of the elements in row-major order; anything but 0 is true. */
+  public boolean[] toBooleanArray() {
+    byte[] bytes = new byte[layout.numel];
+    copyTo(new Storage(DType.BOOL, bytes));
+    boolean[] result = new boolean[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      result[i] = bytes[i] != 0;
+    }
+    return result;
+  }
+
+  private void copyTo(Storage target) {
+    Copies.copy(layout, storage, Layout.contiguous("copy", layout.shape), target);
+  }
+
+  // ---- gradients ----------------------------------------------------------------------------
+
+  /** Whether operations on this tensor are recorded. */
+  public boolean requiresGrad() {
+    return leafRequiresGrad || maker() != null;
+  }
+
+  /**
+   * Says whether a leaf wants a gradient.
+   *
+   * @return this
+   * @throws DTypeException if the elements are not floating point
+   * @throws AutogradException if the tensor is the result of a recorded operation
+   */
+  public Tensor requiresGrad(boolean wanted) {
+    if (wanted && !isFloatingPoint()) {
+      throw new DTypeException(
+          "requiresGrad: only floating-point tensors have gradients, this one is " + dtype());
+    }
+    if (maker() != null) {
+      if (!wanted) {
+        throw new AutogradException(
+            "requiresGrad: only a leaf can be switched off; use detach() for a result");
+      }
+      return this;
+    }
+    leafRequiresGrad = wanted;
+    return this;
+  }
+
+  /** Whether this was not made by a recorded operation. */
+  public boolean isLeaf() {
+    return maker() == null;
+  }
+
+  /** The gradient that backward passes have added up here, or null. */
+  public @Nullable Tensor grad() {
+    return grad;
+  }
+
+  /**
+   * Sets or, with null, forgets the gradient.
+   *
+   * @throws ShapeException if it has another shape than the tensor
+   */
+  public void setGrad(@Nullable Tensor gradient) {
+    if (gradient != null && !gradient.layout.sameShape(layout)) {
+      throw new ShapeException(
+          "setGrad: the gradient's shape " + Shapes.format(gradient.layout.shape)
+              + " is not that of the tensor " + Shapes.format(layout.shape));
+    }
+    grad = gradient;
+  }
+
+  /** Adds a gradient that arrived; a first one is taken as it is where nobody else sees it. */
+  void accumulate(Tensor g, boolean copy) {
+    Tensor before = grad;
+    if (before == null) {
+      grad = copy || g.shared || !g.layout.contiguous ? g.clone() : g;
+    } else if (Graph.recording()) {
+      grad = before.add(g);
+    } else {
+      before.storage.version++;
+      BinaryOps.ADD.compute(before, g, before);
+    }
+  }
+
+  /**
+   * Computes the gradients of this tensor, which has one element, with regard to all leaves that
+   * require one, and adds them to their {@link #grad()}.
+   *
+   * @throws AutogradException if there is no graph, if this has not just one element, or if a
+   *     tensor that is needed was changed in place
+   */
+  public void backward() {
+    Autograd.backward(List.of(this), null, new Autograd.Options());
+  }
+
+  /**
+   * The same for a tensor of any shape.
+   *
+   * @param gradient the gradient of what is differentiated with regard to this tensor
+   */
+  public void backward(Tensor gradient) {
+    Autograd.backward(List.of(this), List.of(gradient), new Autograd.Options());
+  }
+
+  /**
+   * The same with options: {@code loss.backward(o -> o.retainGraph(true))}.
+   *
+   * @param options retainGraph, createGraph
+   */
+  public void backward(java.util.function.Consumer<Autograd.Options> options) {
+    Autograd.backward(List.of(this), null, Autograd.Options.of(options));
+  }
+
+  /** The same for a tensor of any shape with options. */
+  public void backward(Tensor gradient, java.util.function.Consumer<Autograd.Options> options) {
+    Autograd.backward(List.of(this), List.of(gradient), Autograd.Options.of(options));
+  }
+
+  /** This tensor's values without its history: shares the storage, requires no gradient. */
+  public Tensor detach() {
+    return new Tensor(storage, layout);
+  }
+
+  /**
+   * Calls a function with each gradient of this tensor while it is computed; what it returns, if
+   * not null, replaces the gradient.
+   *
+   * @return removes the hook when closed
+   */
+  public Hook registerHook(UnaryOperator<@Nullable Tensor> hook) {
+    Node node = edge();
+    if (node == null) {
+      throw new AutogradException("registerHook: the tensor does not require a gradient");
+    }
+    int index = edgeIndex();
+    UnaryOperator<Tensor> added = node.addHook(index, hook::apply);
+    return () -> node.removeHook(index, added);
+  }
+
+  /** Removes a hook when it is closed. */
+  public interface Hook extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Keeps the gradient of this result in {@link #grad()} as if it were a leaf. */
+  public Tensor retainGrad() {
+    Node node = maker();
+    if (node != null) {
+      node.retain(makerIndex, this);
+    } else if (!leafRequiresGrad) {
+      throw new AutogradException("retainGrad: the tensor does not require a gradient");
+    }
+    return this;
+  }
+
+  /** The node that made this, brought up to date if the tensor it is a view of was changed. */
+  @Nullable Node maker() {
+    Tensor b = base;
+    UnaryOperator<Tensor> again = replay;
+    if (b != null && again != null && history != b.history) {
+      history = b.history;
+      boolean before = Graph.setRecording(true);
+      try {
+        Tensor fresh = again.apply(b);
+        maker = fresh.maker;
+        makerIndex = fresh.makerIndex;
+      } finally {
+        Graph.setRecording(before);
+      }
+    }
+    return maker;
+  }
+
+  void setMaker(@Nullable Node node, int index) {
+    maker = node;
+    makerIndex = index;
+  }
+
+  /** Where the gradient of this tensor goes: to its maker, or into a leaf; null for nowhere. */
+  @Nullable Node edge() {
+    Node node = maker();
+    if (node != null || !leafRequiresGrad) {
+      return node;
+    }
+    Node.Accumulate leaf = accumulator;
+    if (leaf == null) {
+      accumulator = leaf = new Node.Accumulate(this);
+    }
+    return leaf;
+  }
+
+  int edgeIndex() {
+    return maker == null ? 0 : makerIndex;
+  }
+
+  /** The same values with the history of an earlier time. */
+  Tensor madeBy(Node node, int index) {
+    Tensor y = new Tensor(storage, layout);
+    y.setMaker(node, index);
+    return y;
+  }
+
+  /** Takes over the history of another tensor over the same values. */
+  Tensor historyOf(Tensor other) {
+    if (other.requiresGrad()) {
+      Node made = other.edge();
+      maker = made;
+      makerIndex = other.edgeIndex();
+    }
+    return this;
+  }
+
+  // ---- change in place ----------------------------------------------------------------------
+
+  /**
+   * Overwrites this tensor with a result and takes over its history: how every operation in place
+   * is made. A change of a view is a change of what it is a view of.
+   */
+  Tensor assign(String op, Tensor result) {
+    checkInPlace(op);
+    if (!result.layout.sameShape(layout)) {
+      throw new ShapeException(
+          op + ": the result's shape " + Shapes.format(result.layout.shape)
+              + " is not that of the tensor that is changed in place "
+              + Shapes.format(layout.shape));
+    }
+    if (result.dtype().category() > dtype().category()) {
+      throw new DTypeException(
+          op + ": a result of type " + result.dtype() + " cannot be stored in place in " + dtype());
+    }
+    boolean tracked = Graph.recording() && (requiresGrad() || result.requiresGrad());
+    Tensor value = tracked ? result.to(dtype()) : result;
+    Copies.copy(value.layout, value.storage, layout, storage);
+    storage.version++;
+    if (tracked) {
+      rebase(op, value);
+    }
+    return this;
+  }
+
+  void checkInPlace(String op) {
+    if (!Graph.recording()) {
+      return;
+    }
+    if (leafRequiresGrad && maker == null) {
+      throw new AutogradException(
+          op + ": a leaf that requires a gradient cannot be changed in place; do it under"
+              + " Facula.noGrad(), or use the operation without trailing underscore");
+    }
+    Tensor b = base;
+    if (b != null && b.leafRequiresGrad && b.maker == null) {
+      throw new AutogradException(
+          op + ": a view of a leaf that requires a gradient cannot be changed in place; do it under"
+              + " Facula.noGrad()");
+    }
+  }
+
+  /** Makes the history of value that of this tensor. */
+  private void rebase(String op, Tensor value) {
+    Tensor b = base;
+    UnaryOperator<Tensor> again = replay;
+    if (b == null || again == null) {
+      Tensor made = value.maker() == null ? value.identity(op) : value;
+      setMaker(made.maker, made.makerIndex);
+      history++;
+      return;
+    }
+    Tensor[] inputs = {b, value};
+    Node node =
+        new Node(
+            op,
+            inputs,
+            1,
+            (c, gs) -> {
+              Tensor g = Graph.defined(gs);
+              Tensor kept = null;
+              if (c.needs(0)) {
+                kept = g.clone();
+                again.apply(kept).zero_();
+              }
+              return new Tensor[] {kept, c.needs(1) ? again.apply(g) : null};
+            });
+    node.save();
+    b.setMaker(node, 0);
+    b.history++;
+  }
+
+  /** This tensor behind a node of its own, even where it requires no gradient. */
+  private Tensor identity(String op) {
+    return Graph.record(
+        new Tensor(storage, layout), op, this, Graph.none(), (c, g) -> g);
+  }
+
+  /** A view of this tensor's storage that can be made again with replay. */
+  Tensor viewed(
+      String op, Layout to, UnaryOperator<Tensor> again, Graph.SingleBackward backward) {
+    Tensor y = new Tensor(storage, to);
+    if (!Graph.recording()) {
+      return y;
+    }
+    Tensor b = base;
+    UnaryOperator<Tensor> first = replay;
+    if (b == null || first == null) {
+      y.base = this;
+      y.replay = again;
+      y.history = history;
+    } else {
+      y.base = b;
+      y.replay = t -> again.apply(first.apply(t));
+      maker();
+      y.history = b.history;
+    }
+    return requiresGrad() ? Graph.record(y, op, this, Graph.none(), backward) : y;
+  }
+
+  /** How many times the storage was changed in place. */
+  public int version() {
+    return storage.version;
+  }
+
+  /** Fills without a look at the graph. */
+  Tensor fillRaw(Number value) {
+    int n = layout.numel;
+    if (layout.contiguous) {
+      int from = layout.offset;
+      switch (dtype()) {
+        case FLOAT32 -> Arrays.fill(storage.floats(), from, from + n, value.floatValue());
+        case FLOAT64 -> Arrays.fill(storage.doubles(), from, from + n, value.doubleValue());
+        case INT64 -> Arrays.fill(storage.longs(), from, from + n, value.longValue());
+        case INT32 -> Arrays.fill(storage.ints(), from, from + n, value.intValue());
+        case UINT8 -> Arrays.fill(storage.bytes(), from, from + n, (byte) value.intValue());
+        case BOOL ->
+            Arrays.fill(
+                storage.bytes(), from, from + n, (byte) (value.doubleValue() != 0 ? 1 : 0));
+      }
+    } else {
+      Tensor one = empty(dtype(), Shapes.SCALAR).fillRaw(value);
+      Copies.copy(one.layout.expand("fill", layout.shape), one.storage, layout, storage);
+    }
+    return this;
+  }
+
+  /** Fills this tensor with one value. */
+  public Tensor fill_(Number value) {
+    return assign("fill_", full(dtype(), value).expand(layout.shape));
+  }
+
+  /** Fills this tensor with zeros. */
+  public Tensor zero_() {
+    return fill_(0);
+  }
+
+  /**
+   * Copies another tensor's values, broadcast and converted, into this one.
+   *
+   * @param source any tensor whose shape broadcasts to this one's
+   */
+  public Tensor copy_(Tensor source) {
+    checkInPlace("copy_");
+    return assign("copy_", source.to(dtype()).expand(layout.shape));
+  }
+
+  // ---- copies and conversions ---------------------------------------------------------------
+
+  /** A copy with its own storage, part of the graph. */
+  @Override
+  @SuppressWarnings("MethodDoesntCallSuperMethod")
+  public Tensor clone() {
+    Tensor y = copy();
+    return Graph.wanted(this)
+        ? Graph.record(y, "clone", this, Graph.none(), (c, g) -> g)
+        : y;
+  }
+
+  private Tensor copy() {
+    Tensor y = empty(dtype(), layout.shape);
+    Copies.copy(layout, storage, y.layout, y.storage);
+    return y;
+  }
+
+  /** This tensor if its elements lie one after another, else a copy in which they do. */
+  public Tensor contiguous() {
+    return layout.contiguous ? this : clone();
+  }
+
+  /** This tensor if it has that type, else a converted copy; part of the graph. */
+  public Tensor to(DType dtype) {
+    if (dtype == dtype()) {
+      return this;
+    }
+    Tensor y = cast(dtype);
+    DType from = dtype();
+    return dtype.isFloatingPoint() && Graph.wanted(this)
+        ? Graph.record(y, "to", this, Graph.none(), (c, g) -> g.to(from))
+        : y;
+  }
+
+  /** As {@link #to(DType)}, outside of the graph. */
+  Tensor cast(DType dtype) {
+    if (dtype == dtype()) {
+      return this;
+    }
+    Tensor y = empty(dtype, layout.shape);
+    Copies.copy(layout, storage, y.layout, y.storage);
+    return y;
+  }
+
+  // ---- arithmetic ---------------------------------------------------------------------------
+
+  /** This + other. */
+  public Tensor add(Tensor other) {
+    return BinaryOps.ADD.apply(this, other);
+  }
+
+  /** This + other. */
+  public Tensor add(Number other) {
+    return add(number(other));
+  }
+
+  /** This + alpha other. */
+  public Tensor add(Tensor other, Number alpha) {
+    return add(other.mul(alpha));
+  }
+
+  /** This - other. */
+  public Tensor sub(Tensor other) {
+    return BinaryOps.SUB.apply(this, other);
+  }
+
+  /** This - other. */
+  public Tensor sub(Number other) {
+    return sub(number(other));
+  }
+
+  /** This - alpha other. */
+  public Tensor sub(Tensor other, Number alpha) {
+    return sub(other.mul(alpha));
+  }
+
+  /** This times other, element by element. */
+  public Tensor mul(Tensor other) {
+    return BinaryOps.MUL.apply(this, other);
+  }
+
+  /** This times other. */
+  public Tensor mul(Number other) {
+    return mul(number(other));
+  }
+
+  /** This divided by other; integers give FLOAT32. */
+  public Tensor div(Tensor other) {
+    return BinaryOps.DIV.apply(this, other);
+  }
+
+  /** This divided by other; integers give FLOAT32. */
+  public Tensor div(Number other) {
+    return div(number(other));
+  }
+
+  /** This divided by other, rounded down. */
+  public Tensor floorDivide(Tensor other) {
+    return BinaryOps.FLOOR_DIVIDE.apply(this, other);
+  }
+
+  /** This divided by other, rounded down. */
+  public Tensor floorDivide(Number other) {
+    return floorDivide(number(other));
+  }
+
+  /** The remainder with the sign of the divisor, as Python's %. */
+  public Tensor remainder(Tensor other) {
+    return BinaryOps.REMAINDER.apply(this, other);
+  }
+
+  /** The remainder with the sign of the divisor, as Python's %. */
+  public Tensor remainder(Number other) {
+    return remainder(number(other));
+  }
+
+  /** The remainder with the sign of the dividend, as Java's %. */
+  public Tensor fmod(Tensor other) {
+    return BinaryOps.FMOD.apply(this, other);
+  }
+
+  /** The remainder with the sign of the dividend, as Java's %. */
+  public Tensor fmod(Number other) {
+    return fmod(number(other));
+  }
+
+  /** This to the power of other. */
+  public Tensor pow(Tensor exponent) {
+    return BinaryOps.POW.apply(this, exponent);
+  }
+
+  /** This to the power of a number. */
+  public Tensor pow(Number exponent) {
+    return PowScalar.pow(this, exponent);
+  }
+
+  /** The larger of the two, element by element; NaN if either is. */
+  public Tensor maximum(Tensor other) {
+    return BinaryOps.MAXIMUM.apply(this, other);
+  }
+
+  /** The smaller of the two, element by element; NaN if either is. */
+  public Tensor minimum(Tensor other) {
+    return BinaryOps.MINIMUM.apply(this, other);
+  }
+
+  /** The angle of the point (other, this), in radians from -pi to pi. */
+  public Tensor atan2(Tensor other) {
+    return BinaryOps.ATAN2.apply(this, other);
+  }
+
+  // ---- functions of one operand -------------------------------------------------------------
+
+  /** -x. */
+  public Tensor neg() {
+    return UnaryOps.NEG.apply(this);
+  }
+
+  /** |x|. */
+  public Tensor abs() {
+    return UnaryOps.ABS.apply(this);
+  }
+
+  /** x squared. */
+  public Tensor square() {
+    return UnaryOps.SQUARE.apply(this);
+  }
+
+  /** -1, 0 or 1. */
+  public Tensor sign() {
+    return UnaryOps.SIGN.apply(this);
+  }
+
+  /** The largest whole number that is at most x. */
+  public Tensor floor() {
+    return UnaryOps.FLOOR.apply(this);
+  }
+
+  /** The smallest whole number that is at least x. */
+  public Tensor ceil() {
+    return UnaryOps.CEIL.apply(this);
+  }
+
+  /** The nearest whole number, halves to the even one. */
+  public Tensor round() {
+    return UnaryOps.ROUND.apply(this);
+  }
+
+  /** x without its fraction. */
+  public Tensor trunc() {
+    return UnaryOps.TRUNC.apply(this);
+  }
+
+  /** The fraction, x - trunc(x). */
+  public Tensor frac() {
+    return UnaryOps.FRAC.apply(this);
+  }
+
+  /** The square root. */
+  public Tensor sqrt() {
+    return UnaryOps.SQRT.apply(this);
+  }
+
+  /** 1 / sqrt(x). */
+  public Tensor rsqrt() {
+    return UnaryOps.RSQRT.apply(this);
+  }
+
+  /** 1 / x. */
+  public Tensor reciprocal() {
+    return UnaryOps.RECIPROCAL.apply(this);
+  }
+
+  /** e to the power of x. */
+  public Tensor exp() {
+    return UnaryOps.EXP.apply(this);
+  }
+
+  /** 2 to the power of x. */
+  public Tensor exp2() {
+    return UnaryOps.EXP2.apply(this);
+  }
+
+  /** exp(x) - 1, exact for small x. */
+  public Tensor expm1() {
+    return UnaryOps.EXPM1.apply(this);
+  }
+
+  /** The natural logarithm. */
+  public Tensor log() {
+    return UnaryOps.LOG.apply(this);
+  }
+
+  /** The logarithm to base 2. */
+  public Tensor log2() {
+    return UnaryOps.LOG2.apply(this);
+  }
+
+  /** The logarithm to base 10. */
+  public Tensor log10() {
+    return UnaryOps.LOG10.apply(this);
+  }
+
+  /** log(1 + x), exact for small x. */
+  public Tensor log1p() {
+    return UnaryOps.LOG1P.apply(this);
+  }
+
+  /** The sine of x radians. */
+  public Tensor sin() {
+    return UnaryOps.SIN.apply(this);
+  }
+
+  /** The cosine of x radians. */
+  public Tensor cos() {
+    return UnaryOps.COS.apply(this);
+  }
+
+  /** The tangent of x radians. */
+  public Tensor tan() {
+    return UnaryOps.TAN.apply(this);
+  }
+
+  /** The inverse sine, in radians. */
+  public Tensor asin() {
+    return UnaryOps.ASIN.apply(this);
+  }
+
+  /** The inverse cosine, in radians. */
+  public Tensor acos() {
+    return UnaryOps.ACOS.apply(this);
+  }
+
+  /** The inverse tangent, in radians. */
+  public Tensor atan() {
+    return UnaryOps.ATAN.apply(this);
+  }
+
+  /** The hyperbolic sine. */
+  public Tensor sinh() {
+    return UnaryOps.SINH.apply(this);
+  }
+
+  /** The hyperbolic cosine. */
+  public Tensor cosh() {
+    return UnaryOps.COSH.apply(this);
+  }
+
+  /** The hyperbolic tangent. */
+  public Tensor tanh() {
+    return UnaryOps.TANH.apply(this);
+  }
+
+  /** The inverse hyperbolic sine. */
+  public Tensor asinh() {
+    return UnaryOps.ASINH.apply(this);
+  }
+
+  /** The inverse hyperbolic cosine. */
+  public Tensor acosh() {
+    return UnaryOps.ACOSH.apply(this);
+  }
+
+  /** The inverse hyperbolic tangent. */
+  public Tensor atanh() {
+    return UnaryOps.ATANH.apply(this);
+  }
+
+  /** The error function, 2/sqrt(pi) times the integral of exp(-t t) from 0 to x. */
+  public Tensor erf() {
+    return UnaryOps.ERF.apply(this);
+  }
+
+  /** 1 - erf(x), exact for large x. */
+  public Tensor erfc() {
+    return UnaryOps.ERFC.apply(this);
+  }
+
+  /** The inverse of erf. */
+  public Tensor erfinv() {
+    return UnaryOps.ERFINV.apply(this);
+  }
+
+  /** 1 / (1 + exp(-x)). */
+  public Tensor sigmoid() {
+    return UnaryOps.SIGMOID.apply(this);
+  }
+
+  /** max(x, 0). */
+  public Tensor relu() {
+    return UnaryOps.RELU.apply(this);
+  }
+
+  // ---- the same in place --------------------------------------------------------------------
+
+  /** {@link #neg()} in place. */
+  public Tensor neg_() {
+    return assign("neg_", neg());
+  }
+
+  /** {@link #abs()} in place. */
+  public Tensor abs_() {
+    return assign("abs_", abs());
+  }
+
+  /** {@link #square()} in place. */
+  public Tensor square_() {
+    return assign("square_", square());
+  }
+
+  /** {@link #sign()} in place. */
+  public Tensor sign_() {
+    return assign("sign_", sign());
+  }
+
+  /** {@link #floor()} in place. */
+  public Tensor floor_() {
+    return assign("floor_", floor());
+  }
+
+  /** {@link #ceil()} in place. */
+  public Tensor ceil_() {
+    return assign("ceil_", ceil());
+  }
+
+  /** {@link #round()} in place. */
+  public Tensor round_() {
+    return assign("round_", round());
+  }
+
+  /** {@link #trunc()} in place. */
+  public Tensor trunc_() {
+    return assign("trunc_", trunc());
+  }
+
+  /** {@link #frac()} in place. */
+  public Tensor frac_() {
+    return assign("frac_", frac());
+  }
+
+  /** {@link #sqrt()} in place. */
+  public Tensor sqrt_() {
+    return assign("sqrt_", sqrt());
+  }
+
+  /** {@link #rsqrt()} in place. */
+  public Tensor rsqrt_() {
+    return assign("rsqrt_", rsqrt());
+  }
+
+  /** {@link #reciprocal()} in place. */
+  public Tensor reciprocal_() {
+    return assign("reciprocal_", reciprocal());
+  }
+
+  /** {@link #exp()} in place. */
+  public Tensor exp_() {
+    return assign("exp_", exp());
+  }
+
+  /** {@link #exp2()} in place. */
+  public Tensor exp2_() {
+    return assign("exp2_", exp2());
+  }
+
+  /** {@link #expm1()} in place. */
+  public Tensor expm1_() {
+    return assign("expm1_", expm1());
+  }
+
+  /** {@link #log()} in place. */
+  public Tensor log_() {
+    return assign("log_", log());
+  }
+
+  /** {@link #log2()} in place. */
+  public Tensor log2_() {
+    return assign("log2_", log2());
+  }
+
+  /** {@link #log10()} in place. */
+  public Tensor log10_() {
+    return assign("log10_", log10());
+  }
+
+  /** {@link #log1p()} in place. */
+  public Tensor log1p_() {
+    return assign("log1p_", log1p());
+  }
+
+  /** {@link #sin()} in place. */
+  public Tensor sin_() {
+    return assign("sin_", sin());
+  }
+
+  /** {@link #cos()} in place. */
+  public Tensor cos_() {
+    return assign("cos_", cos());
+  }
+
+  /** {@link #tan()} in place. */
+  public Tensor tan_() {
+    return assign("tan_", tan());
+  }
+
+  /** {@link #asin()} in place. */
+  public Tensor asin_() {
+    return assign("asin_", asin());
+  }
+
+  /** {@link #acos()} in place. */
+  public Tensor acos_() {
+    return assign("acos_", acos());
+  }
+
+  /** {@link #atan()} in place. */
+  public Tensor atan_() {
+    return assign("atan_", atan());
+  }
+
+  /** {@link #sinh()} in place. */
+  public Tensor sinh_() {
+    return assign("sinh_", sinh());
+  }
+
+  /** {@link #cosh()} in place. */
+  public Tensor cosh_() {
+    return assign("cosh_", cosh());
+  }
+
+  /** {@link #tanh()} in place. */
+  public Tensor tanh_() {
+    return assign("tanh_", tanh());
+  }
+
+  /** {@link #asinh()} in place. */
+  public Tensor asinh_() {
+    return assign("asinh_", asinh());
+  }
+
+  /** {@link #acosh()} in place. */
+  public Tensor acosh_() {
+    return assign("acosh_", acosh());
+  }
+
+  /** {@link #atanh()} in place. */
+  public Tensor atanh_() {
+    return assign("atanh_", atanh());
+  }
+
+  /** {@link #erf()} in place. */
+  public Tensor erf_() {
+    return assign("erf_", erf());
+  }
+
+  /** {@link #erfc()} in place. */
+  public Tensor erfc_() {
+    return assign("erfc_", erfc());
+  }
+
+  /** {@link #erfinv()} in place. */
+  public Tensor erfinv_() {
+    return assign("erfinv_", erfinv());
+  }
+
+  /** {@link #sigmoid()} in place. */
+  public Tensor sigmoid_() {
+    return assign("sigmoid_", sigmoid());
+  }
+
+  /** {@link #relu()} in place. */
+  public Tensor relu_() {
+    return assign("relu_", relu());
+  }
+
+  /** {@link #add(Tensor)} in place. */
+  public Tensor add_(Tensor other) {
+    return assign("add_", add(other));
+  }
+
+  /** {@link #add(Number)} in place. */
+  public Tensor add_(Number other) {
+    return assign("add_", add(other));
+  }
+
+  /** {@link #sub(Tensor)} in place. */
+  public Tensor sub_(Tensor other) {
+    return assign("sub_", sub(other));
+  }
+
+  /** {@link #sub(Number)} in place. */
+  public Tensor sub_(Number other) {
+    return assign("sub_", sub(other));
+  }
+
+  /** {@link #mul(Tensor)} in place. */
+  public Tensor mul_(Tensor other) {
+    return assign("mul_", mul(other));
+  }
+
+  /** {@link #mul(Number)} in place. */
+  public Tensor mul_(Number other) {
+    return assign("mul_", mul(other));
+  }
+
+  /** {@link #div(Tensor)} in place. */
+  public Tensor div_(Tensor other) {
+    return assign("div_", div(other));
+  }
+
+  /** {@link #div(Number)} in place. */
+  public Tensor div_(Number other) {
+    return assign("div_", div(other));
+  }
+
+  /** {@link #floorDivide(Tensor)} in place. */
+  public Tensor floorDivide_(Tensor other) {
+    return assign("floorDivide_", floorDivide(other));
+  }
+
+  /** {@link #floorDivide(Number)} in place. */
+  public Tensor floorDivide_(Number other) {
+    return assign("floorDivide_", floorDivide(other));
+  }
+
+  /** {@link #remainder(Tensor)} in place. */
+  public Tensor remainder_(Tensor other) {
+    return assign("remainder_", remainder(other));
+  }
+
+  /** {@link #remainder(Number)} in place. */
+  public Tensor remainder_(Number other) {
+    return assign("remainder_", remainder(other));
+  }
+
+  /** {@link #fmod(Tensor)} in place. */
+  public Tensor fmod_(Tensor other) {
+    return assign("fmod_", fmod(other));
+  }
+
+  /** {@link #fmod(Number)} in place. */
+  public Tensor fmod_(Number other) {
+    return assign("fmod_", fmod(other));
+  }
+
+  /** {@link #pow(Tensor)} in place. */
+  public Tensor pow_(Tensor other) {
+    return assign("pow_", pow(other));
+  }
+
+  /** {@link #pow(Number)} in place. */
+  public Tensor pow_(Number other) {
+    return assign("pow_", pow(other));
+  }
+
+  /** This + alpha other, in place. */
+  public Tensor add_(Tensor other, Number alpha) {
+    return assign("add_", add(other, alpha));
+  }
+
+  // ---- relations and logic ------------------------------------------------------------------
+
+  /** Whether this equals other, element by element. */
+  public Tensor eq(Tensor other) {
+    return BinaryOps.EQ.apply(this, other);
+  }
+
+  /** Whether this equals other. */
+  public Tensor eq(Number other) {
+    return eq(number(other));
+  }
+
+  /** Whether this differs from other. */
+  public Tensor ne(Tensor other) {
+    return BinaryOps.NE.apply(this, other);
+  }
+
+  /** Whether this differs from other. */
+  public Tensor ne(Number other) {
+    return ne(number(other));
+  }
+
+  /** Whether this is less than other. */
+  public Tensor lt(Tensor other) {
+    return BinaryOps.LT.apply(this, other);
+  }
+
+  /** Whether this is less than other. */
+  public Tensor lt(Number other) {
+    return lt(number(other));
+  }
+
+  /** Whether this is at most other. */
+  public Tensor le(Tensor other) {
+    return BinaryOps.LE.apply(this, other);
+  }
+
+  /** Whether this is at most other. */
+  public Tensor le(Number other) {
+    return le(number(other));
+  }
+
+  /** Whether this is greater than other. */
+  public Tensor gt(Tensor other) {
+    return BinaryOps.LT.apply(other, this);
+  }
+
+  /** Whether this is greater than other. */
+  public Tensor gt(Number other) {
+    return gt(number(other));
+  }
+
+  /** Whether this is at least other. */
+  public Tensor ge(Tensor other) {
+    return BinaryOps.LE.apply(other, this);
+  }
+
+  /** Whether this is at least other. */
+  public Tensor ge(Number other) {
+    return ge(number(other));
+  }
+
+  /** Whether both are not 0. */
+  public Tensor logicalAnd(Tensor other) {
+    return to(DType.BOOL).mul(other.to(DType.BOOL));
+  }
+
+  /** Whether one of the two, or both, are not 0. */
+  public Tensor logicalOr(Tensor other) {
+    return to(DType.BOOL).maximum(other.to(DType.BOOL));
+  }
+
+  /** Whether just one of the two is not 0. */
+  public Tensor logicalXor(Tensor other) {
+    return to(DType.BOOL).ne(other.to(DType.BOOL));
+  }
+
+  /** Whether this is 0. */
+  public Tensor logicalNot() {
+    return eq(0);
+  }
+
+  /** Whether an element is not a number. */
+  public Tensor isnan() {
+    return ne(this);
+  }
+
+  /**
+   * Elements of a where the condition is true, of b elsewhere; all three are broadcast.
+   *
+   * @param condition a BOOL tensor
+   */
+  public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+    return Selection.where(condition, a, b);
+  }
+
+  /** Limits the elements to the range from min to max; null for no limit. */
+  public Tensor clamp(@Nullable Number min, @Nullable Number max) {
+    return Selection.clamp(this, min, max);
+  }
+
+  // ---- shape: views of the same storage -----------------------------------------------------
+
+  /**
+   * The same elements under another shape, sharing the storage.
+   *
+   * @param shape one size may be -1: what is left
+   * @throws ShapeException if the number of elements differs or the layout would need a copy
+   */
+  public Tensor view(int... shape) {
+    return Views.view(this, shape);
+  }
+
+  /** As {@link #view}, with a copy where one is needed. */
+  public Tensor reshape(int... shape) {
+    return Views.reshape(this, shape);
+  }
+
+  /** With the dimensions from start to end merged into one. */
+  public Tensor flatten(int startDim, int endDim) {
+    return Views.flatten(this, startDim, endDim);
+  }
+
+  /** With the dimensions from start on merged into one. */
+  public Tensor flatten(int startDim) {
+    return flatten(startDim, -1);
+  }
+
+  /** As one dimension. */
+  public Tensor flatten() {
+    return flatten(0, -1);
+  }
+
+  /** The dimensions in another order: dimension i of the result is dimension dims[i] of this. */
+  public Tensor permute(int... dims) {
+    return Views.permute(this, dims);
+  }
+
+  /** With two dimensions exchanged. */
+  public Tensor transpose(int dim0, int dim1) {
+    return Views.transpose(this, dim0, dim1);
+  }
+
+  /** The transposed matrix; a vector stays as it is. */
+  public Tensor t() {
+    if (dim() > 2) {
+      throw new ShapeException(
+          "t: expects at most 2 dimensions, has " + dim() + "; use transpose(-2, -1)");
+    }
+    return dim() < 2 ? transpose(0, 0) : transpose(0, 1);
+  }
+
+  /** With a dimension of size 1 put in at dim. */
+  public Tensor unsqueeze(int dim) {
+    return Views.unsqueeze(this, dim);
+  }
+
+  /** Without its dimensions of size 1. */
+  public Tensor squeeze() {
+    return Views.squeeze(this, Shapes.range(dim()));
+  }
+
+  /** Without those of the named dimensions that have size 1. */
+  public Tensor squeeze(int... dims) {
+    return Views.squeeze(this, Shapes.dims("squeeze", dims, dim()));
+  }
+
+  /**
+   * Dimensions of size 1 repeated without copying.
+   *
+   * @param shape -1 leaves a size as it is
+   */
+  public Tensor expand(int... shape) {
+    return Views.expand(this, shape);
+  }
+
+  /** One index of a dimension, which goes away. */
+  public Tensor select(int dim, int index) {
+    return Views.select(this, dim, index);
+  }
+
+  /** length indices of a dimension, from start on. */
+  public Tensor narrow(int dim, int start, int length) {
+    return Views.narrow(this, dim, start, length);
+  }
+
+  /** Every step-th index of a dimension from start (inclusive) to end (exclusive), as in Python. */
+  public Tensor slice(int dim, int start, int end, int step) {
+    return Views.slice(this, dim, start, end, step);
+  }
+
+  /**
+   * A view with any strides.
+   *
+   * @param offset the place of the first element in the storage
+   */
+  public Tensor asStrided(int[] shape, int[] strides, int offset) {
+    return Views.asStrided(this, shape, strides, offset);
+  }
+
+  /** Sums over dimensions that were broadcast, until the shape is the given one. */
+  public Tensor sumToSize(int... shape) {
+    return Reductions.sumToSize(this, shape);
+  }
+
+  // ---- picking and placing by index --------------------------------------------------------
+
+  /**
+   * The named indices of a dimension.
+   *
+   * @param index a vector of integers; negative ones count from the back
+   */
+  public Tensor indexSelect(int dim, Tensor index) {
+    return Indexing.indexSelect(this, dim, index);
+  }
+
+  /** A copy to whose named indices of a dimension the source's are added, in order. */
+  public Tensor indexAdd(int dim, Tensor index, Tensor source) {
+    return Indexing.indexAdd(this, dim, index, source);
+  }
+
+  // ---- reductions ---------------------------------------------------------------------------
+
+  /** The sum over the named dimensions, over all if none is named. */
+  public Tensor sum(int... dims) {
+    return Reductions.sum(this, dims, false);
+  }
+
+  /** The sum over a dimension. */
+  public Tensor sum(int dim, boolean keepdim) {
+    return Reductions.sum(this, new int[] {dim}, keepdim);
+  }
+
+  /** The sum over dimensions, which stay with size 1 if keepdim. */
+  public Tensor sum(int[] dims, boolean keepdim) {
+    return Reductions.sum(this, dims, keepdim);
+  }
+
+  /** The mean over the named dimensions, over all if none is named. */
+  public Tensor mean(int... dims) {
+    return Reductions.mean(this, dims, false);
+  }
+
+  /** The mean over a dimension. */
+  public Tensor mean(int dim, boolean keepdim) {
+    return Reductions.mean(this, new int[] {dim}, keepdim);
+  }
+
+  /** The mean over dimensions, which stay with size 1 if keepdim. */
+  public Tensor mean(int[] dims, boolean keepdim) {
+    return Reductions.mean(this, dims, keepdim);
+  }
+
+  /** The largest element over dimensions; equal ones share the gradient. */
+  public Tensor amax(int[] dims, boolean keepdim) {
+    return Reductions.amax(this, dims, keepdim);
+  }
+
+  /** The largest element over the named dimensions, over all if none is named. */
+  public Tensor amax(int... dims) {
+    return amax(dims, false);
+  }
+
+  /** The smallest element over dimensions; equal ones share the gradient. */
+  public Tensor amin(int[] dims, boolean keepdim) {
+    return Reductions.amin(this, dims, keepdim);
+  }
+
+  /** The smallest element over the named dimensions, over all if none is named. */
+  public Tensor amin(int... dims) {
+    return amin(dims, false);
+  }
+
+  // ---- products -----------------------------------------------------------------------------
+
+  /**
+   * The matrix product, batched and broadcast over leading dimensions; vectors as in PyTorch's
+   * {@code torch.matmul}.
+   */
+  public Tensor matmul(Tensor other) {
+    return MatMul.matmul(this, other);
+  }
+
+  /** The product of two matrices. */
+  public Tensor mm(Tensor other) {
+    return MatMul.mm(this, other);
+  }
+
+  /** The products of two batches of matrices. */
+  public Tensor bmm(Tensor other) {
+    return MatMul.bmm(this, other);
+  }
+
+  // ---- normalised exponentials --------------------------------------------------------------
+
+  /** exp(x) / sum(exp(x)) along a dimension. */
+  public Tensor softmax(int dim) {
+    return Softmax.softmax(this, dim);
+  }
+
+  /** x - log(sum(exp(x))) along a dimension. */
+  public Tensor logSoftmax(int dim) {
+    return Softmax.logSoftmax(this, dim);
+  }
+
+  // ---- joining ------------------------------------------------------------------------------
+
+  /** The tensors one after another along a dimension. */
+  public static Tensor cat(List<Tensor> tensors, int dim) {
+    return Joining.cat(tensors, dim);
+  }
+
+  /** The tensors along a new dimension. */
+  public static Tensor stack(List<Tensor> tensors, int dim) {
+    return Joining.stack(tensors, dim);
+  }
+
+  @Override
+  public String toString() {
+    return TensorFormat.format(this);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.DoubleLoops;
+import dev.facula.internal.kernel.FloatLoops;
+import dev.facula.internal.kernel.LongLoops;
+import org.jspecify.annotations.Nullable;
+
+/** An elementwise function of one operand: kernels and derivative, a row of {@link UnaryOps}. */
+final class UnaryOp {
+  private final String name;
+  private final FloatLoops.Unary f32;
+  private final DoubleLoops.Unary f64;
+  private final LongLoops.@Nullable Unary i64;
+  private final Derivative derivative;
+
+  /** What the derivative is written in. */
+  enum Keep {
+    NOTHING,
+    INPUT,
+    OUTPUT
+  }
+
+  /** The gradient of the input from that of the output and what was kept. */
+  record Derivative(Keep keep, Formula formula) {}
+
+  /** g is the gradient, kept the input or the output; with NOTHING both are g. */
+  interface Formula {
+    Tensor apply(Tensor g, Tensor kept);
+  }
+
+  /**
+   * A row.
+   *
+   * @param i64 the loop over integers; null if integers are computed as float32
+   */
+  UnaryOp(
+      String name,
+      FloatLoops.Unary f32,
+      DoubleLoops.Unary f64,
+      LongLoops.@Nullable Unary i64,
+      Derivative derivative) {
+    this.name = name;
+    this.f32 = f32;
+    this.f64 = f64;
+    this.i64 = i64;
+    this.derivative = derivative;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Tensor apply(Tensor x) {
+    DType dtype = i64 == null ? Promotion.floating(x.dtype()) : x.dtype();
+    Tensor y = Tensor.empty(dtype, x.layout.shape);
+    compute(x, y);
+    if (!Graph.wanted(x)) {
+      return y;
+    }
+    Formula formula = derivative.formula();
+    return switch (derivative.keep()) {
+      case NOTHING -> Graph.record(y, name, x, Graph.none(), (c, g) -> formula.apply(g, g));
+      case INPUT ->
+          Graph.record(y, name, x, Graph.tensors(x), (c, g) -> formula.apply(g, c.saved(0)));
+      case OUTPUT ->
+          Graph.record(y, name, x, Graph.tensors(y), (c, g) -> formula.apply(g, c.saved(0)));
+    };
+  }
+
+  /** y = f(x) without a graph; y may be x. */
+  private void compute(Tensor x, Tensor y) {
+    switch (y.dtype()) {
+      case FLOAT32 -> {
+        Tensor source = x.cast(DType.FLOAT32);
+        float[] a = source.storage.floats();
+        float[] b = y.storage.floats();
+        Iteration it = Iteration.over(y.layout.shape, source.layout, y.layout);
+        int as = it.step(0);
+        int bs = it.step(1);
+        it.forEach((o, n) -> FloatLoops.unary(f32, a, o[0], as, b, o[1], bs, n));
+      }
+      case FLOAT64 -> {
+        double[] a = x.storage.doubles();
+        double[] b = y.storage.doubles();
+        Iteration it = Iteration.over(y.layout.shape, x.layout, y.layout);
+        int as = it.step(0);
+        int bs = it.step(1);
+        it.forEach((o, n) -> DoubleLoops.unary(f64, a, o[0], as, b, o[1], bs, n));
+      }
+      default -> {
+        Tensor source = x.cast(DType.INT64).contiguous();
+        long[] result = new long[y.numel()];
+        LongLoops.Unary f = i64;
+        if (f != null) {
+          f.apply(source.storage.longs(), source.layout.offset, result, 0, result.length);
+        }
+        Tensor whole = Tensor.of(result, y.layout.shape);
+        Copies.copy(whole.layout, whole.storage, y.layout, y.storage);
+      }
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.facula;
+
+import java.util.Arrays;
+
+/** Views of a storage: each knows its gradient and how to be made again. */
+final class Views {
+  private Views() {}
+
+  static Tensor view(Tensor x, int[] wanted) {
+    int[] shape = Shapes.infer("view", wanted, x.layout.shape, x.layout.numel);
+    Layout to = x.layout.view(shape);
+    if (to == null) {
+      throw new ShapeException(
+          "view: shape " + Shapes.format(shape) + " does not fit the layout of a tensor of shape "
+              + Shapes.format(x.layout.shape) + " and strides "
+              + Shapes.format(x.layout.strides) + "; use reshape, or contiguous() first");
+    }
+    int[] from = x.layout.shape;
+    return x.viewed("view", to, t -> t.view(shape), (c, g) -> g.reshape(from));
+  }
+
+  static Tensor reshape(Tensor x, int[] wanted) {
+    int[] shape = Shapes.infer("reshape", wanted, x.layout.shape, x.layout.numel);
+    return x.layout.view(shape) == null ? x.clone().view(shape) : x.view(shape);
+  }
+
+  static Tensor flatten(Tensor x, int startDim, int endDim) {
+    int rank = x.dim();
+    int start = Shapes.dim("flatten", startDim, rank);
+    int end = Shapes.dim("flatten", endDim, rank);
+    if (start > end) {
+      throw new ShapeException(
+          "flatten: startDim " + startDim + " comes after endDim " + endDim);
+    }
+    if (rank == 0) {
+      return x.reshape(1);
+    }
+    int[] shape = x.layout.shape;
+    int merged = 1;
+    for (int i = start; i <= end; i++) {
+      merged *= shape[i];
+    }
+    int[] to = Arrays.copyOf(shape, rank - (end - start));
+    to[start] = merged;
+    System.arraycopy(shape, end + 1, to, start + 1, rank - end - 1);
+    return start == end ? x : x.reshape(to);
+  }
+
+  static Tensor permute(Tensor x, int[] dims) {
+    if (dims.length != x.dim()) {
+      throw new ShapeException(
+          "permute: " + dims.length + " dimensions given for a tensor of " + x.dim() + ": "
+              + Shapes.format(dims) + " for " + Shapes.format(x.layout.shape));
+    }
+    int[] order = Shapes.dims("permute", dims, x.dim());
+    int[] inverse = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      inverse[order[i]] = i;
+    }
+    return x.viewed(
+        "permute", x.layout.permute(order), t -> t.permute(order), (c, g) -> g.permute(inverse));
+  }
+
+  static Tensor transpose(Tensor x, int dim0, int dim1) {
+    int a = Shapes.dim("transpose", dim0, x.dim());
+    int b = Shapes.dim("transpose", dim1, x.dim());
+    int[] order = Shapes.range(x.dim());
+    if (order.length > 0) {
+      order[a] = b;
+      order[b] = a;
+    }
+    return x.viewed(
+        "transpose",
+        x.layout.permute(order),
+        t -> t.transpose(a, b),
+        (c, g) -> g.transpose(a, b));
+  }
+
+  static Tensor unsqueeze(Tensor x, int dim) {
+    int at = Shapes.dim("unsqueeze", dim, x.dim() + 1);
+    return x.viewed(
+        "unsqueeze", x.layout.unsqueeze(at), t -> t.unsqueeze(at), (c, g) -> g.squeeze(at));
+  }
+
+  static Tensor squeeze(Tensor x, int[] dims) {
+    Layout to = x.layout;
+    int[] sorted = dims.clone();
+    Arrays.sort(sorted);
+    for (int i = sorted.length - 1; i >= 0; i--) {
+      if (sorted[i] < to.shape.length && to.shape[sorted[i]] == 1) {
+        to = to.squeeze(sorted[i]);
+      }
+    }
+    int[] from = x.layout.shape;
+    int[] own = dims.clone();
+    return x.viewed(
+        "squeeze", to, t -> own.length == 0 ? squeeze(t, own) : t.squeeze(own),
+        (c, g) -> g.reshape(from));
+  }
+
+  static Tensor expand(Tensor x, int[] shape) {
+    if (Arrays.equals(shape, x.layout.shape)) {
+      return x;
+    }
+    Layout to = x.layout.expand("expand", shape);
+    int[] from = x.layout.shape;
+    int[] target = to.shape;
+    return x.viewed("expand", to, t -> t.expand(target), (c, g) -> g.sumToSize(from));
+  }
+
+  static Tensor select(Tensor x, int dim, int index) {
+    if (x.dim() == 0) {
+      throw new ShapeException("select: a tensor without dimensions cannot be indexed");
+    }
+    int d = Shapes.dim("select", dim, x.dim());
+    int size = x.layout.shape[d];
+    if (index < -size || index >= size) {
+      throw new ShapeException(
+          "select: index " + index + " is out of range for dimension " + d + " of size " + size
+              + " in " + Shapes.format(x.layout.shape));
+    }
+    int i = index < 0 ? index + size : index;
+    int[] from = x.layout.shape;
+    return x.viewed(
+        "select",
+        x.layout.select(d, i),
+        t -> t.select(d, i),
+        (c, g) -> scattered(g, from, t -> t.select(d, i)));
+  }
+
+  static Tensor narrow(Tensor x, int dim, int start, int length) {
+    if (x.dim() == 0) {
+      throw new ShapeException("narrow: a tensor without dimensions cannot be narrowed");
+    }
+    int d = Shapes.dim("narrow", dim, x.dim());
+    int size = x.layout.shape[d];
+    int from = start < 0 ? start + size : start;
+    if (length < 0 || from < 0 || from > size - length) {
+      throw new ShapeException(
+          "narrow: start " + start + " and length " + length + " exceed dimension " + d
+              + " of size " + size + " in " + Shapes.format(x.layout.shape));
+    }
+    return slice(x, d, from, from + length, 1);
+  }
+
+  static Tensor slice(Tensor x, int dim, int start, int end, int step) {
+    if (x.dim() == 0) {
+      throw new ShapeException("slice: a tensor without dimensions cannot be sliced");
+    }
+    if (step < 1) {
+      throw new ShapeException("slice: step must be at least 1, was " + step);
+    }
+    int d = Shapes.dim("slice", dim, x.dim());
+    int size = x.layout.shape[d];
+    int from = clip(start, size);
+    int to = Math.max(clip(end, size), from);
+    int length = (to - from + step - 1) / step;
+    int[] shape = x.layout.shape;
+    return x.viewed(
+        "slice",
+        x.layout.slice(d, from, length, step),
+        t -> t.slice(d, from, to, step),
+        (c, g) -> scattered(g, shape, t -> t.slice(d, from, to, step)));
+  }
+
+  private static int clip(int index, int size) {
+    int i = index < 0 ? Math.max(index + size, 0) : index;
+    return Math.min(i, size);
+  }
+
+  static Tensor asStrided(Tensor x, int[] shape, int[] strides, int offset) {
+    if (shape.length != strides.length) {
+      throw new ShapeException(
+          "asStrided: shape " + Shapes.format(shape) + " and strides " + Shapes.format(strides)
+              + " differ in length");
+    }
+    long last = offset;
+    boolean empty = false;
+    for (int i = 0; i < shape.length; i++) {
+      if (strides[i] < 0) {
+        throw new ShapeException(
+            "asStrided: negative stride in " + Shapes.format(strides) + " is not supported");
+      }
+      last += (long) Math.max(shape[i] - 1, 0) * strides[i];
+      empty |= shape[i] == 0;
+    }
+    if (offset < 0 || !empty && last >= x.storage.length()) {
+      throw new ShapeException(
+          "asStrided: shape " + Shapes.format(shape) + ", strides " + Shapes.format(strides)
+              + " and offset " + offset + " reach element " + last + " of a storage of "
+              + x.storage.length());
+    }
+    int[] s = shape.clone();
+    int[] st = strides.clone();
+    Layout own = x.layout;
+    int length = x.storage.length();
+    return x.viewed(
+        "asStrided",
+        x.layout.asStrided(s, st, offset),
+        t -> t.asStrided(s, st, offset),
+        (c, g) -> stridedGradient(g, own, length, s, st, offset));
+  }
+
+  /**
+   * The gradient of an arbitrary view: each place of the storage sums what its elements received,
+   * and shares it among the elements of the operand that lie there.
+   */
+  private static Tensor stridedGradient(
+      Tensor g, Layout own, int length, int[] shape, int[] strides, int offset) {
+    Tensor places = Tensor.of(placesOf(new Layout(shape, strides, offset, g.numel())));
+    Tensor ownPlaces = Tensor.of(placesOf(own));
+    Tensor received =
+        Tensor.zeros(g.dtype(), length).indexAdd(0, places.view(-1), g.reshape(-1));
+    Tensor counts =
+        Tensor.zeros(g.dtype(), length)
+            .indexAdd(0, ownPlaces.view(-1), Tensor.ones(g.dtype(), own.numel))
+            .clamp(1, null);
+    return received.div(counts).indexSelect(0, ownPlaces.view(-1)).reshape(own.shape);
+  }
+
+  private static long[] placesOf(Layout layout) {
+    long[] result = new long[layout.numel];
+    int[] next = {0};
+    Iteration it = Iteration.over(layout.shape, layout);
+    int step = it.step(0);
+    it.forEachInOrder(
+        (at, n) -> {
+          for (int i = 0; i < n; i++) {
+            result[next[0]++] = at[0] + (long) i * step;
+          }
+        });
+    return result;
+  }
+
+  /** The gradient of a part: itself in that part of a tensor of zeros. */
+  private static Tensor scattered(
+      Tensor g, int[] shape, java.util.function.UnaryOperator<Tensor> part) {
+    Tensor whole = Tensor.zeros(g.dtype(), shape);
+    part.apply(whole).copy_(g);
+    return whole;
+  }
+}

@@ -110,6 +110,26 @@ public interface DoubleKernels {
   /** Sum of a[i] b[i]. */
   double dot(double[] a, int ao, double[] b, int bo, int n);
 
+  /** Index of the largest of each row, n &gt; 0; the first of equals, the first NaN of all. */
+  void argmaxRows(double[] x, int xo, int rows, int n, long[] y, int yo);
+
+  void argminRows(double[] x, int xo, int rows, int n, long[] y, int yo);
+
+  /** y[r, i] = x[r, 0] + ... + x[r, i]. */
+  void cumsumRows(double[] x, int xo, int rows, int n, double[] y, int yo);
+
+  /** Means and variances of rows: the sum of squares is divided by max(0, n - correction). */
+  void varRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double correction,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo);
+
   // ---- softmax over rows --------------------------------------------------------------------
 
   void softmaxRows(double[] x, int xo, int rows, int n, double[] y, int yo);
@@ -124,10 +144,259 @@ public interface DoubleKernels {
   void logSoftmaxRowsBackward(
       double[] g, int go, double[] y, int yo, int rows, int n, double[] dx, int dxo);
 
+  /**
+   * loss[r] = lse[r] - x[r, target[r]] with lse[r] = log(sum over i of exp(x[r, i])). A negative
+   * target makes a loss of 0.
+   */
+  void crossEntropyRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      double[] loss,
+      int lo,
+      double[] lse,
+      int so);
+
+  /** dx[r, i] = g[r] (exp(x[r, i] - lse[r]) - [i = target[r]]); 0 for a negative target. */
+  void crossEntropyRowsBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      double[] lse,
+      int so,
+      double[] dx,
+      int dxo);
+
+  /** y[r] = -x[r, target[r]]; 0 for a negative target. */
+  void nllRows(double[] x, int xo, int rows, int n, long[] target, int to, double[] y, int yo);
+
+  /** dx[r, i] = -g[r] [i = target[r]]. */
+  void nllRowsBackward(
+      double[] g, int go, int rows, int n, long[] target, int to, double[] dx, int dxo);
+
   // ---- copies -------------------------------------------------------------------------------
 
   /** y[j, i] = x[i, j] for an m x n matrix x with row stride ldx, and row stride ldy of y. */
   void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy);
+
+  /** y[r] = table[index[r]], rows of n elements; indices are not checked here. */
+  void gatherRows(
+      double[] table, int to, int n, long[] index, int io, int count, double[] y, int yo);
+
+  /** y[index[r]] += x[r], rows of n elements, in the order of r. */
+  void scatterAddRows(
+      double[] x, int xo, int n, long[] index, int io, int count, double[] y, int yo);
+
+  // ---- normalisation -----------------------------------------------------------------------
+
+  /**
+   * y = (x - mean) rstd gamma + beta over each row, rstd = 1 / sqrt(variance + eps); y is not x.
+   */
+  void layerNormRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double @Nullable [] beta,
+      int betaO,
+      double eps,
+      double[] y,
+      int yo,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro);
+
+  /**
+   * dx = rstd (h - mean(h) - z mean(h z)) with h = g gamma and z = (x - mean) rstd; dx may be g,
+   * not x.
+   */
+  void layerNormRowsBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo);
+
+  /** dgamma = sum over rows of g z, dbeta = sum over rows of g. */
+  void layerNormRowsParameters(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo);
+
+  /**
+   * Means and variances (divided by the count) of channels, x of shape [batch, channels, inner].
+   */
+  void channelStatistics(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo);
+
+  /** y = x scale[c] + shift[c]. */
+  void scaleShiftChannels(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] scale,
+      int so,
+      double[] shift,
+      int to,
+      double[] y,
+      int yo);
+
+  /**
+   * dx = gamma rstd (g - mean(g) - z mean(g z)) over each channel, dgamma = sum of g z, dbeta = sum
+   * of g, with z = (x - mean) rstd.
+   */
+  void batchNormBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo);
+
+  // ---- optimizer steps, in the order of operations of PyTorch ------------------------------
+
+  /** p -= lr d, here and below with d = sign g + weightDecay p; sign is 1, or -1 to maximise. */
+  void sgd(
+      double[] p, int po, double[] g, int go, int n, double lr, double weightDecay, double sign);
+
+  /**
+   * buf = momentum buf + share d; p -= lr (nesterov ? d + momentum buf : buf). The share is 1 -
+   * dampening, in the first step 1 (and buf zeros).
+   */
+  void sgdMomentum(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] buf,
+      int bo,
+      int n,
+      double lr,
+      double momentum,
+      double share,
+      double weightDecay,
+      double sign,
+      boolean nesterov);
+
+  /**
+   * m += share1 (d - m); v = beta2 v + share2 d d; p = keep p - stepSize m / (sqrt(v) / correction2
+   * + eps), with the largest v so far where vmax is given. The shares are 1 - beta; keep is 1 - lr
+   * weightDecay for AdamW (and weightDecay here 0), else 1; correction2 = sqrt(1 - beta2^t).
+   */
+  void adam(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] m,
+      int mo,
+      double[] v,
+      int vo,
+      double @Nullable [] vmax,
+      int xo,
+      int n,
+      double stepSize,
+      double share1,
+      double beta2,
+      double share2,
+      double correction2,
+      double eps,
+      double weightDecay,
+      double keep,
+      double sign);
+
+  /**
+   * square = alpha square + share d d; p -= lr d / (sqrt(square) + eps), the share 1 - alpha. Where
+   * mean is given, it follows d likewise and its square is taken off; where buf is given, it is
+   * momentum buf + the quotient and p -= lr buf.
+   */
+  void rmsprop(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] square,
+      int so,
+      double @Nullable [] mean,
+      int mo,
+      double @Nullable [] buf,
+      int bo,
+      int n,
+      double lr,
+      double alpha,
+      double share,
+      double eps,
+      double momentum,
+      double weightDecay,
+      double sign);
+
+  /** sum += d d; p -= lr d / (sqrt(sum) + eps). */
+  void adagrad(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] sum,
+      int so,
+      int n,
+      double lr,
+      double eps,
+      double weightDecay,
+      double sign);
 
   // ---- matrix product -----------------------------------------------------------------------
 

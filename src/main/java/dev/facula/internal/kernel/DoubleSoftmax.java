@@ -1,6 +1,8 @@
 package dev.facula.internal.kernel;
 
-/** Softmax and its logarithm over rows, the largest element taken off first. */
+/**
+ * Softmax, its logarithm and the losses built on it over rows, the largest element taken off first.
+ */
 final class DoubleSoftmax {
   private DoubleSoftmax() {}
 
@@ -55,6 +57,79 @@ final class DoubleSoftmax {
       double sum = DoubleReduce.sum(g, p, n);
       for (int i = 0; i < n; i++) {
         dx[dxo + r * n + i] = g[p + i] - DoubleMath.exp(y[q + i]) * sum;
+      }
+    }
+  }
+
+  static void crossEntropyRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      double[] loss,
+      int lo,
+      double[] lse,
+      int so) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      double max = DoubleReduce.max(x, p, n);
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += DoubleMath.exp(x[p + i] - max);
+      }
+      double log = DoubleMath.log(sum);
+      lse[so + r] = max + log;
+      int t = (int) target[to + r];
+      loss[lo + r] = t < 0 ? 0.0 : log - (x[p + t] - max);
+    }
+  }
+
+  static void crossEntropyRowsBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      double[] lse,
+      int so,
+      double[] dx,
+      int dxo) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int q = dxo + r * n;
+      int t = (int) target[to + r];
+      if (t < 0) {
+        DoubleBinary.fill(0.0, dx, q, n);
+        continue;
+      }
+      double s = g[go + r];
+      for (int i = 0; i < n; i++) {
+        dx[q + i] = s * DoubleMath.exp(x[p + i] - lse[so + r]);
+      }
+      dx[q + t] -= s;
+    }
+  }
+
+  static void nllRows(
+      double[] x, int xo, int rows, int n, long[] target, int to, double[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      int t = (int) target[to + r];
+      y[yo + r] = t < 0 ? 0.0 : -x[xo + r * n + t];
+    }
+  }
+
+  static void nllRowsBackward(
+      double[] g, int go, int rows, int n, long[] target, int to, double[] dx, int dxo) {
+    DoubleBinary.fill(0.0, dx, dxo, rows * n);
+    for (int r = 0; r < rows; r++) {
+      int t = (int) target[to + r];
+      if (t >= 0) {
+        dx[dxo + r * n + t] = -g[go + r];
       }
     }
   }

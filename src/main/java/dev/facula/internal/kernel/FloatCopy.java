@@ -20,4 +20,19 @@ final class FloatCopy {
       }
     }
   }
+
+  static void gatherRows(
+      float[] table, int to, int n, long[] index, int io, int count, float[] y, int yo) {
+    for (int r = 0; r < count; r++) {
+      System.arraycopy(table, to + (int) index[io + r] * n, y, yo + r * n, n);
+    }
+  }
+
+  static void scatterAddRows(
+      float[] x, int xo, int n, long[] index, int io, int count, float[] y, int yo) {
+    for (int r = 0; r < count; r++) {
+      int q = yo + (int) index[io + r] * n;
+      FloatBinary.add(y, q, x, xo + r * n, y, q, n);
+    }
+  }
 }

@@ -110,6 +110,26 @@ public interface FloatKernels {
   /** Sum of a[i] b[i]. */
   float dot(float[] a, int ao, float[] b, int bo, int n);
 
+  /** Index of the largest of each row, n &gt; 0; the first of equals, the first NaN of all. */
+  void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo);
+
+  void argminRows(float[] x, int xo, int rows, int n, long[] y, int yo);
+
+  /** y[r, i] = x[r, 0] + ... + x[r, i]. */
+  void cumsumRows(float[] x, int xo, int rows, int n, float[] y, int yo);
+
+  /** Means and variances of rows: the sum of squares is divided by max(0, n - correction). */
+  void varRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float correction,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo);
+
   // ---- softmax over rows --------------------------------------------------------------------
 
   void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo);
@@ -124,10 +144,256 @@ public interface FloatKernels {
   void logSoftmaxRowsBackward(
       float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo);
 
+  /**
+   * loss[r] = lse[r] - x[r, target[r]] with lse[r] = log(sum over i of exp(x[r, i])). A negative
+   * target makes a loss of 0.
+   */
+  void crossEntropyRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      float[] loss,
+      int lo,
+      float[] lse,
+      int so);
+
+  /** dx[r, i] = g[r] (exp(x[r, i] - lse[r]) - [i = target[r]]); 0 for a negative target. */
+  void crossEntropyRowsBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      float[] lse,
+      int so,
+      float[] dx,
+      int dxo);
+
+  /** y[r] = -x[r, target[r]]; 0 for a negative target. */
+  void nllRows(float[] x, int xo, int rows, int n, long[] target, int to, float[] y, int yo);
+
+  /** dx[r, i] = -g[r] [i = target[r]]. */
+  void nllRowsBackward(
+      float[] g, int go, int rows, int n, long[] target, int to, float[] dx, int dxo);
+
   // ---- copies -------------------------------------------------------------------------------
 
   /** y[j, i] = x[i, j] for an m x n matrix x with row stride ldx, and row stride ldy of y. */
   void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy);
+
+  /** y[r] = table[index[r]], rows of n elements; indices are not checked here. */
+  void gatherRows(float[] table, int to, int n, long[] index, int io, int count, float[] y, int yo);
+
+  /** y[index[r]] += x[r], rows of n elements, in the order of r. */
+  void scatterAddRows(float[] x, int xo, int n, long[] index, int io, int count, float[] y, int yo);
+
+  // ---- normalisation -----------------------------------------------------------------------
+
+  /**
+   * y = (x - mean) rstd gamma + beta over each row, rstd = 1 / sqrt(variance + eps); y is not x.
+   */
+  void layerNormRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float @Nullable [] beta,
+      int betaO,
+      float eps,
+      float[] y,
+      int yo,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro);
+
+  /**
+   * dx = rstd (h - mean(h) - z mean(h z)) with h = g gamma and z = (x - mean) rstd; dx may be g,
+   * not x.
+   */
+  void layerNormRowsBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo);
+
+  /** dgamma = sum over rows of g z, dbeta = sum over rows of g. */
+  void layerNormRowsParameters(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo);
+
+  /**
+   * Means and variances (divided by the count) of channels, x of shape [batch, channels, inner].
+   */
+  void channelStatistics(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo);
+
+  /** y = x scale[c] + shift[c]. */
+  void scaleShiftChannels(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] scale,
+      int so,
+      float[] shift,
+      int to,
+      float[] y,
+      int yo);
+
+  /**
+   * dx = gamma rstd (g - mean(g) - z mean(g z)) over each channel, dgamma = sum of g z, dbeta = sum
+   * of g, with z = (x - mean) rstd.
+   */
+  void batchNormBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo);
+
+  // ---- optimizer steps, in the order of operations of PyTorch ------------------------------
+
+  /** p -= lr d, here and below with d = sign g + weightDecay p; sign is 1, or -1 to maximise. */
+  void sgd(float[] p, int po, float[] g, int go, int n, float lr, float weightDecay, float sign);
+
+  /**
+   * buf = momentum buf + share d; p -= lr (nesterov ? d + momentum buf : buf). The share is 1 -
+   * dampening, in the first step 1 (and buf zeros).
+   */
+  void sgdMomentum(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] buf,
+      int bo,
+      int n,
+      float lr,
+      float momentum,
+      float share,
+      float weightDecay,
+      float sign,
+      boolean nesterov);
+
+  /**
+   * m += share1 (d - m); v = beta2 v + share2 d d; p = keep p - stepSize m / (sqrt(v) / correction2
+   * + eps), with the largest v so far where vmax is given. The shares are 1 - beta; keep is 1 - lr
+   * weightDecay for AdamW (and weightDecay here 0), else 1; correction2 = sqrt(1 - beta2^t).
+   */
+  void adam(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float @Nullable [] vmax,
+      int xo,
+      int n,
+      float stepSize,
+      float share1,
+      float beta2,
+      float share2,
+      float correction2,
+      float eps,
+      float weightDecay,
+      float keep,
+      float sign);
+
+  /**
+   * square = alpha square + share d d; p -= lr d / (sqrt(square) + eps), the share 1 - alpha. Where
+   * mean is given, it follows d likewise and its square is taken off; where buf is given, it is
+   * momentum buf + the quotient and p -= lr buf.
+   */
+  void rmsprop(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] square,
+      int so,
+      float @Nullable [] mean,
+      int mo,
+      float @Nullable [] buf,
+      int bo,
+      int n,
+      float lr,
+      float alpha,
+      float share,
+      float eps,
+      float momentum,
+      float weightDecay,
+      float sign);
+
+  /** sum += d d; p -= lr d / (sqrt(sum) + eps). */
+  void adagrad(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] sum,
+      int so,
+      int n,
+      float lr,
+      float eps,
+      float weightDecay,
+      float sign);
 
   // ---- matrix product -----------------------------------------------------------------------
 

@@ -101,4 +101,88 @@ final class FloatReduce {
     }
     return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)) + tail;
   }
+
+  /** Sum of (x[i] - m)^2. */
+  static float squaredDistance(float[] x, int xo, int n, float m) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int i = 0;
+    for (int end = n - 3; i < end; i += 4) {
+      float a = x[xo + i] - m;
+      float b = x[xo + i + 1] - m;
+      float c = x[xo + i + 2] - m;
+      float d = x[xo + i + 3] - m;
+      s0 += a * a;
+      s1 += b * b;
+      s2 += c * c;
+      s3 += d * d;
+    }
+    float tail = 0;
+    for (; i < n; i++) {
+      float a = x[xo + i] - m;
+      tail += a * a;
+    }
+    return (s0 + s1) + (s2 + s3) + tail;
+  }
+
+  /** Sum of g[i] (x[i] - m). */
+  static float centredDot(float[] g, int go, float[] x, int xo, int n, float m) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int i = 0;
+    for (int end = n - 3; i < end; i += 4) {
+      int p = go + i;
+      int q = xo + i;
+      s0 += g[p] * (x[q] - m);
+      s1 += g[p + 1] * (x[q + 1] - m);
+      s2 += g[p + 2] * (x[q + 2] - m);
+      s3 += g[p + 3] * (x[q + 3] - m);
+    }
+    float tail = 0;
+    for (; i < n; i++) {
+      tail += g[go + i] * (x[xo + i] - m);
+    }
+    return (s0 + s1) + (s2 + s3) + tail;
+  }
+
+  /** The first NaN is the largest and the smallest of all; else the first of equals. */
+  static void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int best = 0;
+      for (int i = 1; i < n && !Float.isNaN(x[p + best]); i++) {
+        if (!(x[p + i] <= x[p + best])) {
+          best = i;
+        }
+      }
+      y[yo + r] = best;
+    }
+  }
+
+  static void argminRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int best = 0;
+      for (int i = 1; i < n && !Float.isNaN(x[p + best]); i++) {
+        if (!(x[p + i] >= x[p + best])) {
+          best = i;
+        }
+      }
+      y[yo + r] = best;
+    }
+  }
+
+  static void cumsumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      double sum = 0; // as PyTorch, so that long rows lose nothing
+      for (int i = 0; i < n; i++) {
+        sum += x[xo + r * n + i];
+        y[yo + r * n + i] = (float) sum;
+      }
+    }
+  }
 }

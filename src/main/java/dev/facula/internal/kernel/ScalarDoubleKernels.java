@@ -324,4 +324,333 @@ public class ScalarDoubleKernels implements DoubleKernels {
       PoolShape s, boolean countPadding, int divisor, double[] g, int go, double[] dx, int dxo) {
     DoublePooling.averageBackward(s, countPadding, divisor, g, go, dx, dxo);
   }
+
+  @Override
+  public void crossEntropyRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      double[] loss,
+      int lo,
+      double[] lse,
+      int so) {
+    DoubleSoftmax.crossEntropyRows(x, xo, rows, n, target, to, loss, lo, lse, so);
+  }
+
+  @Override
+  public void crossEntropyRowsBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      double[] lse,
+      int so,
+      double[] dx,
+      int dxo) {
+    DoubleSoftmax.crossEntropyRowsBackward(g, go, x, xo, rows, n, target, to, lse, so, dx, dxo);
+  }
+
+  @Override
+  public void nllRows(
+      double[] x, int xo, int rows, int n, long[] target, int to, double[] y, int yo) {
+    DoubleSoftmax.nllRows(x, xo, rows, n, target, to, y, yo);
+  }
+
+  @Override
+  public void nllRowsBackward(
+      double[] g, int go, int rows, int n, long[] target, int to, double[] dx, int dxo) {
+    DoubleSoftmax.nllRowsBackward(g, go, rows, n, target, to, dx, dxo);
+  }
+
+  @Override
+  public void argmaxRows(double[] x, int xo, int rows, int n, long[] y, int yo) {
+    DoubleReduce.argmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void argminRows(double[] x, int xo, int rows, int n, long[] y, int yo) {
+    DoubleReduce.argminRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void cumsumRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
+    DoubleReduce.cumsumRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void varRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double correction,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo) {
+    DoubleNorm.varRows(x, xo, rows, n, correction, mean, mo, var, vo);
+  }
+
+  @Override
+  public void gatherRows(
+      double[] table, int to, int n, long[] index, int io, int count, double[] y, int yo) {
+    DoubleCopy.gatherRows(table, to, n, index, io, count, y, yo);
+  }
+
+  @Override
+  public void scatterAddRows(
+      double[] x, int xo, int n, long[] index, int io, int count, double[] y, int yo) {
+    DoubleCopy.scatterAddRows(x, xo, n, index, io, count, y, yo);
+  }
+
+  @Override
+  public void layerNormRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double @Nullable [] beta,
+      int betaO,
+      double eps,
+      double[] y,
+      int yo,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro) {
+    DoubleNorm.layerNormRows(
+        x, xo, rows, n, gamma, gammaO, beta, betaO, eps, y, yo, mean, mo, rstd, ro);
+  }
+
+  @Override
+  public void layerNormRowsBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo) {
+    DoubleNorm.layerNormRowsBackward(
+        g, go, x, xo, rows, n, gamma, gammaO, mean, mo, rstd, ro, dx, dxo);
+  }
+
+  @Override
+  public void layerNormRowsParameters(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo) {
+    DoubleNorm.layerNormRowsParameters(
+        g, go, x, xo, rows, n, mean, mo, rstd, ro, dgamma, dgo, dbeta, dbo);
+  }
+
+  @Override
+  public void channelStatistics(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo) {
+    DoubleNorm.channelStatistics(x, xo, batch, channels, inner, mean, mo, var, vo);
+  }
+
+  @Override
+  public void scaleShiftChannels(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] scale,
+      int so,
+      double[] shift,
+      int to,
+      double[] y,
+      int yo) {
+    DoubleNorm.scaleShiftChannels(x, xo, batch, channels, inner, scale, so, shift, to, y, yo);
+  }
+
+  @Override
+  public void batchNormBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo) {
+    DoubleNorm.batchNormBackward(
+        g, go, x, xo, batch, channels, inner, gamma, gammaO, mean, mo, rstd, ro, dx, dxo, dgamma,
+        dgo, dbeta, dbo);
+  }
+
+  @Override
+  public void sgd(
+      double[] p, int po, double[] g, int go, int n, double lr, double weightDecay, double sign) {
+    DoubleOptimizer.sgd(p, po, g, go, n, lr, weightDecay, sign);
+  }
+
+  @Override
+  public void sgdMomentum(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] buf,
+      int bo,
+      int n,
+      double lr,
+      double momentum,
+      double share,
+      double weightDecay,
+      double sign,
+      boolean nesterov) {
+    DoubleOptimizer.sgdMomentum(
+        p, po, g, go, buf, bo, n, lr, momentum, share, weightDecay, sign, nesterov);
+  }
+
+  @Override
+  public void adam(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] m,
+      int mo,
+      double[] v,
+      int vo,
+      double @Nullable [] vmax,
+      int xo,
+      int n,
+      double stepSize,
+      double share1,
+      double beta2,
+      double share2,
+      double correction2,
+      double eps,
+      double weightDecay,
+      double keep,
+      double sign) {
+    DoubleOptimizer.adam(
+        p,
+        po,
+        g,
+        go,
+        m,
+        mo,
+        v,
+        vo,
+        vmax,
+        xo,
+        n,
+        stepSize,
+        share1,
+        beta2,
+        share2,
+        correction2,
+        eps,
+        weightDecay,
+        keep,
+        sign);
+  }
+
+  @Override
+  public void rmsprop(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] square,
+      int so,
+      double @Nullable [] mean,
+      int mo,
+      double @Nullable [] buf,
+      int bo,
+      int n,
+      double lr,
+      double alpha,
+      double share,
+      double eps,
+      double momentum,
+      double weightDecay,
+      double sign) {
+    DoubleOptimizer.rmsprop(
+        p,
+        po,
+        g,
+        go,
+        square,
+        so,
+        mean,
+        mo,
+        buf,
+        bo,
+        n,
+        lr,
+        alpha,
+        share,
+        eps,
+        momentum,
+        weightDecay,
+        sign);
+  }
+
+  @Override
+  public void adagrad(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] sum,
+      int so,
+      int n,
+      double lr,
+      double eps,
+      double weightDecay,
+      double sign) {
+    DoubleOptimizer.adagrad(p, po, g, go, sum, so, n, lr, eps, weightDecay, sign);
+  }
 }

@@ -324,4 +324,333 @@ public class ScalarFloatKernels implements FloatKernels {
       PoolShape s, boolean countPadding, int divisor, float[] g, int go, float[] dx, int dxo) {
     FloatPooling.averageBackward(s, countPadding, divisor, g, go, dx, dxo);
   }
+
+  @Override
+  public void crossEntropyRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      float[] loss,
+      int lo,
+      float[] lse,
+      int so) {
+    FloatSoftmax.crossEntropyRows(x, xo, rows, n, target, to, loss, lo, lse, so);
+  }
+
+  @Override
+  public void crossEntropyRowsBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      float[] lse,
+      int so,
+      float[] dx,
+      int dxo) {
+    FloatSoftmax.crossEntropyRowsBackward(g, go, x, xo, rows, n, target, to, lse, so, dx, dxo);
+  }
+
+  @Override
+  public void nllRows(
+      float[] x, int xo, int rows, int n, long[] target, int to, float[] y, int yo) {
+    FloatSoftmax.nllRows(x, xo, rows, n, target, to, y, yo);
+  }
+
+  @Override
+  public void nllRowsBackward(
+      float[] g, int go, int rows, int n, long[] target, int to, float[] dx, int dxo) {
+    FloatSoftmax.nllRowsBackward(g, go, rows, n, target, to, dx, dxo);
+  }
+
+  @Override
+  public void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+    FloatReduce.argmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void argminRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+    FloatReduce.argminRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void cumsumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    FloatReduce.cumsumRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void varRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float correction,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo) {
+    FloatNorm.varRows(x, xo, rows, n, correction, mean, mo, var, vo);
+  }
+
+  @Override
+  public void gatherRows(
+      float[] table, int to, int n, long[] index, int io, int count, float[] y, int yo) {
+    FloatCopy.gatherRows(table, to, n, index, io, count, y, yo);
+  }
+
+  @Override
+  public void scatterAddRows(
+      float[] x, int xo, int n, long[] index, int io, int count, float[] y, int yo) {
+    FloatCopy.scatterAddRows(x, xo, n, index, io, count, y, yo);
+  }
+
+  @Override
+  public void layerNormRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float @Nullable [] beta,
+      int betaO,
+      float eps,
+      float[] y,
+      int yo,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro) {
+    FloatNorm.layerNormRows(
+        x, xo, rows, n, gamma, gammaO, beta, betaO, eps, y, yo, mean, mo, rstd, ro);
+  }
+
+  @Override
+  public void layerNormRowsBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo) {
+    FloatNorm.layerNormRowsBackward(
+        g, go, x, xo, rows, n, gamma, gammaO, mean, mo, rstd, ro, dx, dxo);
+  }
+
+  @Override
+  public void layerNormRowsParameters(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo) {
+    FloatNorm.layerNormRowsParameters(
+        g, go, x, xo, rows, n, mean, mo, rstd, ro, dgamma, dgo, dbeta, dbo);
+  }
+
+  @Override
+  public void channelStatistics(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo) {
+    FloatNorm.channelStatistics(x, xo, batch, channels, inner, mean, mo, var, vo);
+  }
+
+  @Override
+  public void scaleShiftChannels(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] scale,
+      int so,
+      float[] shift,
+      int to,
+      float[] y,
+      int yo) {
+    FloatNorm.scaleShiftChannels(x, xo, batch, channels, inner, scale, so, shift, to, y, yo);
+  }
+
+  @Override
+  public void batchNormBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo) {
+    FloatNorm.batchNormBackward(
+        g, go, x, xo, batch, channels, inner, gamma, gammaO, mean, mo, rstd, ro, dx, dxo, dgamma,
+        dgo, dbeta, dbo);
+  }
+
+  @Override
+  public void sgd(
+      float[] p, int po, float[] g, int go, int n, float lr, float weightDecay, float sign) {
+    FloatOptimizer.sgd(p, po, g, go, n, lr, weightDecay, sign);
+  }
+
+  @Override
+  public void sgdMomentum(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] buf,
+      int bo,
+      int n,
+      float lr,
+      float momentum,
+      float share,
+      float weightDecay,
+      float sign,
+      boolean nesterov) {
+    FloatOptimizer.sgdMomentum(
+        p, po, g, go, buf, bo, n, lr, momentum, share, weightDecay, sign, nesterov);
+  }
+
+  @Override
+  public void adam(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float @Nullable [] vmax,
+      int xo,
+      int n,
+      float stepSize,
+      float share1,
+      float beta2,
+      float share2,
+      float correction2,
+      float eps,
+      float weightDecay,
+      float keep,
+      float sign) {
+    FloatOptimizer.adam(
+        p,
+        po,
+        g,
+        go,
+        m,
+        mo,
+        v,
+        vo,
+        vmax,
+        xo,
+        n,
+        stepSize,
+        share1,
+        beta2,
+        share2,
+        correction2,
+        eps,
+        weightDecay,
+        keep,
+        sign);
+  }
+
+  @Override
+  public void rmsprop(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] square,
+      int so,
+      float @Nullable [] mean,
+      int mo,
+      float @Nullable [] buf,
+      int bo,
+      int n,
+      float lr,
+      float alpha,
+      float share,
+      float eps,
+      float momentum,
+      float weightDecay,
+      float sign) {
+    FloatOptimizer.rmsprop(
+        p,
+        po,
+        g,
+        go,
+        square,
+        so,
+        mean,
+        mo,
+        buf,
+        bo,
+        n,
+        lr,
+        alpha,
+        share,
+        eps,
+        momentum,
+        weightDecay,
+        sign);
+  }
+
+  @Override
+  public void adagrad(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] sum,
+      int so,
+      int n,
+      float lr,
+      float eps,
+      float weightDecay,
+      float sign) {
+    FloatOptimizer.adagrad(p, po, g, go, sum, so, n, lr, eps, weightDecay, sign);
+  }
 }

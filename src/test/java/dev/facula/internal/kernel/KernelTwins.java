@@ -10,14 +10,13 @@ import java.util.stream.Stream;
 
 /**
  * Writes the kernels on {@code double} arrays from those on {@code float} arrays by substitution of
- * words. Where the two must differ (coefficients of approximations, exponents) the constants live in
- * a class of each type that is written by hand, see {@link #BY_HAND}.
+ * words. Where the two must differ (coefficients of approximations, exponents) the constants live
+ * in a class of each type that is written by hand, see {@link #BY_HAND}.
  *
  * <p>Run {@value #COMMAND} in the root of the project after a change of a float kernel.
  */
 final class KernelTwins {
-  static final String COMMAND =
-      "java src/test/java/dev/facula/internal/kernel/KernelTwins.java";
+  static final String COMMAND = "java src/test/java/dev/facula/internal/kernel/KernelTwins.java";
 
   /** Float classes whose twin is written by hand. */
   private static final Set<String> BY_HAND = Set.of("FloatMath.java");

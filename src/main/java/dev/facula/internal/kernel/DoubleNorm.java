@@ -1,0 +1,234 @@
+package dev.facula.internal.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalisation: of rows (layer and group norm) and of channels (batch norm, arrays of the shape
+ * [batch, channels, inner]). Variances take a second pass over the differences from the mean, so
+ * that a large mean costs no digits.
+ */
+final class DoubleNorm {
+  private DoubleNorm() {}
+
+  static void varRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double correction,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo) {
+    for (int r = 0; r < rows; r++) {
+      double m = DoubleReduce.sum(x, xo + r * n, n) / n;
+      mean[mo + r] = m;
+      var[vo + r] =
+          DoubleReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0.0, n - correction);
+    }
+  }
+
+  static void layerNormRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double @Nullable [] beta,
+      int betaO,
+      double eps,
+      double[] y,
+      int yo,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int q = yo + r * n;
+      double m = DoubleReduce.sum(x, p, n) / n;
+      double s = 1.0 / (double) Math.sqrt(DoubleReduce.squaredDistance(x, p, n, m) / n + eps);
+      mean[mo + r] = m;
+      rstd[ro + r] = s;
+      for (int i = 0; i < n; i++) {
+        y[q + i] = (x[p + i] - m) * s;
+      }
+      if (gamma != null) {
+        DoubleBinary.mul(y, q, gamma, gammaO, y, q, n);
+      }
+      if (beta != null) {
+        DoubleBinary.add(y, q, beta, betaO, y, q, n);
+      }
+    }
+  }
+
+  static void layerNormRowsBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo) {
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = xo + r * n;
+      int out = dxo + r * n;
+      if (gamma != null) {
+        DoubleBinary.mul(g, p, gamma, gammaO, dx, out, n);
+      } else {
+        System.arraycopy(g, p, dx, out, n);
+      }
+      double m = mean[mo + r];
+      double s = rstd[ro + r];
+      double a = DoubleReduce.sum(dx, out, n) / n;
+      double b = DoubleReduce.centredDot(dx, out, x, q, n, m) * s * s / n;
+      for (int i = 0; i < n; i++) {
+        dx[out + i] = s * (dx[out + i] - a - b * (x[q + i] - m));
+      }
+    }
+  }
+
+  static void layerNormRowsParameters(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo) {
+    DoubleBinary.fill(0.0, dgamma, dgo, n);
+    DoubleBinary.fill(0.0, dbeta, dbo, n);
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = xo + r * n;
+      double m = mean[mo + r];
+      double s = rstd[ro + r];
+      for (int i = 0; i < n; i++) {
+        dgamma[dgo + i] += g[p + i] * ((x[q + i] - m) * s);
+      }
+      DoubleBinary.add(dbeta, dbo, g, p, dbeta, dbo, n);
+    }
+  }
+
+  static void channelStatistics(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo) {
+    double count = (double) batch * inner;
+    DoubleBinary.fill(0.0, mean, mo, channels);
+    DoubleBinary.fill(0.0, var, vo, channels);
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        mean[mo + c] += DoubleReduce.sum(x, xo + (b * channels + c) * inner, inner);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      mean[mo + c] /= count;
+    }
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = xo + (b * channels + c) * inner;
+        var[vo + c] += DoubleReduce.squaredDistance(x, p, inner, mean[mo + c]);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      var[vo + c] /= count;
+    }
+  }
+
+  static void scaleShiftChannels(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] scale,
+      int so,
+      double[] shift,
+      int to,
+      double[] y,
+      int yo) {
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = xo + (b * channels + c) * inner;
+        int q = yo + (b * channels + c) * inner;
+        double s = scale[so + c];
+        double t = shift[to + c];
+        for (int i = 0; i < inner; i++) {
+          y[q + i] = x[p + i] * s + t;
+        }
+      }
+    }
+  }
+
+  static void batchNormBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo) {
+    double count = (double) batch * inner;
+    DoubleBinary.fill(0.0, dgamma, dgo, channels);
+    DoubleBinary.fill(0.0, dbeta, dbo, channels);
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = (b * channels + c) * inner;
+        dbeta[dbo + c] += DoubleReduce.sum(g, go + p, inner);
+        dgamma[dgo + c] += DoubleReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      dgamma[dgo + c] *= rstd[ro + c];
+    }
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = go + (b * channels + c) * inner;
+        int q = xo + (b * channels + c) * inner;
+        int out = dxo + (b * channels + c) * inner;
+        double m = mean[mo + c];
+        double a = dbeta[dbo + c] / count;
+        double k = dgamma[dgo + c] * rstd[ro + c] / count;
+        double s = gamma == null ? rstd[ro + c] : rstd[ro + c] * gamma[gammaO + c];
+        for (int i = 0; i < inner; i++) {
+          dx[out + i] = s * (g[p + i] - a - k * (x[q + i] - m));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package dev.facula.internal.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalisation: of rows (layer and group norm) and of channels (batch norm, arrays of the shape
+ * [batch, channels, inner]). Variances take a second pass over the differences from the mean, so
+ * that a large mean costs no digits.
+ */
+final class FloatNorm {
+  private FloatNorm() {}
+
+  static void varRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float correction,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo) {
+    for (int r = 0; r < rows; r++) {
+      float m = FloatReduce.sum(x, xo + r * n, n) / n;
+      mean[mo + r] = m;
+      var[vo + r] = FloatReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0f, n - correction);
+    }
+  }
+
+  static void layerNormRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float @Nullable [] beta,
+      int betaO,
+      float eps,
+      float[] y,
+      int yo,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int q = yo + r * n;
+      float m = FloatReduce.sum(x, p, n) / n;
+      float s = 1f / (float) Math.sqrt(FloatReduce.squaredDistance(x, p, n, m) / n + eps);
+      mean[mo + r] = m;
+      rstd[ro + r] = s;
+      for (int i = 0; i < n; i++) {
+        y[q + i] = (x[p + i] - m) * s;
+      }
+      if (gamma != null) {
+        FloatBinary.mul(y, q, gamma, gammaO, y, q, n);
+      }
+      if (beta != null) {
+        FloatBinary.add(y, q, beta, betaO, y, q, n);
+      }
+    }
+  }
+
+  static void layerNormRowsBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo) {
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = xo + r * n;
+      int out = dxo + r * n;
+      if (gamma != null) {
+        FloatBinary.mul(g, p, gamma, gammaO, dx, out, n);
+      } else {
+        System.arraycopy(g, p, dx, out, n);
+      }
+      float m = mean[mo + r];
+      float s = rstd[ro + r];
+      float a = FloatReduce.sum(dx, out, n) / n;
+      float b = FloatReduce.centredDot(dx, out, x, q, n, m) * s * s / n;
+      for (int i = 0; i < n; i++) {
+        dx[out + i] = s * (dx[out + i] - a - b * (x[q + i] - m));
+      }
+    }
+  }
+
+  static void layerNormRowsParameters(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo) {
+    FloatBinary.fill(0f, dgamma, dgo, n);
+    FloatBinary.fill(0f, dbeta, dbo, n);
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = xo + r * n;
+      float m = mean[mo + r];
+      float s = rstd[ro + r];
+      for (int i = 0; i < n; i++) {
+        dgamma[dgo + i] += g[p + i] * ((x[q + i] - m) * s);
+      }
+      FloatBinary.add(dbeta, dbo, g, p, dbeta, dbo, n);
+    }
+  }
+
+  static void channelStatistics(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo) {
+    float count = (float) batch * inner;
+    FloatBinary.fill(0f, mean, mo, channels);
+    FloatBinary.fill(0f, var, vo, channels);
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        mean[mo + c] += FloatReduce.sum(x, xo + (b * channels + c) * inner, inner);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      mean[mo + c] /= count;
+    }
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = xo + (b * channels + c) * inner;
+        var[vo + c] += FloatReduce.squaredDistance(x, p, inner, mean[mo + c]);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      var[vo + c] /= count;
+    }
+  }
+
+  static void scaleShiftChannels(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] scale,
+      int so,
+      float[] shift,
+      int to,
+      float[] y,
+      int yo) {
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = xo + (b * channels + c) * inner;
+        int q = yo + (b * channels + c) * inner;
+        float s = scale[so + c];
+        float t = shift[to + c];
+        for (int i = 0; i < inner; i++) {
+          y[q + i] = x[p + i] * s + t;
+        }
+      }
+    }
+  }
+
+  static void batchNormBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo) {
+    float count = (float) batch * inner;
+    FloatBinary.fill(0f, dgamma, dgo, channels);
+    FloatBinary.fill(0f, dbeta, dbo, channels);
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = (b * channels + c) * inner;
+        dbeta[dbo + c] += FloatReduce.sum(g, go + p, inner);
+        dgamma[dgo + c] += FloatReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      dgamma[dgo + c] *= rstd[ro + c];
+    }
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = go + (b * channels + c) * inner;
+        int q = xo + (b * channels + c) * inner;
+        int out = dxo + (b * channels + c) * inner;
+        float m = mean[mo + c];
+        float a = dbeta[dbo + c] / count;
+        float k = dgamma[dgo + c] * rstd[ro + c] / count;
+        float s = gamma == null ? rstd[ro + c] : rstd[ro + c] * gamma[gammaO + c];
+        for (int i = 0; i < inner; i++) {
+          dx[out + i] = s * (g[p + i] - a - k * (x[q + i] - m));
+        }
+      }
+    }
+  }
+}

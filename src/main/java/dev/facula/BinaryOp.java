@@ -113,6 +113,10 @@ final class BinaryOp {
         float[] p = ta.storage.floats();
         float[] q = tb.storage.floats();
         float[] r = y.storage.floats();
+        if (aligned(ta, tb, y)) {
+          f32.apply(p, ta.layout.offset, q, tb.layout.offset, r, y.layout.offset, y.numel());
+          return;
+        }
         Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
         int ps = it.step(0);
         int qs = it.step(1);
@@ -126,6 +130,10 @@ final class BinaryOp {
         double[] p = ta.storage.doubles();
         double[] q = tb.storage.doubles();
         double[] r = y.storage.doubles();
+        if (aligned(ta, tb, y)) {
+          f64.apply(p, ta.layout.offset, q, tb.layout.offset, r, y.layout.offset, y.numel());
+          return;
+        }
         Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
         int ps = it.step(0);
         int qs = it.step(1);
@@ -135,6 +143,16 @@ final class BinaryOp {
       }
       default -> integers(a.cast(DType.INT64), b.cast(DType.INT64), y);
     }
+  }
+
+  /** Whether one call of the kernel, on this thread, does it all. */
+  private static boolean aligned(Tensor a, Tensor b, Tensor y) {
+    return y.layout.numel < Iteration.CHUNK
+        && a.layout.contiguous
+        && b.layout.contiguous
+        && y.layout.contiguous
+        && a.layout.numel == y.layout.numel
+        && b.layout.numel == y.layout.numel;
   }
 
   private void integers(Tensor a, Tensor b, Tensor y) {

@@ -9,7 +9,7 @@ import dev.facula.internal.parallel.Parallel;
  */
 final class Iteration {
   /** Elements a task gets at least: less is not worth handing to another thread. */
-  private static final int CHUNK = 1 << 16;
+  static final int CHUNK = 1 << 16;
 
   private final int rank;
   private final int[] size;

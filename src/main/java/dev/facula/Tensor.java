@@ -675,6 +675,14 @@ public final class Tensor {
       return this;
     }
     Tensor y = empty(dtype, layout.shape);
+    if (layout.numel == 1) {
+      if (dtype.isFloatingPoint() || storage.dtype.isFloatingPoint()) {
+        y.storage.setDouble(0, storage.getDouble(layout.offset));
+      } else {
+        y.storage.setLong(0, storage.getLong(layout.offset));
+      }
+      return y;
+    }
     Copies.copy(layout, storage, y.layout, y.storage);
     return y;
   }

@@ -74,6 +74,10 @@ final class UnaryOp {
         Tensor source = x.cast(DType.FLOAT32);
         float[] a = source.storage.floats();
         float[] b = y.storage.floats();
+        if (source.layout.contiguous && y.layout.contiguous && y.numel() < Iteration.CHUNK) {
+          f32.apply(a, source.layout.offset, b, y.layout.offset, y.numel());
+          return;
+        }
         Iteration it = Iteration.over(y.layout.shape, source.layout, y.layout);
         int as = it.step(0);
         int bs = it.step(1);
@@ -82,6 +86,10 @@ final class UnaryOp {
       case FLOAT64 -> {
         double[] a = x.storage.doubles();
         double[] b = y.storage.doubles();
+        if (x.layout.contiguous && y.layout.contiguous && y.numel() < Iteration.CHUNK) {
+          f64.apply(a, x.layout.offset, b, y.layout.offset, y.numel());
+          return;
+        }
         Iteration it = Iteration.over(y.layout.shape, x.layout, y.layout);
         int as = it.step(0);
         int bs = it.step(1);

@@ -23,8 +23,7 @@ final class DoubleNorm {
     for (int r = 0; r < rows; r++) {
       double m = DoubleReduce.sum(x, xo + r * n, n) / n;
       mean[mo + r] = m;
-      var[vo + r] =
-          DoubleReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0.0, n - correction);
+      var[vo + r] = DoubleReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0.0, n - correction);
     }
   }
 
@@ -48,7 +47,7 @@ final class DoubleNorm {
       int p = xo + r * n;
       int q = yo + r * n;
       double m = DoubleReduce.sum(x, p, n) / n;
-      double s = 1.0 / (double) Math.sqrt(DoubleReduce.squaredDistance(x, p, n, m) / n + eps);
+      double s = 1.0 / Math.sqrt(DoubleReduce.squaredDistance(x, p, n, m) / n + eps);
       mean[mo + r] = m;
       rstd[ro + r] = s;
       for (int i = 0; i < n; i++) {

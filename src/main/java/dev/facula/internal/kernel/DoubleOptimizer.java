@@ -82,7 +82,7 @@ final class DoubleOptimizer {
       t = xo;
     }
     for (int i = 0; i < n; i++) {
-      double root = (double) Math.sqrt(top[t + i]) / correction2 + eps;
+      double root = Math.sqrt(top[t + i]) / correction2 + eps;
       p[po + i] = p[po + i] * keep - stepSize * m[mo + i] / root;
     }
   }
@@ -116,7 +116,7 @@ final class DoubleOptimizer {
         mean[mo + i] = a;
         s -= a * a;
       }
-      double root = (double) Math.sqrt(s) + eps;
+      double root = Math.sqrt(s) + eps;
       if (buf != null) {
         double b = buf[bo + i] * momentum + d / root;
         buf[bo + i] = b;
@@ -143,7 +143,7 @@ final class DoubleOptimizer {
       double d = sign * g[go + i] + weightDecay * p[po + i];
       double s = sum[so + i] + d * d;
       sum[so + i] = s;
-      p[po + i] -= lr * d / ((double) Math.sqrt(s) + eps);
+      p[po + i] -= lr * d / (Math.sqrt(s) + eps);
     }
   }
 }

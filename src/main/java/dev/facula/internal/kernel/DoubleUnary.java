@@ -24,13 +24,13 @@ final class DoubleUnary {
 
   static void sqrt(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = (double) Math.sqrt(x[xo + i]);
+      y[yo + i] = Math.sqrt(x[xo + i]);
     }
   }
 
   static void rsqrt(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = 1.0 / (double) Math.sqrt(x[xo + i]);
+      y[yo + i] = 1.0 / Math.sqrt(x[xo + i]);
     }
   }
 

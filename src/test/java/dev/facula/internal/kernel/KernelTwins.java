@@ -55,6 +55,7 @@ final class KernelTwins {
     return LITERAL
         .matcher(source)
         .replaceAll(m -> m.group(1) + (m.group(2) == null ? ".0" : m.group(2)))
+        .replaceAll("\\(float\\) (?=\\w+\\.)", "") // the result of a method is a double already
         .replace("float", "double")
         .replace("Float", "Double")
         .replace("IntVector", "LongVector");

@@ -51,7 +51,7 @@ final class SpecialFunctions {
     double x = Math.copySign(Math.sqrt(Math.sqrt(t * t - w / 0.147) - t), y);
     for (int i = 0; i < 3; i++) {
       double error =
-          Math.abs(x) < 2 ? erf(x) - y : Math.copySign(1 - Math.abs(y) - erfc(Math.abs(x)), x);
+          Math.abs(x) < 2 ? erf(x) - y : Math.signum(x) * (1 - Math.abs(y) - erfc(Math.abs(x)));
       double step = error / (2 / Math.sqrt(Math.PI) * Math.exp(-x * x));
       x -= step / (1 + x * step);
     }

@@ -1,6 +1,7 @@
 package dev.facula.io;
 
 import dev.facula.FileFormatException;
+import dev.facula.Tensor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +55,8 @@ public final class SafetensorsFile implements Closeable {
           String.format(
               Locale.ROOT,
               "a header of %s bytes, at most %d are allowed",
-              Long.toUnsignedString(length), SafetensorsHeader.MAX_BYTES));
+              Long.toUnsignedString(length),
+              SafetensorsHeader.MAX_BYTES));
     }
     if (length > size - LENGTH_BYTES) {
       throw new FileFormatException(
@@ -92,6 +94,30 @@ public final class SafetensorsFile implements Closeable {
     return header.metadata();
   }
 
+  /**
+   * Reads a tensor. F32, F64, I64, I32, U8 and BOOL keep their type; F16 and BF16 become FLOAT32,
+   * I8, I16 and U16 INT32, U32 and U64 INT64.
+   *
+   * @param name one of {@link #names()}
+   * @return a new tensor
+   * @throws IllegalArgumentException if there is no tensor of that name
+   * @throws FileFormatException if it is larger than a tensor can be, if a U64 does not fit, or if
+   *     the file was cut short since it was opened
+   */
+  public Tensor tensor(String name) throws IOException {
+    SafetensorsHeader.Entry entry = entry(name);
+    long limit = (long) (Integer.MAX_VALUE - 8) * entry.type().bytes;
+    int[] shape = new int[entry.shape().length];
+    for (int d = 0; d < shape.length; d++) {
+      shape[d] = (int) Math.min(entry.shape()[d], Integer.MAX_VALUE);
+      if (shape[d] != entry.shape()[d] || entry.end() - entry.begin() > limit) {
+        throw new FileFormatException(
+            path, "tensor \"" + name + "\"", "larger than a tensor can be: " + entry.describe());
+      }
+    }
+    return new ElementReader(path, this, entry).read(shape);
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();
@@ -108,7 +134,7 @@ public final class SafetensorsFile implements Closeable {
 
   /** Takes the next bytes of a tensor, in little-endian order, whole elements at a time. */
   interface Sink {
-    void accept(ByteBuffer bytes);
+    void accept(ByteBuffer bytes) throws IOException;
   }
 
   /** Passes the bytes of a tensor on in chunks, so that nothing of its size is allocated here. */

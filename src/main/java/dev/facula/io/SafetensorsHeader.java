@@ -30,7 +30,7 @@ final class SafetensorsHeader {
   /** The limit of the format's reference implementation. */
   static final int MAX_BYTES = 100_000_000;
 
-  private static final String METADATA = "__metadata__";
+  static final String METADATA = "__metadata__";
 
   /** No name from a file may stay behind in the JVM-wide table of interned strings. */
   private static final JsonFactory JSON =

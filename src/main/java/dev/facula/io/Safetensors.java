@@ -1,0 +1,202 @@
+package dev.facula.io;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.facula.FileFormatException;
+import dev.facula.Tensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Named tensors in one file, in the safetensors format, which PyTorch's world reads and writes too.
+ *
+ * <pre>{@code
+ * Safetensors.save(net.stateDict(), Path.of("net.safetensors"));
+ * net.loadStateDict(Safetensors.load(Path.of("net.safetensors")));
+ * }</pre>
+ */
+public final class Safetensors {
+  /** Elements that are converted at a time. */
+  private static final int CHUNK = 1 << 14;
+
+  private Safetensors() {}
+
+  /**
+   * Reads all tensors of a file, in the order of its header. Types that tensors do not have are
+   * widened, see {@link SafetensorsFile#tensor}.
+   *
+   * @param path the file
+   * @return a new map from names to new tensors
+   * @throws FileFormatException if it is no safetensors file, or a damaged one
+   * @throws IOException if it cannot be read
+   */
+  public static Map<String, Tensor> load(Path path) throws IOException {
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      for (String name : file.names()) {
+        tensors.put(name, file.tensor(name));
+      }
+      return tensors;
+    }
+  }
+
+  /**
+   * Writes tensors to a file, as {@link #save(Map, Path, Map)} without metadata.
+   *
+   * @param tensors the tensors by name
+   * @param path the file, which is replaced if there is one
+   */
+  public static void save(Map<String, Tensor> tensors, Path path) throws IOException {
+    save(tensors, path, Map.of());
+  }
+
+  /**
+   * Writes tensors to a file. They are written beside it first; the file is replaced in one step
+   * once that is complete, and stays as it was if anything fails.
+   *
+   * @param tensors the tensors by name
+   * @param path the file, which is replaced if there is one
+   * @param metadata strings to be stored beside them
+   * @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__}, or if
+   *     the names make a header of more than 100 MB
+   * @throws IOException if the file cannot be written
+   */
+  public static void save(Map<String, Tensor> tensors, Path path, Map<String, String> metadata)
+      throws IOException {
+    // Wide elements first: then every tensor lies aligned to its element type.
+    List<Map.Entry<String, Tensor>> sorted = new ArrayList<>(tensors.entrySet());
+    sorted.sort(
+        Comparator.comparing((Map.Entry<String, Tensor> e) -> -e.getValue().dtype().bytes())
+            .thenComparing(Map.Entry::getKey));
+    byte[] header = header(sorted, metadata);
+    Path part = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer start = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+        write(channel, start.putLong(header.length).put(header));
+        ByteBuffer buffer = ByteBuffer.allocate(8 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (Map.Entry<String, Tensor> e : sorted) {
+          write(channel, e.getValue(), buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static byte[] header(
+      List<Map.Entry<String, Tensor>> tensors, Map<String, String> metadata) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.writeStartObject();
+      if (!metadata.isEmpty()) {
+        json.writeObjectFieldStart(SafetensorsHeader.METADATA);
+        for (Map.Entry<String, String> e : metadata.entrySet()) {
+          json.writeStringField(e.getKey(), e.getValue());
+        }
+        json.writeEndObject();
+      }
+      long position = 0;
+      for (Map.Entry<String, Tensor> e : tensors) {
+        if (e.getKey().equals(SafetensorsHeader.METADATA)) {
+          throw new IllegalArgumentException(
+              "Safetensors.save: no tensor can have the name " + SafetensorsHeader.METADATA);
+        }
+        Tensor tensor = e.getValue();
+        json.writeObjectFieldStart(e.getKey());
+        json.writeStringField("dtype", elementType(tensor).name());
+        json.writeFieldName("shape");
+        json.writeArray(tensor.shape(), 0, tensor.dim());
+        long end = position + (long) tensor.numel() * tensor.dtype().bytes();
+        json.writeFieldName("data_offsets");
+        json.writeArray(new long[] {position, end}, 0, 2);
+        json.writeEndObject();
+        position = end;
+      }
+      json.writeEndObject();
+    }
+    while (out.size() % 8 != 0) {
+      out.write(' ');
+    }
+    if (out.size() > SafetensorsHeader.MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "Safetensors.save: the header takes "
+              + out.size()
+              + " bytes, at most "
+              + SafetensorsHeader.MAX_BYTES
+              + " are allowed");
+    }
+    return out.toByteArray();
+  }
+
+  private static SafetensorsHeader.ElementType elementType(Tensor tensor) {
+    return switch (tensor.dtype()) {
+      case FLOAT32 -> SafetensorsHeader.ElementType.F32;
+      case FLOAT64 -> SafetensorsHeader.ElementType.F64;
+      case INT64 -> SafetensorsHeader.ElementType.I64;
+      case INT32 -> SafetensorsHeader.ElementType.I32;
+      case UINT8 -> SafetensorsHeader.ElementType.U8;
+      case BOOL -> SafetensorsHeader.ElementType.BOOL;
+    };
+  }
+
+  private static void write(FileChannel channel, Tensor tensor, ByteBuffer buffer)
+      throws IOException {
+    Tensor flat = tensor.detach().reshape(-1);
+    for (int from = 0; from < flat.numel(); from += CHUNK) {
+      Tensor chunk = flat.narrow(0, from, Math.min(CHUNK, flat.numel() - from));
+      buffer.clear();
+      switch (tensor.dtype()) {
+        case FLOAT32 -> {
+          for (float x : chunk.toFloatArray()) {
+            buffer.putFloat(x);
+          }
+        }
+        case FLOAT64 -> {
+          for (double x : chunk.toDoubleArray()) {
+            buffer.putDouble(x);
+          }
+        }
+        case INT64 -> {
+          for (long x : chunk.toLongArray()) {
+            buffer.putLong(x);
+          }
+        }
+        case INT32 -> {
+          for (long x : chunk.toLongArray()) {
+            buffer.putInt((int) x);
+          }
+        }
+        case UINT8, BOOL -> {
+          for (long x : chunk.toLongArray()) {
+            buffer.put((byte) x);
+          }
+        }
+      }
+      write(channel, buffer);
+    }
+  }
+
+  private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+}

@@ -4,8 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The kernels in plain Java; each is found in the class of its family. */
 public class ScalarDoubleKernels implements DoubleKernels {
-  /** Creates the kernels, which have no state. */
-  public ScalarDoubleKernels() {}
+  private final DoubleProduct product;
+
+  /** Creates the kernels in plain Java. */
+  public ScalarDoubleKernels() {
+    this(new ScalarDoubleProduct());
+  }
+
+  /** Creates the kernels with other inner loops for matrix products and convolutions. */
+  protected ScalarDoubleKernels(DoubleProduct product) {
+    this.product = product;
+  }
 
   @Override
   public void neg(double[] x, int xo, double[] y, int yo, int n) {
@@ -247,7 +256,7 @@ public class ScalarDoubleKernels implements DoubleKernels {
       double[] c,
       int co,
       int ldc) {
-    DoubleMatmul.gemm(transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    DoubleMatmul.gemm(product, transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
   }
 
   @Override
@@ -272,8 +281,8 @@ public class ScalarDoubleKernels implements DoubleKernels {
       int cStep,
       int ldc) {
     DoubleMatmul.gemmBatched(
-        batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co, cStep,
-        ldc);
+        product, batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co,
+        cStep, ldc);
   }
 
   @Override

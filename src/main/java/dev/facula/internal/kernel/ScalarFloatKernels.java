@@ -4,8 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The kernels in plain Java; each is found in the class of its family. */
 public class ScalarFloatKernels implements FloatKernels {
-  /** Creates the kernels, which have no state. */
-  public ScalarFloatKernels() {}
+  private final FloatProduct product;
+
+  /** Creates the kernels in plain Java. */
+  public ScalarFloatKernels() {
+    this(new ScalarFloatProduct());
+  }
+
+  /** Creates the kernels with other inner loops for matrix products and convolutions. */
+  protected ScalarFloatKernels(FloatProduct product) {
+    this.product = product;
+  }
 
   @Override
   public void neg(float[] x, int xo, float[] y, int yo, int n) {
@@ -247,7 +256,7 @@ public class ScalarFloatKernels implements FloatKernels {
       float[] c,
       int co,
       int ldc) {
-    FloatMatmul.gemm(transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    FloatMatmul.gemm(product, transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
   }
 
   @Override
@@ -272,8 +281,8 @@ public class ScalarFloatKernels implements FloatKernels {
       int cStep,
       int ldc) {
     FloatMatmul.gemmBatched(
-        batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co, cStep,
-        ldc);
+        product, batch, transA, transB, m, n, k, a, ao, aStep, lda, b, bo, bStep, ldb, beta, c, co,
+        cStep, ldc);
   }
 
   @Override

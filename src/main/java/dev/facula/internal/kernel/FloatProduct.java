@@ -1,0 +1,52 @@
+package dev.facula.internal.kernel;
+
+/**
+ * The two loops that all matrix products and convolutions are made of, on one thread. The rows of
+ * one operand lie wherever an index table says, so that the shifted images of a convolution are
+ * multiplied where they are.
+ */
+public interface FloatProduct {
+  /** Columns that {@link #add} treats at once; B is packed in strips of this width. */
+  int strip();
+
+  /**
+   * C[i, j] += sum over p of A[i, p] B[p, j] for an m x n matrix C with row stride ldc. A[i, p] is
+   * {@code a[ao + i * rs + p * ps]} and B[p, j] is {@code b[bo + rows[ro + p] + j]}. Each element
+   * is one chain of fused multiply-adds in the order of p.
+   */
+  void add(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int rs,
+      int ps,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] c,
+      int co,
+      int ldc);
+
+  /**
+   * C[i, j] += sum over p of A[i, p] B[j, p] for an m x n matrix C with row stride ldc. A[i, p] is
+   * {@code a[ao + i * lda + p]} and B[j, p] is {@code b[bo + rows[ro + j] + p]}. The partial sums
+   * of an element are those of the lanes of a vector.
+   */
+  void addDots(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] c,
+      int co,
+      int ldc);
+}

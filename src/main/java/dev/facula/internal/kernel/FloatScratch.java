@@ -1,0 +1,73 @@
+package dev.facula.internal.kernel;
+
+/**
+ * Work arrays of one thread. They grow to what was asked for and stay, so that a kernel allocates
+ * nothing once it is warm; a request beyond the cap is an array of its own that is not kept.
+ */
+public final class FloatScratch {
+  /** Uses of an array; two that are alive at the same time need different numbers. */
+  public static final int PACK_A = 0;
+
+  public static final int PACK_B = 1;
+  public static final int IMAGE = 2;
+  public static final int OUTPUT = 3;
+  public static final int WEIGHT = 4;
+  public static final int EDGE_B = 5;
+  public static final int EDGE_C = 6;
+  public static final int SUMS = 7;
+  private static final int SLOTS = 8;
+
+  /** Uses of an index array. */
+  public static final int ROWS = 0;
+
+  public static final int COLUMNS = 1;
+  public static final int EDGE_ROWS = 2;
+  private static final int INDEX_SLOTS = 3;
+
+  private static final int CAP = 1 << 21;
+
+  private static final ThreadLocal<FloatScratch> THREAD =
+      ThreadLocal.withInitial(FloatScratch::new);
+
+  private final float[][] arrays = new float[SLOTS][0];
+  private final int[][] indices = new int[INDEX_SLOTS][0];
+
+  private FloatScratch() {}
+
+  public static FloatScratch get() {
+    return THREAD.get();
+  }
+
+  /** An array of at least n elements with any contents. */
+  public float[] array(int slot, int n) {
+    float[] array = arrays[slot];
+    if (array.length < n) {
+      array = new float[n <= CAP ? Math.max(n, Math.min(2 * array.length, CAP)) : n];
+      if (n <= CAP) {
+        arrays[slot] = array;
+      }
+    }
+    return array;
+  }
+
+  /** An array of at least n indices with any contents. */
+  public int[] indices(int slot, int n) {
+    int[] array = indices[slot];
+    if (array.length < n) {
+      array = new int[n <= CAP ? Math.max(n, Math.min(2 * array.length, CAP)) : n];
+      if (n <= CAP) {
+        indices[slot] = array;
+      }
+    }
+    return array;
+  }
+
+  /** The indices 0, step, 2 step, ... of the rows of a matrix. */
+  public int[] rows(int slot, int n, int step) {
+    int[] rows = indices(slot, n);
+    for (int i = 0; i < n; i++) {
+      rows[i] = i * step;
+    }
+    return rows;
+  }
+}

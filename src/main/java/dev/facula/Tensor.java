@@ -534,7 +534,7 @@ public final class Tensor {
     Tensor b = base;
     UnaryOperator<Tensor> again = replay;
     if (b == null || again == null) {
-      Tensor made = value.maker() == null ? value.identity(op) : value;
+      Tensor made = value.maker() == null ? replacing(op, value) : value;
       setMaker(made.maker, made.makerIndex);
       history++;
       return;
@@ -559,10 +559,19 @@ public final class Tensor {
     b.history++;
   }
 
-  /** This tensor behind a node of its own, even where it requires no gradient. */
-  private Tensor identity(String op) {
+  /** A leaf's or constant's values in place of this tensor's own, which get no gradient. */
+  private Tensor replacing(String op, Tensor value) {
     return Graph.record(
-        new Tensor(storage, layout), op, this, Graph.none(), (c, g) -> g);
+        new Tensor(storage, layout),
+        op,
+        new Tensor[] {this, value},
+        Graph.none(),
+        (c, gs) -> {
+          Tensor g = Graph.defined(gs);
+          return new Tensor[] {
+            c.needs(0) ? zerosLike(g) : null, c.needs(1) ? g : null
+          };
+        });
   }
 
   /** A view of this tensor's storage that can be made again with replay. */

@@ -1,0 +1,60 @@
+package dev.facula.conformance;
+
+import dev.facula.DType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How the operations of PyTorch are called here, by PyTorch's name. */
+final class Bindings {
+  /** The call: arguments to result (a tensor, a number, or a record, list or array of them). */
+  interface Call {
+    @Nullable Object apply(Arguments a);
+  }
+
+  record Binding(Call call, Function<DType, Tolerance> tolerance) {}
+
+  private final Map<String, Binding> bindings = new HashMap<>();
+
+  /** An operation whose output elements are computed independently of each other. */
+  void bind(String name, Call call) {
+    put(name, new Binding(call, Tolerance::of));
+  }
+
+  /** A reduction or product, where the order of summation is free. */
+  void sums(String name, Call call) {
+    put(name, new Binding(call, Tolerance::ofSum));
+  }
+
+  private void put(String name, Binding binding) {
+    if (bindings.put(name, binding) != null) {
+      throw new IllegalStateException(name + " is bound twice");
+    }
+  }
+
+  /** The binding of a variant where it has its own, else that of the operation. */
+  @Nullable Binding find(String op, String variant) {
+    Binding binding = bindings.get(op + "." + variant);
+    return binding != null ? binding : bindings.get(op);
+  }
+
+  Binding require(String op, String variant) {
+    Binding binding = find(op, variant);
+    if (binding == null) {
+      throw new IllegalStateException("nothing is bound to " + op);
+    }
+    return binding;
+  }
+
+  static Bindings ofOperations() {
+    Bindings bindings = new Bindings();
+    ElementwiseBindings.addTo(bindings);
+    ReductionBindings.addTo(bindings);
+    ShapeBindings.addTo(bindings);
+    IndexBindings.addTo(bindings);
+    MatrixBindings.addTo(bindings);
+    CreationBindings.addTo(bindings);
+    return bindings;
+  }
+}

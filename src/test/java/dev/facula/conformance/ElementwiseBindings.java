@@ -1,0 +1,152 @@
+package dev.facula.conformance;
+
+import dev.facula.DType;
+import dev.facula.Tensor;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/** Operations that work element by element, one and two operands. */
+final class ElementwiseBindings {
+  private final Bindings bindings;
+
+  private ElementwiseBindings(Bindings bindings) {
+    this.bindings = bindings;
+  }
+
+  static void addTo(Bindings bindings) {
+    ElementwiseBindings table = new ElementwiseBindings(bindings);
+    table.unary();
+    table.tests();
+    table.arithmetic();
+    table.binary();
+    table.comparisons();
+    table.bits();
+    table.ternary();
+    table.conversions();
+  }
+
+  private void unary(String name, UnaryOperator<Tensor> op) {
+    bindings.bind(name, a -> op.apply(a.tensor(0, "input")));
+  }
+
+  private void binary(String name, BinaryOperator<Tensor> op) {
+    bindings.bind(name, a -> op.apply(a.tensor(0, "input"), a.tensor(1, "other")));
+  }
+
+  private void unary() {
+    unary("abs", Tensor::abs);
+    unary("acos", Tensor::acos);
+    unary("acosh", Tensor::acosh);
+    unary("asin", Tensor::asin);
+    unary("asinh", Tensor::asinh);
+    unary("atan", Tensor::atan);
+    unary("atanh", Tensor::atanh);
+    unary("ceil", Tensor::ceil);
+    unary("clone", Tensor::clone);
+    unary("cos", Tensor::cos);
+    unary("cosh", Tensor::cosh);
+    unary("erf", Tensor::erf);
+    unary("erfc", Tensor::erfc);
+    unary("erfinv", Tensor::erfinv);
+    unary("exp", Tensor::exp);
+    unary("exp2", Tensor::exp2);
+    unary("expm1", Tensor::expm1);
+    unary("floor", Tensor::floor);
+    unary("frac", Tensor::frac);
+    unary("log", Tensor::log);
+    unary("log10", Tensor::log10);
+    unary("log1p", Tensor::log1p);
+    unary("log2", Tensor::log2);
+    unary("neg", Tensor::neg);
+    unary("reciprocal", Tensor::reciprocal);
+    unary("rsqrt", Tensor::rsqrt);
+    unary("sigmoid", Tensor::sigmoid);
+    unary("sign", Tensor::sign);
+    unary("sin", Tensor::sin);
+    unary("sinh", Tensor::sinh);
+    unary("sqrt", Tensor::sqrt);
+    unary("square", Tensor::square);
+    unary("tan", Tensor::tan);
+    unary("tanh", Tensor::tanh);
+    unary("trunc", Tensor::trunc);
+  }
+
+  private void tests() {
+    unary("isnan", Tensor::isnan);
+    unary("logical_not", Tensor::logicalNot);
+  }
+
+  private void arithmetic() {
+    bindings.bind(
+        "add", a -> a.tensor(0, "input").add(a.tensor(1, "other"), a.number(2, "alpha", 1L)));
+    bindings.bind(
+        "sub", a -> a.tensor(0, "input").sub(a.tensor(1, "other"), a.number(2, "alpha", 1L)));
+    binary("mul", Tensor::mul);
+    binary("true_divide", Tensor::div);
+    binary("floor_divide", Tensor::floorDivide);
+    binary("fmod", Tensor::fmod);
+    binary("remainder", Tensor::remainder);
+    binary("pow", Tensor::pow);
+  }
+
+  private void binary() {
+    binary("atan2", Tensor::atan2);
+    binary("max.binary", Tensor::maximum);
+    binary("maximum", Tensor::maximum);
+    binary("min.binary", Tensor::minimum);
+    binary("minimum", Tensor::minimum);
+  }
+
+  private void comparisons() {
+    binary("eq", Tensor::eq);
+    binary("ne", Tensor::ne);
+    binary("ge", Tensor::ge);
+    binary("gt", Tensor::gt);
+    binary("le", Tensor::le);
+    binary("lt", Tensor::lt);
+    binary("logical_and", Tensor::logicalAnd);
+    binary("logical_or", Tensor::logicalOr);
+    binary("logical_xor", Tensor::logicalXor);
+  }
+
+  private void bits() {
+  }
+
+  private void ternary() {
+    bindings.bind(
+        "where",
+        a -> Tensor.where(a.tensor(0, "condition"), a.tensor(1, "input"), a.tensor(2, "other")));
+    bindings.bind("zero_", a -> a.tensor(0, "input").zero_());
+  }
+
+  private void conversions() {
+    unary("bool", x -> x.to(DType.BOOL));
+    unary("double", x -> x.to(DType.FLOAT64));
+    unary("float", x -> x.to(DType.FLOAT32));
+    unary("int", x -> x.to(DType.INT32));
+    unary("long", x -> x.to(DType.INT64));
+    unary("contiguous", Tensor::contiguous);
+    bindings.bind("item", a -> a.tensor(0, "input").item());
+    bindings.bind("to", ElementwiseBindings::to);
+  }
+
+  /** {@code to(device, dtype, …)}, {@code to(dtype, …)} or {@code to(other, …)}. */
+  private static Tensor to(Arguments a) {
+    Tensor x = a.tensor(0, "input");
+    DType dtype = x.dtype();
+    boolean[] flags = new boolean[2];
+    int next = 0;
+    for (int i = 1; i < a.size(); i++) {
+      Object value = a.value(i, "");
+      if (value instanceof DType d) {
+        dtype = d;
+      } else if (value instanceof Tensor other) {
+        dtype = other.dtype();
+      } else if (value instanceof Boolean flag) {
+        flags[next++] = flag;
+      }
+    }
+    boolean copy = flags[1];
+    return copy && dtype == x.dtype() ? x.clone() : x.to(dtype);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.facula.conformance;
+
+import dev.facula.DType;
+import dev.facula.Tensor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recorded tensor: contiguous values, in {@code values} where its type is floating point and in
+ * {@code integers} otherwise.
+ */
+record StoredTensor(String type, int[] shape, double[] values, long[] integers) {
+
+  DType dtype() {
+    return switch (type) {
+      case "F32" -> DType.FLOAT32;
+      case "F64" -> DType.FLOAT64;
+      case "I64" -> DType.INT64;
+      case "I32" -> DType.INT32;
+      case "U8" -> DType.UINT8;
+      case "BOOL" -> DType.BOOL;
+      default -> throw new IllegalArgumentException("dtype " + type);
+    };
+  }
+
+  Tensor toTensor() {
+    return dtype().isFloatingPoint() ? tensor(values, shape) : tensor(integers, shape);
+  }
+
+  /** The tensor laid out with these strides over a storage that is just large enough. */
+  Tensor toTensor(int[] strides) {
+    int[] offsets = offsets(strides);
+    int size = Arrays.stream(offsets).max().orElse(-1) + 1;
+    Tensor storage;
+    if (dtype().isFloatingPoint()) {
+      double[] laidOut = new double[size];
+      for (int i = 0; i < offsets.length; i++) {
+        laidOut[offsets[i]] = values[i];
+      }
+      storage = tensor(laidOut, size);
+    } else {
+      long[] laidOut = new long[size];
+      for (int i = 0; i < offsets.length; i++) {
+        laidOut[offsets[i]] = integers[i];
+      }
+      storage = tensor(laidOut, size);
+    }
+    return storage.asStrided(shape, strides, 0);
+  }
+
+  private Tensor tensor(double[] data, int... dims) {
+    if (dtype() == DType.FLOAT64) {
+      return Tensor.of(data, dims);
+    }
+    float[] floats = new float[data.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) data[i];
+    }
+    return Tensor.of(floats, dims);
+  }
+
+  private Tensor tensor(long[] data, int... dims) {
+    return Tensor.of(data, dims).to(dtype());
+  }
+
+  private int[] offsets(int[] strides) {
+    int[] offsets = new int[values.length];
+    int[] index = new int[shape.length];
+    for (int i = 0; i < offsets.length; i++) {
+      for (int d = 0; d < index.length; d++) {
+        offsets[i] += index[d] * strides[d];
+      }
+      for (int d = index.length - 1; d >= 0 && ++index[d] == shape[d]; d--) {
+        index[d] = 0;
+      }
+    }
+    return offsets;
+  }
+
+  /**
+   * How the tensor differs from this one, or null where it agrees as PyTorch's {@code
+   * assert_close} has it: type and shape exactly, NaN equal to NaN.
+   */
+  @Nullable String difference(Tensor actual, Tolerance tolerance) {
+    if (actual.dtype() != dtype()) {
+      return "dtype " + actual.dtype() + ", wanted " + dtype();
+    }
+    if (!Arrays.equals(actual.shape(), shape)) {
+      return "shape " + Arrays.toString(actual.shape()) + ", wanted " + Arrays.toString(shape);
+    }
+    return dtype().isFloatingPoint()
+        ? difference(actual.toDoubleArray(), tolerance)
+        : difference(actual.toLongArray());
+  }
+
+  private @Nullable String difference(double[] actual, Tolerance tolerance) {
+    int wrong = 0;
+    int worst = 0;
+    double worstBy = -1;
+    for (int i = 0; i < values.length; i++) {
+      if (!tolerance.accepts(actual[i], values[i])) {
+        wrong++;
+        double by = Math.abs(actual[i] - values[i]);
+        if (!(by <= worstBy)) {
+          worst = i;
+          worstBy = by;
+        }
+      }
+    }
+    return wrong == 0 ? null : difference(wrong, worst, actual[worst], values[worst]);
+  }
+
+  private @Nullable String difference(long[] actual) {
+    int wrong = 0;
+    int first = 0;
+    for (int i = actual.length - 1; i >= 0; i--) {
+      if (actual[i] != integers[i]) {
+        wrong++;
+        first = i;
+      }
+    }
+    return wrong == 0 ? null : difference(wrong, first, actual[first], integers[first]);
+  }
+
+  private String difference(int wrong, int at, Number actual, Number wanted) {
+    return wrong + " of " + values.length + " elements of " + Arrays.toString(shape)
+        + " differ, at flat index " + at + ": " + actual + ", wanted " + wanted;
+  }
+}

@@ -277,6 +277,9 @@ final class Reductions {
 
   static Tensor sumToSize(Tensor x, int[] shape) {
     int[] from = x.layout.shape;
+    if (shape.length == 0) {
+      return x.sum();
+    }
     if (Arrays.equals(from, shape)) {
       return x;
     }

@@ -6,6 +6,9 @@ import java.util.Arrays;
 final class Shapes {
   static final int[] SCALAR = {};
 
+  /** The dimensions that a reduction takes, as in PyTorch. */
+  private static final int MAX_RANK = 64;
+
   private Shapes() {}
 
   static int numel(String op, int[] shape) {
@@ -41,6 +44,9 @@ final class Shapes {
 
   /** All dimensions counted from the front, none named twice; an empty list stands for all. */
   static int[] dims(String op, int[] dims, int rank) {
+    if (rank > MAX_RANK) {
+      throw new ShapeException(op + ": " + rank + " dimensions are more than " + MAX_RANK);
+    }
     if (dims.length == 0) {
       return range(rank);
     }

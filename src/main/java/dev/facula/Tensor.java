@@ -625,7 +625,12 @@ public final class Tensor {
 
   /** Fills this tensor with one value. */
   public Tensor fill_(Number value) {
-    return assign("fill_", full(dtype(), value).expand(layout.shape));
+    Tensor filled = full(dtype(), value, layout.shape);
+    return assign(
+        "fill_",
+        Graph.wanted(this)
+            ? Graph.record(filled, "fill_", this, Graph.none(), (c, g) -> zerosLike(g))
+            : filled);
   }
 
   /** Fills this tensor with zeros. */
@@ -710,11 +715,28 @@ public final class Tensor {
 
   /** This + alpha other. */
   public Tensor add(Tensor other, Number alpha) {
-    return add(other.mul(alpha));
+    return add(scaled("add", other, alpha));
+  }
+
+  /** alpha other, which changes the type of no result. */
+  private Tensor scaled(String op, Tensor other, Number alpha) {
+    boolean whole = alpha instanceof Long || alpha instanceof Integer;
+    if (!whole && !isFloatingPoint() && !other.isFloatingPoint()) {
+      throw new DTypeException(
+          op + ": alpha has to be an integer for tensors of " + dtype() + " and " + other.dtype()
+              + ", is " + alpha);
+    }
+    return other.dtype() == DType.BOOL && dtype() == DType.BOOL
+        ? other.mul(alpha).to(DType.BOOL)
+        : other.mul(alpha);
   }
 
   /** This - other. */
   public Tensor sub(Tensor other) {
+    if (dtype() == DType.BOOL || other.dtype() == DType.BOOL) {
+      throw new DTypeException(
+          "sub: not defined for bool tensors; use logicalXor, or logicalNot to invert a mask");
+    }
     return BinaryOps.SUB.apply(this, other);
   }
 
@@ -725,7 +747,7 @@ public final class Tensor {
 
   /** This - alpha other. */
   public Tensor sub(Tensor other, Number alpha) {
-    return sub(other.mul(alpha));
+    return sub(scaled("sub", other, alpha));
   }
 
   /** This times other, element by element. */
@@ -807,6 +829,9 @@ public final class Tensor {
 
   /** -x. */
   public Tensor neg() {
+    if (dtype() == DType.BOOL) {
+      throw new DTypeException("neg: not defined for bool tensors; use logicalNot");
+    }
     return UnaryOps.NEG.apply(this);
   }
 
@@ -817,7 +842,7 @@ public final class Tensor {
 
   /** x squared. */
   public Tensor square() {
-    return UnaryOps.SQUARE.apply(this);
+    return UnaryOps.SQUARE.apply(dtype() == DType.BOOL ? to(DType.INT64) : this);
   }
 
   /** -1, 0 or 1. */
@@ -1414,9 +1439,9 @@ public final class Tensor {
     return Views.squeeze(this, Shapes.range(dim()));
   }
 
-  /** Without those of the named dimensions that have size 1. */
+  /** Without those of the named dimensions that have size 1; as it is if none is named. */
   public Tensor squeeze(int... dims) {
-    return Views.squeeze(this, Shapes.dims("squeeze", dims, dim()));
+    return Views.squeeze(this, dims.length == 0 ? dims : Shapes.dims("squeeze", dims, dim()));
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.facula.conformance;
 
 import dev.facula.DType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class Bindings {
   record Binding(Call call, Function<DType, Tolerance> tolerance) {}
 
   private final Map<String, Binding> bindings = new HashMap<>();
+  private final Set<String> leftOut = new HashSet<>();
 
   /** An operation whose output elements are computed independently of each other. */
   void bind(String name, Call call) {
@@ -27,6 +30,11 @@ final class Bindings {
     put(name, new Binding(call, Tolerance::ofSum));
   }
 
+  /** A variant whose cases cannot be run, in spite of a binding of the operation. */
+  void leaveOut(String variant) {
+    leftOut.add(variant);
+  }
+
   private void put(String name, Binding binding) {
     if (bindings.put(name, binding) != null) {
       throw new IllegalStateException(name + " is bound twice");
@@ -35,6 +43,9 @@ final class Bindings {
 
   /** The binding of a variant where it has its own, else that of the operation. */
   @Nullable Binding find(String op, String variant) {
+    if (leftOut.contains(op + "." + variant)) {
+      return null;
+    }
     Binding binding = bindings.get(op + "." + variant);
     return binding != null ? binding : bindings.get(op);
   }

@@ -78,9 +78,17 @@ final class ElementwiseBindings {
 
   private void arithmetic() {
     bindings.bind(
-        "add", a -> a.tensor(0, "input").add(a.tensor(1, "other"), a.number(2, "alpha", 1L)));
+        "add",
+        a ->
+            a.has(2, "alpha")
+                ? a.tensor(0, "input").add(a.tensor(1, "other"), a.number(2, "alpha"))
+                : a.tensor(0, "input").add(a.tensor(1, "other")));
     bindings.bind(
-        "sub", a -> a.tensor(0, "input").sub(a.tensor(1, "other"), a.number(2, "alpha", 1L)));
+        "sub",
+        a ->
+            a.has(2, "alpha")
+                ? a.tensor(0, "input").sub(a.tensor(1, "other"), a.number(2, "alpha"))
+                : a.tensor(0, "input").sub(a.tensor(1, "other")));
     binary("mul", Tensor::mul);
     binary("true_divide", Tensor::div);
     binary("floor_divide", Tensor::floorDivide);
@@ -115,8 +123,8 @@ final class ElementwiseBindings {
   private void ternary() {
     bindings.bind(
         "where",
-        a -> Tensor.where(a.tensor(0, "condition"), a.tensor(1, "input"), a.tensor(2, "other")));
-    bindings.bind("zero_", a -> a.tensor(0, "input").zero_());
+        a -> Tensor.where(a.tensor(1, "condition"), a.tensor(0, "input"), a.tensor(2, "other")));
+    bindings.bind("zero_", a -> a.tensor(0, "input").clone().zero_());
   }
 
   private void conversions() {
@@ -126,8 +134,18 @@ final class ElementwiseBindings {
     unary("int", x -> x.to(DType.INT32));
     unary("long", x -> x.to(DType.INT64));
     unary("contiguous", Tensor::contiguous);
-    bindings.bind("item", a -> a.tensor(0, "input").item());
+    bindings.bind("item", ElementwiseBindings::item);
     bindings.bind("to", ElementwiseBindings::to);
+  }
+
+  /** The element as Python has it: a boolean, an integer or a floating point number. */
+  private static Object item(Arguments a) {
+    Tensor x = a.tensor(0, "input");
+    if (x.isFloatingPoint()) {
+      return x.item();
+    }
+    long value = x.itemLong();
+    return x.dtype() == DType.BOOL ? (Object) (value != 0) : (Object) value;
   }
 
   /** {@code to(device, dtype, …)}, {@code to(dtype, …)} or {@code to(other, …)}. */

@@ -6,11 +6,17 @@ package dev.facula;
  * only and are widened to {@link #FLOAT32} when they are read.
  */
 public enum DType {
+  /** IEEE 754 single precision, the default. */
   FLOAT32("float32", 4),
+  /** IEEE 754 double precision. */
   FLOAT64("float64", 8),
+  /** Signed integers of 64 bits: indices, class labels, counts. */
   INT64("int64", 8),
+  /** Signed integers of 32 bits. */
   INT32("int32", 4),
+  /** Unsigned integers of 8 bits: pixels. */
   UINT8("uint8", 1),
+  /** True and false: masks, results of comparisons. */
   BOOL("bool", 1);
 
   private final String label;

@@ -121,7 +121,7 @@ final class Graph {
       boolean retainGraph,
       boolean createGraph,
       @Nullable List<Tensor> captured) {
-    Map<Node, @Nullable Tensor[]> pending = new IdentityHashMap<>();
+    IdentityHashMap<Node, @Nullable Tensor[]> pending = new IdentityHashMap<>();
     PriorityQueue<Node> heap =
         new PriorityQueue<>((a, b) -> Long.compare(b.sequence, a.sequence));
     boolean before = setRecording(createGraph);
@@ -212,7 +212,7 @@ final class Graph {
 
   /** Collects gradients at chosen places, and says which nodes lie on the way to them. */
   private static final class Capture {
-    private final Map<Node, int[]> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, int[]> places = new IdentityHashMap<>();
     private final Set<Node> onTheWay;
     final @Nullable Tensor[] results;
 
@@ -244,7 +244,7 @@ final class Graph {
     private void search(Node root) {
       Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
       Deque<Node> stack = new ArrayDeque<>();
-      Map<Node, Integer> position = new IdentityHashMap<>();
+      IdentityHashMap<Node, Integer> position = new IdentityHashMap<>();
       stack.push(root);
       seen.add(root);
       while (!stack.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.facula.internal.kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ final class KernelTwins {
   }
 
   /** The text of every twin by the name of its file. */
-  static TreeMap<Path, String> expected() throws IOException {
+  static Map<Path, String> expected() throws IOException {
     var twins = new TreeMap<Path, String>();
     try (Stream<Path> files = Files.walk(SOURCES)) {
       for (Path file : (Iterable<Path>) files::iterator) {

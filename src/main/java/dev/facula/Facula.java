@@ -2,10 +2,14 @@ package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
+import org.jspecify.annotations.Nullable;
 
 /** The few settings that are not a tensor's own: threads, the default generator, grad mode. */
 public final class Facula {
-  private static final Generator DEFAULT = new Generator(67280421310721L);
+  private static final Generator DEFAULT = new Generator();
+
+  /** The default generators of the threads that have one of their own. */
+  private static final ThreadLocal<@Nullable Generator> THREADS = new ThreadLocal<>();
 
   private Facula() {}
 
@@ -19,9 +23,40 @@ public final class Facula {
     DEFAULT.manualSeed(seed);
   }
 
-  /** The generator that random operations use when none is given. */
+  /** The generator that random operations of this thread use when none is given. */
   public static Generator defaultGenerator() {
-    return DEFAULT;
+    Generator own = THREADS.get();
+    return own == null ? DEFAULT : own;
+  }
+
+  /**
+   * Lets random operations of this thread draw from another generator until the guard is closed: a
+   * stream that no other thread shares.
+   *
+   * <pre>{@code
+   * try (var guard = Facula.withGenerator(new Generator(1))) {
+   *   Tensor x = Tensor.rand(2, 3); // the stream of manualSeed(1), the default one stands still
+   * }
+   * }</pre>
+   *
+   * @param generator the default generator of this thread
+   */
+  public static GeneratorGuard withGenerator(Generator generator) {
+    Generator before = THREADS.get();
+    THREADS.set(generator);
+    return () -> {
+      if (before == null) {
+        THREADS.remove();
+      } else {
+        THREADS.set(before);
+      }
+    };
+  }
+
+  /** Restores the generator of before when it is closed; to be closed on the same thread. */
+  public interface GeneratorGuard extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /**
@@ -61,7 +96,8 @@ public final class Facula {
    */
   public static void setNumThreads(int threads) {
     if (threads < 1) {
-      throw new IllegalArgumentException("setNumThreads: threads must be at least 1, was " + threads);
+      throw new IllegalArgumentException(
+          "setNumThreads: threads must be at least 1, was " + threads);
     }
     Parallel.setThreads(threads);
   }

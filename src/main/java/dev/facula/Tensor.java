@@ -63,8 +63,13 @@ public final class Tensor {
     Layout layout = Layout.contiguous("Tensor.of", own);
     if (layout.numel != length) {
       throw new ShapeException(
-          "Tensor.of: shape " + Shapes.format(own) + " does not fit the data (" + layout.numel
-              + " != " + length + " elements)");
+          "Tensor.of: shape "
+              + Shapes.format(own)
+              + " does not fit the data ("
+              + layout.numel
+              + " != "
+              + length
+              + " elements)");
     }
     return new Tensor(new Storage(dtype, array), layout);
   }
@@ -173,6 +178,247 @@ public final class Tensor {
     return full(x.dtype(), value, x.layout.shape);
   }
 
+  // ---- random numbers -----------------------------------------------------------------------
+
+  /** Uniform numbers from [0, 1), FLOAT32, from the default generator. */
+  public static Tensor rand(int... shape) {
+    return rand(DType.FLOAT32, Facula.defaultGenerator(), shape);
+  }
+
+  /** Uniform numbers from [0, 1), from the default generator. */
+  public static Tensor rand(DType dtype, int... shape) {
+    return rand(dtype, Facula.defaultGenerator(), shape);
+  }
+
+  /** Uniform numbers from [0, 1), FLOAT32. */
+  public static Tensor rand(Generator generator, int... shape) {
+    return rand(DType.FLOAT32, generator, shape);
+  }
+
+  /**
+   * Uniform numbers from [0, 1).
+   *
+   * @param dtype FLOAT32 or FLOAT64
+   * @param generator where the numbers come from
+   * @param shape the shape
+   * @throws DTypeException if dtype is another
+   */
+  public static Tensor rand(DType dtype, Generator generator, int... shape) {
+    return RandomOps.uniform(empty(dtype, shape.clone()), 0, 1, generator);
+  }
+
+  /** Uniform numbers from [0, 1) in the shape and type of another tensor. */
+  public static Tensor randLike(Tensor x) {
+    return rand(x.dtype(), x.layout.shape);
+  }
+
+  /** Normal numbers with mean 0 and standard deviation 1, FLOAT32, from the default generator. */
+  public static Tensor randn(int... shape) {
+    return randn(DType.FLOAT32, Facula.defaultGenerator(), shape);
+  }
+
+  /** Normal numbers with mean 0 and standard deviation 1, from the default generator. */
+  public static Tensor randn(DType dtype, int... shape) {
+    return randn(dtype, Facula.defaultGenerator(), shape);
+  }
+
+  /** Normal numbers with mean 0 and standard deviation 1, FLOAT32. */
+  public static Tensor randn(Generator generator, int... shape) {
+    return randn(DType.FLOAT32, generator, shape);
+  }
+
+  /**
+   * Normal numbers with mean 0 and standard deviation 1.
+   *
+   * @param dtype FLOAT32 or FLOAT64
+   * @param generator where the numbers come from
+   * @param shape the shape
+   * @throws DTypeException if dtype is another
+   */
+  public static Tensor randn(DType dtype, Generator generator, int... shape) {
+    return RandomOps.normal(empty(dtype, shape.clone()), 0, 1, generator);
+  }
+
+  /**
+   * Normal numbers with mean 0 and standard deviation 1 in the shape and type of another tensor.
+   */
+  public static Tensor randnLike(Tensor x) {
+    return randn(x.dtype(), x.layout.shape);
+  }
+
+  /** Integers from low (inclusive) to high (exclusive), INT64, from the default generator. */
+  public static Tensor randint(long low, long high, int... shape) {
+    return randint(DType.INT64, Facula.defaultGenerator(), low, high, shape);
+  }
+
+  /** Integers from low (inclusive) to high (exclusive), INT64. */
+  public static Tensor randint(Generator generator, long low, long high, int... shape) {
+    return randint(DType.INT64, generator, low, high, shape);
+  }
+
+  /** Integers from low (inclusive) to high (exclusive), from the default generator. */
+  public static Tensor randint(DType dtype, long low, long high, int... shape) {
+    return randint(dtype, Facula.defaultGenerator(), low, high, shape);
+  }
+
+  /**
+   * Integers from low (inclusive) to high (exclusive). Ranges below 2^28 take one 32-bit draw an
+   * element, others one of 64 bits.
+   *
+   * @param dtype any type
+   * @param generator where the numbers come from
+   * @param low the least number
+   * @param high one more than the largest
+   * @param shape the shape
+   * @throws IllegalArgumentException if low is not less than high or the range does not fit the
+   *     type
+   */
+  public static Tensor randint(
+      DType dtype, Generator generator, long low, long high, int... shape) {
+    return RandomOps.integers(empty(dtype, shape.clone()), low, high, generator);
+  }
+
+  /** The numbers 0 to n - 1 in random order, INT64, from the default generator. */
+  public static Tensor randperm(int n) {
+    return randperm(n, Facula.defaultGenerator());
+  }
+
+  /** The numbers 0 to n - 1 in random order, INT64. */
+  public static Tensor randperm(int n, Generator generator) {
+    return RandomOps.permutation(n, generator);
+  }
+
+  /** Fills this tensor with uniform numbers from [0, 1). */
+  public Tensor uniform_() {
+    return uniform_(0, 1);
+  }
+
+  /** Fills this tensor with uniform numbers from [from, to). */
+  public Tensor uniform_(double from, double to) {
+    return uniform_(from, to, Facula.defaultGenerator());
+  }
+
+  /** Fills this tensor with uniform numbers from [from, to) of a generator. */
+  public Tensor uniform_(double from, double to, Generator generator) {
+    return RandomOps.uniform(this, from, to, generator);
+  }
+
+  /** Fills this tensor with normal numbers of mean 0 and standard deviation 1. */
+  public Tensor normal_() {
+    return normal_(0, 1);
+  }
+
+  /** Fills this tensor with normal numbers. */
+  public Tensor normal_(double mean, double std) {
+    return normal_(mean, std, Facula.defaultGenerator());
+  }
+
+  /** Fills this tensor with normal numbers of a generator. */
+  public Tensor normal_(double mean, double std, Generator generator) {
+    return RandomOps.normal(this, mean, std, generator);
+  }
+
+  /**
+   * Fills this tensor with integers from 0 to the largest number up to which its type holds all
+   * integers.
+   */
+  public Tensor random_() {
+    return random_(Facula.defaultGenerator());
+  }
+
+  /**
+   * Fills this tensor with integers from 0 to the largest number up to which its type holds all
+   * integers, of a generator.
+   */
+  public Tensor random_(Generator generator) {
+    return RandomOps.integers(this, generator);
+  }
+
+  /** Fills this tensor with integers from from (inclusive) to to (exclusive). */
+  public Tensor random_(long from, long to) {
+    return random_(from, to, Facula.defaultGenerator());
+  }
+
+  /** Fills this tensor with integers from from (inclusive) to to (exclusive) of a generator. */
+  public Tensor random_(long from, long to, Generator generator) {
+    return RandomOps.integers(this, from, to, generator);
+  }
+
+  /** Fills this tensor with 1 with probability p, else 0. */
+  public Tensor bernoulli_(double p) {
+    return bernoulli_(p, Facula.defaultGenerator());
+  }
+
+  /** Fills this tensor with 1 with probability p, else 0, of a generator. */
+  public Tensor bernoulli_(double p, Generator generator) {
+    return RandomOps.bernoulli(this, p, generator);
+  }
+
+  /** Fills this tensor with 1 with the probability at the same place of p (broadcast), else 0. */
+  public Tensor bernoulli_(Tensor p) {
+    return bernoulli_(p, Facula.defaultGenerator());
+  }
+
+  /** The same, of a generator. */
+  public Tensor bernoulli_(Tensor p, Generator generator) {
+    return RandomOps.bernoulli(this, p, generator);
+  }
+
+  /** A tensor that is 1 with the probability given by this one, else 0. */
+  public Tensor bernoulli() {
+    return bernoulli(Facula.defaultGenerator());
+  }
+
+  /**
+   * A tensor that is 1 with the probability given by this one, else 0.
+   *
+   * @param generator where the numbers come from
+   * @throws IllegalArgumentException if an element is not in [0, 1]
+   */
+  public Tensor bernoulli(Generator generator) {
+    return RandomOps.bernoulli(zerosLike(this), this, generator);
+  }
+
+  /** Fills this tensor with exponential numbers of rate 1. */
+  public Tensor exponential_() {
+    return exponential_(1);
+  }
+
+  /** Fills this tensor with exponential numbers; their mean is 1 / lambda. */
+  public Tensor exponential_(double lambda) {
+    return exponential_(lambda, Facula.defaultGenerator());
+  }
+
+  /** Fills this tensor with exponential numbers of a generator; their mean is 1 / lambda. */
+  public Tensor exponential_(double lambda, Generator generator) {
+    return RandomOps.exponential(this, lambda, generator);
+  }
+
+  /** Draws without replacement from the categories whose weights this tensor holds. */
+  public Tensor multinomial(int numSamples) {
+    return multinomial(numSamples, false);
+  }
+
+  /** Draws from the categories whose weights this tensor holds. */
+  public Tensor multinomial(int numSamples, boolean replacement) {
+    return multinomial(numSamples, replacement, Facula.defaultGenerator());
+  }
+
+  /**
+   * Draws from the categories whose weights this tensor holds; they need not add up to 1.
+   *
+   * @param numSamples how many to draw of each row
+   * @param replacement whether a category may come twice
+   * @param generator where the numbers come from
+   * @return the numbers of the categories, INT64, of shape [numSamples] or, for a matrix of
+   *     weights, [rows, numSamples]
+   * @throws IllegalArgumentException if a weight is negative or not finite, if all of a row are 0,
+   *     or if there are fewer categories than samples without replacement
+   */
+  public Tensor multinomial(int numSamples, boolean replacement, Generator generator) {
+    return Multinomial.draw(this, numSamples, replacement, generator);
+  }
+
   // ---- what it is ---------------------------------------------------------------------------
 
   /** The sizes of the dimensions. */
@@ -247,7 +493,11 @@ public final class Tensor {
   private void requireOne(String op) {
     if (layout.numel != 1) {
       throw new ShapeException(
-          op + ": a tensor of shape " + Shapes.format(layout.shape) + " has " + layout.numel
+          op
+              + ": a tensor of shape "
+              + Shapes.format(layout.shape)
+              + " has "
+              + layout.numel
               + " elements, not one");
     }
   }
@@ -336,8 +586,10 @@ public final class Tensor {
   public void setGrad(@Nullable Tensor gradient) {
     if (gradient != null && !gradient.layout.sameShape(layout)) {
       throw new ShapeException(
-          "setGrad: the gradient's shape " + Shapes.format(gradient.layout.shape)
-              + " is not that of the tensor " + Shapes.format(layout.shape));
+          "setGrad: the gradient's shape "
+              + Shapes.format(gradient.layout.shape)
+              + " is not that of the tensor "
+              + Shapes.format(layout.shape));
     }
     grad = gradient;
   }
@@ -494,7 +746,9 @@ public final class Tensor {
     checkInPlace(op);
     if (!result.layout.sameShape(layout)) {
       throw new ShapeException(
-          op + ": the result's shape " + Shapes.format(result.layout.shape)
+          op
+              + ": the result's shape "
+              + Shapes.format(result.layout.shape)
               + " is not that of the tensor that is changed in place "
               + Shapes.format(layout.shape));
     }
@@ -518,14 +772,16 @@ public final class Tensor {
     }
     if (leafRequiresGrad && maker == null) {
       throw new AutogradException(
-          op + ": a leaf that requires a gradient cannot be changed in place; do it under"
+          op
+              + ": a leaf that requires a gradient cannot be changed in place; do it under"
               + " Facula.noGrad(), or use the operation without trailing underscore");
     }
     Tensor b = base;
     if (b != null && b.leafRequiresGrad && b.maker == null) {
       throw new AutogradException(
-          op + ": a view of a leaf that requires a gradient cannot be changed in place; do it under"
-              + " Facula.noGrad()");
+          op
+              + ": a view of a leaf that requires a gradient cannot be changed in place; do it"
+              + " under Facula.noGrad()");
     }
   }
 
@@ -568,15 +824,12 @@ public final class Tensor {
         Graph.none(),
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
-          return new Tensor[] {
-            c.needs(0) ? zerosLike(g) : null, c.needs(1) ? g : null
-          };
+          return new Tensor[] {c.needs(0) ? zerosLike(g) : null, c.needs(1) ? g : null};
         });
   }
 
   /** A view of this tensor's storage that can be made again with replay. */
-  Tensor viewed(
-      String op, Layout to, UnaryOperator<Tensor> again, Graph.SingleBackward backward) {
+  Tensor viewed(String op, Layout to, UnaryOperator<Tensor> again, Graph.SingleBackward backward) {
     Tensor y = new Tensor(storage, to);
     if (!Graph.recording()) {
       return y;
@@ -613,8 +866,7 @@ public final class Tensor {
         case INT32 -> Arrays.fill(storage.ints(), from, from + n, value.intValue());
         case UINT8 -> Arrays.fill(storage.bytes(), from, from + n, (byte) value.intValue());
         case BOOL ->
-            Arrays.fill(
-                storage.bytes(), from, from + n, (byte) (value.doubleValue() != 0 ? 1 : 0));
+            Arrays.fill(storage.bytes(), from, from + n, (byte) (value.doubleValue() != 0 ? 1 : 0));
       }
     } else {
       Tensor one = empty(dtype(), Shapes.SCALAR).fillRaw(value);
@@ -655,9 +907,7 @@ public final class Tensor {
   @SuppressWarnings("MethodDoesntCallSuperMethod")
   public Tensor clone() {
     Tensor y = copy();
-    return Graph.wanted(this)
-        ? Graph.record(y, "clone", this, Graph.none(), (c, g) -> g)
-        : y;
+    return Graph.wanted(this) ? Graph.record(y, "clone", this, Graph.none(), (c, g) -> g) : y;
   }
 
   private Tensor copy() {
@@ -723,8 +973,13 @@ public final class Tensor {
     boolean whole = alpha instanceof Long || alpha instanceof Integer;
     if (!whole && !isFloatingPoint() && !other.isFloatingPoint()) {
       throw new DTypeException(
-          op + ": alpha has to be an integer for tensors of " + dtype() + " and " + other.dtype()
-              + ", is " + alpha);
+          op
+              + ": alpha has to be an integer for tensors of "
+              + dtype()
+              + " and "
+              + other.dtype()
+              + ", is "
+              + alpha);
     }
     return other.dtype() == DType.BOOL && dtype() == DType.BOOL
         ? other.mul(alpha).to(DType.BOOL)

@@ -1,0 +1,267 @@
+package dev.facula;
+
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Tensors filled from a {@link Generator}. A tensor that is not contiguous is filled in the order
+ * of its memory, as PyTorch does it: dimensions with larger strides vary more slowly, whatever
+ * their order.
+ */
+final class RandomOps {
+  private RandomOps() {}
+
+  /** Fills n elements of an array from an index on. */
+  private interface Fill {
+    void apply(Storage storage, int offset, int n);
+  }
+
+  static Tensor uniform(Tensor t, double from, double to, Generator g) {
+    requireFloating("uniform_", t);
+    if (!(from <= to)) {
+      throw new IllegalArgumentException("uniform_: from " + from + " must not exceed to " + to);
+    }
+    return fill(
+        "uniform_",
+        t,
+        (s, o, n) -> {
+          if (s.dtype == DType.FLOAT32) {
+            g.uniform(s.floats(), o, n, from, to);
+          } else {
+            g.uniform(s.doubles(), o, n, from, to);
+          }
+        });
+  }
+
+  static Tensor normal(Tensor t, double mean, double std, Generator g) {
+    requireFloating("normal_", t);
+    if (!(std >= 0)) {
+      throw new IllegalArgumentException("normal_: std must be at least 0, was " + std);
+    }
+    boolean blocks = t.layout.contiguous;
+    return fill(
+        "normal_",
+        t,
+        (s, o, n) -> {
+          if (s.dtype == DType.FLOAT32) {
+            float[] a = s.floats();
+            if (blocks) {
+              g.normal(a, o, n, mean, std);
+            } else {
+              g.normalPairs(a, o, n, mean, std);
+            }
+          } else if (blocks) {
+            g.normal(s.doubles(), o, n, mean, std);
+          } else {
+            g.normalPairs(s.doubles(), o, n, mean, std);
+          }
+        });
+  }
+
+  static Tensor exponential(Tensor t, double rate, Generator g) {
+    requireFloating("exponential_", t);
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException("exponential_: lambda must be positive, was " + rate);
+    }
+    return fill(
+        "exponential_",
+        t,
+        (s, o, n) -> {
+          if (s.dtype == DType.FLOAT32) {
+            g.exponential(s.floats(), o, n, rate);
+          } else {
+            g.exponential(s.doubles(), o, n, rate);
+          }
+        });
+  }
+
+  static Tensor integers(Tensor t, long from, long to, Generator g) {
+    if (from >= to) {
+      throw new IllegalArgumentException(
+          "random_: from must be less than to, was " + from + " >= " + to);
+    }
+    if (t.isFloatingPoint()) {
+      long low = lowestHeld(from, t.dtype());
+      long high = aboveHighestHeld(to, t.dtype());
+      return fill("random_", t, (s, o, n) -> longs(s, o, n, a -> g.integers(a, 0, n, low, high)));
+    }
+    long highest = highest(t.dtype());
+    long lowest = t.dtype() == DType.UINT8 || t.dtype() == DType.BOOL ? 0 : -highest - 1;
+    if (from < lowest || to - 1 > highest) {
+      throw new IllegalArgumentException(
+          "random_: the range from "
+              + from
+              + " to "
+              + to
+              + " does not fit "
+              + t.dtype()
+              + " ("
+              + lowest
+              + " to "
+              + highest
+              + ")");
+    }
+    return fill("random_", t, (s, o, n) -> longs(s, o, n, a -> g.integers(a, 0, n, from, to)));
+  }
+
+  // Beyond 2^24 (float32) or 2^53 (float64) not every integer can be held. PyTorch then moves the
+  // ends of the range inwards, by one step of the type's grid, if they would be rounded outwards.
+
+  private static long lowestHeld(long from, DType dtype) {
+    long next = rounded(from + 1, dtype);
+    return next < from ? next + grid(from + 1, dtype) : from;
+  }
+
+  private static long aboveHighestHeld(long to, DType dtype) {
+    long last = rounded(to - 1, dtype);
+    return last >= to ? last - grid(to - 1, dtype) : to;
+  }
+
+  private static long rounded(long x, DType dtype) {
+    return dtype == DType.FLOAT32 ? (long) (float) x : (long) (double) x;
+  }
+
+  private static long grid(long x, DType dtype) {
+    int digits = dtype == DType.FLOAT32 ? 24 : 53;
+    return 1L << Math.max(64 - Long.numberOfLeadingZeros(Math.abs(x)) - digits, 0);
+  }
+
+  /** Integers from 0 to the largest up to which the type holds all. */
+  static Tensor integers(Tensor t, Generator g) {
+    return fill(
+        "random_",
+        t,
+        (s, o, n) ->
+            longs(
+                s,
+                o,
+                n,
+                a -> {
+                  switch (s.dtype) {
+                    case FLOAT32 -> g.integers(a, 0, n, 0, (1L << 24) + 1);
+                    case FLOAT64 -> g.integers(a, 0, n, 0, (1L << 53) + 1);
+                    case INT64 -> g.powerOfTwo(a, 0, n, 63);
+                    case INT32 -> g.powerOfTwo(a, 0, n, 31);
+                    case UINT8 -> g.powerOfTwo(a, 0, n, 8);
+                    case BOOL -> g.powerOfTwo(a, 0, n, 1);
+                  }
+                }));
+  }
+
+  private static long highest(DType dtype) {
+    return switch (dtype) {
+      case BOOL -> 1;
+      case UINT8 -> 255;
+      case INT32 -> Integer.MAX_VALUE;
+      default -> Long.MAX_VALUE;
+    };
+  }
+
+  /** Fills any storage by way of longs. */
+  private static void longs(Storage s, int offset, int n, Consumer<long[]> draw) {
+    long[] a = new long[n];
+    draw.accept(a);
+    for (int i = 0; i < n; i++) {
+      s.setLong(offset + i, a[i]);
+    }
+  }
+
+  static Tensor bernoulli(Tensor t, double p, Generator g) {
+    requireProbability(p);
+    return fill(
+        "bernoulli_",
+        t,
+        (s, o, n) -> {
+          switch (s.dtype) {
+            case FLOAT32 -> g.bernoulli(s.floats(), o, n, p);
+            case FLOAT64 -> g.bernoulli(s.doubles(), o, n, p);
+            default -> {
+              double[] a = new double[n];
+              g.bernoulli(a, 0, n, p);
+              for (int i = 0; i < n; i++) {
+                s.setDouble(o + i, a[i]);
+              }
+            }
+          }
+        });
+  }
+
+  static Tensor bernoulli(Tensor t, Tensor probability, Generator g) {
+    requireFloating("bernoulli", probability);
+    Tensor p = probability.detach().expand(t.layout.shape).contiguous();
+    for (double x : p.toDoubleArray()) {
+      requireProbability(x);
+    }
+    Tensor drawn = Tensor.empty(p.dtype(), t.layout.shape);
+    int n = t.layout.numel;
+    if (p.dtype() == DType.FLOAT32) {
+      g.bernoulli(drawn.storage.floats(), 0, n, p.storage.floats(), p.layout.offset);
+    } else {
+      g.bernoulli(drawn.storage.doubles(), 0, n, p.storage.doubles(), p.layout.offset);
+    }
+    return t.assign("bernoulli_", drawn.cast(t.dtype()));
+  }
+
+  static Tensor permutation(int n, Generator g) {
+    if (n < 0) {
+      throw new IllegalArgumentException("randperm: n must not be negative, was " + n);
+    }
+    Tensor t = Tensor.empty(DType.INT64, n);
+    g.permutation(t.storage.longs(), 0, n);
+    return t;
+  }
+
+  // ---- in place -----------------------------------------------------------------------------
+
+  private static Tensor fill(String op, Tensor t, Fill fill) {
+    t.checkInPlace(op);
+    requireNoOverlap(op, t);
+    if (t.layout.contiguous && !t.requiresGrad()) {
+      fill.apply(t.storage, t.layout.offset, t.layout.numel);
+      t.storage.version++;
+      return t;
+    }
+    int[] order = memoryOrder(t.layout);
+    Tensor dense = Tensor.empty(t.dtype(), t.layout.permute(order).shape);
+    fill.apply(dense.storage, 0, t.layout.numel);
+    int[] back = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      back[order[i]] = i;
+    }
+    return t.assign(op, dense.permute(back));
+  }
+
+  /** The dimensions, those with the largest strides first. */
+  private static int[] memoryOrder(Layout layout) {
+    return IntStream.range(0, layout.rank())
+        .boxed()
+        .sorted(Comparator.comparingInt(d -> -layout.strides[d]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private static void requireNoOverlap(String op, Tensor t) {
+    for (int d = 0; d < t.dim(); d++) {
+      if (t.layout.strides[d] == 0 && t.layout.shape[d] > 1) {
+        throw new ShapeException(
+            op
+                + ": elements of an expanded tensor of shape "
+                + Shapes.format(t.layout.shape)
+                + " share memory; clone it first");
+      }
+    }
+  }
+
+  private static void requireFloating(String op, Tensor t) {
+    if (!t.isFloatingPoint()) {
+      throw new DTypeException(op + ": needs a floating-point tensor, was " + t.dtype());
+    }
+  }
+
+  private static void requireProbability(double p) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("bernoulli: a probability must be from 0 to 1, was " + p);
+    }
+  }
+}

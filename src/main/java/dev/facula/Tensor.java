@@ -877,12 +877,7 @@ public final class Tensor {
 
   /** Fills this tensor with one value. */
   public Tensor fill_(Number value) {
-    Tensor filled = full(dtype(), value, layout.shape);
-    return assign(
-        "fill_",
-        Graph.wanted(this)
-            ? Graph.record(filled, "fill_", this, Graph.none(), (c, g) -> zerosLike(g))
-            : filled);
+    return assign("fill_", full(dtype(), value).expand(layout.shape));
   }
 
   /** Fills this tensor with zeros. */
@@ -1724,12 +1719,256 @@ public final class Tensor {
   }
 
   /**
+   * The diagonal of two dimensions, a view; it becomes the last dimension.
+   *
+   * @param offset 0 for the main diagonal, above 0 for those above it
+   */
+  public Tensor diagonal(int offset, int dim1, int dim2) {
+    return Views.diagonal(this, offset, dim1, dim2);
+  }
+
+  /**
    * A view with any strides.
    *
    * @param offset the place of the first element in the storage
    */
   public Tensor asStrided(int[] shape, int[] strides, int offset) {
     return Views.asStrided(this, shape, strides, offset);
+  }
+
+  // ---- rearranging --------------------------------------------------------------------------
+
+  /** The elements in reverse order along the dimensions, a copy. */
+  public Tensor flip(int... dims) {
+    return Arrangement.flip(this, dims);
+  }
+
+  /** The columns in reverse order. */
+  public Tensor fliplr() {
+    return Arrangement.flipped("fliplr", this, 2, 1);
+  }
+
+  /** The rows in reverse order. */
+  public Tensor flipud() {
+    return Arrangement.flipped("flipud", this, 1, 0);
+  }
+
+  /**
+   * Moved on cyclically: what leaves at the end of a dimension enters at its start.
+   *
+   * @param shifts by how much, for each of dims
+   * @param dims none: the tensor is rolled as if it had one dimension
+   */
+  public Tensor roll(int[] shifts, int... dims) {
+    return Arrangement.roll(this, shifts, dims);
+  }
+
+  /** Moved on cyclically along a dimension. */
+  public Tensor roll(int shift, int dim) {
+    return Arrangement.roll(this, new int[] {shift}, new int[] {dim});
+  }
+
+  /** Turned k quarters, from the first of two dimensions towards the second. */
+  public Tensor rot90(int k, int... dims) {
+    return Arrangement.rot90(this, k, dims);
+  }
+
+  /** Copies side by side, as often along each dimension; further dimensions come in front. */
+  public Tensor repeat(int... repeats) {
+    return Arrangement.repeat(this, repeats);
+  }
+
+  /** As {@link #repeat}; where there are fewer repeats than dimensions the first count once. */
+  public Tensor tile(int... repeats) {
+    return Arrangement.tile(this, repeats);
+  }
+
+  /** Each element so often, as a vector. */
+  public Tensor repeatInterleave(int repeats) {
+    return Arrangement.repeatInterleave(flatten(), repeats, 0);
+  }
+
+  /** Each index of a dimension so often. */
+  public Tensor repeatInterleave(int repeats, int dim) {
+    return Arrangement.repeatInterleave(this, repeats, dim);
+  }
+
+  /**
+   * Each index of a dimension as often as its entry says.
+   *
+   * @param repeats a vector of integers, or one of them for all
+   */
+  public Tensor repeatInterleave(Tensor repeats, int dim) {
+    return Arrangement.repeatInterleave(this, repeats, dim);
+  }
+
+  /** With at least one dimension. */
+  public Tensor atleast1d() {
+    return Arrangement.atLeast1d(this);
+  }
+
+  /** With at least two dimensions, new ones in front. */
+  public Tensor atleast2d() {
+    return Arrangement.atLeast2d(this);
+  }
+
+  /** With at least three dimensions: a vector of n becomes [1, n, 1], a matrix [m, n, 1]. */
+  public Tensor atleast3d() {
+    return Arrangement.atLeast3d(this);
+  }
+
+  /** The dimensions from source at the places destination, the others in their order. */
+  public Tensor movedim(int[] source, int[] destination) {
+    return Arrangement.movedim(this, source, destination);
+  }
+
+  /** One dimension at another place, the others in their order. */
+  public Tensor movedim(int source, int destination) {
+    return movedim(new int[] {source}, new int[] {destination});
+  }
+
+  /** With the last two dimensions exchanged. */
+  public Tensor mT() {
+    if (dim() < 2) {
+      throw new ShapeException("mT: expects at least 2 dimensions, has " + dim());
+    }
+    return transpose(-2, -1);
+  }
+
+  /** As one dimension, a copy only where one is needed. */
+  public Tensor ravel() {
+    return reshape(-1);
+  }
+
+  /** Under the shape of other. */
+  public Tensor viewAs(Tensor other) {
+    return view(other.layout.shape);
+  }
+
+  /** Under the shape of other, a copy where one is needed. */
+  public Tensor reshapeAs(Tensor other) {
+    return reshape(other.layout.shape);
+  }
+
+  /** Repeated without copying to this shape. */
+  public Tensor broadcastTo(int... shape) {
+    return expand(shape);
+  }
+
+  /** Repeated without copying to the shape of other. */
+  public Tensor expandAs(Tensor other) {
+    return expand(other.layout.shape);
+  }
+
+  /**
+   * A dimension taken apart into several.
+   *
+   * @param sizes one of them may be -1: what is left
+   */
+  public Tensor unflatten(int dim, int... sizes) {
+    return Arrangement.unflatten(this, dim, sizes);
+  }
+
+  /**
+   * All windows of a dimension, a view with one dimension more.
+   *
+   * @param size elements in a window
+   * @param step from the start of one window to that of the next
+   */
+  public Tensor unfold(int dimension, int size, int step) {
+    return Arrangement.unfold(this, dimension, size, step);
+  }
+
+  /** The last dimension as the diagonal of matrices that are otherwise zero. */
+  public Tensor diagEmbed(int offset, int dim1, int dim2) {
+    return Arrangement.diagEmbed(this, offset, dim1, dim2);
+  }
+
+  /** The elements as the diagonal of a matrix that is otherwise zero. */
+  public Tensor diagflat(int offset) {
+    return Arrangement.diagEmbed(flatten(), offset, 0, 1);
+  }
+
+  /** A copy whose diagonal is the source. */
+  public Tensor diagonalScatter(Tensor source, int offset, int dim1, int dim2) {
+    return Arrangement.diagonalScatter(this, source, offset, dim1, dim2);
+  }
+
+  /** A copy in which one index of a dimension is the source. */
+  public Tensor selectScatter(Tensor source, int dim, int index) {
+    return Arrangement.selectScatter(this, source, dim, index);
+  }
+
+  /** The Kronecker product: each element of this times all of other. */
+  public Tensor kron(Tensor other) {
+    return Arrangement.kron(this, other);
+  }
+
+  /** All choices of r elements of this vector, one a row. */
+  public Tensor combinations(int r, boolean withReplacement) {
+    return Arrangement.combinations(this, r, withReplacement);
+  }
+
+  // ---- splitting ----------------------------------------------------------------------------
+
+  /** Parts of this size along a dimension, views; the last may be smaller. */
+  public List<Tensor> split(int size, int dim) {
+    return Arrangement.split(this, size, dim);
+  }
+
+  /** Parts of these sizes along a dimension, views. */
+  public List<Tensor> split(int[] sizes, int dim) {
+    return Arrangement.split(this, sizes, dim);
+  }
+
+  /** At most this many parts of equal size along a dimension, views; the last may be smaller. */
+  public List<Tensor> chunk(int chunks, int dim) {
+    return Arrangement.chunk(this, chunks, dim);
+  }
+
+  /** The indices of a dimension one by one, views. */
+  public List<Tensor> unbind(int dim) {
+    return Arrangement.unbind(this, dim);
+  }
+
+  /** Exactly so many parts along a dimension, views; the first may be larger by one. */
+  public List<Tensor> tensorSplit(int sections, int dim) {
+    return Arrangement.tensorSplit(this, sections, dim);
+  }
+
+  /** Parts that end before each of the indices, and the rest; views. */
+  public List<Tensor> tensorSplit(int[] indices, int dim) {
+    return Arrangement.tensorSplit(this, indices, dim);
+  }
+
+  /** Equal parts along dimension 1, or 0 for a vector. */
+  public List<Tensor> hsplit(int sections) {
+    return Arrangement.evenSplit("hsplit", this, sections, 1, dim() == 1 ? 0 : 1);
+  }
+
+  /** Parts along dimension 1, or 0 for a vector, that end before the indices. */
+  public List<Tensor> hsplit(int[] indices) {
+    return Arrangement.splitAt("hsplit", this, indices, 1, dim() == 1 ? 0 : 1);
+  }
+
+  /** Equal parts along dimension 0. */
+  public List<Tensor> vsplit(int sections) {
+    return Arrangement.evenSplit("vsplit", this, sections, 2, 0);
+  }
+
+  /** Parts along dimension 0 that end before the indices. */
+  public List<Tensor> vsplit(int[] indices) {
+    return Arrangement.splitAt("vsplit", this, indices, 2, 0);
+  }
+
+  /** Equal parts along dimension 2. */
+  public List<Tensor> dsplit(int sections) {
+    return Arrangement.evenSplit("dsplit", this, sections, 3, 2);
+  }
+
+  /** Parts along dimension 2 that end before the indices. */
+  public List<Tensor> dsplit(int[] indices) {
+    return Arrangement.splitAt("dsplit", this, indices, 3, 2);
   }
 
   /** Sums over dimensions that were broadcast, until the shape is the given one. */
@@ -1847,6 +2086,50 @@ public final class Tensor {
   /** The tensors along a new dimension. */
   public static Tensor stack(List<Tensor> tensors, int dim) {
     return Joining.stack(tensors, dim);
+  }
+
+  /** Joined along dimension 1, vectors along their only one. */
+  public static Tensor hstack(List<Tensor> tensors) {
+    return Arrangement.hstack(tensors);
+  }
+
+  /** Joined along dimension 0; vectors are rows. */
+  public static Tensor vstack(List<Tensor> tensors) {
+    return Arrangement.vstack(tensors);
+  }
+
+  /** Joined along dimension 2. */
+  public static Tensor dstack(List<Tensor> tensors) {
+    return Arrangement.dstack(tensors);
+  }
+
+  /** Joined along dimension 1; vectors are columns. */
+  public static Tensor columnStack(List<Tensor> tensors) {
+    return Arrangement.columnStack(tensors);
+  }
+
+  /** Matrices along the diagonal of one that is otherwise zero. */
+  public static Tensor blockDiag(Tensor... tensors) {
+    return Arrangement.blockDiag(tensors);
+  }
+
+  /** The tensors expanded to their common shape. */
+  public static List<Tensor> broadcastTensors(Tensor... tensors) {
+    return Arrangement.broadcastTensors(tensors);
+  }
+
+  /**
+   * The coordinates of a grid: result i holds vector i along its dimension.
+   *
+   * @param indexing "ij": vector i runs along dimension i; "xy": the first two exchanged
+   */
+  public static List<Tensor> meshgrid(String indexing, Tensor... tensors) {
+    return Arrangement.meshgrid(indexing, tensors);
+  }
+
+  /** All combinations of one element of each vector, one a row. */
+  public static Tensor cartesianProd(Tensor... tensors) {
+    return Arrangement.cartesianProd(tensors);
   }
 
   @Override

@@ -163,6 +163,36 @@ final class Views {
         (c, g) -> scattered(g, shape, t -> t.slice(d, from, to, step)));
   }
 
+  /** The diagonal of two dimensions as a last one; offset above 0 lies above the main one. */
+  static Tensor diagonal(Tensor x, int offset, int dim1, int dim2) {
+    if (x.dim() < 2) {
+      throw new ShapeException("diagonal: expects at least 2 dimensions, has " + x.dim());
+    }
+    int d1 = Shapes.dim("diagonal", dim1, x.dim());
+    int d2 = Shapes.dim("diagonal", dim2, x.dim());
+    if (d1 == d2) {
+      throw new ShapeException("diagonal: the two dimensions are the same: " + dim1 + ", " + dim2);
+    }
+    Layout own = x.layout;
+    int down = Math.max(-offset, 0);
+    int right = Math.max(offset, 0);
+    int n = Math.max(Math.min(own.shape[d1] - down, own.shape[d2] - right), 0);
+    int first = n == 0 ? 0 : down * own.strides[d1] + right * own.strides[d2];
+    int[] shape = without(own.shape, d1, d2, n);
+    int[] strides = without(own.strides, d1, d2, own.strides[d1] + own.strides[d2]);
+    return x.viewed(
+        "diagonal",
+        own.asStrided(shape, strides, own.offset + first),
+        t -> t.diagonal(offset, d1, d2),
+        (c, g) -> scattered(g, own.shape, t -> t.diagonal(offset, d1, d2)));
+  }
+
+  /** a without two of its entries and with another one at the end. */
+  private static int[] without(int[] a, int i, int j, int last) {
+    int[] rest = Shapes.remove(Shapes.remove(a, Math.max(i, j)), Math.min(i, j));
+    return Shapes.concat(rest, last);
+  }
+
   private static int clip(int index, int size) {
     int i = index < 0 ? Math.max(index + size, 0) : index;
     return Math.min(i, size);

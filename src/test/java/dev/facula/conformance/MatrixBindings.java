@@ -26,6 +26,7 @@ final class MatrixBindings {
     b.sums("matmul", a -> x(a).matmul(y(a)));
     b.sums("bmm", a -> x(a).bmm(a.tensor(1, "mat2")));
     b.sums("mm", a -> x(a).mm(a.tensor(1, "mat2")));
+    b.sums("kron", a -> x(a).kron(y(a)));
   }
 
   private static int[] ints(Object list) {

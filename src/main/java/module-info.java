@@ -11,4 +11,5 @@ module dev.facula {
 
   exports dev.facula;
   exports dev.facula.io;
+  exports dev.facula.optim;
 }

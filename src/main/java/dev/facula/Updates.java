@@ -1,0 +1,337 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.parallel.Parallel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of optimizers over one parameter, each in a single pass over its memory. They change
+ * the parameter and the optimizer's own tensors in place, outside of any graph, in PyTorch's order
+ * of operations.
+ *
+ * <p>All tensors of a call have the parameter's shape; d stands for the gradient, its sign turned
+ * where {@code maximize} is set, plus {@code weightDecay} times the parameter.
+ */
+public final class Updates {
+  private static final int CHUNK = 1 << 15;
+
+  private Updates() {}
+
+  /**
+   * parameter -= lr d.
+   *
+   * @param parameter changed in place
+   * @throws ShapeException if the gradient has another shape
+   */
+  public static void sgd(
+      Tensor parameter, Tensor gradient, double lr, double weightDecay, boolean maximize) {
+    Tensor p = target("sgd", parameter);
+    Tensor g = operand("sgd", "the gradient", gradient, parameter);
+    int po = p.layout.offset;
+    int go = g.layout.offset;
+    float sign = maximize ? -1 : 1;
+    if (p.dtype() == DType.FLOAT32) {
+      float[] a = p.storage.floats();
+      float[] b = g.storage.floats();
+      each(
+          p,
+          (i, n) ->
+              Kernels.F32.sgd(a, po + i, b, go + i, n, (float) lr, (float) weightDecay, sign));
+    } else {
+      double[] a = p.storage.doubles();
+      double[] b = g.storage.doubles();
+      each(p, (i, n) -> Kernels.F64.sgd(a, po + i, b, go + i, n, lr, weightDecay, sign));
+    }
+    finish(parameter, p);
+  }
+
+  /**
+   * buffer = momentum buffer + share d; parameter -= lr buffer, or with nesterov lr (d + momentum
+   * buffer).
+   *
+   * @param parameter changed in place
+   * @param buffer changed in place; zeros at first
+   * @param share 1 - dampening, but 1 in the first step
+   * @throws ShapeException if the shapes differ
+   */
+  public static void sgdMomentum(
+      Tensor parameter,
+      Tensor gradient,
+      Tensor buffer,
+      double lr,
+      double momentum,
+      double share,
+      double weightDecay,
+      boolean nesterov,
+      boolean maximize) {
+    Tensor p = target("sgd", parameter);
+    Tensor g = operand("sgd", "the gradient", gradient, parameter);
+    state("sgd", "the momentum buffer", buffer, parameter);
+    int po = p.layout.offset;
+    int go = g.layout.offset;
+    int mo = buffer.layout.offset;
+    float sign = maximize ? -1 : 1;
+    if (p.dtype() == DType.FLOAT32) {
+      float[] a = p.storage.floats();
+      float[] b = g.storage.floats();
+      float[] m = buffer.storage.floats();
+      each(
+          p,
+          (i, n) ->
+              Kernels.F32.sgdMomentum(
+                  a, po + i, b, go + i, m, mo + i, n, (float) lr, (float) momentum, (float) share,
+                  (float) weightDecay, sign, nesterov));
+    } else {
+      double[] a = p.storage.doubles();
+      double[] b = g.storage.doubles();
+      double[] m = buffer.storage.doubles();
+      each(
+          p,
+          (i, n) ->
+              Kernels.F64.sgdMomentum(
+                  a, po + i, b, go + i, m, mo + i, n, lr, momentum, share, weightDecay, sign,
+                  nesterov));
+    }
+    finish(parameter, p);
+  }
+
+  /**
+   * Adam: mean += (1 - beta1) (d - mean); square = beta2 square + (1 - beta2) d d; parameter -= lr
+   * / (1 - beta1^step) mean / (sqrt(square) / sqrt(1 - beta2^step) + eps).
+   *
+   * @param parameter changed in place
+   * @param mean changed in place; zeros at first
+   * @param square changed in place; zeros at first
+   * @param largest the largest square of each element so far, which then stands for it; or null
+   * @param step the number of this step, from 1 on
+   * @param decoupled whether the decay shrinks the parameter by 1 - lr weightDecay (AdamW) and is
+   *     left out of d
+   * @throws ShapeException if the shapes differ
+   */
+  public static void adam(
+      Tensor parameter,
+      Tensor gradient,
+      Tensor mean,
+      Tensor square,
+      @Nullable Tensor largest,
+      long step,
+      double lr,
+      double beta1,
+      double beta2,
+      double eps,
+      double weightDecay,
+      boolean decoupled,
+      boolean maximize) {
+    Tensor p = target("adam", parameter);
+    Tensor g = operand("adam", "the gradient", gradient, parameter);
+    state("adam", "the mean", mean, parameter);
+    state("adam", "the mean square", square, parameter);
+    if (largest != null) {
+      state("adam", "the largest mean square", largest, parameter);
+    }
+    int po = p.layout.offset;
+    int go = g.layout.offset;
+    int mo = mean.layout.offset;
+    int vo = square.layout.offset;
+    int xo = largest == null ? 0 : largest.layout.offset;
+    double stepSize = lr / (1 - Math.pow(beta1, step));
+    double correction = Math.sqrt(1 - Math.pow(beta2, step));
+    double decay = decoupled ? 0 : weightDecay;
+    double keep = decoupled ? 1 - lr * weightDecay : 1;
+    float sign = maximize ? -1 : 1;
+    if (p.dtype() == DType.FLOAT32) {
+      float[] a = p.storage.floats();
+      float[] b = g.storage.floats();
+      float[] m = mean.storage.floats();
+      float[] v = square.storage.floats();
+      float[] x = largest == null ? null : largest.storage.floats();
+      each(
+          p,
+          (i, n) ->
+              Kernels.F32.adam(
+                  a, po + i, b, go + i, m, mo + i, v, vo + i, x, xo + i, n, (float) stepSize,
+                  (float) (1 - beta1), (float) beta2, (float) (1 - beta2), (float) correction,
+                  (float) eps, (float) decay, (float) keep, sign));
+    } else {
+      double[] a = p.storage.doubles();
+      double[] b = g.storage.doubles();
+      double[] m = mean.storage.doubles();
+      double[] v = square.storage.doubles();
+      double[] x = largest == null ? null : largest.storage.doubles();
+      each(
+          p,
+          (i, n) ->
+              Kernels.F64.adam(
+                  a, po + i, b, go + i, m, mo + i, v, vo + i, x, xo + i, n, stepSize, 1 - beta1,
+                  beta2, 1 - beta2, correction, eps, decay, keep, sign));
+    }
+    finish(parameter, p);
+  }
+
+  /**
+   * RMSprop: square = alpha square + (1 - alpha) d d; parameter -= lr d / (sqrt(square) + eps).
+   *
+   * @param parameter changed in place
+   * @param square changed in place
+   * @param mean if not null, follows d likewise, and its square is taken off square (centered)
+   * @param buffer if not null, becomes momentum buffer + d / (...), and parameter -= lr buffer
+   * @throws ShapeException if the shapes differ
+   */
+  public static void rmsprop(
+      Tensor parameter,
+      Tensor gradient,
+      Tensor square,
+      @Nullable Tensor mean,
+      @Nullable Tensor buffer,
+      double lr,
+      double alpha,
+      double eps,
+      double momentum,
+      double weightDecay,
+      boolean maximize) {
+    Tensor p = target("rmsprop", parameter);
+    Tensor g = operand("rmsprop", "the gradient", gradient, parameter);
+    state("rmsprop", "the mean square", square, parameter);
+    if (mean != null) {
+      state("rmsprop", "the mean", mean, parameter);
+    }
+    if (buffer != null) {
+      state("rmsprop", "the momentum buffer", buffer, parameter);
+    }
+    int po = p.layout.offset;
+    int go = g.layout.offset;
+    int so = square.layout.offset;
+    int mo = mean == null ? 0 : mean.layout.offset;
+    int bo = buffer == null ? 0 : buffer.layout.offset;
+    float sign = maximize ? -1 : 1;
+    if (p.dtype() == DType.FLOAT32) {
+      float[] a = p.storage.floats();
+      float[] b = g.storage.floats();
+      float[] s = square.storage.floats();
+      float[] m = mean == null ? null : mean.storage.floats();
+      float[] v = buffer == null ? null : buffer.storage.floats();
+      each(
+          p,
+          (i, n) ->
+              Kernels.F32.rmsprop(
+                  a, po + i, b, go + i, s, so + i, m, mo + i, v, bo + i, n, (float) lr,
+                  (float) alpha, (float) (1 - alpha), (float) eps, (float) momentum,
+                  (float) weightDecay, sign));
+    } else {
+      double[] a = p.storage.doubles();
+      double[] b = g.storage.doubles();
+      double[] s = square.storage.doubles();
+      double[] m = mean == null ? null : mean.storage.doubles();
+      double[] v = buffer == null ? null : buffer.storage.doubles();
+      each(
+          p,
+          (i, n) ->
+              Kernels.F64.rmsprop(
+                  a, po + i, b, go + i, s, so + i, m, mo + i, v, bo + i, n, lr, alpha, 1 - alpha,
+                  eps, momentum, weightDecay, sign));
+    }
+    finish(parameter, p);
+  }
+
+  /**
+   * Adagrad: sum += d d; parameter -= lr d / (sqrt(sum) + eps).
+   *
+   * @param parameter changed in place
+   * @param sum changed in place
+   * @throws ShapeException if the shapes differ
+   */
+  public static void adagrad(
+      Tensor parameter,
+      Tensor gradient,
+      Tensor sum,
+      double lr,
+      double eps,
+      double weightDecay,
+      boolean maximize) {
+    Tensor p = target("adagrad", parameter);
+    Tensor g = operand("adagrad", "the gradient", gradient, parameter);
+    state("adagrad", "the sum of squares", sum, parameter);
+    int po = p.layout.offset;
+    int go = g.layout.offset;
+    int so = sum.layout.offset;
+    float sign = maximize ? -1 : 1;
+    if (p.dtype() == DType.FLOAT32) {
+      float[] a = p.storage.floats();
+      float[] b = g.storage.floats();
+      float[] s = sum.storage.floats();
+      each(
+          p,
+          (i, n) ->
+              Kernels.F32.adagrad(
+                  a, po + i, b, go + i, s, so + i, n, (float) lr, (float) eps,
+                  (float) weightDecay, sign));
+    } else {
+      double[] a = p.storage.doubles();
+      double[] b = g.storage.doubles();
+      double[] s = sum.storage.doubles();
+      each(
+          p,
+          (i, n) ->
+              Kernels.F64.adagrad(
+                  a, po + i, b, go + i, s, so + i, n, lr, eps, weightDecay, sign));
+    }
+    finish(parameter, p);
+  }
+
+  /** The parameter, or a copy whose elements lie one after another. */
+  private static Tensor target(String op, Tensor parameter) {
+    if (!parameter.isFloatingPoint()) {
+      throw new DTypeException(
+          op + ": the parameter must be floating point, was " + parameter.dtype());
+    }
+    return parameter.layout.contiguous ? parameter : parameter.detach().clone();
+  }
+
+  /** Stores the copy, if one was needed, and counts the change. */
+  private static void finish(Tensor parameter, Tensor target) {
+    if (target != parameter) {
+      Copies.copy(target.layout, target.storage, parameter.layout, parameter.storage);
+    }
+    parameter.storage.version++;
+  }
+
+  private static Tensor operand(String op, String what, Tensor t, Tensor parameter) {
+    requireShape(op, what, t, parameter);
+    Tensor same = t.cast(parameter.dtype());
+    return same.layout.contiguous ? same : same.detach().contiguous();
+  }
+
+  private static void state(String op, String what, Tensor t, Tensor parameter) {
+    requireShape(op, what, t, parameter);
+    if (t.dtype() != parameter.dtype()) {
+      throw new DTypeException(
+          op + ": " + what + " has type " + t.dtype() + ", the parameter " + parameter.dtype());
+    }
+    if (!t.layout.contiguous) {
+      throw new ShapeException(op + ": " + what + " must be contiguous");
+    }
+  }
+
+  private static void requireShape(String op, String what, Tensor t, Tensor parameter) {
+    if (!t.layout.sameShape(parameter.layout)) {
+      throw new ShapeException(
+          op + ": " + what + " has shape " + Shapes.format(t.layout.shape) + ", the parameter "
+              + Shapes.format(parameter.layout.shape));
+    }
+  }
+
+  /** Elements from i on, n of them. */
+  private interface Part {
+    void at(int i, int n);
+  }
+
+  private static void each(Tensor p, Part part) {
+    int n = p.layout.numel;
+    if (n <= CHUNK) {
+      part.at(0, n);
+    } else {
+      int tasks = (n + CHUNK - 1) / CHUNK;
+      Parallel.run(tasks, i -> part.at(i * CHUNK, Math.min(CHUNK, n - i * CHUNK)));
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.facula.optim;
+
+import java.util.Collections;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves the learning rate up and down between two bounds at a steady pace, while the momentum goes
+ * the other way. It is stepped after every batch.
+ *
+ * <p>Smith, "Cyclical Learning Rates for Training Neural Networks", 2017.
+ */
+public final class CyclicLR extends LRScheduler {
+  private final double maxLr;
+  private final double cycle;
+  private final double rising;
+  private final Options options;
+
+  /** How the height of the cycles changes. */
+  public enum Mode {
+    /** It does not. */
+    TRIANGULAR,
+    /** Each is half as high as the one before. */
+    TRIANGULAR2,
+    /** It is multiplied by gamma in each step. */
+    EXP_RANGE
+  }
+
+  /** Options of the schedule. */
+  public static final class Options {
+    private int stepSizeUp = 2000;
+    private @Nullable Integer stepSizeDown;
+    private Mode mode = Mode.TRIANGULAR;
+    private double gamma = 1;
+    private boolean cycleMomentum = true;
+    private double baseMomentum = 0.8;
+    private double maxMomentum = 0.9;
+
+    private Options() {}
+
+    /**
+     * The steps in which the rate rises. Default: 2000.
+     *
+     * @return this
+     */
+    public Options stepSizeUp(int value) {
+      stepSizeUp = value;
+      return this;
+    }
+
+    /**
+     * The steps in which the rate falls. Default: as many as those in which it rises.
+     *
+     * @return this
+     */
+    public Options stepSizeDown(int value) {
+      stepSizeDown = value;
+      return this;
+    }
+
+    /**
+     * How the height of the cycles changes. Default: TRIANGULAR.
+     *
+     * @return this
+     */
+    public Options mode(Mode value) {
+      mode = value;
+      return this;
+    }
+
+    /**
+     * The factor of EXP_RANGE. Default: 1.
+     *
+     * @return this
+     */
+    public Options gamma(double value) {
+      gamma = value;
+      return this;
+    }
+
+    /**
+     * Whether the momentum is changed too. Default: true.
+     *
+     * @return this
+     */
+    public Options cycleMomentum(boolean on) {
+      cycleMomentum = on;
+      return this;
+    }
+
+    /**
+     * The momentum at the highest rate. Default: 0.8.
+     *
+     * @return this
+     */
+    public Options baseMomentum(double value) {
+      baseMomentum = value;
+      return this;
+    }
+
+    /**
+     * The momentum at the lowest rate. Default: 0.9.
+     *
+     * @return this
+     */
+    public Options maxMomentum(double value) {
+      maxMomentum = value;
+      return this;
+    }
+  }
+
+  /** With default options. */
+  public CyclicLR(Optimizer optimizer, double baseLr, double maxLr) {
+    this(optimizer, baseLr, maxLr, o -> {});
+  }
+
+  /**
+   * A schedule, at its first step.
+   *
+   * @param optimizer whose learning rates are changed
+   * @param baseLr the lowest rate
+   * @param maxLr the highest rate
+   * @param options stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public CyclicLR(Optimizer optimizer, double baseLr, double maxLr, Consumer<Options> options) {
+    super(optimizer);
+    Options o = new Options();
+    options.accept(o);
+    int down = o.stepSizeDown == null ? o.stepSizeUp : o.stepSizeDown;
+    if (o.stepSizeUp < 1 || down < 1) {
+      throw invalid("stepSizeUp and stepSizeDown", o.stepSizeUp + " and " + down, "1 or more");
+    }
+    this.options = o;
+    this.maxLr = maxLr;
+    cycle = o.stepSizeUp + (double) down;
+    rising = o.stepSizeUp / cycle;
+    if (o.cycleMomentum) {
+      Momentum.require("CyclicLR", optimizer);
+    }
+    setBaseLrs(Collections.nCopies(optimizer.paramGroups().size(), baseLr));
+    start();
+  }
+
+  @Override
+  protected double next(ParamGroup group, double base, int step) {
+    double number = Math.floor(1 + step / cycle);
+    double part = 1.0 + step / cycle - number;
+    double height = part <= rising ? part / rising : (part - 1) / (rising - 1);
+    double scale = height * scale(number, step);
+    if (options.cycleMomentum) {
+      double momentum =
+          options.maxMomentum - (options.maxMomentum - options.baseMomentum) * scale;
+      Momentum.set(group, momentum);
+    }
+    return base + (maxLr - base) * scale;
+  }
+
+  private double scale(double number, int step) {
+    return switch (options.mode) {
+      case TRIANGULAR -> 1;
+      case TRIANGULAR2 -> 1 / Math.pow(2, number - 1);
+      case EXP_RANGE -> Math.pow(options.gamma, step);
+    };
+  }
+}

@@ -1,0 +1,274 @@
+package dev.facula.optim;
+
+import dev.facula.Facula;
+import dev.facula.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Updates parameters by their gradients.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = new SGD(net.parameters(), 0.01, o -> o.momentum(0.9));
+ * for (Batch batch : loader) {
+ *   optimizer.zeroGrad();
+ *   Tensor loss = criterion.forward(net.forward(batch.input()), batch.target());
+ *   loss.backward();
+ *   optimizer.step();
+ * }
+ * }</pre>
+ *
+ * <p>Parameters come in groups, each with options of its own; see {@link #paramGroups}. A new
+ * optimizer implements {@link #update} and keeps what it has to remember in the map it is given.
+ */
+public abstract class Optimizer {
+  private final Map<String, Object> defaults;
+  private final List<ParamGroup> groups = new ArrayList<>();
+  private final Map<Tensor, Map<String, Tensor>> states = new IdentityHashMap<>();
+
+  /**
+   * An optimizer with one group.
+   *
+   * @param params leaf tensors, not none
+   * @param options by name, the defaults of later groups too
+   * @throws IllegalArgumentException if there is no parameter, or one that is no leaf
+   */
+  protected Optimizer(List<Tensor> params, Map<String, Object> options) {
+    if (params.isEmpty()) {
+      throw new IllegalArgumentException(
+          name() + ": the list of parameters is empty; does the module register its layers?");
+    }
+    defaults = Map.copyOf(options);
+    addGroup(params, options);
+  }
+
+  /**
+   * Changes one parameter in place. Called without recording.
+   *
+   * @param group the options
+   * @param parameter what is changed
+   * @param gradient its gradient, not to be changed
+   * @param state what is remembered of this parameter from step to step, empty at first
+   */
+  protected abstract void update(
+      ParamGroup group, Tensor parameter, Tensor gradient, Map<String, Tensor> state);
+
+  /** The options of the constructor, which later groups start from. */
+  protected final Map<String, Object> defaults() {
+    return defaults;
+  }
+
+  /**
+   * Adds a group.
+   *
+   * @throws IllegalArgumentException if a parameter is no leaf, or is in a group already
+   */
+  protected final void addGroup(List<Tensor> params, Map<String, Object> options) {
+    Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (ParamGroup group : groups) {
+      seen.addAll(group.params());
+    }
+    for (int i = 0; i < params.size(); i++) {
+      Tensor p = params.get(i);
+      if (!p.isLeaf()) {
+        throw new IllegalArgumentException(
+            name() + ": parameter " + i + " is the result of an operation, not a leaf");
+      }
+      if (!seen.add(p)) {
+        throw new IllegalArgumentException(
+            name() + ": parameter " + i + " of the group appears twice in the optimizer");
+      }
+    }
+    groups.add(new ParamGroup(params, options));
+  }
+
+  /** The groups, whose options may be changed between steps. */
+  public final List<ParamGroup> paramGroups() {
+    return Collections.unmodifiableList(groups);
+  }
+
+  /** Forgets the gradients of all parameters. */
+  public void zeroGrad() {
+    zeroGrad(true);
+  }
+
+  /**
+   * Forgets the gradients of all parameters, or fills them with zeros.
+   *
+   * @param setToNone whether they are forgotten: a parameter without a gradient is not updated
+   */
+  public void zeroGrad(boolean setToNone) {
+    for (ParamGroup group : groups) {
+      for (Tensor p : group.params()) {
+        Tensor g = p.grad();
+        if (g != null) {
+          p.setGrad(setToNone ? null : Tensor.zerosLike(g));
+        }
+      }
+    }
+  }
+
+  /** Updates all parameters that have a gradient. */
+  public void step() {
+    try (var guard = Facula.noGrad()) {
+      for (ParamGroup group : groups) {
+        for (Tensor p : group.params()) {
+          Tensor g = p.grad();
+          if (g != null) {
+            update(group, p, g, states.computeIfAbsent(p, unused -> new LinkedHashMap<>()));
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Computes the loss and its gradients, then updates the parameters.
+   *
+   * @param closure clears the gradients, computes the loss, calls backward on it and returns it
+   * @return the loss
+   */
+  public Tensor step(Supplier<Tensor> closure) {
+    Tensor loss;
+    try (var guard = Facula.enableGrad()) {
+      loss = closure.get();
+    }
+    step();
+    return loss;
+  }
+
+  /**
+   * What the optimizer remembers, in PyTorch's structure: {@code state} maps the number of a
+   * parameter to its tensors by name, {@code param_groups} lists the options of each group with the
+   * numbers of its {@code params}. The tensors are the optimizer's own, not copies.
+   */
+  public Map<String, Object> stateDict() {
+    Map<Integer, Map<String, Tensor>> state = new LinkedHashMap<>();
+    List<Map<String, Object>> packed = new ArrayList<>();
+    int next = 0;
+    for (ParamGroup group : groups) {
+      List<Integer> numbers = new ArrayList<>();
+      for (Tensor p : group.params()) {
+        Map<String, Tensor> own = states.get(p);
+        if (own != null && !own.isEmpty()) {
+          state.put(next, new LinkedHashMap<>(own));
+        }
+        numbers.add(next++);
+      }
+      Map<String, Object> options = new LinkedHashMap<>(group.options());
+      options.put("params", numbers);
+      packed.add(options);
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("state", state);
+    result.put("param_groups", packed);
+    return result;
+  }
+
+  /**
+   * Takes over what {@link #stateDict} of an optimizer over the same parameters gave. Tensors are
+   * copied and converted to the type of their parameter.
+   *
+   * @throws IllegalArgumentException if the groups differ in number or size; nothing is loaded then
+   */
+  public void loadStateDict(Map<String, Object> stateDict) {
+    List<Map<?, ?>> saved = new ArrayList<>();
+    if (stateDict.get("param_groups") instanceof List<?> list) {
+      for (Object o : list) {
+        if (o instanceof Map<?, ?> m) {
+          saved.add(m);
+        }
+      }
+    }
+    if (saved.size() != groups.size()) {
+      throw new IllegalArgumentException(
+          name() + ": the state has " + saved.size() + " parameter groups, the optimizer "
+              + groups.size());
+    }
+    Map<Object, Tensor> byNumber = new LinkedHashMap<>();
+    for (int i = 0; i < saved.size(); i++) {
+      List<?> numbers = saved.get(i).get("params") instanceof List<?> l ? l : List.of();
+      List<Tensor> params = groups.get(i).params();
+      if (numbers.size() != params.size()) {
+        throw new IllegalArgumentException(
+            name() + ": group " + i + " of the state has " + numbers.size()
+                + " parameters, that of the optimizer " + params.size());
+      }
+      for (int j = 0; j < params.size(); j++) {
+        byNumber.put(numbers.get(j), params.get(j));
+      }
+    }
+    states.clear();
+    if (stateDict.get("state") instanceof Map<?, ?> state) {
+      state.forEach((number, own) -> loadState(byNumber.get(number), own));
+    }
+    for (int i = 0; i < saved.size(); i++) {
+      ParamGroup group = groups.get(i);
+      saved
+          .get(i)
+          .forEach(
+              (option, value) -> {
+                if (!option.equals("params")) {
+                  group.set((String) option, value);
+                }
+              });
+    }
+  }
+
+  private void loadState(@Nullable Tensor parameter, Object saved) {
+    if (parameter == null || !(saved instanceof Map<?, ?> tensors)) {
+      return;
+    }
+    Map<String, Tensor> own = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, value) -> {
+          if (name instanceof String s && value instanceof Tensor t) {
+            boolean counter = s.equals("step");
+            own.put(s, (counter ? t : t.to(parameter.dtype())).detach().contiguous().clone());
+          }
+        });
+    states.put(parameter, own);
+  }
+
+  /** Counts a step of a parameter and returns its number, from 1 on. */
+  static long count(Map<String, Tensor> state) {
+    Tensor before = state.get("step");
+    long step = before == null ? 1 : before.itemLong() + 1;
+    state.put("step", Tensor.scalar(step));
+    return step;
+  }
+
+  /** The tensor of that name, zeros of the parameter's shape at first. */
+  static Tensor zeros(Map<String, Tensor> state, String name, Tensor parameter) {
+    Tensor t = state.get(name);
+    if (t == null) {
+      t = Tensor.zerosLike(parameter);
+      state.put(name, t);
+    }
+    return t;
+  }
+
+  private String name() {
+    return getClass().getSimpleName();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(name()).append(" (");
+    for (int i = 0; i < groups.size(); i++) {
+      text.append("\nParameter Group ").append(i);
+      groups
+          .get(i)
+          .options()
+          .forEach((option, value) -> text.append("\n    ").append(option).append(": ").append(value));
+    }
+    return text.append("\n)").toString();
+  }
+}

@@ -1,0 +1,215 @@
+package dev.facula.optim;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Multiplies the learning rate by a factor when a measured value has stopped improving.
+ *
+ * <pre>{@code
+ * var scheduler = new ReduceLROnPlateau(optimizer, o -> o.patience(5));
+ * scheduler.step(validationLoss); // after each epoch
+ * }</pre>
+ */
+public final class ReduceLROnPlateau {
+  private final Optimizer optimizer;
+  private final Options options;
+  private double best;
+  private int badEpochs;
+  private int cooldownLeft;
+  private int epoch;
+
+  /** What an improvement is. */
+  public enum Mode {
+    /** A smaller value. */
+    MIN,
+    /** A larger value. */
+    MAX
+  }
+
+  /** What the threshold is measured in. */
+  public enum ThresholdMode {
+    /** In parts of the best value. */
+    REL,
+    /** In the unit of the value. */
+    ABS
+  }
+
+  /** Options of the schedule. */
+  public static final class Options {
+    private Mode mode = Mode.MIN;
+    private double factor = 0.1;
+    private int patience = 10;
+    private double threshold = 1e-4;
+    private ThresholdMode thresholdMode = ThresholdMode.REL;
+    private int cooldown = 0;
+    private double minLr = 0;
+    private double eps = 1e-8;
+
+    private Options() {}
+
+    /**
+     * Whether smaller or larger values are better. Default: MIN.
+     *
+     * @return this
+     */
+    public Options mode(Mode value) {
+      mode = value;
+      return this;
+    }
+
+    /**
+     * The factor of a reduction, less than 1. Default: 0.1.
+     *
+     * @return this
+     */
+    public Options factor(double value) {
+      factor = value;
+      return this;
+    }
+
+    /**
+     * The epochs without improvement that are put up with. Default: 10.
+     *
+     * @return this
+     */
+    public Options patience(int value) {
+      patience = value;
+      return this;
+    }
+
+    /**
+     * By how much a value must beat the best one to be an improvement. Default: 1e-4.
+     *
+     * @return this
+     */
+    public Options threshold(double value) {
+      threshold = value;
+      return this;
+    }
+
+    /**
+     * Whether the threshold is a part of the best value or a difference. Default: REL.
+     *
+     * @return this
+     */
+    public Options thresholdMode(ThresholdMode value) {
+      thresholdMode = value;
+      return this;
+    }
+
+    /**
+     * The epochs after a reduction in which none are counted. Default: 0.
+     *
+     * @return this
+     */
+    public Options cooldown(int value) {
+      cooldown = value;
+      return this;
+    }
+
+    /**
+     * The smallest learning rate. Default: 0.
+     *
+     * @return this
+     */
+    public Options minLr(double value) {
+      minLr = value;
+      return this;
+    }
+
+    /**
+     * A reduction by less than this is left out. Default: 1e-8.
+     *
+     * @return this
+     */
+    public Options eps(double value) {
+      eps = value;
+      return this;
+    }
+  }
+
+  /** With default options. */
+  public ReduceLROnPlateau(Optimizer optimizer) {
+    this(optimizer, o -> {});
+  }
+
+  /**
+   * A schedule.
+   *
+   * @param optimizer whose learning rates are changed
+   * @param options mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps
+   * @throws IllegalArgumentException if the factor is not less than 1
+   */
+  public ReduceLROnPlateau(Optimizer optimizer, Consumer<Options> options) {
+    this.optimizer = optimizer;
+    this.options = new Options();
+    options.accept(this.options);
+    if (!(this.options.factor < 1)) {
+      throw new IllegalArgumentException(
+          "ReduceLROnPlateau: factor must be less than 1, was " + this.options.factor);
+    }
+    best =
+        this.options.mode == Mode.MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * Ends an epoch.
+   *
+   * @param metric the measured value
+   */
+  public void step(double metric) {
+    epoch++;
+    if (improves(metric)) {
+      best = metric;
+      badEpochs = 0;
+    } else {
+      badEpochs++;
+    }
+    if (cooldownLeft > 0) {
+      cooldownLeft--;
+      badEpochs = 0;
+    }
+    if (badEpochs > options.patience) {
+      reduce();
+      cooldownLeft = options.cooldown;
+      badEpochs = 0;
+    }
+  }
+
+  private boolean improves(double value) {
+    boolean relative = options.thresholdMode == ThresholdMode.REL;
+    double t = options.threshold;
+    return options.mode == Mode.MIN
+        ? value < (relative ? best * (1 - t) : best - t)
+        : value > (relative ? best * (1 + t) : best + t);
+  }
+
+  private void reduce() {
+    for (ParamGroup group : optimizer.paramGroups()) {
+      double lr = Math.max(group.lr() * options.factor, options.minLr);
+      if (group.lr() - lr > options.eps) {
+        group.setLr(lr);
+      }
+    }
+  }
+
+  /** What changes while the schedule runs; the hyper-parameters are those of the constructor. */
+  public Map<String, Object> stateDict() {
+    Map<String, Object> state = new LinkedHashMap<>();
+    state.put("best", best);
+    state.put("num_bad_epochs", badEpochs);
+    state.put("cooldown_counter", cooldownLeft);
+    state.put("last_epoch", epoch);
+    return state;
+  }
+
+  /** Goes on where {@link #stateDict} of a schedule with the same hyper-parameters was taken. */
+  public void loadStateDict(Map<String, Object> state) {
+    best = LRScheduler.number(state, "best");
+    badEpochs = LRScheduler.whole(state, "num_bad_epochs");
+    cooldownLeft = LRScheduler.whole(state, "cooldown_counter");
+    epoch = LRScheduler.whole(state, "last_epoch");
+  }
+}

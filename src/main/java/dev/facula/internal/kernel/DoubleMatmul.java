@@ -205,10 +205,45 @@ final class DoubleMatmul {
       }
     }
     if (dots) {
-      int[] rows = DoubleScratch.get().rows(DoubleScratch.ROWS, n, transB ? ldb : 1);
-      product.addDots(m, n, k, a, ao, transA ? k : lda, b, bo, rows, 0, c, co, ldc);
+      dots(product, m, n, k, a, ao, transA ? k : lda, b, bo, transB ? ldb : 1, c, co, ldc);
     } else {
       blocks(product, transA, transB, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc);
+    }
+  }
+
+  /** Rows of A with the contiguous columns of op(B), {@code step} apart. */
+  private static void dots(
+      DoubleProduct product,
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int ao,
+      int lda,
+      double[] b,
+      int bo,
+      int step,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleScratch scratch = DoubleScratch.get();
+    int lanes = product.lanes();
+    int width = Math.min(n, 64);
+    int height = Math.min(m, 12);
+    double[] sums = scratch.array(DoubleScratch.SUMS, height * width * lanes);
+    int[] rows = scratch.rows(DoubleScratch.ROWS, width, step);
+    for (int i = 0; i < m; i += height) {
+      int h = Math.min(height, m - i);
+      for (int j = 0; j < n; j += width) {
+        int w = Math.min(width, n - j);
+        DoubleBinary.fill(0.0, sums, 0, h * w * lanes);
+        product.addDots(h, w, k, a, ao + i * lda, lda, b, bo + j * step, rows, 0, sums, 0);
+        for (int r = 0; r < h; r++) {
+          for (int q = 0; q < w; q++) {
+            c[co + (i + r) * ldc + j + q] += product.total(sums, (r * w + q) * lanes);
+          }
+        }
+      }
     }
   }
 

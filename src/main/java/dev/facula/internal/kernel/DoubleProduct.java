@@ -30,10 +30,14 @@ public interface DoubleProduct {
       int co,
       int ldc);
 
+  /** Partial sums that {@link #addDots} keeps of each result. */
+  int lanes();
+
   /**
-   * C[i, j] += sum over p of A[i, p] B[j, p] for an m x n matrix C with row stride ldc. A[i, p] is
-   * {@code a[ao + i * lda + p]} and B[j, p] is {@code b[bo + rows[ro + j] + p]}. The partial sums
-   * of an element are those of the lanes of a vector.
+   * Adds to C[i, j], the sum over p of A[i, p] B[j, p], for m rows of A and n of B. A[i, p] is
+   * {@code a[ao + i * lda + p]} and B[j, p] is {@code b[bo + rows[ro + j] + p]}. A result is kept
+   * as {@link #lanes()} partial sums, that of the terms with p = l modulo lanes() being {@code
+   * sums[so + (i * n + j) * lanes() + l]}; {@link #total} adds them up.
    */
   void addDots(
       int m,
@@ -46,7 +50,16 @@ public interface DoubleProduct {
       int bo,
       int[] rows,
       int ro,
-      double[] c,
-      int co,
-      int ldc);
+      double[] sums,
+      int so);
+
+  /** Sum of the partial sums of one result, by halves; overwrites them. */
+  default double total(double[] sums, int so) {
+    for (int half = lanes() / 2; half > 0; half /= 2) {
+      for (int l = 0; l < half; l++) {
+        sums[so + l] += sums[so + half + l];
+      }
+    }
+    return sums[so];
+  }
 }

@@ -205,10 +205,45 @@ final class FloatMatmul {
       }
     }
     if (dots) {
-      int[] rows = FloatScratch.get().rows(FloatScratch.ROWS, n, transB ? ldb : 1);
-      product.addDots(m, n, k, a, ao, transA ? k : lda, b, bo, rows, 0, c, co, ldc);
+      dots(product, m, n, k, a, ao, transA ? k : lda, b, bo, transB ? ldb : 1, c, co, ldc);
     } else {
       blocks(product, transA, transB, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc);
+    }
+  }
+
+  /** Rows of A with the contiguous columns of op(B), {@code step} apart. */
+  private static void dots(
+      FloatProduct product,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int step,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatScratch scratch = FloatScratch.get();
+    int lanes = product.lanes();
+    int width = Math.min(n, 64);
+    int height = Math.min(m, 12);
+    float[] sums = scratch.array(FloatScratch.SUMS, height * width * lanes);
+    int[] rows = scratch.rows(FloatScratch.ROWS, width, step);
+    for (int i = 0; i < m; i += height) {
+      int h = Math.min(height, m - i);
+      for (int j = 0; j < n; j += width) {
+        int w = Math.min(width, n - j);
+        FloatBinary.fill(0f, sums, 0, h * w * lanes);
+        product.addDots(h, w, k, a, ao + i * lda, lda, b, bo + j * step, rows, 0, sums, 0);
+        for (int r = 0; r < h; r++) {
+          for (int q = 0; q < w; q++) {
+            c[co + (i + r) * ldc + j + q] += product.total(sums, (r * w + q) * lanes);
+          }
+        }
+      }
     }
   }
 

@@ -1,14 +1,15 @@
 package dev.facula.internal.kernel.simd;
 
-import dev.facula.internal.kernel.DoubleScratch;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Dot products of 3 or 1 rows of A with 4 or 1 rows of B, all contiguous: C += A B<sup>T</sup>
- * where the length k of the rows is large against the number of results, as in the gradient of a
- * convolution's weight and in the product of a matrix and a vector. Nothing is packed; a step loads
- * 7 vectors for 12 fused multiply-adds. The lanes are added up at the end.
+ * Dot products of 3 or 1 rows of A with 4 or 1 rows of B, all contiguous, for results that are few
+ * against the length k of the rows, as in the gradient of a convolution's weight and in the product
+ * of a matrix and a vector. Nothing is packed; a step loads 7 vectors for 12 fused multiply-adds.
+ * The sums of the lanes are kept apart: a result is a vector in {@code sums}, those of one row of A
+ * {@code step} elements behind those of the row before. Steps beyond the last whole vector are left
+ * to the caller.
  */
 final class SimdDoubleDots {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -25,27 +26,29 @@ final class SimdDoubleDots {
       int bo,
       int[] rows,
       int ro,
-      double[] c,
-      int co,
-      int ldc) {
+      double[] sums,
+      int so,
+      int step) {
     int a1o = ao + lda;
     int a2o = a1o + lda;
     int b0o = bo + rows[ro];
     int b1o = bo + rows[ro + 1];
     int b2o = bo + rows[ro + 2];
     int b3o = bo + rows[ro + 3];
-    DoubleVector s00 = DoubleVector.zero(S);
-    DoubleVector s01 = DoubleVector.zero(S);
-    DoubleVector s02 = DoubleVector.zero(S);
-    DoubleVector s03 = DoubleVector.zero(S);
-    DoubleVector s10 = DoubleVector.zero(S);
-    DoubleVector s11 = DoubleVector.zero(S);
-    DoubleVector s12 = DoubleVector.zero(S);
-    DoubleVector s13 = DoubleVector.zero(S);
-    DoubleVector s20 = DoubleVector.zero(S);
-    DoubleVector s21 = DoubleVector.zero(S);
-    DoubleVector s22 = DoubleVector.zero(S);
-    DoubleVector s23 = DoubleVector.zero(S);
+    int s1o = so + step;
+    int s2o = s1o + step;
+    DoubleVector s00 = DoubleVector.fromArray(S, sums, so);
+    DoubleVector s01 = DoubleVector.fromArray(S, sums, so + L);
+    DoubleVector s02 = DoubleVector.fromArray(S, sums, so + 2 * L);
+    DoubleVector s03 = DoubleVector.fromArray(S, sums, so + 3 * L);
+    DoubleVector s10 = DoubleVector.fromArray(S, sums, s1o);
+    DoubleVector s11 = DoubleVector.fromArray(S, sums, s1o + L);
+    DoubleVector s12 = DoubleVector.fromArray(S, sums, s1o + 2 * L);
+    DoubleVector s13 = DoubleVector.fromArray(S, sums, s1o + 3 * L);
+    DoubleVector s20 = DoubleVector.fromArray(S, sums, s2o);
+    DoubleVector s21 = DoubleVector.fromArray(S, sums, s2o + L);
+    DoubleVector s22 = DoubleVector.fromArray(S, sums, s2o + 2 * L);
+    DoubleVector s23 = DoubleVector.fromArray(S, sums, s2o + 3 * L);
     int whole = S.loopBound(k);
     for (int p = 0; p < whole; p += L) {
       DoubleVector a0 = DoubleVector.fromArray(S, a, ao + p);
@@ -68,25 +71,18 @@ final class SimdDoubleDots {
       s13 = a1.fma(b3, s13);
       s23 = a2.fma(b3, s23);
     }
-    double[] sums = DoubleScratch.get().array(DoubleScratch.SUMS, 12 * L);
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, L);
-    s02.intoArray(sums, 2 * L);
-    s03.intoArray(sums, 3 * L);
-    s10.intoArray(sums, 4 * L);
-    s11.intoArray(sums, 5 * L);
-    s12.intoArray(sums, 6 * L);
-    s13.intoArray(sums, 7 * L);
-    s20.intoArray(sums, 8 * L);
-    s21.intoArray(sums, 9 * L);
-    s22.intoArray(sums, 10 * L);
-    s23.intoArray(sums, 11 * L);
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 4; j++) {
-        c[co + i * ldc + j] +=
-            sum(sums, (i * 4 + j) * L) + tail(whole, k, a, ao + i * lda, b, bo + rows[ro + j]);
-      }
-    }
+    s00.intoArray(sums, so);
+    s01.intoArray(sums, so + L);
+    s02.intoArray(sums, so + 2 * L);
+    s03.intoArray(sums, so + 3 * L);
+    s10.intoArray(sums, s1o);
+    s11.intoArray(sums, s1o + L);
+    s12.intoArray(sums, s1o + 2 * L);
+    s13.intoArray(sums, s1o + 3 * L);
+    s20.intoArray(sums, s2o);
+    s21.intoArray(sums, s2o + L);
+    s22.intoArray(sums, s2o + 2 * L);
+    s23.intoArray(sums, s2o + 3 * L);
   }
 
   static void dots3x1(
@@ -98,15 +94,17 @@ final class SimdDoubleDots {
       int bo,
       int[] rows,
       int ro,
-      double[] c,
-      int co,
-      int ldc) {
+      double[] sums,
+      int so,
+      int step) {
     int a1o = ao + lda;
     int a2o = a1o + lda;
     int b0o = bo + rows[ro];
-    DoubleVector s00 = DoubleVector.zero(S);
-    DoubleVector s10 = DoubleVector.zero(S);
-    DoubleVector s20 = DoubleVector.zero(S);
+    int s1o = so + step;
+    int s2o = s1o + step;
+    DoubleVector s00 = DoubleVector.fromArray(S, sums, so);
+    DoubleVector s10 = DoubleVector.fromArray(S, sums, s1o);
+    DoubleVector s20 = DoubleVector.fromArray(S, sums, s2o);
     int whole = S.loopBound(k);
     for (int p = 0; p < whole; p += L) {
       DoubleVector a0 = DoubleVector.fromArray(S, a, ao + p);
@@ -117,13 +115,9 @@ final class SimdDoubleDots {
       s10 = a1.fma(b0, s10);
       s20 = a2.fma(b0, s20);
     }
-    double[] sums = DoubleScratch.get().array(DoubleScratch.SUMS, 3 * L);
-    s00.intoArray(sums, 0);
-    s10.intoArray(sums, L);
-    s20.intoArray(sums, 2 * L);
-    for (int i = 0; i < 3; i++) {
-      c[co + i * ldc] += sum(sums, i * L) + tail(whole, k, a, ao + i * lda, b, b0o);
-    }
+    s00.intoArray(sums, so);
+    s10.intoArray(sums, s1o);
+    s20.intoArray(sums, s2o);
   }
 
   static void dots1x4(
@@ -135,17 +129,17 @@ final class SimdDoubleDots {
       int bo,
       int[] rows,
       int ro,
-      double[] c,
-      int co,
-      int ldc) {
+      double[] sums,
+      int so,
+      int step) {
     int b0o = bo + rows[ro];
     int b1o = bo + rows[ro + 1];
     int b2o = bo + rows[ro + 2];
     int b3o = bo + rows[ro + 3];
-    DoubleVector s00 = DoubleVector.zero(S);
-    DoubleVector s01 = DoubleVector.zero(S);
-    DoubleVector s02 = DoubleVector.zero(S);
-    DoubleVector s03 = DoubleVector.zero(S);
+    DoubleVector s00 = DoubleVector.fromArray(S, sums, so);
+    DoubleVector s01 = DoubleVector.fromArray(S, sums, so + L);
+    DoubleVector s02 = DoubleVector.fromArray(S, sums, so + 2 * L);
+    DoubleVector s03 = DoubleVector.fromArray(S, sums, so + 3 * L);
     int whole = S.loopBound(k);
     for (int p = 0; p < whole; p += L) {
       DoubleVector a0 = DoubleVector.fromArray(S, a, ao + p);
@@ -158,14 +152,10 @@ final class SimdDoubleDots {
       DoubleVector b3 = DoubleVector.fromArray(S, b, b3o + p);
       s03 = a0.fma(b3, s03);
     }
-    double[] sums = DoubleScratch.get().array(DoubleScratch.SUMS, 4 * L);
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, L);
-    s02.intoArray(sums, 2 * L);
-    s03.intoArray(sums, 3 * L);
-    for (int j = 0; j < 4; j++) {
-      c[co + j] += sum(sums, j * L) + tail(whole, k, a, ao, b, bo + rows[ro + j]);
-    }
+    s00.intoArray(sums, so);
+    s01.intoArray(sums, so + L);
+    s02.intoArray(sums, so + 2 * L);
+    s03.intoArray(sums, so + 3 * L);
   }
 
   static void dots1x1(
@@ -177,37 +167,17 @@ final class SimdDoubleDots {
       int bo,
       int[] rows,
       int ro,
-      double[] c,
-      int co,
-      int ldc) {
+      double[] sums,
+      int so,
+      int step) {
     int b0o = bo + rows[ro];
-    DoubleVector s00 = DoubleVector.zero(S);
+    DoubleVector s00 = DoubleVector.fromArray(S, sums, so);
     int whole = S.loopBound(k);
     for (int p = 0; p < whole; p += L) {
       DoubleVector a0 = DoubleVector.fromArray(S, a, ao + p);
       DoubleVector b0 = DoubleVector.fromArray(S, b, b0o + p);
       s00 = a0.fma(b0, s00);
     }
-    double[] sums = DoubleScratch.get().array(DoubleScratch.SUMS, 1 * L);
-    s00.intoArray(sums, 0);
-    c[co] += sum(sums, 0) + tail(whole, k, a, ao, b, b0o);
-  }
-
-  /** Sum of the L lanes that begin at index o, by halves. */
-  private static double sum(double[] lanes, int o) {
-    for (int half = L / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        lanes[o + i] += lanes[o + half + i];
-      }
-    }
-    return lanes[o];
-  }
-
-  private static double tail(int from, int k, double[] a, int ao, double[] b, int bo) {
-    double sum = 0.0;
-    for (int p = from; p < k; p++) {
-      sum = Math.fma(a[ao + p], b[bo + p], sum);
-    }
-    return sum;
+    s00.intoArray(sums, so);
   }
 }

@@ -71,11 +71,14 @@ public final class SimdDoubleProduct implements DoubleProduct {
         SimdDoubleTiles.tile12x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
       }
     }
-    for (; i + 6 <= m; i += 6) {
+    for (; m - i == 6 || m - i >= 9; i += 6) {
       SimdDoubleTiles.tile6x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
     }
     for (; i + 4 <= m; i += 4) {
       SimdDoubleTiles.tile4x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+    }
+    for (; i + 3 <= m; i += 3) {
+      SimdDoubleTiles.tile3x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
     }
     for (; i < m; i++) {
       SimdDoubleTiles.tile1x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
@@ -100,11 +103,14 @@ public final class SimdDoubleProduct implements DoubleProduct {
     for (; i + 12 <= m; i += 12) {
       SimdDoubleTiles.tile12x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
     }
-    for (; i + 6 <= m; i += 6) {
+    for (; m - i == 6 || m - i >= 9; i += 6) {
       SimdDoubleTiles.tile6x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
     }
     for (; i + 4 <= m; i += 4) {
       SimdDoubleTiles.tile4x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+    }
+    for (; i + 3 <= m; i += 3) {
+      SimdDoubleTiles.tile3x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
     }
     for (; i < m; i++) {
       SimdDoubleTiles.tile1x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
@@ -162,6 +168,11 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   @Override
+  public int lanes() {
+    return L;
+  }
+
+  @Override
   public void addDots(
       int m,
       int n,
@@ -173,30 +184,40 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int[] rows,
       int ro,
-      double[] c,
-      int co,
-      int ldc) {
+      double[] sums,
+      int so) {
     int i = 0;
     for (; i + 3 <= m; i += 3) {
       int j = 0;
       for (; j + 4 <= n; j += 4) {
         SimdDoubleDots.dots3x4(
-            k, a, ao + i * lda, lda, b, bo, rows, ro + j, c, co + i * ldc + j, ldc);
+            k, a, ao + i * lda, lda, b, bo, rows, ro + j, sums, so + (i * n + j) * L, n * L);
       }
       for (; j < n; j++) {
         SimdDoubleDots.dots3x1(
-            k, a, ao + i * lda, lda, b, bo, rows, ro + j, c, co + i * ldc + j, ldc);
+            k, a, ao + i * lda, lda, b, bo, rows, ro + j, sums, so + (i * n + j) * L, n * L);
       }
     }
     for (; i < m; i++) {
       int j = 0;
       for (; j + 4 <= n; j += 4) {
         SimdDoubleDots.dots1x4(
-            k, a, ao + i * lda, lda, b, bo, rows, ro + j, c, co + i * ldc + j, ldc);
+            k, a, ao + i * lda, lda, b, bo, rows, ro + j, sums, so + (i * n + j) * L, n * L);
       }
       for (; j < n; j++) {
         SimdDoubleDots.dots1x1(
-            k, a, ao + i * lda, lda, b, bo, rows, ro + j, c, co + i * ldc + j, ldc);
+            k, a, ao + i * lda, lda, b, bo, rows, ro + j, sums, so + (i * n + j) * L, n * L);
+      }
+    }
+    int whole = k / L * L;
+    if (whole < k) {
+      for (i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          int s = so + (i * n + j) * L - whole;
+          for (int p = whole; p < k; p++) {
+            sums[s + p] = Math.fma(a[ao + i * lda + p], b[bo + rows[ro + j] + p], sums[s + p]);
+          }
+        }
       }
     }
   }

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of the matrix product: C += A B for 12, 6, 4 or 1 rows and one or two vectors of
- * columns. A tile stays in registers for the whole of k; each step loads a row of B, and adds it
+ * Register tiles of the matrix product: C += A B for 12, 6, 4, 3 or 1 rows and one or two vectors
+ * of columns. A tile stays in registers for the whole of k; each step loads a row of B, and adds it
  * once for each row of A, times one element.
  *
  * <p>Element (i, p) of A is {@code a[ao + i * rs + p * ps]}, row p of B begins at {@code b[bo +
@@ -261,6 +261,49 @@ final class SimdDoubleTiles {
     c3y.intoArray(c, r3 + L);
   }
 
+  static void tile3x2(
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      int ps,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector by = DoubleVector.fromArray(S, b, q + L);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[ao + p * ps]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[ao + p * ps + rs]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[ao + p * ps + 2 * rs]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+  }
+
   static void tile1x2(
       int k,
       double[] a,
@@ -450,6 +493,39 @@ final class SimdDoubleTiles {
     c1x.intoArray(c, r1);
     c2x.intoArray(c, r2);
     c3x.intoArray(c, r3);
+  }
+
+  static void tile3x1(
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      int ps,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[ao + p * ps]);
+      c0x = a0.fma(bx, c0x);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[ao + p * ps + rs]);
+      c1x = a1.fma(bx, c1x);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[ao + p * ps + 2 * rs]);
+      c2x = a2.fma(bx, c2x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
   }
 
   static void tile1x1(

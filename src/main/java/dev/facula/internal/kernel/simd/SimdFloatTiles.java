@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of the matrix product: C += A B for 12, 6, 4 or 1 rows and one or two vectors of
- * columns. A tile stays in registers for the whole of k; each step loads a row of B, and adds it
+ * Register tiles of the matrix product: C += A B for 12, 6, 4, 3 or 1 rows and one or two vectors
+ * of columns. A tile stays in registers for the whole of k; each step loads a row of B, and adds it
  * once for each row of A, times one element.
  *
  * <p>Element (i, p) of A is {@code a[ao + i * rs + p * ps]}, row p of B begins at {@code b[bo +
@@ -261,6 +261,49 @@ final class SimdFloatTiles {
     c3y.intoArray(c, r3 + L);
   }
 
+  static void tile3x2(
+      int k,
+      float[] a,
+      int ao,
+      int rs,
+      int ps,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector by = FloatVector.fromArray(S, b, q + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[ao + p * ps]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      FloatVector a1 = FloatVector.broadcast(S, a[ao + p * ps + rs]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      FloatVector a2 = FloatVector.broadcast(S, a[ao + p * ps + 2 * rs]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+  }
+
   static void tile1x2(
       int k,
       float[] a,
@@ -450,6 +493,39 @@ final class SimdFloatTiles {
     c1x.intoArray(c, r1);
     c2x.intoArray(c, r2);
     c3x.intoArray(c, r3);
+  }
+
+  static void tile3x1(
+      int k,
+      float[] a,
+      int ao,
+      int rs,
+      int ps,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector a0 = FloatVector.broadcast(S, a[ao + p * ps]);
+      c0x = a0.fma(bx, c0x);
+      FloatVector a1 = FloatVector.broadcast(S, a[ao + p * ps + rs]);
+      c1x = a1.fma(bx, c1x);
+      FloatVector a2 = FloatVector.broadcast(S, a[ao + p * ps + 2 * rs]);
+      c2x = a2.fma(bx, c2x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
   }
 
   static void tile1x1(

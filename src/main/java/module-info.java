@@ -12,4 +12,5 @@ module dev.facula {
   exports dev.facula;
   exports dev.facula.io;
   exports dev.facula.optim;
+  exports dev.facula.nn;
 }

@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Matrix products: transposed operands are taken as they lie. */
 final class MatMul {
@@ -109,6 +110,62 @@ final class MatMul {
         });
   }
 
+  /** y = x wᵀ + b in one product: the bias is what the product is added to. */
+  static Tensor linear(Tensor x, Tensor w, @Nullable Tensor b) {
+    int last = w.dim() - 1;
+    if (last != 0 && last != 1 || b != null && b.dim() > 1) {
+      throw new ShapeException(
+          "linear: expects a weight [out, in] and a bias [out], got "
+              + Shapes.format(w.layout.shape)
+              + (b == null ? "" : " and " + Shapes.format(b.layout.shape)));
+    }
+    if (x.dim() == 0 || x.size(-1) != w.size(last)) {
+      throw new ShapeException(
+          "linear: inner dimensions differ: input " + Shapes.format(x.layout.shape)
+              + ", weight " + Shapes.format(w.layout.shape)
+              + (x.dim() == 0 ? "" : " (" + x.size(-1) + " != " + w.size(last) + ")"));
+    }
+    if (x.dtype() != w.dtype() || b != null && b.dtype() != w.dtype()) {
+      throw new DTypeException(
+          "linear: input " + x.dtype() + ", weight " + w.dtype()
+              + (b == null ? "" : " and bias " + b.dtype()) + " differ in type; convert with to()");
+    }
+    if (last == 0 || !x.isFloatingPoint() || b != null && b.numel() != w.size(0)) {
+      Tensor y = x.matmul(w.t());
+      return b == null ? y : y.add(b);
+    }
+    int[] shape = x.layout.shape.clone();
+    shape[shape.length - 1] = w.size(0);
+    Tensor rows = x.dim() == 2 ? x : x.reshape(rowsOf(x), x.size(-1));
+    Tensor y = affine(rows, w, b == null || b.dim() == 1 ? b : b.reshape(1));
+    return x.dim() == 2 ? y : y.view(shape);
+  }
+
+  private static Tensor affine(Tensor x, Tensor w, @Nullable Tensor b) {
+    if (b == null) {
+      return product("linear", x, w.t());
+    }
+    Tensor y = Tensor.empty(x.dtype(), x.size(0), w.size(0));
+    Copies.copy(b.layout.expand("linear", y.layout.shape), b.storage, y.layout, y.storage);
+    addProduct(x, w.detach().t(), y, 1);
+    if (!Graph.wanted(x, w, b)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        "linear",
+        Graph.tensors(x, w, b),
+        Graph.tensors(x, w),
+        (c, gs) -> {
+          Tensor g = Graph.defined(gs);
+          return new Tensor[] {
+            c.needs(0) ? product("linear", g, c.saved(1)) : null,
+            c.needs(1) ? product("linear", g.t(), c.saved(0)) : null,
+            c.needs(2) ? g.sum(0) : null
+          };
+        });
+  }
+
   /** Whether the last two dimensions can be read as rows with one stride. */
   private static boolean rowsAdjacent(Layout l) {
     int r = l.rank();
@@ -133,12 +190,23 @@ final class MatMul {
     int batch = r == 3 ? a.size(0) : 1;
     Tensor y =
         Tensor.empty(a.dtype(), r == 3 ? new int[] {batch, m, n} : new int[] {m, n});
-    if (y.numel() == 0 || k == 0) {
-      return y;
-    }
-    if (!a.isFloatingPoint()) {
+    if (a.isFloatingPoint()) {
+      addProduct(a, b, y, 0);
+    } else {
       integers(a, b, y, batch, m, k, n);
-      return y;
+    }
+    return y;
+  }
+
+  /** y = a b + beta y for contiguous y, with beta 0 (and y zeros) or 1. */
+  private static void addProduct(Tensor a, Tensor b, Tensor y, int beta) {
+    int r = a.dim();
+    int m = a.size(-2);
+    int k = a.size(-1);
+    int n = b.size(-1);
+    int batch = r == 3 ? a.size(0) : 1;
+    if (y.numel() == 0 || k == 0) {
+      return;
     }
     Operand p = Operand.of(a);
     Operand q = Operand.of(b);
@@ -146,16 +214,15 @@ final class MatMul {
       Kernels.F32.gemmBatched(
           batch, p.transposed, q.transposed, m, n, k,
           p.x.storage.floats(), p.x.layout.offset, p.step, p.ld,
-          q.x.storage.floats(), q.x.layout.offset, q.step, q.ld, 0,
+          q.x.storage.floats(), q.x.layout.offset, q.step, q.ld, beta,
           y.storage.floats(), 0, m * n, n);
     } else {
       Kernels.F64.gemmBatched(
           batch, p.transposed, q.transposed, m, n, k,
           p.x.storage.doubles(), p.x.layout.offset, p.step, p.ld,
-          q.x.storage.doubles(), q.x.layout.offset, q.step, q.ld, 0,
+          q.x.storage.doubles(), q.x.layout.offset, q.step, q.ld, beta,
           y.storage.doubles(), 0, m * n, n);
     }
-    return y;
   }
 
   /** An operand as the kernel takes it; copied only where it lies neither way. */

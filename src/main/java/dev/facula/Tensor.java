@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading and evaluating is safe from many threads; changing a tensor in place is not.
  */
 public final class Tensor {
-  final Storage storage;
-  final Layout layout;
+  Storage storage;
+  Layout layout;
 
   /** Whether this stands for a plain number, which weighs less in type promotion. */
   private boolean number;
@@ -849,6 +849,29 @@ public final class Tensor {
     return requiresGrad() ? Graph.record(y, op, this, Graph.none(), backward) : y;
   }
 
+  /**
+   * Makes this leaf stand for another tensor's values, which it then shares: how a parameter
+   * changes its type or its memory without becoming another parameter.
+   *
+   * @return this
+   * @throws AutogradException if this is the result of a recorded operation
+   */
+  public Tensor setData(Tensor data) {
+    if (maker() != null) {
+      throw new AutogradException("setData: only a leaf can change its values; use copy_");
+    }
+    if (leafRequiresGrad && !data.isFloatingPoint()) {
+      throw new DTypeException("setData: a leaf that requires a gradient cannot be " + data.dtype());
+    }
+    storage = data.storage;
+    layout = data.layout;
+    Tensor g = grad;
+    if (g != null && (g.dtype() != dtype() || !g.layout.sameShape(layout))) {
+      grad = null;
+    }
+    return this;
+  }
+
   /** How many times the storage was changed in place. */
   public int version() {
     return storage.version;
@@ -893,6 +916,65 @@ public final class Tensor {
   public Tensor copy_(Tensor source) {
     checkInPlace("copy_");
     return assign("copy_", source.to(dtype()).expand(layout.shape));
+  }
+
+  // ---- random numbers, those of PyTorch for the same seed -----------------------------------
+
+  /** FLOAT32 numbers from U(0, 1). */
+  public static Tensor rand(int... shape) {
+    return rand(DType.FLOAT32, shape);
+  }
+
+  /** Numbers from U(0, 1). */
+  public static Tensor rand(DType dtype, int... shape) {
+    return zeros(dtype, shape).uniform_(0, 1, Facula.defaultGenerator());
+  }
+
+  /** FLOAT32 numbers from N(0, 1). */
+  public static Tensor randn(int... shape) {
+    return randn(DType.FLOAT32, shape);
+  }
+
+  /** Numbers from N(0, 1). */
+  public static Tensor randn(DType dtype, int... shape) {
+    return zeros(dtype, shape).normal_(0, 1, Facula.defaultGenerator());
+  }
+
+  /** The numbers from 0 to n - 1, INT64, in random order. */
+  public static Tensor randperm(int n) {
+    Tensor y = zeros(DType.INT64, n);
+    Facula.defaultGenerator().permutation(y.storage.longs(), 0, n);
+    return y;
+  }
+
+  /** Overwrites this tensor with numbers from U(low, high). */
+  public Tensor uniform_(double low, double high) {
+    return uniform_(low, high, Facula.defaultGenerator());
+  }
+
+  /** Overwrites this tensor with numbers from U(low, high). */
+  public Tensor uniform_(double low, double high, Generator generator) {
+    return RandomFill.uniform(this, low, high, generator);
+  }
+
+  /** Overwrites this tensor with numbers from N(mean, std²). */
+  public Tensor normal_(double mean, double std) {
+    return normal_(mean, std, Facula.defaultGenerator());
+  }
+
+  /** Overwrites this tensor with numbers from N(mean, std²). */
+  public Tensor normal_(double mean, double std, Generator generator) {
+    return RandomFill.normal(this, mean, std, generator);
+  }
+
+  /** Overwrites this tensor with ones (with probability p) and zeros. */
+  public Tensor bernoulli_(double p) {
+    return bernoulli_(p, Facula.defaultGenerator());
+  }
+
+  /** Overwrites this tensor with ones (with probability p) and zeros. */
+  public Tensor bernoulli_(double p, Generator generator) {
+    return RandomFill.bernoulli(this, p, generator);
   }
 
   // ---- copies and conversions ---------------------------------------------------------------

@@ -1,0 +1,355 @@
+package dev.facula.nn;
+
+import dev.facula.Facula;
+import dev.facula.Generator;
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Initial values of parameters: each method overwrites a tensor, outside of the graph, and returns
+ * it. The random ones draw PyTorch's numbers for the same seed.
+ *
+ * <p>The fan of a weight [out, in, *] is in times the size of the kernel (fan in), or out times the
+ * size of the kernel (fan out).
+ *
+ * <pre>{@code
+ * Linear layer = new Linear(784, 64);
+ * Init.kaimingNormal_(layer.weight(), 0, Init.Fan.OUT, Init.Nonlinearity.RELU);
+ * }</pre>
+ */
+public final class Init {
+  private Init() {}
+
+  /** Which connections of a unit are counted. */
+  public enum Fan {
+    /** Those that come in: keeps the size of values on the way forward. */
+    IN,
+    /** Those that go out: keeps the size of gradients on the way back. */
+    OUT
+  }
+
+  /** What follows the layer that is initialised. */
+  public enum Nonlinearity {
+    /** Nothing, or a linear or convolutional layer: gain 1. */
+    LINEAR,
+    /** Gain 1. */
+    SIGMOID,
+    /** Gain 5 / 3. */
+    TANH,
+    /** Gain sqrt(2). */
+    RELU,
+    /** Gain sqrt(2 / (1 + slope²)). */
+    LEAKY_RELU,
+    /** Gain 3 / 4. */
+    SELU
+  }
+
+  /** The gain that keeps values in scale behind a nonlinearity; for LEAKY_RELU slope 0.01. */
+  public static double calculateGain(Nonlinearity nonlinearity) {
+    return calculateGain(nonlinearity, 0.01);
+  }
+
+  /**
+   * The gain that keeps values in scale behind a nonlinearity.
+   *
+   * @param slope the negative slope; used by LEAKY_RELU alone
+   */
+  public static double calculateGain(Nonlinearity nonlinearity, double slope) {
+    return switch (nonlinearity) {
+      case LINEAR, SIGMOID -> 1;
+      case TANH -> 5.0 / 3;
+      case RELU -> Math.sqrt(2);
+      case LEAKY_RELU -> Math.sqrt(2 / (1 + slope * slope));
+      case SELU -> 0.75;
+    };
+  }
+
+  // ---- constants ----------------------------------------------------------------------------
+
+  /** All elements the same. */
+  public static Tensor constant_(Tensor tensor, double value) {
+    try (var guard = Facula.noGrad()) {
+      return tensor.fill_(value);
+    }
+  }
+
+  /** All ones. */
+  public static Tensor ones_(Tensor tensor) {
+    return constant_(tensor, 1);
+  }
+
+  /** All zeros. */
+  public static Tensor zeros_(Tensor tensor) {
+    return constant_(tensor, 0);
+  }
+
+  /**
+   * The identity matrix: a linear layer passes on as many inputs as it can.
+   *
+   * @param tensor a matrix
+   */
+  public static Tensor eye_(Tensor tensor) {
+    requireMatrix("eye_", tensor);
+    try (var guard = Facula.noGrad()) {
+      tensor.zero_();
+      for (int i = 0; i < Math.min(tensor.size(0), tensor.size(1)); i++) {
+        tensor.select(0, i).select(0, i).fill_(1);
+      }
+      return tensor;
+    }
+  }
+
+  /** As {@link #dirac_(Tensor, int)} with one group. */
+  public static Tensor dirac_(Tensor tensor) {
+    return dirac_(tensor, 1);
+  }
+
+  /**
+   * A one in the middle of the kernels: a convolution passes on as many channels as it can.
+   *
+   * @param tensor a weight of 3, 4 or 5 dimensions
+   * @param groups of the convolution; each passes on its channels
+   */
+  public static Tensor dirac_(Tensor tensor, int groups) {
+    int rank = tensor.dim();
+    if (rank < 3 || rank > 5) {
+      throw new ShapeException(
+          "dirac_: expects 3, 4 or 5 dimensions, got " + Arrays.toString(tensor.shape()));
+    }
+    if (groups < 1 || tensor.size(0) % groups != 0) {
+      throw new IllegalArgumentException(
+          "dirac_: " + tensor.size(0) + " output channels do not divide into " + groups
+              + " groups");
+    }
+    int own = tensor.size(0) / groups;
+    try (var guard = Facula.noGrad()) {
+      tensor.zero_();
+      for (int g = 0; g < groups; g++) {
+        for (int d = 0; d < Math.min(own, tensor.size(1)); d++) {
+          Tensor kernel = tensor.select(0, g * own + d).select(0, d);
+          while (kernel.dim() > 0) {
+            kernel = kernel.select(0, kernel.size(0) / 2);
+          }
+          kernel.fill_(1);
+        }
+      }
+      return tensor;
+    }
+  }
+
+  // ---- random values ------------------------------------------------------------------------
+
+  /** From U(0, 1). */
+  public static Tensor uniform_(Tensor tensor) {
+    return uniform_(tensor, 0, 1);
+  }
+
+  /** From U(low, high). */
+  public static Tensor uniform_(Tensor tensor, double low, double high) {
+    return uniform_(tensor, low, high, Facula.defaultGenerator());
+  }
+
+  /** From U(low, high). */
+  public static Tensor uniform_(Tensor tensor, double low, double high, Generator generator) {
+    try (var guard = Facula.noGrad()) {
+      return tensor.uniform_(low, high, generator);
+    }
+  }
+
+  /** From N(0, 1). */
+  public static Tensor normal_(Tensor tensor) {
+    return normal_(tensor, 0, 1);
+  }
+
+  /** From N(mean, std²). */
+  public static Tensor normal_(Tensor tensor, double mean, double std) {
+    return normal_(tensor, mean, std, Facula.defaultGenerator());
+  }
+
+  /** From N(mean, std²). */
+  public static Tensor normal_(Tensor tensor, double mean, double std, Generator generator) {
+    try (var guard = Facula.noGrad()) {
+      return tensor.normal_(mean, std, generator);
+    }
+  }
+
+  /** From N(0, 1), drawn again outside of [-2, 2]. */
+  public static Tensor truncNormal_(Tensor tensor) {
+    return truncNormal_(tensor, 0, 1, -2, 2);
+  }
+
+  /** From N(mean, std²), drawn again outside of [low, high]. */
+  public static Tensor truncNormal_(
+      Tensor tensor, double mean, double std, double low, double high) {
+    return truncNormal_(tensor, mean, std, low, high, Facula.defaultGenerator());
+  }
+
+  /** From N(mean, std²), drawn again outside of [low, high]. */
+  public static Tensor truncNormal_(
+      Tensor tensor, double mean, double std, double low, double high, Generator generator) {
+    try (var guard = Facula.noGrad()) {
+      return TruncatedNormal.fill(tensor, mean, std, low, high, generator);
+    }
+  }
+
+  /** As {@link #xavierUniform_(Tensor, double)} with gain 1. */
+  public static Tensor xavierUniform_(Tensor tensor) {
+    return xavierUniform_(tensor, 1);
+  }
+
+  /**
+   * From U(-a, a) with a = gain sqrt(6 / (fanIn + fanOut)). Glorot and Bengio (2010),
+   * Understanding the difficulty of training deep feedforward neural networks.
+   */
+  public static Tensor xavierUniform_(Tensor tensor, double gain) {
+    return xavierUniform_(tensor, gain, Facula.defaultGenerator());
+  }
+
+  /** The same with a generator. */
+  public static Tensor xavierUniform_(Tensor tensor, double gain, Generator generator) {
+    double bound = Math.sqrt(3) * xavier("xavierUniform_", tensor, gain);
+    return uniform_(tensor, -bound, bound, generator);
+  }
+
+  /** As {@link #xavierNormal_(Tensor, double)} with gain 1. */
+  public static Tensor xavierNormal_(Tensor tensor) {
+    return xavierNormal_(tensor, 1);
+  }
+
+  /** From N(0, s²) with s = gain sqrt(2 / (fanIn + fanOut)); see {@link #xavierUniform_}. */
+  public static Tensor xavierNormal_(Tensor tensor, double gain) {
+    return xavierNormal_(tensor, gain, Facula.defaultGenerator());
+  }
+
+  /** The same with a generator. */
+  public static Tensor xavierNormal_(Tensor tensor, double gain, Generator generator) {
+    return normal_(tensor, 0, xavier("xavierNormal_", tensor, gain), generator);
+  }
+
+  private static double xavier(String op, Tensor tensor, double gain) {
+    double fans = fan(op, tensor, Fan.IN) + (double) fan(op, tensor, Fan.OUT);
+    return gain * Math.sqrt(2 / fans);
+  }
+
+  /** As the general one with slope 0, fan in and LEAKY_RELU. */
+  public static Tensor kaimingUniform_(Tensor tensor) {
+    return kaimingUniform_(tensor, 0, Fan.IN, Nonlinearity.LEAKY_RELU);
+  }
+
+  /**
+   * From U(-b, b) with b = gain sqrt(3 / fan). He et al. (2015), Delving deep into rectifiers.
+   *
+   * @param slope of LEAKY_RELU; default 0
+   * @param mode default IN
+   * @param nonlinearity RELU or LEAKY_RELU (the default)
+   */
+  public static Tensor kaimingUniform_(
+      Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity) {
+    return kaimingUniform_(tensor, slope, mode, nonlinearity, Facula.defaultGenerator());
+  }
+
+  /** The same with a generator. */
+  public static Tensor kaimingUniform_(
+      Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity, Generator generator) {
+    if (tensor.numel() == 0) {
+      return tensor;
+    }
+    double bound =
+        Math.sqrt(3) * kaiming("kaimingUniform_", tensor, slope, mode, nonlinearity);
+    return uniform_(tensor, -bound, bound, generator);
+  }
+
+  /** As the general one with slope 0, fan in and LEAKY_RELU. */
+  public static Tensor kaimingNormal_(Tensor tensor) {
+    return kaimingNormal_(tensor, 0, Fan.IN, Nonlinearity.LEAKY_RELU);
+  }
+
+  /**
+   * From N(0, s²) with s = gain / sqrt(fan); see {@link #kaimingUniform_(Tensor, double, Fan,
+   * Nonlinearity)}.
+   */
+  public static Tensor kaimingNormal_(
+      Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity) {
+    return kaimingNormal_(tensor, slope, mode, nonlinearity, Facula.defaultGenerator());
+  }
+
+  /** The same with a generator. */
+  public static Tensor kaimingNormal_(
+      Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity, Generator generator) {
+    if (tensor.numel() == 0) {
+      return tensor;
+    }
+    double std = kaiming("kaimingNormal_", tensor, slope, mode, nonlinearity);
+    return normal_(tensor, 0, std, generator);
+  }
+
+  private static double kaiming(
+      String op, Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity) {
+    return calculateGain(nonlinearity, slope) / Math.sqrt(fan(op, tensor, mode));
+  }
+
+  /** As {@link #sparse_(Tensor, double, double)} with standard deviation 0.01. */
+  public static Tensor sparse_(Tensor tensor, double sparsity) {
+    return sparse_(tensor, sparsity, 0.01);
+  }
+
+  /**
+   * From N(0, std²), with a share of each column set to zero. Martens (2010), Deep learning via
+   * Hessian-free optimization.
+   *
+   * @param tensor a matrix
+   * @param sparsity the share, from 0 to 1
+   */
+  public static Tensor sparse_(Tensor tensor, double sparsity, double std) {
+    requireMatrix("sparse_", tensor);
+    Check.probability("sparse_", sparsity);
+    int rows = tensor.size(0);
+    int zeros = (int) Math.ceil(sparsity * rows);
+    try (var guard = Facula.noGrad()) {
+      tensor.normal_(0, std, Facula.defaultGenerator());
+      for (int column = 0; column < tensor.size(1); column++) {
+        long[] order = Tensor.randperm(rows).toLongArray();
+        for (int i = 0; i < zeros; i++) {
+          tensor.select(1, column).select(0, (int) order[i]).fill_(0);
+        }
+      }
+      return tensor;
+    }
+  }
+
+  // ---- helpers ------------------------------------------------------------------------------
+
+  /**
+   * The initial values of dense and convolutional layers: weight and bias from U(-k, k) with k = 1
+   * / sqrt(fanIn), the weight as the Kaiming initialisation with slope sqrt(5), which is the same.
+   */
+  static void layer(Tensor weight, @Nullable Tensor bias) {
+    kaimingUniform_(weight, Math.sqrt(5), Fan.IN, Nonlinearity.LEAKY_RELU);
+    if (bias != null) {
+      int fan = fan("bias", weight, Fan.IN);
+      double bound = fan > 0 ? 1 / Math.sqrt(fan) : 0;
+      uniform_(bias, -bound, bound);
+    }
+  }
+
+  static int fan(String op, Tensor weight, Fan mode) {
+    if (weight.dim() < 2) {
+      throw new ShapeException(
+          op + ": a fan needs at least 2 dimensions, got " + Arrays.toString(weight.shape()));
+    }
+    int fan = weight.size(mode == Fan.IN ? 1 : 0);
+    for (int d = 2; d < weight.dim(); d++) {
+      fan *= weight.size(d);
+    }
+    return fan;
+  }
+
+  private static void requireMatrix(String op, Tensor tensor) {
+    if (tensor.dim() != 2) {
+      throw new ShapeException(
+          op + ": expects a matrix, got " + Arrays.toString(tensor.shape()));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fully connected layer: y = x W<sup>T</sup> + b.
+ *
+ * <p>Input [*, inFeatures], output [*, outFeatures], with any number of dimensions in front.
+ * Parameters: {@code weight} [outFeatures, inFeatures] and {@code bias} [outFeatures], drawn from
+ * U(-k, k) with k = 1 / sqrt(inFeatures).
+ *
+ * <pre>{@code
+ * Tensor y = new Linear(20, 30).forward(Tensor.zeros(128, 20)); // [128, 30]
+ * }</pre>
+ */
+public final class Linear extends Module {
+  private final int inFeatures;
+  private final int outFeatures;
+  private final Tensor weight;
+  private final @Nullable Tensor bias;
+
+  /** Options of a linear layer. */
+  public static final class Options {
+    private boolean bias = true;
+
+    private Options() {}
+
+    /** Whether a bias is added. Default: true. */
+    public Options bias(boolean on) {
+      bias = on;
+      return this;
+    }
+  }
+
+  /**
+   * A layer with a bias.
+   *
+   * @param inFeatures size of each input
+   * @param outFeatures size of each output
+   */
+  public Linear(int inFeatures, int outFeatures) {
+    this(inFeatures, outFeatures, o -> {});
+  }
+
+  /**
+   * A layer.
+   *
+   * @param inFeatures size of each input
+   * @param outFeatures size of each output
+   * @param options bias
+   */
+  public Linear(int inFeatures, int outFeatures, Consumer<Options> options) {
+    Options o = new Options();
+    options.accept(o);
+    this.inFeatures = Check.atLeast("Linear", "inFeatures", inFeatures, 0);
+    this.outFeatures = Check.atLeast("Linear", "outFeatures", outFeatures, 0);
+    weight = parameter("weight", Tensor.zeros(outFeatures, inFeatures));
+    bias = o.bias ? parameter("bias", Tensor.zeros(outFeatures)) : null;
+    resetParameters();
+  }
+
+  /** Draws the initial weights anew. */
+  public void resetParameters() {
+    Init.layer(weight, bias);
+  }
+
+  /** The weight [outFeatures, inFeatures]. */
+  public Tensor weight() {
+    return weight;
+  }
+
+  /** The bias [outFeatures], or null. */
+  public @Nullable Tensor bias() {
+    return bias;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    if (input.dim() == 0 || input.size(-1) != inFeatures) {
+      throw new ShapeException(
+          "Linear(" + inFeatures + " -> " + outFeatures + "): expected " + inFeatures
+              + " features in the last dimension, got "
+              + (input.dim() == 0 ? "a tensor without dimensions" : input.size(-1) + " in "
+              + Arrays.toString(input.shape())));
+    }
+    return Functional.linear(input, weight, bias);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "in_features=" + inFeatures + ", out_features=" + outFeatures + ", bias="
+        + Check.python(bias != null);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.facula.nn;
+
+import dev.facula.Tensor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds modules and parameters that a module holds in its fields and has not registered: these
+ * would stay untrained in silence. Looks at the fields of a module and one level into arrays,
+ * collections and maps. Fields that may not be looked at (in a package that is not open to this
+ * module) are left alone, and so are {@code transient} ones.
+ */
+final class Registration {
+  /** The fields worth a look of each class, found once. */
+  private static final ClassValue<List<Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+          return fields(type);
+        }
+      };
+
+  private Registration() {}
+
+  private static List<Field> fields(Class<?> type) {
+    List<Field> result = new ArrayList<>();
+    for (Class<?> c = type; c != null && !c.getPackage().equals(Module.class.getPackage()); ) {
+      for (Field f : c.getDeclaredFields()) {
+        if (!Modifier.isStatic(f.getModifiers())
+            && !Modifier.isTransient(f.getModifiers())
+            && !f.isSynthetic()
+            && !f.getType().isPrimitive()
+            && f.trySetAccessible()) {
+          result.add(f);
+        }
+      }
+      c = c.getSuperclass();
+    }
+    return result;
+  }
+
+  /**
+   * Looks at the fields of one module.
+   *
+   * @throws IllegalStateException if a field holds something that is not registered
+   */
+  static void check(Module module) {
+    for (Field f : FIELDS.get(module.getClass())) {
+      Object value;
+      try {
+        value = f.get(module);
+      } catch (IllegalAccessException e) {
+        continue; // access was taken back: not ours to look at
+      }
+      look(module, f.getName(), f.getName(), value);
+      if (value instanceof Object[] array) {
+        for (int i = 0; i < array.length; i++) {
+          look(module, f.getName(), f.getName() + "[" + i + "]", array[i]);
+        }
+      } else if (value instanceof Collection<?> collection) {
+        int i = 0;
+        for (Object element : collection) {
+          look(module, f.getName(), f.getName() + "[" + i++ + "]", element);
+        }
+      } else if (value instanceof Map<?, ?> map) {
+        map.forEach((key, element) -> look(module, f.getName(), f.getName() + "." + key, element));
+      }
+    }
+  }
+
+  private static void look(Module module, String field, String place, @Nullable Object value) {
+    if (value instanceof Module part && !module.holds(part)) {
+      throw new IllegalStateException(
+          module.name() + "." + place + " holds a " + part.name() + " that is not registered: use "
+              + (place.equals(field)
+                  ? "register(\"" + field + "\", …)"
+                  : "a ModuleList or ModuleDict, or register(…) for each")
+              + ", or declare the field transient if it is no part of the module");
+    }
+    if (value instanceof Tensor t && t.requiresGrad() && t.isLeaf() && !module.holds(t)) {
+      throw new IllegalStateException(
+          module.name() + "." + place + " holds a tensor that requires a gradient and is not"
+              + " registered: use parameter(\"" + field + "\", …), or declare the field transient"
+              + " if it is no part of the module");
+    }
+  }
+}

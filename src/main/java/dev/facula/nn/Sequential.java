@@ -1,0 +1,67 @@
+package dev.facula.nn;
+
+import dev.facula.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Modules one after another: the output of each is the input of the next.
+ *
+ * <pre>{@code
+ * var model = new Sequential(new Linear(784, 64), new ReLU(), new Linear(64, 10));
+ * Tensor scores = model.forward(Tensor.zeros(32, 784));
+ * }</pre>
+ *
+ * <p>The modules are named by their position: {@code 0.weight}, {@code 2.bias}.
+ */
+public final class Sequential extends Module {
+  /** The modules in the order in which they run. */
+  public Sequential(Module... modules) {
+    for (Module m : modules) {
+      append(m);
+    }
+  }
+
+  /** Modules under names of their own, in the order of the map. */
+  public Sequential(Map<String, ? extends Module> modules) {
+    modules.forEach(this::register);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    Tensor x = input;
+    for (Module m : modules().values()) {
+      x = m.forward(x);
+    }
+    return x;
+  }
+
+  /**
+   * Adds a module at the end.
+   *
+   * @return this
+   */
+  public Sequential append(Module module) {
+    register(Integer.toString(size()), module);
+    return this;
+  }
+
+  /**
+   * The module at a position.
+   *
+   * @param index counted from the back if negative
+   */
+  public Module get(int index) {
+    return ModuleList.at(this, index);
+  }
+
+  /** How many modules there are. */
+  public int size() {
+    return modules().size();
+  }
+
+  /** The modules in the order in which they run. */
+  public List<Module> asList() {
+    return children();
+  }
+}

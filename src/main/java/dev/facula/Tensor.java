@@ -918,65 +918,6 @@ public final class Tensor {
     return assign("copy_", source.to(dtype()).expand(layout.shape));
   }
 
-  // ---- random numbers, those of PyTorch for the same seed -----------------------------------
-
-  /** FLOAT32 numbers from U(0, 1). */
-  public static Tensor rand(int... shape) {
-    return rand(DType.FLOAT32, shape);
-  }
-
-  /** Numbers from U(0, 1). */
-  public static Tensor rand(DType dtype, int... shape) {
-    return zeros(dtype, shape).uniform_(0, 1, Facula.defaultGenerator());
-  }
-
-  /** FLOAT32 numbers from N(0, 1). */
-  public static Tensor randn(int... shape) {
-    return randn(DType.FLOAT32, shape);
-  }
-
-  /** Numbers from N(0, 1). */
-  public static Tensor randn(DType dtype, int... shape) {
-    return zeros(dtype, shape).normal_(0, 1, Facula.defaultGenerator());
-  }
-
-  /** The numbers from 0 to n - 1, INT64, in random order. */
-  public static Tensor randperm(int n) {
-    Tensor y = zeros(DType.INT64, n);
-    Facula.defaultGenerator().permutation(y.storage.longs(), 0, n);
-    return y;
-  }
-
-  /** Overwrites this tensor with numbers from U(low, high). */
-  public Tensor uniform_(double low, double high) {
-    return uniform_(low, high, Facula.defaultGenerator());
-  }
-
-  /** Overwrites this tensor with numbers from U(low, high). */
-  public Tensor uniform_(double low, double high, Generator generator) {
-    return RandomFill.uniform(this, low, high, generator);
-  }
-
-  /** Overwrites this tensor with numbers from N(mean, std²). */
-  public Tensor normal_(double mean, double std) {
-    return normal_(mean, std, Facula.defaultGenerator());
-  }
-
-  /** Overwrites this tensor with numbers from N(mean, std²). */
-  public Tensor normal_(double mean, double std, Generator generator) {
-    return RandomFill.normal(this, mean, std, generator);
-  }
-
-  /** Overwrites this tensor with ones (with probability p) and zeros. */
-  public Tensor bernoulli_(double p) {
-    return bernoulli_(p, Facula.defaultGenerator());
-  }
-
-  /** Overwrites this tensor with ones (with probability p) and zeros. */
-  public Tensor bernoulli_(double p, Generator generator) {
-    return RandomFill.bernoulli(this, p, generator);
-  }
-
   // ---- copies and conversions ---------------------------------------------------------------
 
   /** A copy with its own storage, part of the graph. */

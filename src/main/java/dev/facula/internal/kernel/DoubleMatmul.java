@@ -334,7 +334,7 @@ final class DoubleMatmul {
   }
 
   /** y[p, i] = x[i, p] for m rows of n elements; four rows at a time, so that stores are dense. */
-  private static void packTransposed(
+  static void packTransposed(
       double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy) {
     int i = 0;
     for (; i + 4 <= m; i += 4) {

@@ -22,9 +22,11 @@ public final class DoubleScratch {
 
   public static final int COLUMNS = 1;
   public static final int EDGE_ROWS = 2;
-  private static final int INDEX_SLOTS = 3;
+  public static final int TAPS = 3;
+  public static final int PHASES = 4;
+  private static final int INDEX_SLOTS = 5;
 
-  private static final int CAP = 1 << 21;
+  private static final int CAP = 1 << 22;
 
   private static final ThreadLocal<DoubleScratch> THREAD =
       ThreadLocal.withInitial(DoubleScratch::new);

@@ -334,8 +334,7 @@ final class FloatMatmul {
   }
 
   /** y[p, i] = x[i, p] for m rows of n elements; four rows at a time, so that stores are dense. */
-  private static void packTransposed(
-      float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
+  static void packTransposed(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
     int i = 0;
     for (; i + 4 <= m; i += 4) {
       int r0 = xo + i * ldx;

@@ -296,19 +296,19 @@ public class ScalarDoubleKernels implements DoubleKernels {
       int biasO,
       double[] y,
       int yo) {
-    DoubleConvolution.forward(s, x, xo, w, wo, bias, biasO, y, yo);
+    DoubleConvolution.forward(product, s, x, xo, w, wo, bias, biasO, y, yo);
   }
 
   @Override
   public void conv2dInputGradient(
       ConvShape s, double[] g, int go, double[] w, int wo, double[] dx, int dxo) {
-    DoubleConvolution.inputGradient(s, g, go, w, wo, dx, dxo);
+    DoubleConvolution.inputGradient(product, s, g, go, w, wo, dx, dxo);
   }
 
   @Override
   public void conv2dWeightGradient(
       ConvShape s, double[] g, int go, double[] x, int xo, double[] dw, int dwo) {
-    DoubleConvolution.weightGradient(s, g, go, x, xo, dw, dwo);
+    DoubleConvolution.weightGradient(product, s, g, go, x, xo, dw, dwo);
   }
 
   @Override

@@ -296,19 +296,19 @@ public class ScalarFloatKernels implements FloatKernels {
       int biasO,
       float[] y,
       int yo) {
-    FloatConvolution.forward(s, x, xo, w, wo, bias, biasO, y, yo);
+    FloatConvolution.forward(product, s, x, xo, w, wo, bias, biasO, y, yo);
   }
 
   @Override
   public void conv2dInputGradient(
       ConvShape s, float[] g, int go, float[] w, int wo, float[] dx, int dxo) {
-    FloatConvolution.inputGradient(s, g, go, w, wo, dx, dxo);
+    FloatConvolution.inputGradient(product, s, g, go, w, wo, dx, dxo);
   }
 
   @Override
   public void conv2dWeightGradient(
       ConvShape s, float[] g, int go, float[] x, int xo, float[] dw, int dwo) {
-    FloatConvolution.weightGradient(s, g, go, x, xo, dw, dwo);
+    FloatConvolution.weightGradient(product, s, g, go, x, xo, dw, dwo);
   }
 
   @Override

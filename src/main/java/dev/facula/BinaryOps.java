@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BinaryOps {
   private static final FloatKernels F = Kernels.F32;
   private static final DoubleKernels D = Kernels.F64;
+  private static final double LN2 = Math.log(2);
 
   private BinaryOps() {}
 
@@ -67,6 +68,52 @@ final class BinaryOps {
           ofBoth((g, a, b) -> share(g, a.lt(b), a.eq(b))),
           ofBoth((g, a, b) -> share(g, b.lt(a), a.eq(b))));
 
+  static final BinaryOp FMAX =
+      row(
+          "fmax", BinaryOps::fmax, Math::max,
+          ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()))),
+          ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()).logicalNot())));
+  static final BinaryOp FMIN =
+      row(
+          "fmin", BinaryOps::fmin, Math::min,
+          ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()))),
+          ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()).logicalNot())));
+  static final BinaryOp COPYSIGN =
+      row("copysign", BinaryOps::copySign, null, ofBoth(BinaryOps::copySignByMagnitude), none());
+  static final BinaryOp HYPOT =
+      row(
+          "hypot", Math::hypot, null,
+          ofBoth((g, a, b) -> g.mul(a.div(a.hypot(b)))),
+          ofBoth((g, a, b) -> g.mul(b.div(a.hypot(b)))));
+  static final BinaryOp LOGADDEXP =
+      row(
+          "logaddexp", BinaryOps::logAddExp, null,
+          ofBoth((g, a, b) -> g.div(b.sub(a).exp().add(1))),
+          ofBoth((g, a, b) -> g.div(a.sub(b).exp().add(1))));
+  static final BinaryOp LOGADDEXP2 =
+      row(
+          "logaddexp2", (a, b) -> logAddExp(a * LN2, b * LN2) / LN2, null,
+          ofBoth((g, a, b) -> g.div(b.sub(a).exp2().add(1))),
+          ofBoth((g, a, b) -> g.div(a.sub(b).exp2().add(1))));
+  static final BinaryOp XLOGY =
+      row(
+          "xlogy", BinaryOps::xlogy, null,
+          ofBoth((g, a, b) -> kept(g.xlogy(b), a.eq(0).logicalAnd(b.le(0)).logicalNot())),
+          ofBoth((g, a, b) -> g.mul(a.div(b))));
+  static final BinaryOp HEAVISIDE =
+      row("heaviside", BinaryOps::heaviside, BinaryOps::heaviside, none(), none());
+
+  // integers and bits
+  static final BinaryOp GCD = integers("gcd", BinaryOps::gcd);
+  static final BinaryOp LCM = integers("lcm", BinaryOps::lcm);
+  static final BinaryOp BITWISE_AND = integers("bitwiseAnd", (a, b) -> a & b);
+  static final BinaryOp BITWISE_OR = integers("bitwiseOr", (a, b) -> a | b);
+  static final BinaryOp BITWISE_XOR = integers("bitwiseXor", (a, b) -> a ^ b);
+  static final BinaryOp LEFT_SHIFT =
+      integers("bitwiseLeftShift", (a, b) -> b < 0 || b > 63 ? 0 : a << b);
+  static final BinaryOp RIGHT_SHIFT =
+      integers("bitwiseRightShift", (a, b) -> a >> (b < 0 || b > 63 ? 63 : b));
+
   // derivatives of activations: fused, with derivatives of their own
   static final BinaryOp RELU_BACKWARD =
       row(
@@ -110,6 +157,16 @@ final class BinaryOps {
     return g.mul(won.to(g.dtype()).add(tied.to(g.dtype()).mul(0.5)));
   }
 
+  /** The gradient where the condition holds, zero elsewhere. */
+  private static Tensor kept(Tensor g, Tensor condition) {
+    return Tensor.where(condition, g, Tensor.scalar(g.dtype(), 0));
+  }
+
+  private static Tensor copySignByMagnitude(Tensor g, Tensor a, Tensor b) {
+    Tensor ratio = a.copysign(b).div(a);
+    return g.mul(kept(ratio, a.ne(0)));
+  }
+
   private static Tensor powerByBase(Tensor g, Tensor a, Tensor b) {
     Tensor slope = b.mul(a.pow(b.sub(1)));
     return g.mul(Tensor.where(b.eq(0), Tensor.zerosLike(slope), slope));
@@ -125,6 +182,54 @@ final class BinaryOps {
     Tensor s = x.sigmoid();
     Tensor slope = s.mul(s.neg().add(1));
     return g.mul(a).mul(slope).mul(x.mul(s.mul(-2).add(1)).add(2));
+  }
+
+  private static double fmax(double a, double b) {
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+  }
+
+  private static double fmin(double a, double b) {
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
+  }
+
+  private static double copySign(double a, double b) {
+    return Math.copySign(a, b);
+  }
+
+  private static double logAddExp(double a, double b) {
+    if (Double.isInfinite(a) && a == b) {
+      return a;
+    }
+    double larger = Math.max(a, b);
+    return larger + Math.log1p(Math.exp(-Math.abs(a - b)));
+  }
+
+  private static double xlogy(double a, double b) {
+    return Double.isNaN(b) ? b : a == 0 ? 0 : a * Math.log(b);
+  }
+
+  private static double heaviside(double a, double b) {
+    return a == 0 ? b : a < 0 || Double.isNaN(a) ? 0 : 1;
+  }
+
+  private static long heaviside(long a, long b) {
+    return a == 0 ? b : a < 0 ? 0 : 1;
+  }
+
+  private static long gcd(long a, long b) {
+    long x = Math.abs(a);
+    long y = Math.abs(b);
+    while (y != 0) {
+      long rest = x % y;
+      x = y;
+      y = rest;
+    }
+    return x;
+  }
+
+  private static long lcm(long a, long b) {
+    long g = gcd(a, b);
+    return g == 0 ? 0 : Math.abs(a / g * b);
   }
 
   private static double floorDivide(double a, double b) {
@@ -224,6 +329,22 @@ final class BinaryOps {
   /** Constant almost everywhere. */
   private static Partial none() {
     return free((g, a, b) -> Tensor.zerosLike(g));
+  }
+
+  /** A function of integers alone: only {@link #applyToIntegers} calls it. */
+  private static BinaryOp integers(String name, LongBinaryOperator f) {
+    return new BinaryOp(
+        name, F::add, D::add, LongLoops.map(f), null, null);
+  }
+
+  /** Two integer operands (or, where they are allowed, boolean ones) of an operation on bits. */
+  static Tensor applyToIntegers(BinaryOp op, Tensor a, Tensor b, boolean booleans) {
+    for (Tensor t : new Tensor[] {a, b}) {
+      if (t.isFloatingPoint() || t.dtype() == DType.BOOL && !booleans) {
+        throw new DTypeException(op.name() + ": not defined for " + t.dtype() + " tensors");
+      }
+    }
+    return op.apply(a, b);
   }
 
   private static BinaryOp row(

@@ -121,4 +121,67 @@ final class Selection {
         Graph.tensors(within),
         (c, g) -> where(c.saved(0), g, Tensor.scalar(g.dtype(), 0)).sumToSize(x.layout.shape));
   }
+
+  /** min(max(x, low), high), where the limits have gradients too. */
+  static Tensor clampTo(Tensor x, @Nullable Tensor low, @Nullable Tensor high) {
+    if (low == null && high == null) {
+      throw new IllegalArgumentException("clamp: at least one of min and max is needed");
+    }
+    Tensor y = x;
+    if (low != null) {
+      y = bounded(y, low, x.lt(low), BinaryOps.MAXIMUM);
+    }
+    return high == null ? y : bounded(y, high, y.gt(high), BinaryOps.MINIMUM);
+  }
+
+  /** The limit where it was passed, else x; NaN in either stays. */
+  private static Tensor bounded(Tensor x, Tensor limit, Tensor passed, BinaryOp op) {
+    Tensor missing = x.isnan().logicalNot().logicalAnd(limit.isnan());
+    Tensor y = where(passed.logicalOr(missing), limit, x);
+    return y.dtype() == op.resultType(x, limit) ? y : y.to(op.resultType(x, limit));
+  }
+
+  /** x + w (end - x), from the nearer end, as PyTorch computes it. */
+  static Tensor lerp(Tensor x, Tensor end, Tensor weight) {
+    if (end.dtype() != x.dtype() || weight.dtype() != x.dtype()) {
+      throw new DTypeException(
+          "lerp: start, end and weight have to be of one type, are " + x.dtype() + ", "
+              + end.dtype() + " and " + weight.dtype());
+    }
+    Tensor way = end.sub(x);
+    Tensor fromStart = x.add(way.mul(weight));
+    Tensor fromEnd = end.sub(way.mul(weight.neg().add(1)));
+    return where(weight.abs().lt(0.5), fromStart, fromEnd);
+  }
+
+  static Tensor nanToNum(Tensor x) {
+    double largest = x.dtype() == DType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+    Tensor finite = where(x.isnan(), Tensor.scalar(x.dtype(), 0), x);
+    finite = where(x.isposinf(), Tensor.scalar(x.dtype(), largest), finite);
+    return where(x.isneginf(), Tensor.scalar(x.dtype(), -largest), finite);
+  }
+
+  static Tensor isclose(Tensor a, Tensor b, double rtol, double atol, boolean equalNan) {
+    if (a.dtype() != b.dtype()) {
+      throw new DTypeException(
+          "isclose: the tensors have to be of one type, are " + a.dtype() + " and " + b.dtype());
+    }
+    if (rtol < 0 || atol < 0) {
+      throw new IllegalArgumentException(
+          "isclose: rtol and atol must not be negative, are " + rtol + " and " + atol);
+    }
+    Tensor close = a.eq(b);
+    if (equalNan && a.isFloatingPoint()) {
+      close = close.logicalOr(a.isnan().logicalAnd(b.isnan()));
+    }
+    if (rtol == 0 && atol == 0) {
+      return close;
+    }
+    DType dtype = Promotion.floating(a.dtype());
+    Tensor x = a.detach().to(dtype);
+    Tensor y = b.detach().to(dtype);
+    Tensor allowed = y.mul(rtol).abs().add(atol);
+    Tensor apart = x.sub(y).abs();
+    return close.logicalOr(apart.isfinite().logicalAnd(apart.le(allowed)));
+  }
 }

@@ -1098,6 +1098,132 @@ public final class Tensor {
     return BinaryOps.ATAN2.apply(this, other);
   }
 
+  /** The larger of the two; NaN counts as missing. */
+  public Tensor fmax(Tensor other) {
+    return BinaryOps.FMAX.apply(this, other);
+  }
+
+  /** The smaller of the two; NaN counts as missing. */
+  public Tensor fmin(Tensor other) {
+    return BinaryOps.FMIN.apply(this, other);
+  }
+
+  /** The magnitude of this with the sign of other. */
+  public Tensor copysign(Tensor other) {
+    return BinaryOps.COPYSIGN.apply(this, other);
+  }
+
+  /** The square root of this squared plus other squared. */
+  public Tensor hypot(Tensor other) {
+    return BinaryOps.HYPOT.apply(this, other);
+  }
+
+  /** log(exp(this) + exp(other)). */
+  public Tensor logaddexp(Tensor other) {
+    return BinaryOps.LOGADDEXP.apply(this, other);
+  }
+
+  /** log2(2^this + 2^other). */
+  public Tensor logaddexp2(Tensor other) {
+    return BinaryOps.LOGADDEXP2.apply(this, other);
+  }
+
+  /** This times log(other); 0 where this is 0. */
+  public Tensor xlogy(Tensor other) {
+    return BinaryOps.XLOGY.apply(this, other);
+  }
+
+  /** 0 below 0, 1 above, other at 0. */
+  public Tensor heaviside(Tensor other) {
+    return BinaryOps.HEAVISIDE.apply(this, other);
+  }
+
+  /** The greatest common divisor of integers. */
+  public Tensor gcd(Tensor other) {
+    return BinaryOps.applyToIntegers(BinaryOps.GCD, this, other, false);
+  }
+
+  /** The least common multiple of integers. */
+  public Tensor lcm(Tensor other) {
+    return BinaryOps.applyToIntegers(BinaryOps.LCM, this, other, false);
+  }
+
+  /** The bits set in both; logical for BOOL. */
+  public Tensor bitwiseAnd(Tensor other) {
+    return BinaryOps.applyToIntegers(BinaryOps.BITWISE_AND, this, other, true);
+  }
+
+  /** The bits set in either; logical for BOOL. */
+  public Tensor bitwiseOr(Tensor other) {
+    return BinaryOps.applyToIntegers(BinaryOps.BITWISE_OR, this, other, true);
+  }
+
+  /** The bits set in one of the two; logical for BOOL. */
+  public Tensor bitwiseXor(Tensor other) {
+    return BinaryOps.applyToIntegers(BinaryOps.BITWISE_XOR, this, other, true);
+  }
+
+  /** This times 2^other, for integers. */
+  public Tensor bitwiseLeftShift(Tensor other) {
+    return BinaryOps.applyToIntegers(BinaryOps.LEFT_SHIFT, this, other, false);
+  }
+
+  /** This shifted right by other bits, keeping the sign. */
+  public Tensor bitwiseRightShift(Tensor other) {
+    return BinaryOps.applyToIntegers(BinaryOps.RIGHT_SHIFT, this, other, false);
+  }
+
+  /** This to the power of other, in FLOAT64. */
+  public Tensor floatPower(Tensor other) {
+    return to(DType.FLOAT64).pow(other.to(DType.FLOAT64));
+  }
+
+  /**
+   * This divided by other, rounded.
+   *
+   * @param roundingMode "trunc" towards zero, "floor" downwards
+   */
+  public Tensor div(Tensor other, String roundingMode) {
+    return switch (roundingMode) {
+      case "trunc" -> BinaryOps.TRUNC_DIVIDE.apply(this, other);
+      case "floor" -> floorDivide(other);
+      default ->
+          throw new IllegalArgumentException(
+              "div: the rounding mode has to be \"trunc\" or \"floor\", is \"" + roundingMode
+                  + "\"");
+    };
+  }
+
+  /** other - alpha this. */
+  public Tensor rsub(Tensor other, Number alpha) {
+    return other.sub(this, alpha);
+  }
+
+  /** This + weight (end - this), for a weight of every element. */
+  public Tensor lerp(Tensor end, Tensor weight) {
+    return Selection.lerp(this, end, weight);
+  }
+
+  /** This + weight (end - this). */
+  public Tensor lerp(Tensor end, Number weight) {
+    return Selection.lerp(this, end, scalar(dtype(), weight.doubleValue()));
+  }
+
+  /** This + value a b. */
+  public Tensor addcmul(Tensor a, Tensor b, Number value) {
+    return add(a.mul(b), value);
+  }
+
+  /** This + value a / b. */
+  public Tensor addcdiv(Tensor a, Tensor b, Number value) {
+    if (!a.isFloatingPoint() && !b.isFloatingPoint()) {
+      throw new DTypeException(
+          "addcdiv: integer division is not defined here (" + a.dtype() + " and " + b.dtype()
+              + "); convert an operand to floating point");
+    }
+    return add(a.div(b), value);
+  }
+
   // ---- functions of one operand -------------------------------------------------------------
 
   /** -x. */
@@ -1284,6 +1410,110 @@ public final class Tensor {
   }
 
   // ---- the same in place --------------------------------------------------------------------
+
+  /** This tensor; BOOL has no sign. */
+  public Tensor positive() {
+    if (dtype() == DType.BOOL) {
+      throw new DTypeException("positive: not defined for bool tensors");
+    }
+    return this;
+  }
+
+  /** The sign; for real numbers the same as {@link #sign()}. */
+  public Tensor sgn() {
+    return sign();
+  }
+
+  /** sin(pi x) / (pi x), 1 at 0. */
+  public Tensor sinc() {
+    return UnaryOps.SINC.apply(this);
+  }
+
+  /** log(x / (1 - x)). */
+  public Tensor logit() {
+    return UnaryOps.LOGIT.apply(this);
+  }
+
+  /** Degrees as radians. */
+  public Tensor deg2rad() {
+    return mul(Math.PI / 180);
+  }
+
+  /** Radians as degrees. */
+  public Tensor rad2deg() {
+    return mul(180 / Math.PI);
+  }
+
+  /** Rounded to so many decimals, halves to even; a negative number rounds to tens and so on. */
+  public Tensor round(int decimals) {
+    if (decimals == 0 || !isFloatingPoint()) {
+      return round();
+    }
+    double power = Math.pow(10, Math.abs(decimals));
+    return decimals > 0 ? mul(power).round().div(power) : div(power).round().mul(power);
+  }
+
+  /** Every bit inverted; logical for BOOL. */
+  public Tensor bitwiseNot() {
+    if (isFloatingPoint()) {
+      throw new DTypeException("bitwiseNot: not defined for " + dtype() + " tensors");
+    }
+    return dtype() == DType.BOOL ? logicalNot() : neg().sub(1);
+  }
+
+  /** Whether an element is an infinity. */
+  public Tensor isinf() {
+    return abs().eq(Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether an element is positive infinity. */
+  public Tensor isposinf() {
+    return eq(Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether an element is negative infinity. */
+  public Tensor isneginf() {
+    return eq(Double.NEGATIVE_INFINITY);
+  }
+
+  /** Whether an element is neither infinite nor NaN. */
+  public Tensor isfinite() {
+    return isinf().logicalOr(isnan()).logicalNot();
+  }
+
+  /** Whether the sign bit is set, which negative zero has too. */
+  public Tensor signbit() {
+    if (!isFloatingPoint()) {
+      return lt(0);
+    }
+    return scalar(dtype(), 1).copysign(detach()).lt(0);
+  }
+
+  /** With 0 for NaN, and the largest finite numbers for infinities. */
+  public Tensor nanToNum() {
+    return isFloatingPoint() ? Selection.nanToNum(this) : clone();
+  }
+
+  /**
+   * Whether elements are close: |this - other| &le; atol + rtol |other|.
+   *
+   * @param equalNan whether NaN is close to NaN
+   */
+  public Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {
+    return Selection.isclose(this, other, rtol, atol, equalNan);
+  }
+
+  /** Whether all elements are close, see {@link #isclose}. */
+  public boolean allclose(Tensor other, double rtol, double atol, boolean equalNan) {
+    Tensor close = isclose(other, rtol, atol, equalNan);
+    return close.logicalNot().to(DType.INT64).sum().itemLong() == 0;
+  }
+
+  /** Whether shape and all elements are the same. */
+  public boolean equal(Tensor other) {
+    return layout.sameShape(other.layout)
+        && ne(other).to(DType.INT64).sum().itemLong() == 0;
+  }
 
   /** {@link #neg()} in place. */
   public Tensor neg_() {
@@ -1649,6 +1879,26 @@ public final class Tensor {
   /** Limits the elements to the range from min to max; null for no limit. */
   public Tensor clamp(@Nullable Number min, @Nullable Number max) {
     return Selection.clamp(this, min, max);
+  }
+
+  /** Limits the elements to the range from min to max, broadcast; null for no limit. */
+  public Tensor clamp(@Nullable Tensor min, @Nullable Tensor max) {
+    return Selection.clampTo(this, min, max);
+  }
+
+  /** The elements, at least min. */
+  public Tensor clampMin(Tensor min) {
+    return Selection.clampTo(this, min, null);
+  }
+
+  /** The elements, at most max. */
+  public Tensor clampMax(Tensor max) {
+    return Selection.clampTo(this, null, max);
+  }
+
+  /** A tensor of this shape and type with one value, part of the graph. */
+  public Tensor fill(Number value) {
+    return clone().fill_(value);
   }
 
   // ---- shape: views of the same storage -----------------------------------------------------

@@ -82,6 +82,13 @@ final class UnaryOps {
   static final UnaryOp ATANH =
       row("atanh", UnaryOps::atanh, null, ofInput((g, x) -> g.div(x.square().neg().add(1))));
 
+  static final UnaryOp SINC =
+      row("sinc", UnaryOps::sinc, null, ofInput(UnaryOps::sincSlope));
+  static final UnaryOp LOGIT =
+      row(
+          "logit", x -> Math.log(x / (1 - x)), null,
+          ofInput((g, x) -> g.div(x.mul(x.neg().add(1)))));
+
   // error functions
   static final UnaryOp ERF =
       row("erf", F::erf, D::erf, null, ofInput((g, x) -> g.mul(gauss(x)).mul(TWO_OVER_SQRT_PI)));
@@ -119,6 +126,16 @@ final class UnaryOps {
 
   private static double trunc(double x) {
     return x < 0 ? Math.ceil(x) : Math.floor(x);
+  }
+
+  private static double sinc(double x) {
+    return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+  }
+
+  private static Tensor sincSlope(Tensor g, Tensor x) {
+    Tensor px = x.mul(Math.PI);
+    Tensor slope = px.cos().mul(px).sub(px.sin()).div(px.mul(x));
+    return Tensor.where(x.eq(0), Tensor.scalar(g.dtype(), 0), g.mul(slope));
   }
 
   private static double log2(double x) {

@@ -45,6 +45,7 @@ final class ElementwiseBindings {
     unary("clone", Tensor::clone);
     unary("cos", Tensor::cos);
     unary("cosh", Tensor::cosh);
+    unary("deg2rad", Tensor::deg2rad);
     unary("erf", Tensor::erf);
     unary("erfc", Tensor::erfc);
     unary("erfinv", Tensor::erfinv);
@@ -58,22 +59,53 @@ final class ElementwiseBindings {
     unary("log1p", Tensor::log1p);
     unary("log2", Tensor::log2);
     unary("neg", Tensor::neg);
+    unary("positive", Tensor::positive);
+    unary("rad2deg", Tensor::rad2deg);
     unary("reciprocal", Tensor::reciprocal);
     unary("rsqrt", Tensor::rsqrt);
+    unary("sgn", Tensor::sgn);
     unary("sigmoid", Tensor::sigmoid);
     unary("sign", Tensor::sign);
     unary("sin", Tensor::sin);
+    unary("sinc", Tensor::sinc);
     unary("sinh", Tensor::sinh);
     unary("sqrt", Tensor::sqrt);
     unary("square", Tensor::square);
     unary("tan", Tensor::tan);
     unary("tanh", Tensor::tanh);
     unary("trunc", Tensor::trunc);
+    bindings.bind("logit", a -> a.tensor(0, "input").logit());
+    bindings.bind("round", a -> a.tensor(0, "input").round(a.integer(1, "decimals", 0)));
+    bindings.bind("nan_to_num", a -> a.tensor(0, "input").nanToNum());
   }
 
   private void tests() {
+    unary("isfinite", Tensor::isfinite);
+    unary("isinf", Tensor::isinf);
     unary("isnan", Tensor::isnan);
+    unary("isneginf", Tensor::isneginf);
+    unary("isposinf", Tensor::isposinf);
+    unary("signbit", Tensor::signbit);
     unary("logical_not", Tensor::logicalNot);
+    bindings.bind(
+        "isclose",
+        a ->
+            a.tensor(0, "input")
+                .isclose(
+                    a.tensor(1, "other"),
+                    a.real(2, "rtol", 1e-5),
+                    a.real(3, "atol", 1e-8),
+                    a.flag(4, "equal_nan", false)));
+    bindings.bind(
+        "allclose",
+        a ->
+            a.tensor(0, "input")
+                .allclose(
+                    a.tensor(1, "other"),
+                    a.real(2, "rtol", 1e-5),
+                    a.real(3, "atol", 1e-8),
+                    a.flag(4, "equal_nan", false)));
+    bindings.bind("equal", a -> a.tensor(0, "input").equal(a.tensor(1, "other")));
   }
 
   private void arithmetic() {
@@ -89,20 +121,40 @@ final class ElementwiseBindings {
             a.has(2, "alpha")
                 ? a.tensor(0, "input").sub(a.tensor(1, "other"), a.number(2, "alpha"))
                 : a.tensor(0, "input").sub(a.tensor(1, "other")));
+    bindings.bind(
+        "rsub", a -> a.tensor(0, "input").rsub(a.tensor(1, "other"), a.number(2, "alpha", 1L)));
     binary("mul", Tensor::mul);
     binary("true_divide", Tensor::div);
+    bindings.bind(
+        "div",
+        a ->
+            a.has(2, "rounding_mode")
+                ? a.tensor(0, "input")
+                    .div(a.tensor(1, "other"), a.string(2, "rounding_mode", ""))
+                : a.tensor(0, "input").div(a.tensor(1, "other")));
     binary("floor_divide", Tensor::floorDivide);
     binary("fmod", Tensor::fmod);
     binary("remainder", Tensor::remainder);
     binary("pow", Tensor::pow);
+    binary("float_power", Tensor::floatPower);
   }
 
   private void binary() {
     binary("atan2", Tensor::atan2);
+    binary("copysign", Tensor::copysign);
+    binary("fmax", Tensor::fmax);
+    binary("fmin", Tensor::fmin);
+    binary("gcd", Tensor::gcd);
+    binary("lcm", Tensor::lcm);
+    binary("heaviside", Tensor::heaviside);
+    binary("hypot", Tensor::hypot);
+    binary("logaddexp", Tensor::logaddexp);
+    binary("logaddexp2", Tensor::logaddexp2);
     binary("max.binary", Tensor::maximum);
     binary("maximum", Tensor::maximum);
     binary("min.binary", Tensor::minimum);
     binary("minimum", Tensor::minimum);
+    binary("xlogy", Tensor::xlogy);
   }
 
   private void comparisons() {
@@ -118,12 +170,44 @@ final class ElementwiseBindings {
   }
 
   private void bits() {
+    binary("bitwise_and", Tensor::bitwiseAnd);
+    binary("bitwise_or", Tensor::bitwiseOr);
+    binary("bitwise_xor", Tensor::bitwiseXor);
+    binary("bitwise_left_shift", Tensor::bitwiseLeftShift);
+    binary("bitwise_right_shift", Tensor::bitwiseRightShift);
+    unary("bitwise_not", Tensor::bitwiseNot);
   }
 
   private void ternary() {
     bindings.bind(
+        "addcmul",
+        a ->
+            a.tensor(0, "input")
+                .addcmul(
+                    a.tensor(1, "tensor1"), a.tensor(2, "tensor2"), a.number(3, "value", 1L)));
+    bindings.bind(
+        "addcdiv",
+        a ->
+            a.tensor(0, "input")
+                .addcdiv(
+                    a.tensor(1, "tensor1"), a.tensor(2, "tensor2"), a.number(3, "value", 1L)));
+    bindings.bind(
+        "clamp",
+        a ->
+            a.tensor(0, "input")
+                .clamp(a.optionalTensor(1, "min"), a.optionalTensor(2, "max")));
+    bindings.bind("clamp_max", a -> a.tensor(0, "input").clampMax(a.tensor(1, "max")));
+    bindings.bind("clamp_min", a -> a.tensor(0, "input").clampMin(a.tensor(1, "min")));
+    bindings.bind(
+        "lerp",
+        a ->
+            a.value(2, "weight") instanceof Tensor weight
+                ? a.tensor(0, "input").lerp(a.tensor(1, "end"), weight)
+                : a.tensor(0, "input").lerp(a.tensor(1, "end"), a.number(2, "weight")));
+    bindings.bind(
         "where",
         a -> Tensor.where(a.tensor(1, "condition"), a.tensor(0, "input"), a.tensor(2, "other")));
+    bindings.bind("fill", a -> a.tensor(0, "input").fill(a.number(1, "value")));
     bindings.bind("zero_", a -> a.tensor(0, "input").clone().zero_());
   }
 

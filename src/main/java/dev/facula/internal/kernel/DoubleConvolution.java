@@ -20,17 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DoubleConvolution {
   /** Multiplications that are worth a task. */
-  private static final int GRAIN = 1 << 20;
+  static final int GRAIN = 1 << 20;
 
   /** Readable elements behind an image: a strip may run over its end. */
-  private static final int SLACK = 64;
+  static final int SLACK = 64;
 
   /** Steps of k for which patches are gathered at a time, so that a strip stays in level 1. */
   private static final int DEPTH = 256;
 
   private DoubleConvolution() {}
-
-  // ---- forward ------------------------------------------------------------------------------
 
   static void forward(
       DoubleProduct product,
@@ -159,7 +157,7 @@ final class DoubleConvolution {
         });
   }
 
-  private static void bias(
+  static void bias(
       double @Nullable [] bias, int bo, int channels, double[] y, int yo, int ldy, int n) {
     for (int c = 0; c < channels; c++) {
       DoubleBinary.fill(bias == null ? 0.0 : bias[bo + c], y, yo + c * ldy, n);
@@ -167,8 +165,7 @@ final class DoubleConvolution {
   }
 
   /** Whether gathering patches costs less than the columns that would be dropped otherwise. */
-  private static boolean gathers(
-      DoubleProduct product, int channels, int rows, int columns, int width) {
+  static boolean gathers(DoubleProduct product, int channels, int rows, int columns, int width) {
     int unit = product.strip() / 2;
     int useful = rows * columns;
     int computed = roundUp((rows - 1) * width + columns, Math.min(unit, 16));
@@ -179,7 +176,7 @@ final class DoubleConvolution {
    * C += A X for {@code images * rows * columns} pixels that are numbered without gaps. The patches
    * of a strip of pixels are copied side by side.
    */
-  private static void addGathered(
+  static void addGathered(
       DoubleProduct product,
       int m,
       int k,
@@ -225,7 +222,7 @@ final class DoubleConvolution {
   }
 
   /** Lays out the channels of an image as {@link ConvImage} has it, over zeros. */
-  private static void scatter(
+  static void scatter(
       ConvShape s, ConvImage image, int channels, double[] x, int xo, double[] y, int yo) {
     for (int c = 0; c < channels; c++) {
       for (int h = 0; h < s.height(); h++) {
@@ -250,7 +247,7 @@ final class DoubleConvolution {
     }
   }
 
-  private static void copyRows(
+  static void copyRows(
       int rows, int columns, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     if (ldx == columns && ldy == columns) {
       System.arraycopy(x, xo, y, yo, rows * columns);
@@ -261,480 +258,17 @@ final class DoubleConvolution {
     }
   }
 
-  // ---- input gradient -----------------------------------------------------------------------
-
-  static void inputGradient(
-      DoubleProduct product,
-      ConvShape s,
-      double[] g,
-      int go,
-      double[] w,
-      int wo,
-      double[] dx,
-      int dxo) {
-    if (s.batch() == 0) {
-      return;
-    }
-    // Phase (ph, pw) of the input is a convolution of the output gradient with the taps that meet
-    // this phase, mirrored. The image of the gradient has the rows that some phase reads.
-    int shiftsH = (s.kernelH() - 1) * s.dilationH() / s.strideH();
-    int shiftsW = (s.kernelW() - 1) * s.dilationW() / s.strideW();
-    int top = s.padH() / s.strideH();
-    int left = s.padW() / s.strideW();
-    int rows = (s.height() - 1 + s.padH()) / s.strideH() + 1 - top;
-    int columns = (s.width() - 1 + s.padW()) / s.strideW() + 1 - left;
-    int width = columns + shiftsW;
-    int channel = (rows + shiftsH) * width;
-    int channels = s.groupOut() * channel;
-    int phases = s.strideH() * s.strideW();
-    int kernel = s.kernelH() * s.kernelW();
-    // Taps of each phase, their offsets and weights, phase by phase.
-    DoubleScratch mine = DoubleScratch.get();
-    int[] offsets = mine.indices(DoubleScratch.TAPS, s.groupOut() * kernel);
-    int[] taps = mine.indices(DoubleScratch.PHASES, kernel + phases + 1);
-    int found = 0;
-    int filled = 0;
-    for (int phase = 0; phase < phases; phase++) {
-      taps[kernel + phase] = found;
-      int begin = found;
-      for (int t = 0; t < kernel; t++) {
-        int h = t / s.kernelW() * s.dilationH();
-        int v = t % s.kernelW() * s.dilationW();
-        if (h % s.strideH() * s.strideW() + v % s.strideW() == phase) {
-          taps[found++] = t;
-        }
-      }
-      for (int oc = 0; oc < s.groupOut(); oc++) {
-        for (int i = begin; i < found; i++) {
-          int h = taps[i] / s.kernelW() * s.dilationH() / s.strideH();
-          int v = taps[i] % s.kernelW() * s.dilationW() / s.strideW();
-          offsets[filled++] = oc * channel + (shiftsH - h) * width + shiftsW - v;
-        }
-      }
-    }
-    taps[kernel + phases] = found;
-    double[] turned = turnWeights(s, taps, w, wo, mine);
-    int blocks = blocks(s.batch() * s.groups(), s.groupIn(), s.work());
-    int block = roundUp((s.groupIn() + blocks - 1) / blocks, 12);
-    boolean inPlace =
-        shiftsH == 0
-            && shiftsW == 0
-            && rows == s.outHeight()
-            && columns == s.outWidth()
-            && top == 0
-            && left == 0;
-    boolean direct = inPlace && phases == 1;
-    boolean gather = gathers(product, block, rows, columns, width);
-    int images = gather ? Math.min(s.batch(), (127 + rows * columns) / (rows * columns)) : 1;
-    int chunks = (s.batch() + images - 1) / images;
-    Parallel.range(
-        chunks * s.groups() * blocks,
-        grain(s.work(), chunks * s.groups() * blocks),
-        (from, to) -> {
-          DoubleScratch scratch = DoubleScratch.get();
-          double[] copy = g;
-          if (!inPlace) {
-            copy = scratch.array(DoubleScratch.IMAGE, images * channels + SLACK);
-            DoubleBinary.fill(0.0, copy, 0, images * channels + SLACK);
-          }
-          for (int task = from; task < to; task++) {
-            int n = task / (s.groups() * blocks) * images;
-            int group = task / blocks % s.groups();
-            int first = task % blocks * block;
-            int count = Math.min(images, s.batch() - n);
-            int height = Math.min(block, s.groupIn() - first);
-            if (height <= 0) {
-              continue;
-            }
-            int base = go + (n * s.outChannels() + group * s.groupOut()) * s.outPlane();
-            int step = s.outChannels() * s.outPlane();
-            if (!inPlace) {
-              for (int i = 0; i < count; i++) {
-                embed(
-                    s,
-                    g,
-                    base + i * step,
-                    rows + shiftsH,
-                    width,
-                    top - shiftsH,
-                    left - shiftsW,
-                    copy,
-                    i * channels);
-              }
-              base = 0;
-              step = channels;
-            }
-            int in = group * s.groupIn() + first;
-            int input = dxo + (n * s.inChannels() + in) * s.inPlane();
-            for (int phase = 0; phase < phases; phase++) {
-              int begin = taps[kernel + phase];
-              int k = (taps[kernel + phase + 1] - begin) * s.groupOut();
-              int weights =
-                  (group * s.groupIn() * kernel + begin * s.groupIn()) * s.groupOut() + first * k;
-              if (direct) {
-                bias(null, 0, height, dx, input, s.inPlane(), s.inPlane());
-                product.add(
-                    height,
-                    s.inPlane(),
-                    k,
-                    turned,
-                    weights,
-                    k,
-                    1,
-                    copy,
-                    base,
-                    offsets,
-                    0,
-                    dx,
-                    input,
-                    s.inPlane());
-                continue;
-              }
-              int stride = gather ? columns : width;
-              int pixels = gather ? count * rows * columns : (rows - 1) * width + columns;
-              int ld = roundUp(pixels, 16);
-              double[] flat = scratch.array(DoubleScratch.OUTPUT, height * ld);
-              DoubleBinary.fill(0.0, flat, 0, height * ld);
-              if (gather) {
-                addGathered(
-                    product,
-                    height,
-                    k,
-                    turned,
-                    weights,
-                    k,
-                    copy,
-                    base,
-                    step,
-                    offsets,
-                    begin * s.groupOut(),
-                    count,
-                    rows,
-                    columns,
-                    width,
-                    flat,
-                    ld);
-              } else {
-                product.add(
-                    height,
-                    inPlace ? pixels : ld,
-                    k,
-                    turned,
-                    weights,
-                    k,
-                    1,
-                    copy,
-                    base,
-                    offsets,
-                    begin * s.groupOut(),
-                    flat,
-                    0,
-                    ld);
-              }
-              for (int i = 0; i < count; i++) {
-                for (int c = 0; c < height; c++) {
-                  interleave(
-                      s,
-                      phase / s.strideW() + top * s.strideH() - s.padH(),
-                      phase % s.strideW() + left * s.strideW() - s.padW(),
-                      rows,
-                      columns,
-                      flat,
-                      c * ld + i * rows * columns,
-                      stride,
-                      dx,
-                      input + (i * s.inChannels() + c) * s.inPlane());
-                }
-              }
-            }
-          }
-        });
-  }
-
-  /** The weights as [group, phase, in, out, tap of the phase]. */
-  private static double[] turnWeights(
-      ConvShape s, int[] taps, double[] w, int wo, DoubleScratch scratch) {
-    int kernel = s.kernelH() * s.kernelW();
-    int phases = s.strideH() * s.strideW();
-    double[] turned = scratch.array(DoubleScratch.WEIGHT, s.outChannels() * s.taps());
-    Parallel.range(
-        s.inChannels(),
-        Math.max(1, (1 << 16) / (s.groupOut() * kernel)),
-        (from, to) -> {
-          for (int c = from; c < to; c++) {
-            int group = c / s.groupIn();
-            int in = c % s.groupIn();
-            for (int phase = 0; phase < phases; phase++) {
-              int begin = taps[kernel + phase];
-              int count = taps[kernel + phase + 1] - begin;
-              int o =
-                  (group * s.groupIn() * kernel + begin * s.groupIn() + in * count) * s.groupOut();
-              for (int out = 0; out < s.groupOut(); out++) {
-                int from2 = wo + (group * s.groupOut() + out) * s.taps() + in * kernel;
-                for (int i = begin; i < begin + count; i++) {
-                  turned[o++] = w[from2 + taps[i]];
-                }
-              }
-            }
-          }
-        });
-    return turned;
-  }
-
-  /** Puts the output gradients of an image into larger planes; plane (0, 0) is g (top, left). */
-  private static void embed(
-      ConvShape s, double[] g, int go, int rows, int width, int top, int left, double[] y, int yo) {
-    int fromRow = Math.max(0, top);
-    int toRow = Math.min(s.outHeight(), rows + top);
-    int from = Math.max(0, left);
-    int columns = Math.min(s.outWidth(), width + left) - from;
-    if (columns <= 0) {
-      return;
-    }
-    for (int c = 0; c < s.groupOut(); c++) {
-      for (int r = fromRow; r < toRow; r++) {
-        System.arraycopy(
-            g,
-            go + (c * s.outHeight() + r) * s.outWidth() + from,
-            y,
-            yo + (c * rows + r - top) * width + from - left,
-            columns);
-      }
-    }
-  }
-
-  /** Writes the pixels of a phase that begins at (h0, w0) to their places in the input's plane. */
-  private static void interleave(
-      ConvShape s,
-      int h0,
-      int w0,
-      int rows,
-      int columns,
-      double[] x,
-      int xo,
-      int ldx,
-      double[] y,
-      int yo) {
-    for (int r = 0; r < rows; r++) {
-      int h = h0 + r * s.strideH();
-      if (h < 0 || h >= s.height()) {
-        continue;
-      }
-      int row = xo + r * ldx;
-      int to = yo + h * s.width();
-      if (s.strideW() == 1) {
-        System.arraycopy(x, row, y, to + w0, columns);
-        continue;
-      }
-      for (int c = 0, w = w0; c < columns; c++, w += s.strideW()) {
-        if (w >= 0 && w < s.width()) {
-          y[to + w] = x[row + c];
-        }
-      }
-    }
-  }
-
-  // ---- weight gradient ----------------------------------------------------------------------
-
-  static void weightGradient(
-      DoubleProduct product,
-      ConvShape s,
-      double[] g,
-      int go,
-      double[] x,
-      int xo,
-      double[] dw,
-      int dwo) {
-    int size = s.outChannels() * s.taps();
-    DoubleBinary.fill(0.0, dw, dwo, size);
-    if (s.batch() == 0 || s.outPlane() == 0 || size == 0) {
-      return;
-    }
-    // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
-    ConvImage image = new ConvImage(s);
-    boolean dots = s.groupOut() < 12 || s.groupIn() < 6;
-    int chunks = (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / GRAIN));
-    chunks = Math.max(1, Math.min(chunks, (1 << 20) / size));
-    int images = (s.batch() + chunks - 1) / chunks;
-    int parts = (s.batch() + images - 1) / images;
-    int block = dots ? 24 : 64;
-    int blocks = (s.groupOut() + block - 1) / block;
-    DoubleScratch mine = DoubleScratch.get();
-    double[] partial = parts == 1 ? dw : mine.array(DoubleScratch.WEIGHT, parts * size);
-    int origin = parts == 1 ? dwo : 0;
-    int[] offsets = mine.indices(DoubleScratch.TAPS, s.taps());
-    image.offsets(s.groupIn(), offsets);
-    int tasks = parts * s.groups() * blocks;
-    Parallel.range(
-        tasks,
-        grain(s.work(), tasks),
-        (from, to) -> {
-          for (int task = from; task < to; task++) {
-            int part = task / (s.groups() * blocks);
-            int group = task / blocks % s.groups();
-            int first = task % blocks * block;
-            int height = Math.min(block, s.groupOut() - first);
-            int out = group * s.groupOut() + first;
-            int n0 = part * images;
-            int n1 = Math.min(n0 + images, s.batch());
-            int to2 = origin + part * size + out * s.taps();
-            if (dots) {
-              weightsByDots(
-                  product, s, image, offsets, g, go, x, xo, n0, n1, group, out, height, partial,
-                  to2);
-            } else {
-              weightsByTaps(
-                  product, s, image, g, go, x, xo, n0, n1, group, out, height, partial, to2);
-            }
-          }
-        });
-    if (parts > 1) {
-      Parallel.range(
-          size,
-          1 << 14,
-          (from, to) -> {
-            System.arraycopy(partial, from, dw, dwo + from, to - from);
-            for (int part = 1; part < parts; part++) {
-              DoubleBinary.axpy(1.0, partial, part * size + from, dw, dwo + from, to - from);
-            }
-          });
-    }
-  }
-
-  /**
-   * Few channels: dw[o, k] is the dot product of the gradient's plane o, widened to the rows of the
-   * image, with the image shifted by tap k.
-   */
-  private static void weightsByDots(
-      DoubleProduct product,
-      ConvShape s,
-      ConvImage image,
-      int[] offsets,
-      double[] g,
-      int go,
-      double[] x,
-      int xo,
-      int n0,
-      int n1,
-      int group,
-      int out,
-      int height,
-      double[] dw,
-      int dwo) {
-    DoubleScratch scratch = DoubleScratch.get();
-    int lanes = product.lanes();
-    int channels = s.groupIn() * image.channel;
-    int length = roundUp((s.outHeight() - 1) * image.width + s.outWidth(), 16);
-    double[] copy = scratch.array(DoubleScratch.IMAGE, channels + SLACK);
-    double[] wide = scratch.array(DoubleScratch.OUTPUT, height * length);
-    double[] sums = scratch.array(DoubleScratch.SUMS, height * s.taps() * lanes);
-    DoubleBinary.fill(0.0, copy, 0, channels + SLACK);
-    DoubleBinary.fill(0.0, wide, 0, height * length);
-    DoubleBinary.fill(0.0, sums, 0, height * s.taps() * lanes);
-    for (int n = n0; n < n1; n++) {
-      int input = xo + (n * s.inChannels() + group * s.groupIn()) * s.inPlane();
-      scatter(s, image, s.groupIn(), x, input, copy, 0);
-      for (int c = 0; c < height; c++) {
-        int plane = go + (n * s.outChannels() + out + c) * s.outPlane();
-        copyRows(
-            s.outHeight(), s.outWidth(), g, plane, s.outWidth(), wide, c * length, image.width);
-      }
-      product.addDots(height, s.taps(), length, wide, 0, length, copy, 0, offsets, 0, sums, 0);
-    }
-    for (int i = 0; i < height * s.taps(); i++) {
-      dw[dwo + i] = product.total(sums, i * lanes);
-    }
-  }
-
-  /**
-   * Many channels: for each tap dw[i, o] += X[i, pixel] G[pixel, o] with the image shifted by the
-   * tap and the transposed gradients. The pixels of a row run along the image; those between rows
-   * meet a gradient of zero.
-   */
-  private static void weightsByTaps(
-      DoubleProduct product,
-      ConvShape s,
-      ConvImage image,
-      double[] g,
-      int go,
-      double[] x,
-      int xo,
-      int n0,
-      int n1,
-      int group,
-      int out,
-      int height,
-      double[] dw,
-      int dwo) {
-    DoubleScratch scratch = DoubleScratch.get();
-    int kernel = s.kernelH() * s.kernelW();
-    int in = s.groupIn();
-    int channels = in * image.channel;
-    int plane = s.outPlane();
-    int length = (s.outHeight() - 1) * image.width + s.outWidth();
-    double[] copy = scratch.array(DoubleScratch.IMAGE, channels);
-    double[] turned = scratch.array(DoubleScratch.OUTPUT, (plane + 1) * height);
-    double[] sums = scratch.array(DoubleScratch.SUMS, kernel * in * height);
-    DoubleBinary.fill(0.0, copy, 0, channels);
-    DoubleBinary.fill(0.0, turned, plane * height, height);
-    DoubleBinary.fill(0.0, sums, 0, kernel * in * height);
-    int[] rows = scratch.indices(DoubleScratch.ROWS, length);
-    for (int p = 0; p < length; p++) {
-      int column = p % image.width;
-      rows[p] = (column < s.outWidth() ? p / image.width * s.outWidth() + column : plane) * height;
-    }
-    for (int n = n0; n < n1; n++) {
-      int input = xo + (n * s.inChannels() + group * in) * s.inPlane();
-      double[] source = copy;
-      if (image.isInput()) {
-        source = x;
-      } else {
-        scatter(s, image, in, x, input, copy, 0);
-        input = 0;
-      }
-      DoubleMatmul.packTransposed(
-          g, go + (n * s.outChannels() + out) * plane, plane, height, plane, turned, 0, height);
-      for (int t = 0; t < kernel; t++) {
-        int at = input + image.offset(t / s.kernelW(), t % s.kernelW());
-        product.add(
-            in,
-            height,
-            length,
-            source,
-            at,
-            image.channel,
-            1,
-            turned,
-            0,
-            rows,
-            0,
-            sums,
-            t * in * height,
-            height);
-      }
-    }
-    for (int c = 0; c < height; c++) {
-      for (int i = 0; i < in; i++) {
-        for (int t = 0; t < kernel; t++) {
-          dw[dwo + (c * in + i) * kernel + t] = sums[(t * in + i) * height + c];
-        }
-      }
-    }
-  }
-
-  // ---- how the work is cut --------------------------------------------------------------------
-
   /** Blocks of channels, where there are too few images to share out. */
-  private static int blocks(int images, int channels, long work) {
+  static int blocks(int images, int channels, long work) {
     long wanted = Math.min(16, work / GRAIN) / images;
     return (int) Math.max(1, Math.min(wanted, channels / 12));
   }
 
-  private static int grain(long work, int tasks) {
+  static int grain(long work, int tasks) {
     return (int) Math.max(1, Math.min(tasks, GRAIN * (long) tasks / Math.max(1, work)));
   }
 
-  private static int roundUp(int n, int unit) {
+  static int roundUp(int n, int unit) {
     return (n + unit - 1) / unit * unit;
   }
 }

@@ -15,7 +15,8 @@ public final class DoubleScratch {
   public static final int EDGE_B = 5;
   public static final int EDGE_C = 6;
   public static final int SUMS = 7;
-  private static final int SLOTS = 8;
+  public static final int LINE = 8;
+  private static final int SLOTS = 9;
 
   /** Uses of an index array. */
   public static final int ROWS = 0;
@@ -34,6 +35,8 @@ public final class DoubleScratch {
   private final double[][] arrays = new double[SLOTS][0];
   private final int[][] indices = new int[INDEX_SLOTS][0];
 
+  private double[][] panel = new double[0][];
+
   private DoubleScratch() {}
 
   public static DoubleScratch get() {
@@ -50,6 +53,16 @@ public final class DoubleScratch {
       }
     }
     return array;
+  }
+
+  /** At least {@code rows} arrays of at least n elements each. */
+  double[][] panel(int rows, int n) {
+    if (panel.length < rows || panel[0].length < n) {
+      panel =
+          new double[Math.max(rows, panel.length)]
+              [panel.length == 0 ? n : Math.max(n, panel[0].length)];
+    }
+    return panel;
   }
 
   /** An array of at least n indices with any contents. */

@@ -302,13 +302,13 @@ public class ScalarDoubleKernels implements DoubleKernels {
   @Override
   public void conv2dInputGradient(
       ConvShape s, double[] g, int go, double[] w, int wo, double[] dx, int dxo) {
-    DoubleConvolution.inputGradient(product, s, g, go, w, wo, dx, dxo);
+    DoubleConvolutionInput.gradient(product, s, g, go, w, wo, dx, dxo);
   }
 
   @Override
   public void conv2dWeightGradient(
       ConvShape s, double[] g, int go, double[] x, int xo, double[] dw, int dwo) {
-    DoubleConvolution.weightGradient(product, s, g, go, x, xo, dw, dwo);
+    DoubleConvolutionWeight.gradient(product, s, g, go, x, xo, dw, dwo);
   }
 
   @Override

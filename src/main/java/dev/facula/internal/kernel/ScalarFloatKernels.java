@@ -302,13 +302,13 @@ public class ScalarFloatKernels implements FloatKernels {
   @Override
   public void conv2dInputGradient(
       ConvShape s, float[] g, int go, float[] w, int wo, float[] dx, int dxo) {
-    FloatConvolution.inputGradient(product, s, g, go, w, wo, dx, dxo);
+    FloatConvolutionInput.gradient(product, s, g, go, w, wo, dx, dxo);
   }
 
   @Override
   public void conv2dWeightGradient(
       ConvShape s, float[] g, int go, float[] x, int xo, float[] dw, int dwo) {
-    FloatConvolution.weightGradient(product, s, g, go, x, xo, dw, dwo);
+    FloatConvolutionWeight.gradient(product, s, g, go, x, xo, dw, dwo);
   }
 
   @Override

@@ -1,0 +1,282 @@
+package dev.facula.internal.kernel;
+
+import dev.facula.internal.parallel.Parallel;
+
+/**
+ * The gradient of a convolution in its input: the same product as the convolution itself, of the
+ * transposed weights and the image of the output gradients, once for each phase of the stride.
+ */
+final class DoubleConvolutionInput {
+  private DoubleConvolutionInput() {}
+
+  static void gradient(
+      DoubleProduct product,
+      ConvShape s,
+      double[] g,
+      int go,
+      double[] w,
+      int wo,
+      double[] dx,
+      int dxo) {
+    if (s.batch() == 0) {
+      return;
+    }
+    // Phase (ph, pw) of the input is a convolution of the output gradient with the taps that meet
+    // this phase, mirrored. The image of the gradient has the rows that some phase reads.
+    int shiftsH = (s.kernelH() - 1) * s.dilationH() / s.strideH();
+    int shiftsW = (s.kernelW() - 1) * s.dilationW() / s.strideW();
+    int top = s.padH() / s.strideH();
+    int left = s.padW() / s.strideW();
+    int rows = (s.height() - 1 + s.padH()) / s.strideH() + 1 - top;
+    int columns = (s.width() - 1 + s.padW()) / s.strideW() + 1 - left;
+    int width = columns + shiftsW;
+    int channel = (rows + shiftsH) * width;
+    int channels = s.groupOut() * channel;
+    int phases = s.strideH() * s.strideW();
+    int kernel = s.kernelH() * s.kernelW();
+    // Taps of each phase, their offsets and weights, phase by phase.
+    DoubleScratch mine = DoubleScratch.get();
+    int[] offsets = mine.indices(DoubleScratch.TAPS, s.groupOut() * kernel);
+    int[] taps = mine.indices(DoubleScratch.PHASES, kernel + phases + 1);
+    int found = 0;
+    int filled = 0;
+    for (int phase = 0; phase < phases; phase++) {
+      taps[kernel + phase] = found;
+      int begin = found;
+      for (int t = 0; t < kernel; t++) {
+        int h = t / s.kernelW() * s.dilationH();
+        int v = t % s.kernelW() * s.dilationW();
+        if (h % s.strideH() * s.strideW() + v % s.strideW() == phase) {
+          taps[found++] = t;
+        }
+      }
+      for (int oc = 0; oc < s.groupOut(); oc++) {
+        for (int i = begin; i < found; i++) {
+          int h = taps[i] / s.kernelW() * s.dilationH() / s.strideH();
+          int v = taps[i] % s.kernelW() * s.dilationW() / s.strideW();
+          offsets[filled++] = oc * channel + (shiftsH - h) * width + shiftsW - v;
+        }
+      }
+    }
+    taps[kernel + phases] = found;
+    double[] turned = turnWeights(s, taps, w, wo, mine);
+    int blocks = DoubleConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
+    int block = DoubleConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, 12);
+    boolean inPlace =
+        shiftsH == 0
+            && shiftsW == 0
+            && rows == s.outHeight()
+            && columns == s.outWidth()
+            && top == 0
+            && left == 0;
+    boolean direct = inPlace && phases == 1;
+    boolean gather = DoubleConvolution.gathers(product, block, rows, columns, width);
+    int images = gather ? Math.min(s.batch(), (127 + rows * columns) / (rows * columns)) : 1;
+    int chunks = (s.batch() + images - 1) / images;
+    Parallel.range(
+        chunks * s.groups() * blocks,
+        DoubleConvolution.grain(s.work(), chunks * s.groups() * blocks),
+        (from, to) -> {
+          DoubleScratch scratch = DoubleScratch.get();
+          double[] copy = g;
+          if (!inPlace) {
+            copy = scratch.array(DoubleScratch.IMAGE, images * channels + DoubleConvolution.SLACK);
+            DoubleBinary.fill(0.0, copy, 0, images * channels + DoubleConvolution.SLACK);
+          }
+          for (int task = from; task < to; task++) {
+            int n = task / (s.groups() * blocks) * images;
+            int group = task / blocks % s.groups();
+            int first = task % blocks * block;
+            int count = Math.min(images, s.batch() - n);
+            int height = Math.min(block, s.groupIn() - first);
+            if (height <= 0) {
+              continue;
+            }
+            int base = go + (n * s.outChannels() + group * s.groupOut()) * s.outPlane();
+            int step = s.outChannels() * s.outPlane();
+            if (!inPlace) {
+              for (int i = 0; i < count; i++) {
+                embed(
+                    s,
+                    g,
+                    base + i * step,
+                    rows + shiftsH,
+                    width,
+                    top - shiftsH,
+                    left - shiftsW,
+                    copy,
+                    i * channels);
+              }
+              base = 0;
+              step = channels;
+            }
+            int in = group * s.groupIn() + first;
+            int input = dxo + (n * s.inChannels() + in) * s.inPlane();
+            for (int phase = 0; phase < phases; phase++) {
+              int begin = taps[kernel + phase];
+              int k = (taps[kernel + phase + 1] - begin) * s.groupOut();
+              int weights =
+                  (group * s.groupIn() * kernel + begin * s.groupIn()) * s.groupOut() + first * k;
+              if (direct) {
+                DoubleConvolution.bias(null, 0, height, dx, input, s.inPlane(), s.inPlane());
+                product.add(
+                    height,
+                    s.inPlane(),
+                    k,
+                    turned,
+                    weights,
+                    k,
+                    1,
+                    copy,
+                    base,
+                    offsets,
+                    0,
+                    dx,
+                    input,
+                    s.inPlane());
+                continue;
+              }
+              int stride = gather ? columns : width;
+              int pixels = gather ? count * rows * columns : (rows - 1) * width + columns;
+              int ld = DoubleConvolution.roundUp(pixels, 16);
+              double[] flat = scratch.array(DoubleScratch.OUTPUT, height * ld);
+              DoubleBinary.fill(0.0, flat, 0, height * ld);
+              if (gather) {
+                DoubleConvolution.addGathered(
+                    product,
+                    height,
+                    k,
+                    turned,
+                    weights,
+                    k,
+                    copy,
+                    base,
+                    step,
+                    offsets,
+                    begin * s.groupOut(),
+                    count,
+                    rows,
+                    columns,
+                    width,
+                    flat,
+                    ld);
+              } else {
+                product.add(
+                    height,
+                    inPlace ? pixels : ld,
+                    k,
+                    turned,
+                    weights,
+                    k,
+                    1,
+                    copy,
+                    base,
+                    offsets,
+                    begin * s.groupOut(),
+                    flat,
+                    0,
+                    ld);
+              }
+              for (int i = 0; i < count; i++) {
+                for (int c = 0; c < height; c++) {
+                  interleave(
+                      s,
+                      phase / s.strideW() + top * s.strideH() - s.padH(),
+                      phase % s.strideW() + left * s.strideW() - s.padW(),
+                      rows,
+                      columns,
+                      flat,
+                      c * ld + i * rows * columns,
+                      stride,
+                      dx,
+                      input + (i * s.inChannels() + c) * s.inPlane());
+                }
+              }
+            }
+          }
+        });
+  }
+
+  /** The weights as [group, phase, in, out, tap of the phase]. */
+  private static double[] turnWeights(
+      ConvShape s, int[] taps, double[] w, int wo, DoubleScratch scratch) {
+    int kernel = s.kernelH() * s.kernelW();
+    int phases = s.strideH() * s.strideW();
+    double[] turned = scratch.array(DoubleScratch.WEIGHT, s.outChannels() * s.taps());
+    Parallel.range(
+        s.inChannels(),
+        Math.max(1, (1 << 16) / (s.groupOut() * kernel)),
+        (from, to) -> {
+          for (int c = from; c < to; c++) {
+            int group = c / s.groupIn();
+            int in = c % s.groupIn();
+            for (int phase = 0; phase < phases; phase++) {
+              int begin = taps[kernel + phase];
+              int count = taps[kernel + phase + 1] - begin;
+              int o =
+                  (group * s.groupIn() * kernel + begin * s.groupIn() + in * count) * s.groupOut();
+              for (int out = 0; out < s.groupOut(); out++) {
+                int from2 = wo + (group * s.groupOut() + out) * s.taps() + in * kernel;
+                for (int i = begin; i < begin + count; i++) {
+                  turned[o++] = w[from2 + taps[i]];
+                }
+              }
+            }
+          }
+        });
+    return turned;
+  }
+
+  /** Puts the output gradients of an image into larger planes; plane (0, 0) is g (top, left). */
+  private static void embed(
+      ConvShape s, double[] g, int go, int rows, int width, int top, int left, double[] y, int yo) {
+    int fromRow = Math.max(0, top);
+    int toRow = Math.min(s.outHeight(), rows + top);
+    int from = Math.max(0, left);
+    int columns = Math.min(s.outWidth(), width + left) - from;
+    if (columns <= 0) {
+      return;
+    }
+    for (int c = 0; c < s.groupOut(); c++) {
+      for (int r = fromRow; r < toRow; r++) {
+        System.arraycopy(
+            g,
+            go + (c * s.outHeight() + r) * s.outWidth() + from,
+            y,
+            yo + (c * rows + r - top) * width + from - left,
+            columns);
+      }
+    }
+  }
+
+  /** Writes the pixels of a phase that begins at (h0, w0) to their places in the input's plane. */
+  private static void interleave(
+      ConvShape s,
+      int h0,
+      int w0,
+      int rows,
+      int columns,
+      double[] x,
+      int xo,
+      int ldx,
+      double[] y,
+      int yo) {
+    for (int r = 0; r < rows; r++) {
+      int h = h0 + r * s.strideH();
+      if (h < 0 || h >= s.height()) {
+        continue;
+      }
+      int row = xo + r * ldx;
+      int to = yo + h * s.width();
+      if (s.strideW() == 1) {
+        System.arraycopy(x, row, y, to + w0, columns);
+        continue;
+      }
+      for (int c = 0, w = w0; c < columns; c++, w += s.strideW()) {
+        if (w >= 0 && w < s.width()) {
+          y[to + w] = x[row + c];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.facula.internal.kernel;
+
+import dev.facula.internal.parallel.Parallel;
+
+/**
+ * The gradient of a convolution in its weight. With few channels it is a dot product of two images
+ * for each weight; with many it is a product with the transposed output gradients for each tap.
+ */
+final class DoubleConvolutionWeight {
+  private DoubleConvolutionWeight() {}
+
+  static void gradient(
+      DoubleProduct product,
+      ConvShape s,
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      double[] dw,
+      int dwo) {
+    int size = s.outChannels() * s.taps();
+    DoubleBinary.fill(0.0, dw, dwo, size);
+    if (s.batch() == 0 || s.outPlane() == 0 || size == 0) {
+      return;
+    }
+    // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
+    ConvImage image = new ConvImage(s);
+    boolean dots = s.groupOut() < 12 || s.groupIn() < 6;
+    int chunks =
+        (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / DoubleConvolution.GRAIN));
+    chunks = Math.max(1, Math.min(chunks, (1 << 20) / size));
+    int images = (s.batch() + chunks - 1) / chunks;
+    int parts = (s.batch() + images - 1) / images;
+    int block = dots ? 24 : 64;
+    int blocks = (s.groupOut() + block - 1) / block;
+    DoubleScratch mine = DoubleScratch.get();
+    double[] partial = parts == 1 ? dw : mine.array(DoubleScratch.WEIGHT, parts * size);
+    int origin = parts == 1 ? dwo : 0;
+    int[] offsets = mine.indices(DoubleScratch.TAPS, s.taps());
+    image.offsets(s.groupIn(), offsets);
+    int tasks = parts * s.groups() * blocks;
+    Parallel.range(
+        tasks,
+        DoubleConvolution.grain(s.work(), tasks),
+        (from, to) -> {
+          for (int task = from; task < to; task++) {
+            int part = task / (s.groups() * blocks);
+            int group = task / blocks % s.groups();
+            int first = task % blocks * block;
+            int height = Math.min(block, s.groupOut() - first);
+            int out = group * s.groupOut() + first;
+            int n0 = part * images;
+            int n1 = Math.min(n0 + images, s.batch());
+            int to2 = origin + part * size + out * s.taps();
+            if (dots) {
+              weightsByDots(
+                  product, s, image, offsets, g, go, x, xo, n0, n1, group, out, height, partial,
+                  to2);
+            } else {
+              weightsByTaps(
+                  product, s, image, g, go, x, xo, n0, n1, group, out, height, partial, to2);
+            }
+          }
+        });
+    if (parts > 1) {
+      Parallel.range(
+          size,
+          1 << 14,
+          (from, to) -> {
+            System.arraycopy(partial, from, dw, dwo + from, to - from);
+            for (int part = 1; part < parts; part++) {
+              DoubleBinary.axpy(1.0, partial, part * size + from, dw, dwo + from, to - from);
+            }
+          });
+    }
+  }
+
+  /**
+   * Few channels: dw[o, k] is the dot product of the gradient's plane o, widened to the rows of the
+   * image, with the image shifted by tap k.
+   */
+  private static void weightsByDots(
+      DoubleProduct product,
+      ConvShape s,
+      ConvImage image,
+      int[] offsets,
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int n0,
+      int n1,
+      int group,
+      int out,
+      int height,
+      double[] dw,
+      int dwo) {
+    DoubleScratch scratch = DoubleScratch.get();
+    int lanes = product.lanes();
+    int channels = s.groupIn() * image.channel;
+    int length = DoubleConvolution.roundUp((s.outHeight() - 1) * image.width + s.outWidth(), 16);
+    double[] copy = scratch.array(DoubleScratch.IMAGE, channels + DoubleConvolution.SLACK);
+    double[] wide = scratch.array(DoubleScratch.OUTPUT, height * length);
+    double[] sums = scratch.array(DoubleScratch.SUMS, height * s.taps() * lanes);
+    DoubleBinary.fill(0.0, copy, 0, channels + DoubleConvolution.SLACK);
+    DoubleBinary.fill(0.0, wide, 0, height * length);
+    DoubleBinary.fill(0.0, sums, 0, height * s.taps() * lanes);
+    for (int n = n0; n < n1; n++) {
+      int input = xo + (n * s.inChannels() + group * s.groupIn()) * s.inPlane();
+      DoubleConvolution.scatter(s, image, s.groupIn(), x, input, copy, 0);
+      for (int c = 0; c < height; c++) {
+        int plane = go + (n * s.outChannels() + out + c) * s.outPlane();
+        DoubleConvolution.copyRows(
+            s.outHeight(), s.outWidth(), g, plane, s.outWidth(), wide, c * length, image.width);
+      }
+      product.addDots(height, s.taps(), length, wide, 0, length, copy, 0, offsets, 0, sums, 0);
+    }
+    for (int i = 0; i < height * s.taps(); i++) {
+      dw[dwo + i] = product.total(sums, i * lanes);
+    }
+  }
+
+  /**
+   * Many channels: for each tap dw[i, o] += X[i, pixel] G[pixel, o] with the image shifted by the
+   * tap and the transposed gradients. The pixels of a row run along the image; those between rows
+   * meet a gradient of zero.
+   */
+  private static void weightsByTaps(
+      DoubleProduct product,
+      ConvShape s,
+      ConvImage image,
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int n0,
+      int n1,
+      int group,
+      int out,
+      int height,
+      double[] dw,
+      int dwo) {
+    DoubleScratch scratch = DoubleScratch.get();
+    int kernel = s.kernelH() * s.kernelW();
+    int in = s.groupIn();
+    int channels = in * image.channel;
+    int plane = s.outPlane();
+    int length = (s.outHeight() - 1) * image.width + s.outWidth();
+    double[] copy = scratch.array(DoubleScratch.IMAGE, channels);
+    double[] turned = scratch.array(DoubleScratch.OUTPUT, (plane + 1) * height);
+    double[] sums = scratch.array(DoubleScratch.SUMS, kernel * in * height);
+    DoubleBinary.fill(0.0, copy, 0, channels);
+    DoubleBinary.fill(0.0, turned, plane * height, height);
+    DoubleBinary.fill(0.0, sums, 0, kernel * in * height);
+    int[] rows = scratch.indices(DoubleScratch.ROWS, length);
+    for (int p = 0; p < length; p++) {
+      int column = p % image.width;
+      rows[p] = (column < s.outWidth() ? p / image.width * s.outWidth() + column : plane) * height;
+    }
+    for (int n = n0; n < n1; n++) {
+      int input = xo + (n * s.inChannels() + group * in) * s.inPlane();
+      double[] source = copy;
+      if (image.isInput()) {
+        source = x;
+      } else {
+        DoubleConvolution.scatter(s, image, in, x, input, copy, 0);
+        input = 0;
+      }
+      DoubleMatmul.packTransposed(
+          g, go + (n * s.outChannels() + out) * plane, plane, height, plane, turned, 0, height);
+      for (int t = 0; t < kernel; t++) {
+        int at = input + image.offset(t / s.kernelW(), t % s.kernelW());
+        product.add(
+            in,
+            height,
+            length,
+            source,
+            at,
+            image.channel,
+            1,
+            turned,
+            0,
+            rows,
+            0,
+            sums,
+            t * in * height,
+            height);
+      }
+    }
+    for (int c = 0; c < height; c++) {
+      for (int i = 0; i < in; i++) {
+        for (int t = 0; t < kernel; t++) {
+          dw[dwo + (c * in + i) * kernel + t] = sums[(t * in + i) * height + c];
+        }
+      }
+    }
+  }
+}

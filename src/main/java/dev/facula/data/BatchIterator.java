@@ -1,0 +1,102 @@
+package dev.facula.data;
+
+import java.lang.ref.Cleaner;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** One loop over the batches of a {@link DataLoader}. For use by one thread. */
+public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
+  private final DataLoader loader;
+  private final Iterator<int[]> indices;
+  private final @Nullable Workers workers;
+  private final Cleaner.@Nullable Cleanable cleanable;
+
+  /** What the workers were asked for and nobody has taken yet, in order. */
+  private final Deque<CompletableFuture<Batch>> pending = new ArrayDeque<>();
+
+  private boolean closed;
+
+  /** Loads each batch when it is asked for. */
+  BatchIterator(DataLoader loader, Iterator<int[]> indices) {
+    this.loader = loader;
+    this.indices = indices;
+    this.workers = null;
+    this.cleanable = null;
+  }
+
+  /** Has workers prepare batches. */
+  BatchIterator(DataLoader loader, Iterator<int[]> indices, Workers workers, int ahead) {
+    this.loader = loader;
+    this.indices = indices;
+    this.workers = workers;
+    this.cleanable = workers.stopWith(this);
+    for (int i = 0; i < ahead; i++) {
+      request(workers);
+    }
+  }
+
+  private void request(Workers w) {
+    if (indices.hasNext()) {
+      int[] batch = indices.next();
+      DataLoader source = loader; // and not this: a worker must not keep the iterator alive
+      pending.add(w.submit(() -> source.load(batch)));
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    boolean more = !closed && (workers == null ? indices.hasNext() : !pending.isEmpty());
+    if (!more) {
+      close();
+    }
+    return more;
+  }
+
+  /**
+   * The next batch.
+   *
+   * @throws IllegalStateException if a sample cannot be had; the message names its number, the
+   *     cause is what the data set threw. The loop ends there.
+   */
+  @Override
+  public Batch next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Workers w = workers;
+    if (w == null) {
+      return loader.load(indices.next());
+    }
+    try {
+      Batch batch = pending.remove().get();
+      request(w);
+      return batch;
+    } catch (ExecutionException e) {
+      close();
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      String message = e.getCause().getMessage();
+      throw new IllegalStateException("DataLoader worker: " + message, e.getCause());
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("DataLoader: interrupted while waiting for a batch", e);
+    }
+  }
+
+  /** Ends the loop and stops its workers. */
+  @Override
+  public void close() {
+    closed = true;
+    pending.clear();
+    if (cleanable != null) {
+      cleanable.clean();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.facula.data;
+
+import dev.facula.Tensor;
+import java.util.List;
+
+/** The samples of several data sets, one data set after another. */
+public final class ConcatDataset implements Dataset {
+  private final List<Dataset> datasets;
+
+  /**
+   * @param datasets one or more data sets
+   */
+  public ConcatDataset(List<? extends Dataset> datasets) {
+    if (datasets.isEmpty()) {
+      throw new IllegalArgumentException("ConcatDataset: needs at least one data set");
+    }
+    this.datasets = List.copyOf(datasets);
+  }
+
+  /** The data sets. */
+  public List<Dataset> datasets() {
+    return datasets;
+  }
+
+  @Override
+  public int size() {
+    return Math.toIntExact(datasets.stream().mapToLong(Dataset::size).sum());
+  }
+
+  @Override
+  public Tensor[] get(int index) {
+    int local = index;
+    for (Dataset dataset : datasets) {
+      if (local >= 0 && local < dataset.size()) {
+        return dataset.get(local);
+      }
+      local -= dataset.size();
+    }
+    throw new IllegalArgumentException(
+        "ConcatDataset: no sample " + index + ", there are " + size());
+  }
+}

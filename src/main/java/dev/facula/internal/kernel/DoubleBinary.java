@@ -2,47 +2,89 @@ package dev.facula.internal.kernel;
 
 import java.util.Arrays;
 
-/** Elementwise loops with two operands, comparisons and selection. */
+/** Elementwise loops with two operands (see {@link DoubleUnary}), comparisons and selection. */
 final class DoubleBinary {
   private DoubleBinary() {}
 
   static void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = a[i] + b[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = a[ao + i] + b[bo + i];
     }
   }
 
   static void sub(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = a[i] - b[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = a[ao + i] - b[bo + i];
     }
   }
 
   static void mul(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = a[i] * b[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = a[ao + i] * b[bo + i];
     }
   }
 
   static void div(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = a[i] / b[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = a[ao + i] / b[bo + i];
     }
   }
 
   static void maximum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = Math.max(a[i], b[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = Math.max(a[ao + i], b[bo + i]);
     }
   }
 
   static void minimum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = Math.min(a[i], b[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = Math.min(a[ao + i], b[bo + i]);
     }
   }
 
   static void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] += alpha * x[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] += alpha * x[xo + i];
     }

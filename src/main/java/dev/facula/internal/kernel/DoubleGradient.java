@@ -4,21 +4,33 @@ package dev.facula.internal.kernel;
 final class DoubleGradient {
   private DoubleGradient() {}
 
-  static void relu(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = x[xo + i] <= 0.0 ? 0.0 : g[go + i];
-    }
-  }
-
   static void sigmoid(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    if (go == yo && xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = g[i] * ((1.0 - x[i]) * x[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
-      y[yo + i] = g[go + i] * (1.0 - x[xo + i]) * x[xo + i];
+      y[yo + i] = g[go + i] * ((1.0 - x[xo + i]) * x[xo + i]);
     }
   }
 
   static void tanh(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    if (go == yo && xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = g[i] * (1.0 - x[i] * x[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = g[go + i] * (1.0 - x[xo + i] * x[xo + i]);
+    }
+  }
+
+  static void relu(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] <= 0.0 ? 0.0 : g[go + i];
     }
   }
 

@@ -1,42 +1,93 @@
 package dev.facula.internal.kernel;
 
-/** Elementwise loops with one operand. Those of plain arithmetic are vectorised by the JIT. */
+/**
+ * Elementwise loops with one operand. The JIT vectorises those of plain arithmetic, but only where
+ * all arrays are read at one index: hence the second loop for operands that start at one offset.
+ */
 final class DoubleUnary {
   private DoubleUnary() {}
 
   static void neg(double[] x, int xo, double[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = -x[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = -x[xo + i];
     }
   }
 
   static void abs(double[] x, int xo, double[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = Math.abs(x[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = Math.abs(x[xo + i]);
     }
   }
 
   static void square(double[] x, int xo, double[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = x[i] * x[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = x[xo + i] * x[xo + i];
     }
   }
 
   static void sqrt(double[] x, int xo, double[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = Math.sqrt(x[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = Math.sqrt(x[xo + i]);
     }
   }
 
   static void rsqrt(double[] x, int xo, double[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = 1.0 / Math.sqrt(x[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = 1.0 / Math.sqrt(x[xo + i]);
     }
   }
 
   static void reciprocal(double[] x, int xo, double[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = 1.0 / x[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = 1.0 / x[xo + i];
+    }
+  }
+
+  static void relu(double[] x, int xo, double[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = Math.max(x[i], 0.0);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.max(x[xo + i], 0.0);
     }
   }
 
@@ -79,12 +130,6 @@ final class DoubleUnary {
   static void erf(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = DoubleMath.erf(x[xo + i]);
-    }
-  }
-
-  static void relu(double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.max(x[xo + i], 0.0);
     }
   }
 

@@ -1,42 +1,93 @@
 package dev.facula.internal.kernel;
 
-/** Elementwise loops with one operand. Those of plain arithmetic are vectorised by the JIT. */
+/**
+ * Elementwise loops with one operand. The JIT vectorises those of plain arithmetic, but only where
+ * all arrays are read at one index: hence the second loop for operands that start at one offset.
+ */
 final class FloatUnary {
   private FloatUnary() {}
 
   static void neg(float[] x, int xo, float[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = -x[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = -x[xo + i];
     }
   }
 
   static void abs(float[] x, int xo, float[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = Math.abs(x[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = Math.abs(x[xo + i]);
     }
   }
 
   static void square(float[] x, int xo, float[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = x[i] * x[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = x[xo + i] * x[xo + i];
     }
   }
 
   static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = (float) Math.sqrt(x[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = (float) Math.sqrt(x[xo + i]);
     }
   }
 
   static void rsqrt(float[] x, int xo, float[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = 1f / (float) Math.sqrt(x[i]);
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = 1f / (float) Math.sqrt(x[xo + i]);
     }
   }
 
   static void reciprocal(float[] x, int xo, float[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = 1f / x[i];
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = 1f / x[xo + i];
+    }
+  }
+
+  static void relu(float[] x, int xo, float[] y, int yo, int n) {
+    if (xo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = Math.max(x[i], 0f);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.max(x[xo + i], 0f);
     }
   }
 
@@ -79,12 +130,6 @@ final class FloatUnary {
   static void erf(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = FloatMath.erf(x[xo + i]);
-    }
-  }
-
-  static void relu(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.max(x[xo + i], 0f);
     }
   }
 

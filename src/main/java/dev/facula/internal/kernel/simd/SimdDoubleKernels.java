@@ -2,6 +2,7 @@ package dev.facula.internal.kernel.simd;
 
 import dev.facula.internal.kernel.ScalarDoubleKernels;
 import jdk.incubator.vector.DoubleVector;
+import org.jspecify.annotations.Nullable;
 
 /** The kernels that gain from the Vector API; the rest is inherited. */
 public final class SimdDoubleKernels extends ScalarDoubleKernels {
@@ -13,5 +14,358 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
   /** Bits of the vectors in use. */
   public static int vectorBits() {
     return DoubleVector.SPECIES_PREFERRED.vectorBitSize();
+  }
+
+  @Override
+  public void neg(double[] x, int xo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.neg(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void square(double[] x, int xo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.square(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sqrt(double[] x, int xo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.sqrt(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void relu(double[] x, int xo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.relu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.add(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void sub(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.sub(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void mul(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.mul(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void div(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.div(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void maximum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.maximum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void minimum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.minimum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void reluBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.reluBackward(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sigmoidBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.sigmoidBackward(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void tanhBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.tanhBackward(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n) {
+    SimdDoubleArithmetic.axpy(alpha, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sumRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
+    SimdDoubleReduce.sumRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void sumColumns(double[] x, int xo, int outer, int n, int inner, double[] y, int yo) {
+    SimdDoubleReduce.sumColumns(x, xo, outer, n, inner, y, yo);
+  }
+
+  @Override
+  public void maxRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
+    SimdDoubleReduce.maxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void minRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
+    SimdDoubleReduce.minRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public double dot(double[] a, int ao, double[] b, int bo, int n) {
+    return SimdDoubleReduce.dot(a, ao, b, bo, n);
+  }
+
+  @Override
+  public void varRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double correction,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo) {
+    SimdDoubleNorm.varRows(x, xo, rows, n, correction, mean, mo, var, vo);
+  }
+
+  @Override
+  public void layerNormRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double @Nullable [] beta,
+      int betaO,
+      double eps,
+      double[] y,
+      int yo,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro) {
+    SimdDoubleNorm.layerNormRows(
+        x, xo, rows, n, gamma, gammaO, beta, betaO, eps, y, yo, mean, mo, rstd, ro);
+  }
+
+  @Override
+  public void layerNormRowsBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo) {
+    SimdDoubleNorm.layerNormRowsBackward(
+        g, go, x, xo, rows, n, gamma, gammaO, mean, mo, rstd, ro, dx, dxo);
+  }
+
+  @Override
+  public void layerNormRowsParameters(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo) {
+    SimdDoubleNorm.layerNormRowsParameters(
+        g, go, x, xo, rows, n, mean, mo, rstd, ro, dgamma, dgo, dbeta, dbo);
+  }
+
+  @Override
+  public void channelStatistics(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo) {
+    SimdDoubleNorm.channelStatistics(x, xo, batch, channels, inner, mean, mo, var, vo);
+  }
+
+  @Override
+  public void scaleShiftChannels(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] scale,
+      int so,
+      double[] shift,
+      int to,
+      double[] y,
+      int yo) {
+    SimdDoubleNorm.scaleShiftChannels(x, xo, batch, channels, inner, scale, so, shift, to, y, yo);
+  }
+
+  @Override
+  public void batchNormBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo) {
+    SimdDoubleNorm.batchNormBackward(
+        g, go, x, xo, batch, channels, inner, gamma, gammaO, mean, mo, rstd, ro, dx, dxo, dgamma,
+        dgo, dbeta, dbo);
+  }
+
+  @Override
+  public void sgd(
+      double[] p, int po, double[] g, int go, int n, double lr, double weightDecay, double sign) {
+    SimdDoubleOptimizer.sgd(p, po, g, go, n, lr, weightDecay, sign);
+  }
+
+  @Override
+  public void sgdMomentum(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] buf,
+      int bo,
+      int n,
+      double lr,
+      double momentum,
+      double share,
+      double weightDecay,
+      double sign,
+      boolean nesterov) {
+    SimdDoubleOptimizer.sgdMomentum(
+        p, po, g, go, buf, bo, n, lr, momentum, share, weightDecay, sign, nesterov);
+  }
+
+  @Override
+  public void adam(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] m,
+      int mo,
+      double[] v,
+      int vo,
+      double @Nullable [] vmax,
+      int xo,
+      int n,
+      double stepSize,
+      double share1,
+      double beta2,
+      double share2,
+      double correction2,
+      double eps,
+      double weightDecay,
+      double keep,
+      double sign) {
+    SimdDoubleOptimizer.adam(
+        p,
+        po,
+        g,
+        go,
+        m,
+        mo,
+        v,
+        vo,
+        vmax,
+        xo,
+        n,
+        stepSize,
+        share1,
+        beta2,
+        share2,
+        correction2,
+        eps,
+        weightDecay,
+        keep,
+        sign);
+  }
+
+  @Override
+  public void rmsprop(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] square,
+      int so,
+      double @Nullable [] mean,
+      int mo,
+      double @Nullable [] buf,
+      int bo,
+      int n,
+      double lr,
+      double alpha,
+      double share,
+      double eps,
+      double momentum,
+      double weightDecay,
+      double sign) {
+    SimdDoubleOptimizer.rmsprop(
+        p,
+        po,
+        g,
+        go,
+        square,
+        so,
+        mean,
+        mo,
+        buf,
+        bo,
+        n,
+        lr,
+        alpha,
+        share,
+        eps,
+        momentum,
+        weightDecay,
+        sign);
+  }
+
+  @Override
+  public void adagrad(
+      double[] p,
+      int po,
+      double[] g,
+      int go,
+      double[] sum,
+      int so,
+      int n,
+      double lr,
+      double eps,
+      double weightDecay,
+      double sign) {
+    SimdDoubleOptimizer.adagrad(p, po, g, go, sum, so, n, lr, eps, weightDecay, sign);
   }
 }

@@ -2,6 +2,7 @@ package dev.facula.internal.kernel.simd;
 
 import dev.facula.internal.kernel.ScalarFloatKernels;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /** The kernels that gain from the Vector API; the rest is inherited. */
 public final class SimdFloatKernels extends ScalarFloatKernels {
@@ -14,4 +15,470 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   public static int vectorBits() {
     return FloatVector.SPECIES_PREFERRED.vectorBitSize();
   }
+
+  @Override
+  public void neg(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.neg(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void square(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.square(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sqrt(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.sqrt(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void relu(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.relu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.add(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void sub(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.sub(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void mul(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.mul(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void div(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.div(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void maximum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.maximum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void minimum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.minimum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void reluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.reluBackward(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sigmoidBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.sigmoidBackward(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void tanhBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.tanhBackward(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.axpy(alpha, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    SimdFloatReduce.sumRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo) {
+    SimdFloatReduce.sumColumns(x, xo, outer, n, inner, y, yo);
+  }
+
+  @Override
+  public void maxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    SimdFloatReduce.maxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void minRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    SimdFloatReduce.minRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public float dot(float[] a, int ao, float[] b, int bo, int n) {
+    return SimdFloatReduce.dot(a, ao, b, bo, n);
+  }
+
+  @Override
+  public void varRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float correction,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo) {
+    SimdFloatNorm.varRows(x, xo, rows, n, correction, mean, mo, var, vo);
+  }
+
+  @Override
+  public void layerNormRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float @Nullable [] beta,
+      int betaO,
+      float eps,
+      float[] y,
+      int yo,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro) {
+    SimdFloatNorm.layerNormRows(
+        x, xo, rows, n, gamma, gammaO, beta, betaO, eps, y, yo, mean, mo, rstd, ro);
+  }
+
+  @Override
+  public void layerNormRowsBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo) {
+    SimdFloatNorm.layerNormRowsBackward(
+        g, go, x, xo, rows, n, gamma, gammaO, mean, mo, rstd, ro, dx, dxo);
+  }
+
+  @Override
+  public void layerNormRowsParameters(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo) {
+    SimdFloatNorm.layerNormRowsParameters(
+        g, go, x, xo, rows, n, mean, mo, rstd, ro, dgamma, dgo, dbeta, dbo);
+  }
+
+  @Override
+  public void channelStatistics(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo) {
+    SimdFloatNorm.channelStatistics(x, xo, batch, channels, inner, mean, mo, var, vo);
+  }
+
+  @Override
+  public void scaleShiftChannels(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] scale,
+      int so,
+      float[] shift,
+      int to,
+      float[] y,
+      int yo) {
+    SimdFloatNorm.scaleShiftChannels(x, xo, batch, channels, inner, scale, so, shift, to, y, yo);
+  }
+
+  @Override
+  public void batchNormBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo) {
+    SimdFloatNorm.batchNormBackward(
+        g, go, x, xo, batch, channels, inner, gamma, gammaO, mean, mo, rstd, ro, dx, dxo, dgamma,
+        dgo, dbeta, dbo);
+  }
+
+  @Override
+  public void sgd(
+      float[] p, int po, float[] g, int go, int n, float lr, float weightDecay, float sign) {
+    SimdFloatOptimizer.sgd(p, po, g, go, n, lr, weightDecay, sign);
+  }
+
+  @Override
+  public void sgdMomentum(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] buf,
+      int bo,
+      int n,
+      float lr,
+      float momentum,
+      float share,
+      float weightDecay,
+      float sign,
+      boolean nesterov) {
+    SimdFloatOptimizer.sgdMomentum(
+        p, po, g, go, buf, bo, n, lr, momentum, share, weightDecay, sign, nesterov);
+  }
+
+  @Override
+  public void adam(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float @Nullable [] vmax,
+      int xo,
+      int n,
+      float stepSize,
+      float share1,
+      float beta2,
+      float share2,
+      float correction2,
+      float eps,
+      float weightDecay,
+      float keep,
+      float sign) {
+    SimdFloatOptimizer.adam(
+        p,
+        po,
+        g,
+        go,
+        m,
+        mo,
+        v,
+        vo,
+        vmax,
+        xo,
+        n,
+        stepSize,
+        share1,
+        beta2,
+        share2,
+        correction2,
+        eps,
+        weightDecay,
+        keep,
+        sign);
+  }
+
+  @Override
+  public void rmsprop(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] square,
+      int so,
+      float @Nullable [] mean,
+      int mo,
+      float @Nullable [] buf,
+      int bo,
+      int n,
+      float lr,
+      float alpha,
+      float share,
+      float eps,
+      float momentum,
+      float weightDecay,
+      float sign) {
+    SimdFloatOptimizer.rmsprop(
+        p,
+        po,
+        g,
+        go,
+        square,
+        so,
+        mean,
+        mo,
+        buf,
+        bo,
+        n,
+        lr,
+        alpha,
+        share,
+        eps,
+        momentum,
+        weightDecay,
+        sign);
+  }
+
+  @Override
+  public void adagrad(
+      float[] p,
+      int po,
+      float[] g,
+      int go,
+      float[] sum,
+      int so,
+      int n,
+      float lr,
+      float eps,
+      float weightDecay,
+      float sign) {
+    SimdFloatOptimizer.adagrad(p, po, g, go, sum, so, n, lr, eps, weightDecay, sign);
+  }
+
+  // float only: functions by polynomials, which for double are the scalar ones
+
+  @Override
+  public void exp(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.exp(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void log(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.log(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sin(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.sin(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void cos(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.cos(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.tanh(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.sigmoid(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void erf(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.erf(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void gelu(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.gelu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void silu(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.silu(x, xo, y, yo, n);
+  }
+
+  @Override
+  public void geluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.geluBackward(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void siluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatFunctions.siluBackward(g, go, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    SimdFloatSoftmax.softmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    SimdFloatSoftmax.logSoftmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void softmaxRowsBackward(
+      float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
+    SimdFloatSoftmax.softmaxRowsBackward(g, go, y, yo, rows, n, dx, dxo);
+  }
+
+  @Override
+  public void logSoftmaxRowsBackward(
+      float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
+    SimdFloatSoftmax.logSoftmaxRowsBackward(g, go, y, yo, rows, n, dx, dxo);
+  }
+
+  @Override
+  public void crossEntropyRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      float[] loss,
+      int lo,
+      float[] lse,
+      int so) {
+    SimdFloatSoftmax.crossEntropyRows(x, xo, rows, n, target, to, loss, lo, lse, so);
+  }
+
+  @Override
+  public void crossEntropyRowsBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      float[] lse,
+      int so,
+      float[] dx,
+      int dxo) {
+    SimdFloatSoftmax.crossEntropyRowsBackward(g, go, x, xo, rows, n, target, to, lse, so, dx, dxo);
+  }
+
+  // end of float only
 }

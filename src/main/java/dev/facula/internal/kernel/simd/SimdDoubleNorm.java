@@ -1,0 +1,261 @@
+package dev.facula.internal.kernel.simd;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/** Normalisation of rows and of channels, as in the scalar kernels. */
+final class SimdDoubleNorm {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private SimdDoubleNorm() {}
+
+  static void varRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double correction,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo) {
+    for (int r = 0; r < rows; r++) {
+      double m = SimdDoubleReduce.sum(x, xo + r * n, n) / n;
+      mean[mo + r] = m;
+      var[vo + r] =
+          SimdDoubleReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0.0, n - correction);
+    }
+  }
+
+  static void layerNormRows(
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double @Nullable [] beta,
+      int betaO,
+      double eps,
+      double[] y,
+      int yo,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int q = yo + r * n;
+      double m = SimdDoubleReduce.sum(x, p, n) / n;
+      double s = 1.0 / Math.sqrt(SimdDoubleReduce.squaredDistance(x, p, n, m) / n + eps);
+      mean[mo + r] = m;
+      rstd[ro + r] = s;
+      int i = 0;
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        DoubleVector.fromArray(SPECIES, x, p + i).sub(m).mul(s).intoArray(y, q + i);
+      }
+      for (; i < n; i++) {
+        y[q + i] = (x[p + i] - m) * s;
+      }
+      if (gamma != null) {
+        SimdDoubleArithmetic.mul(y, q, gamma, gammaO, y, q, n);
+      }
+      if (beta != null) {
+        SimdDoubleArithmetic.add(y, q, beta, betaO, y, q, n);
+      }
+    }
+  }
+
+  static void layerNormRowsBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo) {
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = xo + r * n;
+      int out = dxo + r * n;
+      if (gamma != null) {
+        SimdDoubleArithmetic.mul(g, p, gamma, gammaO, dx, out, n);
+      } else {
+        System.arraycopy(g, p, dx, out, n);
+      }
+      double m = mean[mo + r];
+      double s = rstd[ro + r];
+      double a = SimdDoubleReduce.sum(dx, out, n) / n;
+      double b = SimdDoubleReduce.centredDot(dx, out, x, q, n, m) * s * s / n;
+      int i = 0;
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        DoubleVector z = DoubleVector.fromArray(SPECIES, x, q + i).sub(m).mul(b);
+        DoubleVector.fromArray(SPECIES, dx, out + i).sub(a).sub(z).mul(s).intoArray(dx, out + i);
+      }
+      for (; i < n; i++) {
+        dx[out + i] = s * (dx[out + i] - a - b * (x[q + i] - m));
+      }
+    }
+  }
+
+  static void layerNormRowsParameters(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int rows,
+      int n,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo) {
+    Arrays.fill(dgamma, dgo, dgo + n, 0.0);
+    Arrays.fill(dbeta, dbo, dbo + n, 0.0);
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = xo + r * n;
+      double m = mean[mo + r];
+      double s = rstd[ro + r];
+      int i = 0;
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        DoubleVector z = DoubleVector.fromArray(SPECIES, x, q + i).sub(m).mul(s);
+        DoubleVector.fromArray(SPECIES, dgamma, dgo + i)
+            .add(DoubleVector.fromArray(SPECIES, g, p + i).mul(z))
+            .intoArray(dgamma, dgo + i);
+      }
+      for (; i < n; i++) {
+        dgamma[dgo + i] += g[p + i] * ((x[q + i] - m) * s);
+      }
+      SimdDoubleArithmetic.add(dbeta, dbo, g, p, dbeta, dbo, n);
+    }
+  }
+
+  static void channelStatistics(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] mean,
+      int mo,
+      double[] var,
+      int vo) {
+    double count = (double) batch * inner;
+    Arrays.fill(mean, mo, mo + channels, 0.0);
+    Arrays.fill(var, vo, vo + channels, 0.0);
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        mean[mo + c] += SimdDoubleReduce.sum(x, xo + (b * channels + c) * inner, inner);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      mean[mo + c] /= count;
+    }
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = xo + (b * channels + c) * inner;
+        var[vo + c] += SimdDoubleReduce.squaredDistance(x, p, inner, mean[mo + c]);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      var[vo + c] /= count;
+    }
+  }
+
+  static void scaleShiftChannels(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double[] scale,
+      int so,
+      double[] shift,
+      int to,
+      double[] y,
+      int yo) {
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = xo + (b * channels + c) * inner;
+        int q = yo + (b * channels + c) * inner;
+        double s = scale[so + c];
+        double t = shift[to + c];
+        int i = 0;
+        for (int end = SPECIES.loopBound(inner); i < end; i += LANES) {
+          DoubleVector.fromArray(SPECIES, x, p + i).mul(s).add(t).intoArray(y, q + i);
+        }
+        for (; i < inner; i++) {
+          y[q + i] = x[p + i] * s + t;
+        }
+      }
+    }
+  }
+
+  static void batchNormBackward(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      double @Nullable [] gamma,
+      int gammaO,
+      double[] mean,
+      int mo,
+      double[] rstd,
+      int ro,
+      double[] dx,
+      int dxo,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo) {
+    double count = (double) batch * inner;
+    Arrays.fill(dgamma, dgo, dgo + channels, 0.0);
+    Arrays.fill(dbeta, dbo, dbo + channels, 0.0);
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = (b * channels + c) * inner;
+        dbeta[dbo + c] += SimdDoubleReduce.sum(g, go + p, inner);
+        dgamma[dgo + c] += SimdDoubleReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      dgamma[dgo + c] *= rstd[ro + c];
+    }
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = go + (b * channels + c) * inner;
+        int q = xo + (b * channels + c) * inner;
+        int out = dxo + (b * channels + c) * inner;
+        double m = mean[mo + c];
+        double a = dbeta[dbo + c] / count;
+        double k = dgamma[dgo + c] * rstd[ro + c] / count;
+        double s = gamma == null ? rstd[ro + c] : rstd[ro + c] * gamma[gammaO + c];
+        int i = 0;
+        for (int end = SPECIES.loopBound(inner); i < end; i += LANES) {
+          DoubleVector z = DoubleVector.fromArray(SPECIES, x, q + i).sub(m).mul(k);
+          DoubleVector.fromArray(SPECIES, g, p + i).sub(a).sub(z).mul(s).intoArray(dx, out + i);
+        }
+        for (; i < inner; i++) {
+          dx[out + i] = s * (g[p + i] - a - k * (x[q + i] - m));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.facula.internal.kernel.simd;
+
+import static dev.facula.internal.kernel.FloatMath.ERF_MAX;
+import static dev.facula.internal.kernel.FloatMath.INV_SQRT_TWO_PI;
+import static dev.facula.internal.kernel.FloatMath.TAIL_MAX;
+import static dev.facula.internal.kernel.FloatMath.TRIG_MAX;
+
+import dev.facula.internal.kernel.FloatMath;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Elementwise functions; the rest of a row goes to {@link FloatMath}, with the same bits. */
+final class SimdFloatFunctions {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private SimdFloatFunctions() {}
+
+  static void exp(float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVectorMath.exp(v).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.exp(x[xo + i]);
+    }
+  }
+
+  static void log(float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVectorMath.log(v).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.log(x[xo + i]);
+    }
+  }
+
+  static void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVectorMath.tanh(v).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.tanh(x[xo + i]);
+    }
+  }
+
+  static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVectorMath.sigmoid(v).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.sigmoid(x[xo + i]);
+    }
+  }
+
+  static void erf(float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector a = v.abs();
+      a = a.blend(ERF_MAX, a.compare(VectorOperators.GT, ERF_MAX));
+      IntVector magnitude = FloatVectorMath.erf(a).reinterpretAsInts();
+      IntVector sign = v.reinterpretAsInts().and(Integer.MIN_VALUE);
+      magnitude.or(sign).reinterpretAsFloats().intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.erf(x[xo + i]);
+    }
+  }
+
+  static void gelu(float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector a = v.abs();
+      a = a.blend(TAIL_MAX, a.compare(VectorOperators.GT, TAIL_MAX));
+      FloatVector e = FloatVectorMath.expMinusHalfSquare(a);
+      v.mul(FloatVectorMath.phi(v, a, e)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.gelu(x[xo + i]);
+    }
+  }
+
+  static void silu(float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVectorMath.silu(v).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.silu(x[xo + i]);
+    }
+  }
+
+  /** A vector with an argument too large for the quick reduction is left to the scalar method. */
+  static void sin(float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      if (v.abs().compare(VectorOperators.LE, TRIG_MAX).allTrue()) {
+        FloatVectorMath.sinQuadrant(v, 0).intoArray(y, yo + i);
+      } else {
+        for (int j = i; j < i + LANES; j++) {
+          y[yo + j] = FloatMath.sin(x[xo + j]);
+        }
+      }
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.sin(x[xo + i]);
+    }
+  }
+
+  /** A vector with an argument too large for the quick reduction is left to the scalar method. */
+  static void cos(float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      if (v.abs().compare(VectorOperators.LE, TRIG_MAX).allTrue()) {
+        FloatVectorMath.sinQuadrant(v, 1).intoArray(y, yo + i);
+      } else {
+        for (int j = i; j < i + LANES; j++) {
+          y[yo + j] = FloatMath.cos(x[xo + j]);
+        }
+      }
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.cos(x[xo + i]);
+    }
+  }
+
+  static void geluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector w = FloatVector.fromArray(SPECIES, g, go + i);
+      FloatVector a = v.abs();
+      a = a.blend(TAIL_MAX, a.compare(VectorOperators.GT, TAIL_MAX));
+      FloatVector e = FloatVectorMath.expMinusHalfSquare(a);
+      FloatVector f = FloatVectorMath.phi(v, a, e);
+      w.mul(v.mul(INV_SQRT_TWO_PI).fma(e, f)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = g[go + i] * FloatMath.geluDerivative(x[xo + i]);
+    }
+  }
+
+  static void siluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector w = FloatVector.fromArray(SPECIES, g, go + i);
+      w.mul(FloatVectorMath.siluDerivative(v)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = g[go + i] * FloatMath.siluDerivative(x[xo + i]);
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package dev.facula.internal.kernel.simd;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/** Normalisation of rows and of channels, as in the scalar kernels. */
+final class SimdFloatNorm {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private SimdFloatNorm() {}
+
+  static void varRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float correction,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo) {
+    for (int r = 0; r < rows; r++) {
+      float m = SimdFloatReduce.sum(x, xo + r * n, n) / n;
+      mean[mo + r] = m;
+      var[vo + r] =
+          SimdFloatReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0f, n - correction);
+    }
+  }
+
+  static void layerNormRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float @Nullable [] beta,
+      int betaO,
+      float eps,
+      float[] y,
+      int yo,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int q = yo + r * n;
+      float m = SimdFloatReduce.sum(x, p, n) / n;
+      float s = 1f / (float) Math.sqrt(SimdFloatReduce.squaredDistance(x, p, n, m) / n + eps);
+      mean[mo + r] = m;
+      rstd[ro + r] = s;
+      int i = 0;
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        FloatVector.fromArray(SPECIES, x, p + i).sub(m).mul(s).intoArray(y, q + i);
+      }
+      for (; i < n; i++) {
+        y[q + i] = (x[p + i] - m) * s;
+      }
+      if (gamma != null) {
+        SimdFloatArithmetic.mul(y, q, gamma, gammaO, y, q, n);
+      }
+      if (beta != null) {
+        SimdFloatArithmetic.add(y, q, beta, betaO, y, q, n);
+      }
+    }
+  }
+
+  static void layerNormRowsBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo) {
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = xo + r * n;
+      int out = dxo + r * n;
+      if (gamma != null) {
+        SimdFloatArithmetic.mul(g, p, gamma, gammaO, dx, out, n);
+      } else {
+        System.arraycopy(g, p, dx, out, n);
+      }
+      float m = mean[mo + r];
+      float s = rstd[ro + r];
+      float a = SimdFloatReduce.sum(dx, out, n) / n;
+      float b = SimdFloatReduce.centredDot(dx, out, x, q, n, m) * s * s / n;
+      int i = 0;
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        FloatVector z = FloatVector.fromArray(SPECIES, x, q + i).sub(m).mul(b);
+        FloatVector.fromArray(SPECIES, dx, out + i).sub(a).sub(z).mul(s).intoArray(dx, out + i);
+      }
+      for (; i < n; i++) {
+        dx[out + i] = s * (dx[out + i] - a - b * (x[q + i] - m));
+      }
+    }
+  }
+
+  static void layerNormRowsParameters(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo) {
+    Arrays.fill(dgamma, dgo, dgo + n, 0f);
+    Arrays.fill(dbeta, dbo, dbo + n, 0f);
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = xo + r * n;
+      float m = mean[mo + r];
+      float s = rstd[ro + r];
+      int i = 0;
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        FloatVector z = FloatVector.fromArray(SPECIES, x, q + i).sub(m).mul(s);
+        FloatVector.fromArray(SPECIES, dgamma, dgo + i)
+            .add(FloatVector.fromArray(SPECIES, g, p + i).mul(z))
+            .intoArray(dgamma, dgo + i);
+      }
+      for (; i < n; i++) {
+        dgamma[dgo + i] += g[p + i] * ((x[q + i] - m) * s);
+      }
+      SimdFloatArithmetic.add(dbeta, dbo, g, p, dbeta, dbo, n);
+    }
+  }
+
+  static void channelStatistics(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] mean,
+      int mo,
+      float[] var,
+      int vo) {
+    float count = (float) batch * inner;
+    Arrays.fill(mean, mo, mo + channels, 0f);
+    Arrays.fill(var, vo, vo + channels, 0f);
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        mean[mo + c] += SimdFloatReduce.sum(x, xo + (b * channels + c) * inner, inner);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      mean[mo + c] /= count;
+    }
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = xo + (b * channels + c) * inner;
+        var[vo + c] += SimdFloatReduce.squaredDistance(x, p, inner, mean[mo + c]);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      var[vo + c] /= count;
+    }
+  }
+
+  static void scaleShiftChannels(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float[] scale,
+      int so,
+      float[] shift,
+      int to,
+      float[] y,
+      int yo) {
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = xo + (b * channels + c) * inner;
+        int q = yo + (b * channels + c) * inner;
+        float s = scale[so + c];
+        float t = shift[to + c];
+        int i = 0;
+        for (int end = SPECIES.loopBound(inner); i < end; i += LANES) {
+          FloatVector.fromArray(SPECIES, x, p + i).mul(s).add(t).intoArray(y, q + i);
+        }
+        for (; i < inner; i++) {
+          y[q + i] = x[p + i] * s + t;
+        }
+      }
+    }
+  }
+
+  static void batchNormBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      float @Nullable [] gamma,
+      int gammaO,
+      float[] mean,
+      int mo,
+      float[] rstd,
+      int ro,
+      float[] dx,
+      int dxo,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo) {
+    float count = (float) batch * inner;
+    Arrays.fill(dgamma, dgo, dgo + channels, 0f);
+    Arrays.fill(dbeta, dbo, dbo + channels, 0f);
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = (b * channels + c) * inner;
+        dbeta[dbo + c] += SimdFloatReduce.sum(g, go + p, inner);
+        dgamma[dgo + c] += SimdFloatReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      dgamma[dgo + c] *= rstd[ro + c];
+    }
+    for (int b = 0; b < batch; b++) {
+      for (int c = 0; c < channels; c++) {
+        int p = go + (b * channels + c) * inner;
+        int q = xo + (b * channels + c) * inner;
+        int out = dxo + (b * channels + c) * inner;
+        float m = mean[mo + c];
+        float a = dbeta[dbo + c] / count;
+        float k = dgamma[dgo + c] * rstd[ro + c] / count;
+        float s = gamma == null ? rstd[ro + c] : rstd[ro + c] * gamma[gammaO + c];
+        int i = 0;
+        for (int end = SPECIES.loopBound(inner); i < end; i += LANES) {
+          FloatVector z = FloatVector.fromArray(SPECIES, x, q + i).sub(m).mul(k);
+          FloatVector.fromArray(SPECIES, g, p + i).sub(a).sub(z).mul(s).intoArray(dx, out + i);
+        }
+        for (; i < inner; i++) {
+          dx[out + i] = s * (g[p + i] - a - k * (x[q + i] - m));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package dev.facula.internal.kernel.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sums, extremes and products of rows, in four vectors of partial results, which hide the latency
+ * of an addition.
+ *
+ * <p>Lanes are folded by halves with shuffles: the order of {@code reduceLanes} is unspecified for
+ * sums, and not the same in the interpreter and in compiled code. Each kernel does so for itself: a
+ * vector that is an argument of a method is boxed wherever the JIT does not inline it.
+ */
+final class SimdFloatReduce {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final VectorShuffle<Float> SWAP_8 = swap(8);
+  private static final VectorShuffle<Float> SWAP_4 = swap(4);
+  private static final VectorShuffle<Float> SWAP_2 = swap(2);
+  private static final VectorShuffle<Float> SWAP_1 = swap(1);
+
+  /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
+  private static final int BLOCK = 8192;
+
+  private SimdFloatReduce() {}
+
+  private static VectorShuffle<Float> swap(int distance) {
+    return VectorShuffle.fromOp(SPECIES, i -> (i ^ distance) & (LANES - 1));
+  }
+
+  static void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      y[yo + r] = sum(x, xo + r * n, n);
+    }
+  }
+
+  static float sum(float[] x, int xo, int n) {
+    if (n > BLOCK) {
+      int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+      return sum(x, xo, half) + sum(x, xo + half, n - half);
+    }
+    float tail = 0;
+    int i = 0;
+    if (n >= LANES) {
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int end = n - 4 * LANES; i <= end; i += 4 * LANES) {
+        s0 = s0.add(FloatVector.fromArray(SPECIES, x, xo + i));
+        s1 = s1.add(FloatVector.fromArray(SPECIES, x, xo + i + LANES));
+        s2 = s2.add(FloatVector.fromArray(SPECIES, x, xo + i + 2 * LANES));
+        s3 = s3.add(FloatVector.fromArray(SPECIES, x, xo + i + 3 * LANES));
+      }
+      for (int end = n - LANES; i <= end; i += LANES) {
+        s0 = s0.add(FloatVector.fromArray(SPECIES, x, xo + i));
+      }
+      s0 = s0.add(s1).add(s2.add(s3));
+      s0 = LANES > 8 ? s0.add(s0.rearrange(SWAP_8)) : s0;
+      s0 = LANES > 4 ? s0.add(s0.rearrange(SWAP_4)) : s0;
+      s0 = LANES > 2 ? s0.add(s0.rearrange(SWAP_2)) : s0;
+      s0 = LANES > 1 ? s0.add(s0.rearrange(SWAP_1)) : s0;
+      tail = s0.lane(0);
+    }
+    for (; i < n; i++) {
+      tail += x[xo + i];
+    }
+    return tail;
+  }
+
+  static void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo) {
+    for (int o = 0; o < outer; o++) {
+      sumColumns(x, xo + o * n * inner, n, inner, y, yo + o * inner);
+    }
+  }
+
+  /** Four columns of vectors at a time, down all rows. */
+  private static void sumColumns(float[] x, int xo, int n, int inner, float[] y, int yo) {
+    int i = 0;
+    for (int end = inner - 4 * LANES; i <= end; i += 4 * LANES) {
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int k = 0, p = xo + i; k < n; k++, p += inner) {
+        s0 = s0.add(FloatVector.fromArray(SPECIES, x, p));
+        s1 = s1.add(FloatVector.fromArray(SPECIES, x, p + LANES));
+        s2 = s2.add(FloatVector.fromArray(SPECIES, x, p + 2 * LANES));
+        s3 = s3.add(FloatVector.fromArray(SPECIES, x, p + 3 * LANES));
+      }
+      s0.intoArray(y, yo + i);
+      s1.intoArray(y, yo + i + LANES);
+      s2.intoArray(y, yo + i + 2 * LANES);
+      s3.intoArray(y, yo + i + 3 * LANES);
+    }
+    for (int end = inner - LANES; i <= end; i += LANES) {
+      FloatVector s = FloatVector.zero(SPECIES);
+      for (int k = 0, p = xo + i; k < n; k++, p += inner) {
+        s = s.add(FloatVector.fromArray(SPECIES, x, p));
+      }
+      s.intoArray(y, yo + i);
+    }
+    for (; i < inner; i++) {
+      float s = 0;
+      for (int k = 0, p = xo + i; k < n; k++, p += inner) {
+        s += x[p];
+      }
+      y[yo + i] = s;
+    }
+  }
+
+  static void maxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      y[yo + r] = max(x, xo + r * n, n);
+    }
+  }
+
+  static float max(float[] x, int xo, int n) {
+    float m = Float.NEGATIVE_INFINITY;
+    int i = 0;
+    if (n >= LANES) {
+      FloatVector m0 = FloatVector.fromArray(SPECIES, x, xo);
+      FloatVector m1 = m0;
+      for (int end = n - 2 * LANES; i <= end; i += 2 * LANES) {
+        m0 = m0.max(FloatVector.fromArray(SPECIES, x, xo + i));
+        m1 = m1.max(FloatVector.fromArray(SPECIES, x, xo + i + LANES));
+      }
+      for (int end = n - LANES; i <= end; i += LANES) {
+        m0 = m0.max(FloatVector.fromArray(SPECIES, x, xo + i));
+      }
+      m = m0.max(m1).reduceLanes(VectorOperators.MAX);
+    }
+    for (; i < n; i++) {
+      m = Math.max(m, x[xo + i]);
+    }
+    return m;
+  }
+
+  static void minRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      y[yo + r] = min(x, xo + r * n, n);
+    }
+  }
+
+  static float min(float[] x, int xo, int n) {
+    float m = Float.POSITIVE_INFINITY;
+    int i = 0;
+    if (n >= LANES) {
+      FloatVector m0 = FloatVector.fromArray(SPECIES, x, xo);
+      FloatVector m1 = m0;
+      for (int end = n - 2 * LANES; i <= end; i += 2 * LANES) {
+        m0 = m0.min(FloatVector.fromArray(SPECIES, x, xo + i));
+        m1 = m1.min(FloatVector.fromArray(SPECIES, x, xo + i + LANES));
+      }
+      for (int end = n - LANES; i <= end; i += LANES) {
+        m0 = m0.min(FloatVector.fromArray(SPECIES, x, xo + i));
+      }
+      m = m0.min(m1).reduceLanes(VectorOperators.MIN);
+    }
+    for (; i < n; i++) {
+      m = Math.min(m, x[xo + i]);
+    }
+    return m;
+  }
+
+  static float dot(float[] a, int ao, float[] b, int bo, int n) {
+    float tail = 0;
+    int i = 0;
+    if (n >= LANES) {
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int end = n - 4 * LANES; i <= end; i += 4 * LANES) {
+        int p = ao + i;
+        int q = bo + i;
+        s0 = FloatVector.fromArray(SPECIES, a, p).fma(FloatVector.fromArray(SPECIES, b, q), s0);
+        s1 =
+            FloatVector.fromArray(SPECIES, a, p + LANES)
+                .fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
+        s2 =
+            FloatVector.fromArray(SPECIES, a, p + 2 * LANES)
+                .fma(FloatVector.fromArray(SPECIES, b, q + 2 * LANES), s2);
+        s3 =
+            FloatVector.fromArray(SPECIES, a, p + 3 * LANES)
+                .fma(FloatVector.fromArray(SPECIES, b, q + 3 * LANES), s3);
+      }
+      for (int end = n - LANES; i <= end; i += LANES) {
+        s0 =
+            FloatVector.fromArray(SPECIES, a, ao + i)
+                .fma(FloatVector.fromArray(SPECIES, b, bo + i), s0);
+      }
+      s0 = s0.add(s1).add(s2.add(s3));
+      s0 = LANES > 8 ? s0.add(s0.rearrange(SWAP_8)) : s0;
+      s0 = LANES > 4 ? s0.add(s0.rearrange(SWAP_4)) : s0;
+      s0 = LANES > 2 ? s0.add(s0.rearrange(SWAP_2)) : s0;
+      s0 = LANES > 1 ? s0.add(s0.rearrange(SWAP_1)) : s0;
+      tail = s0.lane(0);
+    }
+    for (; i < n; i++) {
+      tail += a[ao + i] * b[bo + i];
+    }
+    return tail;
+  }
+
+  /** Sum of (x[i] - m)^2. */
+  static float squaredDistance(float[] x, int xo, int n, float m) {
+    float tail = 0;
+    int i = 0;
+    if (n >= LANES) {
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int end = n - 4 * LANES; i <= end; i += 4 * LANES) {
+        int p = xo + i;
+        FloatVector d0 = FloatVector.fromArray(SPECIES, x, p).sub(m);
+        FloatVector d1 = FloatVector.fromArray(SPECIES, x, p + LANES).sub(m);
+        FloatVector d2 = FloatVector.fromArray(SPECIES, x, p + 2 * LANES).sub(m);
+        FloatVector d3 = FloatVector.fromArray(SPECIES, x, p + 3 * LANES).sub(m);
+        s0 = d0.fma(d0, s0);
+        s1 = d1.fma(d1, s1);
+        s2 = d2.fma(d2, s2);
+        s3 = d3.fma(d3, s3);
+      }
+      for (int end = n - LANES; i <= end; i += LANES) {
+        FloatVector d0 = FloatVector.fromArray(SPECIES, x, xo + i).sub(m);
+        s0 = d0.fma(d0, s0);
+      }
+      s0 = s0.add(s1).add(s2.add(s3));
+      s0 = LANES > 8 ? s0.add(s0.rearrange(SWAP_8)) : s0;
+      s0 = LANES > 4 ? s0.add(s0.rearrange(SWAP_4)) : s0;
+      s0 = LANES > 2 ? s0.add(s0.rearrange(SWAP_2)) : s0;
+      s0 = LANES > 1 ? s0.add(s0.rearrange(SWAP_1)) : s0;
+      tail = s0.lane(0);
+    }
+    for (; i < n; i++) {
+      float d = x[xo + i] - m;
+      tail += d * d;
+    }
+    return tail;
+  }
+
+  /** Sum of g[i] (x[i] - m). */
+  static float centredDot(float[] g, int go, float[] x, int xo, int n, float m) {
+    float tail = 0;
+    int i = 0;
+    if (n >= LANES) {
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int end = n - 4 * LANES; i <= end; i += 4 * LANES) {
+        int p = go + i;
+        int q = xo + i;
+        s0 =
+            FloatVector.fromArray(SPECIES, x, q)
+                .sub(m)
+                .fma(FloatVector.fromArray(SPECIES, g, p), s0);
+        s1 =
+            FloatVector.fromArray(SPECIES, x, q + LANES)
+                .sub(m)
+                .fma(FloatVector.fromArray(SPECIES, g, p + LANES), s1);
+        s2 =
+            FloatVector.fromArray(SPECIES, x, q + 2 * LANES)
+                .sub(m)
+                .fma(FloatVector.fromArray(SPECIES, g, p + 2 * LANES), s2);
+        s3 =
+            FloatVector.fromArray(SPECIES, x, q + 3 * LANES)
+                .sub(m)
+                .fma(FloatVector.fromArray(SPECIES, g, p + 3 * LANES), s3);
+      }
+      for (int end = n - LANES; i <= end; i += LANES) {
+        s0 =
+            FloatVector.fromArray(SPECIES, x, xo + i)
+                .sub(m)
+                .fma(FloatVector.fromArray(SPECIES, g, go + i), s0);
+      }
+      s0 = s0.add(s1).add(s2.add(s3));
+      s0 = LANES > 8 ? s0.add(s0.rearrange(SWAP_8)) : s0;
+      s0 = LANES > 4 ? s0.add(s0.rearrange(SWAP_4)) : s0;
+      s0 = LANES > 2 ? s0.add(s0.rearrange(SWAP_2)) : s0;
+      s0 = LANES > 1 ? s0.add(s0.rearrange(SWAP_1)) : s0;
+      tail = s0.lane(0);
+    }
+    for (; i < n; i++) {
+      tail += g[go + i] * (x[xo + i] - m);
+    }
+    return tail;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.facula.internal.kernel.simd;
+
+import dev.facula.internal.kernel.FloatMath;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Softmax, its logarithm and the cross entropy over rows. */
+final class SimdFloatSoftmax {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private static final int BLOCK = 1024;
+
+  private static final ThreadLocal<float[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new float[BLOCK]);
+
+  private SimdFloatSoftmax() {}
+
+  static void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int q = yo + r * n;
+      expMinus(x, p, SimdFloatReduce.max(x, p, n), y, q, n);
+      scale(1f / SimdFloatReduce.sum(y, q, n), y, q, n);
+    }
+  }
+
+  /** y[i] = exp(x[i] - m). */
+  private static void expMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVectorMath.exp(v.sub(m)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.exp(x[xo + i] - m);
+    }
+  }
+
+  /** y[i] *= s. */
+  private static void scale(float s, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector.fromArray(SPECIES, y, yo + i).mul(s).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] *= s;
+    }
+  }
+
+  /** Sum of exp(x[i] - m), through a block of scratch. */
+  private static float sumExpMinus(float[] x, int xo, float m, int n) {
+    float[] scratch = SCRATCH.get();
+    float sum = 0;
+    for (int i = 0; i < n; i += BLOCK) {
+      int count = Math.min(BLOCK, n - i);
+      expMinus(x, xo + i, m, scratch, 0, count);
+      sum += SimdFloatReduce.sum(scratch, 0, count);
+    }
+    return sum;
+  }
+
+  static void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int q = yo + r * n;
+      float max = SimdFloatReduce.max(x, p, n);
+      float log = FloatMath.log(sumExpMinus(x, p, max, n));
+      int i = 0;
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        FloatVector.fromArray(SPECIES, x, p + i).sub(max).sub(log).intoArray(y, q + i);
+      }
+      for (; i < n; i++) {
+        y[q + i] = x[p + i] - max - log;
+      }
+    }
+  }
+
+  static void softmaxRowsBackward(
+      float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = yo + r * n;
+      int out = dxo + r * n;
+      float sum = SimdFloatReduce.dot(g, p, y, q, n);
+      int i = 0;
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        FloatVector v = FloatVector.fromArray(SPECIES, g, p + i).sub(sum);
+        FloatVector.fromArray(SPECIES, y, q + i).mul(v).intoArray(dx, out + i);
+      }
+      for (; i < n; i++) {
+        dx[out + i] = y[q + i] * (g[p + i] - sum);
+      }
+    }
+  }
+
+  static void logSoftmaxRowsBackward(
+      float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
+    for (int r = 0; r < rows; r++) {
+      int p = go + r * n;
+      int q = yo + r * n;
+      int out = dxo + r * n;
+      float sum = SimdFloatReduce.sum(g, p, n);
+      int i = 0;
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        FloatVector e = FloatVectorMath.exp(FloatVector.fromArray(SPECIES, y, q + i));
+        FloatVector v = FloatVector.fromArray(SPECIES, g, p + i);
+        v.sub(e.mul(sum)).intoArray(dx, out + i);
+      }
+      for (; i < n; i++) {
+        dx[out + i] = g[p + i] - FloatMath.exp(y[q + i]) * sum;
+      }
+    }
+  }
+
+  static void crossEntropyRows(
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      float[] loss,
+      int lo,
+      float[] lse,
+      int so) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      float max = SimdFloatReduce.max(x, p, n);
+      float log = FloatMath.log(sumExpMinus(x, p, max, n));
+      lse[so + r] = max + log;
+      int t = (int) target[to + r];
+      loss[lo + r] = t < 0 ? 0f : log - (x[p + t] - max);
+    }
+  }
+
+  static void crossEntropyRowsBackward(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int rows,
+      int n,
+      long[] target,
+      int to,
+      float[] lse,
+      int so,
+      float[] dx,
+      int dxo) {
+    for (int r = 0; r < rows; r++) {
+      int p = xo + r * n;
+      int q = dxo + r * n;
+      int t = (int) target[to + r];
+      if (t < 0) {
+        Arrays.fill(dx, q, q + n, 0f);
+        continue;
+      }
+      float s = g[go + r];
+      expMinus(x, p, lse[so + r], dx, q, n);
+      scale(s, dx, q, n);
+      dx[q + t] -= s;
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.facula.internal.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every elementwise kernel at awkward lengths and offsets: bit for bit what one element gives. */
+class ElementwiseKernelsTest {
+  private static final int LONGEST = 70;
+  private static final int ROOM = LONGEST + 20;
+
+  private interface Unary {
+    void apply(FloatKernels k, float[] x, int xo, float[] y, int yo, int n);
+  }
+
+  private interface Binary {
+    void apply(FloatKernels k, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+  }
+
+  private interface Compare {
+    void apply(FloatKernels k, float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n);
+  }
+
+  private interface One {
+    float apply(float x);
+  }
+
+  private interface Two {
+    float apply(float a, float b);
+  }
+
+  private record UnaryCase(Unary kernel, One element) {}
+
+  private record BinaryCase(Binary kernel, Two element) {}
+
+  private record CompareCase(Compare kernel, Two element) {}
+
+  private static final Map<String, UnaryCase> UNARY = new LinkedHashMap<>();
+  private static final Map<String, BinaryCase> BINARY = new LinkedHashMap<>();
+  private static final Map<String, CompareCase> COMPARE = new LinkedHashMap<>();
+
+  static {
+    UNARY.put("neg", new UnaryCase(FloatKernels::neg, x -> -x));
+    UNARY.put("abs", new UnaryCase(FloatKernels::abs, Math::abs));
+    UNARY.put("square", new UnaryCase(FloatKernels::square, x -> x * x));
+    UNARY.put("sqrt", new UnaryCase(FloatKernels::sqrt, x -> (float) Math.sqrt(x)));
+    UNARY.put("rsqrt", new UnaryCase(FloatKernels::rsqrt, x -> 1f / (float) Math.sqrt(x)));
+    UNARY.put("reciprocal", new UnaryCase(FloatKernels::reciprocal, x -> 1f / x));
+    UNARY.put("exp", new UnaryCase(FloatKernels::exp, FloatMath::exp));
+    UNARY.put("log", new UnaryCase(FloatKernels::log, FloatMath::log));
+    UNARY.put("sin", new UnaryCase(FloatKernels::sin, FloatMath::sin));
+    UNARY.put("cos", new UnaryCase(FloatKernels::cos, FloatMath::cos));
+    UNARY.put("tanh", new UnaryCase(FloatKernels::tanh, FloatMath::tanh));
+    UNARY.put("sigmoid", new UnaryCase(FloatKernels::sigmoid, FloatMath::sigmoid));
+    UNARY.put("erf", new UnaryCase(FloatKernels::erf, FloatMath::erf));
+    UNARY.put("relu", new UnaryCase(FloatKernels::relu, x -> Math.max(x, 0f)));
+    UNARY.put("gelu", new UnaryCase(FloatKernels::gelu, FloatMath::gelu));
+    UNARY.put("silu", new UnaryCase(FloatKernels::silu, FloatMath::silu));
+    BINARY.put("add", new BinaryCase(FloatKernels::add, Float::sum));
+    BINARY.put("sub", new BinaryCase(FloatKernels::sub, (a, b) -> a - b));
+    BINARY.put("mul", new BinaryCase(FloatKernels::mul, (a, b) -> a * b));
+    BINARY.put("div", new BinaryCase(FloatKernels::div, (a, b) -> a / b));
+    BINARY.put("maximum", new BinaryCase(FloatKernels::maximum, Math::max));
+    BINARY.put("minimum", new BinaryCase(FloatKernels::minimum, Math::min));
+    BINARY.put(
+        "reluBackward", new BinaryCase(FloatKernels::reluBackward, (g, x) -> x <= 0f ? 0f : g));
+    BINARY.put(
+        "sigmoidBackward",
+        new BinaryCase(FloatKernels::sigmoidBackward, (g, y) -> g * ((1f - y) * y)));
+    BINARY.put(
+        "tanhBackward", new BinaryCase(FloatKernels::tanhBackward, (g, y) -> g * (1f - y * y)));
+    BINARY.put(
+        "geluBackward",
+        new BinaryCase(FloatKernels::geluBackward, (g, x) -> g * FloatMath.geluDerivative(x)));
+    BINARY.put(
+        "siluBackward",
+        new BinaryCase(FloatKernels::siluBackward, (g, x) -> g * FloatMath.siluDerivative(x)));
+    COMPARE.put("eq", new CompareCase(FloatKernels::eq, (a, b) -> a == b ? 1 : 0));
+    COMPARE.put("ne", new CompareCase(FloatKernels::ne, (a, b) -> a != b ? 1 : 0));
+    COMPARE.put("lt", new CompareCase(FloatKernels::lt, (a, b) -> a < b ? 1 : 0));
+    COMPARE.put("le", new CompareCase(FloatKernels::le, (a, b) -> a <= b ? 1 : 0));
+  }
+
+  static Stream<String> unary() {
+    return UNARY.keySet().stream();
+  }
+
+  static Stream<String> binary() {
+    return BINARY.keySet().stream();
+  }
+
+  static Stream<String> compare() {
+    return COMPARE.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void unary(String name) {
+    UnaryCase c = UNARY.get(name);
+    for (FloatKernels k : FloatKernelsSource.all()) {
+      for (int n = 0; n <= LONGEST; n++) {
+        for (int shift = 0; shift < 3; shift++) {
+          float[] x = FloatKernelsSource.withSpecial(ROOM, 31 * n + shift);
+          float[] y = FloatKernelsSource.random(ROOM, 7);
+          float[] want = y.clone();
+          int xo = 2 * shift;
+          int yo = 3 * shift;
+          for (int i = 0; i < n; i++) {
+            want[yo + i] = c.element.apply(x[xo + i]);
+          }
+          float[] in = x.clone();
+          c.kernel.apply(k, x, xo, y, yo, n);
+          assertArrayEquals(want, y, 0f, name + " of " + n);
+          assertArrayEquals(in, x, 0f, name + " changed its input");
+          c.kernel.apply(k, x, xo, x, xo, n);
+          for (int i = 0; i < n; i++) {
+            assertEquals(want[yo + i], x[xo + i], name + " in place");
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void binary(String name) {
+    BinaryCase c = BINARY.get(name);
+    for (FloatKernels k : FloatKernelsSource.all()) {
+      for (int n = 0; n <= LONGEST; n++) {
+        for (int shift = 0; shift < 3; shift++) {
+          float[] a = FloatKernelsSource.withSpecial(ROOM, 31 * n + shift);
+          float[] b = FloatKernelsSource.withSpecial(ROOM, 37 * n + shift);
+          float[] y = FloatKernelsSource.random(ROOM, 7);
+          float[] want = y.clone();
+          int ao = 2 * shift;
+          int bo = shift;
+          int yo = 3 * shift;
+          for (int i = 0; i < n; i++) {
+            want[yo + i] = c.element.apply(a[ao + i], b[bo + i]);
+          }
+          c.kernel.apply(k, a, ao, b, bo, y, yo, n);
+          assertArrayEquals(want, y, 0f, name + " of " + n);
+          c.kernel.apply(k, a, ao, b, bo, b, bo, n);
+          for (int i = 0; i < n; i++) {
+            assertEquals(want[yo + i], b[bo + i], name + " in place");
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void compare(String name) {
+    CompareCase c = COMPARE.get(name);
+    for (FloatKernels k : FloatKernelsSource.all()) {
+      for (int n = 0; n <= LONGEST; n++) {
+        float[] a = FloatKernelsSource.withSpecial(ROOM, n);
+        float[] b = n % 2 == 0 ? a.clone() : FloatKernelsSource.withSpecial(ROOM, n + 1);
+        byte[] y = new byte[ROOM];
+        byte[] want = new byte[ROOM];
+        for (int i = 0; i < n; i++) {
+          want[3 + i] = (byte) c.element.apply(a[1 + i], b[2 + i]);
+        }
+        c.kernel.apply(k, a, 1, b, 2, y, 3, n);
+        assertArrayEquals(want, y, name + " of " + n);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
+  void updates(FloatKernels k) {
+    for (int n = 0; n <= LONGEST; n++) {
+      float[] x = FloatKernelsSource.withSpecial(ROOM, n);
+      float[] y = FloatKernelsSource.withSpecial(ROOM, n + 3);
+      byte[] c = new byte[ROOM];
+      float[] axpy = y.clone();
+      float[] filled = y.clone();
+      float[] chosen = y.clone();
+      for (int i = 0; i < n; i++) {
+        c[3 + i] = (byte) (i % 3);
+        axpy[5 + i] += 0.3f * x[2 + i];
+        filled[5 + i] = 0.3f;
+        chosen[5 + i] = i % 3 != 0 ? x[2 + i] : x[i];
+      }
+      float[] got = y.clone();
+      k.axpy(0.3f, x, 2, got, 5, n);
+      assertArrayEquals(axpy, got, 0f);
+      got = y.clone();
+      k.fill(0.3f, got, 5, n);
+      assertArrayEquals(filled, got, 0f);
+      got = y.clone();
+      k.where(c, 3, x, 2, x, 0, got, 5, n);
+      assertArrayEquals(chosen, got, 0f);
+    }
+  }
+}

@@ -11,6 +11,8 @@ module dev.facula {
 
   exports dev.facula;
   exports dev.facula.io;
+  exports dev.facula.nn;
+  exports dev.facula.optim;
   exports dev.facula.optim;
   exports dev.facula.nn;
 }

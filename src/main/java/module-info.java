@@ -10,9 +10,8 @@ module dev.facula {
   requires static org.jspecify;
 
   exports dev.facula;
+  exports dev.facula.data;
   exports dev.facula.io;
   exports dev.facula.nn;
   exports dev.facula.optim;
-  exports dev.facula.optim;
-  exports dev.facula.nn;
 }

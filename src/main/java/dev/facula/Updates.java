@@ -134,8 +134,8 @@ public final class Updates {
     int mo = mean.layout.offset;
     int vo = square.layout.offset;
     int xo = largest == null ? 0 : largest.layout.offset;
-    double stepSize = lr / (1 - Math.pow(beta1, step));
-    double correction = Math.sqrt(1 - Math.pow(beta2, step));
+    double stepSize = lr / (1 - Math.pow(beta1, (double) step));
+    double correction = Math.sqrt(1 - Math.pow(beta2, (double) step));
     double decay = decoupled ? 0 : weightDecay;
     double keep = decoupled ? 1 - lr * weightDecay : 1;
     float sign = maximize ? -1 : 1;

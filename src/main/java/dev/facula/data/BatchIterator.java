@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +79,11 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
       return batch;
     } catch (ExecutionException e) {
       close();
-      if (e.getCause() instanceof Error error) {
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      if (cause instanceof Error error) {
         throw error;
       }
-      String message = e.getCause().getMessage();
-      throw new IllegalStateException("DataLoader worker: " + message, e.getCause());
+      throw new IllegalStateException("DataLoader worker: " + cause.getMessage(), cause);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Optimizer {
   private final Map<String, Object> defaults;
   private final List<ParamGroup> groups = new ArrayList<>();
-  private final Map<Tensor, Map<String, Tensor>> states = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Map<String, Tensor>> states = new IdentityHashMap<>();
 
   /**
    * An optimizer with one group.
@@ -241,7 +241,7 @@ public abstract class Optimizer {
   static long count(Map<String, Tensor> state) {
     Tensor before = state.get("step");
     long step = before == null ? 1 : before.itemLong() + 1;
-    state.put("step", Tensor.scalar(step));
+    state.put("step", Tensor.scalar((double) step));
     return step;
   }
 

@@ -63,7 +63,7 @@ final class Softmax {
       Tensor y = Tensor.empty(a.dtype(), a.layout.shape);
       int n = a.size(-1);
       each(
-          a,
+          count(a, n),
           n,
           (at, m) -> {
             int from = a.layout.offset + at * n;
@@ -100,7 +100,7 @@ final class Softmax {
       Tensor dx = Tensor.empty(y.dtype(), y.layout.shape);
       int n = y.size(-1);
       each(
-          y,
+          count(y, n),
           n,
           (at, m) -> {
             int go = g.layout.offset + at * n;
@@ -131,21 +131,25 @@ final class Softmax {
     }
   }
 
+  private static int count(Tensor x, int n) {
+    return n == 0 ? 0 : x.numel() / n;
+  }
+
   /** Rows from at on, m of them. */
-  private interface Part {
+  interface Part {
     void of(int at, int m);
   }
 
-  private static void each(Tensor x, int n, Part part) {
-    if (x.numel() == 0) {
-      return;
-    }
-    int rows = x.numel() / n;
-    if (x.numel() < 2 * CHUNK) {
-      part.of(0, rows);
+  /** All rows of n elements, in parts that may run at the same time. */
+  static void each(int rows, int n, Part part) {
+    if (rows == 0) {
       return;
     }
     int perTask = Math.max(1, CHUNK / n);
+    if (rows < 2 * perTask) {
+      part.of(0, rows);
+      return;
+    }
     int tasks = (rows + perTask - 1) / perTask;
     Parallel.run(tasks, i -> part.of(i * perTask, Math.min(perTask, rows - i * perTask)));
   }

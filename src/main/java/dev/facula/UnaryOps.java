@@ -106,6 +106,10 @@ final class UnaryOps {
       row(
           "sigmoid", F::sigmoid, D::sigmoid, null,
           ofOutput((g, y) -> BinaryOps.SIGMOID_BACKWARD.apply(g, y)));
+  static final UnaryOp LOG_SIGMOID =
+      row(
+          "logSigmoid", UnaryOps::logSigmoid, null,
+          ofInput((g, x) -> g.mul(x.neg().sigmoid())));
   static final UnaryOp RELU =
       row(
           "relu", F::relu, D::relu, x -> Math.max(x, 0),
@@ -118,6 +122,10 @@ final class UnaryOps {
   /** exp(-x x). */
   static Tensor gauss(Tensor x) {
     return x.square().neg().exp();
+  }
+
+  private static double logSigmoid(double x) {
+    return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
   }
 
   private static double sign(double x) {

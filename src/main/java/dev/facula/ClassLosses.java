@@ -1,0 +1,439 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Kernels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Losses of scores for classes: [C], [N, C] or [N, C, d...], against the right class of each. */
+final class ClassLosses {
+  private ClassLosses() {}
+
+  /**
+   * The right classes of a batch, checked.
+   *
+   * @param at the class of each sample, -1 where it is ignored
+   * @param outer the samples N
+   * @param classes the classes C
+   * @param inner the product of the dimensions after the classes
+   * @param counted how many are not ignored
+   */
+  private record Targets(long[] at, int outer, int classes, int inner, int counted) {
+    static Targets of(String op, Tensor input, Tensor target, int ignoreIndex) {
+      int[] shape = input.layout.shape;
+      if (shape.length == 0) {
+        throw new ShapeException(op + ": the input needs a dimension of classes, has none");
+      }
+      int dim = shape.length == 1 ? 0 : 1;
+      int[] expected = Shapes.remove(shape, dim);
+      if (!Arrays.equals(expected, target.layout.shape)) {
+        throw new ShapeException(
+            op + ": for an input " + Shapes.format(shape) + " the target must have shape "
+                + Shapes.format(expected) + ", was " + Shapes.format(target.layout.shape));
+      }
+      if (target.dtype() != DType.INT64 && target.dtype() != DType.UINT8) {
+        throw new DTypeException(
+            op + ": the target must hold class indices as int64, was " + target.dtype());
+      }
+      int classes = shape[dim];
+      long[] at = target.toLongArray();
+      int counted = 0;
+      for (int i = 0; i < at.length; i++) {
+        if (at[i] == ignoreIndex) {
+          at[i] = -1;
+        } else if (at[i] < 0 || at[i] >= classes) {
+          throw new ShapeException(
+              op + ": target " + at[i] + " is out of range for " + classes + " classes");
+        } else {
+          counted++;
+        }
+      }
+      int outer = dim == 0 ? 1 : shape[0];
+      int inner = at.length == 0 || outer == 0 ? 1 : at.length / outer;
+      return new Targets(at, outer, classes, inner, counted);
+    }
+
+    /** The place of each right class in the input; that of class 0 where it is ignored. */
+    int[] positions() {
+      int[] result = new int[at.length];
+      for (int n = 0, i = 0; n < outer; n++) {
+        for (int k = 0; k < inner && i < at.length; k++, i++) {
+          result[i] = (int) (n * classes + Math.max(at[i], 0)) * inner + k;
+        }
+      }
+      return result;
+    }
+
+    /** For each sample the weight of its class, 0 where it is ignored. */
+    Tensor weights(@Nullable Tensor weight, DType dtype, int[] shape) {
+      double[] byClass = weight == null ? null : weight.toDoubleArray();
+      double[] result = new double[at.length];
+      for (int i = 0; i < result.length; i++) {
+        result[i] = at[i] < 0 ? 0 : byClass == null ? 1 : byClass[(int) at[i]];
+      }
+      return Tensor.of(result, shape).to(dtype);
+    }
+
+    Tensor ignored(int[] shape) {
+      boolean[] result = new boolean[at.length];
+      for (int i = 0; i < result.length; i++) {
+        result[i] = at[i] < 0;
+      }
+      return Tensor.of(result, shape);
+    }
+  }
+
+  static Tensor nll(
+      Tensor input, Tensor target, @Nullable Tensor weight, int ignoreIndex, Reduction reduction) {
+    requireReduction("nllLoss", reduction);
+    requireFloating("nllLoss", input);
+    requireWeight("nllLoss", input, weight);
+    return nll(input, Targets.of("nllLoss", input, target, ignoreIndex), target, weight, reduction);
+  }
+
+  private static Tensor nll(
+      Tensor input, Targets targets, Tensor target, @Nullable Tensor weight, Reduction reduction) {
+    int[] shape = target.layout.shape;
+    Tensor loss = Positions.take("nllLoss", input, targets.positions(), shape).neg();
+    Tensor weights = null;
+    if (weight != null) {
+      weights = targets.weights(weight, input.dtype(), shape);
+      loss = loss.mul(weights);
+    }
+    if (targets.counted < targets.at.length) {
+      loss = Tensor.where(targets.ignored(shape), Tensor.scalar(input.dtype(), 0), loss);
+    }
+    return switch (reduction) {
+      case MEAN ->
+          weights == null ? loss.sum().div(targets.counted) : loss.sum().div(weights.sum());
+      case SUM -> loss.sum();
+      default -> loss;
+    };
+  }
+
+  static Tensor crossEntropy(
+      Tensor input,
+      Tensor target,
+      @Nullable Tensor weight,
+      int ignoreIndex,
+      Reduction reduction,
+      double labelSmoothing) {
+    requireReduction("crossEntropy", reduction);
+    requireFloating("crossEntropy", input);
+    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+      throw new IllegalArgumentException(
+          "crossEntropy: labelSmoothing must be between 0 and 1, was " + labelSmoothing);
+    }
+    requireWeight("crossEntropy", input, weight);
+    if (target.isFloatingPoint()) {
+      return ofProbabilities(input, target, weight, reduction, labelSmoothing);
+    }
+    Targets targets = Targets.of("crossEntropy", input, target, ignoreIndex);
+    if (weight == null && labelSmoothing == 0 && targets.inner == 1 && targets.classes > 0) {
+      return fused(input, targets, target.layout.shape, reduction);
+    }
+    Tensor log = input.logSoftmax(input.dim() == 1 ? 0 : 1);
+    Tensor plain = nll(log, targets, target, weight, reduction);
+    if (labelSmoothing == 0) {
+      return plain;
+    }
+    Tensor smooth = smooth(log, targets, target.layout.shape, weight, reduction);
+    return plain.mul(1 - labelSmoothing).add(smooth.mul(labelSmoothing / targets.classes));
+  }
+
+  /** The loss against all classes alike, times their number. */
+  private static Tensor smooth(
+      Tensor log, Targets targets, int[] shape, @Nullable Tensor weight, Reduction reduction) {
+    int dim = log.dim() == 1 ? 0 : 1;
+    Tensor weighted = weight == null ? log : log.mul(alongClasses(weight, log));
+    Tensor loss = weighted.sum(dim).neg();
+    if (targets.counted < targets.at.length) {
+      loss = Tensor.where(targets.ignored(shape), Tensor.scalar(log.dtype(), 0), loss);
+    }
+    return switch (reduction) {
+      case MEAN ->
+          weight == null
+              ? loss.sum().div(targets.counted)
+              : loss.sum().div(targets.weights(weight, log.dtype(), shape).sum());
+      case SUM -> loss.sum();
+      default -> loss;
+    };
+  }
+
+  private static Tensor ofProbabilities(
+      Tensor input,
+      Tensor target,
+      @Nullable Tensor weight,
+      Reduction reduction,
+      double labelSmoothing) {
+    if (!input.layout.sameShape(target.layout)) {
+      throw new ShapeException(
+          "crossEntropy: class probabilities " + Shapes.format(target.layout.shape)
+              + " must have the input's shape " + Shapes.format(input.layout.shape)
+              + "; class indices are int64");
+    }
+    int dim = input.dim() == 1 ? 0 : 1;
+    int classes = input.layout.shape[dim];
+    Tensor log = input.logSoftmax(dim);
+    Tensor p =
+        labelSmoothing == 0
+            ? target
+            : target.mul(1 - labelSmoothing).add(labelSmoothing / classes);
+    Tensor product = log.mul(p);
+    if (weight != null) {
+      product = product.mul(alongClasses(weight, log));
+    }
+    return switch (reduction) {
+      case MEAN -> product.sum().neg().div(input.numel() / (double) classes);
+      case SUM -> product.sum().neg();
+      default -> product.sum(dim).neg();
+    };
+  }
+
+  private static Tensor alongClasses(Tensor weight, Tensor like) {
+    int[] shape = new int[like.dim()];
+    Arrays.fill(shape, 1);
+    shape[like.dim() == 1 ? 0 : 1] = weight.numel();
+    return weight.reshape(shape);
+  }
+
+  /**
+   * logSoftmax, picking and reducing in one pass over the rows, and (softmax - onehot) g in one on
+   * the way back. The rows' log-sum-exp is kept, so that softmax is not stored.
+   */
+  private static Tensor fused(Tensor input, Targets targets, int[] shape, Reduction reduction) {
+    Tensor x = input.layout.contiguous ? input : input.contiguous();
+    int rows = targets.at.length;
+    int n = targets.classes;
+    Tensor losses = Tensor.empty(x.dtype(), rows);
+    Tensor lse = Tensor.empty(x.dtype(), rows);
+    int from = x.layout.offset;
+    if (x.dtype() == DType.FLOAT32) {
+      float[] p = x.storage.floats();
+      float[] q = losses.storage.floats();
+      float[] s = lse.storage.floats();
+      Softmax.each(
+          rows,
+          n,
+          (at, m) ->
+              Kernels.F32.crossEntropyRows(p, from + at * n, m, n, targets.at, at, q, at, s, at));
+    } else {
+      double[] p = x.storage.doubles();
+      double[] q = losses.storage.doubles();
+      double[] s = lse.storage.doubles();
+      Softmax.each(
+          rows,
+          n,
+          (at, m) ->
+              Kernels.F64.crossEntropyRows(p, from + at * n, m, n, targets.at, at, q, at, s, at));
+    }
+    int divisor = reduction == Reduction.MEAN ? targets.counted : 1;
+    Tensor y =
+        switch (reduction) {
+          case MEAN -> losses.sum().div(divisor);
+          case SUM -> losses.sum();
+          default -> losses.reshape(shape).detach();
+        };
+    if (!Graph.wanted(x)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        "crossEntropy",
+        x,
+        Graph.tensors(x),
+        (c, g) -> {
+          Tensor share = (divisor == 1 ? g : g.div(divisor)).expand(shape);
+          Tensor saved = c.saved(0);
+          return Graph.wanted(share, saved)
+              ? gradient(share, saved, targets, shape)
+              : gradient(share.contiguous(), saved, lse, targets);
+        });
+  }
+
+  /** The gradient in one kernel. */
+  private static Tensor gradient(Tensor g, Tensor x, Tensor lse, Targets targets) {
+    Tensor dx = Tensor.empty(x.dtype(), x.layout.shape);
+    int rows = targets.at.length;
+    int n = targets.classes;
+    int go = g.layout.offset;
+    int from = x.layout.offset;
+    if (x.dtype() == DType.FLOAT32) {
+      float[] d = g.storage.floats();
+      float[] p = x.storage.floats();
+      float[] s = lse.storage.floats();
+      float[] q = dx.storage.floats();
+      Softmax.each(
+          rows,
+          n,
+          (at, m) ->
+              Kernels.F32.crossEntropyRowsBackward(
+                  d, go + at, p, from + at * n, m, n, targets.at, at, s, at, q, at * n));
+    } else {
+      double[] d = g.storage.doubles();
+      double[] p = x.storage.doubles();
+      double[] s = lse.storage.doubles();
+      double[] q = dx.storage.doubles();
+      Softmax.each(
+          rows,
+          n,
+          (at, m) ->
+              Kernels.F64.crossEntropyRowsBackward(
+                  d, go + at, p, from + at * n, m, n, targets.at, at, s, at, q, at * n));
+    }
+    return dx;
+  }
+
+  /** The same in operations that can be differentiated again. */
+  private static Tensor gradient(Tensor g, Tensor x, Targets targets, int[] shape) {
+    int dim = x.dim() - 1;
+    Tensor counted = g.mul(targets.weights(null, x.dtype(), shape));
+    Tensor soft = x.softmax(dim).mul(counted.unsqueeze(dim));
+    return Positions.add("crossEntropy", soft, targets.positions(), counted.neg());
+  }
+
+  // ---- margins ------------------------------------------------------------------------------
+
+  static Tensor multiMargin(
+      Tensor input,
+      Tensor target,
+      int p,
+      double margin,
+      @Nullable Tensor weight,
+      Reduction reduction) {
+    if (p != 1 && p != 2) {
+      throw new IllegalArgumentException("multiMarginLoss: p must be 1 or 2, was " + p);
+    }
+    if (input.dim() == 0) {
+      return multiMargin(input.reshape(1), target, p, margin, weight, reduction);
+    }
+    if (input.dim() == 1 && target.dim() == 1) {
+      return multiMargin(input.unsqueeze(0), target, p, margin, weight, reduction);
+    }
+    requireMatrix("multiMarginLoss", input);
+    requireWeight("multiMarginLoss", input, weight);
+    Targets targets = Targets.of("multiMarginLoss", input, target, Integer.MIN_VALUE);
+    int[] shape = target.layout.shape;
+    int[] at = targets.positions();
+    Tensor right = Positions.take("multiMarginLoss", input, at, shape);
+    Tensor gap = input.sub(right.unsqueeze(-1)).add(margin).clamp(0, null);
+    Tensor loss = p == 1 ? gap : gap.square();
+    if (weight != null) {
+      loss = loss.mul(targets.weights(weight, input.dtype(), shape).unsqueeze(-1));
+    }
+    Tensor others = Positions.put("multiMarginLoss", loss, at, Tensor.zeros(input.dtype(), shape));
+    return reduction.of("multiMarginLoss", others.sum(-1).div(targets.classes));
+  }
+
+  static Tensor multilabelMargin(Tensor input, Tensor target, Reduction reduction) {
+    if (input.dim() == 0) {
+      return multilabelMargin(input.reshape(1), target.reshape(1), reduction);
+    }
+    requireMatrix("multilabelMarginLoss", input);
+    Losses.requireSameShape("multilabelMarginLoss", input, target);
+    if (target.dtype() != DType.INT64) {
+      throw new DTypeException(
+          "multilabelMarginLoss: the target must be int64, was " + target.dtype());
+    }
+    int classes = input.size(-1);
+    int rows = classes == 0 ? 0 : input.numel() / classes;
+    long[] labels = target.toLongArray();
+    IntList right = new IntList();
+    IntList wrong = new IntList();
+    IntList row = new IntList();
+    for (int r = 0; r < rows; r++) {
+      boolean[] named = new boolean[classes];
+      int count = 0;
+      for (; count < classes && labels[r * classes + count] >= 0; count++) {
+        long label = labels[r * classes + count];
+        if (label >= classes) {
+          throw new ShapeException(
+              "multilabelMarginLoss: target " + label + " is out of range for " + classes
+                  + " classes");
+        }
+        named[(int) label] = true;
+      }
+      for (int i = 0; i < count; i++) {
+        for (int k = 0; k < classes; k++) {
+          if (!named[k]) {
+            right.add(r * classes + (int) labels[r * classes + i]);
+            wrong.add(r * classes + k);
+            row.add(r);
+          }
+        }
+      }
+    }
+    String op = "multilabelMarginLoss";
+    Tensor gap =
+        Positions.take(op, input, wrong.toArray(), wrong.size)
+            .sub(Positions.take(op, input, right.toArray(), right.size))
+            .add(1)
+            .clamp(0, null);
+    Tensor sums = Positions.add(op, Tensor.zeros(input.dtype(), rows), row.toArray(), gap);
+    Tensor loss = sums.div(classes);
+    return reduction.of(op, input.dim() == 1 ? loss.reshape() : loss);
+  }
+
+  /** Integers, as many as come. */
+  private static final class IntList {
+    private int[] items = new int[16];
+    private int size;
+
+    void add(int item) {
+      if (size == items.length) {
+        items = Arrays.copyOf(items, 2 * size);
+      }
+      items[size++] = item;
+    }
+
+    int[] toArray() {
+      return Arrays.copyOf(items, size);
+    }
+  }
+
+  static Tensor multilabelSoftMargin(
+      Tensor input, Tensor target, @Nullable Tensor weight, Reduction reduction) {
+    if (input.dim() == 0) {
+      throw new ShapeException("multilabelSoftMarginLoss: the input has no dimension of classes");
+    }
+    Tensor yes = UnaryOps.LOG_SIGMOID.apply(input);
+    Tensor no = UnaryOps.LOG_SIGMOID.apply(input.neg());
+    Tensor loss = target.mul(yes).add(target.neg().add(1).mul(no)).neg();
+    Tensor weighted = weight == null ? loss : loss.mul(weight);
+    return reduction.of(
+        "multilabelSoftMarginLoss", weighted.sum(-1).div(input.size(-1)));
+  }
+
+  // ---- checks -------------------------------------------------------------------------------
+
+  private static void requireFloating(String op, Tensor input) {
+    if (!input.isFloatingPoint()) {
+      throw new DTypeException(op + ": the input must be floating point, was " + input.dtype());
+    }
+  }
+
+  private static void requireReduction(String op, Reduction reduction) {
+    if (reduction == Reduction.BATCHMEAN) {
+      throw new IllegalArgumentException(op + ": reduction BATCHMEAN is for klDiv only");
+    }
+  }
+
+  private static void requireMatrix(String op, Tensor input) {
+    requireFloating(op, input);
+    if (input.dim() != 1 && input.dim() != 2) {
+      throw new ShapeException(
+          op + ": the input must be [C] or [N, C], was " + Shapes.format(input.layout.shape));
+    }
+  }
+
+  private static void requireWeight(String op, Tensor input, @Nullable Tensor weight) {
+    if (weight == null || input.dim() == 0) {
+      return;
+    }
+    int classes = input.layout.shape[input.dim() == 1 ? 0 : 1];
+    if (weight.dim() != 1 || weight.numel() != classes) {
+      throw new ShapeException(
+          op + ": the weight must have one element a class, [" + classes + "], was "
+              + Shapes.format(weight.layout.shape));
+    }
+  }
+}

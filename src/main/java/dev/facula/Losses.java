@@ -1,0 +1,328 @@
+package dev.facula;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Losses that compare tensors element by element. */
+final class Losses {
+  private Losses() {}
+
+  static Tensor mse(Tensor input, Tensor target, Reduction reduction) {
+    return reduction.of("mseLoss", difference("mseLoss", input, target).square());
+  }
+
+  static Tensor l1(Tensor input, Tensor target, Reduction reduction) {
+    return reduction.of("l1Loss", difference("l1Loss", input, target).abs());
+  }
+
+  static Tensor smoothL1(Tensor input, Tensor target, Reduction reduction, double beta) {
+    if (!(beta >= 0)) {
+      throw new IllegalArgumentException("smoothL1Loss: beta must be 0 or more, was " + beta);
+    }
+    if (beta == 0) {
+      return l1(input, target, reduction);
+    }
+    Tensor d = difference("smoothL1Loss", input, target);
+    Tensor size = d.abs();
+    Tensor loss =
+        Tensor.where(size.lt(beta), d.square().mul(0.5).div(beta), size.sub(0.5 * beta));
+    return reduction.of("smoothL1Loss", loss);
+  }
+
+  static Tensor huber(Tensor input, Tensor target, Reduction reduction, double delta) {
+    if (!(delta > 0)) {
+      throw new IllegalArgumentException("huberLoss: delta must be greater than 0, was " + delta);
+    }
+    Tensor d = difference("huberLoss", input, target);
+    Tensor size = d.abs();
+    Tensor loss =
+        Tensor.where(size.le(delta), d.square().mul(0.5), size.sub(0.5 * delta).mul(delta));
+    return reduction.of("huberLoss", loss);
+  }
+
+  // ---- probabilities ------------------------------------------------------------------------
+
+  static Tensor binaryCrossEntropy(
+      Tensor input, Tensor target, @Nullable Tensor weight, Reduction reduction) {
+    requireSameShape("binaryCrossEntropy", input, target);
+    for (double p : input.toDoubleArray()) {
+      if (!(p >= 0 && p <= 1)) {
+        throw new IllegalArgumentException(
+            "binaryCrossEntropy: all elements of the input must be between 0 and 1, one is " + p
+                + "; use binaryCrossEntropyWithLogits for what has not gone through a sigmoid");
+      }
+    }
+    Tensor loss = entropy(input, target);
+    return reduction.of("binaryCrossEntropy", weight == null ? loss : loss.mul(weight));
+  }
+
+  /** -(t log(x) + (1 - t) log(1 - x)), logarithms at least -100 as PyTorch has them. */
+  private static Tensor entropy(Tensor x, Tensor t) {
+    boolean before = Graph.setRecording(false);
+    Tensor y;
+    try {
+      Tensor log = x.log().clamp(-100, null);
+      Tensor logOfRest = x.neg().log1p().clamp(-100, null);
+      y = t.sub(1).mul(logOfRest).sub(t.mul(log)).detach();
+    } finally {
+      Graph.setRecording(before);
+    }
+    if (!Graph.wanted(x, t)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        "binaryCrossEntropy",
+        Graph.tensors(x, t),
+        Graph.tensors(x, t),
+        (c, gs) -> {
+          Tensor g = Graph.defined(gs);
+          Tensor p = c.saved(0);
+          Tensor rest = p.neg().add(1);
+          return new Tensor[] {
+            c.needs(0) ? g.mul(p.sub(c.saved(1))).div(rest.mul(p).clamp(1e-12, null)) : null,
+            c.needs(1) ? g.mul(rest.log().sub(p.log())) : null
+          };
+        });
+  }
+
+  static Tensor binaryCrossEntropyWithLogits(
+      Tensor input,
+      Tensor target,
+      @Nullable Tensor weight,
+      @Nullable Tensor posWeight,
+      Reduction reduction) {
+    requireSameShape("binaryCrossEntropyWithLogits", input, target);
+    Tensor log = UnaryOps.LOG_SIGMOID.apply(input);
+    Tensor weighted =
+        posWeight == null ? log : log.mul(posWeight.sub(1).mul(target).add(1));
+    Tensor loss = target.neg().add(1).mul(input).sub(weighted);
+    return reduction.of(
+        "binaryCrossEntropyWithLogits", weight == null ? loss : loss.mul(weight));
+  }
+
+  static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
+    requireBroadcast("klDiv", input, target);
+    Tensor loss =
+        logTarget
+            ? target.exp().mul(target.sub(input))
+            : timesLog(target).sub(target.mul(input));
+    if (reduction != Reduction.BATCHMEAN) {
+      return reduction.of("klDiv", loss);
+    }
+    Tensor sum = loss.sum();
+    return input.dim() == 0 ? sum : sum.div(input.size(0));
+  }
+
+  /** t log(t), 0 at 0. */
+  private static Tensor timesLog(Tensor t) {
+    Tensor zero = t.eq(0);
+    Tensor safe = Tensor.where(zero, Tensor.onesLike(t), t);
+    return Tensor.where(zero, Tensor.zerosLike(t), t.mul(safe.log()));
+  }
+
+  static Tensor poissonNll(
+      Tensor input,
+      Tensor target,
+      boolean logInput,
+      boolean full,
+      double eps,
+      Reduction reduction) {
+    requireBroadcast("poissonNllLoss", input, target);
+    Tensor loss =
+        logInput
+            ? input.exp().sub(target.mul(input))
+            : input.sub(target.mul(input.add(eps).log()));
+    if (full) {
+      Tensor large = target.gt(1);
+      Tensor safe = Tensor.where(large, target, Tensor.onesLike(target));
+      Tensor stirling =
+          safe.mul(safe.log()).sub(safe).add(safe.mul(2 * Math.PI).log().mul(0.5));
+      loss = loss.add(Tensor.where(large, stirling, Tensor.zerosLike(stirling)));
+    }
+    return reduction.of("poissonNllLoss", loss);
+  }
+
+  static Tensor gaussianNll(
+      Tensor input, Tensor target, Tensor var, boolean full, double eps, Reduction reduction) {
+    if (!(eps > 0)) {
+      throw new IllegalArgumentException("gaussianNllLoss: eps must be greater than 0, was " + eps);
+    }
+    for (double v : var.toDoubleArray()) {
+      if (v < 0) {
+        throw new IllegalArgumentException(
+            "gaussianNllLoss: no element of var may be negative, one is " + v);
+      }
+    }
+    Tensor variance = spread(input, var).clone();
+    try (var guard = Facula.noGrad()) {
+      variance.copy_(variance.clamp(eps, null));
+    }
+    Tensor loss =
+        variance.log().add(difference("gaussianNllLoss", input, target).square().div(variance)).mul(0.5);
+    if (full) {
+      loss = loss.add(0.5 * Math.log(2 * Math.PI));
+    }
+    return reduction.of("gaussianNllLoss", loss);
+  }
+
+  /** The variances in a shape that broadcasts to the input's: equal, or one for each row. */
+  private static Tensor spread(Tensor input, Tensor var) {
+    int[] shape = input.layout.shape;
+    int[] own = var.layout.shape;
+    if (Arrays.equals(shape, own)) {
+      return var;
+    }
+    if (shape.length > 0 && Arrays.equals(Arrays.copyOf(shape, shape.length - 1), own)) {
+      return var.unsqueeze(-1);
+    }
+    int differing = 0;
+    boolean fits = shape.length == own.length;
+    for (int i = 0; fits && i < shape.length; i++) {
+      if (shape[i] != own[i]) {
+        differing++;
+        fits = own[i] == 1;
+      }
+    }
+    if (!fits || differing != 1) {
+      throw new ShapeException(
+          "gaussianNllLoss: var " + Shapes.format(own) + " must have the input's shape "
+              + Shapes.format(shape) + ", or lack or have 1 as its last size");
+    }
+    return var;
+  }
+
+  // ---- margins ------------------------------------------------------------------------------
+
+  static Tensor hingeEmbedding(Tensor input, Tensor target, double margin, Reduction reduction) {
+    requireBroadcast("hingeEmbeddingLoss", input, target);
+    Tensor zero = Tensor.zerosLike(input);
+    Tensor far = input.neg().add(margin).clamp(0, null);
+    Tensor apart = Tensor.where(target.ne(1), far, zero);
+    Tensor together = Tensor.where(target.ne(-1), input, zero);
+    return reduction.of("hingeEmbeddingLoss", apart.add(together));
+  }
+
+  static Tensor softMargin(Tensor input, Tensor target, Reduction reduction) {
+    requireBroadcast("softMarginLoss", input, target);
+    return reduction.of("softMarginLoss", target.neg().mul(input).exp().log1p());
+  }
+
+  static Tensor marginRanking(
+      Tensor a, Tensor b, Tensor target, double margin, Reduction reduction) {
+    if (a.dim() != b.dim() || a.dim() != target.dim()) {
+      throw new ShapeException(
+          "marginRankingLoss: the inputs and the target must have the same number of dimensions: "
+              + Shapes.format(a.layout.shape) + ", " + Shapes.format(b.layout.shape) + ", "
+              + Shapes.format(target.layout.shape));
+    }
+    requireBroadcast("marginRankingLoss", target, a, b);
+    Tensor loss = target.neg().mul(a.sub(b)).add(margin).clamp(0, null);
+    return reduction.of("marginRankingLoss", loss);
+  }
+
+  static Tensor cosineEmbedding(
+      Tensor a, Tensor b, Tensor target, double margin, Reduction reduction) {
+    int rank = target.dim() == 0 ? 1 : 2;
+    if (target.dim() > 1 || a.dim() != rank || b.dim() != rank) {
+      throw new ShapeException(
+          "cosineEmbeddingLoss: needs inputs [N, D] with a target [N], or [D] with []: "
+              + Shapes.format(a.layout.shape) + ", " + Shapes.format(b.layout.shape) + ", "
+              + Shapes.format(target.layout.shape));
+    }
+    requireBroadcast("cosineEmbeddingLoss", a, b);
+    int dim = rank - 1;
+    Tensor product = a.mul(b).sum(dim);
+    Tensor lengths = a.square().sum(dim).add(1e-12).mul(b.square().sum(dim).add(1e-12)).sqrt();
+    Tensor cos = product.div(lengths);
+    Tensor zero = Tensor.zerosLike(cos);
+    Tensor together = Tensor.where(target.eq(1), cos.neg().add(1), zero);
+    Tensor apart = Tensor.where(target.eq(-1), cos.sub(margin).clamp(0, null), zero);
+    return reduction.of("cosineEmbeddingLoss", together.add(apart));
+  }
+
+  static Tensor tripletMargin(
+      Tensor anchor,
+      Tensor positive,
+      Tensor negative,
+      double margin,
+      double p,
+      double eps,
+      boolean swap,
+      Reduction reduction) {
+    if (!(margin > 0)) {
+      throw new IllegalArgumentException(
+          "tripletMarginLoss: margin must be greater than 0, was " + margin);
+    }
+    if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
+      throw new ShapeException(
+          "tripletMarginLoss: anchor, positive and negative must have the same number of"
+              + " dimensions: " + anchor.dim() + ", " + positive.dim() + ", " + negative.dim());
+    }
+    requireBroadcast("tripletMarginLoss", anchor, positive, negative);
+    Tensor near = pairwiseDistance(anchor, positive, p, eps, false);
+    Tensor far = pairwiseDistance(anchor, negative, p, eps, false);
+    if (swap) {
+      far = far.minimum(pairwiseDistance(positive, negative, p, eps, false));
+    }
+    return reduction.of("tripletMarginLoss", near.add(margin).sub(far).clamp(0, null));
+  }
+
+  // ---- distances ----------------------------------------------------------------------------
+
+  static Tensor pairwiseDistance(Tensor a, Tensor b, double p, double eps, boolean keepdim) {
+    Tensor d = difference("pairwiseDistance", a, b).add(eps);
+    if (d.dim() == 0) {
+      throw new ShapeException("pairwiseDistance: needs inputs of at least one dimension");
+    }
+    if (p == 2) {
+      return root(d.square().sum(-1, keepdim));
+    }
+    Tensor size = d.abs();
+    if (p == 0) {
+      return size.ne(0).to(d.dtype()).sum(-1, keepdim);
+    }
+    if (p == 1) {
+      return size.sum(-1, keepdim);
+    }
+    if (Double.isInfinite(p)) {
+      int[] last = {-1};
+      return p > 0 ? size.amax(last, keepdim) : size.amin(last, keepdim);
+    }
+    return size.pow(p).sum(-1, keepdim).pow(1 / p);
+  }
+
+  /** The square root, whose derivative at 0 is taken for 0. */
+  private static Tensor root(Tensor x) {
+    Tensor zero = x.eq(0);
+    Tensor safe = Tensor.where(zero, Tensor.onesLike(x), x);
+    return Tensor.where(zero, Tensor.zerosLike(x), safe.sqrt());
+  }
+
+  static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
+    requireBroadcast("cosineSimilarity", a, b);
+    Tensor lengthA = root(a.square().sum(dim, true)).clamp(eps, null);
+    Tensor lengthB = root(b.square().sum(dim, true)).clamp(eps, null);
+    return a.div(lengthA).mul(b.div(lengthB)).sum(dim);
+  }
+
+  private static Tensor difference(String op, Tensor a, Tensor b) {
+    requireBroadcast(op, a, b);
+    return a.sub(b);
+  }
+
+  private static void requireBroadcast(String op, Tensor first, Tensor... others) {
+    int[] shape = first.layout.shape;
+    for (Tensor other : others) {
+      shape = Shapes.broadcast(op, shape, other.layout.shape);
+    }
+  }
+
+  static void requireSameShape(String op, Tensor input, Tensor target) {
+    if (!input.layout.sameShape(target.layout)) {
+      throw new ShapeException(
+          op + ": the target's shape " + Shapes.format(target.layout.shape)
+              + " is not that of the input " + Shapes.format(input.layout.shape));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.facula;
+
+/** What a loss does with the losses of its elements. */
+public enum Reduction {
+  /** Leaves them as they are. */
+  NONE,
+  /** Takes their mean; for losses with class weights the weighted mean. */
+  MEAN,
+  /** Adds them up. */
+  SUM,
+  /** Adds them up and divides by the first dimension; only for the KL divergence. */
+  BATCHMEAN;
+
+  /** The loss of a tensor of losses. */
+  Tensor of(String op, Tensor losses) {
+    return switch (this) {
+      case NONE -> losses;
+      case MEAN -> losses.mean();
+      case SUM -> losses.sum();
+      case BATCHMEAN ->
+          throw new IllegalArgumentException(op + ": reduction BATCHMEAN is for klDiv only");
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.facula.loss;
+
+import dev.facula.Functional;
+import dev.facula.Reduction;
+import dev.facula.Tensor;
+import dev.facula.nn.Module;
+import java.util.function.Consumer;
+
+/**
+ * 1 - cos(a, b) where t is 1, max(0, cos(a, b) - margin) where t is -1.
+ */
+public final class CosineEmbeddingLoss extends Module {
+  private final Reduction reduction;
+  private final double margin;
+
+  /** Options of the loss. */
+  public static final class Options extends LossOptions<Options> {
+    private double margin = 0;
+
+    private Options() {}
+
+    @Override
+    Options self() {
+      return this;
+    }
+
+    /**
+     * The cosine that is small enough, from -1 to 1. Default: 0.
+     *
+     * @return this
+     */
+    public Options margin(double value) {
+      margin = value;
+      return this;
+    }
+  }
+
+  /** With default options. */
+  public CosineEmbeddingLoss() {
+    this(o -> {});
+  }
+
+  /**
+   * A loss.
+   *
+   * @param options margin, reduction
+   */
+  public CosineEmbeddingLoss(Consumer<Options> options) {
+    Options o = new Options().with(options);
+    reduction = o.reduction();
+    margin = o.margin;
+  }
+
+  /**
+   * Computes the loss.
+   *
+   * @param input1 a, [N, D] or [D]
+   * @param input2 b, in the same shape
+   * @param target 1 or -1, [N] or []
+   * @return without dimensions, or with reduction NONE one loss an element
+   */
+  public Tensor forward(Tensor input1, Tensor input2, Tensor target) {
+    return Functional.cosineEmbeddingLoss(input1, input2, target, margin, reduction);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.facula.loss;
+
+import dev.facula.Functional;
+import dev.facula.Reduction;
+import dev.facula.Tensor;
+import dev.facula.nn.Module;
+import java.util.function.Consumer;
+
+/**
+ * The absolute error: |x - t|.
+ */
+public final class L1Loss extends Module {
+  private final Reduction reduction;
+
+  /** Options of the loss. */
+  public static final class Options extends LossOptions<Options> {
+    private Options() {}
+
+    @Override
+    Options self() {
+      return this;
+    }
+  }
+
+  /** With default options. */
+  public L1Loss() {
+    this(o -> {});
+  }
+
+  /**
+   * A loss.
+   *
+   * @param options reduction
+   */
+  public L1Loss(Consumer<Options> options) {
+    Options o = new Options().with(options);
+    reduction = o.reduction();
+  }
+
+  /**
+   * Computes the loss.
+   *
+   * @param input what was computed, any shape
+   * @param target what it should be, in the same shape
+   * @return without dimensions, or with reduction NONE one loss an element
+   */
+  public Tensor forward(Tensor input, Tensor target) {
+    return Functional.l1Loss(input, target, reduction);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.facula.loss;
+
+import dev.facula.Functional;
+import dev.facula.Reduction;
+import dev.facula.Tensor;
+import dev.facula.nn.Module;
+import java.util.function.Consumer;
+
+/**
+ * The squared error: (x - t)<sup>2</sup>.
+ *
+ * <pre>{@code
+ * Tensor loss = new MSELoss().forward(net.forward(x), y);
+ * }</pre>
+ */
+public final class MSELoss extends Module {
+  private final Reduction reduction;
+
+  /** Options of the loss. */
+  public static final class Options extends LossOptions<Options> {
+    private Options() {}
+
+    @Override
+    Options self() {
+      return this;
+    }
+  }
+
+  /** With default options. */
+  public MSELoss() {
+    this(o -> {});
+  }
+
+  /**
+   * A loss.
+   *
+   * @param options reduction
+   */
+  public MSELoss(Consumer<Options> options) {
+    Options o = new Options().with(options);
+    reduction = o.reduction();
+  }
+
+  /**
+   * Computes the loss.
+   *
+   * @param input what was computed, any shape
+   * @param target what it should be, in the same shape
+   * @return without dimensions, or with reduction NONE one loss an element
+   */
+  public Tensor forward(Tensor input, Tensor target) {
+    return Functional.mseLoss(input, target, reduction);
+  }
+}

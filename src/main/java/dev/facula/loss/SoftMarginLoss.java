@@ -1,0 +1,50 @@
+package dev.facula.loss;
+
+import dev.facula.Functional;
+import dev.facula.Reduction;
+import dev.facula.Tensor;
+import dev.facula.nn.Module;
+import java.util.function.Consumer;
+
+/**
+ * The logistic loss: log(1 + exp(-t x)).
+ */
+public final class SoftMarginLoss extends Module {
+  private final Reduction reduction;
+
+  /** Options of the loss. */
+  public static final class Options extends LossOptions<Options> {
+    private Options() {}
+
+    @Override
+    Options self() {
+      return this;
+    }
+  }
+
+  /** With default options. */
+  public SoftMarginLoss() {
+    this(o -> {});
+  }
+
+  /**
+   * A loss.
+   *
+   * @param options reduction
+   */
+  public SoftMarginLoss(Consumer<Options> options) {
+    Options o = new Options().with(options);
+    reduction = o.reduction();
+  }
+
+  /**
+   * Computes the loss.
+   *
+   * @param input scores, any shape
+   * @param target 1 or -1, in the same shape
+   * @return without dimensions, or with reduction NONE one loss an element
+   */
+  public Tensor forward(Tensor input, Tensor target) {
+    return Functional.softMarginLoss(input, target, reduction);
+  }
+}

@@ -13,7 +13,6 @@ module dev.facula {
   exports dev.facula.data;
   exports dev.facula.io;
   exports dev.facula.loss;
-  exports dev.facula.optim;
   exports dev.facula.nn;
   exports dev.facula.optim;
 }

@@ -26,11 +26,725 @@ public final class Functional {
     return MatMul.linear(x, weight, bias);
   }
 
+  /**
+   * y<sub>k</sub> = x1<sup>T</sup> A<sub>k</sub> x2 + b<sub>k</sub>.
+   *
+   * @param x1 [*, in1]
+   * @param x2 [*, in2], with the same dimensions in front
+   * @param weight A [out, in1, in2]
+   * @param bias [out], or null
+   * @return [*, out]
+   */
+  public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight, @Nullable Tensor bias) {
+    return Bilinear.apply(x1, x2, weight, bias);
+  }
+
+  /** The rows of a table; see the general form. */
+  public static Tensor embedding(Tensor index, Tensor weight) {
+    return embedding(index, weight, null, null, 2, false);
+  }
+
+  /**
+   * The rows of a table that an index tensor names.
+   *
+   * @param index integers from 0 to rows - 1, of any shape
+   * @param weight the table [rows, features]
+   * @param paddingIdx a row that receives no gradient, or null
+   * @param maxNorm rows that are looked up and whose norm is larger are scaled down to it, in
+   *     place; or null
+   * @param normType the p of that norm; default 2
+   * @param scaleGradByFreq whether gradients are divided by how often their row is looked up
+   * @return [*, features] for an index of shape [*]
+   */
+  public static Tensor embedding(
+      Tensor index,
+      Tensor weight,
+      @Nullable Integer paddingIdx,
+      @Nullable Double maxNorm,
+      double normType,
+      boolean scaleGradByFreq) {
+    return Embeddings.embedding(index, weight, paddingIdx, maxNorm, normType, scaleGradByFreq);
+  }
+
+  // ---- convolution --------------------------------------------------------------------------
+
+  private static final int[] ZERO = {0};
+  private static final int[] ONE = {1};
+
+  /** A convolution of one dimension with stride 1 and no padding; see {@link #conv2d}. */
+  public static Tensor conv1d(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return conv1d(x, weight, bias, ONE, ZERO, ONE, 1);
+  }
+
+  /** A convolution of one dimension, x [N, C, L]; otherwise as {@link #conv2d}. */
+  public static Tensor conv1d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      int[] padding,
+      int[] dilation,
+      int groups) {
+    return Convolution.convolution(1, x, weight, bias, stride, padding, dilation, groups);
+  }
+
+  /** The same with padding by name, "same" or "valid". */
+  public static Tensor conv1d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      String padding,
+      int[] dilation,
+      int groups) {
+    return byName(1, x, weight, bias, stride, padding, dilation, groups);
+  }
+
+  /** A convolution with stride 1 and no padding. */
+  public static Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return conv2d(x, weight, bias, ONE, ZERO, ONE, 1);
+  }
+
+  /**
+   * y[n, o, i, j] = b[o] + sum over c, k, l of w[o, c, k, l] x[n, c, i s + k d - p, j s + l d - p]:
+   * the cross-correlation of images with kernels.
+   *
+   * @param x [N, C, H, W], or [C, H, W]
+   * @param weight [O, C / groups, kH, kW]
+   * @param bias [O], or null
+   * @param stride s, one value or one for each dimension; default 1
+   * @param padding p, zeros on both sides; default 0
+   * @param dilation d, the distance of the kernel's points; default 1
+   * @param groups blocks of channels that see only their own inputs; default 1
+   * @return [N, O, (H + 2 p - d (kH - 1) - 1) / s + 1, ...]
+   * @throws ShapeException if the channels differ or the kernel does not fit
+   */
+  public static Tensor conv2d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      int[] padding,
+      int[] dilation,
+      int groups) {
+    return Convolution.convolution(2, x, weight, bias, stride, padding, dilation, groups);
+  }
+
+  /**
+   * The same with padding by name.
+   *
+   * @param padding "valid" for none, or "same" for an output of the input's size (stride 1)
+   */
+  public static Tensor conv2d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      String padding,
+      int[] dilation,
+      int groups) {
+    return byName(2, x, weight, bias, stride, padding, dilation, groups);
+  }
+
+  /** A convolution of three dimensions with stride 1 and no padding. */
+  public static Tensor conv3d(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return conv3d(x, weight, bias, ONE, ZERO, ONE, 1);
+  }
+
+  /** A convolution of three dimensions, x [N, C, D, H, W]; otherwise as {@link #conv2d}. */
+  public static Tensor conv3d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      int[] padding,
+      int[] dilation,
+      int groups) {
+    return Convolution.convolution(3, x, weight, bias, stride, padding, dilation, groups);
+  }
+
+  /** The same with padding by name, "same" or "valid". */
+  public static Tensor conv3d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      String padding,
+      int[] dilation,
+      int groups) {
+    return byName(3, x, weight, bias, stride, padding, dilation, groups);
+  }
+
+  private static Tensor byName(
+      int rank,
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      String padding,
+      int[] dilation,
+      int groups) {
+    return switch (padding) {
+      case "valid" ->
+          Convolution.convolution(rank, x, weight, bias, stride, ZERO, dilation, groups);
+      case "same" -> Convolution.same(rank, x, weight, bias, stride, dilation, groups);
+      default ->
+          throw new IllegalArgumentException(
+              "conv" + rank + "d: padding must be \"same\", \"valid\" or sizes, was \""
+                  + padding + "\"");
+    };
+  }
+
+  /** A transposed convolution of one dimension; see {@link #convTranspose2d}. */
+  public static Tensor convTranspose1d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      int[] padding,
+      int[] outputPadding,
+      int groups,
+      int[] dilation) {
+    return Convolution.transposed(
+        1, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+  }
+
+  /** A transposed convolution with stride 1 and no padding. */
+  public static Tensor convTranspose2d(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return convTranspose2d(x, weight, bias, ONE, ZERO, ZERO, 1, ONE);
+  }
+
+  /**
+   * The gradient of {@link #conv2d} in its input, as an operation of its own: each input element
+   * adds a scaled kernel to the output.
+   *
+   * @param x [N, C, H, W], or [C, H, W]
+   * @param weight [C, O / groups, kH, kW]
+   * @param bias [O], or null
+   * @param stride s; default 1
+   * @param padding p, taken off on both sides; default 0
+   * @param outputPadding q, added at the end, smaller than stride or dilation; default 0
+   * @param groups default 1
+   * @param dilation d; default 1
+   * @return [N, O, (H - 1) s - 2 p + d (kH - 1) + q + 1, ...]
+   */
+  public static Tensor convTranspose2d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      int[] padding,
+      int[] outputPadding,
+      int groups,
+      int[] dilation) {
+    return Convolution.transposed(
+        2, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+  }
+
+  /** A transposed convolution of three dimensions; see {@link #convTranspose2d}. */
+  public static Tensor convTranspose3d(
+      Tensor x,
+      Tensor weight,
+      @Nullable Tensor bias,
+      int[] stride,
+      int[] padding,
+      int[] outputPadding,
+      int groups,
+      int[] dilation) {
+    return Convolution.transposed(
+        3, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+  }
+
+  // ---- padding ------------------------------------------------------------------------------
+
+  /** What a border is filled with. */
+  public enum PadMode {
+    /** One value. */
+    CONSTANT,
+    /** The tensor mirrored at its edge elements. */
+    REFLECT,
+    /** The edge elements. */
+    REPLICATE,
+    /** The opposite side. */
+    CIRCULAR
+  }
+
+  /** Zeros around a tensor. */
+  public static Tensor pad(Tensor x, int... pad) {
+    return pad(x, pad, PadMode.CONSTANT, 0);
+  }
+
+  /**
+   * A border around a tensor.
+   *
+   * @param pad sizes before and after the last dimension, then before and after the one in front of
+   *     it, and so on; negative ones take away
+   * @param mode other modes than CONSTANT pad all dimensions but the first one or two
+   * @param value for CONSTANT
+   */
+  public static Tensor pad(Tensor x, int[] pad, PadMode mode, Number value) {
+    return Padding.pad(x, pad, mode, value);
+  }
+
+  // ---- pooling ------------------------------------------------------------------------------
+
+  /** The largest of windows of one dimension, x [N, C, L]; see {@link #maxPool2d}. */
+  public static Tensor maxPool1d(
+      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
+    return Pooling.max(1, x, kernelSize, stride, padding, dilation, ceilMode).values();
+  }
+
+  /** The largest of square windows side by side. */
+  public static Tensor maxPool2d(Tensor x, int kernelSize) {
+    return maxPool2d(x, new int[] {kernelSize}, new int[0], ZERO, ONE, false);
+  }
+
+  /**
+   * The largest element of each window.
+   *
+   * @param x [N, C, H, W], or [C, H, W]
+   * @param kernelSize of the window, one value or one for each dimension
+   * @param stride from window to window; empty for the kernel size, the default
+   * @param padding with -infinity on both sides, at most half of the kernel; default 0
+   * @param dilation the distance of a window's points; default 1
+   * @param ceilMode whether a last window may reach beyond the input; default false
+   * @return [N, C, outH, outW]
+   */
+  public static Tensor maxPool2d(
+      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
+    return Pooling.max(2, x, kernelSize, stride, padding, dilation, ceilMode).values();
+  }
+
+  /** The largest of windows of three dimensions, x [N, C, D, H, W]; see {@link #maxPool2d}. */
+  public static Tensor maxPool3d(
+      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
+    return Pooling.max(3, x, kernelSize, stride, padding, dilation, ceilMode).values();
+  }
+
+  /** {@link #maxPool1d} with the index in its row of each element that was chosen. */
+  public static ValuesIndices maxPool1dWithIndices(
+      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
+    return Pooling.max(1, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+  }
+
+  /** {@link #maxPool2d} with the index in its plane (h W + w) of each element that was chosen. */
+  public static ValuesIndices maxPool2dWithIndices(
+      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
+    return Pooling.max(2, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+  }
+
+  /** {@link #maxPool3d} with the index in its volume of each element that was chosen. */
+  public static ValuesIndices maxPool3dWithIndices(
+      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
+    return Pooling.max(3, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+  }
+
+  /** Puts elements back where {@link #maxPool1dWithIndices} found them, zeros elsewhere. */
+  public static Tensor maxUnpool1d(Tensor x, Tensor indices, int... outputSize) {
+    return Pooling.unpool(1, x, indices, outputSize);
+  }
+
+  /** Puts elements back where {@link #maxPool2dWithIndices} found them, zeros elsewhere. */
+  public static Tensor maxUnpool2d(Tensor x, Tensor indices, int... outputSize) {
+    return Pooling.unpool(2, x, indices, outputSize);
+  }
+
+  /** Puts elements back where {@link #maxPool3dWithIndices} found them, zeros elsewhere. */
+  public static Tensor maxUnpool3d(Tensor x, Tensor indices, int... outputSize) {
+    return Pooling.unpool(3, x, indices, outputSize);
+  }
+
+  /** The mean of windows of one dimension, x [N, C, L]; see {@link #avgPool2d}. */
+  public static Tensor avgPool1d(
+      Tensor x,
+      int[] kernelSize,
+      int[] stride,
+      int[] padding,
+      boolean ceilMode,
+      boolean countIncludePad) {
+    return Pooling.average(
+        1, x, kernelSize, stride, padding, ceilMode, countIncludePad, null);
+  }
+
+  /** The mean of square windows side by side. */
+  public static Tensor avgPool2d(Tensor x, int kernelSize) {
+    return avgPool2d(x, new int[] {kernelSize}, new int[0], ZERO, false, true, null);
+  }
+
+  /**
+   * The mean of each window.
+   *
+   * @param x [N, C, H, W], or [C, H, W]
+   * @param kernelSize of the window, one value or one for each dimension
+   * @param stride from window to window; empty for the kernel size, the default
+   * @param padding with zeros on both sides, at most half of the kernel; default 0
+   * @param ceilMode whether a last window may reach beyond the input; default false
+   * @param countIncludePad whether zeros of the padding count in the mean; default true
+   * @param divisorOverride what sums are divided by instead of the count, or null
+   * @return [N, C, outH, outW]
+   */
+  public static Tensor avgPool2d(
+      Tensor x,
+      int[] kernelSize,
+      int[] stride,
+      int[] padding,
+      boolean ceilMode,
+      boolean countIncludePad,
+      @Nullable Integer divisorOverride) {
+    return Pooling.average(
+        2, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
+  }
+
+  /** The mean of windows of three dimensions, x [N, C, D, H, W]; see {@link #avgPool2d}. */
+  public static Tensor avgPool3d(
+      Tensor x,
+      int[] kernelSize,
+      int[] stride,
+      int[] padding,
+      boolean ceilMode,
+      boolean countIncludePad,
+      @Nullable Integer divisorOverride) {
+    return Pooling.average(
+        3, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
+  }
+
+  /** The means of outputSize stretches that cover the last dimension. */
+  public static Tensor adaptiveAvgPool1d(Tensor x, int outputSize) {
+    return Pooling.adaptiveAverage(1, x, new int[] {outputSize});
+  }
+
+  /**
+   * The means of outH x outW boxes that cover the input.
+   *
+   * @param x [N, C, H, W], or [C, H, W]
+   * @param outputSize one value or one for each dimension; -1 keeps a size
+   */
+  public static Tensor adaptiveAvgPool2d(Tensor x, int... outputSize) {
+    return Pooling.adaptiveAverage(2, x, outputSize);
+  }
+
+  /** The means of boxes that cover the last three dimensions; see {@link #adaptiveAvgPool2d}. */
+  public static Tensor adaptiveAvgPool3d(Tensor x, int... outputSize) {
+    return Pooling.adaptiveAverage(3, x, outputSize);
+  }
+
+  /** The largest of stretches that cover the last dimension, and where they were found. */
+  public static ValuesIndices adaptiveMaxPool1dWithIndices(Tensor x, int outputSize) {
+    return Pooling.adaptiveMax(1, x, new int[] {outputSize}).withIndices();
+  }
+
+  /** The largest of boxes that cover the last two dimensions, and where they were found. */
+  public static ValuesIndices adaptiveMaxPool2dWithIndices(Tensor x, int... outputSize) {
+    return Pooling.adaptiveMax(2, x, outputSize).withIndices();
+  }
+
+  /** The largest of boxes that cover the last three dimensions, and where they were found. */
+  public static ValuesIndices adaptiveMaxPool3dWithIndices(Tensor x, int... outputSize) {
+    return Pooling.adaptiveMax(3, x, outputSize).withIndices();
+  }
+
+  // ---- normalisation ------------------------------------------------------------------------
+
+  /**
+   * y = (x - mean) / sqrt(var + eps) weight + bias for each channel over the batch. Ioffe and
+   * Szegedy (2015), Batch normalization.
+   *
+   * @param x [N, C, *]
+   * @param runningMean [C], or null; used where not training, updated where training
+   * @param runningVar [C], or null
+   * @param weight [C], or null for 1
+   * @param bias [C], or null for 0
+   * @param training whether mean and variance are those of the batch
+   * @param momentum the share of the batch in the running statistics; default 0.1
+   * @param eps default 1e-5
+   */
+  public static Tensor batchNorm(
+      Tensor x,
+      @Nullable Tensor runningMean,
+      @Nullable Tensor runningVar,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      boolean training,
+      double momentum,
+      double eps) {
+    return Normalization.batchNorm(
+        x, runningMean, runningVar, weight, bias, training, momentum, eps);
+  }
+
+  /**
+   * y = (x - mean) / sqrt(var + eps) weight + bias over the last dimensions of each sample. Ba et
+   * al. (2016), Layer normalization.
+   *
+   * @param x [*, normalizedShape]
+   * @param normalizedShape the last dimensions
+   * @param weight of that shape, or null for 1
+   * @param bias of that shape, or null for 0
+   * @param eps default 1e-5
+   */
+  public static Tensor layerNorm(
+      Tensor x,
+      int[] normalizedShape,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      double eps) {
+    return Normalization.layerNorm(x, normalizedShape, weight, bias, eps);
+  }
+
+  /**
+   * y = x / sqrt(mean(x²) + eps) weight over the last dimensions of each sample. Zhang and Sennrich
+   * (2019), Root mean square layer normalization.
+   *
+   * @param eps null for the distance of 1 to the next number
+   */
+  public static Tensor rmsNorm(
+      Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
+    return Normalization.rmsNorm(x, normalizedShape, weight, eps);
+  }
+
+  /**
+   * Normalises groups of channels of each sample, then scales and shifts by channel. Wu and He
+   * (2018), Group normalization.
+   *
+   * @param x [N, C, *]
+   * @param groups a divisor of C
+   * @param weight [C], or null for 1
+   * @param bias [C], or null for 0
+   * @param eps default 1e-5
+   */
+  public static Tensor groupNorm(
+      Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    return Normalization.groupNorm(x, groups, weight, bias, eps);
+  }
+
+  /**
+   * Normalises each channel of each sample. Ulyanov et al. (2016), Instance normalization.
+   *
+   * @param x [N, C, *]
+   * @param useInputStats whether mean and variance are those of the input, as they are by default
+   * @see #batchNorm
+   */
+  public static Tensor instanceNorm(
+      Tensor x,
+      @Nullable Tensor runningMean,
+      @Nullable Tensor runningVar,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      boolean useInputStats,
+      double momentum,
+      double eps) {
+    return Normalization.instanceNorm(
+        x, runningMean, runningVar, weight, bias, useInputStats, momentum, eps);
+  }
+
+  // ---- dropout ------------------------------------------------------------------------------
+
+  /** As the next, with the default generator. */
+  public static Tensor dropout(Tensor x, double p, boolean training) {
+    return dropout(x, p, training, Facula.defaultGenerator());
+  }
+
+  /**
+   * Zeros elements with probability p and divides the others by 1 - p. Hinton et al. (2012),
+   * Improving neural networks by preventing co-adaptation of feature detectors.
+   *
+   * @param p from 0 to 1; default 0.5
+   * @param training the input is returned as it is if false
+   */
+  public static Tensor dropout(Tensor x, double p, boolean training, Generator generator) {
+    return Dropouts.dropout("dropout", x, p, training, x.dim(), generator);
+  }
+
+  /** Zeros whole channels of x [N, C, *] with probability p; otherwise as {@link #dropout}. */
+  public static Tensor featureDropout(Tensor x, double p, boolean training, Generator generator) {
+    return Dropouts.dropout("featureDropout", x, p, training, 2, generator);
+  }
+
+  /**
+   * Dropout that keeps mean and variance of self-normalising networks: elements are set to the
+   * lower limit of {@link #selu} and all are scaled. Klambauer et al. (2017).
+   */
+  public static Tensor alphaDropout(Tensor x, double p, boolean training, Generator generator) {
+    return Dropouts.alpha("alphaDropout", x, p, training, x.dim(), generator);
+  }
+
+  /** {@link #alphaDropout} of whole channels of x [N, C, *]. */
+  public static Tensor featureAlphaDropout(
+      Tensor x, double p, boolean training, Generator generator) {
+    return Dropouts.alpha("featureAlphaDropout", x, p, training, 2, generator);
+  }
+
   // ---- activations --------------------------------------------------------------------------
 
   /** max(x, 0). */
   public static Tensor relu(Tensor x) {
     return x.relu();
+  }
+
+  /** min(max(x, 0), 6). */
+  public static Tensor relu6(Tensor x) {
+    return Activations.hardtanh("relu6", x, 0, 6);
+  }
+
+  /** x for x &gt; 0, else 0.01 x. */
+  public static Tensor leakyRelu(Tensor x) {
+    return leakyRelu(x, 0.01);
+  }
+
+  /** x for x &gt; 0, else negativeSlope x. */
+  public static Tensor leakyRelu(Tensor x, double negativeSlope) {
+    return Activations.leakyRelu(x, negativeSlope);
+  }
+
+  /**
+   * x for x &gt; 0, else weight x.
+   *
+   * @param weight one slope, or one for each channel (dimension 1)
+   */
+  public static Tensor prelu(Tensor x, Tensor weight) {
+    return Activations.prelu(x, weight);
+  }
+
+  /** x for x &gt; 0, else exp(x) - 1. */
+  public static Tensor elu(Tensor x) {
+    return elu(x, 1);
+  }
+
+  /** x for x &gt; 0, else alpha (exp(x) - 1). Clevert et al. (2015). */
+  public static Tensor elu(Tensor x, double alpha) {
+    return Activations.elu("elu", x, alpha, 1, 1);
+  }
+
+  /** x for x &gt; 0, else alpha (exp(x / alpha) - 1). */
+  public static Tensor celu(Tensor x, double alpha) {
+    if (alpha == 0) {
+      throw new IllegalArgumentException("celu: alpha must not be 0");
+    }
+    return Activations.elu("celu", x, alpha, 1, 1 / alpha);
+  }
+
+  /** 1.0507 x for x &gt; 0, else 1.7581 (exp(x) - 1). Klambauer et al. (2017). */
+  public static Tensor selu(Tensor x) {
+    return Activations.elu(
+        "selu", x, Activations.SELU_ALPHA, Activations.SELU_SCALE, 1);
+  }
+
+  /** x Phi(x), with the distribution function Phi of the normal distribution. */
+  public static Tensor gelu(Tensor x) {
+    return gelu(x, "none");
+  }
+
+  /**
+   * x Phi(x). Hendrycks and Gimpel (2016), Gaussian error linear units.
+   *
+   * @param approximate "none", or "tanh" for 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x³)))
+   */
+  public static Tensor gelu(Tensor x, String approximate) {
+    return switch (approximate) {
+      case "none" -> Activations.gelu(x, false);
+      case "tanh" -> Activations.gelu(x, true);
+      default ->
+          throw new IllegalArgumentException(
+              "gelu: approximate must be \"none\" or \"tanh\", was \"" + approximate + "\"");
+    };
+  }
+
+  /** x sigmoid(x). */
+  public static Tensor silu(Tensor x) {
+    return UnaryOps.SILU.apply(x);
+  }
+
+  /** x tanh(softplus(x)). */
+  public static Tensor mish(Tensor x) {
+    return Activations.mish(x);
+  }
+
+  /** 1 / (1 + exp(-x)). */
+  public static Tensor sigmoid(Tensor x) {
+    return x.sigmoid();
+  }
+
+  /** The hyperbolic tangent. */
+  public static Tensor tanh(Tensor x) {
+    return x.tanh();
+  }
+
+  /** log(1 + exp(x)). */
+  public static Tensor softplus(Tensor x) {
+    return softplus(x, 1, 20);
+  }
+
+  /**
+   * log(1 + exp(beta x)) / beta.
+   *
+   * @param threshold where beta x is larger, the result is x; default 20
+   */
+  public static Tensor softplus(Tensor x, double beta, double threshold) {
+    return Activations.softplus(x, beta, threshold);
+  }
+
+  /** log(sigmoid(x)). */
+  public static Tensor logsigmoid(Tensor x) {
+    return Activations.logSigmoid(x);
+  }
+
+  /** min(max(x, low), high). */
+  public static Tensor hardtanh(Tensor x, Number low, Number high) {
+    return Activations.hardtanh("hardtanh", x, low, high);
+  }
+
+  /** min(max(x + 3, 0), 6) / 6. */
+  public static Tensor hardsigmoid(Tensor x) {
+    return Activations.hardsigmoid(x);
+  }
+
+  /** x min(max(x + 3, 0), 6) / 6. */
+  public static Tensor hardswish(Tensor x) {
+    return Activations.hardswish(x);
+  }
+
+  /** x - lambda, x + lambda or 0: what is left of x. */
+  public static Tensor softshrink(Tensor x, double lambda) {
+    return Activations.softshrink(x, lambda);
+  }
+
+  /** x where |x| &gt; lambda, else 0. */
+  public static Tensor hardshrink(Tensor x, double lambda) {
+    return Activations.hardshrink(x, lambda);
+  }
+
+  /** x - tanh(x). */
+  public static Tensor tanhshrink(Tensor x) {
+    return x.sub(x.tanh());
+  }
+
+  /** x / (1 + |x|). */
+  public static Tensor softsign(Tensor x) {
+    return x.div(x.abs().add(1));
+  }
+
+  /** x where x &gt; threshold, else value. */
+  public static Tensor threshold(Tensor x, Number threshold, Number value) {
+    return Activations.threshold(x, threshold, value);
+  }
+
+  /** The first half along a dimension times the sigmoid of the second. */
+  public static Tensor glu(Tensor x, int dim) {
+    return Activations.glu(x, dim);
+  }
+
+  /** exp(x) / sum(exp(x)) along a dimension. */
+  public static Tensor softmax(Tensor x, int dim) {
+    return x.softmax(dim);
+  }
+
+  /** exp(-x) / sum(exp(-x)) along a dimension. */
+  public static Tensor softmin(Tensor x, int dim) {
+    return x.neg().softmax(dim);
+  }
+
+  /** x - log(sum(exp(x))) along a dimension. */
+  public static Tensor logSoftmax(Tensor x, int dim) {
+    return x.logSoftmax(dim);
   }
 
   // ---- losses -------------------------------------------------------------------------------

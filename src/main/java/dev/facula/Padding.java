@@ -1,0 +1,113 @@
+package dev.facula;
+
+import java.util.Arrays;
+
+/**
+ * Borders around tensors. Sizes are given in pairs, before and after, from the last dimension on;
+ * negative ones take away.
+ */
+final class Padding {
+  private Padding() {}
+
+  static Tensor pad(Tensor x, int[] pad, Functional.PadMode mode, Number value) {
+    requirePairs(x, pad);
+    if (mode == Functional.PadMode.CONSTANT) {
+      return constant(x, pad, value);
+    }
+    int padded = pad.length / 2;
+    if (padded > 3 || x.dim() != padded + 1 && x.dim() != padded + 2) {
+      throw new ShapeException(
+          "pad: " + mode.name().toLowerCase(java.util.Locale.ROOT) + " padding of " + padded
+              + " dimensions is for tensors of " + (padded + 1) + " or " + (padded + 2)
+              + " dimensions, up to 5, got " + Shapes.format(x.layout.shape));
+    }
+    Tensor y = x;
+    for (int i = 0; i < padded; i++) {
+      int dim = x.dim() - 1 - i;
+      if (pad[2 * i] != 0 || pad[2 * i + 1] != 0) {
+        y = y.indexSelect(dim, border(x, dim, pad[2 * i], pad[2 * i + 1], mode));
+      }
+    }
+    return y == x ? x.clone() : y;
+  }
+
+  private static void requirePairs(Tensor x, int[] pad) {
+    if (pad.length % 2 != 0 || pad.length / 2 > x.dim()) {
+      throw new ShapeException(
+          "pad: expects pairs of sizes for at most " + x.dim() + " dimensions, got "
+              + Arrays.toString(pad) + " for " + Shapes.format(x.layout.shape));
+    }
+  }
+
+  /** Which index of the dimension each position of the padded one shows. */
+  private static Tensor border(
+      Tensor x, int dim, int before, int after, Functional.PadMode mode) {
+    int size = x.size(dim);
+    int most =
+        switch (mode) {
+          case REFLECT -> size - 1;
+          case CIRCULAR -> size;
+          default -> size == 0 ? 0 : Integer.MAX_VALUE;
+        };
+    int length = size + before + after;
+    if (before > most || after > most || length < 1) {
+      throw new ShapeException(
+          "pad: padding (" + before + ", " + after + ") does not fit dimension " + dim
+              + " of size " + size + " of " + Shapes.format(x.layout.shape)
+              + " (" + mode.name().toLowerCase(java.util.Locale.ROOT)
+              + " padding is at most " + most + ")");
+    }
+    long[] index = new long[length];
+    for (int i = 0; i < length; i++) {
+      int at = i - before;
+      index[i] =
+          switch (mode) {
+            case REFLECT -> {
+              int mirrored = Math.abs(at);
+              yield mirrored < size ? mirrored : 2 * (size - 1) - mirrored;
+            }
+            case CIRCULAR -> Math.floorMod(at, size);
+            default -> Math.max(0, Math.min(at, size - 1));
+          };
+    }
+    return Tensor.of(index, length);
+  }
+
+  static Tensor constant(Tensor x, int[] pad, Number value) {
+    requirePairs(x, pad);
+    int rank = x.dim();
+    int[] shape = x.layout.shape.clone();
+    int[] own = shape.clone();
+    for (int i = 0; i < pad.length / 2; i++) {
+      int dim = rank - 1 - i;
+      shape[dim] += pad[2 * i] + pad[2 * i + 1];
+      own[dim] = shape[dim] - Math.max(pad[2 * i], 0) - Math.max(pad[2 * i + 1], 0);
+      if (shape[dim] < 0 || own[dim] < 0) {
+        throw new ShapeException(
+            "pad: padding " + Arrays.toString(pad) + " leaves a negative size in dimension " + dim
+                + " of " + Shapes.format(x.layout.shape));
+      }
+    }
+    Tensor y = Tensor.full(x.dtype(), value, shape);
+    window(y, pad, own, 1).copy_(window(x.detach(), pad, own, -1));
+    Tensor result = y.detach();
+    return Graph.wanted(x)
+        ? Graph.record(
+            result, "pad", x, Graph.none(), (c, g) -> constant(g, negated(pad), 0))
+        : result;
+  }
+
+  private static int[] negated(int[] pad) {
+    return Arrays.stream(pad).map(p -> -p).toArray();
+  }
+
+  /** The part of a tensor that its padded form shares with it; sign 1 for the padded one. */
+  private static Tensor window(Tensor t, int[] pad, int[] own, int sign) {
+    Tensor part = t;
+    for (int i = 0; i < pad.length / 2; i++) {
+      int dim = t.dim() - 1 - i;
+      part = part.narrow(dim, Math.max(sign * pad[2 * i], 0), own[dim]);
+    }
+    return part;
+  }
+}

@@ -1,0 +1,457 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.PoolShape;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pooling of one, two and three dimensions. Two dimensions (and one, as two with a height of 1)
+ * have kernels; three and the adaptive forms are rarer, and made of a search for the positions of
+ * the largest elements, or of products with averaging matrices, a dimension at a time.
+ */
+final class Pooling {
+  private Pooling() {}
+
+  /** The options of a pooling, one value a dimension. */
+  private record Window(
+      int[] kernel, int[] stride, int[] padding, int[] dilation, int[] out, boolean ceil) {
+    static Window of(
+        String op,
+        Tensor x,
+        int rank,
+        int[] kernel,
+        int[] stride,
+        int[] padding,
+        int[] dilation,
+        boolean ceil) {
+      int[] k = Convolution.sizes(op, "kernelSize", kernel, rank, 1);
+      int[] s = Convolution.sizes(op, "stride", stride.length == 0 ? kernel : stride, rank, 1);
+      int[] p = Convolution.sizes(op, "padding", padding, rank, 0);
+      int[] d = Convolution.sizes(op, "dilation", dilation, rank, 1);
+      int[] out = new int[rank];
+      for (int i = 0; i < rank; i++) {
+        if (p[i] > ((k[i] - 1) * d[i] + 1) / 2) {
+          throw new IllegalArgumentException(
+              op + ": padding must be at most half of the kernel, was " + Arrays.toString(padding)
+                  + " with kernelSize " + Arrays.toString(kernel) + " and dilation "
+                  + Arrays.toString(dilation));
+        }
+        int size = x.size(x.dim() - rank + i);
+        int room = size + 2 * p[i] - d[i] * (k[i] - 1) - 1;
+        out[i] = Math.floorDiv(room + (ceil ? s[i] - 1 : 0), s[i]) + 1;
+        // a window that starts beyond the input, in the padding after it, is dropped
+        if (ceil && (out[i] - 1) * s[i] >= size + p[i]) {
+          out[i]--;
+        }
+        if (out[i] < 1) {
+          throw new ShapeException(
+              op + ": kernelSize " + Arrays.toString(kernel) + " leaves no output for "
+                  + Shapes.format(x.layout.shape));
+        }
+      }
+      return new Window(k, s, p, d, out, ceil);
+    }
+  }
+
+  private static void requireInput(String op, Tensor x, int rank) {
+    if (x.dim() != rank + 1 && x.dim() != rank + 2) {
+      throw new ShapeException(
+          op + ": expects an input of " + (rank + 2) + " dimensions, or of " + (rank + 1)
+              + " without a batch, got " + Shapes.format(x.layout.shape));
+    }
+    for (int i = x.dim() - rank - 1; i < x.dim(); i++) {
+      if (x.size(i) == 0) {
+        throw new ShapeException(
+            op + ": only the batch may be empty, got " + Shapes.format(x.layout.shape));
+      }
+    }
+    if (!x.isFloatingPoint()) {
+      throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
+    }
+  }
+
+  private static int[] outShape(Tensor x, int rank, int[] out) {
+    int[] shape = x.layout.shape.clone();
+    System.arraycopy(out, 0, shape, x.dim() - rank, rank);
+    return shape;
+  }
+
+  private static int planes(Tensor x, int rank) {
+    int planes = 1;
+    for (int i = 0; i < x.dim() - rank; i++) {
+      planes *= x.size(i);
+    }
+    return planes;
+  }
+
+  private static PoolShape shape(Tensor x, Window w) {
+    int rank = w.kernel.length;
+    boolean flat = rank == 1;
+    int last = rank - 1;
+    return new PoolShape(
+        planes(x, rank),
+        flat ? 1 : x.size(-2),
+        x.size(-1),
+        flat ? 1 : w.out[0],
+        w.out[last],
+        flat ? 1 : w.kernel[0],
+        w.kernel[last],
+        flat ? 1 : w.stride[0],
+        w.stride[last],
+        flat ? 0 : w.padding[0],
+        w.padding[last],
+        flat ? 1 : w.dilation[0],
+        w.dilation[last]);
+  }
+
+  // ---- the largest --------------------------------------------------------------------------
+
+  /** The largest elements, and where in its plane each was found. */
+  record Found(Tensor values, int[] inPlane) {
+    ValuesIndices withIndices() {
+      return new ValuesIndices(values, Tensor.of(inPlane, values.layout.shape).to(DType.INT64));
+    }
+  }
+
+  static Found max(
+      int rank,
+      Tensor x,
+      int[] kernel,
+      int[] stride,
+      int[] padding,
+      int[] dilation,
+      boolean ceil) {
+    String op = "maxPool" + rank + "d";
+    requireInput(op, x, rank);
+    Window w = Window.of(op, x, rank, kernel, stride, padding, dilation, ceil);
+    if (rank == 3) {
+      Span[] spans = new Span[rank];
+      for (int i = 0; i < rank; i++) {
+        spans[i] = Span.windows(w, i, x.size(x.dim() - rank + i));
+      }
+      return search(op, x, spans);
+    }
+    PoolShape s = shape(x, w);
+    Tensor a = x.detach().contiguous();
+    int[] shape = outShape(x, rank, w.out);
+    Tensor y = Tensor.empty(x.dtype(), shape);
+    int[] index = new int[y.numel()];
+    if (x.dtype() == DType.FLOAT32) {
+      Kernels.F32.maxPool2d(
+          s, a.storage.floats(), a.layout.offset, y.storage.floats(), 0, index, 0);
+    } else {
+      Kernels.F64.maxPool2d(
+          s, a.storage.doubles(), a.layout.offset, y.storage.doubles(), 0, index, 0);
+    }
+    int[] own = x.layout.shape;
+    if (Graph.wanted(x)) {
+      Graph.record(y, op, x, Graph.none(), (c, g) -> maxBackward(op, s, g, index, own));
+    }
+    return new Found(y, index);
+  }
+
+  /** The gradient goes where the largest was found; its own derivative picks from there. */
+  private static Tensor maxBackward(
+      String op, PoolShape s, Tensor gradient, int[] index, int[] shape) {
+    Tensor g = gradient.detach().contiguous();
+    Tensor dx = Tensor.empty(g.dtype(), shape);
+    if (g.dtype() == DType.FLOAT32) {
+      Kernels.F32.maxPool2dBackward(
+          s, g.storage.floats(), g.layout.offset, index, 0, dx.storage.floats(), 0);
+    } else {
+      Kernels.F64.maxPool2dBackward(
+          s, g.storage.doubles(), g.layout.offset, index, 0, dx.storage.doubles(), 0);
+    }
+    if (!Graph.wanted(gradient)) {
+      return dx;
+    }
+    int[] own = g.layout.shape;
+    return Graph.record(
+        dx,
+        op + "Backward",
+        gradient,
+        Graph.none(),
+        (c, u) -> Positions.take(op, u, flat(s, index), own));
+  }
+
+  private static int[] flat(PoolShape s, int[] index) {
+    int in = s.height() * s.width();
+    int out = s.outHeight() * s.outWidth();
+    int[] at = new int[index.length];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = i / out * in + Math.max(index[i], 0);
+    }
+    return at;
+  }
+
+  /** Which positions of a dimension each output sees: from first (inclusive) to end, by step. */
+  private record Span(int[] first, int[] end, int step) {
+    static Span windows(Window w, int dim, int size) {
+      int n = w.out[dim];
+      int step = w.dilation[dim];
+      int[] first = new int[n];
+      int[] end = new int[n];
+      for (int i = 0; i < n; i++) {
+        int start = i * w.stride[dim] - w.padding[dim];
+        end[i] = Math.min(start + (w.kernel[dim] - 1) * step + 1, size);
+        first[i] = start < 0 ? start + (-start + step - 1) / step * step : start;
+      }
+      return new Span(first, end, step);
+    }
+
+    static Span adaptive(int in, int out) {
+      int[] first = new int[out];
+      int[] end = new int[out];
+      for (int i = 0; i < out; i++) {
+        first[i] = (int) ((long) i * in / out);
+        end[i] = (int) (((i + 1L) * in + out - 1) / out);
+      }
+      return new Span(first, end, 1);
+    }
+
+    int count() {
+      return first.length;
+    }
+  }
+
+  /** The largest of each box of positions; of equals the first, of several NaN the last. */
+  private static Found search(String op, Tensor x, Span[] spans) {
+    int rank = spans.length;
+    Span one = new Span(new int[] {0}, new int[] {1}, 1);
+    Span deep = rank == 3 ? spans[0] : one;
+    Span high = rank >= 2 ? spans[rank - 2] : one;
+    Span wide = spans[rank - 1];
+    int height = rank >= 2 ? x.size(-2) : 1;
+    int width = x.size(-1);
+    int plane = (rank == 3 ? x.size(-3) : 1) * height * width;
+    int[] out = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      out[i] = spans[i].count();
+    }
+    int[] shape = outShape(x, rank, out);
+    Tensor a = x.detach().contiguous();
+    int[] at = new int[Shapes.numel(op, shape)];
+    int[] inPlane = new int[at.length];
+    int next = 0;
+    for (int p = 0; p < planes(x, rank); p++) {
+      int base = a.layout.offset + p * plane;
+      for (int i = 0; i < deep.count(); i++) {
+        for (int j = 0; j < high.count(); j++) {
+          for (int k = 0; k < wide.count(); k++) {
+            int best = -1;
+            double most = Double.NEGATIVE_INFINITY;
+            for (int d = deep.first[i]; d < deep.end[i]; d += deep.step) {
+              for (int h = high.first[j]; h < high.end[j]; h += high.step) {
+                for (int v = wide.first[k]; v < wide.end[k]; v += wide.step) {
+                  int place = (d * height + h) * width + v;
+                  double value = a.storage.getDouble(base + place);
+                  if (best < 0 || value > most || Double.isNaN(value)) {
+                    best = place;
+                    most = value;
+                  }
+                }
+              }
+            }
+            at[next] = p * plane + Math.max(best, 0);
+            inPlane[next++] = Math.max(best, 0);
+          }
+        }
+      }
+    }
+    return new Found(Positions.take(op, x, at, shape), inPlane);
+  }
+
+  static Found adaptiveMax(int rank, Tensor x, int[] outputSize) {
+    String op = "adaptiveMaxPool" + rank + "d";
+    requireInput(op, x, rank);
+    int[] out = adaptiveSizes(op, x, rank, outputSize);
+    Span[] spans = new Span[rank];
+    for (int i = 0; i < rank; i++) {
+      spans[i] = Span.adaptive(x.size(x.dim() - rank + i), out[i]);
+    }
+    return search(op, x, spans);
+  }
+
+  /** Zeros with the values at the positions (in their planes) where a pooling found them. */
+  static Tensor unpool(int rank, Tensor x, Tensor indices, int[] outputSize) {
+    String op = "maxUnpool" + rank + "d";
+    requireInput(op, x, rank);
+    if (!x.layout.sameShape(indices.layout) || indices.dtype() != DType.INT64) {
+      throw new ShapeException(
+          op + ": expects INT64 indices of the input's shape " + Shapes.format(x.layout.shape)
+              + ", got " + indices.dtype() + " " + Shapes.format(indices.layout.shape));
+    }
+    int[] shape = outShape(x, rank, outputSize);
+    int own = 1;
+    int plane = 1;
+    for (int i = 0; i < rank; i++) {
+      own *= x.size(x.dim() - 1 - i);
+      plane *= outputSize[i];
+    }
+    long[] given = indices.toLongArray();
+    int[] at = new int[given.length];
+    for (int i = 0; i < at.length; i++) {
+      if (given[i] < 0 || given[i] >= plane) {
+        throw new ShapeException(
+            op + ": index " + given[i] + " is out of range for an output of "
+                + Shapes.format(outputSize));
+      }
+      at[i] = i / own * plane + (int) given[i];
+    }
+    return Positions.put(op, Tensor.zeros(x.dtype(), shape), at, x);
+  }
+
+  // ---- the mean -----------------------------------------------------------------------------
+
+  static Tensor average(
+      int rank,
+      Tensor x,
+      int[] kernel,
+      int[] stride,
+      int[] padding,
+      boolean ceil,
+      boolean countPadding,
+      @Nullable Integer divisor) {
+    String op = "avgPool" + rank + "d";
+    requireInput(op, x, rank);
+    Window w = Window.of(op, x, rank, kernel, stride, padding, new int[] {1}, ceil);
+    if (divisor != null && divisor == 0) {
+      throw new IllegalArgumentException(op + ": divisorOverride must not be 0");
+    }
+    if (rank == 3) {
+      return deepAverage(x, w, countPadding, divisor);
+    }
+    PoolShape s = shape(x, w);
+    return average(op, x, s, countPadding, divisor == null ? 0 : divisor, outShape(x, rank, w.out));
+  }
+
+  private static Tensor average(
+      String op, Tensor x, PoolShape s, boolean countPadding, int divisor, int[] shape) {
+    Tensor a = x.detach().contiguous();
+    Tensor y = Tensor.empty(x.dtype(), shape);
+    if (x.dtype() == DType.FLOAT32) {
+      Kernels.F32.avgPool2d(
+          s, countPadding, divisor, a.storage.floats(), a.layout.offset, y.storage.floats(), 0);
+    } else {
+      Kernels.F64.avgPool2d(
+          s, countPadding, divisor, a.storage.doubles(), a.layout.offset, y.storage.doubles(), 0);
+    }
+    int[] own = x.layout.shape;
+    return Graph.wanted(x)
+        ? Graph.record(
+            y,
+            op,
+            x,
+            Graph.none(),
+            (c, g) -> averageBackward(op, g, s, countPadding, divisor, own))
+        : y;
+  }
+
+  private static Tensor averageBackward(
+      String op, Tensor gradient, PoolShape s, boolean countPadding, int divisor, int[] shape) {
+    Tensor g = gradient.detach().contiguous();
+    Tensor dx = Tensor.empty(g.dtype(), shape);
+    if (g.dtype() == DType.FLOAT32) {
+      Kernels.F32.avgPool2dBackward(
+          s, countPadding, divisor, g.storage.floats(), g.layout.offset, dx.storage.floats(), 0);
+    } else {
+      Kernels.F64.avgPool2dBackward(
+          s, countPadding, divisor, g.storage.doubles(), g.layout.offset, dx.storage.doubles(), 0);
+    }
+    int[] own = g.layout.shape;
+    return Graph.wanted(gradient)
+        ? Graph.record(
+            dx,
+            op + "Backward",
+            gradient,
+            Graph.none(),
+            (c, u) -> average(op, u, s, countPadding, divisor, own))
+        : dx;
+  }
+
+  /** Sums along one dimension after another, divided by the cells of the windows. */
+  private static Tensor deepAverage(
+      Tensor x, Window w, boolean countPadding, @Nullable Integer divisor) {
+    Tensor sum = x;
+    Tensor cells = Tensor.scalar(x.dtype(), divisor == null ? 1 : divisor);
+    for (int i = 0; i < 3; i++) {
+      int dim = x.dim() - 3 + i;
+      int size = x.size(dim);
+      Span span = Span.windows(w, i, size);
+      sum = alongDim(sum, dim, weights(x.dtype(), size, span, false));
+      if (divisor == null) {
+        double[] counts = new double[span.count()];
+        for (int o = 0; o < counts.length; o++) {
+          int start = o * w.stride[i] - w.padding[i];
+          int end = Math.min(start + w.kernel[i], size + w.padding[i]);
+          counts[o] = countPadding ? end - start : span.end[o] - span.first[o];
+        }
+        int[] column = new int[3];
+        Arrays.fill(column, 1);
+        column[i] = counts.length;
+        cells = cells.mul(Tensor.of(counts, column).to(x.dtype()));
+      }
+    }
+    return sum.div(cells);
+  }
+
+  /** A matrix [in, out] whose columns are 1, or 1 / count, where an output looks. */
+  private static Tensor weights(DType dtype, int in, Span span, boolean mean) {
+    int out = span.count();
+    double[] values = new double[in * out];
+    for (int o = 0; o < out; o++) {
+      for (int i = span.first[o]; i < span.end[o]; i++) {
+        values[i * out + o] = mean ? 1.0 / (span.end[o] - span.first[o]) : 1;
+      }
+    }
+    return Tensor.of(values, in, out).to(dtype);
+  }
+
+  /** The product of a matrix with one dimension of a tensor. */
+  static Tensor alongDim(Tensor x, int dim, Tensor matrix) {
+    return x.transpose(dim, -1).matmul(matrix).transpose(dim, -1);
+  }
+
+  static Tensor adaptiveAverage(int rank, Tensor x, int[] outputSize) {
+    String op = "adaptiveAvgPool" + rank + "d";
+    requireInput(op, x, rank);
+    int[] out = adaptiveSizes(op, x, rank, outputSize);
+    boolean even = rank < 3;
+    int[] kernel = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int size = x.size(x.dim() - rank + i);
+      even &= out[i] > 0 && size % out[i] == 0;
+      kernel[i] = even ? size / out[i] : 0;
+    }
+    if (even) {
+      return average(rank, x, kernel, kernel, new int[] {0}, false, true, null);
+    }
+    Tensor y = x;
+    for (int i = 0; i < rank; i++) {
+      int dim = x.dim() - rank + i;
+      int size = x.size(dim);
+      y = alongDim(y, dim, weights(x.dtype(), size, Span.adaptive(size, out[i]), true));
+    }
+    return y.contiguous();
+  }
+
+  /** The sizes asked for; -1 leaves one as it is. */
+  private static int[] adaptiveSizes(String op, Tensor x, int rank, int[] outputSize) {
+    if (outputSize.length != 1 && outputSize.length != rank) {
+      throw new IllegalArgumentException(
+          op + ": outputSize has " + outputSize.length + " values, expected 1 or " + rank);
+    }
+    int[] out = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int size = outputSize[outputSize.length == 1 ? 0 : i];
+      if (size < -1) {
+        throw new IllegalArgumentException(
+            op + ": outputSize must be at least 0, or -1 to keep a size, was "
+                + Arrays.toString(outputSize));
+      }
+      out[i] = size == -1 ? x.size(x.dim() - rank + i) : size;
+    }
+    return out;
+  }
+}

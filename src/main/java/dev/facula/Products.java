@@ -47,23 +47,26 @@ final class Products {
 
   /** beta x + alpha p; where beta is 0, x does not count, not even its NaN. */
   static Tensor accumulate(String op, Tensor x, Tensor p, Number beta, Number alpha) {
-    boolean whole = !(beta instanceof Double || beta instanceof Float)
-        && !(alpha instanceof Double || alpha instanceof Float);
-    if (!whole && !p.isFloatingPoint()) {
-      throw new DTypeException(
-          op + ": alpha and beta have to be integers for tensors of " + p.dtype() + ", are "
-              + alpha + " and " + beta);
-    }
     if (x.dtype() != p.dtype()) {
       throw new DTypeException(
           op + ": operands of types " + x.dtype() + " and " + p.dtype() + "; convert one with to()");
     }
-    Tensor scaled = alpha.doubleValue() == 1 ? p : p.mul(alpha);
+    x.layout.expand(op, p.layout.shape);
+    Tensor scaled = times(alpha, p);
     Tensor base = x.expand(p.layout.shape);
     if (beta.doubleValue() == 0) {
-      return scaled.add(Tensor.where(Tensor.of(false), base, Tensor.scalar(x.dtype(), 0)));
+      Tensor none = Tensor.zeros(DType.BOOL);
+      return scaled.add(Tensor.where(none, base, Tensor.scalar(x.dtype(), 0)));
     }
-    return (beta.doubleValue() == 1 ? base : base.mul(beta)).add(scaled);
+    return times(beta, base).add(scaled);
+  }
+
+  /** A multiple of the same type: for integers the fraction of the factor is cut off. */
+  private static Tensor times(Number factor, Tensor x) {
+    if (factor.doubleValue() == 1) {
+      return x;
+    }
+    return x.isFloatingPoint() ? x.mul(factor) : x.mul(factor.longValue()).to(x.dtype());
   }
 
   static Tensor tensordot(Tensor a, Tensor b, int dims) {

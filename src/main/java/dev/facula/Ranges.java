@@ -1,6 +1,9 @@
 package dev.facula;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 
 /** Tensors whose elements follow from their places. */
 final class Ranges {
@@ -21,17 +24,18 @@ final class Ranges {
       throw new IllegalArgumentException(
           "arange: the step " + step + " does not lead from " + start + " to " + end);
     }
-    double size = Math.ceil((to - from) / by);
-    int n = size(dtype, "arange", size);
-    if (whole(start) && whole(step) && dtype == DType.INT64) {
-      long first = start.longValue();
-      long each = step.longValue();
-      return fill(dtype, n, i -> 0, i -> first + i * each);
-    }
+    // as in PyTorch, the fractions are cut off first, and other integers are counted by them
     boolean integer = !dtype.isFloatingPoint();
-    double a = integer ? (long) from : from;
-    double s = integer ? (long) by : by;
-    return fill(dtype, n, i -> a + i * s, i -> (long) (a + i * s));
+    boolean cut = dtype == DType.INT64 && (long) by != 0;
+    double size = cut
+        ? Math.ceil((double) ((long) to - (long) from) / (long) by)
+        : Math.ceil((to - from) / by);
+    int n = size(dtype, "arange", size);
+    long first = whole(start) ? start.longValue() : (long) from;
+    long each = whole(step) ? step.longValue() : (long) by;
+    return integer
+        ? fill(dtype, n, i -> 0, i -> first + i * each)
+        : fill(dtype, n, i -> from + i * by, i -> 0);
   }
 
   private static boolean whole(Number x) {
@@ -65,7 +69,7 @@ final class Ranges {
 
   /** f of steps numbers from start to end, counted from the nearer of the two. */
   private static Tensor between(
-      DType dtype, double start, double end, int steps, java.util.function.DoubleUnaryOperator f) {
+      DType dtype, double start, double end, int steps, DoubleUnaryOperator f) {
     boolean integer = !dtype.isFloatingPoint();
     double from = integer ? (long) start : start;
     double to = integer ? (long) end : end;
@@ -77,7 +81,7 @@ final class Ranges {
   }
 
   private static Tensor fill(
-      DType dtype, int n, IntToDoubleFunction real, java.util.function.IntToLongFunction integer) {
+      DType dtype, int n, IntToDoubleFunction real, IntToLongFunction integer) {
     Tensor y = Tensor.empty(dtype, n);
     for (int i = 0; i < n; i++) {
       if (dtype.isFloatingPoint()) {
@@ -118,7 +122,21 @@ final class Ranges {
 
   /** The places of a triangle of a matrix: a row of row numbers and one of column numbers. */
   static Tensor triangleIndices(int rows, int columns, int offset, boolean upper) {
-    String op = upper ? "triuIndices" : "trilIndices";
-    return triangle(op, Tensor.ones(DType.BOOL, rows, columns), offset, upper).nonzero().t();
+    if (rows < 0 || columns < 0) {
+      throw new ShapeException(
+          (upper ? "triuIndices" : "trilIndices") + ": negative size in [" + rows + ", " + columns
+              + "]");
+    }
+    long[] places = new long[2 * rows * columns];
+    int n = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        if (upper ? j - i >= offset : j - i <= offset) {
+          places[2 * n] = i;
+          places[2 * n++ + 1] = j;
+        }
+      }
+    }
+    return Tensor.of(Arrays.copyOf(places, 2 * n), n, 2).t().contiguous();
   }
 }

@@ -180,6 +180,70 @@ public final class Tensor {
 
   // ---- random numbers -----------------------------------------------------------------------
 
+  /** The numbers start, start + step, … before end. */
+  public static Tensor arange(DType dtype, Number start, Number end, Number step) {
+    return Ranges.arange(dtype, start, end, step);
+  }
+
+  /** The numbers start, start + step, … before end; INT64 where all three are integers. */
+  public static Tensor arange(Number start, Number end, Number step) {
+    boolean floating =
+        number(start).isFloatingPoint()
+            || number(end).isFloatingPoint()
+            || number(step).isFloatingPoint();
+    return arange(floating ? DType.FLOAT32 : DType.INT64, start, end, step);
+  }
+
+  /** The numbers start, start + 1, … before end. */
+  public static Tensor arange(Number start, Number end) {
+    return arange(start, end, 1);
+  }
+
+  /** The numbers 0, 1, … before end. */
+  public static Tensor arange(Number end) {
+    return arange(0, end, 1);
+  }
+
+  /** So many numbers at equal distances, start and end included. */
+  public static Tensor linspace(DType dtype, double start, double end, int steps) {
+    return Ranges.linspace(dtype, start, end, steps);
+  }
+
+  /** So many FLOAT32 numbers at equal distances, start and end included. */
+  public static Tensor linspace(double start, double end, int steps) {
+    return linspace(DType.FLOAT32, start, end, steps);
+  }
+
+  /** base to the power of {@link #linspace}. */
+  public static Tensor logspace(DType dtype, double start, double end, int steps, double base) {
+    return Ranges.logspace(dtype, start, end, steps, base);
+  }
+
+  /** A matrix with ones on its diagonal. */
+  public static Tensor eye(DType dtype, int rows, int columns) {
+    return Ranges.eye(dtype, rows, columns);
+  }
+
+  /** The FLOAT32 identity matrix. */
+  public static Tensor eye(int n) {
+    return eye(DType.FLOAT32, n, n);
+  }
+
+  /** A FLOAT32 matrix with ones on its diagonal. */
+  public static Tensor eye(int rows, int columns) {
+    return eye(DType.FLOAT32, rows, columns);
+  }
+
+  /** Row and column numbers of the lower triangle of a matrix, up to a diagonal. */
+  public static Tensor trilIndices(int rows, int columns, int offset) {
+    return Ranges.triangleIndices(rows, columns, offset, false);
+  }
+
+  /** Row and column numbers of the upper triangle of a matrix, from a diagonal on. */
+  public static Tensor triuIndices(int rows, int columns, int offset) {
+    return Ranges.triangleIndices(rows, columns, offset, true);
+  }
+
   /** Uniform numbers from [0, 1), FLOAT32, from the default generator. */
   public static Tensor rand(int... shape) {
     return rand(DType.FLOAT32, Facula.defaultGenerator(), shape);
@@ -1113,6 +1177,11 @@ public final class Tensor {
     return BinaryOps.COPYSIGN.apply(this, other);
   }
 
+  /** The magnitude of this with the sign of a number. */
+  public Tensor copysign(Number other) {
+    return copysign(number(other));
+  }
+
   /** The square root of this squared plus other squared. */
   public Tensor hypot(Tensor other) {
     return BinaryOps.HYPOT.apply(this, other);
@@ -1432,6 +1501,11 @@ public final class Tensor {
   /** log(x / (1 - x)). */
   public Tensor logit() {
     return UnaryOps.LOGIT.apply(this);
+  }
+
+  /** log(x / (1 - x)), x limited to the range from eps to 1 - eps. */
+  public Tensor logit(double eps) {
+    return UnaryOps.LOGIT.apply((isFloatingPoint() ? this : to(DType.FLOAT32)).clamp(eps, 1 - eps));
   }
 
   /** Degrees as radians. */
@@ -2170,6 +2244,42 @@ public final class Tensor {
   /** A copy in which one index of a dimension is the source. */
   public Tensor selectScatter(Tensor source, int dim, int index) {
     return Arrangement.selectScatter(this, source, dim, index);
+  }
+
+  /** The last two dimensions up to a diagonal, zero above it. */
+  public Tensor tril(int diagonal) {
+    return Ranges.triangle("tril", this, diagonal, false);
+  }
+
+  /** {@code tril(0)}. */
+  public Tensor tril() {
+    return tril(0);
+  }
+
+  /** The last two dimensions from a diagonal on, zero below it. */
+  public Tensor triu(int diagonal) {
+    return Ranges.triangle("triu", this, diagonal, true);
+  }
+
+  /** {@code triu(0)}. */
+  public Tensor triu() {
+    return triu(0);
+  }
+
+  /** A vector as the diagonal of a matrix; of a matrix a copy of the diagonal. */
+  public Tensor diag(int diagonal) {
+    if (dim() != 1 && dim() != 2) {
+      throw new ShapeException("diag: expects 1 or 2 dimensions, has " + dim());
+    }
+    return dim() == 1 ? diagflat(diagonal) : diagonal(diagonal, 0, 1).clone();
+  }
+
+  /** The sum of the diagonal of a matrix. */
+  public Tensor trace() {
+    if (dim() != 2) {
+      throw new ShapeException("trace: expects a matrix, has shape " + Shapes.format(layout.shape));
+    }
+    return diagonal(0, 0, 1).sum();
   }
 
   /** The Kronecker product: each element of this times all of other. */
@@ -2948,6 +3058,96 @@ public final class Tensor {
   /** The products of two batches of matrices. */
   public Tensor bmm(Tensor other) {
     return MatMul.bmm(this, other);
+  }
+
+  /** The sum of the products of two vectors' elements. */
+  public Tensor dot(Tensor other) {
+    return Products.dot("dot", this, other);
+  }
+
+  /** As {@link #dot}: numbers are real here. */
+  public Tensor vdot(Tensor other) {
+    return Products.dot("vdot", this, other);
+  }
+
+  /** This matrix times a vector. */
+  public Tensor mv(Tensor vector) {
+    return Products.mv(this, vector);
+  }
+
+  /** All products of an element of this vector and one of another, as a matrix. */
+  public Tensor outer(Tensor other) {
+    return Products.outer(this, other);
+  }
+
+  /** Sums of products over the last dimension of both. */
+  public Tensor inner(Tensor other) {
+    return Products.inner(this, other);
+  }
+
+  /** The cross product along a dimension of size 3. */
+  public Tensor cross(Tensor other, int dim) {
+    return Products.cross("cross", this, other, dim);
+  }
+
+  /** The cross product along the first dimension of size 3. */
+  public Tensor cross(Tensor other) {
+    return Products.cross(this, other);
+  }
+
+  /** Sums of products over the last dims dimensions of this and the first of other. */
+  public Tensor tensordot(Tensor other, int dims) {
+    return Products.tensordot(this, other, dims);
+  }
+
+  /** Sums of products over pairs of dimensions. */
+  public Tensor tensordot(Tensor other, int[] dims, int[] dimsOfOther) {
+    return Products.tensordot(this, other, dims, dimsOfOther);
+  }
+
+  /**
+   * Einstein's summation, as PyTorch's {@code torch.einsum}.
+   *
+   * <pre>{@code
+   * Tensor c = Tensor.einsum("bik,bkj->bij", a, b);
+   * }</pre>
+   *
+   * @param equation labels of the operands' dimensions, separated by commas, and after an arrow
+   *     those of the result; without an arrow those that appear once; {@code ...} stands for
+   *     dimensions that are broadcast
+   */
+  public static Tensor einsum(String equation, Tensor... operands) {
+    return Products.einsum(equation, operands);
+  }
+
+  /** beta this + alpha (a times b), for matrices. */
+  public Tensor addmm(Tensor a, Tensor b, Number beta, Number alpha) {
+    return Products.accumulate("addmm", this, a.mm(b), beta, alpha);
+  }
+
+  /** This + a times b, for matrices. */
+  public Tensor addmm(Tensor a, Tensor b) {
+    return addmm(a, b, 1, 1);
+  }
+
+  /** beta this + alpha (matrix times vector). */
+  public Tensor addmv(Tensor matrix, Tensor vector, Number beta, Number alpha) {
+    return Products.accumulate("addmv", this, matrix.mv(vector), beta, alpha);
+  }
+
+  /** beta this + alpha (a outer b), for vectors. */
+  public Tensor addr(Tensor a, Tensor b, Number beta, Number alpha) {
+    return Products.accumulate("addr", this, a.outer(b), beta, alpha);
+  }
+
+  /** beta this + alpha times the sum of the products of two batches of matrices. */
+  public Tensor addbmm(Tensor a, Tensor b, Number beta, Number alpha) {
+    return Products.accumulate("addbmm", this, Products.blockProduct(a, b), beta, alpha);
+  }
+
+  /** beta this + alpha times the products of two batches of matrices. */
+  public Tensor baddbmm(Tensor a, Tensor b, Number beta, Number alpha) {
+    return Products.accumulate("baddbmm", this, a.bmm(b), beta, alpha);
   }
 
   // ---- normalised exponentials --------------------------------------------------------------

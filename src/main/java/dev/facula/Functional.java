@@ -1,5 +1,6 @@
 package dev.facula;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -1032,5 +1033,81 @@ public final class Functional {
    */
   public static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
     return Losses.cosineSimilarity(a, b, dim, eps);
+  }
+
+  // ---- recurrent layers ---------------------------------------------------------------------
+
+  /**
+   * One direction of one layer of long short-term memory over a sequence: with the gates i, f, g, o
+   * = gates + h W<sup>T</sup>, c' = sigmoid(f) c + sigmoid(i) tanh(g) and h' = sigmoid(o) tanh(c').
+   * Hochreiter and Schmidhuber, "Long Short-Term Memory", 1997.
+   *
+   * @param gates the input's share of the gates with all biases, [steps, batch, 4 n]
+   * @param h0 the first state, [batch, n]
+   * @param c0 the first state of the cell, [batch, n]
+   * @param weight the recurrent weights W, [4 n, n]
+   * @return the states h' of all steps, [steps, batch, n], and the last c', [batch, n]
+   */
+  public static List<Tensor> lstm(Tensor gates, Tensor h0, Tensor c0, Tensor weight) {
+    return Recurrent.lstm(gates, h0, c0, weight);
+  }
+
+  /**
+   * One direction of one layer of gated recurrent units over a sequence: with s = h W<sup>T</sup> +
+   * b, r = sigmoid(gates_r + s_r), z = sigmoid(gates_z + s_z), c = tanh(gates_c + r s_c) and h' = (1
+   * - z) c + z h. Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder", 2014.
+   *
+   * @param gates the input's share of r, z, c with its bias, [steps, batch, 3 n]
+   * @param h0 the first state, [batch, n]
+   * @param weight the recurrent weights W, [3 n, n]
+   * @param bias the recurrent bias b, [3 n]
+   * @return the states h' of all steps, [steps, batch, n]
+   */
+  public static Tensor gru(Tensor gates, Tensor h0, Tensor weight, Tensor bias) {
+    return Recurrent.gru(gates, h0, weight, bias);
+  }
+
+  /**
+   * One direction of one simple recurrent layer over a sequence: h' = tanh(gates + h W<sup>T</sup>).
+   *
+   * @param gates the input's share with all biases, [steps, batch, n]
+   * @param h0 the first state, [batch, n]
+   * @param weight the recurrent weights W, [n, n]
+   * @param relu max(·, 0) instead of tanh
+   * @return the states h' of all steps, [steps, batch, n]
+   */
+  public static Tensor rnn(Tensor gates, Tensor h0, Tensor weight, boolean relu) {
+    return Recurrent.rnn(gates, h0, weight, relu);
+  }
+
+  // ---- attention ----------------------------------------------------------------------------
+
+  /**
+   * softmax(Q K<sup>T</sup> scale + mask) V. Vaswani et al., "Attention Is All You Need", 2017.
+   *
+   * @param query [..., L, n]
+   * @param key [..., S, n]
+   * @param value [..., S, m]
+   * @param mask what broadcasts to [..., L, S]: BOOL, true where a query sees a key, or what is added
+   *     to the scores; null for none
+   * @param dropoutP the dropout of the weights; 0 for none
+   * @param causal each query sees the keys up to its own place only; excludes a mask
+   * @param scale null for 1 / sqrt(n)
+   * @return [..., L, m]
+   */
+  public static Tensor scaledDotProductAttention(
+      Tensor query,
+      Tensor key,
+      Tensor value,
+      @Nullable Tensor mask,
+      double dropoutP,
+      boolean causal,
+      @Nullable Double scale) {
+    return Attention.attention(query, key, value, mask, dropoutP, causal, scale);
+  }
+
+  /** As above without mask, dropout and causality, with the default scale. */
+  public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
+    return scaledDotProductAttention(query, key, value, null, 0, false, null);
   }
 }

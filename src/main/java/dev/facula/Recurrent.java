@@ -1,0 +1,343 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.DoubleRecurrent;
+import dev.facula.internal.kernel.FloatRecurrent;
+import dev.facula.internal.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of one recurrent layer over a sequence, as one operation. The derivative is fused
+ * too; where it is to be differentiated again, the steps are taken once more in tensor operations.
+ */
+final class Recurrent {
+  private Recurrent() {}
+
+  /** What a layer computes from its operands, in tensor operations: [outputs..., last state]. */
+  private interface Steps {
+    List<Tensor> of(List<Tensor> operands);
+  }
+
+  /**
+   * Long short-term memory.
+   *
+   * @param gates the input's share of the gates i f g o, [steps, batch, 4 n]
+   * @return the output of all steps, and the last state of the cell
+   */
+  static List<Tensor> lstm(Tensor gates, Tensor h0, Tensor c0, Tensor w) {
+    check("lstm", 4, gates, w, h0, c0);
+    int steps = gates.size(0);
+    int batch = gates.size(1);
+    int n = h0.size(1);
+    Tensor g = gates.detach().clone();
+    Tensor h = Tensor.empty(g.dtype(), steps + 1, batch, n);
+    Tensor c = Tensor.empty(g.dtype(), steps + 1, batch, n);
+    Tensor t = Tensor.empty(g.dtype(), steps, batch, n);
+    Tensor weights = w.detach().contiguous();
+    begin(h, h0);
+    begin(c, c0);
+    if (g.dtype() == DType.FLOAT32) {
+      FloatRecurrent.lstm(
+          Kernels.F32, steps, batch, n, g.storage.floats(), weights.storage.floats(),
+          weights.layout.offset, h.storage.floats(), c.storage.floats(), t.storage.floats());
+    } else {
+      DoubleRecurrent.lstm(
+          Kernels.F64, steps, batch, n, g.storage.doubles(), weights.storage.doubles(),
+          weights.layout.offset, h.storage.doubles(), c.storage.doubles(), t.storage.doubles());
+    }
+    Tensor output = part(h, 1, steps, batch, n);
+    Tensor last = part(c, steps, 1, batch, n).view(batch, n);
+    Tensor[] operands = {gates, h0, c0, w};
+    if (Graph.wanted(operands)) {
+      Graph.record(
+          new Tensor[] {output, last},
+          "lstm",
+          operands,
+          operands,
+          (context, gs) -> {
+            if (Graph.recording()) {
+              return again(context, gs, 4, Recurrent::lstmSteps);
+            }
+            Tensor dh = gradient(gs[0], output);
+            Tensor dCell = gradient(gs[1], last).clone();
+            Tensor dState = Tensor.empty(dh.dtype(), batch, n);
+            Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, 4 * n);
+            if (dh.dtype() == DType.FLOAT32) {
+              FloatRecurrent.lstmBackward(
+                  Kernels.F32, steps, batch, n, g.storage.floats(), weights.storage.floats(),
+                  weights.layout.offset, c.storage.floats(), t.storage.floats(),
+                  dh.storage.floats(), dh.layout.offset, dState.storage.floats(),
+                  dCell.storage.floats(), dGates.storage.floats());
+            } else {
+              DoubleRecurrent.lstmBackward(
+                  Kernels.F64, steps, batch, n, g.storage.doubles(), weights.storage.doubles(),
+                  weights.layout.offset, c.storage.doubles(), t.storage.doubles(),
+                  dh.storage.doubles(), dh.layout.offset, dState.storage.doubles(),
+                  dCell.storage.doubles(), dGates.storage.doubles());
+            }
+            return new Tensor[] {
+              dGates, dState, dCell, context.needs(3) ? weightGradient(dGates, h, steps) : null
+            };
+          });
+    }
+    return List.of(output, last);
+  }
+
+  private static List<Tensor> lstmSteps(List<Tensor> operands) {
+    Tensor h = operands.get(1);
+    Tensor c = operands.get(2);
+    Tensor w = operands.get(3).t();
+    int n = h.size(1);
+    List<Tensor> outputs = new ArrayList<>();
+    for (int s = 0; s < operands.get(0).size(0); s++) {
+      Tensor gates = operands.get(0).select(0, s).add(h.matmul(w));
+      Tensor i = gates.narrow(1, 0, n).sigmoid();
+      Tensor f = gates.narrow(1, n, n).sigmoid();
+      Tensor g = gates.narrow(1, 2 * n, n).tanh();
+      Tensor o = gates.narrow(1, 3 * n, n).sigmoid();
+      c = f.mul(c).add(i.mul(g));
+      h = o.mul(c.tanh());
+      outputs.add(h);
+    }
+    return List.of(Tensor.stack(outputs, 0), c);
+  }
+
+  /**
+   * Gated recurrent units.
+   *
+   * @param gates the input's share of r z c, [steps, batch, 3 n]
+   * @param bias the bias of the state's share, [3 n]
+   * @return the output of all steps
+   */
+  static Tensor gru(Tensor gates, Tensor h0, Tensor w, Tensor bias) {
+    check("gru", 3, gates, w, h0);
+    int steps = gates.size(0);
+    int batch = gates.size(1);
+    int n = h0.size(1);
+    Tensor g = gates.detach().clone();
+    Tensor h = Tensor.empty(g.dtype(), steps + 1, batch, n);
+    Tensor shares = Tensor.empty(g.dtype(), steps, batch, n);
+    Tensor weights = w.detach().contiguous();
+    Tensor offsets = bias.detach().contiguous();
+    begin(h, h0);
+    if (g.dtype() == DType.FLOAT32) {
+      FloatRecurrent.gru(
+          Kernels.F32, steps, batch, n, g.storage.floats(), weights.storage.floats(),
+          weights.layout.offset, offsets.storage.floats(), offsets.layout.offset,
+          h.storage.floats(), shares.storage.floats());
+    } else {
+      DoubleRecurrent.gru(
+          Kernels.F64, steps, batch, n, g.storage.doubles(), weights.storage.doubles(),
+          weights.layout.offset, offsets.storage.doubles(), offsets.layout.offset,
+          h.storage.doubles(), shares.storage.doubles());
+    }
+    Tensor output = part(h, 1, steps, batch, n);
+    Tensor[] operands = {gates, h0, w, bias};
+    if (!Graph.wanted(operands)) {
+      return output;
+    }
+    return Graph.record(
+        output,
+        "gru",
+        operands,
+        operands,
+        (context, gs) -> {
+          if (Graph.recording()) {
+            return again(context, gs, 4, Recurrent::gruSteps);
+          }
+          Tensor dh = gradient(gs[0], output);
+          Tensor dState = Tensor.empty(dh.dtype(), batch, n);
+          Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, 3 * n);
+          Tensor dShares = Tensor.empty(dh.dtype(), steps, batch, 3 * n);
+          if (dh.dtype() == DType.FLOAT32) {
+            FloatRecurrent.gruBackward(
+                Kernels.F32, steps, batch, n, g.storage.floats(), weights.storage.floats(),
+                weights.layout.offset, h.storage.floats(), shares.storage.floats(),
+                dh.storage.floats(), dh.layout.offset, dState.storage.floats(),
+                dGates.storage.floats(), dShares.storage.floats());
+          } else {
+            DoubleRecurrent.gruBackward(
+                Kernels.F64, steps, batch, n, g.storage.doubles(), weights.storage.doubles(),
+                weights.layout.offset, h.storage.doubles(), shares.storage.doubles(),
+                dh.storage.doubles(), dh.layout.offset, dState.storage.doubles(),
+                dGates.storage.doubles(), dShares.storage.doubles());
+          }
+          return new Tensor[] {
+            dGates,
+            dState,
+            context.needs(2) ? weightGradient(dShares, h, steps) : null,
+            context.needs(3) ? dShares.sum(0, 1) : null
+          };
+        });
+  }
+
+  private static List<Tensor> gruSteps(List<Tensor> operands) {
+    Tensor h = operands.get(1);
+    Tensor w = operands.get(2).t();
+    int n = h.size(1);
+    List<Tensor> outputs = new ArrayList<>();
+    for (int s = 0; s < operands.get(0).size(0); s++) {
+      Tensor x = operands.get(0).select(0, s);
+      Tensor state = h.matmul(w).add(operands.get(3));
+      Tensor r = x.narrow(1, 0, n).add(state.narrow(1, 0, n)).sigmoid();
+      Tensor z = x.narrow(1, n, n).add(state.narrow(1, n, n)).sigmoid();
+      Tensor c = x.narrow(1, 2 * n, n).add(r.mul(state.narrow(1, 2 * n, n))).tanh();
+      h = c.add(z.mul(h.sub(c)));
+      outputs.add(h);
+    }
+    return List.of(Tensor.stack(outputs, 0));
+  }
+
+  /**
+   * The simple recurrent layer.
+   *
+   * @param gates the input's share, [steps, batch, n]
+   * @param relu max(·, 0) instead of tanh
+   * @return the output of all steps
+   */
+  static Tensor rnn(Tensor gates, Tensor h0, Tensor w, boolean relu) {
+    check("rnn", 1, gates, w, h0);
+    int steps = gates.size(0);
+    int batch = gates.size(1);
+    int n = h0.size(1);
+    Tensor g = gates.detach().contiguous();
+    Tensor h = Tensor.empty(g.dtype(), steps + 1, batch, n);
+    Tensor weights = w.detach().contiguous();
+    begin(h, h0);
+    if (g.dtype() == DType.FLOAT32) {
+      FloatRecurrent.rnn(
+          Kernels.F32, relu, steps, batch, n, g.storage.floats(), g.layout.offset,
+          weights.storage.floats(), weights.layout.offset, h.storage.floats());
+    } else {
+      DoubleRecurrent.rnn(
+          Kernels.F64, relu, steps, batch, n, g.storage.doubles(), g.layout.offset,
+          weights.storage.doubles(), weights.layout.offset, h.storage.doubles());
+    }
+    Tensor output = part(h, 1, steps, batch, n);
+    Tensor[] operands = {gates, h0, w};
+    if (!Graph.wanted(operands)) {
+      return output;
+    }
+    return Graph.record(
+        output,
+        "rnn",
+        operands,
+        operands,
+        (context, gs) -> {
+          if (Graph.recording()) {
+            return again(context, gs, 3, o -> rnnSteps(o, relu));
+          }
+          Tensor dh = gradient(gs[0], output);
+          Tensor dState = Tensor.empty(dh.dtype(), batch, n);
+          Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, n);
+          if (dh.dtype() == DType.FLOAT32) {
+            FloatRecurrent.rnnBackward(
+                Kernels.F32, relu, steps, batch, n, weights.storage.floats(),
+                weights.layout.offset, h.storage.floats(), dh.storage.floats(), dh.layout.offset,
+                dState.storage.floats(), dGates.storage.floats());
+          } else {
+            DoubleRecurrent.rnnBackward(
+                Kernels.F64, relu, steps, batch, n, weights.storage.doubles(),
+                weights.layout.offset, h.storage.doubles(), dh.storage.doubles(),
+                dh.layout.offset, dState.storage.doubles(), dGates.storage.doubles());
+          }
+          return new Tensor[] {
+            dGates, dState, context.needs(2) ? weightGradient(dGates, h, steps) : null
+          };
+        });
+  }
+
+  private static List<Tensor> rnnSteps(List<Tensor> operands, boolean relu) {
+    Tensor h = operands.get(1);
+    Tensor w = operands.get(2).t();
+    List<Tensor> outputs = new ArrayList<>();
+    for (int s = 0; s < operands.get(0).size(0); s++) {
+      Tensor sum = operands.get(0).select(0, s).add(h.matmul(w));
+      h = relu ? sum.relu() : sum.tanh();
+      outputs.add(h);
+    }
+    return List.of(Tensor.stack(outputs, 0));
+  }
+
+  // ---- what the three share -----------------------------------------------------------------
+
+  private static void check(
+      String op, int gateCount, Tensor gates, Tensor w, Tensor... states) {
+    int n = w.dim() == 2 ? w.size(1) : 0;
+    boolean fits =
+        gates.dim() == 3 && w.dim() == 2 && w.size(0) == gateCount * n
+            && gates.size(2) == gateCount * n;
+    for (Tensor state : states) {
+      fits =
+          fits && state.dim() == 2 && state.size(0) == gates.size(1) && state.size(1) == n;
+      if (state.dtype() != gates.dtype() || w.dtype() != gates.dtype()) {
+        throw new DTypeException(
+            op + ": gates, states and weights differ in type: " + gates.dtype() + ", "
+                + state.dtype() + ", " + w.dtype());
+      }
+    }
+    if (!fits) {
+      throw new ShapeException(
+          op + ": expects gates [steps, batch, " + gateCount + " n], states [batch, n], weights ["
+              + gateCount + " n, n]; got " + Shapes.format(gates.layout.shape) + ", "
+              + Shapes.format(states[0].layout.shape) + ", " + Shapes.format(w.layout.shape));
+    }
+  }
+
+  /** Puts an initial state in front of a sequence of states. */
+  private static void begin(Tensor sequence, Tensor first) {
+    Copies.copy(first.layout, first.storage, sequence.layout.slice(0, 0, 1, 1), sequence.storage);
+  }
+
+  /** Some steps of a sequence, sharing its memory, outside of the graph. */
+  private static Tensor part(Tensor sequence, int from, int steps, int batch, int n) {
+    return new Tensor(sequence.storage, sequence.layout.slice(0, from, steps, 1));
+  }
+
+  private static Tensor gradient(@Nullable Tensor g, Tensor like) {
+    return g == null ? Tensor.zerosLike(like) : g.detach().contiguous();
+  }
+
+  /** The gradient of the recurrent weights: one product over all steps. */
+  private static Tensor weightGradient(Tensor dGates, Tensor h, int steps) {
+    Tensor states = part(h, 0, steps, h.size(1), h.size(2)).reshape(-1, h.size(2));
+    return dGates.view(-1, dGates.size(2)).t().mm(states);
+  }
+
+  /** The derivative in tensor operations, which can be differentiated again. */
+  private static @Nullable Tensor[] again(
+      Node.Context context, @Nullable Tensor[] gs, int count, Steps steps) {
+    List<Tensor> operands = new ArrayList<>();
+    List<Tensor> wanted = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      // under a name of its own, so that paths from one operand to another do not count
+      Tensor saved = context.saved(i);
+      Tensor operand = saved.view(saved.layout.shape);
+      operands.add(operand);
+      if (context.needs(i)) {
+        wanted.add(operand);
+      }
+    }
+    List<Tensor> outputs = new ArrayList<>();
+    List<Tensor> gradients = new ArrayList<>();
+    List<Tensor> made = steps.of(operands);
+    for (int i = 0; i < made.size(); i++) {
+      Tensor g = gs[i];
+      if (g != null && made.get(i).requiresGrad()) {
+        outputs.add(made.get(i));
+        gradients.add(g);
+      }
+    }
+    List<@Nullable Tensor> found =
+        Autograd.grad(
+            outputs, wanted, gradients, o -> o.createGraph(true).allowUnused(true));
+    @Nullable Tensor[] result = new Tensor[count];
+    int next = 0;
+    for (int i = 0; i < count; i++) {
+      result[i] = context.needs(i) ? found.get(next++) : null;
+    }
+    return Arrays.copyOf(result, count);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.facula.internal.kernel;
+
+/**
+ * Recurrent layers over a whole sequence: the share of the input in the gates was computed for all
+ * steps in one product before, so that each step adds one small product with the state and applies
+ * the gates. Sequences lie as [steps, batch, ·]; states h and c have one step more in front, the
+ * initial state. The gradients of the recurrent weights are left to one product over all steps.
+ */
+public final class FloatRecurrent {
+  private FloatRecurrent() {}
+
+  /**
+   * Long short-term memory: i, f, o = sigmoid, g = tanh of the gates; c' = f c + i g; h' = o
+   * tanh(c').
+   *
+   * @param gates [steps, batch, 4 n], the input's share on entry, the values of i f g o on return
+   * @param w the recurrent weights [4 n, n]
+   * @param h [steps + 1, batch, n], the first step filled in
+   * @param c as h
+   * @param t tanh(c'), [steps, batch, n]
+   */
+  public static void lstm(
+      FloatKernels k, int steps, int batch, int n, float[] gates, float[] w, int wo, float[] h,
+      float[] c, float[] t) {
+    int step = batch * n;
+    for (int s = 0; s < steps; s++) {
+      int go = s * 4 * step;
+      k.gemm(false, true, batch, 4 * n, n, h, s * step, n, w, wo, n, 1, gates, go, 4 * n);
+      for (int b = 0; b < batch; b++) {
+        int row = go + b * 4 * n;
+        int before = s * step + b * n;
+        int after = before + step;
+        k.sigmoid(gates, row, gates, row, 2 * n);
+        k.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
+        k.sigmoid(gates, row + 3 * n, gates, row + 3 * n, n);
+        cell(gates, row, n, c, before, after);
+        k.tanh(c, after, t, before, n);
+        k.mul(gates, row + 3 * n, t, before, h, after, n);
+      }
+    }
+  }
+
+  private static void cell(float[] gates, int row, int n, float[] c, int before, int after) {
+    for (int j = 0; j < n; j++) {
+      c[after + j] =
+          gates[row + n + j] * c[before + j] + gates[row + j] * gates[row + 2 * n + j];
+    }
+  }
+
+  /**
+   * The way back of {@link #lstm}.
+   *
+   * @param dh the gradient of h' of all steps, [steps, batch, n]; not changed
+   * @param dState on entry zeros or the gradient of the last h, on return that of the first
+   * @param dCell on entry the gradient of the last c, on return that of the first
+   * @param dGates out: the gradient of the gates before their functions
+   */
+  public static void lstmBackward(
+      FloatKernels k, int steps, int batch, int n, float[] gates, float[] w, int wo, float[] c,
+      float[] t, float[] dh, int dho, float[] dState, float[] dCell, float[] dGates) {
+    int step = batch * n;
+    for (int s = steps - 1; s >= 0; s--) {
+      for (int b = 0; b < batch; b++) {
+        int row = (s * batch + b) * 4 * n;
+        int at = s * step + b * n;
+        lstmCellBackward(
+            n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
+      }
+      k.gemm(
+          false, false, batch, n, 4 * n, dGates, s * 4 * step, 4 * n, w, wo, n, 0, dState, 0, n);
+    }
+  }
+
+  private static void lstmCellBackward(
+      int n, float[] gates, int row, float[] c, int before, float[] t, int at, float[] dh, int dho,
+      float[] dState, float[] dCell, int state, float[] dGates) {
+    for (int j = 0; j < n; j++) {
+      float i = gates[row + j];
+      float f = gates[row + n + j];
+      float g = gates[row + 2 * n + j];
+      float o = gates[row + 3 * n + j];
+      float tanh = t[at + j];
+      float d = dh[dho + j] + dState[state + j];
+      float dc = dCell[state + j] + d * o * (1f - tanh * tanh);
+      dGates[row + j] = dc * g * i * (1f - i);
+      dGates[row + n + j] = dc * c[before + j] * f * (1f - f);
+      dGates[row + 2 * n + j] = dc * i * (1f - g * g);
+      dGates[row + 3 * n + j] = d * tanh * o * (1f - o);
+      dCell[state + j] = dc * f;
+    }
+  }
+
+  /**
+   * Gated recurrent units: r, z = sigmoid(x + s), c = tanh(x + r s), h' = (1 - z) c + z h, with x
+   * the input's and s the state's share of a gate.
+   *
+   * @param gates [steps, batch, 3 n], the input's share on entry, the values of r z c on return
+   * @param w the recurrent weights [3 n, n]
+   * @param bias the recurrent bias [3 n]; it belongs to the state's share
+   * @param h [steps + 1, batch, n], the first step filled in
+   * @param shares out: the state's share of c, [steps, batch, n]
+   */
+  public static void gru(
+      FloatKernels k, int steps, int batch, int n, float[] gates, float[] w, int wo, float[] bias,
+      int biasAt, float[] h, float[] shares) {
+    int step = batch * n;
+    float[] state = new float[3 * step];
+    for (int s = 0; s < steps; s++) {
+      for (int b = 0; b < batch; b++) {
+        System.arraycopy(bias, biasAt, state, b * 3 * n, 3 * n);
+      }
+      k.gemm(false, true, batch, 3 * n, n, h, s * step, n, w, wo, n, 1, state, 0, 3 * n);
+      for (int b = 0; b < batch; b++) {
+        int row = (s * batch + b) * 3 * n;
+        int own = b * 3 * n;
+        int before = s * step + b * n;
+        k.add(gates, row, state, own, gates, row, 2 * n);
+        k.sigmoid(gates, row, gates, row, 2 * n);
+        System.arraycopy(state, own + 2 * n, shares, before, n);
+        k.mul(gates, row, state, own + 2 * n, state, own + 2 * n, n);
+        k.add(gates, row + 2 * n, state, own + 2 * n, gates, row + 2 * n, n);
+        k.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
+        for (int j = 0; j < n; j++) {
+          float z = gates[row + n + j];
+          float c = gates[row + 2 * n + j];
+          h[before + step + j] = c + z * (h[before + j] - c);
+        }
+      }
+    }
+  }
+
+  /**
+   * The way back of {@link #gru}.
+   *
+   * @param dState on entry zeros or the gradient of the last h, on return that of the first
+   * @param dGates out: the gradient of the input's shares
+   * @param dShares out: the gradient of the state's shares, as dGates
+   */
+  public static void gruBackward(
+      FloatKernels k, int steps, int batch, int n, float[] gates, float[] w, int wo, float[] h,
+      float[] shares, float[] dh, int dho, float[] dState, float[] dGates, float[] dShares) {
+    int step = batch * n;
+    for (int s = steps - 1; s >= 0; s--) {
+      for (int b = 0; b < batch; b++) {
+        int row = (s * batch + b) * 3 * n;
+        int at = s * step + b * n;
+        int state = b * n;
+        for (int j = 0; j < n; j++) {
+          float r = gates[row + j];
+          float z = gates[row + n + j];
+          float c = gates[row + 2 * n + j];
+          float d = dh[dho + at + j] + dState[state + j];
+          float dc = d * (1f - z) * (1f - c * c);
+          float dr = dc * shares[at + j] * r * (1f - r);
+          float dz = d * (h[at + j] - c) * z * (1f - z);
+          dGates[row + j] = dr;
+          dGates[row + n + j] = dz;
+          dGates[row + 2 * n + j] = dc;
+          dShares[row + j] = dr;
+          dShares[row + n + j] = dz;
+          dShares[row + 2 * n + j] = dc * r;
+          dState[state + j] = d * z;
+        }
+      }
+      k.gemm(
+          false, false, batch, n, 3 * n, dShares, s * 3 * step, 3 * n, w, wo, n, 1, dState, 0, n);
+    }
+  }
+
+  /**
+   * The simple recurrent layer: h' = tanh(x + h W<sup>T</sup>), or max(·, 0).
+   *
+   * @param gates [steps, batch, n], the input's share
+   * @param h [steps + 1, batch, n], the first step filled in
+   */
+  public static void rnn(
+      FloatKernels k, boolean relu, int steps, int batch, int n, float[] gates, int gatesAt,
+      float[] w, int wo, float[] h) {
+    int step = batch * n;
+    System.arraycopy(gates, gatesAt, h, step, steps * step);
+    for (int s = 0; s < steps; s++) {
+      int to = (s + 1) * step;
+      k.gemm(false, true, batch, n, n, h, s * step, n, w, wo, n, 1, h, to, n);
+      if (relu) {
+        k.relu(h, to, h, to, step);
+      } else {
+        k.tanh(h, to, h, to, step);
+      }
+    }
+  }
+
+  /**
+   * The way back of {@link #rnn}.
+   *
+   * @param dState on entry zeros or the gradient of the last h, on return that of the first
+   * @param dGates out: the gradient of the input's shares
+   */
+  public static void rnnBackward(
+      FloatKernels k, boolean relu, int steps, int batch, int n, float[] w, int wo, float[] h,
+      float[] dh, int dho, float[] dState, float[] dGates) {
+    int step = batch * n;
+    for (int s = steps - 1; s >= 0; s--) {
+      int at = s * step;
+      k.add(dh, dho + at, dState, 0, dState, 0, step);
+      if (relu) {
+        k.reluBackward(dState, 0, h, at + step, dGates, at, step);
+      } else {
+        k.tanhBackward(dState, 0, h, at + step, dGates, at, step);
+      }
+      k.gemm(false, false, batch, n, n, dGates, at, n, w, wo, n, 0, dState, 0, n);
+    }
+  }
+}

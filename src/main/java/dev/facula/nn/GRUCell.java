@@ -1,0 +1,50 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a {@link GRU}.
+ *
+ * <p>Input [batch, inputSize] or [inputSize], state [batch, hiddenSize] or [hiddenSize].
+ * Parameters: {@code weight_ih} [3 hiddenSize, inputSize], {@code weight_hh} [3 hiddenSize,
+ * hiddenSize], {@code bias_ih}, {@code bias_hh} [3 hiddenSize].
+ *
+ * <pre>{@code
+ * Tensor h = new GRUCell(10, 20).forward(Tensor.randn(3, 10), Tensor.zeros(3, 20)); // [3, 20]
+ * }</pre>
+ */
+public final class GRUCell extends RecurrentCell {
+  /** A cell with biases. */
+  public GRUCell(int inputSize, int hiddenSize) {
+    this(inputSize, hiddenSize, o -> {});
+  }
+
+  /**
+   * A cell.
+   *
+   * @param options bias
+   */
+  public GRUCell(int inputSize, int hiddenSize, Consumer<Options> options) {
+    super(inputSize, hiddenSize, 3, options);
+  }
+
+  /** The next state from a state of zeros. */
+  @Override
+  public Tensor forward(Tensor input) {
+    return forward(input, null);
+  }
+
+  /**
+   * The next state.
+   *
+   * @param h the state before; null for zeros
+   */
+  public Tensor forward(Tensor input, @Nullable Tensor h) {
+    Tensor gates = gates(input, false);
+    Tensor bias = stateBias == null ? Tensor.zeros(gates.dtype(), 3 * hiddenSize) : stateBias;
+    return like(input, Functional.gru(gates, state(input, h), weight, bias).squeeze(0));
+  }
+}

@@ -1,0 +1,338 @@
+package dev.facula.nn;
+
+import dev.facula.DType;
+import dev.facula.Functional;
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attention with several heads: softmax(Q K<sup>T</sup> / sqrt(d)) V for each head, on projections
+ * of query, key and value to d = embedDim / numHeads features, and a projection of all heads'
+ * results together.
+ *
+ * <p>Query [L, batch, embedDim], key [S, batch, kdim] and value [S, batch, vdim]; with batchFirst
+ * the batch comes first; all three may lack it. Parameters: {@code in_proj_weight} [3 embedDim,
+ * embedDim] (or {@code q_proj_weight}, {@code k_proj_weight}, {@code v_proj_weight} where the sizes
+ * differ), {@code in_proj_bias}, {@code out_proj.weight}, {@code out_proj.bias}, and with addBiasKv
+ * {@code bias_k} and {@code bias_v}. Source: Vaswani et al., "Attention Is All You Need", 2017.
+ *
+ * <pre>{@code
+ * MultiheadAttention attention = new MultiheadAttention(128, 4, o -> o.batchFirst(true));
+ * Tensor x = Tensor.randn(16, 64, 128);
+ * Tensor y = attention.forward(x, x, x, c -> c.needWeights(false)).output(); // [16, 64, 128]
+ * }</pre>
+ */
+public final class MultiheadAttention extends Module {
+  private final int embedDim;
+  private final int numHeads;
+  private final double dropout;
+  private final boolean batchFirst;
+  private final boolean addZeroAttn;
+
+  /** One weight of all three projections, or one of each. */
+  private final Tensor[] weights;
+
+  private final @Nullable Tensor bias;
+  private final @Nullable Tensor biasK;
+  private final @Nullable Tensor biasV;
+  private final Linear outProj;
+
+  /** Options of the layer. */
+  public static final class Options {
+    private double dropout;
+    private boolean bias = true;
+    private boolean addBiasKv;
+    private boolean addZeroAttn;
+    private @Nullable Integer kdim;
+    private @Nullable Integer vdim;
+    private boolean batchFirst;
+
+    private Options() {}
+
+    /** The dropout of the attention weights, in training. Default: 0. */
+    public Options dropout(double p) {
+      dropout = p;
+      return this;
+    }
+
+    /** Whether the projections have biases. Default: true. */
+    public Options bias(boolean on) {
+      bias = on;
+      return this;
+    }
+
+    /** Adds a learned step to the keys and values. Default: false. */
+    public Options addBiasKv(boolean on) {
+      addBiasKv = on;
+      return this;
+    }
+
+    /** Adds a step of zeros to the keys and values. Default: false. */
+    public Options addZeroAttn(boolean on) {
+      addZeroAttn = on;
+      return this;
+    }
+
+    /** The number of features of the keys. Default: embedDim. */
+    public Options kdim(int size) {
+      kdim = size;
+      return this;
+    }
+
+    /** The number of features of the values. Default: embedDim. */
+    public Options vdim(int size) {
+      vdim = size;
+      return this;
+    }
+
+    /** [batch, steps, features] instead of [steps, batch, features]. Default: false. */
+    public Options batchFirst(boolean on) {
+      batchFirst = on;
+      return this;
+    }
+  }
+
+  /** Options of one call. */
+  public static final class Call {
+    private @Nullable Tensor keyPaddingMask;
+    private @Nullable Tensor attnMask;
+    private boolean needWeights = true;
+    private boolean averageAttnWeights = true;
+
+    private Call() {}
+
+    /** [batch, S]: true, or what is added to the scores, where a key is padding. */
+    public Call keyPaddingMask(@Nullable Tensor mask) {
+      keyPaddingMask = mask;
+      return this;
+    }
+
+    /**
+     * [L, S] or [batch times heads, L, S]: true where a query must not see a key, or what is added
+     * to the scores.
+     */
+    public Call attnMask(@Nullable Tensor mask) {
+      attnMask = mask;
+      return this;
+    }
+
+    /** Whether the attention weights are wanted; without them it is faster. Default: true. */
+    public Call needWeights(boolean on) {
+      needWeights = on;
+      return this;
+    }
+
+    /** Whether the weights are averaged over the heads. Default: true. */
+    public Call averageAttnWeights(boolean on) {
+      averageAttnWeights = on;
+      return this;
+    }
+  }
+
+  /**
+   * What a call gives.
+   *
+   * @param output of the query's shape
+   * @param weights [batch, L, S], or [batch, heads, L, S] if not averaged; null if not wanted
+   */
+  public record Result(Tensor output, @Nullable Tensor weights) {}
+
+  /**
+   * Attention with the default options.
+   *
+   * @param embedDim the number of features
+   * @param numHeads the number of heads, which divides embedDim
+   */
+  public MultiheadAttention(int embedDim, int numHeads) {
+    this(embedDim, numHeads, o -> {});
+  }
+
+  /**
+   * Attention.
+   *
+   * @param embedDim the number of features
+   * @param numHeads the number of heads, which divides embedDim
+   * @param options dropout, bias, addBiasKv, addZeroAttn, kdim, vdim, batchFirst
+   */
+  public MultiheadAttention(int embedDim, int numHeads, Consumer<Options> options) {
+    Options o = new Options();
+    options.accept(o);
+    this.embedDim = Check.atLeast("MultiheadAttention", "embedDim", embedDim, 1);
+    this.numHeads = Check.atLeast("MultiheadAttention", "numHeads", numHeads, 1);
+    if (embedDim % numHeads != 0) {
+      throw new IllegalArgumentException(
+          "MultiheadAttention: numHeads must divide embedDim, were " + numHeads + " and "
+              + embedDim);
+    }
+    dropout = Check.probability("MultiheadAttention", o.dropout);
+    batchFirst = o.batchFirst;
+    addZeroAttn = o.addZeroAttn;
+    int keys = o.kdim == null ? embedDim : o.kdim;
+    int values = o.vdim == null ? embedDim : o.vdim;
+    weights =
+        keys == embedDim && values == embedDim
+            ? new Tensor[] {parameter("in_proj_weight", Tensor.zeros(3 * embedDim, embedDim))}
+            : new Tensor[] {
+              parameter("q_proj_weight", Tensor.zeros(embedDim, embedDim)),
+              parameter("k_proj_weight", Tensor.zeros(embedDim, keys)),
+              parameter("v_proj_weight", Tensor.zeros(embedDim, values))
+            };
+    bias = o.bias ? parameter("in_proj_bias", Tensor.zeros(3 * embedDim)) : null;
+    outProj = register("out_proj", new Linear(embedDim, embedDim, l -> l.bias(o.bias)));
+    biasK = o.addBiasKv ? parameter("bias_k", Tensor.zeros(1, 1, embedDim)) : null;
+    biasV = o.addBiasKv ? parameter("bias_v", Tensor.zeros(1, 1, embedDim)) : null;
+    resetParameters();
+  }
+
+  /** Draws the initial weights of the projections of the inputs anew (Xavier). */
+  public void resetParameters() {
+    for (Tensor w : weights) {
+      Init.xavierUniform_(w);
+    }
+    Tensor outBias = outProj.bias();
+    if (bias != null && outBias != null) {
+      Init.zeros_(bias);
+      Init.zeros_(outBias);
+    }
+    if (biasK != null && biasV != null) {
+      Init.xavierNormal_(biasK);
+      Init.xavierNormal_(biasV);
+    }
+  }
+
+  /** The attention of a sequence to itself. */
+  @Override
+  public Tensor forward(Tensor input) {
+    return forward(input, input, input, c -> c.needWeights(false)).output();
+  }
+
+  /** The attention of queries to keys, with the weights. */
+  public Result forward(Tensor query, Tensor key, Tensor value) {
+    return forward(query, key, value, c -> {});
+  }
+
+  /**
+   * The attention of queries to keys.
+   *
+   * @param call keyPaddingMask, attnMask, needWeights, averageAttnWeights
+   */
+  public Result forward(Tensor query, Tensor key, Tensor value, Consumer<Call> call) {
+    Call c = new Call();
+    call.accept(c);
+    boolean batched = query.dim() == 3;
+    if (!batched && query.dim() != 2
+        || key.dim() != query.dim()
+        || value.dim() != query.dim()
+        || query.size(-1) != embedDim) {
+      throw new ShapeException(
+          "MultiheadAttention(" + embedDim + ", " + numHeads + " heads): expected query, key and"
+              + " value of 3 dimensions, or of 2 without a batch, with " + embedDim
+              + " features in the query; got " + Arrays.toString(query.shape()) + ", "
+              + Arrays.toString(key.shape()) + ", " + Arrays.toString(value.shape()));
+    }
+    Tensor[] in = project(query, key, value);
+    Result r = attend(in[0], in[1], in[2], c, batched);
+    Tensor y = batched ? batchFirst ? r.output.transpose(0, 1) : r.output : r.output.squeeze(1);
+    return new Result(y, r.weights);
+  }
+
+  private Tensor stepsFirst(Tensor x) {
+    return x.dim() == 2 ? x.unsqueeze(1) : batchFirst ? x.transpose(0, 1) : x;
+  }
+
+  /** The projections of query, key and value; one product where all three are the same. */
+  @SuppressWarnings("ReferenceEquality")
+  private Tensor[] project(Tensor q, Tensor k, Tensor v) {
+    if (weights.length == 1 && q == k && k == v) {
+      Tensor all = Functional.linear(stepsFirst(q), weights[0], bias);
+      return all.chunk(3, -1).toArray(new Tensor[0]);
+    }
+    List<Tensor> w = weights.length == 1 ? weights[0].chunk(3, 0) : List.of(weights);
+    List<Tensor> b = bias == null ? List.of() : bias.chunk(3, 0);
+    Tensor[] inputs = {stepsFirst(q), stepsFirst(k), stepsFirst(v)};
+    for (int i = 0; i < 3; i++) {
+      inputs[i] = Functional.linear(inputs[i], w.get(i), b.isEmpty() ? null : b.get(i));
+    }
+    return inputs;
+  }
+
+  private Result attend(Tensor q, Tensor keys, Tensor values, Call c, boolean batched) {
+    int steps = q.size(0);
+    int batch = q.size(1);
+    Tensor k = keys;
+    Tensor v = values;
+    Tensor padding = additive(c.keyPaddingMask, q.dtype());
+    Tensor mask = additive(c.attnMask, q.dtype());
+    if (biasK != null && biasV != null) {
+      k = Tensor.cat(List.of(k, biasK.expand(1, batch, embedDim)), 0);
+      v = Tensor.cat(List.of(v, biasV.expand(1, batch, embedDim)), 0);
+      padding = widened(padding);
+      mask = widened(mask);
+    }
+    q = heads(q);
+    k = heads(k);
+    v = heads(v);
+    if (addZeroAttn) {
+      Tensor zeros = Tensor.zeros(k.dtype(), batch, numHeads, 1, embedDim / numHeads);
+      k = Tensor.cat(List.of(k, zeros), 2);
+      v = Tensor.cat(List.of(v, zeros), 2);
+      padding = widened(padding);
+      mask = widened(mask);
+    }
+    int length = k.size(2);
+    Tensor scores = null;
+    if (mask != null) {
+      scores = mask.dim() == 3 ? mask.reshape(batch, numHeads, steps, length) : mask;
+    }
+    if (padding != null) {
+      Tensor p = padding.reshape(batch, 1, 1, length);
+      scores = scores == null ? p : scores.add(p);
+    }
+    double drop = isTraining() ? dropout : 0;
+    if (!c.needWeights) {
+      Tensor y = Functional.scaledDotProductAttention(q, k, v, scores, drop, false, null);
+      return new Result(joined(y, steps, batch), null);
+    }
+    Tensor s = q.mul(Math.sqrt((double) numHeads / embedDim)).matmul(k.transpose(-2, -1));
+    Tensor w = (scores == null ? s : s.add(scores)).softmax(-1);
+    w = drop > 0 ? Functional.dropout(w, drop, true) : w;
+    Tensor seen = c.averageAttnWeights ? w.mean(1) : w;
+    return new Result(joined(w.matmul(v), steps, batch), batched ? seen : seen.squeeze(0));
+  }
+
+  /** [steps, batch, features] as [batch, heads, steps, features of a head]. */
+  private Tensor heads(Tensor x) {
+    return x.unflatten(-1, numHeads, embedDim / numHeads).permute(1, 2, 0, 3);
+  }
+
+  private Tensor joined(Tensor y, int steps, int batch) {
+    return outProj.forward(y.permute(2, 0, 1, 3).reshape(steps, batch, embedDim));
+  }
+
+  /** A mask as what is added to the scores. */
+  static @Nullable Tensor additive(@Nullable Tensor mask, DType dtype) {
+    if (mask == null || mask.isFloatingPoint()) {
+      return mask;
+    }
+    if (mask.dtype() != DType.BOOL) {
+      throw new IllegalArgumentException(
+          "MultiheadAttention: a mask must be bool or floating-point, was " + mask.dtype());
+    }
+    return Tensor.where(
+        mask, Tensor.scalar(dtype, Double.NEGATIVE_INFINITY), Tensor.scalar(dtype, 0));
+  }
+
+  /** A mask with a column more, which hides nothing. */
+  private static @Nullable Tensor widened(@Nullable Tensor mask) {
+    if (mask == null) {
+      return null;
+    }
+    int[] shape = mask.shape();
+    shape[shape.length - 1] = 1;
+    return Tensor.cat(List.of(mask, Tensor.zeros(mask.dtype(), shape)), -1);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the cells, one step of a recurrent layer each, share: weights, checks, batches of one. */
+abstract class RecurrentCell extends Module {
+  final int inputSize;
+  final int hiddenSize;
+  final Tensor weight;
+  final @Nullable Tensor stateBias;
+  private final Tensor inputWeight;
+  private final @Nullable Tensor inputBias;
+
+  /** Options of a cell. */
+  public static final class Options {
+    private boolean bias = true;
+
+    private Options() {}
+
+    /** Whether biases are added, of the input and of the state. Default: true. */
+    public Options bias(boolean on) {
+      bias = on;
+      return this;
+    }
+  }
+
+  RecurrentCell(int inputSize, int hiddenSize, int gates, Consumer<Options> options) {
+    Options o = new Options();
+    options.accept(o);
+    this.inputSize = Check.atLeast(name(), "inputSize", inputSize, 1);
+    this.hiddenSize = Check.atLeast(name(), "hiddenSize", hiddenSize, 1);
+    int rows = gates * hiddenSize;
+    inputWeight = parameter("weight_ih", Tensor.zeros(rows, inputSize));
+    weight = parameter("weight_hh", Tensor.zeros(rows, hiddenSize));
+    inputBias = o.bias ? parameter("bias_ih", Tensor.zeros(rows)) : null;
+    stateBias = o.bias ? parameter("bias_hh", Tensor.zeros(rows)) : null;
+    resetParameters();
+  }
+
+  /** Draws the initial weights anew, from U(-k, k) with k = 1 / sqrt(hiddenSize). */
+  public final void resetParameters() {
+    double k = 1 / Math.sqrt(hiddenSize);
+    parameters().forEach(p -> Init.uniform_(p, -k, k));
+  }
+
+  /** The input's share of the gates as a sequence of one step; withState adds both biases. */
+  final Tensor gates(Tensor input, boolean withState) {
+    if (input.dim() < 1 || input.dim() > 2 || input.size(-1) != inputSize) {
+      throw new ShapeException(
+          name() + "(" + inputSize + " -> " + hiddenSize + "): expected an input of [batch, "
+              + inputSize + "] or [" + inputSize + "], got " + Arrays.toString(input.shape()));
+    }
+    Tensor x = input.dim() == 1 ? input.unsqueeze(0) : input;
+    Tensor bias = withState ? RecurrentLayer.sum(inputBias, stateBias) : inputBias;
+    return Functional.linear(x, inputWeight, bias).unsqueeze(0);
+  }
+
+  /** A state as [batch, hiddenSize]; zeros if none is given. */
+  final Tensor state(Tensor input, @Nullable Tensor given) {
+    int batch = input.dim() == 1 ? 1 : input.size(0);
+    if (given == null) {
+      return Tensor.zeros(input.dtype(), batch, hiddenSize);
+    }
+    Tensor state = given.dim() == 1 ? given.unsqueeze(0) : given;
+    if (given.dim() != input.dim() || state.size(0) != batch || state.size(1) != hiddenSize) {
+      throw new ShapeException(
+          name() + "(" + inputSize + " -> " + hiddenSize + "): expected a state of [" + batch
+              + ", " + hiddenSize + "], got " + Arrays.toString(given.shape()));
+    }
+    return state;
+  }
+
+  /** A result without the batch where the input had none. */
+  static Tensor like(Tensor input, Tensor result) {
+    return input.dim() == 1 ? result.squeeze(0) : result;
+  }
+
+  @Override
+  protected String extraRepr() {
+    return inputSize + ", " + hiddenSize + (stateBias == null ? ", bias=False" : "");
+  }
+}

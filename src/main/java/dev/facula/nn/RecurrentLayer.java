@@ -1,0 +1,191 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the recurrent layers share: weights under PyTorch's names, stacking, directions, dropout
+ * between the layers. A subclass adds what happens in one direction of one layer.
+ */
+abstract class RecurrentLayer extends Module {
+  final int inputSize;
+  final int hiddenSize;
+
+  /** The size of an output of one direction: hiddenSize, unless the outputs are projected. */
+  final int outputSize;
+
+  final boolean bias;
+  private final int numLayers;
+  private final boolean batchFirst;
+  private final double dropout;
+  private final boolean bidirectional;
+  private final transient List<Weights> weights = new ArrayList<>();
+
+  /** The parameters of one direction of one layer. */
+  record Weights(
+      Tensor input,
+      Tensor state,
+      @Nullable Tensor inputBias,
+      @Nullable Tensor stateBias,
+      @Nullable Tensor projection) {}
+
+  /** All outputs of a layer, and the last states in the order that {@link #states} has. */
+  record Pass(Tensor output, List<Tensor> last) {}
+
+  RecurrentLayer(
+      int inputSize, int hiddenSize, int gates, int projSize, RecurrentOptions<?> options) {
+    this.inputSize = Check.atLeast(name(), "inputSize", inputSize, 1);
+    this.hiddenSize = Check.atLeast(name(), "hiddenSize", hiddenSize, 1);
+    this.outputSize = projSize > 0 ? projSize : hiddenSize;
+    this.numLayers = Check.atLeast(name(), "numLayers", options.numLayers, 1);
+    this.bias = options.bias;
+    this.batchFirst = options.batchFirst;
+    this.dropout = Check.probability(name(), options.dropout);
+    this.bidirectional = options.bidirectional;
+    for (int layer = 0; layer < numLayers; layer++) {
+      int in = layer == 0 ? inputSize : outputSize * directions();
+      for (int direction = 0; direction < directions(); direction++) {
+        String suffix = "_l" + layer + (direction == 1 ? "_reverse" : "");
+        int rows = gates * hiddenSize;
+        weights.add(
+            new Weights(
+                parameter("weight_ih" + suffix, Tensor.zeros(rows, in)),
+                parameter("weight_hh" + suffix, Tensor.zeros(rows, outputSize)),
+                bias ? parameter("bias_ih" + suffix, Tensor.zeros(rows)) : null,
+                bias ? parameter("bias_hh" + suffix, Tensor.zeros(rows)) : null,
+                projSize > 0
+                    ? parameter("weight_hr" + suffix, Tensor.zeros(projSize, hiddenSize))
+                    : null));
+      }
+    }
+    resetParameters();
+  }
+
+  /** Draws the initial weights anew, from U(-k, k) with k = 1 / sqrt(hiddenSize). */
+  public final void resetParameters() {
+    double k = 1 / Math.sqrt(hiddenSize);
+    parameters().forEach(p -> Init.uniform_(p, -k, k));
+  }
+
+  private int directions() {
+    return bidirectional ? 2 : 1;
+  }
+
+  /** The sizes of the states of one direction of one layer: h, and for an LSTM c. */
+  abstract int[] stateSizes();
+
+  /**
+   * Goes through a sequence.
+   *
+   * @param x [steps, batch, features]
+   * @param states the first states, [batch, size] each
+   */
+  abstract Pass pass(Tensor x, Weights w, List<Tensor> states);
+
+  /**
+   * All layers.
+   *
+   * @param given the first states, [layers times directions, batch, size] each; none for zeros
+   * @return the output, followed by the last states
+   */
+  final List<Tensor> run(Tensor input, List<Tensor> given) {
+    boolean batched = input.dim() == 3;
+    if (!batched && input.dim() != 2 || input.size(-1) != inputSize) {
+      throw new ShapeException(
+          name() + "(" + inputSize + " -> " + hiddenSize + "): expected an input of "
+              + (batchFirst ? "[batch, steps, " : "[steps, batch, ") + inputSize
+              + "], or [steps, " + inputSize + "], got " + Arrays.toString(input.shape()));
+    }
+    Tensor x = batched ? batchFirst ? input.transpose(0, 1) : input : input.unsqueeze(1);
+    List<Tensor> first = states(x, given, batched);
+    List<List<Tensor>> last = new ArrayList<>();
+    for (int layer = 0; layer < numLayers; layer++) {
+      List<Tensor> outputs = new ArrayList<>();
+      for (int direction = 0; direction < directions(); direction++) {
+        int at = layer * directions() + direction;
+        List<Tensor> own = new ArrayList<>();
+        first.forEach(s -> own.add(s.select(0, at)));
+        boolean backwards = direction == 1;
+        Pass done = pass(backwards ? x.flip(0) : x, weights.get(at), own);
+        outputs.add(backwards ? done.output.flip(0) : done.output);
+        last.add(done.last);
+      }
+      x = outputs.size() == 1 ? outputs.get(0) : Tensor.cat(outputs, 2);
+      if (dropout > 0 && isTraining() && layer < numLayers - 1) {
+        x = Functional.dropout(x, dropout, true);
+      }
+    }
+    List<Tensor> result = new ArrayList<>();
+    result.add(batched ? batchFirst ? x.transpose(0, 1) : x : x.squeeze(1));
+    for (int i = 0; i < stateSizes().length; i++) {
+      List<Tensor> all = new ArrayList<>();
+      for (List<Tensor> states : last) {
+        all.add(states.get(i));
+      }
+      Tensor stacked = Tensor.stack(all, 0);
+      result.add(batched ? stacked : stacked.squeeze(1));
+    }
+    return result;
+  }
+
+  private List<Tensor> states(Tensor x, List<Tensor> given, boolean batched) {
+    int[] sizes = stateSizes();
+    List<Tensor> result = new ArrayList<>();
+    for (int i = 0; i < sizes.length; i++) {
+      int[] expected = {numLayers * directions(), x.size(1), sizes[i]};
+      if (given.isEmpty()) {
+        result.add(Tensor.zeros(x.dtype(), expected));
+        continue;
+      }
+      Tensor state = batched ? given.get(i) : given.get(i).unsqueeze(1);
+      if (!Arrays.equals(state.shape(), expected)) {
+        throw new ShapeException(
+            name() + "(" + inputSize + " -> " + hiddenSize + "): expected "
+                + (i == 0 ? "a first state h of " : "a first state c of ")
+                + Arrays.toString(expected) + ", got " + Arrays.toString(given.get(i).shape()));
+      }
+      result.add(state);
+    }
+    return result;
+  }
+
+  /** The input's share of the gates, for all steps in one product. */
+  static Tensor share(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return Functional.linear(x, weight, bias);
+  }
+
+  /** The two biases as one, where they only ever appear as a sum. */
+  static @Nullable Tensor sum(@Nullable Tensor a, @Nullable Tensor b) {
+    return a == null || b == null ? null : a.add(b);
+  }
+
+  @Override
+  protected String extraRepr() {
+    StringBuilder text = new StringBuilder();
+    text.append(inputSize).append(", ").append(hiddenSize);
+    if (outputSize != hiddenSize) {
+      text.append(", proj_size=").append(outputSize);
+    }
+    if (numLayers != 1) {
+      text.append(", num_layers=").append(numLayers);
+    }
+    if (!bias) {
+      text.append(", bias=False");
+    }
+    if (batchFirst) {
+      text.append(", batch_first=True");
+    }
+    if (dropout != 0) {
+      text.append(", dropout=").append(Check.python(dropout));
+    }
+    if (bidirectional) {
+      text.append(", bidirectional=True");
+    }
+    return text.toString();
+  }
+}

@@ -43,10 +43,11 @@ final class Arrangement {
           "roll: needs as many shifts as dimensions (" + shifts.length + " != " + dims.length
               + ")");
     }
+    requireRank("roll", x, 1);
     Tensor y = x;
     for (int i = 0; i < dims.length; i++) {
       int d = Shapes.dim("roll", dims[i], x.dim());
-      int n = x.dim() == 0 ? 1 : x.size(d);
+      int n = x.size(d);
       int by = n == 0 ? 0 : Math.floorMod(shifts[i], n);
       if (by != 0) {
         y = Tensor.cat(List.of(y.narrow(d, n - by, by), y.narrow(d, 0, n - by)), d);

@@ -50,29 +50,82 @@ final class Indexing {
   static Tensor indexSelect(Tensor x, int dim, Tensor index) {
     requireVector("indexSelect", index);
     int d = Shapes.dim("indexSelect", dim, x.dim());
+    if (x.dim() == 0 && index.numel() != 1) {
+      throw new ShapeException(
+          "indexSelect: a tensor without dimensions takes one index, got " + index.numel());
+    }
     int[] shape =
         x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
     return Positions.take("indexSelect", x, along("indexSelect", x.layout.shape, d, index), shape);
   }
 
-  static Tensor indexAdd(Tensor x, int dim, Tensor index, Tensor source) {
-    requireVector("indexAdd", index);
-    int d = Shapes.dim("indexAdd", dim, x.dim());
-    int[] expected =
-        x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
-    if (source.numel() != Shapes.numel("indexAdd", expected)) {
-      throw new ShapeException(
-          "indexAdd: the source's shape " + Shapes.format(source.layout.shape) + " is not "
-              + Shapes.format(expected));
-    }
-    if (source.dtype() != x.dtype()) {
+  static Tensor indexAdd(Tensor x, int dim, Tensor index, Tensor source, Number alpha) {
+    int[] at = placesFor("indexAdd", x, dim, index, source);
+    double factor = alpha.doubleValue();
+    if (!x.isFloatingPoint() && factor != Math.rint(factor)) {
       throw new DTypeException(
-          "indexAdd: source of type " + source.dtype() + " for a tensor of type " + x.dtype());
+          "indexAdd: alpha " + alpha + " for a tensor of type " + x.dtype());
     }
-    return Positions.add("indexAdd", x, along("indexAdd", x.layout.shape, d, index), source);
+    Tensor scaled = factor == 1 ? source : source.mul(alpha).to(x.dtype());
+    return Positions.add("indexAdd", x, at, scaled);
   }
 
-  private static void requireVector(String op, Tensor index) {
+  static Tensor indexCopy(Tensor x, int dim, Tensor index, Tensor source) {
+    return Positions.put(
+        "indexCopy", x, placesFor("indexCopy", x, dim, index, source), source);
+  }
+
+  static Tensor indexFill(Tensor x, int dim, Tensor index, Tensor value) {
+    requireVector("indexFill", index);
+    if (value.dim() != 0) {
+      throw new ShapeException(
+          "indexFill: the value must have no dimensions, has shape "
+              + Shapes.format(value.layout.shape));
+    }
+    int d = Shapes.dim("indexFill", dim, x.dim());
+    int[] at = along("indexFill", x.layout.shape, d, index);
+    return Positions.put("indexFill", x, at, value.to(x.dtype()).expand(at.length));
+  }
+
+  static Tensor indexReduce(
+      Tensor x, int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    int[] at = placesFor("indexReduce", x, dim, index, source);
+    if (reduce.equals("sum")) {
+      throw new IllegalArgumentException(
+          "indexReduce: reduce must be prod, mean, amax or amin, got sum; use indexAdd");
+    }
+    return PlaceReduction.apply("indexReduce", x, at, source, reduce, includeSelf);
+  }
+
+  /** Checks a source that is written to indices of a dimension, and tells where it goes. */
+  private static int[] placesFor(String op, Tensor x, int dim, Tensor index, Tensor source) {
+    requireVector(op, index);
+    int d = Shapes.dim(op, dim, x.dim());
+    int[] expected =
+        x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
+    boolean scalars = x.dim() == 0 || source.dim() == 0;
+    boolean fits =
+        scalars
+            ? source.numel() == Shapes.numel(op, expected)
+            : java.util.Arrays.equals(source.layout.shape, expected);
+    if (!fits) {
+      throw new ShapeException(
+          op + ": the source's shape " + Shapes.format(source.layout.shape) + " is not "
+              + Shapes.format(expected));
+    }
+    requireSameType(op, x, source);
+    return along(op, x.layout.shape, d, index);
+  }
+
+  static void requireSameType(String op, Tensor x, Tensor source) {
+    if (source.dtype() != x.dtype()) {
+      throw new DTypeException(
+          op + ": a source of type " + source.dtype() + " for a tensor of type " + x.dtype()
+              + "; convert it with to(" + x.dtype() + ")");
+    }
+  }
+
+  static void requireVector(String op, Tensor index) {
     if (index.dim() > 1) {
       throw new ShapeException(
           op + ": the index must be a vector, has shape " + Shapes.format(index.layout.shape));

@@ -180,6 +180,70 @@ public final class Tensor {
 
   // ---- random numbers -----------------------------------------------------------------------
 
+  /** The numbers start, start + step, … before end. */
+  public static Tensor arange(DType dtype, Number start, Number end, Number step) {
+    return Ranges.arange(dtype, start, end, step);
+  }
+
+  /** The numbers start, start + step, … before end; INT64 where all three are integers. */
+  public static Tensor arange(Number start, Number end, Number step) {
+    boolean floating =
+        number(start).isFloatingPoint()
+            || number(end).isFloatingPoint()
+            || number(step).isFloatingPoint();
+    return arange(floating ? DType.FLOAT32 : DType.INT64, start, end, step);
+  }
+
+  /** The numbers start, start + 1, … before end. */
+  public static Tensor arange(Number start, Number end) {
+    return arange(start, end, 1);
+  }
+
+  /** The numbers 0, 1, … before end. */
+  public static Tensor arange(Number end) {
+    return arange(0, end, 1);
+  }
+
+  /** So many numbers at equal distances, start and end included. */
+  public static Tensor linspace(DType dtype, double start, double end, int steps) {
+    return Ranges.linspace(dtype, start, end, steps);
+  }
+
+  /** So many FLOAT32 numbers at equal distances, start and end included. */
+  public static Tensor linspace(double start, double end, int steps) {
+    return linspace(DType.FLOAT32, start, end, steps);
+  }
+
+  /** base to the power of {@link #linspace}. */
+  public static Tensor logspace(DType dtype, double start, double end, int steps, double base) {
+    return Ranges.logspace(dtype, start, end, steps, base);
+  }
+
+  /** A matrix with ones on its diagonal. */
+  public static Tensor eye(DType dtype, int rows, int columns) {
+    return Ranges.eye(dtype, rows, columns);
+  }
+
+  /** The FLOAT32 identity matrix. */
+  public static Tensor eye(int n) {
+    return eye(DType.FLOAT32, n, n);
+  }
+
+  /** A FLOAT32 matrix with ones on its diagonal. */
+  public static Tensor eye(int rows, int columns) {
+    return eye(DType.FLOAT32, rows, columns);
+  }
+
+  /** Row and column numbers of the lower triangle of a matrix, up to a diagonal. */
+  public static Tensor trilIndices(int rows, int columns, int offset) {
+    return Ranges.triangleIndices(rows, columns, offset, false);
+  }
+
+  /** Row and column numbers of the upper triangle of a matrix, from a diagonal on. */
+  public static Tensor triuIndices(int rows, int columns, int offset) {
+    return Ranges.triangleIndices(rows, columns, offset, true);
+  }
+
   /** Uniform numbers from [0, 1), FLOAT32, from the default generator. */
   public static Tensor rand(int... shape) {
     return rand(DType.FLOAT32, Facula.defaultGenerator(), shape);
@@ -1113,6 +1177,11 @@ public final class Tensor {
     return BinaryOps.COPYSIGN.apply(this, other);
   }
 
+  /** The magnitude of this with the sign of a number. */
+  public Tensor copysign(Number other) {
+    return copysign(number(other));
+  }
+
   /** The square root of this squared plus other squared. */
   public Tensor hypot(Tensor other) {
     return BinaryOps.HYPOT.apply(this, other);
@@ -1432,6 +1501,11 @@ public final class Tensor {
   /** log(x / (1 - x)). */
   public Tensor logit() {
     return UnaryOps.LOGIT.apply(this);
+  }
+
+  /** log(x / (1 - x)), x limited to the range from eps to 1 - eps. */
+  public Tensor logit(double eps) {
+    return UnaryOps.LOGIT.apply((isFloatingPoint() ? this : to(DType.FLOAT32)).clamp(eps, 1 - eps));
   }
 
   /** Degrees as radians. */
@@ -2172,6 +2246,42 @@ public final class Tensor {
     return Arrangement.selectScatter(this, source, dim, index);
   }
 
+  /** The last two dimensions up to a diagonal, zero above it. */
+  public Tensor tril(int diagonal) {
+    return Ranges.triangle("tril", this, diagonal, false);
+  }
+
+  /** {@code tril(0)}. */
+  public Tensor tril() {
+    return tril(0);
+  }
+
+  /** The last two dimensions from a diagonal on, zero below it. */
+  public Tensor triu(int diagonal) {
+    return Ranges.triangle("triu", this, diagonal, true);
+  }
+
+  /** {@code triu(0)}. */
+  public Tensor triu() {
+    return triu(0);
+  }
+
+  /** A vector as the diagonal of a matrix; of a matrix a copy of the diagonal. */
+  public Tensor diag(int diagonal) {
+    if (dim() != 1 && dim() != 2) {
+      throw new ShapeException("diag: expects 1 or 2 dimensions, has " + dim());
+    }
+    return dim() == 1 ? diagflat(diagonal) : diagonal(diagonal, 0, 1).clone();
+  }
+
+  /** The sum of the diagonal of a matrix. */
+  public Tensor trace() {
+    if (dim() != 2) {
+      throw new ShapeException("trace: expects a matrix, has shape " + Shapes.format(layout.shape));
+    }
+    return diagonal(0, 0, 1).sum();
+  }
+
   /** The Kronecker product: each element of this times all of other. */
   public Tensor kron(Tensor other) {
     return Arrangement.kron(this, other);
@@ -2260,9 +2370,229 @@ public final class Tensor {
     return Indexing.indexSelect(this, dim, index);
   }
 
-  /** A copy to whose named indices of a dimension the source's are added, in order. */
+  /**
+   * A copy to which the slices of the source are added at the named indices of a dimension, in
+   * order: {@code y[index[i]] += alpha source[i]} for dim 0.
+   *
+   * @param index a vector of integers, one for each slice; may repeat
+   * @param source of this tensor's type, and of its shape but for dim
+   * @throws ShapeException if the source has another shape, or an index is out of range
+   */
   public Tensor indexAdd(int dim, Tensor index, Tensor source) {
-    return Indexing.indexAdd(this, dim, index, source);
+    return Indexing.indexAdd(this, dim, index, source, 1);
+  }
+
+  /** As {@link #indexAdd(int, Tensor, Tensor)} with the source times alpha. */
+  public Tensor indexAdd(int dim, Tensor index, Tensor source, Number alpha) {
+    return Indexing.indexAdd(this, dim, index, source, alpha);
+  }
+
+  /** A copy in which the named indices of a dimension are the source's slices. */
+  public Tensor indexCopy(int dim, Tensor index, Tensor source) {
+    return Indexing.indexCopy(this, dim, index, source);
+  }
+
+  /** A copy in which the named indices of a dimension are filled with a number. */
+  public Tensor indexFill(int dim, Tensor index, Number value) {
+    return Indexing.indexFill(this, dim, index, number(value));
+  }
+
+  /** A copy in which the named indices of a dimension are filled with a tensor's only element. */
+  public Tensor indexFill(int dim, Tensor index, Tensor value) {
+    return Indexing.indexFill(this, dim, index, value);
+  }
+
+  /**
+   * A copy in which the named indices of a dimension are combined with the source's slices.
+   *
+   * @param reduce {@code prod}, {@code mean}, {@code amax} or {@code amin}
+   * @param includeSelf whether the elements that are there take part
+   */
+  public Tensor indexReduce(
+      int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    return Indexing.indexReduce(this, dim, index, source, reduce, includeSelf);
+  }
+
+  /**
+   * One element for each index: for dim 0 {@code y[i][j] = x[index[i][j]][j]}.
+   *
+   * @param index INT64 or INT32, of as many dimensions as this and, but for dim, no larger
+   * @return of the shape of index
+   * @throws ShapeException if index does not fit, or one is out of range
+   */
+  public Tensor gather(int dim, Tensor index) {
+    return Gathering.gather(this, dim, index);
+  }
+
+  /** As {@link #gather}, with this tensor and the indices broadcast but for dim. */
+  public Tensor takeAlongDim(Tensor indices, int dim) {
+    return Gathering.takeAlongDim(this, indices, dim);
+  }
+
+  /** The elements at places counted in row-major order: {@link #take} under another name. */
+  public Tensor takeAlongDim(Tensor indices) {
+    return Gathering.take(this, indices.reshape(-1));
+  }
+
+  /**
+   * A copy in which, for dim 0, {@code y[index[i][j]][j] = source[i][j]}: the opposite of {@link
+   * #gather}. Of several elements for one place the last stays.
+   *
+   * @param source of this tensor's type, in no dimension smaller than index
+   */
+  public Tensor scatter(int dim, Tensor index, Tensor source) {
+    return Gathering.scatter(this, dim, index, source);
+  }
+
+  /** As {@link #scatter(int, Tensor, Tensor)} with the same number everywhere. */
+  public Tensor scatter(int dim, Tensor index, Number value) {
+    return Gathering.scatter(this, dim, index, value);
+  }
+
+  /** As {@link #scatter(int, Tensor, Tensor)}, but adding to what is there. */
+  public Tensor scatterAdd(int dim, Tensor index, Tensor source) {
+    return Gathering.scatterAdd(this, dim, index, source);
+  }
+
+  /**
+   * As {@link #scatter(int, Tensor, Tensor)}, but combining with what is there.
+   *
+   * @param reduce {@code sum}, {@code prod}, {@code mean}, {@code amax} or {@code amin}
+   * @param includeSelf whether the elements that are there take part
+   */
+  public Tensor scatterReduce(
+      int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    return Gathering.scatterReduce(this, dim, index, source, reduce, includeSelf);
+  }
+
+  /** The elements at places counted in row-major order, under the shape of index. */
+  public Tensor take(Tensor index) {
+    return Gathering.take(this, index);
+  }
+
+  /** A copy in which places counted in row-major order have become, or gained, the source's. */
+  public Tensor put(Tensor index, Tensor source, boolean accumulate) {
+    return Gathering.put(this, index, source, accumulate);
+  }
+
+  /**
+   * A copy with a number wherever the mask is true.
+   *
+   * @param mask BOOL, broadcast with this
+   */
+  public Tensor maskedFill(Tensor mask, Number value) {
+    return Masks.fill(this, mask, value);
+  }
+
+  /** As {@link #maskedFill(Tensor, Number)} with a tensor's only element. */
+  public Tensor maskedFill(Tensor mask, Tensor value) {
+    return Masks.fill(this, mask, value);
+  }
+
+  /** The elements where the mask is true, as a vector. */
+  public Tensor maskedSelect(Tensor mask) {
+    return Masks.select(this, mask);
+  }
+
+  /** A copy in which the elements where the mask is true are the source's first ones, in order. */
+  public Tensor maskedScatter(Tensor mask, Tensor source) {
+    return Masks.scatter(this, mask, source);
+  }
+
+  /** The indices of all elements that are not 0: INT64, one row for each. */
+  public Tensor nonzero() {
+    return Masks.nonzero(this);
+  }
+
+  /** As {@link #nonzero}, one index vector for each dimension, an index each. */
+  public List<Tensor> nonzeroAsTuple() {
+    return Masks.coordinates(dim() == 0 ? reshape(1) : this);
+  }
+
+  /** As {@link #nonzero}. */
+  public Tensor argwhere() {
+    return nonzero();
+  }
+
+  /**
+   * Zeros with a one at each class: {@code y[..., x[...]] = 1}.
+   *
+   * @param numClasses the size of the new last dimension; -1 stands for the largest class + 1
+   */
+  public Tensor oneHot(int numClasses) {
+    return Gathering.oneHot(this, numClasses);
+  }
+
+  /** {@link #indexAdd(int, Tensor, Tensor)} in place. */
+  public Tensor indexAdd_(int dim, Tensor index, Tensor source) {
+    return assign("indexAdd_", indexAdd(dim, index, source));
+  }
+
+  /** {@link #indexAdd(int, Tensor, Tensor, Number)} in place. */
+  public Tensor indexAdd_(int dim, Tensor index, Tensor source, Number alpha) {
+    return assign("indexAdd_", indexAdd(dim, index, source, alpha));
+  }
+
+  /** {@link #indexCopy} in place. */
+  public Tensor indexCopy_(int dim, Tensor index, Tensor source) {
+    return assign("indexCopy_", indexCopy(dim, index, source));
+  }
+
+  /** {@link #indexFill(int, Tensor, Number)} in place. */
+  public Tensor indexFill_(int dim, Tensor index, Number value) {
+    return assign("indexFill_", indexFill(dim, index, value));
+  }
+
+  /** {@link #indexFill(int, Tensor, Tensor)} in place. */
+  public Tensor indexFill_(int dim, Tensor index, Tensor value) {
+    return assign("indexFill_", indexFill(dim, index, value));
+  }
+
+  /** {@link #indexReduce} in place. */
+  public Tensor indexReduce_(
+      int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    return assign("indexReduce_", indexReduce(dim, index, source, reduce, includeSelf));
+  }
+
+  /** {@link #scatter(int, Tensor, Tensor)} in place. */
+  public Tensor scatter_(int dim, Tensor index, Tensor source) {
+    return assign("scatter_", scatter(dim, index, source));
+  }
+
+  /** {@link #scatter(int, Tensor, Number)} in place. */
+  public Tensor scatter_(int dim, Tensor index, Number value) {
+    return assign("scatter_", scatter(dim, index, value));
+  }
+
+  /** {@link #scatterAdd} in place. */
+  public Tensor scatterAdd_(int dim, Tensor index, Tensor source) {
+    return assign("scatterAdd_", scatterAdd(dim, index, source));
+  }
+
+  /** {@link #scatterReduce} in place. */
+  public Tensor scatterReduce_(
+      int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    return assign("scatterReduce_", scatterReduce(dim, index, source, reduce, includeSelf));
+  }
+
+  /** {@link #put} in place. */
+  public Tensor put_(Tensor index, Tensor source, boolean accumulate) {
+    return assign("put_", put(index, source, accumulate));
+  }
+
+  /** {@link #maskedFill(Tensor, Number)} in place. */
+  public Tensor maskedFill_(Tensor mask, Number value) {
+    return assign("maskedFill_", maskedFill(mask, value));
+  }
+
+  /** {@link #maskedFill(Tensor, Tensor)} in place. */
+  public Tensor maskedFill_(Tensor mask, Tensor value) {
+    return assign("maskedFill_", maskedFill(mask, value));
+  }
+
+  /** {@link #maskedScatter} in place. */
+  public Tensor maskedScatter_(Tensor mask, Tensor source) {
+    return assign("maskedScatter_", maskedScatter(mask, source));
   }
 
   // ---- reductions ---------------------------------------------------------------------------
@@ -2317,6 +2647,399 @@ public final class Tensor {
     return amin(dims, false);
   }
 
+  /** The largest element; equal ones share the gradient. NaN if there is one. */
+  public Tensor max() {
+    return Extremes.all("max", this, true);
+  }
+
+  /** The smallest element; equal ones share the gradient. NaN if there is one. */
+  public Tensor min() {
+    return Extremes.all("min", this, false);
+  }
+
+  /** As {@link #maximum}. */
+  public Tensor max(Tensor other) {
+    return maximum(other);
+  }
+
+  /** As {@link #minimum}. */
+  public Tensor min(Tensor other) {
+    return minimum(other);
+  }
+
+  /** The largest elements along a dimension, which goes away, and their indices. */
+  public ValuesIndices max(int dim) {
+    return max(dim, false);
+  }
+
+  /**
+   * The largest elements along a dimension and their indices.
+   *
+   * @param keepdim whether the dimension stays, with size 1
+   * @throws ShapeException if the dimension has size 0
+   */
+  public ValuesIndices max(int dim, boolean keepdim) {
+    return Extremes.max(this, dim, keepdim);
+  }
+
+  /** The smallest elements along a dimension, which goes away, and their indices. */
+  public ValuesIndices min(int dim) {
+    return min(dim, false);
+  }
+
+  /** The smallest elements along a dimension and their indices. */
+  public ValuesIndices min(int dim, boolean keepdim) {
+    return Extremes.min(this, dim, keepdim);
+  }
+
+  /** The smallest and the largest element. */
+  public MinMax aminmax() {
+    return new MinMax(Extremes.all("aminmax", this, false), Extremes.all("aminmax", this, true));
+  }
+
+  /** The smallest and the largest element along a dimension. */
+  public MinMax aminmax(int dim, boolean keepdim) {
+    return new MinMax(amin(new int[] {dim}, keepdim), amax(new int[] {dim}, keepdim));
+  }
+
+  /**
+   * What {@link #aminmax()} returns.
+   *
+   * @param min the smallest elements
+   * @param max the largest elements
+   */
+  public record MinMax(Tensor min, Tensor max) {}
+
+  /** The index of the largest of all elements in row-major order, the first of equals. */
+  public Tensor argmax() {
+    return Extremes.arg("argmax", this, true);
+  }
+
+  /** The indices of the largest elements along a dimension, which goes away. */
+  public Tensor argmax(int dim) {
+    return argmax(dim, false);
+  }
+
+  /** The indices, INT64, of the largest elements along a dimension, the first of equals. */
+  public Tensor argmax(int dim, boolean keepdim) {
+    return Extremes.arg("argmax", this, dim, keepdim, true);
+  }
+
+  /** The index of the smallest of all elements in row-major order, the first of equals. */
+  public Tensor argmin() {
+    return Extremes.arg("argmin", this, false);
+  }
+
+  /** The indices of the smallest elements along a dimension, which goes away. */
+  public Tensor argmin(int dim) {
+    return argmin(dim, false);
+  }
+
+  /** The indices, INT64, of the smallest elements along a dimension, the first of equals. */
+  public Tensor argmin(int dim, boolean keepdim) {
+    return Extremes.arg("argmin", this, dim, keepdim, false);
+  }
+
+  /** The unbiased variance over the named dimensions, over all if none is named. */
+  public Tensor var(int... dims) {
+    return var(dims, 1, false);
+  }
+
+  /**
+   * The variance, sum((x - mean)²) / max(0, N - correction), over dimensions.
+   *
+   * @param dims none stands for all
+   * @param correction 1 for the unbiased estimate, 0 for the mean of the squares
+   */
+  public Tensor var(int[] dims, double correction, boolean keepdim) {
+    return Moments.var("var", this, dims, correction, keepdim);
+  }
+
+  /** The square root of the unbiased variance over the named dimensions, over all if none is. */
+  public Tensor std(int... dims) {
+    return std(dims, 1, false);
+  }
+
+  /** The standard deviation: the square root of {@link #var(int[], double, boolean)}. */
+  public Tensor std(int[] dims, double correction, boolean keepdim) {
+    return Moments.std("std", this, dims, correction, keepdim);
+  }
+
+  /** The variance and the mean over dimensions. */
+  public VarMean varMean(int[] dims, double correction, boolean keepdim) {
+    return new VarMean(
+        Moments.var("varMean", this, dims, correction, keepdim), mean(dims, keepdim));
+  }
+
+  /** The standard deviation and the mean over dimensions. */
+  public StdMean stdMean(int[] dims, double correction, boolean keepdim) {
+    return new StdMean(
+        Moments.std("stdMean", this, dims, correction, keepdim), mean(dims, keepdim));
+  }
+
+  /**
+   * What {@link #varMean} returns.
+   *
+   * @param var the variance
+   * @param mean the mean
+   */
+  public record VarMean(Tensor var, Tensor mean) {}
+
+  /**
+   * What {@link #stdMean} returns.
+   *
+   * @param std the standard deviation
+   * @param mean the mean
+   */
+  public record StdMean(Tensor std, Tensor mean) {}
+
+  /** The product of all elements. */
+  public Tensor prod() {
+    return Moments.prod(this);
+  }
+
+  /** The product along a dimension, which goes away. */
+  public Tensor prod(int dim) {
+    return prod(dim, false);
+  }
+
+  /** The product along a dimension; integers are multiplied as INT64. */
+  public Tensor prod(int dim, boolean keepdim) {
+    return Moments.prod(this, dim, keepdim);
+  }
+
+  /** Whether no element over the named dimensions, over all if none is named, is 0. */
+  public Tensor all(int... dims) {
+    return all(dims, false);
+  }
+
+  /** Whether no element over dimensions is 0. */
+  public Tensor all(int[] dims, boolean keepdim) {
+    return Moments.all(this, dims, keepdim);
+  }
+
+  /** Whether some element over the named dimensions, over all if none is named, is not 0. */
+  public Tensor any(int... dims) {
+    return any(dims, false);
+  }
+
+  /** Whether some element over dimensions is not 0. */
+  public Tensor any(int[] dims, boolean keepdim) {
+    return Moments.any(this, dims, keepdim);
+  }
+
+  /** The sum over dimensions of what is not NaN. */
+  public Tensor nansum(int[] dims, boolean keepdim) {
+    return Moments.nansum(this, dims, keepdim);
+  }
+
+  /** The mean over dimensions of what is not NaN. */
+  public Tensor nanmean(int[] dims, boolean keepdim) {
+    return Moments.nanmean(this, dims, keepdim);
+  }
+
+  /** How many elements are not 0 over the named dimensions, over all if none is named. */
+  public Tensor countNonzero(int... dims) {
+    return ne(0).sum(dims, false);
+  }
+
+  /** log(sum(exp(x))) over the named dimensions, over all if none is named. */
+  public Tensor logsumexp(int... dims) {
+    return logsumexp(dims, false);
+  }
+
+  /** log(sum(exp(x))) over dimensions, without overflow. */
+  public Tensor logsumexp(int[] dims, boolean keepdim) {
+    return Moments.logsumexp(this, dims, keepdim);
+  }
+
+  /** The Euclidean norm of all elements. */
+  public Tensor norm() {
+    return norm(2, new int[0], false);
+  }
+
+  /** The p-norm of all elements. */
+  public Tensor norm(Number p) {
+    return norm(p, new int[0], false);
+  }
+
+  /** The p-norm over the named dimensions. */
+  public Tensor norm(Number p, int... dims) {
+    return norm(p, dims, false);
+  }
+
+  /**
+   * (sum |x|^p)^(1/p) over dimensions; for infinite p the largest, for -infinity the smallest
+   * |x|; for p = 0 the number of elements that are not 0.
+   *
+   * @param dims none stands for all
+   */
+  public Tensor norm(Number p, int[] dims, boolean keepdim) {
+    return Norms.norm("norm", this, p.doubleValue(), dims, keepdim);
+  }
+
+  // ---- along a dimension --------------------------------------------------------------------
+
+  /** The running sum along a dimension; integers are added as INT64. */
+  public Tensor cumsum(int dim) {
+    return Scans.cumsum(this, dim);
+  }
+
+  /** The running product along a dimension; integers are multiplied as INT64. */
+  public Tensor cumprod(int dim) {
+    return Scans.cumprod(this, dim);
+  }
+
+  /** log(cumsum(exp(x))) along a dimension, without overflow. */
+  public Tensor logcumsumexp(int dim) {
+    return Scans.logcumsumexp(this, dim);
+  }
+
+  /** The largest element so far along a dimension and its index, the latest of equals. */
+  public ValuesIndices cummax(int dim) {
+    return Extremes.cumulative("cummax", this, dim, true);
+  }
+
+  /** The smallest element so far along a dimension and its index, the latest of equals. */
+  public ValuesIndices cummin(int dim) {
+    return Extremes.cumulative("cummin", this, dim, false);
+  }
+
+  /** {@link #cumsum} in place. */
+  public Tensor cumsum_(int dim) {
+    return assign("cumsum_", cumsum(dim));
+  }
+
+  /** {@link #cumprod} in place. */
+  public Tensor cumprod_(int dim) {
+    return assign("cumprod_", cumprod(dim));
+  }
+
+  /** The elements in ascending order along the last dimension, and where they were. */
+  public ValuesIndices sort() {
+    return sort(-1, false);
+  }
+
+  /**
+   * The elements in order along a dimension, and where they were. NaN counts as the greatest;
+   * equal elements keep their order.
+   */
+  public ValuesIndices sort(int dim, boolean descending) {
+    return Sorting.sort(this, dim, descending);
+  }
+
+  /** {@link #sort(int, boolean)}, which always is stable. */
+  public ValuesIndices sort(int dim, boolean descending, boolean stable) {
+    return sort(dim, descending);
+  }
+
+  /** The indices that sort the last dimension in ascending order. */
+  public Tensor argsort() {
+    return argsort(-1, false);
+  }
+
+  /** The indices that sort a dimension; equal elements keep their order. */
+  public Tensor argsort(int dim, boolean descending) {
+    return Sorting.argsort("argsort", this, dim, descending);
+  }
+
+  /** {@link #argsort(int, boolean)}, which always is stable. */
+  public Tensor argsort(int dim, boolean descending, boolean stable) {
+    return argsort(dim, descending);
+  }
+
+  /** The k largest elements along the last dimension, the largest first, and their indices. */
+  public ValuesIndices topk(int k) {
+    return topk(k, -1);
+  }
+
+  /** The k largest elements along a dimension, the largest first, and their indices. */
+  public ValuesIndices topk(int k, int dim) {
+    return topk(k, dim, true, true);
+  }
+
+  /**
+   * The k largest or smallest elements along a dimension and their indices.
+   *
+   * @param sorted they always come in order, the extreme one first
+   */
+  public ValuesIndices topk(int k, int dim, boolean largest, boolean sorted) {
+    return Sorting.topk(this, k, dim, largest);
+  }
+
+  /** The k-th smallest element along a dimension, counted from 1, and its index. */
+  public ValuesIndices kthvalue(int k, int dim, boolean keepdim) {
+    return Sorting.kthvalue(this, k, dim, keepdim);
+  }
+
+  /** The median of all elements, the lower of two; NaN if there is one. */
+  public Tensor median() {
+    return Sorting.median(this, false);
+  }
+
+  /** The median along a dimension, the lower of two, and its index; NaN if there is one. */
+  public ValuesIndices median(int dim, boolean keepdim) {
+    return Sorting.median(this, dim, keepdim, false);
+  }
+
+  /** The median of all elements that are numbers, the lower of two. */
+  public Tensor nanmedian() {
+    return Sorting.median(this, true);
+  }
+
+  /** The median along a dimension of what is a number, the lower of two, and its index. */
+  public ValuesIndices nanmedian(int dim, boolean keepdim) {
+    return Sorting.median(this, dim, keepdim, true);
+  }
+
+  /** The most frequent element along a dimension, the smallest of equals, and its last index. */
+  public ValuesIndices mode(int dim, boolean keepdim) {
+    return Sorting.mode(this, dim, keepdim);
+  }
+
+  /**
+   * The values below which a share q of the elements lies.
+   *
+   * @param q shares between 0 and 1, a vector or without dimensions, of this tensor's type; a
+   *     vector adds a first dimension to the result
+   * @param dim null for all elements
+   * @param interpolation what lies between two elements: {@code linear}, {@code lower}, {@code
+   *     higher}, {@code midpoint} or {@code nearest}
+   */
+  public Tensor quantile(
+      Tensor q, @Nullable Integer dim, boolean keepdim, String interpolation) {
+    return Sorting.quantile(this, q, dim, keepdim, interpolation, false);
+  }
+
+  /** As {@link #quantile} among the elements that are numbers. */
+  public Tensor nanquantile(
+      Tensor q, @Nullable Integer dim, boolean keepdim, String interpolation) {
+    return Sorting.quantile(this, q, dim, keepdim, interpolation, true);
+  }
+
+  /**
+   * The index before which each value would be put into this sorted tensor: the last dimension of
+   * this is searched, in the lane of the value or, if this is a vector, in that.
+   *
+   * @param int32 whether the result is INT32 instead of INT64
+   * @param right whether equal elements come before the place
+   * @param sorter the order in which this is sorted, or null if it is as it stands
+   */
+  public Tensor searchsorted(
+      Tensor values, boolean int32, boolean right, @Nullable Tensor sorter) {
+    return Sorting.searchsorted(this, values, int32, right, sorter);
+  }
+
+  /** The index of the bucket, between sorted boundaries, of each element. */
+  public Tensor bucketize(Tensor boundaries, boolean int32, boolean right) {
+    if (boundaries.dim() != 1) {
+      throw new ShapeException(
+          "bucketize: the boundaries must be a vector, have shape "
+              + Shapes.format(boundaries.layout.shape));
+    }
+    return Sorting.searchsorted(boundaries, this, int32, right, null);
+  }
+
   // ---- products -----------------------------------------------------------------------------
 
   /**
@@ -2335,6 +3058,96 @@ public final class Tensor {
   /** The products of two batches of matrices. */
   public Tensor bmm(Tensor other) {
     return MatMul.bmm(this, other);
+  }
+
+  /** The sum of the products of two vectors' elements. */
+  public Tensor dot(Tensor other) {
+    return Products.dot("dot", this, other);
+  }
+
+  /** As {@link #dot}: numbers are real here. */
+  public Tensor vdot(Tensor other) {
+    return Products.dot("vdot", this, other);
+  }
+
+  /** This matrix times a vector. */
+  public Tensor mv(Tensor vector) {
+    return Products.mv(this, vector);
+  }
+
+  /** All products of an element of this vector and one of another, as a matrix. */
+  public Tensor outer(Tensor other) {
+    return Products.outer(this, other);
+  }
+
+  /** Sums of products over the last dimension of both. */
+  public Tensor inner(Tensor other) {
+    return Products.inner(this, other);
+  }
+
+  /** The cross product along a dimension of size 3. */
+  public Tensor cross(Tensor other, int dim) {
+    return Products.cross("cross", this, other, dim);
+  }
+
+  /** The cross product along the first dimension of size 3. */
+  public Tensor cross(Tensor other) {
+    return Products.cross(this, other);
+  }
+
+  /** Sums of products over the last dims dimensions of this and the first of other. */
+  public Tensor tensordot(Tensor other, int dims) {
+    return Products.tensordot(this, other, dims);
+  }
+
+  /** Sums of products over pairs of dimensions. */
+  public Tensor tensordot(Tensor other, int[] dims, int[] dimsOfOther) {
+    return Products.tensordot(this, other, dims, dimsOfOther);
+  }
+
+  /**
+   * Einstein's summation, as PyTorch's {@code torch.einsum}.
+   *
+   * <pre>{@code
+   * Tensor c = Tensor.einsum("bik,bkj->bij", a, b);
+   * }</pre>
+   *
+   * @param equation labels of the operands' dimensions, separated by commas, and after an arrow
+   *     those of the result; without an arrow those that appear once; {@code ...} stands for
+   *     dimensions that are broadcast
+   */
+  public static Tensor einsum(String equation, Tensor... operands) {
+    return Products.einsum(equation, operands);
+  }
+
+  /** beta this + alpha (a times b), for matrices. */
+  public Tensor addmm(Tensor a, Tensor b, Number beta, Number alpha) {
+    return Products.accumulate("addmm", this, a.mm(b), beta, alpha);
+  }
+
+  /** This + a times b, for matrices. */
+  public Tensor addmm(Tensor a, Tensor b) {
+    return addmm(a, b, 1, 1);
+  }
+
+  /** beta this + alpha (matrix times vector). */
+  public Tensor addmv(Tensor matrix, Tensor vector, Number beta, Number alpha) {
+    return Products.accumulate("addmv", this, matrix.mv(vector), beta, alpha);
+  }
+
+  /** beta this + alpha (a outer b), for vectors. */
+  public Tensor addr(Tensor a, Tensor b, Number beta, Number alpha) {
+    return Products.accumulate("addr", this, a.outer(b), beta, alpha);
+  }
+
+  /** beta this + alpha times the sum of the products of two batches of matrices. */
+  public Tensor addbmm(Tensor a, Tensor b, Number beta, Number alpha) {
+    return Products.accumulate("addbmm", this, Products.blockProduct(a, b), beta, alpha);
+  }
+
+  /** beta this + alpha times the products of two batches of matrices. */
+  public Tensor baddbmm(Tensor a, Tensor b, Number beta, Number alpha) {
+    return Products.accumulate("baddbmm", this, a.bmm(b), beta, alpha);
   }
 
   // ---- normalised exponentials --------------------------------------------------------------

@@ -74,7 +74,12 @@ final class ElementwiseBindings {
     unary("tan", Tensor::tan);
     unary("tanh", Tensor::tanh);
     unary("trunc", Tensor::trunc);
-    bindings.bind("logit", a -> a.tensor(0, "input").logit());
+    bindings.bind(
+        "logit",
+        a ->
+            a.has(1, "eps")
+                ? a.tensor(0, "input").logit(a.real(1, "eps"))
+                : a.tensor(0, "input").logit());
     bindings.bind("round", a -> a.tensor(0, "input").round(a.integer(1, "decimals", 0)));
     bindings.bind("nan_to_num", a -> a.tensor(0, "input").nanToNum());
   }
@@ -141,7 +146,12 @@ final class ElementwiseBindings {
 
   private void binary() {
     binary("atan2", Tensor::atan2);
-    binary("copysign", Tensor::copysign);
+    bindings.bind(
+        "copysign",
+        a ->
+            a.value(1, "other") instanceof Tensor other
+                ? a.tensor(0, "input").copysign(other)
+                : a.tensor(0, "input").copysign(a.number(1, "other")));
     binary("fmax", Tensor::fmax);
     binary("fmin", Tensor::fmin);
     binary("gcd", Tensor::gcd);

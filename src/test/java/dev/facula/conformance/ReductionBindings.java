@@ -33,6 +33,7 @@ final class ReductionBindings {
     b.sums("sum", a -> x(a).sum(dims(a), keepdim(a)));
     b.sums("mean", a -> x(a).mean(dims(a), keepdim(a)));
     b.sums("sum_to_size", a -> x(a).sumToSize(a.varInts(1, "size")));
+    b.sums("trace", a -> x(a).trace());
   }
 
   /** N - correction is what the squares are divided by. */

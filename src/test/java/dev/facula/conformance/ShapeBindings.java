@@ -3,6 +3,7 @@ package dev.facula.conformance;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Views, rearrangements, joining and splitting. */
 final class ShapeBindings {
@@ -34,8 +35,7 @@ final class ShapeBindings {
         "flatten", a -> x(a).flatten(a.integer(1, "start_dim", 0), a.integer(2, "end_dim", -1)));
     b.bind("movedim", a -> x(a).movedim(a.ints(1, "source"), a.ints(2, "destination")));
     b.bind(
-        "narrow",
-        a -> x(a).narrow(a.integer(1, "dim"), a.integer(2, "start"), a.integer(3, "length")));
+        "narrow", a -> x(a).narrow(a.integer(1, "dim"), start(a), a.integer(3, "length")));
     b.bind("permute", a -> x(a).permute(a.varInts(1, "dims")));
     b.bind("ravel", a -> x(a).ravel());
     b.bind("reshape", a -> x(a).reshape(a.varInts(1, "shape")));
@@ -53,11 +53,22 @@ final class ShapeBindings {
     b.bind("view_as", a -> x(a).viewAs(a.tensor(1, "other")));
   }
 
+  private static int start(Arguments a) {
+    if (!(a.value(2, "start") instanceof Tensor t)) {
+      return a.integer(2, "start");
+    }
+    if (t.dim() != 0 || !t.dtype().isInteger()) {
+      throw new Arguments.InexpressibleException("start is no single integer");
+    }
+    return (int) t.itemLong();
+  }
+
   private static Tensor asStrided(Arguments a) {
     return x(a).asStrided(a.ints(1, "size"), a.ints(2, "stride"), a.integer(3, "storage_offset", 0));
   }
 
   private static void diagonals(Bindings b) {
+    b.bind("diag", a -> x(a).diag(a.integer(1, "diagonal", 0)));
     b.bind(
         "diag_embed",
         a -> x(a).diagEmbed(a.integer(1, "offset", 0), a.integer(2, "dim1", -2), a.integer(3, "dim2", -1)));
@@ -80,12 +91,14 @@ final class ShapeBindings {
     b.bind(
         "select_scatter",
         a -> x(a).selectScatter(a.tensor(1, "src"), a.integer(2, "dim"), a.integer(3, "index")));
+    b.bind("tril", a -> x(a).tril(a.integer(1, "diagonal", 0)));
+    b.bind("triu", a -> x(a).triu(a.integer(1, "diagonal", 0)));
   }
 
   private static void copies(Bindings b) {
-    b.bind("atleast_1d", a -> x(a).atleast1d());
-    b.bind("atleast_2d", a -> x(a).atleast2d());
-    b.bind("atleast_3d", a -> x(a).atleast3d());
+    b.bind("atleast_1d", a -> each(a, Tensor::atleast1d));
+    b.bind("atleast_2d", a -> each(a, Tensor::atleast2d));
+    b.bind("atleast_3d", a -> each(a, Tensor::atleast3d));
     b.bind("flip", a -> x(a).flip(a.ints(1, "dims")));
     b.bind("fliplr", a -> x(a).fliplr());
     b.bind("flipud", a -> x(a).flipud());
@@ -100,6 +113,13 @@ final class ShapeBindings {
     b.bind(
         "combinations",
         a -> x(a).combinations(a.integer(1, "r", 2), a.flag(2, "with_replacement", false)));
+  }
+
+  /** One tensor, or every one of a list. */
+  private static Object each(Arguments a, UnaryOperator<Tensor> op) {
+    return a.value(0, "input") instanceof List
+        ? a.tensors(0, "input").stream().map(op).toList()
+        : op.apply(x(a));
   }
 
   private static Tensor repeatInterleave(Arguments a) {

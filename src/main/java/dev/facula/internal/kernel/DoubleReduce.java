@@ -2,9 +2,16 @@ package dev.facula.internal.kernel;
 
 /** Sums, extremes and products of rows. */
 final class DoubleReduce {
+  /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
+  private static final int BLOCK = 128;
+
   private DoubleReduce() {}
 
   static double sum(double[] x, int xo, int n) {
+    if (n > BLOCK) {
+      int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+      return sum(x, xo, half) + sum(x, xo + half, n - half);
+    }
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;

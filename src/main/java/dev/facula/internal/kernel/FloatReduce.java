@@ -2,9 +2,16 @@ package dev.facula.internal.kernel;
 
 /** Sums, extremes and products of rows. */
 final class FloatReduce {
+  /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
+  private static final int BLOCK = 128;
+
   private FloatReduce() {}
 
   static float sum(float[] x, int xo, int n) {
+    if (n > BLOCK) {
+      int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+      return sum(x, xo, half) + sum(x, xo + half, n - half);
+    }
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;

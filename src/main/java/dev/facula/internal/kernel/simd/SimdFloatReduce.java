@@ -22,7 +22,7 @@ final class SimdFloatReduce {
   private static final VectorShuffle<Float> SWAP_1 = swap(1);
 
   /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
-  private static final int BLOCK = 8192;
+  private static final int BLOCK = 1024;
 
   private SimdFloatReduce() {}
 

@@ -1,0 +1,175 @@
+package dev.facula;
+
+/** The largest and the smallest along a dimension, and where they are. */
+final class Extremes {
+  private Extremes() {}
+
+  static ValuesIndices max(Tensor x, int dim, boolean keepdim) {
+    return along("max", x, dim, keepdim, true);
+  }
+
+  static ValuesIndices min(Tensor x, int dim, boolean keepdim) {
+    return along("min", x, dim, keepdim, false);
+  }
+
+  private static ValuesIndices along(
+      String op, Tensor x, int dim, boolean keepdim, boolean largest) {
+    Tensor indices = arg(op, x, dim, true, largest);
+    return picked(x, dim, indices, keepdim);
+  }
+
+  /** The elements that indices, of which there is one a lane, name along dim. */
+  static ValuesIndices picked(Tensor x, int dim, Tensor indices, boolean keepdim) {
+    Tensor values = x.gather(dim, indices);
+    return keepdim || x.dim() == 0
+        ? new ValuesIndices(values, indices)
+        : new ValuesIndices(values.squeeze(dim), indices.squeeze(dim));
+  }
+
+  /** The index of the extreme along a dimension; the first one that is not a number wins. */
+  static Tensor arg(String op, Tensor x, int dim, boolean keepdim, boolean largest) {
+    Lanes lanes = Lanes.of(op, x, dim);
+    requireElements(op, x, lanes);
+    Tensor source = lanes.x();
+    int n = lanes.n();
+    int from = source.layout.offset;
+    long[] result = new long[lanes.count()];
+    switch (x.dtype()) {
+      case FLOAT32 -> {
+        float[] a = source.storage.floats();
+        for (int r = 0; r < result.length; r++) {
+          result[r] = extreme(a, from + r * n, n, largest);
+        }
+      }
+      case FLOAT64 -> {
+        double[] a = source.storage.doubles();
+        for (int r = 0; r < result.length; r++) {
+          result[r] = extreme(a, from + r * n, n, largest);
+        }
+      }
+      default -> {
+        long[] a = source.toLongArray();
+        for (int r = 0; r < result.length; r++) {
+          result[r] = extreme(a, r * n, n, largest);
+        }
+      }
+    }
+    Tensor indices = lanes.back(Tensor.of(result, result.length), 1);
+    return keepdim || x.dim() == 0 ? indices : indices.squeeze(dim);
+  }
+
+  static void requireElements(String op, Tensor x, Lanes lanes) {
+    if (lanes.n() == 0 && lanes.count() > 0) {
+      throw new ShapeException(
+          op + ": no elements to choose from along dimension " + lanes.dim() + " of "
+              + Shapes.format(x.layout.shape));
+    }
+  }
+
+  private static int extreme(float[] a, int from, int n, boolean largest) {
+    int best = 0;
+    float value = a[from];
+    for (int i = 1; i < n && value == value; i++) {
+      float v = a[from + i];
+      if (v != v || (largest ? v > value : v < value)) {
+        best = i;
+        value = v;
+      }
+    }
+    return best;
+  }
+
+  private static int extreme(double[] a, int from, int n, boolean largest) {
+    int best = 0;
+    double value = a[from];
+    for (int i = 1; i < n && value == value; i++) {
+      double v = a[from + i];
+      if (v != v || (largest ? v > value : v < value)) {
+        best = i;
+        value = v;
+      }
+    }
+    return best;
+  }
+
+  private static int extreme(long[] a, int from, int n, boolean largest) {
+    int best = 0;
+    for (int i = 1; i < n; i++) {
+      if (largest ? a[from + i] > a[from + best] : a[from + i] < a[from + best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** The index of the extreme of all elements in row-major order. */
+  static Tensor arg(String op, Tensor x, boolean largest) {
+    if (x.numel() == 0) {
+      throw new ShapeException(
+          op + ": a tensor without elements, of shape " + Shapes.format(x.layout.shape)
+              + ", has none to choose");
+    }
+    return arg(op, x.detach().reshape(-1), 0, false, largest);
+  }
+
+  /** The extreme of all elements; equal ones share the gradient. */
+  static Tensor all(String op, Tensor x, boolean largest) {
+    if (x.numel() == 0) {
+      throw new ShapeException(
+          op + ": a tensor without elements, of shape " + Shapes.format(x.layout.shape)
+              + ", has none to choose; name a dimension");
+    }
+    Tensor y =
+        largest
+            ? Reductions.amax(x.detach(), new int[0], false)
+            : Reductions.amin(x.detach(), new int[0], false);
+    return shared(op, x, y);
+  }
+
+  /** Makes y, one of the elements of x, an operation whose gradient goes to all its equals. */
+  static Tensor shared(String op, Tensor x, Tensor y) {
+    if (!Graph.wanted(x)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        op,
+        x,
+        Graph.tensors(x, y),
+        (c, g) -> {
+          Tensor input = c.saved(0).detach();
+          Tensor output = c.saved(1).detach();
+          Tensor equal = Double.isNaN(output.item()) ? input.isnan() : input.eq(output);
+          Tensor chosen = equal.to(g.dtype());
+          return g.mul(chosen).div(chosen.sum());
+        });
+  }
+
+  /** Along a dimension, the largest or smallest so far, the latest of equals. */
+  static ValuesIndices cumulative(String op, Tensor x, int dim, boolean largest) {
+    Lanes lanes = Lanes.of(op, x, dim);
+    long[] keys = Order.keys(lanes.x());
+    int n = lanes.n();
+    Tensor indices =
+        lanes.indices(
+            n,
+            r -> {
+              int[] result = new int[n];
+              int best = 0;
+              for (int i = 0; i < n; i++) {
+                long key = keys[r * n + i];
+                long known = keys[r * n + best];
+                boolean better = largest ? key >= known : key <= known;
+                if (Order.isNan(x.dtype(), key)) {
+                  better = true;
+                } else if (Order.isNan(x.dtype(), known)) {
+                  better = false;
+                }
+                best = better ? i : best;
+                result[i] = best;
+              }
+              return result;
+            });
+    return new ValuesIndices(x.gather(dim, indices), indices);
+  }
+}

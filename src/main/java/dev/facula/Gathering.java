@@ -1,0 +1,163 @@
+package dev.facula;
+
+import java.util.Arrays;
+
+/** Picking and placing with one index an element: gather, scatter, take and put. */
+final class Gathering {
+  private Gathering() {}
+
+  static Tensor gather(Tensor x, int dim, Tensor index) {
+    int d = Shapes.dim("gather", dim, x.dim());
+    requireWithin("gather", "input", x, index, d);
+    return Positions.take(
+        "gather", x, places("gather", x.layout.shape, d, index), index.layout.shape);
+  }
+
+  static Tensor takeAlongDim(Tensor x, Tensor index, int dim) {
+    int d = Shapes.dim("takeAlongDim", dim, x.dim());
+    if (x.dim() != index.dim()) {
+      throw new ShapeException(
+          "takeAlongDim: input and indices need as many dimensions, got shapes "
+              + Shapes.format(x.layout.shape) + " and " + Shapes.format(index.layout.shape));
+    }
+    if (x.dim() == 0) {
+      return gather(x, 0, index);
+    }
+    int[] a = Shapes.with(x.layout.shape, d, 1);
+    int[] b = Shapes.with(index.layout.shape, d, 1);
+    int[] common = Shapes.broadcast("takeAlongDim", a, b);
+    return gather(
+        x.expand(Shapes.with(common, d, x.size(d))),
+        d,
+        index.expand(Shapes.with(common, d, index.size(d))));
+  }
+
+  static Tensor scatter(Tensor x, int dim, Tensor index, Tensor source) {
+    int[] at = placesOf("scatter", x, dim, index, source);
+    return Positions.put("scatter", x, at, cut(source, index));
+  }
+
+  static Tensor scatter(Tensor x, int dim, Tensor index, Number value) {
+    return scatter(x, dim, index, Tensor.full(x.dtype(), value, index.layout.shape));
+  }
+
+  static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
+    int[] at = placesOf("scatterAdd", x, dim, index, source);
+    return Positions.add("scatterAdd", x, at, cut(source, index));
+  }
+
+  static Tensor scatterReduce(
+      Tensor x, int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    int[] at = placesOf("scatterReduce", x, dim, index, source);
+    return PlaceReduction.apply("scatterReduce", x, at, cut(source, index), reduce, includeSelf);
+  }
+
+  static Tensor take(Tensor x, Tensor index) {
+    if (x.numel() == 0 && index.numel() > 0) {
+      throw new ShapeException("take: a tensor without elements has none to take");
+    }
+    return Positions.take(
+        "take", x, Indexing.indices("take", index, x.numel()), index.layout.shape);
+  }
+
+  static Tensor put(Tensor x, Tensor index, Tensor source, boolean accumulate) {
+    Indexing.requireSameType("put", x, source);
+    if (index.numel() != source.numel()) {
+      throw new ShapeException(
+          "put: as many indices as elements are needed, got shapes "
+              + Shapes.format(index.layout.shape) + " and "
+              + Shapes.format(source.layout.shape) + " (" + index.numel() + " != "
+              + source.numel() + ")");
+    }
+    int[] at = Indexing.indices("put", index, x.numel());
+    return accumulate
+        ? Positions.add("put", x, at, source)
+        : Positions.put("put", x, at, source);
+  }
+
+  private static int[] placesOf(String op, Tensor x, int dim, Tensor index, Tensor source) {
+    int d = Shapes.dim(op, dim, x.dim());
+    Indexing.requireSameType(op, x, source);
+    if (index.numel() > 0) {
+      requireWithin(op, "input", x, index, d);
+      requireWithin(op, "source", source, index, -1);
+    }
+    return places(op, x.layout.shape, d, index);
+  }
+
+  /** The corner of the source that has the shape of the index. */
+  private static Tensor cut(Tensor source, Tensor index) {
+    Tensor y = source;
+    if (index.numel() == 0) {
+      return Tensor.zeros(source.dtype(), index.layout.shape);
+    }
+    for (int i = 0; i < index.dim() && source.dim() == index.dim(); i++) {
+      if (y.size(i) != index.size(i)) {
+        y = y.narrow(i, 0, index.size(i));
+      }
+    }
+    return y;
+  }
+
+  private static void requireWithin(String op, String what, Tensor x, Tensor index, int dim) {
+    int[] own = x.dim() == 0 ? new int[] {1} : x.layout.shape;
+    int[] wanted = index.dim() == 0 ? new int[] {1} : index.layout.shape;
+    boolean fits = own.length == wanted.length;
+    for (int i = 0; fits && i < own.length; i++) {
+      fits = i == dim || wanted[i] <= own[i];
+    }
+    if (!fits) {
+      throw new ShapeException(
+          op + ": an index of shape " + Shapes.format(index.layout.shape)
+              + " does not fit the " + what + " of shape " + Shapes.format(x.layout.shape)
+              + (dim < 0 ? "" : " apart from dimension " + dim));
+    }
+  }
+
+  /** For each element of index its place in a contiguous tensor of that shape. */
+  private static int[] places(String op, int[] shape, int dim, Tensor index) {
+    int rank = Math.max(shape.length, 1);
+    int[] sizes = shape.length == 0 ? new int[] {1} : shape;
+    int[] steps = Layout.rowMajor(sizes);
+    int[] chosen = Indexing.indices(op, index, sizes[dim]);
+    int[] limits = index.dim() == 0 ? new int[] {1} : index.layout.shape;
+    int[] counter = new int[rank];
+    int[] at = new int[chosen.length];
+    for (int i = 0; i < at.length; i++) {
+      int place = chosen[i] * steps[dim];
+      for (int k = 0; k < rank; k++) {
+        place += k == dim ? 0 : counter[k] * steps[k];
+      }
+      at[i] = place;
+      for (int k = rank - 1; k >= 0 && ++counter[k] == limits[k]; k--) {
+        counter[k] = 0;
+      }
+    }
+    return at;
+  }
+
+  static Tensor oneHot(Tensor x, int numClasses) {
+    if (x.dtype() != DType.INT64) {
+      throw new DTypeException("oneHot: the classes must be int64, were " + x.dtype());
+    }
+    long[] classes = x.toLongArray();
+    if (classes.length == 0 && numClasses <= 0) {
+      throw new IllegalArgumentException(
+          "oneHot: the number of classes cannot be told from a tensor without elements");
+    }
+    long most = Arrays.stream(classes).max().orElse(-1);
+    int n = numClasses == -1 ? Math.toIntExact(most + 1) : numClasses;
+    if (n < 1 && classes.length > 0) {
+      throw new IllegalArgumentException("oneHot: numClasses must be positive, was " + n);
+    }
+    Tensor y = Tensor.empty(DType.INT64, Shapes.concat(x.layout.shape, n));
+    for (int i = 0; i < classes.length; i++) {
+      if (classes[i] < 0 || classes[i] >= n) {
+        throw new ShapeException(
+            "oneHot: class " + classes[i] + " is out of range for " + n + " classes");
+      }
+      y.storage.longs()[i * n + (int) classes[i]] = 1;
+    }
+    return y;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.facula;
+
+import java.util.function.IntFunction;
+
+/**
+ * An operand seen as lanes along one dimension, which is moved to the back: lane r holds the
+ * elements r n to r n + n - 1. A tensor without dimensions is one lane of one element.
+ */
+record Lanes(Tensor x, int dim, int count, int n) {
+  static Lanes of(String op, Tensor x, int dim) {
+    int d = Shapes.dim(op, dim, x.dim());
+    if (x.dim() == 0) {
+      return new Lanes(x.detach().contiguous(), 0, 1, 1);
+    }
+    int n = x.layout.shape[d];
+    int count = 1;
+    for (int i = 0; i < x.dim(); i++) {
+      count *= i == d ? 1 : x.layout.shape[i];
+    }
+    Tensor moved = new Tensor(x.storage, x.layout.permute(toBack(x.dim(), d)));
+    return new Lanes(moved.contiguous(), d, count, n);
+  }
+
+  private static int[] toBack(int rank, int d) {
+    int[] order = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      order[i] = i < d ? i : i == rank - 1 ? d : i + 1;
+    }
+    return order;
+  }
+
+  /** The results, k for each lane, with the dimension, now of size k, back in its place. */
+  Tensor back(Tensor results, int k) {
+    if (x.dim() == 0) {
+      return results.reshape(Shapes.SCALAR);
+    }
+    int last = x.dim() - 1;
+    int[] order = new int[x.dim()];
+    for (int i = 0; i <= last; i++) {
+      order[i] = i < dim ? i : i == dim ? last : i - 1;
+    }
+    return results.reshape(Shapes.with(x.layout.shape, last, k)).permute(order).contiguous();
+  }
+
+  /** Elements of a lane picked by index: k indices for every lane, in order. */
+  Tensor indices(int k, IntFunction<int[]> pick) {
+    long[] result = new long[count * k];
+    for (int r = 0; r < count; r++) {
+      int[] chosen = pick.apply(r);
+      for (int i = 0; i < k; i++) {
+        result[r * k + i] = chosen[i];
+      }
+    }
+    return back(Tensor.of(result, count * k), k);
+  }
+}

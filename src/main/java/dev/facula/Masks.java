@@ -1,0 +1,100 @@
+package dev.facula;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Operations under a mask, and the places where something is set. */
+final class Masks {
+  private Masks() {}
+
+  private static void requireMask(String op, Tensor mask) {
+    if (mask.dtype() != DType.BOOL) {
+      throw new DTypeException(
+          op + ": the mask must be bool, was " + mask.dtype() + "; compare it first");
+    }
+  }
+
+  static Tensor fill(Tensor x, Tensor mask, Tensor value) {
+    requireMask("maskedFill", mask);
+    if (value.dim() != 0) {
+      throw new ShapeException(
+          "maskedFill: the value must have no dimensions, has shape "
+              + Shapes.format(value.layout.shape));
+    }
+    if (value.dtype().category() > x.dtype().category()) {
+      throw new DTypeException(
+          "maskedFill: a value of type " + value.dtype() + " for a tensor of type " + x.dtype());
+    }
+    return Tensor.where(mask, value.to(x.dtype()), x);
+  }
+
+  static Tensor fill(Tensor x, Tensor mask, Number value) {
+    double v = value.doubleValue();
+    if (!x.isFloatingPoint() && v != Math.rint(v)) {
+      throw new DTypeException(
+          "maskedFill: the value " + value + " does not fit a tensor of type " + x.dtype());
+    }
+    return fill(x, mask, Tensor.full(x.dtype(), value));
+  }
+
+  static Tensor select(Tensor x, Tensor mask) {
+    requireMask("maskedSelect", mask);
+    int[] shape = Shapes.broadcast("maskedSelect", x.layout.shape, mask.layout.shape);
+    int[] at = places(mask.expand(shape));
+    return Positions.take("maskedSelect", x.expand(shape), at, at.length);
+  }
+
+  static Tensor scatter(Tensor x, Tensor mask, Tensor source) {
+    requireMask("maskedScatter", mask);
+    Indexing.requireSameType("maskedScatter", x, source);
+    int[] shape = Shapes.broadcast("maskedScatter", x.layout.shape, mask.layout.shape);
+    int[] at = places(mask.expand(shape));
+    if (source.numel() < at.length) {
+      throw new ShapeException(
+          "maskedScatter: the source has fewer elements than the mask selects ("
+              + source.numel() + " < " + at.length + ")");
+    }
+    Tensor flat = source.reshape(-1);
+    return Positions.put(
+        "maskedScatter",
+        x.expand(shape),
+        at,
+        at.length == flat.numel() ? flat : flat.narrow(0, 0, at.length));
+  }
+
+  /** The places, in row-major order, of elements that are not 0. */
+  static int[] places(Tensor x) {
+    boolean[] set = x.toBooleanArray();
+    int[] at = new int[set.length];
+    int count = 0;
+    for (int i = 0; i < set.length; i++) {
+      if (set[i]) {
+        at[count++] = i;
+      }
+    }
+    return Arrays.copyOf(at, count);
+  }
+
+  /** One index vector for each dimension. */
+  static List<Tensor> coordinates(Tensor x) {
+    int[] at = places(x);
+    int[] steps = Layout.rowMajor(x.layout.shape);
+    List<Tensor> result = new ArrayList<>();
+    for (int d = 0; d < x.dim(); d++) {
+      long[] index = new long[at.length];
+      for (int i = 0; i < at.length; i++) {
+        index[i] = at[i] / steps[d] % x.layout.shape[d];
+      }
+      result.add(Tensor.of(index, at.length));
+    }
+    return result;
+  }
+
+  static Tensor nonzero(Tensor x) {
+    List<Tensor> columns = coordinates(x);
+    return columns.isEmpty()
+        ? Tensor.zeros(DType.INT64, places(x).length, 0)
+        : Tensor.stack(columns, 1);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.facula;
+
+/** Variances, products and logarithms of sums over dimensions. */
+final class Moments {
+  private Moments() {}
+
+  /** sum((x - mean)²) / max(0, N - correction). */
+  static Tensor var(String op, Tensor x, int[] dims, double correction, boolean keepdim) {
+    if (!x.isFloatingPoint()) {
+      throw new DTypeException(
+          op + ": needs floating-point elements, was " + x.dtype() + "; convert with to(FLOAT32)");
+    }
+    int count = 1;
+    for (int d : Shapes.dims(op, dims, x.dim())) {
+      count *= d < x.dim() ? x.layout.shape[d] : 1;
+    }
+    Tensor squares = x.sub(x.mean(dims, true)).square();
+    return squares.sum(dims, keepdim).div(Math.max(0, count - correction));
+  }
+
+  /** The square root of the variance; its derivative where it is 0 is taken to be 0. */
+  static Tensor std(String op, Tensor x, int[] dims, double correction, boolean keepdim) {
+    return rootOrZero(op, var(op, x, dims, correction, keepdim));
+  }
+
+  static Tensor rootOrZero(String op, Tensor x) {
+    Tensor y = UnaryOps.SQRT.apply(x.detach());
+    return Graph.wanted(x)
+        ? Graph.record(
+            y,
+            op,
+            x,
+            Graph.tensors(y),
+            (c, g) -> {
+              Tensor root = c.saved(0);
+              return g.div(root.mul(2)).maskedFill(root.eq(0), 0);
+            })
+        : y;
+  }
+
+  static Tensor logsumexp(Tensor x, int[] dims, boolean keepdim) {
+    if (!x.isFloatingPoint()) {
+      return logsumexp(x.to(DType.FLOAT32), dims, keepdim);
+    }
+    Tensor raw = x.detach();
+    Tensor y;
+    if (x.numel() == 0) {
+      y = raw.exp().sum(dims, keepdim).log();
+    } else {
+      Tensor most = raw.amax(dims, true);
+      most = most.maskedFill(most.abs().eq(Double.POSITIVE_INFINITY), 0);
+      Tensor sum = raw.sub(most).exp().sum(dims, keepdim);
+      y = sum.log().add(most.reshape(sum.layout.shape));
+    }
+    if (!Graph.wanted(x)) {
+      return y;
+    }
+    int[] kept = Reductions.kept("logsumexp", x, dims);
+    return Graph.record(
+        y,
+        "logsumexp",
+        x,
+        Graph.tensors(x, y),
+        (c, g) -> {
+          Tensor share = c.saved(0).sub(c.saved(1).reshape(kept)).exp();
+          return share.mul(g.reshape(kept));
+        });
+  }
+
+  static Tensor prod(Tensor x) {
+    return x.dim() == 1 ? prod(x, 0, false) : prod(x.reshape(-1), 0, false);
+  }
+
+  static Tensor prod(Tensor x, int dim, boolean keepdim) {
+    if (!x.isFloatingPoint() && x.dtype() != DType.INT64) {
+      return prod(x.to(DType.INT64), dim, keepdim);
+    }
+    if (x.dim() == 0) {
+      Shapes.dim("prod", dim, 0);
+      return x.clone();
+    }
+    Lanes lanes = Lanes.of("prod", x, dim);
+    int n = lanes.n();
+    Tensor products = Tensor.empty(x.dtype(), lanes.count());
+    if (x.isFloatingPoint()) {
+      double[] a = lanes.x().toDoubleArray();
+      for (int r = 0; r < lanes.count(); r++) {
+        double p = 1;
+        for (int i = 0; i < n; i++) {
+          p *= a[r * n + i];
+        }
+        products.storage.setDouble(r, p);
+      }
+    } else {
+      long[] a = lanes.x().toLongArray();
+      for (int r = 0; r < lanes.count(); r++) {
+        long p = 1;
+        for (int i = 0; i < n; i++) {
+          p *= a[r * n + i];
+        }
+        products.storage.setLong(r, p);
+      }
+    }
+    Tensor whole = lanes.back(products, 1);
+    Tensor y = keepdim ? whole : whole.squeeze(dim);
+    if (!Graph.wanted(x)) {
+      return y;
+    }
+    int d = lanes.dim();
+    int[] kept = Shapes.with(x.layout.shape, d, 1);
+    return Graph.record(
+        y,
+        "prod",
+        x,
+        Graph.tensors(x, y),
+        (c, g) -> {
+          Tensor input = c.saved(0);
+          Tensor spread = g.reshape(kept);
+          boolean zeros = input.detach().eq(0).any(new int[0], false).item() != 0;
+          return zeros
+              ? spread.mul(productOfOthers(input, d))
+              : spread.mul(c.saved(1).reshape(kept)).div(input);
+        });
+  }
+
+  /** For each element the product of all others along dim, without a division. */
+  private static Tensor productOfOthers(Tensor x, int dim) {
+    int n = x.size(dim);
+    Tensor one = Tensor.ones(x.dtype(), Shapes.with(x.layout.shape, dim, 1));
+    Tensor before = Tensor.cat(java.util.List.of(one, x.narrow(dim, 0, n - 1)), dim).cumprod(dim);
+    Tensor after =
+        Tensor.cat(java.util.List.of(one, x.narrow(dim, 1, n - 1).flip(dim)), dim)
+            .cumprod(dim)
+            .flip(dim);
+    return before.mul(after);
+  }
+
+  static Tensor all(Tensor x, int[] dims, boolean keepdim) {
+    return truth(x, any(x.eq(0), dims, keepdim).logicalNot());
+  }
+
+  static Tensor any(Tensor x, int[] dims, boolean keepdim) {
+    Tensor set = x.dtype() == DType.BOOL ? x.detach() : x.ne(0);
+    return truth(x, set.sum(dims, keepdim).ne(0));
+  }
+
+  /** As in PyTorch the answer about bytes is a byte. */
+  private static Tensor truth(Tensor x, Tensor y) {
+    return x.dtype() == DType.UINT8 ? y.to(DType.UINT8) : y;
+  }
+
+  static Tensor nansum(Tensor x, int[] dims, boolean keepdim) {
+    return x.isFloatingPoint()
+        ? x.maskedFill(x.isnan(), 0).sum(dims, keepdim)
+        : x.sum(dims, keepdim);
+  }
+
+  static Tensor nanmean(Tensor x, int[] dims, boolean keepdim) {
+    if (!x.isFloatingPoint()) {
+      throw new DTypeException("nanmean: needs floating-point elements, was " + x.dtype());
+    }
+    Tensor count = x.isnan().logicalNot().sum(dims, keepdim);
+    return nansum(x, dims, keepdim).div(count);
+  }
+}

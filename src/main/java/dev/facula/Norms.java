@@ -1,0 +1,85 @@
+package dev.facula;
+
+/** Vector norms (sum |x|^p)^(1/p), with PyTorch's choice of subgradients where they have none. */
+final class Norms {
+  private Norms() {}
+
+  static Tensor norm(String op, Tensor x, double p, int[] dims, boolean keepdim) {
+    if (!x.isFloatingPoint()) {
+      throw new DTypeException(
+          op + ": needs floating-point elements, was " + x.dtype() + "; convert with to(FLOAT32)");
+    }
+    Tensor y = value(op, x.detach(), p, dims, keepdim);
+    if (!Graph.wanted(x)) {
+      return y;
+    }
+    int[] kept = Reductions.kept(op, x, dims);
+    int[] over = Shapes.dims(op, dims, x.dim());
+    return Graph.record(
+        y,
+        op,
+        x,
+        Graph.tensors(x, y),
+        (c, g) -> gradient(g.reshape(kept), c.saved(0), c.saved(1).reshape(kept), p, over));
+  }
+
+  private static Tensor value(String op, Tensor x, double p, int[] dims, boolean keepdim) {
+    Tensor a = x.abs();
+    if (Double.isInfinite(p)) {
+      if (x.numel() == 0 && p > 0) {
+        requireElements(op, x, dims);
+        return a.sum(dims, keepdim);
+      }
+      return p > 0 ? a.amax(dims, keepdim) : a.amin(dims, keepdim);
+    }
+    if (p < 0 && x.numel() == 0) {
+      requireElements(op, x, dims);
+    }
+    if (p == 0) {
+      return a.ne(0).to(x.dtype()).sum(dims, keepdim);
+    }
+    if (p == 1) {
+      return a.sum(dims, keepdim);
+    }
+    return p == 2
+        ? x.square().sum(dims, keepdim).sqrt()
+        : a.pow(p).sum(dims, keepdim).pow(1 / p);
+  }
+
+  private static void requireElements(String op, Tensor x, int[] dims) {
+    for (int d : Shapes.dims(op, dims, x.dim())) {
+      if (x.layout.shape[d] == 0) {
+        throw new ShapeException(
+            op + ": this norm of no elements, in shape " + Shapes.format(x.layout.shape)
+                + ", is not defined");
+      }
+    }
+  }
+
+  /** The gradient by x; g and y have size 1 where they were reduced. */
+  private static Tensor gradient(Tensor g, Tensor x, Tensor y, double p, int[] dims) {
+    if (p == 0) {
+      return Tensor.zerosLike(x);
+    }
+    if (p == 1) {
+      return x.sign().mul(g);
+    }
+    if (Double.isInfinite(p)) {
+      Tensor largest = x.abs().eq(y).logicalOr(x.isnan().logicalAnd(y.isnan())).to(g.dtype());
+      Tensor ties = x.dim() == 0 ? largest : largest.sum(dims, true);
+      return x.sign().mul(g.div(ties)).mul(largest);
+    }
+    Tensor none = y.eq(0);
+    if (p == 2) {
+      return x.mul(g.div(y).maskedFill(none, 0));
+    }
+    if (p < 1) {
+      Tensor slope = x.sign().mul(x.abs().pow(p - 1)).maskedFill(x.eq(0), 0);
+      return slope.mul(g).mul(y.pow(1 - p));
+    }
+    Tensor scale = g.div(y.pow(p - 1)).maskedFill(none, 0);
+    return p < 2
+        ? x.sign().mul(x.abs().pow(p - 1)).mul(scale)
+        : x.mul(x.abs().pow(p - 2)).mul(scale);
+  }
+}

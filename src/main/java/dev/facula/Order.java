@@ -1,0 +1,120 @@
+package dev.facula;
+
+import java.util.Arrays;
+
+/**
+ * Comparing and sorting elements of any type: each becomes a whole number, its key, so that keys
+ * compare as the elements do. NaN is greater than everything, as in PyTorch; -0 equals 0.
+ */
+final class Order {
+  private Order() {}
+
+  /** The keys of all elements in row-major order. */
+  static long[] keys(Tensor x) {
+    Tensor dense = x.detach().contiguous();
+    int from = dense.layout.offset;
+    long[] keys = new long[x.numel()];
+    switch (x.dtype()) {
+      case FLOAT32 -> {
+        float[] a = dense.storage.floats();
+        for (int i = 0; i < keys.length; i++) {
+          int bits = Float.floatToIntBits(a[from + i] + 0f);
+          keys[i] = bits ^ ((bits >> 31) & 0x7fffffff);
+        }
+      }
+      case FLOAT64 -> {
+        double[] a = dense.storage.doubles();
+        for (int i = 0; i < keys.length; i++) {
+          long bits = Double.doubleToLongBits(a[from + i] + 0.0);
+          keys[i] = bits ^ ((bits >> 63) & 0x7fffffffffffffffL);
+        }
+      }
+      default -> {
+        for (int i = 0; i < keys.length; i++) {
+          keys[i] = dense.storage.getLong(from + i);
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** The key from which on elements are not numbers. */
+  static long nan(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> Float.floatToIntBits(Float.NaN);
+      case FLOAT64 -> Double.doubleToLongBits(Double.NaN);
+      default -> Long.MAX_VALUE;
+    };
+  }
+
+  static boolean isNan(DType dtype, long key) {
+    return dtype.isFloatingPoint() && key >= nan(dtype);
+  }
+
+  /**
+   * The indices 0 to n - 1 of a lane in the order of its keys; equal ones stay in order.
+   *
+   * @param wide whether keys need more than 32 bits
+   */
+  static int[] sorted(long[] keys, int from, int n, boolean wide, boolean descending) {
+    int[] result = new int[n];
+    if (!wide) {
+      // key and index packed into one number, which an ordinary sort keeps together
+      long[] packed = new long[n];
+      for (int i = 0; i < n; i++) {
+        long key = descending ? ~keys[from + i] : keys[from + i];
+        packed[i] = key << 32 | i;
+      }
+      Arrays.sort(packed);
+      for (int i = 0; i < n; i++) {
+        result[i] = (int) packed[i];
+      }
+      return result;
+    }
+    for (int i = 0; i < n; i++) {
+      result[i] = i;
+    }
+    mergeSort(keys, from, descending, result, new int[n]);
+    return result;
+  }
+
+  static boolean wide(DType dtype) {
+    return dtype.bytes() > 4;
+  }
+
+  /** Bottom-up merge sort of indices: stable, and free of boxing. */
+  private static void mergeSort(
+      long[] keys, int from, boolean descending, int[] order, int[] other) {
+    int n = order.length;
+    int[] source = order;
+    int[] target = other;
+    for (int width = 1; width < n; width *= 2) {
+      for (int low = 0; low < n; low += 2 * width) {
+        int middle = Math.min(low + width, n);
+        int high = Math.min(low + 2 * width, n);
+        int a = low;
+        int b = middle;
+        for (int i = low; i < high; i++) {
+          boolean left =
+              b >= high
+                  || a < middle
+                      && !before(keys[from + source[b]], keys[from + source[a]], descending);
+          target[i] = left ? source[a++] : source[b++];
+        }
+      }
+      int[] swap = source;
+      source = target;
+      target = swap;
+      if (width > n / 2) {
+        break;
+      }
+    }
+    if (source != order) {
+      System.arraycopy(source, 0, order, 0, n);
+    }
+  }
+
+  private static boolean before(long a, long b, boolean descending) {
+    return descending ? a > b : a < b;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.facula;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
+
+/** Tensors whose elements follow from their places. */
+final class Ranges {
+  private Ranges() {}
+
+  static Tensor arange(DType dtype, Number start, Number end, Number step) {
+    double from = start.doubleValue();
+    double to = end.doubleValue();
+    double by = step.doubleValue();
+    if (by == 0 || Double.isNaN(by)) {
+      throw new IllegalArgumentException("arange: the step must not be zero, is " + step);
+    }
+    if (!Double.isFinite(from) || !Double.isFinite(to)) {
+      throw new IllegalArgumentException(
+          "arange: the range has to be finite, is " + start + " to " + end);
+    }
+    if (by > 0 && to < from || by < 0 && to > from) {
+      throw new IllegalArgumentException(
+          "arange: the step " + step + " does not lead from " + start + " to " + end);
+    }
+    // as in PyTorch, the fractions are cut off first, and other integers are counted by them
+    boolean integer = !dtype.isFloatingPoint();
+    boolean cut = dtype == DType.INT64 && (long) by != 0;
+    double size = cut
+        ? Math.ceil((double) ((long) to - (long) from) / (long) by)
+        : Math.ceil((to - from) / by);
+    int n = size(dtype, "arange", size);
+    long first = whole(start) ? start.longValue() : (long) from;
+    long each = whole(step) ? step.longValue() : (long) by;
+    return integer
+        ? fill(dtype, n, i -> 0, i -> first + i * each)
+        : fill(dtype, n, i -> from + i * by, i -> 0);
+  }
+
+  private static boolean whole(Number x) {
+    return x instanceof Long || x instanceof Integer;
+  }
+
+  private static int size(DType dtype, String op, double size) {
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new ShapeException(
+          op + ": " + size + " elements of " + dtype + " are more than an array holds");
+    }
+    return (int) size;
+  }
+
+  static Tensor linspace(DType dtype, double start, double end, int steps) {
+    requireSteps("linspace", steps);
+    return between(dtype, start, end, steps, x -> x);
+  }
+
+  static Tensor logspace(DType dtype, double start, double end, int steps, double base) {
+    requireSteps("logspace", steps);
+    return between(dtype, start, end, steps, x -> Math.pow(base, x));
+  }
+
+  private static void requireSteps(String op, int steps) {
+    if (steps < 0) {
+      throw new IllegalArgumentException(
+          op + ": the number of steps must not be negative, is " + steps);
+    }
+  }
+
+  /** f of steps numbers from start to end, counted from the nearer of the two. */
+  private static Tensor between(
+      DType dtype, double start, double end, int steps, DoubleUnaryOperator f) {
+    boolean integer = !dtype.isFloatingPoint();
+    double from = integer ? (long) start : start;
+    double to = integer ? (long) end : end;
+    double step = steps < 2 ? 0 : (to - from) / (steps - 1);
+    IntToDoubleFunction at =
+        i -> f.applyAsDouble(i < steps / 2 ? from + i * step : to - (steps - 1 - i) * step);
+    IntToDoubleFunction value = steps == 1 ? i -> f.applyAsDouble(from) : at;
+    return fill(dtype, steps, value, i -> (long) value.applyAsDouble(i));
+  }
+
+  private static Tensor fill(
+      DType dtype, int n, IntToDoubleFunction real, IntToLongFunction integer) {
+    Tensor y = Tensor.empty(dtype, n);
+    for (int i = 0; i < n; i++) {
+      if (dtype.isFloatingPoint()) {
+        y.storage.setDouble(i, real.applyAsDouble(i));
+      } else {
+        y.storage.setLong(i, integer.applyAsLong(i));
+      }
+    }
+    return y;
+  }
+
+  static Tensor eye(DType dtype, int rows, int columns) {
+    if (rows < 0 || columns < 0) {
+      throw new ShapeException("eye: negative size in [" + rows + ", " + columns + "]");
+    }
+    Tensor y = Tensor.zeros(dtype, rows, columns);
+    for (int i = 0; i < Math.min(rows, columns); i++) {
+      y.storage.setLong(i * columns + i, 1);
+    }
+    return y;
+  }
+
+  /** Where the column minus the row of the last two dimensions is at least, or at most, a limit. */
+  static Tensor triangle(String op, Tensor x, int diagonal, boolean upper) {
+    if (x.dim() < 2) {
+      throw new ShapeException(op + ": expects at least 2 dimensions, has " + x.dim());
+    }
+    int rows = x.size(-2);
+    int columns = x.size(-1);
+    boolean[] kept = new boolean[rows * columns];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        kept[i * columns + j] = upper ? j - i >= diagonal : j - i <= diagonal;
+      }
+    }
+    return Tensor.where(Tensor.of(kept, rows, columns), x, Tensor.scalar(x.dtype(), 0));
+  }
+
+  /** The places of a triangle of a matrix: a row of row numbers and one of column numbers. */
+  static Tensor triangleIndices(int rows, int columns, int offset, boolean upper) {
+    if (rows < 0 || columns < 0) {
+      throw new ShapeException(
+          (upper ? "triuIndices" : "trilIndices") + ": negative size in [" + rows + ", " + columns
+              + "]");
+    }
+    long[] places = new long[2 * rows * columns];
+    int n = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        if (upper ? j - i >= offset : j - i <= offset) {
+          places[2 * n] = i;
+          places[2 * n++ + 1] = j;
+        }
+      }
+    }
+    return Tensor.of(Arrays.copyOf(places, 2 * n), n, 2).t().contiguous();
+  }
+}

@@ -1,0 +1,237 @@
+package dev.facula;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Orders along a dimension, and what is found by them. */
+final class Sorting {
+  private Sorting() {}
+
+  static Tensor argsort(String op, Tensor x, int dim, boolean descending) {
+    Lanes lanes = Lanes.of(op, x, dim);
+    long[] keys = Order.keys(lanes.x());
+    boolean wide = Order.wide(x.dtype());
+    int n = lanes.n();
+    return lanes.indices(n, r -> Order.sorted(keys, r * n, n, wide, descending));
+  }
+
+  static ValuesIndices sort(Tensor x, int dim, boolean descending) {
+    Tensor indices = argsort("sort", x, dim, descending);
+    return new ValuesIndices(x.gather(dim, indices), indices);
+  }
+
+  static ValuesIndices topk(Tensor x, int k, int dim, boolean largest) {
+    Lanes lanes = Lanes.of("topk", x, dim);
+    if (k < 0 || k > lanes.n()) {
+      throw new ShapeException(
+          "topk: k = " + k + " is out of range for dimension " + lanes.dim() + " of size "
+              + lanes.n() + " in " + Shapes.format(x.layout.shape));
+    }
+    long[] keys = Order.keys(lanes.x());
+    boolean wide = Order.wide(x.dtype());
+    int n = lanes.n();
+    Tensor indices = lanes.indices(k, r -> Order.sorted(keys, r * n, n, wide, largest));
+    return new ValuesIndices(x.gather(dim, indices), indices);
+  }
+
+  static ValuesIndices kthvalue(Tensor x, int k, int dim, boolean keepdim) {
+    Lanes lanes = Lanes.of("kthvalue", x, dim);
+    Extremes.requireElements("kthvalue", x, lanes);
+    int n = lanes.n();
+    if (k < 1 || k > n) {
+      throw new ShapeException(
+          "kthvalue: k = " + k + " is out of range for dimension " + lanes.dim() + " of size " + n
+              + " in " + Shapes.format(x.layout.shape) + " (expected 1 to " + n + ")");
+    }
+    long[] keys = Order.keys(lanes.x());
+    boolean wide = Order.wide(x.dtype());
+    Tensor indices =
+        lanes.indices(1, r -> new int[] {Order.sorted(keys, r * n, n, wide, false)[k - 1]});
+    return Extremes.picked(x, dim, indices, keepdim);
+  }
+
+  static ValuesIndices median(Tensor x, int dim, boolean keepdim, boolean ignoreNan) {
+    String op = ignoreNan ? "nanmedian" : "median";
+    Lanes lanes = Lanes.of(op, x, dim);
+    Extremes.requireElements(op, x, lanes);
+    long[] keys = Order.keys(lanes.x());
+    int n = lanes.n();
+    Tensor indices =
+        lanes.indices(1, r -> new int[] {median(keys, r * n, n, x.dtype(), ignoreNan)});
+    return Extremes.picked(x, dim, indices, keepdim);
+  }
+
+  static Tensor median(Tensor x, boolean ignoreNan) {
+    String op = ignoreNan ? "nanmedian" : "median";
+    if (x.numel() == 0) {
+      return Tensor.full(x.dtype(), x.isFloatingPoint() ? Double.NaN : Long.MIN_VALUE);
+    }
+    int at = median(Order.keys(x), 0, x.numel(), x.dtype(), ignoreNan);
+    Tensor y = Positions.take(op, x.detach(), new int[] {at});
+    return Extremes.shared(op, x, y);
+  }
+
+  /** The index of the lower median; numbers alone count if NaN is ignored, else NaN wins. */
+  private static int median(long[] keys, int from, int n, DType dtype, boolean ignoreNan) {
+    int[] order = Order.sorted(keys, from, n, Order.wide(dtype), false);
+    int numbers = n;
+    while (numbers > 0 && Order.isNan(dtype, keys[from + order[numbers - 1]])) {
+      numbers--;
+    }
+    if (numbers == n || ignoreNan && numbers > 0) {
+      return order[(numbers - 1) / 2];
+    }
+    return order[numbers];
+  }
+
+  /** The most frequent value along a dimension, the smallest of equals; its last index. */
+  static ValuesIndices mode(Tensor x, int dim, boolean keepdim) {
+    Lanes lanes = Lanes.of("mode", x, dim);
+    Extremes.requireElements("mode", x, lanes);
+    long[] keys = Order.keys(lanes.x());
+    boolean wide = Order.wide(x.dtype());
+    int n = lanes.n();
+    Tensor indices =
+        lanes.indices(
+            1,
+            r -> {
+              int[] order = Order.sorted(keys, r * n, n, wide, false);
+              int best = 0;
+              int longest = 0;
+              for (int i = 0, run = 0; i < n; i++) {
+                boolean same = i > 0 && keys[r * n + order[i]] == keys[r * n + order[i - 1]];
+                run = same ? run + 1 : 1;
+                if (run > longest) {
+                  longest = run;
+                  best = order[i];
+                }
+              }
+              return new int[] {best};
+            });
+    return Extremes.picked(x, dim, indices, keepdim);
+  }
+
+  /** Values below which a share q of the elements lies, between two elements by interpolation. */
+  static Tensor quantile(
+      Tensor x,
+      Tensor q,
+      @Nullable Integer dim,
+      boolean keepdim,
+      String interpolation,
+      boolean ignoreNan) {
+    String op = ignoreNan ? "nanquantile" : "quantile";
+    if (!x.isFloatingPoint() || x.dtype() != q.dtype()) {
+      throw new DTypeException(
+          op + ": needs an input and q of one floating-point type, got " + x.dtype() + " and "
+              + q.dtype());
+    }
+    if (q.dim() > 1) {
+      throw new ShapeException(
+          op + ": q must be a number or a vector, has shape " + Shapes.format(q.layout.shape));
+    }
+    if (x.numel() == 0) {
+      throw new ShapeException(op + ": the tensor has no elements");
+    }
+    for (double v : q.toDoubleArray()) {
+      if (!(v >= 0 && v <= 1)) {
+        throw new IllegalArgumentException(op + ": q must lie between 0 and 1, got " + v);
+      }
+    }
+    Tensor rows = dim == null ? x.reshape(-1) : x.movedim(dim, -1);
+    Tensor sorted = rows.sort(-1, false).values();
+    int n = rows.dim() == 0 ? 1 : rows.size(-1);
+    if (rows.dim() == 0) {
+      sorted = sorted.reshape(1);
+    }
+    Tensor broken = sorted.isnan();
+    Tensor last = Tensor.scalar(x.dtype(), n - 1);
+    Tensor ranks;
+    if (ignoreNan) {
+      Tensor numbers = broken.logicalNot().sum(new int[] {-1}, true).to(x.dtype());
+      ranks = q.detach().mul(numbers.sub(1));
+      ranks = ranks.clamp(0, null);
+    } else {
+      ranks = q.detach().mul(last).expand(Shapes.with(sorted.layout.shape, sorted.dim() - 1, q.numel()));
+      ranks = Tensor.where(broken.any(new int[] {-1}, true), last, ranks);
+    }
+    switch (interpolation) {
+      case "lower" -> ranks = ranks.floor();
+      case "higher" -> ranks = ranks.ceil();
+      case "nearest" -> ranks = ranks.round();
+      case "linear", "midpoint" -> {}
+      default ->
+          throw new IllegalArgumentException(
+              op + ": interpolation must be linear, lower, higher, midpoint or nearest, got "
+                  + interpolation);
+    }
+    Tensor below = ranks.to(DType.INT64);
+    Tensor low = sorted.gather(-1, below);
+    Tensor y = low;
+    if (interpolation.equals("linear") || interpolation.equals("midpoint")) {
+      Tensor weight =
+          interpolation.equals("linear")
+              ? ranks.sub(below)
+              : Tensor.full(ranks.dtype(), 0.5, ranks.shape());
+      Tensor high = sorted.gather(-1, ranks.ceil().to(DType.INT64));
+      y = low.lerp(high, weight);
+    }
+    y = q.dim() == 0 ? y.squeeze(-1) : y.movedim(-1, 0);
+    if (keepdim && dim != null) {
+      return x.dim() == 0 ? y : y.unsqueeze(dim < 0 ? dim : dim + q.dim());
+    }
+    if (keepdim) {
+      int[] ones = new int[x.dim()];
+      Arrays.fill(ones, 1);
+      return y.reshape(q.dim() == 0 ? ones : Shapes.concat(q.layout.shape, ones));
+    }
+    return y;
+  }
+
+  /** Where values would be put into a sorted lane so that it stays sorted. */
+  static Tensor searchsorted(
+      Tensor sorted, Tensor values, boolean int32, boolean right, @Nullable Tensor sorter) {
+    boolean oneLane = sorted.dim() == 1;
+    if (sorted.dim() == 0) {
+      throw new ShapeException("searchsorted: the sorted sequence needs at least one dimension");
+    }
+    if (!oneLane
+        && !(values.dim() == sorted.dim()
+            && Arrays.equals(
+                Arrays.copyOf(sorted.layout.shape, sorted.dim() - 1),
+                Arrays.copyOf(values.layout.shape, values.dim() - 1)))) {
+      throw new ShapeException(
+          "searchsorted: all sizes but the last must be equal, or the sequence a vector, got "
+              + Shapes.format(sorted.layout.shape) + " and "
+              + Shapes.format(values.layout.shape));
+    }
+    Tensor ordered = sorted;
+    if (sorter != null) {
+      if (!sorter.layout.sameShape(sorted.layout)) {
+        throw new ShapeException(
+            "searchsorted: sorter of shape " + Shapes.format(sorter.layout.shape)
+                + " for a sequence of shape " + Shapes.format(sorted.layout.shape));
+      }
+      ordered = sorted.detach().gather(-1, sorter);
+    }
+    DType common = Promotion.of(ordered, values);
+    long[] keys = Order.keys(ordered.detach().to(common));
+    long[] wanted = Order.keys(values.detach().to(common));
+    int n = sorted.size(-1);
+    int perLane = oneLane ? wanted.length : values.size(-1);
+    long[] result = new long[wanted.length];
+    for (int i = 0; i < wanted.length; i++) {
+      int from = oneLane ? 0 : i / Math.max(perLane, 1) * n;
+      int low = 0;
+      int high = n;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        boolean after = right ? keys[from + middle] <= wanted[i] : keys[from + middle] < wanted[i];
+        low = after ? middle + 1 : low;
+        high = after ? high : middle;
+      }
+      result[i] = low;
+    }
+    Tensor y = Tensor.of(result, result.length).reshape(values.layout.shape);
+    return int32 ? y.to(DType.INT32) : y;
+  }
+}

@@ -27,8 +27,13 @@ final class ClassLosses {
       int[] expected = Shapes.remove(shape, dim);
       if (!Arrays.equals(expected, target.layout.shape)) {
         throw new ShapeException(
-            op + ": for an input " + Shapes.format(shape) + " the target must have shape "
-                + Shapes.format(expected) + ", was " + Shapes.format(target.layout.shape));
+            op
+                + ": for an input "
+                + Shapes.format(shape)
+                + " the target must have shape "
+                + Shapes.format(expected)
+                + ", was "
+                + Shapes.format(target.layout.shape));
       }
       if (target.dtype() != DType.INT64 && target.dtype() != DType.UINT8) {
         throw new DTypeException(
@@ -167,17 +172,17 @@ final class ClassLosses {
       double labelSmoothing) {
     if (!input.layout.sameShape(target.layout)) {
       throw new ShapeException(
-          "crossEntropy: class probabilities " + Shapes.format(target.layout.shape)
-              + " must have the input's shape " + Shapes.format(input.layout.shape)
+          "crossEntropy: class probabilities "
+              + Shapes.format(target.layout.shape)
+              + " must have the input's shape "
+              + Shapes.format(input.layout.shape)
               + "; class indices are int64");
     }
     int dim = input.dim() == 1 ? 0 : 1;
     int classes = input.layout.shape[dim];
     Tensor log = input.logSoftmax(dim);
     Tensor p =
-        labelSmoothing == 0
-            ? target
-            : target.mul(1 - labelSmoothing).add(labelSmoothing / classes);
+        labelSmoothing == 0 ? target : target.mul(1 - labelSmoothing).add(labelSmoothing / classes);
     Tensor product = log.mul(p);
     if (weight != null) {
       product = product.mul(alongClasses(weight, log));
@@ -347,7 +352,10 @@ final class ClassLosses {
         long label = labels[r * classes + count];
         if (label >= classes) {
           throw new ShapeException(
-              "multilabelMarginLoss: target " + label + " is out of range for " + classes
+              "multilabelMarginLoss: target "
+                  + label
+                  + " is out of range for "
+                  + classes
                   + " classes");
         }
         named[(int) label] = true;
@@ -399,8 +407,7 @@ final class ClassLosses {
     Tensor no = UnaryOps.LOG_SIGMOID.apply(input.neg());
     Tensor loss = target.mul(yes).add(target.neg().add(1).mul(no)).neg();
     Tensor weighted = weight == null ? loss : loss.mul(weight);
-    return reduction.of(
-        "multilabelSoftMarginLoss", weighted.sum(-1).div(input.size(-1)));
+    return reduction.of("multilabelSoftMarginLoss", weighted.sum(-1).div(input.size(-1)));
   }
 
   // ---- checks -------------------------------------------------------------------------------
@@ -432,7 +439,10 @@ final class ClassLosses {
     int classes = input.layout.shape[input.dim() == 1 ? 0 : 1];
     if (weight.dim() != 1 || weight.numel() != classes) {
       throw new ShapeException(
-          op + ": the weight must have one element a class, [" + classes + "], was "
+          op
+              + ": the weight must have one element a class, ["
+              + classes
+              + "], was "
               + Shapes.format(weight.layout.shape));
     }
   }

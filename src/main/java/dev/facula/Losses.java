@@ -24,8 +24,7 @@ final class Losses {
     }
     Tensor d = difference("smoothL1Loss", input, target);
     Tensor size = d.abs();
-    Tensor loss =
-        Tensor.where(size.lt(beta), d.square().mul(0.5).div(beta), size.sub(0.5 * beta));
+    Tensor loss = Tensor.where(size.lt(beta), d.square().mul(0.5).div(beta), size.sub(0.5 * beta));
     return reduction.of("smoothL1Loss", loss);
   }
 
@@ -48,7 +47,8 @@ final class Losses {
     for (double p : input.toDoubleArray()) {
       if (!(p >= 0 && p <= 1)) {
         throw new IllegalArgumentException(
-            "binaryCrossEntropy: all elements of the input must be between 0 and 1, one is " + p
+            "binaryCrossEntropy: all elements of the input must be between 0 and 1, one is "
+                + p
                 + "; use binaryCrossEntropyWithLogits for what has not gone through a sigmoid");
       }
     }
@@ -94,19 +94,15 @@ final class Losses {
       Reduction reduction) {
     requireSameShape("binaryCrossEntropyWithLogits", input, target);
     Tensor log = UnaryOps.LOG_SIGMOID.apply(input);
-    Tensor weighted =
-        posWeight == null ? log : log.mul(posWeight.sub(1).mul(target).add(1));
+    Tensor weighted = posWeight == null ? log : log.mul(posWeight.sub(1).mul(target).add(1));
     Tensor loss = target.neg().add(1).mul(input).sub(weighted);
-    return reduction.of(
-        "binaryCrossEntropyWithLogits", weight == null ? loss : loss.mul(weight));
+    return reduction.of("binaryCrossEntropyWithLogits", weight == null ? loss : loss.mul(weight));
   }
 
   static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
     requireBroadcast("klDiv", input, target);
     Tensor loss =
-        logTarget
-            ? target.exp().mul(target.sub(input))
-            : timesLog(target).sub(target.mul(input));
+        logTarget ? target.exp().mul(target.sub(input)) : timesLog(target).sub(target.mul(input));
     if (reduction != Reduction.BATCHMEAN) {
       return reduction.of("klDiv", loss);
     }
@@ -130,14 +126,11 @@ final class Losses {
       Reduction reduction) {
     requireBroadcast("poissonNllLoss", input, target);
     Tensor loss =
-        logInput
-            ? input.exp().sub(target.mul(input))
-            : input.sub(target.mul(input.add(eps).log()));
+        logInput ? input.exp().sub(target.mul(input)) : input.sub(target.mul(input.add(eps).log()));
     if (full) {
       Tensor large = target.gt(1);
       Tensor safe = Tensor.where(large, target, Tensor.onesLike(target));
-      Tensor stirling =
-          safe.mul(safe.log()).sub(safe).add(safe.mul(2 * Math.PI).log().mul(0.5));
+      Tensor stirling = safe.mul(safe.log()).sub(safe).add(safe.mul(2 * Math.PI).log().mul(0.5));
       loss = loss.add(Tensor.where(large, stirling, Tensor.zerosLike(stirling)));
     }
     return reduction.of("poissonNllLoss", loss);
@@ -159,7 +152,10 @@ final class Losses {
       variance.copy_(variance.clamp(eps, null));
     }
     Tensor loss =
-        variance.log().add(difference("gaussianNllLoss", input, target).square().div(variance)).mul(0.5);
+        variance
+            .log()
+            .add(difference("gaussianNllLoss", input, target).square().div(variance))
+            .mul(0.5);
     if (full) {
       loss = loss.add(0.5 * Math.log(2 * Math.PI));
     }
@@ -186,8 +182,11 @@ final class Losses {
     }
     if (!fits || differing != 1) {
       throw new ShapeException(
-          "gaussianNllLoss: var " + Shapes.format(own) + " must have the input's shape "
-              + Shapes.format(shape) + ", or lack or have 1 as its last size");
+          "gaussianNllLoss: var "
+              + Shapes.format(own)
+              + " must have the input's shape "
+              + Shapes.format(shape)
+              + ", or lack or have 1 as its last size");
     }
     return var;
   }
@@ -213,7 +212,10 @@ final class Losses {
     if (a.dim() != b.dim() || a.dim() != target.dim()) {
       throw new ShapeException(
           "marginRankingLoss: the inputs and the target must have the same number of dimensions: "
-              + Shapes.format(a.layout.shape) + ", " + Shapes.format(b.layout.shape) + ", "
+              + Shapes.format(a.layout.shape)
+              + ", "
+              + Shapes.format(b.layout.shape)
+              + ", "
               + Shapes.format(target.layout.shape));
     }
     requireBroadcast("marginRankingLoss", target, a, b);
@@ -227,7 +229,10 @@ final class Losses {
     if (target.dim() > 1 || a.dim() != rank || b.dim() != rank) {
       throw new ShapeException(
           "cosineEmbeddingLoss: needs inputs [N, D] with a target [N], or [D] with []: "
-              + Shapes.format(a.layout.shape) + ", " + Shapes.format(b.layout.shape) + ", "
+              + Shapes.format(a.layout.shape)
+              + ", "
+              + Shapes.format(b.layout.shape)
+              + ", "
               + Shapes.format(target.layout.shape));
     }
     requireBroadcast("cosineEmbeddingLoss", a, b);
@@ -257,7 +262,12 @@ final class Losses {
     if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
       throw new ShapeException(
           "tripletMarginLoss: anchor, positive and negative must have the same number of"
-              + " dimensions: " + anchor.dim() + ", " + positive.dim() + ", " + negative.dim());
+              + " dimensions: "
+              + anchor.dim()
+              + ", "
+              + positive.dim()
+              + ", "
+              + negative.dim());
     }
     requireBroadcast("tripletMarginLoss", anchor, positive, negative);
     Tensor near = pairwiseDistance(anchor, positive, p, eps, false);
@@ -321,8 +331,11 @@ final class Losses {
   static void requireSameShape(String op, Tensor input, Tensor target) {
     if (!input.layout.sameShape(target.layout)) {
       throw new ShapeException(
-          op + ": the target's shape " + Shapes.format(target.layout.shape)
-              + " is not that of the input " + Shapes.format(input.layout.shape));
+          op
+              + ": the target's shape "
+              + Shapes.format(target.layout.shape)
+              + " is not that of the input "
+              + Shapes.format(input.layout.shape));
     }
   }
 }

@@ -79,8 +79,19 @@ public final class Updates {
           p,
           (i, n) ->
               Kernels.F32.sgdMomentum(
-                  a, po + i, b, go + i, m, mo + i, n, (float) lr, (float) momentum, (float) share,
-                  (float) weightDecay, sign, nesterov));
+                  a,
+                  po + i,
+                  b,
+                  go + i,
+                  m,
+                  mo + i,
+                  n,
+                  (float) lr,
+                  (float) momentum,
+                  (float) share,
+                  (float) weightDecay,
+                  sign,
+                  nesterov));
     } else {
       double[] a = p.storage.doubles();
       double[] b = g.storage.doubles();
@@ -89,7 +100,18 @@ public final class Updates {
           p,
           (i, n) ->
               Kernels.F64.sgdMomentum(
-                  a, po + i, b, go + i, m, mo + i, n, lr, momentum, share, weightDecay, sign,
+                  a,
+                  po + i,
+                  b,
+                  go + i,
+                  m,
+                  mo + i,
+                  n,
+                  lr,
+                  momentum,
+                  share,
+                  weightDecay,
+                  sign,
                   nesterov));
     }
     finish(parameter, p);
@@ -149,9 +171,26 @@ public final class Updates {
           p,
           (i, n) ->
               Kernels.F32.adam(
-                  a, po + i, b, go + i, m, mo + i, v, vo + i, x, xo + i, n, (float) stepSize,
-                  (float) (1 - beta1), (float) beta2, (float) (1 - beta2), (float) correction,
-                  (float) eps, (float) decay, (float) keep, sign));
+                  a,
+                  po + i,
+                  b,
+                  go + i,
+                  m,
+                  mo + i,
+                  v,
+                  vo + i,
+                  x,
+                  xo + i,
+                  n,
+                  (float) stepSize,
+                  (float) (1 - beta1),
+                  (float) beta2,
+                  (float) (1 - beta2),
+                  (float) correction,
+                  (float) eps,
+                  (float) decay,
+                  (float) keep,
+                  sign));
     } else {
       double[] a = p.storage.doubles();
       double[] b = g.storage.doubles();
@@ -162,8 +201,26 @@ public final class Updates {
           p,
           (i, n) ->
               Kernels.F64.adam(
-                  a, po + i, b, go + i, m, mo + i, v, vo + i, x, xo + i, n, stepSize, 1 - beta1,
-                  beta2, 1 - beta2, correction, eps, decay, keep, sign));
+                  a,
+                  po + i,
+                  b,
+                  go + i,
+                  m,
+                  mo + i,
+                  v,
+                  vo + i,
+                  x,
+                  xo + i,
+                  n,
+                  stepSize,
+                  1 - beta1,
+                  beta2,
+                  1 - beta2,
+                  correction,
+                  eps,
+                  decay,
+                  keep,
+                  sign));
     }
     finish(parameter, p);
   }
@@ -214,9 +271,24 @@ public final class Updates {
           p,
           (i, n) ->
               Kernels.F32.rmsprop(
-                  a, po + i, b, go + i, s, so + i, m, mo + i, v, bo + i, n, (float) lr,
-                  (float) alpha, (float) (1 - alpha), (float) eps, (float) momentum,
-                  (float) weightDecay, sign));
+                  a,
+                  po + i,
+                  b,
+                  go + i,
+                  s,
+                  so + i,
+                  m,
+                  mo + i,
+                  v,
+                  bo + i,
+                  n,
+                  (float) lr,
+                  (float) alpha,
+                  (float) (1 - alpha),
+                  (float) eps,
+                  (float) momentum,
+                  (float) weightDecay,
+                  sign));
     } else {
       double[] a = p.storage.doubles();
       double[] b = g.storage.doubles();
@@ -227,8 +299,24 @@ public final class Updates {
           p,
           (i, n) ->
               Kernels.F64.rmsprop(
-                  a, po + i, b, go + i, s, so + i, m, mo + i, v, bo + i, n, lr, alpha, 1 - alpha,
-                  eps, momentum, weightDecay, sign));
+                  a,
+                  po + i,
+                  b,
+                  go + i,
+                  s,
+                  so + i,
+                  m,
+                  mo + i,
+                  v,
+                  bo + i,
+                  n,
+                  lr,
+                  alpha,
+                  1 - alpha,
+                  eps,
+                  momentum,
+                  weightDecay,
+                  sign));
     }
     finish(parameter, p);
   }
@@ -263,8 +351,17 @@ public final class Updates {
           p,
           (i, n) ->
               Kernels.F32.adagrad(
-                  a, po + i, b, go + i, s, so + i, n, (float) lr, (float) eps,
-                  (float) weightDecay, sign));
+                  a,
+                  po + i,
+                  b,
+                  go + i,
+                  s,
+                  so + i,
+                  n,
+                  (float) lr,
+                  (float) eps,
+                  (float) weightDecay,
+                  sign));
     } else {
       double[] a = p.storage.doubles();
       double[] b = g.storage.doubles();
@@ -272,8 +369,7 @@ public final class Updates {
       each(
           p,
           (i, n) ->
-              Kernels.F64.adagrad(
-                  a, po + i, b, go + i, s, so + i, n, lr, eps, weightDecay, sign));
+              Kernels.F64.adagrad(a, po + i, b, go + i, s, so + i, n, lr, eps, weightDecay, sign));
     }
     finish(parameter, p);
   }
@@ -315,7 +411,12 @@ public final class Updates {
   private static void requireShape(String op, String what, Tensor t, Tensor parameter) {
     if (!t.layout.sameShape(parameter.layout)) {
       throw new ShapeException(
-          op + ": " + what + " has shape " + Shapes.format(t.layout.shape) + ", the parameter "
+          op
+              + ": "
+              + what
+              + " has shape "
+              + Shapes.format(t.layout.shape)
+              + ", the parameter "
               + Shapes.format(parameter.layout.shape));
     }
   }

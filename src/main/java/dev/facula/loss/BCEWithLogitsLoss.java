@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The binary cross entropy of scores: -w (p t log(s) + (1 - t) log(1 - s)) with s = sigmoid(x), exact
- * for large x too.
+ * The binary cross entropy of scores: -w (p t log(s) + (1 - t) log(1 - s)) with s = sigmoid(x),
+ * exact for large x too.
  */
 public final class BCEWithLogitsLoss extends Module {
   private final Reduction reduction;

@@ -6,9 +6,7 @@ import dev.facula.Tensor;
 import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
-/**
- * 1 - cos(a, b) where t is 1, max(0, cos(a, b) - margin) where t is -1.
- */
+/** 1 - cos(a, b) where t is 1, max(0, cos(a, b) - margin) where t is -1. */
 public final class CosineEmbeddingLoss extends Module {
   private final Reduction reduction;
   private final double margin;

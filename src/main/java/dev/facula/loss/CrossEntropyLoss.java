@@ -60,8 +60,8 @@ public final class CrossEntropyLoss extends Module {
     }
 
     /**
-     * The part of a sample's probability that is spread evenly over all classes, from 0 to 1. Default:
-     * 0.
+     * The part of a sample's probability that is spread evenly over all classes, from 0 to 1.
+     * Default: 0.
      *
      * @return this
      */
@@ -98,8 +98,7 @@ public final class CrossEntropyLoss extends Module {
    *
    * @param input scores [C], [N, C] or [N, C, d...]
    * @param target class indices, INT64, in the input's shape without C; or probabilities of the
-   *     classes in
-   *     the input's shape
+   *     classes in the input's shape
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {

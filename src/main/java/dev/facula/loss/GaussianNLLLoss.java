@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * The negative log-likelihood of a normal distribution: 0.5 (log(v) + (x - t)<sup>2</sup> / v), v =
  * max(var, eps).
  *
- * <p>Nix and Weigend, "Estimating the mean and variance of the target probability distribution", 1994.
+ * <p>Nix and Weigend, "Estimating the mean and variance of the target probability distribution",
+ * 1994.
  */
 public final class GaussianNLLLoss extends Module {
   private final Reduction reduction;

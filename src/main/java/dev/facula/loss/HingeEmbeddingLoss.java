@@ -6,9 +6,7 @@ import dev.facula.Tensor;
 import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
-/**
- * x where t is 1, max(0, margin - x) where t is -1: for distances of pairs.
- */
+/** x where t is 1, max(0, margin - x) where t is -1: for distances of pairs. */
 public final class HingeEmbeddingLoss extends Module {
   private final Reduction reduction;
   private final double margin;

@@ -7,8 +7,8 @@ import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
- * The squared error of small differences and the absolute error of large ones: 0.5 d<sup>2</sup> where
- * |d| &lt;= delta, delta (|d| - 0.5 delta) elsewhere, d = x - t.
+ * The squared error of small differences and the absolute error of large ones: 0.5 d<sup>2</sup>
+ * where |d| &lt;= delta, delta (|d| - 0.5 delta) elsewhere, d = x - t.
  *
  * <p>Huber, "Robust Estimation of a Location Parameter", 1964.
  */

@@ -6,9 +6,7 @@ import dev.facula.Tensor;
 import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
-/**
- * The absolute error: |x - t|.
- */
+/** The absolute error: |x - t|. */
 public final class L1Loss extends Module {
   private final Reduction reduction;
 

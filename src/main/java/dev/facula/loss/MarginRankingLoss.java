@@ -6,9 +6,7 @@ import dev.facula.Tensor;
 import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
-/**
- * max(0, -t (a - b) + margin): a should be the larger where t is 1, b where it is -1.
- */
+/** max(0, -t (a - b) + margin): a should be the larger where t is 1, b where it is -1. */
 public final class MarginRankingLoss extends Module {
   private final Reduction reduction;
   private final double margin;

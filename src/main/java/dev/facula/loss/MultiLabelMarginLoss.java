@@ -6,9 +6,7 @@ import dev.facula.Tensor;
 import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
-/**
- * The sum over the right classes t and the others i of max(0, 1 - x[t] + x[i]) / C.
- */
+/** The sum over the right classes t and the others i of max(0, 1 - x[t] + x[i]) / C. */
 public final class MultiLabelMarginLoss extends Module {
   private final Reduction reduction;
 

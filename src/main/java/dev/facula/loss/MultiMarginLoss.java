@@ -7,9 +7,7 @@ import dev.facula.nn.Module;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The mean over the classes i other than t of max(0, margin - x[t] + x[i])<sup>p</sup>.
- */
+/** The mean over the classes i other than t of max(0, margin - x[t] + x[i])<sup>p</sup>. */
 public final class MultiMarginLoss extends Module {
   private final Reduction reduction;
   private final int p;

@@ -7,8 +7,8 @@ import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
- * The negative log-likelihood of a Poisson distribution: exp(x) - t x, or without logInput x - t log(x
- * + eps).
+ * The negative log-likelihood of a Poisson distribution: exp(x) - t x, or without logInput x - t
+ * log(x + eps).
  */
 public final class PoissonNLLLoss extends Module {
   private final Reduction reduction;

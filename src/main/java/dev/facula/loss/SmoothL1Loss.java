@@ -7,8 +7,8 @@ import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
- * The squared error of small differences and the absolute error of large ones: 0.5 d<sup>2</sup> / beta
- * where |d| &lt; beta, |d| - 0.5 beta elsewhere, d = x - t.
+ * The squared error of small differences and the absolute error of large ones: 0.5 d<sup>2</sup> /
+ * beta where |d| &lt; beta, |d| - 0.5 beta elsewhere, d = x - t.
  *
  * <p>Girshick, "Fast R-CNN", 2015.
  */

@@ -6,9 +6,7 @@ import dev.facula.Tensor;
 import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
-/**
- * The logistic loss: log(1 + exp(-t x)).
- */
+/** The logistic loss: log(1 + exp(-t x)). */
 public final class SoftMarginLoss extends Module {
   private final Reduction reduction;
 

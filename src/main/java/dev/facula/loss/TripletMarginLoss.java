@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /**
  * max(0, d(anchor, positive) - d(anchor, negative) + margin), d the p-norm of the difference.
  *
- * <p>Balntas et al., "Learning shallow convolutional feature descriptors with triplet losses", 2016.
+ * <p>Balntas et al., "Learning shallow convolutional feature descriptors with triplet losses",
+ * 2016.
  */
 public final class TripletMarginLoss extends Module {
   private final Reduction reduction;
@@ -101,6 +102,7 @@ public final class TripletMarginLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor anchor, Tensor positive, Tensor negative) {
-    return Functional.tripletMarginLoss(anchor, positive, negative, margin, p, eps, swap, reduction);
+    return Functional.tripletMarginLoss(
+        anchor, positive, negative, margin, p, eps, swap, reduction);
   }
 }

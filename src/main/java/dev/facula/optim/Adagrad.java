@@ -53,8 +53,7 @@ public final class Adagrad extends Optimizer {
      * @return this
      */
     public Options initialAccumulatorValue(double value) {
-      return notNegative(
-          "initial_accumulator_value", "initial_accumulator_value value", value);
+      return notNegative("initial_accumulator_value", "initial_accumulator_value value", value);
     }
 
     /**

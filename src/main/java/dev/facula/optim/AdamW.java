@@ -1,14 +1,13 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * {@link Adam} with a weight decay that leaves the means alone: p = p - lr weightDecay p before each
- * step.
+ * {@link Adam} with a weight decay that leaves the means alone: p = p - lr weightDecay p before
+ * each step.
  *
  * <pre>{@code
  * var optimizer = new AdamW(net.parameters(), 1e-3, o -> o.weightDecay(0.1));

@@ -2,9 +2,7 @@ package dev.facula.optim;
 
 import java.util.function.Consumer;
 
-/**
- * Multiplies the learning rate by a factor until the number of epochs reaches totalIters.
- */
+/** Multiplies the learning rate by a factor until the number of epochs reaches totalIters. */
 public final class ConstantLR extends LRScheduler {
   private final double factor;
   private final int totalIters;

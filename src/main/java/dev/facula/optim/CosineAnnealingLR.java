@@ -3,8 +3,8 @@ package dev.facula.optim;
 import java.util.function.Consumer;
 
 /**
- * Lowers the learning rate along half a cosine: etaMin + (base - etaMin) (1 + cos(pi epoch / tMax)) /
- * 2. After tMax epochs it rises again.
+ * Lowers the learning rate along half a cosine: etaMin + (base - etaMin) (1 + cos(pi epoch / tMax))
+ * / 2. After tMax epochs it rises again.
  *
  * <pre>{@code
  * var scheduler = new CosineAnnealingLR(optimizer, 100, o -> o.etaMin(1e-5));

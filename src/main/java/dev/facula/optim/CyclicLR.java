@@ -149,8 +149,7 @@ public final class CyclicLR extends LRScheduler {
     double height = part <= rising ? part / rising : (part - 1) / (rising - 1);
     double scale = height * scale(number, step);
     if (options.cycleMomentum) {
-      double momentum =
-          options.maxMomentum - (options.maxMomentum - options.baseMomentum) * scale;
+      double momentum = options.maxMomentum - (options.maxMomentum - options.baseMomentum) * scale;
       Momentum.set(group, momentum);
     }
     return base + (maxLr - base) * scale;

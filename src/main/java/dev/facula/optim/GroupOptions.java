@@ -83,8 +83,7 @@ public abstract class GroupOptions<O extends GroupOptions<O>> {
 
   final void require(boolean holds, String what, Object value, String wanted) {
     if (!holds) {
-      throw invalid(
-          String.format(Locale.ROOT, "invalid %s: %s (must be %s)", what, value, wanted));
+      throw invalid(String.format(Locale.ROOT, "invalid %s: %s (must be %s)", what, value, wanted));
     }
   }
 

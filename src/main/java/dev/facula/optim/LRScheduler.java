@@ -102,7 +102,9 @@ public abstract class LRScheduler {
   private double base(int group) {
     if (group >= baseLrs.size()) {
       throw new IllegalStateException(
-          name() + ": the optimizer has got more parameter groups than the " + baseLrs.size()
+          name()
+              + ": the optimizer has got more parameter groups than the "
+              + baseLrs.size()
               + " it had when the schedule was made");
     }
     return baseLrs.get(group);

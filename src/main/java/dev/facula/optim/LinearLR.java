@@ -3,8 +3,8 @@ package dev.facula.optim;
 import java.util.function.Consumer;
 
 /**
- * Multiplies the learning rate by a factor that changes linearly from startFactor to endFactor until
- * the number of epochs reaches totalIters: a warm-up.
+ * Multiplies the learning rate by a factor that changes linearly from startFactor to endFactor
+ * until the number of epochs reaches totalIters: a warm-up.
  *
  * <pre>{@code
  * var scheduler = new LinearLR(optimizer, o -> o.startFactor(0.1).totalIters(10));

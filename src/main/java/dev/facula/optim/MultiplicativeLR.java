@@ -2,9 +2,7 @@ package dev.facula.optim;
 
 import java.util.function.IntToDoubleFunction;
 
-/**
- * Multiplies the learning rate in every epoch but the first by a function of the epoch.
- */
+/** Multiplies the learning rate in every epoch but the first by a function of the epoch. */
 public final class MultiplicativeLR extends LRScheduler {
   private final IntToDoubleFunction factor;
 

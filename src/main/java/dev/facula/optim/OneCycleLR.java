@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * var scheduler = new OneCycleLR(optimizer, 0.1, epochs * loader.size());
  * }</pre>
  *
- * <p>Smith and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning
- * Rates", 2019.
+ * <p>Smith and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large
+ * Learning Rates", 2019.
  */
 public final class OneCycleLR extends LRScheduler {
   private final int totalSteps;
@@ -134,8 +134,7 @@ public final class OneCycleLR extends LRScheduler {
    *     finalDivFactor, threePhase
    * @throws IllegalArgumentException if a value is out of range
    */
-  public OneCycleLR(
-      Optimizer optimizer, double maxLr, int totalSteps, Consumer<Options> options) {
+  public OneCycleLR(Optimizer optimizer, double maxLr, int totalSteps, Consumer<Options> options) {
     super(optimizer);
     this.options = new Options();
     options.accept(this.options);

@@ -189,7 +189,10 @@ public abstract class Optimizer {
     }
     if (saved.size() != groups.size()) {
       throw new IllegalArgumentException(
-          name() + ": the state has " + saved.size() + " parameter groups, the optimizer "
+          name()
+              + ": the state has "
+              + saved.size()
+              + " parameter groups, the optimizer "
               + groups.size());
     }
     Map<Object, Tensor> byNumber = new LinkedHashMap<>();
@@ -198,8 +201,13 @@ public abstract class Optimizer {
       List<Tensor> params = groups.get(i).params();
       if (numbers.size() != params.size()) {
         throw new IllegalArgumentException(
-            name() + ": group " + i + " of the state has " + numbers.size()
-                + " parameters, that of the optimizer " + params.size());
+            name()
+                + ": group "
+                + i
+                + " of the state has "
+                + numbers.size()
+                + " parameters, that of the optimizer "
+                + params.size());
       }
       for (int j = 0; j < params.size(); j++) {
         byNumber.put(numbers.get(j), params.get(j));
@@ -267,7 +275,8 @@ public abstract class Optimizer {
       groups
           .get(i)
           .options()
-          .forEach((option, value) -> text.append("\n    ").append(option).append(": ").append(value));
+          .forEach(
+              (option, value) -> text.append("\n    ").append(option).append(": ").append(value));
     }
     return text.append("\n)").toString();
   }

@@ -2,9 +2,7 @@ package dev.facula.optim;
 
 import java.util.function.Consumer;
 
-/**
- * Lowers the learning rate to 0 as (1 - epoch / totalIters)^power.
- */
+/** Lowers the learning rate to 0 as (1 - epoch / totalIters)^power. */
 public final class PolynomialLR extends LRScheduler {
   private final int totalIters;
   private final double power;

@@ -150,8 +150,7 @@ public final class ReduceLROnPlateau {
       throw new IllegalArgumentException(
           "ReduceLROnPlateau: factor must be less than 1, was " + this.options.factor);
     }
-    best =
-        this.options.mode == Mode.MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    best = this.options.mode == Mode.MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
 
   /**

@@ -71,7 +71,9 @@ public final class SGD extends Optimizer {
       if (flag("nesterov") && (number("momentum") <= 0 || number("dampening") != 0)) {
         throw invalid(
             "Nesterov momentum requires a momentum and zero dampening, was momentum "
-                + number("momentum") + " and dampening " + number("dampening"));
+                + number("momentum")
+                + " and dampening "
+                + number("dampening"));
       }
     }
   }
@@ -129,7 +131,6 @@ public final class SGD extends Optimizer {
     boolean first = !state.containsKey("momentum_buffer");
     Tensor buffer = zeros(state, "momentum_buffer", p);
     double share = first ? 1 : 1 - group.number("dampening");
-    Updates.sgdMomentum(
-        p, g, buffer, lr, momentum, share, decay, group.flag("nesterov"), maximize);
+    Updates.sgdMomentum(p, g, buffer, lr, momentum, share, decay, group.flag("nesterov"), maximize);
   }
 }

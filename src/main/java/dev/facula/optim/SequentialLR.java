@@ -31,8 +31,11 @@ public final class SequentialLR extends LRScheduler {
     super(optimizer);
     if (schedulers.isEmpty() || milestones.size() != schedulers.size() - 1) {
       throw new IllegalArgumentException(
-          "SequentialLR: needs one milestone less than schedules, got " + schedulers.size()
-              + " schedules and " + milestones.size() + " milestones");
+          "SequentialLR: needs one milestone less than schedules, got "
+              + schedulers.size()
+              + " schedules and "
+              + milestones.size()
+              + " milestones");
     }
     for (LRScheduler scheduler : schedulers) {
       if (scheduler.optimizer() != optimizer) {

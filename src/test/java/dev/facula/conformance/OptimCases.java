@@ -24,13 +24,11 @@ final class OptimCases implements CaseRunner {
   private static final Map<String, Binding> BINDINGS =
       Map.ofEntries(
           Map.entry(
-              "Adagrad",
-              new Binding(1e-2, (p, lr, a) -> new Adagrad(p, lr, a.otherOptions()))),
+              "Adagrad", new Binding(1e-2, (p, lr, a) -> new Adagrad(p, lr, a.otherOptions()))),
           Map.entry("Adam", new Binding(1e-3, (p, lr, a) -> new Adam(p, lr, a.otherOptions()))),
           Map.entry("AdamW", new Binding(1e-3, (p, lr, a) -> new AdamW(p, lr, a.otherOptions()))),
           Map.entry(
-              "RMSprop",
-              new Binding(1e-2, (p, lr, a) -> new RMSprop(p, lr, a.otherOptions()))),
+              "RMSprop", new Binding(1e-2, (p, lr, a) -> new RMSprop(p, lr, a.otherOptions()))),
           Map.entry("SGD", new Binding(1e-3, (p, lr, a) -> new SGD(p, lr, a.otherOptions()))));
 
   @Override
@@ -46,8 +44,7 @@ final class OptimCases implements CaseRunner {
       params.add(((Tensor) p).requiresGrad(true));
     }
     List<Object> targets = values.decodeAll(Json.list(record, "target"));
-    Arguments arguments =
-        new Arguments(List.of(), values.decodeAll(Json.object(record, "kwargs")));
+    Arguments arguments = new Arguments(List.of(), values.decodeAll(Json.object(record, "kwargs")));
     Binding binding = BINDINGS.get(Json.string(record, "optimizer"));
     double lr = lr(arguments, binding.lr);
     Optimizer optimizer = binding.factory.make(params, lr, arguments);

@@ -50,8 +50,7 @@ final class SchedCases implements CaseRunner {
           Map.entry(
               "CyclicLR",
               (o, a) ->
-                  new CyclicLR(
-                      o, a.real(-1, "base_lr"), a.real(-1, "max_lr"), a.otherOptions())));
+                  new CyclicLR(o, a.real(-1, "base_lr"), a.real(-1, "max_lr"), a.otherOptions())));
 
   private static LRScheduler multiStep(Optimizer o, Arguments a) {
     List<Integer> milestones = Arrays.stream(a.ints(-1, "milestones")).boxed().toList();
@@ -78,8 +77,7 @@ final class SchedCases implements CaseRunner {
   @Override
   public Outcome run(Map<String, Object> record, TensorFile tensors) {
     Values values = new Values(tensors);
-    Arguments arguments =
-        new Arguments(List.of(), values.decodeAll(Json.object(record, "kwargs")));
+    Arguments arguments = new Arguments(List.of(), values.decodeAll(Json.object(record, "kwargs")));
     Tensor parameter = Tensor.zeros(2).requiresGrad(true);
     double momentum = number(record.get("momentum"));
     Optimizer optimizer =

@@ -6,6 +6,7 @@
  */
 module dev.facula {
   requires com.fasterxml.jackson.core;
+  requires java.desktop; // javax.imageio
   requires org.slf4j;
   requires static org.jspecify;
 
@@ -15,4 +16,5 @@ module dev.facula {
   exports dev.facula.loss;
   exports dev.facula.nn;
   exports dev.facula.optim;
+  exports dev.facula.vision;
 }

@@ -1,5 +1,11 @@
 package dev.facula.nn;
 
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** Checks of constructor arguments, and the spelling of options in {@code toString}. */
 final class Check {
   private Check() {}
@@ -38,8 +44,27 @@ final class Check {
     if (Double.isInfinite(x)) {
       return x > 0 ? "inf" : "-inf";
     }
-    String plain = new java.math.BigDecimal(Double.toString(x)).toPlainString();
+    String plain = new BigDecimal(Double.toString(x)).toPlainString();
     return plain.contains(".") ? plain : plain + ".0";
+  }
+
+  /** A number that may have been given as an integer: 2, 0.5. */
+  static String number(double x) {
+    return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : python(x);
+  }
+
+  /** Sizes before and after each dimension, from one for all or a pair for each. */
+  static int[] border(String layer, int[] given, int rank) {
+    if (given.length != 1 && given.length != 2 * rank) {
+      throw new IllegalArgumentException(
+          layer + ": padding has " + given.length + " sizes, expected 1 or " + 2 * rank + ": "
+              + Arrays.toString(given));
+    }
+    int[] result = new int[2 * rank];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = given[given.length == 1 ? 0 : i];
+    }
+    return result;
   }
 
   /** Sizes as Python spells a tuple: (3,), (3, 5). */
@@ -49,5 +74,64 @@ final class Check {
       text.append(i == 0 ? "" : ", ").append(sizes[i]);
     }
     return text.append(sizes.length == 1 ? ",)" : ")").toString();
+  }
+
+  /** One value for each dimension, from one for all or one for each. */
+  static int[] sizes(String layer, String name, int[] given, int rank, int least) {
+    if (given.length != 1 && given.length != rank) {
+      throw new IllegalArgumentException(
+          layer + ": " + name + " has " + given.length + " values, expected 1 or " + rank + ": "
+              + Arrays.toString(given));
+    }
+    int[] result = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      result[i] = given[given.length == 1 ? 0 : i];
+      if (result[i] < least) {
+        throw new IllegalArgumentException(
+            layer + ": " + name + " must be at least " + least + ", was "
+                + Arrays.toString(given));
+      }
+    }
+    return result;
+  }
+
+  static int groups(String layer, int groups, int inChannels, int outChannels) {
+    if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
+      throw new IllegalArgumentException(
+          layer + ": groups must divide both inChannels " + inChannels + " and outChannels "
+              + outChannels + ", was " + groups);
+    }
+    return groups;
+  }
+
+  /** A layer in short: Conv2d(3 -> 6, kernel 5). */
+  static String summary(Module layer, int in, int out, int[] kernel) {
+    boolean square = Arrays.stream(kernel).distinct().count() == 1;
+    String size =
+        square
+            ? Integer.toString(kernel[0])
+            : Arrays.stream(kernel).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
+    return layer.name() + "(" + in + " -> " + out + ", kernel " + size + ")";
+  }
+
+  /** Refuses inputs that are not [N, channels, *] or [channels, *] with {@code rank} more. */
+  static void channels(String summary, Tensor input, int rank, int channels) {
+    int d = input.dim();
+    if (d != rank + 1 && d != rank + 2) {
+      throw new ShapeException(
+          summary + ": expected " + (rank + 2) + " dimensions, or " + (rank + 1)
+              + " without a batch, got " + Arrays.toString(input.shape()));
+    }
+    int own = input.size(d - rank - 1);
+    if (own != channels) {
+      throw new ShapeException(
+          summary + ": expected " + channels + " channels, got " + own + " in "
+              + Arrays.toString(input.shape()));
+    }
+  }
+
+  /** Sizes as they were given: one number, or a tuple. */
+  static String given(int[] sizes) {
+    return sizes.length == 1 ? Integer.toString(sizes[0]) : tuple(sizes);
   }
 }

@@ -1,0 +1,37 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * The means of as many boxes as there are outputs, which cover the input evenly: an output of a
+ * fixed size for inputs of any size.
+ *
+ * <p>Input [N, C, D, H, W] or [C, D, H, W]; the last dimensions become outputSize.
+ *
+ * <pre>{@code
+ * Tensor y = new AdaptiveAvgPool3d(5).forward(Tensor.zeros(1, 64, 10, 9, 8));
+ * }</pre>
+ */
+public final class AdaptiveAvgPool3d extends Module {
+  private final int[] outputSize;
+
+  /**
+   * A layer.
+   *
+   * @param outputSize one size, or one for each dimension; -1 keeps a size
+   */
+  public AdaptiveAvgPool3d(int... outputSize) {
+    this.outputSize = outputSize.clone();
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.adaptiveAvgPool3d(input, outputSize);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "output_size=" + Check.given(outputSize).replace("-1", "None");
+  }
+}

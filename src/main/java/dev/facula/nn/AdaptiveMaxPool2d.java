@@ -1,0 +1,37 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * The largest elements of as many boxes as there are outputs, which cover the input evenly: an output of a
+ * fixed size for inputs of any size.
+ *
+ * <p>Input [N, C, H, W] or [C, H, W]; the last dimensions become outputSize.
+ *
+ * <pre>{@code
+ * Tensor y = new AdaptiveMaxPool2d(5).forward(Tensor.zeros(1, 64, 10, 9));
+ * }</pre>
+ */
+public final class AdaptiveMaxPool2d extends Module {
+  private final int[] outputSize;
+
+  /**
+   * A layer.
+   *
+   * @param outputSize one size, or one for each dimension; -1 keeps a size
+   */
+  public AdaptiveMaxPool2d(int... outputSize) {
+    this.outputSize = outputSize.clone();
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.adaptiveMaxPool2dWithIndices(input, outputSize).values();
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "output_size=" + Check.given(outputSize).replace("-1", "None");
+  }
+}

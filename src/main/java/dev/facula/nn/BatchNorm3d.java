@@ -1,0 +1,36 @@
+package dev.facula.nn;
+
+import java.util.function.Consumer;
+
+/**
+ * Normalises each channel over the batch: y = (x - mean) / sqrt(var + eps) * weight + bias. Ioffe
+ * and Szegedy (2015), Batch normalization.
+ *
+ * <p>In training mode mean and variance are those of the batch, and running ones follow them; in
+ * evaluation mode the running ones are used. Input and output [N, C, D, H, W] with C = numFeatures.
+ * Parameters: {@code weight} (ones) and {@code bias} (zeros). Buffers: {@code running_mean},
+ * {@code running_var}, {@code num_batches_tracked}.
+ *
+ * <pre>{@code
+ * var layer = new BatchNorm3d(100, o -> o.momentum(0.05));
+ * Tensor y = layer.forward(Tensor.randn(2, 100, 4, 8, 8));
+ * }</pre>
+ *
+ * @see dev.facula.Functional#batchNorm
+ */
+public final class BatchNorm3d extends BatchNormLayer {
+  /** A layer with the default options. */
+  public BatchNorm3d(int numFeatures) {
+    this(numFeatures, o -> {});
+  }
+
+  /**
+   * A layer.
+   *
+   * @param numFeatures channels of the input
+   * @param options eps, momentum, affine, bias, trackRunningStats
+   */
+  public BatchNorm3d(int numFeatures, Consumer<NormOptions> options) {
+    super(5, 5, numFeatures, options);
+  }
+}

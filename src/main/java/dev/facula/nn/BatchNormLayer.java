@@ -1,0 +1,52 @@
+package dev.facula.nn;
+
+import dev.facula.Facula;
+import dev.facula.Functional;
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** What batch normalisation of one, two and three dimensions have in common. */
+abstract class BatchNormLayer extends ChannelNorm {
+  private final int leastDims;
+  private final int mostDims;
+
+  BatchNormLayer(int leastDims, int mostDims, int numFeatures, Consumer<NormOptions> options) {
+    super(numFeatures, new NormOptions(true, true), options);
+    this.leastDims = leastDims;
+    this.mostDims = mostDims;
+  }
+
+  @Override
+  public final Tensor forward(Tensor input) {
+    if (input.dim() < leastDims || input.dim() > mostDims) {
+      throw new ShapeException(
+          name() + "(" + numFeatures + "): expected "
+              + (leastDims == mostDims ? "" : leastDims + " or ") + mostDims
+              + " dimensions, got " + Arrays.toString(input.shape()));
+    }
+    if (input.size(1) != numFeatures) {
+      throw new ShapeException(
+          name() + "(" + numFeatures + "): expected " + numFeatures + " channels, got "
+              + input.size(1) + " in " + Arrays.toString(input.shape()));
+    }
+    boolean training = isTraining();
+    double share = momentum == null ? 0 : momentum;
+    if (training && numBatchesTracked != null) {
+      try (var guard = Facula.noGrad()) {
+        numBatchesTracked.add_(1);
+      }
+      share = momentum == null ? 1.0 / numBatchesTracked.itemLong() : momentum;
+    }
+    return Functional.batchNorm(
+        input,
+        runningMean,
+        runningVar,
+        weight,
+        bias,
+        training || runningMean == null,
+        share,
+        eps);
+  }
+}

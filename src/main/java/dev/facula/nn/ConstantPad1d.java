@@ -1,0 +1,37 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Functional.PadMode;
+import dev.facula.Tensor;
+
+/** A border around [N, C, L] or [C, L]. The border is one value. */
+public final class ConstantPad1d extends Module {
+  private final int[] padding;
+  private final double value;
+
+  /** The same border on all sides. */
+  public ConstantPad1d(int padding, double value) {
+    this(new int[] {padding}, value);
+  }
+
+  /**
+   * A border.
+   *
+   * @param padding one size, or sizes before and after, from the last dimension on
+   * @param value what it is filled with
+   */
+  public ConstantPad1d(int[] padding, double value) {
+    this.padding = Check.border("ConstantPad1d", padding, 1);
+    this.value = value;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.pad(input, padding, PadMode.CONSTANT, value);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "padding=" + Check.tuple(padding) + ", value=" + Check.number(value);
+  }
+}

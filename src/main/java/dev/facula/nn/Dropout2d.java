@@ -1,0 +1,38 @@
+package dev.facula.nn;
+
+import dev.facula.Facula;
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * Zeros whole channels of [N, C, H, W] with probability p in training mode, and divides the others
+ * by 1 - p.
+ * In evaluation mode the input is returned as it is.
+ */
+public final class Dropout2d extends Module {
+  private final double p;
+
+  /** With probability 0.5. */
+  public Dropout2d() {
+    this(0.5);
+  }
+
+  /**
+   * The layer.
+   *
+   * @param p probability of a zero; default 0.5
+   */
+  public Dropout2d(double p) {
+    this.p = Check.probability("Dropout2d", p);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.featureDropout(input, p, isTraining(), Facula.defaultGenerator());
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "p=" + Check.number(p) + ", inplace=False";
+  }
+}

@@ -1,0 +1,41 @@
+package dev.facula.nn;
+
+import dev.facula.Facula;
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * Zeros whole channels of [N, C, D, H, W] or [C, D, H, W] with probability p in training mode, and
+ * divides the others by 1 - p.
+ * In evaluation mode the input is returned as it is.
+ */
+public final class Dropout3d extends Module {
+  private final double p;
+
+  /** With probability 0.5. */
+  public Dropout3d() {
+    this(0.5);
+  }
+
+  /**
+   * The layer.
+   *
+   * @param p probability of a zero; default 0.5
+   */
+  public Dropout3d(double p) {
+    this.p = Check.probability("Dropout3d", p);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    boolean single = input.dim() == 4;
+    Tensor x = single ? input.unsqueeze(0) : input;
+    Tensor y = Functional.featureDropout(x, p, isTraining(), Facula.defaultGenerator());
+    return single ? y.squeeze(0) : y;
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "p=" + Check.number(p) + ", inplace=False";
+  }
+}

@@ -1,0 +1,168 @@
+package dev.facula.nn;
+
+import dev.facula.Facula;
+import dev.facula.Functional;
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of vectors, looked up by index.
+ *
+ * <p>Input: integers of any shape [*]; output [*, embeddingDim]. Parameter: {@code weight}
+ * [numEmbeddings, embeddingDim], drawn from N(0, 1).
+ *
+ * <pre>{@code
+ * Tensor y = new Embedding(10, 3).forward(Tensor.of(new long[] {1, 2, 4, 5}, 2, 2)); // [2, 2, 3]
+ * }</pre>
+ *
+ * @see dev.facula.Functional#embedding(Tensor, Tensor, Integer, Double, double, boolean)
+ */
+public final class Embedding extends Module {
+  private final int numEmbeddings;
+  private final int embeddingDim;
+  private final Options options;
+  private final Tensor weight;
+
+  /** Options of a table. */
+  public static final class Options {
+    private @Nullable Integer paddingIdx;
+    private @Nullable Double maxNorm;
+    private double normType = 2;
+    private boolean scaleGradByFreq;
+
+    private Options() {}
+
+    /** A row that starts as zeros and receives no gradient. Default: null, none. */
+    public Options paddingIdx(@Nullable Integer value) {
+      paddingIdx = value;
+      return this;
+    }
+
+    /**
+     * Rows that are looked up and whose norm is larger are scaled down to it. Such a lookup changes
+     * the table: do not share one between threads. Default: null, none.
+     */
+    public Options maxNorm(@Nullable Double value) {
+      maxNorm = value;
+      return this;
+    }
+
+    /** The p of the norm for maxNorm. Default: 2. */
+    public Options normType(double value) {
+      normType = value;
+      return this;
+    }
+
+    /** Whether gradients are divided by how often their row is looked up. Default: false. */
+    public Options scaleGradByFreq(boolean on) {
+      scaleGradByFreq = on;
+      return this;
+    }
+  }
+
+  /** A table with the default options. */
+  public Embedding(int numEmbeddings, int embeddingDim) {
+    this(numEmbeddings, embeddingDim, o -> {});
+  }
+
+  /**
+   * A table.
+   *
+   * @param numEmbeddings number of rows
+   * @param embeddingDim size of each
+   * @param options paddingIdx, maxNorm, normType, scaleGradByFreq
+   */
+  public Embedding(int numEmbeddings, int embeddingDim, Consumer<Options> options) {
+    this(numEmbeddings, embeddingDim, options, null);
+  }
+
+  private Embedding(
+      int numEmbeddings, int embeddingDim, Consumer<Options> options, @Nullable Tensor table) {
+    Options o = new Options();
+    options.accept(o);
+    this.options = o;
+    this.numEmbeddings = Check.atLeast("Embedding", "numEmbeddings", numEmbeddings, 0);
+    this.embeddingDim = Check.atLeast("Embedding", "embeddingDim", embeddingDim, 0);
+    Integer padding = o.paddingIdx;
+    if (padding != null) {
+      if (padding < -numEmbeddings || padding >= numEmbeddings) {
+        throw new IllegalArgumentException(
+            "Embedding: paddingIdx must lie within the table of " + numEmbeddings + " rows, was "
+                + padding);
+      }
+      o.paddingIdx = padding < 0 ? padding + numEmbeddings : padding;
+    }
+    weight =
+        parameter("weight", table == null ? Tensor.zeros(numEmbeddings, embeddingDim) : table);
+    if (table == null) {
+      resetParameters();
+    }
+  }
+
+  /**
+   * A table that starts as the given one.
+   *
+   * @param table [rows, features]; the layer shares its memory
+   * @param freeze whether it stays as it is; PyTorch's default: true
+   */
+  public static Embedding fromPretrained(
+      Tensor table, boolean freeze, Consumer<Options> options) {
+    if (table.dim() != 2) {
+      throw new ShapeException(
+          "Embedding: expects a table [rows, features], got " + Arrays.toString(table.shape()));
+    }
+    Embedding result =
+        new Embedding(table.size(0), table.size(1), options, table.detach());
+    result.weight.requiresGrad(!freeze);
+    return result;
+  }
+
+  /** Draws the table anew. */
+  public void resetParameters() {
+    Init.normal_(weight);
+    Integer padding = options.paddingIdx;
+    if (padding != null) {
+      try (var guard = Facula.noGrad()) {
+        weight.select(0, padding).zero_();
+      }
+    }
+  }
+
+  /** The table [numEmbeddings, embeddingDim]. */
+  public Tensor weight() {
+    return weight;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.embedding(
+        input,
+        weight,
+        options.paddingIdx,
+        options.maxNorm,
+        options.normType,
+        options.scaleGradByFreq);
+  }
+
+  @Override
+  protected String extraRepr() {
+    StringBuilder s = new StringBuilder().append(numEmbeddings).append(", ").append(embeddingDim);
+    if (options.paddingIdx != null) {
+      s.append(", padding_idx=").append(options.paddingIdx);
+    }
+    Double norm = options.maxNorm;
+    if (norm != null) {
+      s.append(", max_norm=").append(Check.python(norm));
+    }
+    if (options.normType != 2) {
+      s.append(", norm_type=").append(Check.python(options.normType));
+    }
+    if (options.scaleGradByFreq) {
+      s.append(", scale_grad_by_freq=True");
+    }
+    return s.toString();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * x Phi(x), with the distribution function Phi of the normal distribution. Hendrycks and Gimpel (2016). Any shape.
+ */
+public final class GELU extends Module {
+  private final String approximate;
+
+  /** With the default: approximate "none". */
+  public GELU() {
+    this("none");
+  }
+
+  /**
+   * The activation.
+   *
+   * @param approximate "none", or "tanh" for an approximation; default "none"
+   */
+  public GELU(String approximate) {
+    if (!approximate.equals("none") && !approximate.equals("tanh")) {
+      throw new IllegalArgumentException(
+          "GELU: approximate must be \"none\" or \"tanh\", was \"" + approximate + "\"");
+    }
+    this.approximate = approximate;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.gelu(input, approximate);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "approximate='" + approximate + "'";
+  }
+}

@@ -1,0 +1,35 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * The first half of a dimension times the sigmoid of the second half. Dauphin et al. (2016). [*, 2 n, *] becomes [*, n, *].
+ */
+public final class GLU extends Module {
+  private final int dim;
+
+  /** With the default: dim -1. */
+  public GLU() {
+    this(-1);
+  }
+
+  /**
+   * The activation.
+   *
+   * @param dim the dimension that is halved; default -1
+   */
+  public GLU(int dim) {
+    this.dim = dim;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.glu(input, dim);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "dim=" + dim;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalises groups of channels of each sample, then scales and shifts by channel. Wu and He
+ * (2018), Group normalization.
+ *
+ * <p>Input and output [N, numChannels, *]. Parameters: {@code weight} (ones) and {@code bias}
+ * (zeros), [numChannels].
+ *
+ * <pre>{@code
+ * Tensor y = new GroupNorm(3, 6).forward(Tensor.zeros(20, 6, 10, 10));
+ * }</pre>
+ *
+ * @see dev.facula.Functional#groupNorm
+ */
+public final class GroupNorm extends Module {
+  private final int numGroups;
+  private final int numChannels;
+  private final double eps;
+  private final boolean affine;
+  private final @Nullable Tensor weight;
+  private final @Nullable Tensor bias;
+
+  /** Options of group normalisation. */
+  public static final class Options {
+    private double eps = 1e-5;
+    private boolean affine = true;
+    private boolean bias = true;
+
+    private Options() {}
+
+    /** Added to the variance. Default: 1e-5. */
+    public Options eps(double value) {
+      eps = value;
+      return this;
+    }
+
+    /** Whether there are weight and bias. Default: true. */
+    public Options affine(boolean on) {
+      affine = on;
+      return this;
+    }
+
+    /** Whether there is a bias where there is a weight. Default: true. */
+    public Options bias(boolean on) {
+      bias = on;
+      return this;
+    }
+  }
+
+  /** Group normalisation with the default options. */
+  public GroupNorm(int numGroups, int numChannels) {
+    this(numGroups, numChannels, o -> {});
+  }
+
+  /**
+   * Group normalisation.
+   *
+   * @param numGroups a divisor of numChannels
+   * @param numChannels channels of the input
+   * @param options eps, affine, bias
+   */
+  public GroupNorm(int numGroups, int numChannels, Consumer<Options> options) {
+    Options o = new Options();
+    options.accept(o);
+    this.numGroups = Check.atLeast("GroupNorm", "numGroups", numGroups, 1);
+    this.numChannels = numChannels;
+    if (numChannels % numGroups != 0) {
+      throw new IllegalArgumentException(
+          "GroupNorm: numGroups must divide numChannels " + numChannels + ", was " + numGroups);
+    }
+    eps = o.eps;
+    affine = o.affine;
+    weight = affine ? parameter("weight", Tensor.ones(numChannels)) : null;
+    bias = affine && o.bias ? parameter("bias", Tensor.zeros(numChannels)) : null;
+  }
+
+  /** The weight [numChannels], or null. */
+  public @Nullable Tensor weight() {
+    return weight;
+  }
+
+  /** The bias [numChannels], or null. */
+  public @Nullable Tensor bias() {
+    return bias;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    if (input.dim() < 2 || input.size(1) != numChannels) {
+      throw new ShapeException(
+          "GroupNorm(" + numGroups + ", " + numChannels + "): expected [N, " + numChannels
+              + ", *], got " + Arrays.toString(input.shape()));
+    }
+    return Functional.groupNorm(input, numGroups, weight, bias, eps);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return numGroups + ", " + numChannels + ", eps=" + Check.python(eps) + ", affine="
+        + Check.python(affine) + ", bias=" + Check.python(bias != null);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+import java.util.function.Consumer;
+
+/** What instance normalisation of one, two and three dimensions have in common. */
+abstract class InstanceNormLayer extends ChannelNorm {
+  private final int rank;
+
+  InstanceNormLayer(int rank, int numFeatures, Consumer<NormOptions> options) {
+    super(numFeatures, new NormOptions(false, false), options);
+    this.rank = rank;
+  }
+
+  @Override
+  public final Tensor forward(Tensor input) {
+    Check.channels(name() + "(" + numFeatures + ")", input, rank, numFeatures);
+    boolean single = input.dim() == rank + 1;
+    Tensor y =
+        Functional.instanceNorm(
+            single ? input.unsqueeze(0) : input,
+            runningMean,
+            runningVar,
+            weight,
+            bias,
+            isTraining() || runningMean == null,
+            momentum == null ? 0 : momentum,
+            eps);
+    return single ? y.squeeze(0) : y;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/** log(1 / (1 + exp(-x))), element by element. Any shape. */
+public final class LogSigmoid extends Module {
+  /** The activation. */
+  public LogSigmoid() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.logsigmoid(input);
+  }
+}

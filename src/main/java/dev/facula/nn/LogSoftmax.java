@@ -1,0 +1,29 @@
+package dev.facula.nn;
+
+import dev.facula.Tensor;
+
+/**
+ * x - log(sum(exp(x))) along a dimension. Any shape.
+ */
+public final class LogSoftmax extends Module {
+  private final int dim;
+
+  /**
+   * The activation.
+   *
+   * @param dim the dimension that is normalised
+   */
+  public LogSoftmax(int dim) {
+    this.dim = dim;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return input.logSoftmax(dim);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "dim=" + dim;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+import java.util.function.Consumer;
+
+/**
+ * The largest element of each window.
+ *
+ * <p>Input [N, C, L] or [C, L]; each dimension becomes (size + 2 padding - dilation
+ * (kernelSize - 1) - 1) / stride + 1, rounded down, or up with ceilMode.
+ *
+ * <pre>{@code
+ * Tensor y = new MaxPool1d(2).forward(Tensor.zeros(20, 16, 50)); // [20, 16, 25]
+ * }</pre>
+ *
+ * @see dev.facula.Functional#maxPool1dWithIndices
+ */
+public final class MaxPool1d extends Module {
+  private final int[] kernelSize;
+  private final MaxPoolOptions options;
+
+  /** Windows side by side: the stride is the size of the window. */
+  public MaxPool1d(int kernelSize) {
+    this(kernelSize, o -> {});
+  }
+
+  /** Windows of a size at a distance. */
+  public MaxPool1d(int kernelSize, int stride) {
+    this(kernelSize, o -> o.stride(stride));
+  }
+
+  /**
+   * A layer.
+   *
+   * @param kernelSize size of the window in each dimension
+   * @param options stride, padding, dilation, ceilMode
+   */
+  public MaxPool1d(int kernelSize, Consumer<MaxPoolOptions> options) {
+    this(new int[] {kernelSize}, options);
+  }
+
+  /** The same with a size of the window for each dimension. */
+  public MaxPool1d(int[] kernelSize, Consumer<MaxPoolOptions> options) {
+    this.options = new MaxPoolOptions();
+    options.accept(this.options);
+    this.kernelSize = kernelSize.clone();
+    this.options.check(name(), kernelSize, 1);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.maxPool1d(
+        input,
+        kernelSize,
+        options.stride,
+        options.padding,
+        options.dilation,
+        options.ceilMode);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return options.repr(kernelSize);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/** x tanh(softplus(x)). Misra (2019), element by element. Any shape. */
+public final class Mish extends Module {
+  /** The activation. */
+  public Mish() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.mish(input);
+  }
+}

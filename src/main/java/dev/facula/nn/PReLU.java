@@ -1,0 +1,55 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * x for x &gt; 0, else weight x, with slopes that are learned. He et al. (2015), Delving deep into
+ * rectifiers.
+ *
+ * <p>Any shape; with several slopes dimension 1 holds as many channels. Parameter: {@code weight}
+ * [numParameters].
+ */
+public final class PReLU extends Module {
+  private final int numParameters;
+  private final double init;
+  private final Tensor weight;
+
+  /** With one slope for all channels, at first 0.25. */
+  public PReLU() {
+    this(1, 0.25);
+  }
+
+  /**
+   * The activation.
+   *
+   * @param numParameters 1, or the number of channels; default 1
+   * @param init the slopes at first; default 0.25
+   */
+  public PReLU(int numParameters, double init) {
+    this.numParameters = Check.atLeast("PReLU", "numParameters", numParameters, 1);
+    this.init = init;
+    weight = parameter("weight", Tensor.zeros(numParameters));
+    resetParameters();
+  }
+
+  /** Sets the slopes to their first value. */
+  public void resetParameters() {
+    Init.constant_(weight, init);
+  }
+
+  /** The slopes [numParameters]. */
+  public Tensor weight() {
+    return weight;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.prelu(input, weight);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "num_parameters=" + numParameters;
+  }
+}

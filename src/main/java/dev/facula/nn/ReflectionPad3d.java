@@ -1,0 +1,34 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Functional.PadMode;
+import dev.facula.Tensor;
+
+/** A border around [N, C, D, H, W] or [C, D, H, W]. The border mirrors the input at its edge elements. */
+public final class ReflectionPad3d extends Module {
+  private final int[] padding;
+
+  /** The same border on all sides. */
+  public ReflectionPad3d(int padding) {
+    this(new int[] {padding});
+  }
+
+  /**
+   * A border.
+   *
+   * @param padding one size, or sizes before and after, from the last dimension on
+   */
+  public ReflectionPad3d(int[] padding) {
+    this.padding = Check.border("ReflectionPad3d", padding, 3);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.pad(input, padding, PadMode.REFLECT, 0);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return Check.tuple(padding);
+  }
+}

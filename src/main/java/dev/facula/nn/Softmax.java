@@ -1,0 +1,29 @@
+package dev.facula.nn;
+
+import dev.facula.Tensor;
+
+/**
+ * exp(x) / sum(exp(x)) along a dimension. Any shape.
+ */
+public final class Softmax extends Module {
+  private final int dim;
+
+  /**
+   * The activation.
+   *
+   * @param dim the dimension along which the results sum to 1
+   */
+  public Softmax(int dim) {
+    this.dim = dim;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return input.softmax(dim);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "dim=" + dim;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.facula.nn;
+
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.Arrays;
+
+/** The softmax over the channels of [N, C, H, W] or [C, H, W], at each place. */
+public final class Softmax2d extends Module {
+  /** The activation. */
+  public Softmax2d() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    if (input.dim() != 3 && input.dim() != 4) {
+      throw new ShapeException(
+          "Softmax2d: expected 3 or 4 dimensions, got " + Arrays.toString(input.shape()));
+    }
+    return input.softmax(-3);
+  }
+}

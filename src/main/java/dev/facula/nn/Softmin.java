@@ -1,0 +1,30 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * exp(-x) / sum(exp(-x)) along a dimension. Any shape.
+ */
+public final class Softmin extends Module {
+  private final int dim;
+
+  /**
+   * The activation.
+   *
+   * @param dim the dimension along which the results sum to 1
+   */
+  public Softmin(int dim) {
+    this.dim = dim;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.softmin(input, dim);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "dim=" + dim;
+  }
+}

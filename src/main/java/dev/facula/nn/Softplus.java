@@ -1,0 +1,38 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * log(1 + exp(beta x)) / beta. Any shape.
+ */
+public final class Softplus extends Module {
+  private final double beta;
+  private final double threshold;
+
+  /** With the default: beta 1, threshold 20. */
+  public Softplus() {
+    this(1, 20);
+  }
+
+  /**
+   * The activation.
+   *
+   * @param beta how sharp the bend is; default 1
+   * @param threshold where beta x is larger, the result is x; default 20
+   */
+  public Softplus(double beta, double threshold) {
+    this.beta = beta;
+    this.threshold = threshold;
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.softplus(input, beta, threshold);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "beta=" + Check.python(beta) + ", threshold=" + Check.python(threshold);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/** x - tanh(x), element by element. Any shape. */
+public final class Tanhshrink extends Module {
+  /** The activation. */
+  public Tanhshrink() {}
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.tanhshrink(input);
+  }
+}

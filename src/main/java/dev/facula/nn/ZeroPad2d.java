@@ -1,0 +1,34 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Functional.PadMode;
+import dev.facula.Tensor;
+
+/** A border around [N, C, H, W] or [C, H, W]. The border is zero. */
+public final class ZeroPad2d extends Module {
+  private final int[] padding;
+
+  /** The same border on all sides. */
+  public ZeroPad2d(int padding) {
+    this(new int[] {padding});
+  }
+
+  /**
+   * A border.
+   *
+   * @param padding one size, or sizes before and after, from the last dimension on
+   */
+  public ZeroPad2d(int[] padding) {
+    this.padding = Check.border("ZeroPad2d", padding, 2);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.pad(input, padding, PadMode.CONSTANT, 0);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return Check.tuple(padding);
+  }
+}

@@ -1,9 +1,11 @@
 package dev.facula.conformance;
 
 import dev.facula.Functional;
+import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -435,6 +437,20 @@ final class FunctionalBindings {
   }
 
   private static void pads(Bindings b) {
+    b.bind(F + "pad", a -> Functional.pad(x(a), a.ints(1, "pad"), mode(a), a.number(3, "value", 0L)));
+    b.bind(
+        "constant_pad_nd",
+        a -> Functional.pad(x(a), a.ints(1, "pad"), PadMode.CONSTANT, a.number(2, "value", 0L)));
+  }
+
+  private static PadMode mode(Arguments a) {
+    String name = a.string(2, "mode", "constant");
+    for (PadMode mode : PadMode.values()) {
+      if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return mode;
+      }
+    }
+    throw new Arguments.InexpressibleException("no padding mode " + name);
   }
 
   private static void images(Bindings b) {

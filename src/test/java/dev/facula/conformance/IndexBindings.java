@@ -50,7 +50,12 @@ final class IndexBindings {
         "index_add",
         a -> x(a).indexAdd(dim(a), index(a), a.tensor(3, "source"), a.number(4, "alpha", 1L)));
     b.bind("index_copy", a -> x(a).indexCopy(dim(a), index(a), a.tensor(3, "source")));
-    b.bind("index_fill", a -> x(a).indexFill(dim(a), index(a), a.number(3, "value")));
+    b.bind(
+        "index_fill",
+        a ->
+            a.value(3, "value") instanceof Tensor value
+                ? x(a).indexFill(dim(a), index(a), value)
+                : x(a).indexFill(dim(a), index(a), a.number(3, "value")));
     b.sums(
         "put",
         a ->
@@ -60,7 +65,12 @@ final class IndexBindings {
 
   private static Tensor scatter(Arguments a) {
     if (a.value(3, "src") instanceof Tensor source) {
-      return x(a).scatter(dim(a), index(a), source);
+      String reduce = a.string(4, "reduce", "");
+      return switch (reduce) {
+        case "" -> x(a).scatter(dim(a), index(a), source);
+        case "add" -> x(a).scatterAdd(dim(a), index(a), source);
+        default -> x(a).scatterReduce(dim(a), index(a), source, "prod", true);
+      };
     }
     return x(a).scatter(dim(a), index(a), a.number(3, "value"));
   }

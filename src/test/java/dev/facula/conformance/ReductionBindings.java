@@ -183,6 +183,18 @@ final class ReductionBindings {
   }
 
   private static void norms(Bindings b) {
+    b.sums("norm", ReductionBindings::norm);
+    b.leaveOut("norm.nuc");
+  }
+
+  private static Tensor norm(Arguments a) {
+    int[] dims = a.ints(2, "dim", new int[0]);
+    boolean keepdim = a.flag(3, "keepdim", false);
+    if (a.value(1, "p") instanceof String name && !name.equals("fro")) {
+      throw new Arguments.InexpressibleException("no norm " + name);
+    }
+    boolean frobenius = a.value(1, "p") instanceof String;
+    return x(a).norm(frobenius ? 2L : a.number(1, "p", 2L), dims, keepdim);
   }
 
   private static void counts(Bindings b) {

@@ -66,7 +66,6 @@ final class Bindings {
     IndexBindings.addTo(bindings);
     MatrixBindings.addTo(bindings);
     CreationBindings.addTo(bindings);
-    FunctionalBindings.addTo(bindings);
     LossBindings.addTo(bindings);
     return bindings;
   }

@@ -26,10 +26,7 @@ final class DoubleConvolution {
   static final int SLACK = 64;
 
   /** Steps of k for which patches are gathered at a time, so that a strip stays in level 1. */
-  private static final int DEPTH = 128;
-
-  /** Columns that are written straight to the output at a time. */
-  static final int PIECE = 256;
+  private static final int DEPTH = 256;
 
   private DoubleConvolution() {}
 
@@ -54,10 +51,8 @@ final class DoubleConvolution {
     int blocks = blocks(s.batch() * s.groups(), s.groupOut(), s.work());
     int block = roundUp((s.groupOut() + blocks - 1) / blocks, 12);
     int channels = s.groupIn() * image.channel;
-    int together = gathered(block, s.outHeight(), s.outWidth(), image.width, s.batch(), channels);
-    boolean gather = together > 0;
-    int images = Math.max(1, together);
-    boolean inPlace = image.isInput() && !gather;
+    boolean gather = gathers(product, block, s.outHeight(), s.outWidth(), image.width);
+    int images = gather ? Math.min(s.batch(), (127 + s.outPlane()) / s.outPlane()) : 1;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
@@ -65,7 +60,7 @@ final class DoubleConvolution {
         (from, to) -> {
           DoubleScratch scratch = DoubleScratch.get();
           double[] copy = x;
-          if (!inPlace) {
+          if (!image.isInput()) {
             copy = scratch.array(DoubleScratch.IMAGE, images * channels + SLACK);
             DoubleBinary.fill(0.0, copy, 0, images * channels + SLACK);
           }
@@ -80,7 +75,7 @@ final class DoubleConvolution {
             }
             int input = xo + (n * s.inChannels() + group * s.groupIn()) * s.inPlane();
             int step = s.inChannels() * s.inPlane();
-            if (!inPlace) {
+            if (!image.isInput()) {
               for (int i = 0; i < count; i++) {
                 scatter(s, image, s.groupIn(), x, input + i * step, copy, i * channels);
               }
@@ -90,26 +85,23 @@ final class DoubleConvolution {
             int out = group * s.groupOut() + first;
             int output = yo + (n * s.outChannels() + out) * s.outPlane();
             int weights = wo + out * s.taps();
-            if (inPlace && image.width == s.outWidth()) {
-              for (int j = 0; j < s.outPlane(); j += PIECE) { // stays in level 2 from bias to sum
-                int piece = Math.min(PIECE, s.outPlane() - j);
-                bias(bias, biasO + out, height, y, output + j, s.outPlane(), piece);
-                product.add(
-                    height,
-                    piece,
-                    s.taps(),
-                    w,
-                    weights,
-                    s.taps(),
-                    1,
-                    copy,
-                    input + j,
-                    offsets,
-                    0,
-                    y,
-                    output + j,
-                    s.outPlane());
-              }
+            if (!gather && image.width == s.outWidth()) {
+              bias(bias, biasO + out, height, y, output, s.outPlane(), s.outPlane());
+              product.add(
+                  height,
+                  s.outPlane(),
+                  s.taps(),
+                  w,
+                  weights,
+                  s.taps(),
+                  1,
+                  copy,
+                  input,
+                  offsets,
+                  0,
+                  y,
+                  output,
+                  s.outPlane());
               continue;
             }
             int width = gather ? s.outWidth() : image.width;
@@ -140,7 +132,7 @@ final class DoubleConvolution {
             } else {
               product.add(
                   height,
-                  inPlace ? columns : ld,
+                  copy == x ? columns : ld,
                   s.taps(),
                   w,
                   weights,
@@ -172,28 +164,12 @@ final class DoubleConvolution {
     }
   }
 
-  /**
-   * Images whose pixels are gathered together, a whole number of strips if possible, or 0 where it
-   * costs less to compute the columns between the rows and to drop them. In units of the time of a
-   * vector and a row of weights, a run of pixels costs about 5.
-   */
-  static int gathered(int channels, int rows, int columns, int width, int batch, int image) {
-    int plane = rows * columns;
-    int best = 1;
-    for (int n = 2; n <= 16 && n <= batch && n * image <= 1 << 17; n++) {
-      if (waste(n * plane) + 0.02 < waste(best * plane)) {
-        best = n;
-      }
-    }
-    double runs = 5.0 * (1 + (columns - 1) / 16) / columns + 5.0 / 32;
-    double gathering = channels * (1 + waste(best * plane)) / 16 + runs;
-    double dropping = channels * (double) roundUp((rows - 1) * width + columns, 16) / 16 / plane;
-    return gathering < dropping ? best : 0;
-  }
-
-  /** Part of the last strip of 32 columns that is empty. */
-  private static double waste(int columns) {
-    return (roundUp(columns, 32) - columns) / (double) columns;
+  /** Whether gathering patches costs less than the columns that would be dropped otherwise. */
+  static boolean gathers(DoubleProduct product, int channels, int rows, int columns, int width) {
+    int unit = product.strip() / 2;
+    int useful = rows * columns;
+    int computed = roundUp((rows - 1) * width + columns, Math.min(unit, 16));
+    return (long) channels * (computed - useful) > 20L * useful;
   }
 
   /**
@@ -219,40 +195,30 @@ final class DoubleConvolution {
       double[] c,
       int ldc) {
     DoubleScratch scratch = DoubleScratch.get();
-    int strip = product.strip();
-    int ldp = strip + strip / 2; // a run may be written beyond its end
-    double[] patches = scratch.array(DoubleScratch.PACK_B, DEPTH * ldp);
-    int[] steps = scratch.rows(DoubleScratch.ROWS, DEPTH, ldp);
+    int strip = Math.min(product.strip(), roundUp(images * rows * columns, 16));
+    double[] patches = scratch.array(DoubleScratch.PACK_B, DEPTH * strip);
+    int[] steps = scratch.rows(DoubleScratch.ROWS, DEPTH, strip);
+    int[] pixels = scratch.indices(DoubleScratch.COLUMNS, strip);
     int n = images * rows * columns;
     for (int j = 0; j < n; j += strip) {
       int wide = Math.min(strip, n - j);
-      int[] run = scratch.indices(DoubleScratch.RUNS, 3 * wide);
-      int runs = runs(j, wide, rows, columns, width, step, strip / 2, run);
+      for (int q = 0; q < wide; q++) {
+        int pixel = j + q;
+        int row = pixel / columns;
+        pixels[q] = xo + row / rows * step + row % rows * width + pixel % columns;
+      }
       for (int p = 0; p < k; p += DEPTH) {
         int depth = Math.min(DEPTH, k - p);
-        product.gather(depth, x, xo, offsets, first + p, runs, run, patches, ldp);
+        for (int d = 0; d < depth; d++) {
+          int tap = offsets[first + p + d];
+          int at = d * strip;
+          for (int q = 0; q < wide; q++) {
+            patches[at + q] = x[pixels[q] + tap];
+          }
+        }
         product.add(m, wide, depth, a, ao + p, rs, 1, patches, 0, steps, 0, c, j, ldc);
       }
     }
-  }
-
-  /**
-   * The pixels {@code first .. first + n - 1}, in images {@code step} apart whose rows are {@code
-   * width} apart, as runs of neighbours; see {@link DoubleProduct#gather}.
-   */
-  static int runs(
-      int first, int n, int rows, int columns, int width, int step, int longest, int[] run) {
-    int runs = 0;
-    for (int q = 0; q < n; runs++) {
-      int row = (first + q) / columns;
-      int column = (first + q) % columns;
-      int length = Math.min(longest, Math.min(columns - column, n - q));
-      run[3 * runs] = row / rows * step + row % rows * width + column;
-      run[3 * runs + 1] = q;
-      run[3 * runs + 2] = length;
-      q += length;
-    }
-    return runs;
   }
 
   /** Lays out the channels of an image as {@link ConvImage} has it, over zeros. */

@@ -30,24 +30,14 @@ public interface DoubleProduct {
       int co,
       int ldc);
 
-  /**
-   * Copies {@code runs} runs of x, shifted by each of k offsets, to row p of y: run r, being {@code
-   * run[3 r], run[3 r + 1], run[3 r + 2]}, takes {@code x[xo + from + offsets[oo + p] + i]} to
-   * {@code y[p * ldy + to + i]}, i &lt; length. The runs follow one another without gaps, none
-   * longer than half a strip; so much behind the end of a run may be read in x and written in y.
-   */
-  void gather(
-      int k, double[] x, int xo, int[] offsets, int oo, int runs, int[] run, double[] y, int ldy);
-
   /** Partial sums that {@link #addDots} keeps of each result. */
   int lanes();
 
   /**
    * Adds to C[i, j], the sum over p of A[i, p] B[j, p], for m rows of A and n of B. A[i, p] is
-   * {@code a[ao + i * lda + p]}; B[j, p] is {@code b[bo + rows[ro + j] + jumps[q] + l]} with q and
-   * l the quotient and remainder of p and {@link #lanes()}. A result is kept as partial sums, that
-   * of the terms with the same l being {@code sums[so + (i * n + j) * lanes() + l]}; {@link #total}
-   * adds them up.
+   * {@code a[ao + i * lda + p]} and B[j, p] is {@code b[bo + rows[ro + j] + p]}. A result is kept
+   * as {@link #lanes()} partial sums, that of the terms with p = l modulo lanes() being {@code
+   * sums[so + (i * n + j) * lanes() + l]}; {@link #total} adds them up.
    */
   void addDots(
       int m,
@@ -60,7 +50,6 @@ public interface DoubleProduct {
       int bo,
       int[] rows,
       int ro,
-      int[] jumps,
       double[] sums,
       int so);
 

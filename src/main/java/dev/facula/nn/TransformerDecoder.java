@@ -1,0 +1,57 @@
+package dev.facula.nn;
+
+import dev.facula.Tensor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Layers of a transformer's decoder one after another, all beginning with the same weights.
+ *
+ * <pre>{@code
+ * var decoder = new TransformerDecoder(() -> new TransformerDecoderLayer(128, 4), 6, null);
+ * Tensor y = decoder.forward(Tensor.randn(20, 16, 128), Tensor.randn(64, 16, 128));
+ * }</pre>
+ */
+public final class TransformerDecoder extends Module {
+  private final ModuleList layers;
+  private final @Nullable Module norm;
+
+  /**
+   * Layers.
+   *
+   * @param layer makes a layer
+   * @param count how many there are
+   * @param norm what comes after the last one, or null
+   */
+  public TransformerDecoder(
+      Supplier<TransformerDecoderLayer> layer, int count, @Nullable Module norm) {
+    layers = register("layers", Copies.of(layer, count));
+    this.norm = norm == null ? null : register("norm", norm);
+  }
+
+  /** The output without masks. */
+  public Tensor forward(Tensor target, Tensor memory) {
+    return forward(target, memory, m -> {});
+  }
+
+  /**
+   * The output with masks, which are those of every layer.
+   *
+   * @param memory the output of an encoder
+   */
+  public Tensor forward(
+      Tensor target, Tensor memory, Consumer<TransformerDecoderLayer.Masks> masks) {
+    TransformerDecoderLayer.Masks m = new TransformerDecoderLayer.Masks();
+    masks.accept(m);
+    return forward(target, memory, m);
+  }
+
+  Tensor forward(Tensor target, Tensor memory, TransformerDecoderLayer.Masks masks) {
+    Tensor x = target;
+    for (Module layer : layers) {
+      x = ((TransformerDecoderLayer) layer).forward(x, memory, masks);
+    }
+    return norm == null ? x : norm.forward(x);
+  }
+}

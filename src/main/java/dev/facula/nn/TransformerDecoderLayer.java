@@ -1,0 +1,150 @@
+package dev.facula.nn;
+
+import dev.facula.Tensor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attention of a sequence to itself, attention to the output of an encoder, and a network of two
+ * linear layers, each added to its input and normalised.
+ *
+ * <p>Input and output [steps, batch, dModel], with batchFirst [batch, steps, dModel]. Source:
+ * Vaswani et al., "Attention Is All You Need", 2017.
+ *
+ * <pre>{@code
+ * var layer = new TransformerDecoderLayer(128, 4, o -> o.batchFirst(true));
+ * Tensor y = layer.forward(Tensor.randn(16, 20, 128), Tensor.randn(16, 64, 128)); // [16, 20, 128]
+ * }</pre>
+ */
+public final class TransformerDecoderLayer extends Module {
+  private final TransformerOptions options = new TransformerOptions();
+  private final MultiheadAttention selfAttention;
+  private final MultiheadAttention memoryAttention;
+  private final Linear linear1;
+  private final Dropout dropout;
+  private final Linear linear2;
+  private final LayerNorm norm1;
+  private final LayerNorm norm2;
+  private final LayerNorm norm3;
+  private final Dropout dropout1;
+  private final Dropout dropout2;
+  private final Dropout dropout3;
+
+  /** The masks of a call; each is null for none. */
+  public static final class Masks {
+    private @Nullable Tensor target;
+    private @Nullable Tensor memory;
+    private @Nullable Tensor targetPadding;
+    private @Nullable Tensor memoryPadding;
+
+    Masks() {}
+
+    /** [steps, steps]: true, or what is added, where a step must not see another. */
+    public Masks target(@Nullable Tensor mask) {
+      target = mask;
+      return this;
+    }
+
+    /** [steps, steps of the memory]: the same for the encoder's output. */
+    public Masks memory(@Nullable Tensor mask) {
+      memory = mask;
+      return this;
+    }
+
+    /** [batch, steps]: true where a step is padding. */
+    public Masks targetPadding(@Nullable Tensor mask) {
+      targetPadding = mask;
+      return this;
+    }
+
+    /** [batch, steps of the memory]: the same for the encoder's output. */
+    public Masks memoryPadding(@Nullable Tensor mask) {
+      memoryPadding = mask;
+      return this;
+    }
+  }
+
+  /** A layer with the default options. */
+  public TransformerDecoderLayer(int dModel, int numHeads) {
+    this(dModel, numHeads, o -> {});
+  }
+
+  /**
+   * A layer.
+   *
+   * @param dModel the number of features
+   * @param numHeads the number of heads, which divides dModel
+   * @param setter dimFeedforward, dropout, activation, layerNormEps, batchFirst, normFirst, bias
+   */
+  public TransformerDecoderLayer(int dModel, int numHeads, Consumer<TransformerOptions> setter) {
+    setter.accept(options);
+    selfAttention = register("self_attn", options.attention(dModel, numHeads));
+    memoryAttention = register("multihead_attn", options.attention(dModel, numHeads));
+    linear1 =
+        register("linear1", new Linear(dModel, options.dimFeedforward, o -> o.bias(options.bias)));
+    dropout = register("dropout", new Dropout(options.dropout));
+    linear2 =
+        register("linear2", new Linear(options.dimFeedforward, dModel, o -> o.bias(options.bias)));
+    norm1 = register("norm1", options.norm(dModel));
+    norm2 = register("norm2", options.norm(dModel));
+    norm3 = register("norm3", options.norm(dModel));
+    dropout1 = register("dropout1", new Dropout(options.dropout));
+    dropout2 = register("dropout2", new Dropout(options.dropout));
+    dropout3 = register("dropout3", new Dropout(options.dropout));
+  }
+
+  /** The output without masks. */
+  public Tensor forward(Tensor target, Tensor memory) {
+    return forward(target, memory, m -> {});
+  }
+
+  /**
+   * The output with masks.
+   *
+   * @param memory the output of an encoder
+   * @param masks target, memory, targetPadding, memoryPadding
+   */
+  public Tensor forward(Tensor target, Tensor memory, Consumer<Masks> masks) {
+    Masks m = new Masks();
+    masks.accept(m);
+    return forward(target, memory, m);
+  }
+
+  Tensor forward(Tensor target, Tensor memory, Masks m) {
+    if (options.normFirst) {
+      Tensor x = target.add(attendSelf(norm1.forward(target), m));
+      x = x.add(attendMemory(norm2.forward(x), memory, m));
+      return x.add(network(norm3.forward(x)));
+    }
+    Tensor x = norm1.forward(target.add(attendSelf(target, m)));
+    x = norm2.forward(x.add(attendMemory(x, memory, m)));
+    return norm3.forward(x.add(network(x)));
+  }
+
+  private Tensor attendSelf(Tensor x, Masks m) {
+    return dropout1.forward(
+        selfAttention
+            .forward(
+                x,
+                x,
+                x,
+                c -> c.attnMask(m.target).keyPaddingMask(m.targetPadding).needWeights(false))
+            .output());
+  }
+
+  private Tensor attendMemory(Tensor x, Tensor memory, Masks m) {
+    return dropout2.forward(
+        memoryAttention
+            .forward(
+                x,
+                memory,
+                memory,
+                c -> c.attnMask(m.memory).keyPaddingMask(m.memoryPadding).needWeights(false))
+            .output());
+  }
+
+  private Tensor network(Tensor x) {
+    Tensor hidden = options.activation.apply(linear1.forward(x));
+    return dropout3.forward(linear2.forward(dropout.forward(hidden)));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.facula.nn;
+
+import dev.facula.Tensor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attention of a sequence to itself and a network of two linear layers, each added to its input and
+ * normalised: x = norm1(x + attention(x)), x = norm2(x + linear2(activation(linear1(x)))); with
+ * normFirst the norms come before attention and network instead.
+ *
+ * <p>Input and output [steps, batch, dModel], with batchFirst [batch, steps, dModel]. Source:
+ * Vaswani et al., "Attention Is All You Need", 2017.
+ *
+ * <pre>{@code
+ * var layer = new TransformerEncoderLayer(128, 4, o -> o.dimFeedforward(512).batchFirst(true));
+ * Tensor y = layer.forward(Tensor.randn(16, 64, 128)); // [16, 64, 128]
+ * }</pre>
+ */
+public final class TransformerEncoderLayer extends Module {
+  private final TransformerOptions options = new TransformerOptions();
+  private final MultiheadAttention attention;
+  private final Linear linear1;
+  private final Dropout dropout;
+  private final Linear linear2;
+  private final LayerNorm norm1;
+  private final LayerNorm norm2;
+  private final Dropout dropout1;
+  private final Dropout dropout2;
+
+  /** A layer with the default options. */
+  public TransformerEncoderLayer(int dModel, int numHeads) {
+    this(dModel, numHeads, o -> {});
+  }
+
+  /**
+   * A layer.
+   *
+   * @param dModel the number of features
+   * @param numHeads the number of heads, which divides dModel
+   * @param setter dimFeedforward, dropout, activation, layerNormEps, batchFirst, normFirst, bias
+   */
+  public TransformerEncoderLayer(int dModel, int numHeads, Consumer<TransformerOptions> setter) {
+    setter.accept(options);
+    attention = register("self_attn", options.attention(dModel, numHeads));
+    linear1 =
+        register("linear1", new Linear(dModel, options.dimFeedforward, o -> o.bias(options.bias)));
+    dropout = register("dropout", new Dropout(options.dropout));
+    linear2 =
+        register("linear2", new Linear(options.dimFeedforward, dModel, o -> o.bias(options.bias)));
+    norm1 = register("norm1", options.norm(dModel));
+    norm2 = register("norm2", options.norm(dModel));
+    dropout1 = register("dropout1", new Dropout(options.dropout));
+    dropout2 = register("dropout2", new Dropout(options.dropout));
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return forward(input, null, null);
+  }
+
+  /**
+   * The output with masks.
+   *
+   * @param mask [steps, steps]: true, or what is added to the scores, where a step must not see
+   *     another; null for none
+   * @param keyPaddingMask [batch, steps]: true where a step is padding; null for none
+   */
+  public Tensor forward(
+      Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
+    if (options.normFirst) {
+      Tensor x = input.add(attend(norm1.forward(input), mask, keyPaddingMask));
+      return x.add(network(norm2.forward(x)));
+    }
+    Tensor x = norm1.forward(input.add(attend(input, mask, keyPaddingMask)));
+    return norm2.forward(x.add(network(x)));
+  }
+
+  boolean batchFirst() {
+    return options.batchFirst;
+  }
+
+  private Tensor attend(Tensor x, @Nullable Tensor mask, @Nullable Tensor padding) {
+    return dropout1.forward(
+        attention
+            .forward(
+                x, x, x, c -> c.attnMask(mask).keyPaddingMask(padding).needWeights(false))
+            .output());
+  }
+
+  private Tensor network(Tensor x) {
+    Tensor hidden = options.activation.apply(linear1.forward(x));
+    return dropout2.forward(linear2.forward(dropout.forward(hidden)));
+  }
+}

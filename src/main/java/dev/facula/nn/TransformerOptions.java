@@ -1,0 +1,69 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+import java.util.function.UnaryOperator;
+
+/** The options of the layers of a transformer. */
+public final class TransformerOptions {
+  int dimFeedforward = 2048;
+  double dropout = 0.1;
+  UnaryOperator<Tensor> activation = Functional::relu;
+  double layerNormEps = 1e-5;
+  boolean batchFirst;
+  boolean normFirst;
+  boolean bias = true;
+
+  TransformerOptions() {}
+
+  /** The number of features between the two linear layers. Default: 2048. */
+  public TransformerOptions dimFeedforward(int size) {
+    dimFeedforward = size;
+    return this;
+  }
+
+  /** The probability of dropout, in training. Default: 0.1. */
+  public TransformerOptions dropout(double p) {
+    dropout = p;
+    return this;
+  }
+
+  /** What stands between the two linear layers. Default: {@link Functional#relu}. */
+  public TransformerOptions activation(UnaryOperator<Tensor> function) {
+    activation = function;
+    return this;
+  }
+
+  /** The eps of the layer norms. Default: 1e-5. */
+  public TransformerOptions layerNormEps(double eps) {
+    layerNormEps = eps;
+    return this;
+  }
+
+  /** [batch, steps, features] instead of [steps, batch, features]. Default: false. */
+  public TransformerOptions batchFirst(boolean on) {
+    batchFirst = on;
+    return this;
+  }
+
+  /** Normalises before attention and linear layers, and not after them. Default: false. */
+  public TransformerOptions normFirst(boolean on) {
+    normFirst = on;
+    return this;
+  }
+
+  /** Whether linear layers and norms have biases. Default: true. */
+  public TransformerOptions bias(boolean on) {
+    bias = on;
+    return this;
+  }
+
+  MultiheadAttention attention(int dModel, int heads) {
+    return new MultiheadAttention(
+        dModel, heads, o -> o.dropout(dropout).batchFirst(batchFirst).bias(bias));
+  }
+
+  LayerNorm norm(int dModel) {
+    return new LayerNorm(new int[] {dModel}, o -> o.eps(layerNormEps).bias(bias));
+  }
+}

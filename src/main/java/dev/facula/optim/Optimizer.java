@@ -263,6 +263,22 @@ public abstract class Optimizer {
     return t;
   }
 
+  /** The gradient, its sign turned to maximise, plus the decay of the weights. */
+  static Tensor direction(ParamGroup group, Tensor parameter, Tensor gradient) {
+    Tensor d = group.flag("maximize") ? gradient.neg() : gradient;
+    double decay = group.number("weight_decay");
+    return decay == 0 ? d : d.add(parameter.mul(decay));
+  }
+
+  /** The same; a decoupled decay shrinks the parameter at once instead. */
+  static Tensor decoupledDirection(ParamGroup group, Tensor parameter, Tensor gradient) {
+    if (!group.flag("decoupled_weight_decay")) {
+      return direction(group, parameter, gradient);
+    }
+    parameter.mul_(1 - group.lr() * group.number("weight_decay"));
+    return group.flag("maximize") ? gradient.neg() : gradient;
+  }
+
   private String name() {
     return getClass().getSimpleName();
   }

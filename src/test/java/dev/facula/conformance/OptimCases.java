@@ -1,11 +1,17 @@
 package dev.facula.conformance;
 
 import dev.facula.Tensor;
+import dev.facula.optim.ASGD;
+import dev.facula.optim.Adadelta;
 import dev.facula.optim.Adagrad;
 import dev.facula.optim.Adam;
 import dev.facula.optim.AdamW;
+import dev.facula.optim.Adamax;
+import dev.facula.optim.NAdam;
 import dev.facula.optim.Optimizer;
+import dev.facula.optim.RAdam;
 import dev.facula.optim.RMSprop;
+import dev.facula.optim.Rprop;
 import dev.facula.optim.SGD;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +35,13 @@ final class OptimCases implements CaseRunner {
           Map.entry("AdamW", new Binding(1e-3, (p, lr, a) -> new AdamW(p, lr, a.otherOptions()))),
           Map.entry(
               "RMSprop", new Binding(1e-2, (p, lr, a) -> new RMSprop(p, lr, a.otherOptions()))),
+          Map.entry("ASGD", new Binding(1e-2, (p, lr, a) -> new ASGD(p, lr, a.otherOptions()))),
+          Map.entry(
+              "Adadelta", new Binding(1, (p, lr, a) -> new Adadelta(p, lr, a.otherOptions()))),
+          Map.entry("Adamax", new Binding(2e-3, (p, lr, a) -> new Adamax(p, lr, a.otherOptions()))),
+          Map.entry("NAdam", new Binding(2e-3, (p, lr, a) -> new NAdam(p, lr, a.otherOptions()))),
+          Map.entry("RAdam", new Binding(1e-3, (p, lr, a) -> new RAdam(p, lr, a.otherOptions()))),
+          Map.entry("Rprop", new Binding(1e-2, (p, lr, a) -> new Rprop(p, lr, a.otherOptions()))),
           Map.entry("SGD", new Binding(1e-3, (p, lr, a) -> new SGD(p, lr, a.otherOptions()))));
 
   @Override

@@ -1,0 +1,110 @@
+package dev.facula.optim;
+
+import dev.facula.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Resilient backpropagation: each parameter has a step size of its own, which grows while the sign
+ * of the gradient stays and shrinks when it turns. For gradients of all data at once.
+ *
+ * <p>Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning", 1993.
+ */
+public final class Rprop extends Optimizer {
+
+  /** Options of a parameter group. */
+  public static final class Options extends GroupOptions<Options> {
+    private Options() {
+      super("Rprop");
+    }
+
+    @Override
+    Options self() {
+      return this;
+    }
+
+    /**
+     * The factors by which a step shrinks and grows, below and above 1. Default: 0.5, 1.2.
+     *
+     * @return this
+     */
+    public Options etas(double minus, double plus) {
+      require(
+          minus > 0 && minus < 1 && plus > 1,
+          "eta values",
+          minus + ", " + plus,
+          "below and above 1");
+      return set("etas", List.of(minus, plus));
+    }
+
+    /**
+     * The smallest and the largest step. Default: 1e-6, 50.
+     *
+     * @return this
+     */
+    public Options stepSizes(double min, double max) {
+      return set("step_sizes", List.of(min, max));
+    }
+  }
+
+  /** With a learning rate of 1e-2. */
+  public Rprop(List<Tensor> params) {
+    this(params, 1e-2);
+  }
+
+  /** With default options. */
+  public Rprop(List<Tensor> params, double lr) {
+    this(params, lr, o -> {});
+  }
+
+  /**
+   * An optimizer of one parameter group.
+   *
+   * @param params what is trained, such as {@code net.parameters()}
+   * @param lr the learning rate, 0 or more; PyTorch's default: 1e-2
+   * @param options etas, stepSizes, maximize
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public Rprop(List<Tensor> params, double lr, Consumer<Options> options) {
+    super(
+        params,
+        new Options().lr(lr).etas(0.5, 1.2).stepSizes(1e-6, 50).maximize(false).with(options));
+  }
+
+  /**
+   * Adds a group; options that are not set are those of the constructor.
+   *
+   * @param params leaf tensors that are in no group yet
+   */
+  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
+    addGroup(params, new Options().from(defaults()).with(options));
+  }
+
+  @Override
+  protected void update(ParamGroup group, Tensor p, Tensor g, Map<String, Tensor> state) {
+    count(state);
+    double shrink = group.number("etas", 0);
+    double grow = group.number("etas", 1);
+    Tensor d = group.flag("maximize") ? g.neg() : g;
+    Tensor before = zeros(state, "prev", p);
+    Tensor size = state.get("step_size");
+    if (size == null) {
+      size = Tensor.fullLike(p, group.lr());
+      state.put("step_size", size);
+    }
+    Tensor product = d.mul(before);
+    Tensor turned = product.lt(0);
+    Tensor one = Tensor.scalar(p.dtype(), 1);
+    Tensor factor =
+        Tensor.where(
+            product.gt(0),
+            Tensor.scalar(p.dtype(), grow),
+            Tensor.where(turned, Tensor.scalar(p.dtype(), shrink), one));
+    size.copy_(
+        size.mul(factor).clamp(group.number("step_sizes", 0), group.number("step_sizes", 1)));
+    Tensor kept = Tensor.where(turned, Tensor.zerosLike(d), d);
+    p.sub_(kept.sign().mul_(size));
+    before.copy_(kept);
+  }
+}

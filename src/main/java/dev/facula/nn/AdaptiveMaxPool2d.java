@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Functional;
 import dev.facula.Tensor;
+import dev.facula.ValuesIndices;
 
 /**
  * The largest elements of as many boxes as there are outputs, which cover the input evenly: an output of a
@@ -27,7 +28,12 @@ public final class AdaptiveMaxPool2d extends Module {
 
   @Override
   public Tensor forward(Tensor input) {
-    return Functional.adaptiveMaxPool2dWithIndices(input, outputSize).values();
+    return forwardWithIndices(input).values();
+  }
+
+  /** The largest elements, and where in its channel each was found. */
+  public ValuesIndices forwardWithIndices(Tensor input) {
+    return Functional.adaptiveMaxPool2dWithIndices(input, outputSize);
   }
 
   @Override

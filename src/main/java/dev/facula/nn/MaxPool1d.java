@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Functional;
 import dev.facula.Tensor;
+import dev.facula.ValuesIndices;
 import java.util.function.Consumer;
 
 /**
@@ -51,6 +52,17 @@ public final class MaxPool1d extends Module {
   @Override
   public Tensor forward(Tensor input) {
     return Functional.maxPool1d(
+        input,
+        kernelSize,
+        options.stride,
+        options.padding,
+        options.dilation,
+        options.ceilMode);
+  }
+
+  /** The largest elements, and where in the row of its channel each was found. */
+  public ValuesIndices forwardWithIndices(Tensor input) {
+    return Functional.maxPool1dWithIndices(
         input,
         kernelSize,
         options.stride,

@@ -289,7 +289,7 @@ final class Arguments {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static @Nullable Object convert(Class<?> type, Object value) {
-    if (type == int.class && value instanceof Long l) {
+    if ((type == int.class || type == Integer.class) && value instanceof Long l) {
       return Math.toIntExact(l);
     }
     if (type == long.class && value instanceof Long l) {

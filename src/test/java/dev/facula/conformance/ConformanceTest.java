@@ -60,7 +60,7 @@ final class ConformanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ops", "errors", "optim", "sched"})
+  @ValueSource(strings = {"ops", "errors", "modules", "optim", "sched"})
   void agreesWithPyTorch(String kind) throws IOException {
     CasePack cases = pack();
     CaseRunner runner = runner(kind, cases.seed());
@@ -149,6 +149,7 @@ final class ConformanceTest {
     return switch (kind) {
       case "ops" -> new OpCases(Bindings.ofOperations(), seed);
       case "errors" -> new ErrorCases(Bindings.ofOperations());
+      case "modules" -> new ModuleCases(seed);
       case "optim" -> new OptimCases();
       case "sched" -> new SchedCases();
       default -> throw new IllegalArgumentException("kind " + kind);

@@ -5,8 +5,7 @@ final class Dropouts {
   private Dropouts() {}
 
   /** The factors of the first {@code rank} dimensions: ones with probability 1 - p. */
-  private static Tensor kept(
-      String op, Tensor x, double p, int rank, Generator generator) {
+  private static Tensor kept(String op, Tensor x, double p, int rank, Generator generator) {
     if (x.dim() < rank) {
       throw new ShapeException(
           op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));
@@ -15,7 +14,9 @@ final class Dropouts {
     for (int i = rank; i < shape.length; i++) {
       shape[i] = 1;
     }
-    return Tensor.zeros(x.dtype(), shape).bernoulli_(1 - p, generator);
+    Tensor factors =
+        rank == x.dim() ? RandomOps.like(x, x.dtype()) : Tensor.zeros(x.dtype(), shape);
+    return factors.bernoulli_(1 - p, generator);
   }
 
   private static void require(String op, Tensor x, double p) {

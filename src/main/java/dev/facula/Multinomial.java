@@ -11,6 +11,7 @@ final class Multinomial {
   /** PyTorch's limit. */
   private static final int MAX_CATEGORIES = 1 << 24;
 
+  private final Tensor given;
   private final double[] weights;
   private final int categories;
   private final int count;
@@ -18,6 +19,7 @@ final class Multinomial {
   private final long[] drawn;
 
   private Multinomial(Tensor weights, int count, long[] drawn) {
+    this.given = weights;
     this.weights = weights.toDoubleArray();
     this.categories = weights.size(-1);
     this.count = count;
@@ -87,10 +89,10 @@ final class Multinomial {
    * draw (Efraimidis and Spirakis, "Weighted random sampling with a reservoir", 2006).
    */
   private void largest(Generator g) {
-    double[] ratio = new double[weights.length];
-    g.exponential(ratio, 0, ratio.length, 1);
+    Tensor q = RandomOps.exponential(RandomOps.like(given, given.dtype()), 1, g);
+    double[] ratio = q.toDoubleArray();
     for (int i = 0; i < ratio.length; i++) {
-      ratio[i] = round(weights[i] / round(ratio[i]));
+      ratio[i] = round(weights[i] / ratio[i]);
     }
     for (int row = 0; row * count < drawn.length; row++) {
       int from = row * categories;

@@ -189,18 +189,21 @@ final class RandomOps {
 
   static Tensor bernoulli(Tensor t, Tensor probability, Generator g) {
     requireFloating("bernoulli", probability);
-    Tensor p = probability.detach().expand(t.layout.shape).contiguous();
-    for (double x : p.toDoubleArray()) {
-      requireProbability(x);
-    }
-    Tensor drawn = Tensor.empty(p.dtype(), t.layout.shape);
+    t.checkInPlace("bernoulli_");
+    requireNoOverlap("bernoulli_", t);
+    // The probabilities in the order of the memory of t, from which the draws are in order too.
+    Tensor p = like(t, probability.dtype()).copy_(probability.detach());
+    Storage s = p.storage;
     int n = t.layout.numel;
-    if (p.dtype() == DType.FLOAT32) {
-      g.bernoulli(drawn.storage.floats(), 0, n, p.storage.floats(), p.layout.offset);
-    } else {
-      g.bernoulli(drawn.storage.doubles(), 0, n, p.storage.doubles(), p.layout.offset);
+    for (int i = 0; i < n; i++) {
+      requireProbability(s.getDouble(i));
     }
-    return t.assign("bernoulli_", drawn.cast(t.dtype()));
+    if (p.dtype() == DType.FLOAT32) {
+      g.bernoulli(s.floats(), 0, n, s.floats(), 0);
+    } else {
+      g.bernoulli(s.doubles(), 0, n, s.doubles(), 0);
+    }
+    return t.assign("bernoulli_", p.cast(t.dtype()));
   }
 
   static Tensor permutation(int n, Generator g) {
@@ -222,18 +225,33 @@ final class RandomOps {
       t.storage.version++;
       return t;
     }
-    int[] order = memoryOrder(t.layout);
-    Tensor dense = Tensor.empty(t.dtype(), t.layout.permute(order).shape);
+    Tensor dense = like(t, t.dtype());
     fill.apply(dense.storage, 0, t.layout.numel);
+    return t.assign(op, dense);
+  }
+
+  /**
+   * Zeros of the shape of a tensor, dense, and in the order of its memory: what is drawn for a
+   * transposed tensor is the transpose of what is drawn for the tensor itself.
+   */
+  static Tensor like(Tensor x, DType dtype) {
+    if (x.layout.contiguous) {
+      return Tensor.empty(dtype, x.layout.shape);
+    }
+    int[] order = memoryOrder(x.layout);
     int[] back = new int[order.length];
     for (int i = 0; i < order.length; i++) {
       back[order[i]] = i;
     }
-    return t.assign(op, dense.permute(back));
+    Tensor dense = Tensor.empty(dtype, x.layout.permute(order).shape);
+    return new Tensor(dense.storage, dense.layout.permute(back));
   }
 
-  /** The dimensions, those with the largest strides first. */
+  /** The dimensions, those with the largest strides first; their own order if some are expanded. */
   private static int[] memoryOrder(Layout layout) {
+    if (isExpanded(layout)) {
+      return Shapes.range(layout.rank());
+    }
     return IntStream.range(0, layout.rank())
         .boxed()
         .sorted(Comparator.comparingInt(d -> -layout.strides[d]))
@@ -241,15 +259,22 @@ final class RandomOps {
         .toArray();
   }
 
-  private static void requireNoOverlap(String op, Tensor t) {
-    for (int d = 0; d < t.dim(); d++) {
-      if (t.layout.strides[d] == 0 && t.layout.shape[d] > 1) {
-        throw new ShapeException(
-            op
-                + ": elements of an expanded tensor of shape "
-                + Shapes.format(t.layout.shape)
-                + " share memory; clone it first");
+  private static boolean isExpanded(Layout layout) {
+    for (int d = 0; d < layout.rank(); d++) {
+      if (layout.strides[d] == 0 && layout.shape[d] > 1) {
+        return true;
       }
+    }
+    return false;
+  }
+
+  private static void requireNoOverlap(String op, Tensor t) {
+    if (isExpanded(t.layout)) {
+      throw new ShapeException(
+          op
+              + ": elements of an expanded tensor of shape "
+              + Shapes.format(t.layout.shape)
+              + " share memory; clone it first");
     }
   }
 

@@ -273,7 +273,7 @@ public final class Tensor {
 
   /** Uniform numbers from [0, 1) in the shape and type of another tensor. */
   public static Tensor randLike(Tensor x) {
-    return rand(x.dtype(), x.layout.shape);
+    return RandomOps.uniform(RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
   }
 
   /** Normal numbers with mean 0 and standard deviation 1, FLOAT32, from the default generator. */
@@ -307,7 +307,7 @@ public final class Tensor {
    * Normal numbers with mean 0 and standard deviation 1 in the shape and type of another tensor.
    */
   public static Tensor randnLike(Tensor x) {
-    return randn(x.dtype(), x.layout.shape);
+    return RandomOps.normal(RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
   }
 
   /** Integers from low (inclusive) to high (exclusive), INT64, from the default generator. */
@@ -925,7 +925,8 @@ public final class Tensor {
       throw new AutogradException("setData: only a leaf can change its values; use copy_");
     }
     if (leafRequiresGrad && !data.isFloatingPoint()) {
-      throw new DTypeException("setData: a leaf that requires a gradient cannot be " + data.dtype());
+      throw new DTypeException(
+          "setData: a leaf that requires a gradient cannot be " + data.dtype());
     }
     storage = data.storage;
     layout = data.layout;
@@ -1258,7 +1259,8 @@ public final class Tensor {
       case "floor" -> floorDivide(other);
       default ->
           throw new IllegalArgumentException(
-              "div: the rounding mode has to be \"trunc\" or \"floor\", is \"" + roundingMode
+              "div: the rounding mode has to be \"trunc\" or \"floor\", is \""
+                  + roundingMode
                   + "\"");
     };
   }
@@ -1287,7 +1289,10 @@ public final class Tensor {
   public Tensor addcdiv(Tensor a, Tensor b, Number value) {
     if (!a.isFloatingPoint() && !b.isFloatingPoint()) {
       throw new DTypeException(
-          "addcdiv: integer division is not defined here (" + a.dtype() + " and " + b.dtype()
+          "addcdiv: integer division is not defined here ("
+              + a.dtype()
+              + " and "
+              + b.dtype()
               + "); convert an operand to floating point");
     }
     return add(a.div(b), value);
@@ -1585,8 +1590,7 @@ public final class Tensor {
 
   /** Whether shape and all elements are the same. */
   public boolean equal(Tensor other) {
-    return layout.sameShape(other.layout)
-        && ne(other).to(DType.INT64).sum().itemLong() == 0;
+    return layout.sameShape(other.layout) && ne(other).to(DType.INT64).sum().itemLong() == 0;
   }
 
   /** {@link #neg()} in place. */
@@ -2869,8 +2873,8 @@ public final class Tensor {
   }
 
   /**
-   * (sum |x|^p)^(1/p) over dimensions; for infinite p the largest, for -infinity the smallest
-   * |x|; for p = 0 the number of elements that are not 0.
+   * (sum |x|^p)^(1/p) over dimensions; for infinite p the largest, for -infinity the smallest |x|;
+   * for p = 0 the number of elements that are not 0.
    *
    * @param dims none stands for all
    */
@@ -2921,8 +2925,8 @@ public final class Tensor {
   }
 
   /**
-   * The elements in order along a dimension, and where they were. NaN counts as the greatest;
-   * equal elements keep their order.
+   * The elements in order along a dimension, and where they were. NaN counts as the greatest; equal
+   * elements keep their order.
    */
   public ValuesIndices sort(int dim, boolean descending) {
     return Sorting.sort(this, dim, descending);
@@ -3006,8 +3010,7 @@ public final class Tensor {
    * @param interpolation what lies between two elements: {@code linear}, {@code lower}, {@code
    *     higher}, {@code midpoint} or {@code nearest}
    */
-  public Tensor quantile(
-      Tensor q, @Nullable Integer dim, boolean keepdim, String interpolation) {
+  public Tensor quantile(Tensor q, @Nullable Integer dim, boolean keepdim, String interpolation) {
     return Sorting.quantile(this, q, dim, keepdim, interpolation, false);
   }
 
@@ -3025,8 +3028,7 @@ public final class Tensor {
    * @param right whether equal elements come before the place
    * @param sorter the order in which this is sorted, or null if it is as it stands
    */
-  public Tensor searchsorted(
-      Tensor values, boolean int32, boolean right, @Nullable Tensor sorter) {
+  public Tensor searchsorted(Tensor values, boolean int32, boolean right, @Nullable Tensor sorter) {
     return Sorting.searchsorted(this, values, int32, right, sorter);
   }
 

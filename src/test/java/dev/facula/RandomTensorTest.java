@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -67,12 +68,24 @@ class RandomTensorTest {
     c.put(
         "bernoulli broadcast",
         () -> empty(DType.UINT8, 3, 4).bernoulli_(Tensor.of(new float[] {0.1f, 0.5f, 0.9f, 0.5f})));
+    c.put("bernoulli of transposed", () -> linspace(DType.FLOAT32, 20).view(4, 5).t().bernoulli());
+    c.put("rand like transposed", () -> Tensor.randLike(empty(4, 5).t()));
+    c.put("randn like expanded", () -> Tensor.randnLike(empty(5).expand(4, 5)));
+    Tensor numbers = Tensor.of(IntStream.range(0, 40).toArray()).to(DType.FLOAT32);
+    c.put("dropout", () -> Functional.dropout(numbers.narrow(0, 0, 20), 0.3, true));
+    c.put(
+        "dropout transposed",
+        () -> Functional.dropout(numbers.narrow(0, 0, 20).view(4, 5).t(), 0.3, true));
+    c.put(
+        "dropout sliced",
+        () -> Functional.dropout(numbers.view(4, 10).t().slice(0, 0, 10, 2), 0.3, true));
     c.put("exponential", () -> empty(3, 4).exponential_(2));
     c.put("multinomial", () -> weights.multinomial(12, true));
     c.put("multinomial 64", () -> weights64.multinomial(12, true));
     c.put("multinomial rows", () -> rows.multinomial(5, true));
     c.put("multinomial once", () -> rows.multinomial(1, true));
     c.put("multinomial distinct", () -> rows.multinomial(5));
+    c.put("multinomial transposed", () -> rows.t().multinomial(2));
     c.put("multinomial distinct 64", () -> linspace(DType.FLOAT64, 30).multinomial(20));
     return c;
   }

@@ -3,6 +3,7 @@ package dev.facula.vision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The contents of a file in the IDX format of MNIST: two zero bytes, the element type, the number
@@ -21,7 +22,12 @@ record IdxFile(int[] shape, byte[] bytes) {
       int expected = UNSIGNED_BYTE << 8 | rank;
       if (magic != expected) {
         throw file.error(
-            String.format("magic number %08x, IDX of %d-d bytes has %08x", magic, rank, expected));
+            String.format(
+                Locale.ROOT,
+                "magic number %08x, IDX of %d-d bytes has %08x",
+                magic,
+                rank,
+                expected));
       }
       int[] shape = new int[rank];
       long size = 1;

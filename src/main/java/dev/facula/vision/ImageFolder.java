@@ -71,7 +71,7 @@ public final class ImageFolder implements Dataset {
         // A folder's own files come before those of the folders in it.
         all.filter(ImageFolder::isImage)
             .sorted(
-                Comparator.comparing((Path p) -> p.getParent().toString())
+                Comparator.comparing((Path p) -> String.valueOf(p.getParent()))
                     .thenComparing(p -> p.getFileName().toString()))
             .forEach(files::add);
       }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,9 @@ class DataFilesTest {
       byte[] header = new byte[512];
       byte[] name = names[i].getBytes(StandardCharsets.US_ASCII);
       System.arraycopy(name, 0, header, 0, name.length);
-      byte[] size = String.format("%011o", contents[i].length).getBytes(StandardCharsets.US_ASCII);
+      byte[] size =
+          String.format(Locale.ROOT, "%011o", contents[i].length)
+              .getBytes(StandardCharsets.US_ASCII);
       System.arraycopy(size, 0, header, 124, size.length);
       header[156] = (byte) (names[i].endsWith("/") ? '5' : '0');
       out.writeBytes(header);

@@ -75,17 +75,16 @@ final class DoublePooling {
         double v1 = x[xo + at + 1];
         double v2 = x[xo + at + width];
         double v3 = x[xo + at + width + 1];
-        double best = v0;
-        int i = at;
-        boolean b1 = v1 > best || Double.isNaN(v1);
-        best = b1 ? v1 : best;
-        i = b1 ? at + 1 : i;
-        boolean b2 = v2 > best || Double.isNaN(v2);
-        best = b2 ? v2 : best;
-        i = b2 ? at + width : i;
-        boolean b3 = v3 > best || Double.isNaN(v3);
-        best = b3 ? v3 : best;
-        i = b3 ? at + width + 1 : i;
+        // Math.max and choices between ints are free of branches, which would be guessed wrong
+        int i = v1 > v0 ? at + 1 : at;
+        double best = Math.max(v0, v1);
+        i = v2 > best ? at + width : i;
+        best = Math.max(best, v2);
+        i = v3 > best ? at + width + 1 : i;
+        best = Math.max(best, v3);
+        if (Double.isNaN(best)) { // the last NaN wins, as in PyTorch
+          i = v3 != v3 ? at + width + 1 : v2 != v2 ? at + width : v1 != v1 ? at + 1 : at;
+        }
         y[yo + o + ow] = best;
         index[io + o + ow] = i;
       }

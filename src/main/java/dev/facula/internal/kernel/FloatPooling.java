@@ -75,17 +75,16 @@ final class FloatPooling {
         float v1 = x[xo + at + 1];
         float v2 = x[xo + at + width];
         float v3 = x[xo + at + width + 1];
-        float best = v0;
-        int i = at;
-        boolean b1 = v1 > best || Float.isNaN(v1);
-        best = b1 ? v1 : best;
-        i = b1 ? at + 1 : i;
-        boolean b2 = v2 > best || Float.isNaN(v2);
-        best = b2 ? v2 : best;
-        i = b2 ? at + width : i;
-        boolean b3 = v3 > best || Float.isNaN(v3);
-        best = b3 ? v3 : best;
-        i = b3 ? at + width + 1 : i;
+        // Math.max and choices between ints are free of branches, which would be guessed wrong
+        int i = v1 > v0 ? at + 1 : at;
+        float best = Math.max(v0, v1);
+        i = v2 > best ? at + width : i;
+        best = Math.max(best, v2);
+        i = v3 > best ? at + width + 1 : i;
+        best = Math.max(best, v3);
+        if (Float.isNaN(best)) { // the last NaN wins, as in PyTorch
+          i = v3 != v3 ? at + width + 1 : v2 != v2 ? at + width : v1 != v1 ? at + 1 : at;
+        }
         y[yo + o + ow] = best;
         index[io + o + ow] = i;
       }

@@ -60,7 +60,7 @@ final class ConformanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ops", "errors", "modules", "optim", "sched"})
+  @ValueSource(strings = {"ops", "errors", "modules", "optim", "sched", "random"})
   void agreesWithPyTorch(String kind) throws IOException {
     CasePack cases = pack();
     CaseRunner runner = runner(kind, cases.seed());
@@ -152,6 +152,7 @@ final class ConformanceTest {
       case "modules" -> new ModuleCases(seed);
       case "optim" -> new OptimCases();
       case "sched" -> new SchedCases();
+      case "random" -> new RandomCases();
       default -> throw new IllegalArgumentException("kind " + kind);
     };
   }

@@ -33,6 +33,7 @@ final class ModuleBindings {
     b.activations();
     b.borders();
     LossModuleBindings.addTo(b);
+    SequenceModuleBindings.addTo(b);
     return b;
   }
 

@@ -28,6 +28,9 @@ final class FloatConvolution {
   /** Steps of k for which patches are gathered at a time, so that a strip stays in level 1. */
   private static final int DEPTH = 256;
 
+  /** Columns that are written straight to the output at a time. */
+  static final int PIECE = 256;
+
   private FloatConvolution() {}
 
   static void forward(
@@ -187,7 +190,7 @@ final class FloatConvolution {
       int xo,
       int step,
       int[] offsets,
-      int first,
+      int tap,
       int images,
       int rows,
       int columns,
@@ -195,30 +198,47 @@ final class FloatConvolution {
       float[] c,
       int ldc) {
     FloatScratch scratch = FloatScratch.get();
-    int strip = Math.min(product.strip(), roundUp(images * rows * columns, 16));
-    float[] patches = scratch.array(FloatScratch.PACK_B, DEPTH * strip);
-    int[] steps = scratch.rows(FloatScratch.ROWS, DEPTH, strip);
-    int[] pixels = scratch.indices(FloatScratch.COLUMNS, strip);
+    int strip = product.strip();
     int n = images * rows * columns;
-    for (int j = 0; j < n; j += strip) {
-      int wide = Math.min(strip, n - j);
-      for (int q = 0; q < wide; q++) {
-        int pixel = j + q;
-        int row = pixel / columns;
-        pixels[q] = xo + row / rows * step + row % rows * width + pixel % columns;
-      }
-      for (int p = 0; p < k; p += DEPTH) {
-        int depth = Math.min(DEPTH, k - p);
-        for (int d = 0; d < depth; d++) {
-          int tap = offsets[first + p + d];
-          int at = d * strip;
-          for (int q = 0; q < wide; q++) {
-            patches[at + q] = x[pixels[q] + tap];
-          }
-        }
-        product.add(m, wide, depth, a, ao + p, rs, 1, patches, 0, steps, 0, c, j, ldc);
+    int strips = (n + strip - 1) / strip;
+    int[] run = scratch.indices(FloatScratch.RUNS, 3 * n);
+    int[] begin = scratch.indices(FloatScratch.COLUMNS, strips + 1);
+    begin[0] = 0;
+    for (int j = 0; j < strips; j++) {
+      int first = j * strip;
+      int wide = Math.min(strip, n - first);
+      begin[j + 1] = runs(first, wide, rows, columns, width, step, strip / 2, run, begin[j]);
+    }
+    int ldp = strip + strip / 2; // a run may be written beyond its end
+    float[] patches = scratch.array(FloatScratch.PACK_B, DEPTH * ldp);
+    int[] steps = scratch.rows(FloatScratch.ROWS, DEPTH, ldp);
+    for (int p = 0; p < k; p += DEPTH) { // outermost, so that its part of A stays in level 2
+      int depth = Math.min(DEPTH, k - p);
+      for (int j = 0; j < strips; j++) {
+        int wide = Math.min(strip, n - j * strip);
+        product.gather(depth, x, xo, offsets, tap + p, begin[j], begin[j + 1], run, patches, ldp);
+        product.add(m, wide, depth, a, ao + p, rs, 1, patches, 0, steps, 0, c, j * strip, ldc);
       }
     }
+  }
+
+  /**
+   * The pixels {@code first .. first + n - 1}, in images {@code step} apart whose rows are {@code
+   * width} apart, as runs of neighbours from number {@code r} on; see {@link FloatProduct#gather}.
+   * Returns the number behind the last.
+   */
+  static int runs(
+      int first, int n, int rows, int columns, int width, int step, int longest, int[] run, int r) {
+    for (int q = 0; q < n; r++) {
+      int row = (first + q) / columns;
+      int column = (first + q) % columns;
+      int length = Math.min(longest, Math.min(columns - column, n - q));
+      run[3 * r] = row / rows * step + row % rows * width + column;
+      run[3 * r + 1] = q;
+      run[3 * r + 2] = length;
+      q += length;
+    }
+    return r;
   }
 
   /** Lays out the channels of an image as {@link ConvImage} has it, over zeros. */

@@ -146,7 +146,14 @@ final class FloatConvolutionWeight {
     int channels = in * image.channel;
     int plane = s.outPlane();
     int length = (s.outHeight() - 1) * image.width + s.outWidth();
-    float[] copy = scratch.array(FloatScratch.IMAGE, channels);
+    int unit = product.strip() / 2;
+    int[] run = scratch.indices(FloatScratch.RUNS, 3 * plane);
+    int runs =
+        FloatConvolution.runs(
+            0, plane, s.outHeight(), s.outWidth(), image.width, channels, unit, run, 0);
+    boolean gather = height * (length - plane) > 80 * runs;
+    boolean inPlace = image.isInput() && !gather;
+    float[] copy = scratch.array(FloatScratch.IMAGE, channels + FloatConvolution.SLACK);
     float[] turned = scratch.array(FloatScratch.OUTPUT, (plane + 1) * height);
     float[] sums = scratch.array(FloatScratch.SUMS, kernel * in * height);
     FloatBinary.fill(0f, copy, 0, channels);
@@ -170,21 +177,27 @@ final class FloatConvolutionWeight {
           g, go + (n * s.outChannels() + out) * plane, plane, height, plane, turned, 0, height);
       for (int t = 0; t < kernel; t++) {
         int at = input + image.offset(t / s.kernelW(), t % s.kernelW());
-        product.add(
-            in,
-            height,
-            length,
-            source,
-            at,
-            image.channel,
-            1,
-            turned,
-            0,
-            rows,
-            0,
-            sums,
-            t * in * height,
-            height);
+        int sum = t * in * height;
+        if (gather) {
+          product.gather(in, source, at, planes, 0, 0, runs, run, pixels, ld);
+          product.add(in, height, plane, pixels, 0, ld, 1, turned, 0, rows, 0, sums, sum, height);
+        } else {
+          product.add(
+              in,
+              height,
+              length,
+              source,
+              at,
+              image.channel,
+              1,
+              turned,
+              0,
+              rows,
+              0,
+              sums,
+              sum,
+              height);
+        }
       }
     }
     for (int c = 0; c < height; c++) {

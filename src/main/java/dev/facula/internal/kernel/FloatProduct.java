@@ -30,6 +30,24 @@ public interface FloatProduct {
       int co,
       int ldc);
 
+  /**
+   * Copies the runs r0 to r1 - 1 of x, shifted by each of k offsets, to row p of y: run r, being
+   * {@code run[3 r], run[3 r + 1], run[3 r + 2]}, takes {@code x[xo + from + offsets[oo + p] + i]}
+   * to {@code y[p * ldy + to + i]}, i &lt; length. The runs follow one another without gaps, none
+   * longer than half a strip; so much behind the end of a run may be read in x and written in y.
+   */
+  void gather(
+      int k,
+      float[] x,
+      int xo,
+      int[] offsets,
+      int oo,
+      int r0,
+      int r1,
+      int[] run,
+      float[] y,
+      int ldy);
+
   /** Partial sums that {@link #addDots} keeps of each result. */
   int lanes();
 

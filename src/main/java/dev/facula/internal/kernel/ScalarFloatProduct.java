@@ -111,6 +111,31 @@ final class ScalarFloatProduct implements FloatProduct {
   }
 
   @Override
+  public void gather(
+      int k,
+      float[] x,
+      int xo,
+      int[] offsets,
+      int oo,
+      int r0,
+      int r1,
+      int[] run,
+      float[] y,
+      int ldy) {
+    for (int p = 0; p < k; p++) {
+      int from = xo + offsets[oo + p];
+      int to = p * ldy;
+      for (int r = 3 * r0; r < 3 * r1; r += 3) {
+        int o = to + run[r + 1];
+        int end = o + run[r + 2];
+        for (int i = from + run[r]; o < end; i++) {
+          y[o++] = x[i];
+        }
+      }
+    }
+  }
+
+  @Override
   public int lanes() {
     return 8;
   }

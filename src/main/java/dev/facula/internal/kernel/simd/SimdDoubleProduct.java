@@ -168,6 +168,24 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   @Override
+  public void gather(
+      int k,
+      double[] x,
+      int xo,
+      int[] offsets,
+      int oo,
+      int r0,
+      int r1,
+      int[] run,
+      double[] y,
+      int ldy) {
+    // Whole vectors: what a run writes too much is overwritten by the next.
+    for (int r = 3 * r0; r < 3 * r1; r += 3) {
+      SimdDoubleTiles.shift(k, x, xo + run[r], offsets, oo, y, run[r + 1], ldy);
+    }
+  }
+
+  @Override
   public int lanes() {
     return L;
   }

@@ -62,7 +62,7 @@ final class ClassLosses {
       int[] result = new int[at.length];
       for (int n = 0, i = 0; n < outer; n++) {
         for (int k = 0; k < inner && i < at.length; k++, i++) {
-          result[i] = (int) (n * classes + Math.max(at[i], 0)) * inner + k;
+          result[i] = (n * classes + (int) Math.max(at[i], 0)) * inner + k;
         }
       }
       return result;

@@ -69,9 +69,9 @@ final class Extremes {
   private static int extreme(float[] a, int from, int n, boolean largest) {
     int best = 0;
     float value = a[from];
-    for (int i = 1; i < n && value == value; i++) {
+    for (int i = 1; i < n && !Float.isNaN(value); i++) {
       float v = a[from + i];
-      if (v != v || (largest ? v > value : v < value)) {
+      if (Float.isNaN(v) || (largest ? v > value : v < value)) {
         best = i;
         value = v;
       }
@@ -82,9 +82,9 @@ final class Extremes {
   private static int extreme(double[] a, int from, int n, boolean largest) {
     int best = 0;
     double value = a[from];
-    for (int i = 1; i < n && value == value; i++) {
+    for (int i = 1; i < n && !Double.isNaN(value); i++) {
       double v = a[from + i];
-      if (v != v || (largest ? v > value : v < value)) {
+      if (Double.isNaN(v) || (largest ? v > value : v < value)) {
         best = i;
         value = v;
       }

@@ -40,7 +40,7 @@ final class PlaceReduction {
 
   private static Tensor recorded(
       String op, Tensor x, int[] at, Tensor source, String reduce, boolean includeSelf) {
-    Tensor y = value(op, x, at, source, reduce, includeSelf);
+    Tensor y = value(x, at, source, reduce, includeSelf);
     if (!Graph.wanted(x, source)) {
       return y;
     }
@@ -64,7 +64,7 @@ final class PlaceReduction {
   }
 
   private static Tensor value(
-      String op, Tensor x, int[] at, Tensor source, String reduce, boolean includeSelf) {
+      Tensor x, int[] at, Tensor source, String reduce, boolean includeSelf) {
     Tensor y = x.detach().clone();
     boolean[] taken = new boolean[y.numel()];
     if (includeSelf) {

@@ -47,8 +47,8 @@ final class Recurrent {
           Kernels.F64, steps, batch, n, g.storage.doubles(), weights.storage.doubles(),
           weights.layout.offset, h.storage.doubles(), c.storage.doubles(), t.storage.doubles());
     }
-    Tensor output = part(h, 1, steps, batch, n);
-    Tensor last = part(c, steps, 1, batch, n).view(batch, n);
+    Tensor output = part(h, 1, steps);
+    Tensor last = part(c, steps, 1).view(batch, n);
     Tensor[] operands = {gates, h0, c0, w};
     if (Graph.wanted(operands)) {
       Graph.record(
@@ -133,7 +133,7 @@ final class Recurrent {
           weights.layout.offset, offsets.storage.doubles(), offsets.layout.offset,
           h.storage.doubles(), shares.storage.doubles());
     }
-    Tensor output = part(h, 1, steps, batch, n);
+    Tensor output = part(h, 1, steps);
     Tensor[] operands = {gates, h0, w, bias};
     if (!Graph.wanted(operands)) {
       return output;
@@ -215,7 +215,7 @@ final class Recurrent {
           Kernels.F64, relu, steps, batch, n, g.storage.doubles(), g.layout.offset,
           weights.storage.doubles(), weights.layout.offset, h.storage.doubles());
     }
-    Tensor output = part(h, 1, steps, batch, n);
+    Tensor output = part(h, 1, steps);
     Tensor[] operands = {gates, h0, w};
     if (!Graph.wanted(operands)) {
       return output;
@@ -292,7 +292,7 @@ final class Recurrent {
   }
 
   /** Some steps of a sequence, sharing its memory, outside of the graph. */
-  private static Tensor part(Tensor sequence, int from, int steps, int batch, int n) {
+  private static Tensor part(Tensor sequence, int from, int steps) {
     return new Tensor(sequence.storage, sequence.layout.slice(0, from, steps, 1));
   }
 
@@ -302,7 +302,7 @@ final class Recurrent {
 
   /** The gradient of the recurrent weights: one product over all steps. */
   private static Tensor weightGradient(Tensor dGates, Tensor h, int steps) {
-    Tensor states = part(h, 0, steps, h.size(1), h.size(2)).reshape(-1, h.size(2));
+    Tensor states = part(h, 0, steps).reshape(-1, h.size(2));
     return dGates.view(-1, dGates.size(2)).t().mm(states);
   }
 

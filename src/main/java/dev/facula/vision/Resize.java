@@ -111,7 +111,7 @@ public final class Resize implements Transform {
   private static double fixedPoint(double[] x, int o, double[] weights, int count) {
     int sum = 1 << (PRECISION - 1); // a half
     for (int k = 0; k < count; k++) {
-      sum += (int) x[o + k] * (int) (0.5 + weights[k] * (1 << PRECISION));
+      sum += ((int) x[o + k]) * (int) (0.5 + weights[k] * (1 << PRECISION));
     }
     return Math.min(Math.max(sum >> PRECISION, 0), 255);
   }

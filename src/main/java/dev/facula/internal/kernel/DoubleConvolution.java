@@ -54,8 +54,10 @@ final class DoubleConvolution {
     int blocks = blocks(s.batch() * s.groups(), s.groupOut(), s.work());
     int block = roundUp((s.groupOut() + blocks - 1) / blocks, 12);
     int channels = s.groupIn() * image.channel;
-    boolean gather = gathers(product, block, s.outHeight(), s.outWidth(), image.width);
-    int images = gather ? Math.min(s.batch(), (127 + s.outPlane()) / s.outPlane()) : 1;
+    int together = gathered(block, s.outHeight(), s.outWidth(), image.width, s.batch(), channels);
+    boolean gather = together > 0;
+    int images = Math.max(1, together);
+    boolean inPlace = image.isInput() && !gather;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
@@ -63,7 +65,7 @@ final class DoubleConvolution {
         (from, to) -> {
           DoubleScratch scratch = DoubleScratch.get();
           double[] copy = x;
-          if (!image.isInput()) {
+          if (!inPlace) {
             copy = scratch.array(DoubleScratch.IMAGE, images * channels + SLACK);
             DoubleBinary.fill(0.0, copy, 0, images * channels + SLACK);
           }
@@ -78,7 +80,7 @@ final class DoubleConvolution {
             }
             int input = xo + (n * s.inChannels() + group * s.groupIn()) * s.inPlane();
             int step = s.inChannels() * s.inPlane();
-            if (!image.isInput()) {
+            if (!inPlace) {
               for (int i = 0; i < count; i++) {
                 scatter(s, image, s.groupIn(), x, input + i * step, copy, i * channels);
               }
@@ -88,23 +90,26 @@ final class DoubleConvolution {
             int out = group * s.groupOut() + first;
             int output = yo + (n * s.outChannels() + out) * s.outPlane();
             int weights = wo + out * s.taps();
-            if (!gather && image.width == s.outWidth()) {
-              bias(bias, biasO + out, height, y, output, s.outPlane(), s.outPlane());
-              product.add(
-                  height,
-                  s.outPlane(),
-                  s.taps(),
-                  w,
-                  weights,
-                  s.taps(),
-                  1,
-                  copy,
-                  input,
-                  offsets,
-                  0,
-                  y,
-                  output,
-                  s.outPlane());
+            if (inPlace && image.width == s.outWidth()) {
+              for (int j = 0; j < s.outPlane(); j += PIECE) { // stays in level 2 from bias to sum
+                int piece = Math.min(PIECE, s.outPlane() - j);
+                bias(bias, biasO + out, height, y, output + j, s.outPlane(), piece);
+                product.add(
+                    height,
+                    piece,
+                    s.taps(),
+                    w,
+                    weights,
+                    s.taps(),
+                    1,
+                    copy,
+                    input + j,
+                    offsets,
+                    0,
+                    y,
+                    output + j,
+                    s.outPlane());
+              }
               continue;
             }
             int width = gather ? s.outWidth() : image.width;
@@ -135,7 +140,7 @@ final class DoubleConvolution {
             } else {
               product.add(
                   height,
-                  copy == x ? columns : ld,
+                  inPlace ? columns : ld,
                   s.taps(),
                   w,
                   weights,
@@ -167,12 +172,28 @@ final class DoubleConvolution {
     }
   }
 
-  /** Whether gathering patches costs less than the columns that would be dropped otherwise. */
-  static boolean gathers(DoubleProduct product, int channels, int rows, int columns, int width) {
-    int unit = product.strip() / 2;
-    int useful = rows * columns;
-    int computed = roundUp((rows - 1) * width + columns, Math.min(unit, 16));
-    return (long) channels * (computed - useful) > 20L * useful;
+  /**
+   * Images whose pixels are gathered together, a whole number of strips if possible, or 0 where it
+   * costs less to compute the columns between the rows and to drop them. In units of the time of a
+   * vector and a row of weights, a run of pixels costs about 5.
+   */
+  static int gathered(int channels, int rows, int columns, int width, int batch, int image) {
+    int plane = rows * columns;
+    int best = 1;
+    for (int n = 2; n <= 16 && n <= batch && n * image <= 1 << 17; n++) {
+      if (waste(n * plane) + 0.02 < waste(best * plane)) {
+        best = n;
+      }
+    }
+    double runs = 5.0 * (1 + (columns - 1) / 16) / columns + 5.0 / 32;
+    double gathering = channels * (1 + waste(best * plane)) / 16 + runs;
+    double dropping = channels * (double) roundUp((rows - 1) * width + columns, 16) / 16 / plane;
+    return gathering < dropping ? best : 0;
+  }
+
+  /** Part of the last strip of 32 columns that is empty. */
+  private static double waste(int columns) {
+    return (roundUp(columns, 32) - columns) / (double) columns;
   }
 
   /**

@@ -62,16 +62,15 @@ final class DoubleConvolutionInput {
     double[] turned = turnWeights(s, taps, w, wo, mine);
     int blocks = DoubleConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
     int block = DoubleConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, 12);
+    int together = DoubleConvolution.gathered(block, rows, columns, width, s.batch(), channels);
+    boolean gather = together > 0;
+    int images = Math.max(1, together);
     boolean inPlace =
-        shiftsH == 0
-            && shiftsW == 0
+        !gather
+            && shiftsH + shiftsW + top + left == 0
             && rows == s.outHeight()
-            && columns == s.outWidth()
-            && top == 0
-            && left == 0;
+            && columns == s.outWidth();
     boolean direct = inPlace && phases == 1;
-    boolean gather = DoubleConvolution.gathers(product, block, rows, columns, width);
-    int images = gather ? Math.min(s.batch(), (127 + rows * columns) / (rows * columns)) : 1;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
@@ -118,22 +117,25 @@ final class DoubleConvolutionInput {
               int weights =
                   (group * s.groupIn() * kernel + begin * s.groupIn()) * s.groupOut() + first * k;
               if (direct) {
-                DoubleConvolution.bias(null, 0, height, dx, input, s.inPlane(), s.inPlane());
-                product.add(
-                    height,
-                    s.inPlane(),
-                    k,
-                    turned,
-                    weights,
-                    k,
-                    1,
-                    copy,
-                    base,
-                    offsets,
-                    0,
-                    dx,
-                    input,
-                    s.inPlane());
+                for (int j = 0; j < s.inPlane(); j += DoubleConvolution.PIECE) {
+                  int piece = Math.min(DoubleConvolution.PIECE, s.inPlane() - j);
+                  DoubleConvolution.bias(null, 0, height, dx, input + j, s.inPlane(), piece);
+                  product.add(
+                      height,
+                      piece,
+                      k,
+                      turned,
+                      weights,
+                      k,
+                      1,
+                      copy,
+                      base + j,
+                      offsets,
+                      0,
+                      dx,
+                      input + j,
+                      s.inPlane());
+                }
                 continue;
               }
               int stride = gather ? columns : width;

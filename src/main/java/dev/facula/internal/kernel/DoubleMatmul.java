@@ -232,12 +232,13 @@ final class DoubleMatmul {
     int height = Math.min(m, 12);
     double[] sums = scratch.array(DoubleScratch.SUMS, height * width * lanes);
     int[] rows = scratch.rows(DoubleScratch.ROWS, width, step);
+    int[] jumps = scratch.rows(DoubleScratch.JUMPS, k / lanes + 1, lanes);
     for (int i = 0; i < m; i += height) {
       int h = Math.min(height, m - i);
       for (int j = 0; j < n; j += width) {
         int w = Math.min(width, n - j);
         DoubleBinary.fill(0.0, sums, 0, h * w * lanes);
-        product.addDots(h, w, k, a, ao + i * lda, lda, b, bo + j * step, rows, 0, sums, 0);
+        product.addDots(h, w, k, a, ao + i * lda, lda, b, bo + j * step, rows, 0, jumps, sums, 0);
         for (int r = 0; r < h; r++) {
           for (int q = 0; q < w; q++) {
             c[co + (i + r) * ldc + j + q] += product.total(sums, (r * w + q) * lanes);

@@ -25,7 +25,9 @@ public final class DoubleScratch {
   public static final int EDGE_ROWS = 2;
   public static final int TAPS = 3;
   public static final int PHASES = 4;
-  private static final int INDEX_SLOTS = 5;
+  public static final int RUNS = 5;
+  public static final int JUMPS = 6;
+  private static final int INDEX_SLOTS = 7;
 
   private static final int CAP = 1 << 22;
 

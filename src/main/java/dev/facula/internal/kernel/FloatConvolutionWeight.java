@@ -7,6 +7,9 @@ import dev.facula.internal.parallel.Parallel;
  * for each weight; with many it is a product with the transposed output gradients for each tap.
  */
 final class FloatConvolutionWeight {
+  /** Elements of images whose dot products are added in one go: level 2 holds them. */
+  private static final int TOGETHER = 1 << 15;
+
   private FloatConvolutionWeight() {}
 
   static void gradient(
@@ -99,21 +102,49 @@ final class FloatConvolutionWeight {
     int lanes = product.lanes();
     int channels = s.groupIn() * image.channel;
     int length = FloatConvolution.roundUp((s.outHeight() - 1) * image.width + s.outWidth(), 16);
-    float[] copy = scratch.array(FloatScratch.IMAGE, channels + FloatConvolution.SLACK);
-    float[] wide = scratch.array(FloatScratch.OUTPUT, height * length);
+    int images = Math.max(1, Math.min(n1 - n0, TOGETHER / (channels + height * length)));
+    float[] copy = scratch.array(FloatScratch.IMAGE, images * channels + FloatConvolution.SLACK);
+    float[] wide = scratch.array(FloatScratch.OUTPUT, images * height * length);
     float[] sums = scratch.array(FloatScratch.SUMS, height * s.taps() * lanes);
-    FloatBinary.fill(0f, copy, 0, channels + FloatConvolution.SLACK);
-    FloatBinary.fill(0f, wide, 0, height * length);
+    FloatBinary.fill(0f, copy, 0, images * channels + FloatConvolution.SLACK);
+    FloatBinary.fill(0f, wide, 0, images * height * length);
     FloatBinary.fill(0f, sums, 0, height * s.taps() * lanes);
-    for (int n = n0; n < n1; n++) {
-      int input = xo + (n * s.inChannels() + group * s.groupIn()) * s.inPlane();
-      FloatConvolution.scatter(s, image, s.groupIn(), x, input, copy, 0);
-      for (int c = 0; c < height; c++) {
-        int plane = go + (n * s.outChannels() + out + c) * s.outPlane();
-        FloatConvolution.copyRows(
-            s.outHeight(), s.outWidth(), g, plane, s.outWidth(), wide, c * length, image.width);
+    int[] jumps = scratch.indices(FloatScratch.JUMPS, images * length / lanes);
+    for (int q = 0; q < images * length / lanes; q++) {
+      jumps[q] = q * lanes / length * channels + q * lanes % length;
+    }
+    for (int n = n0; n < n1; n += images) {
+      int count = Math.min(images, n1 - n);
+      for (int i = 0; i < count; i++) {
+        int input = xo + ((n + i) * s.inChannels() + group * s.groupIn()) * s.inPlane();
+        FloatConvolution.scatter(s, image, s.groupIn(), x, input, copy, i * channels);
+        for (int c = 0; c < height; c++) {
+          int plane = go + ((n + i) * s.outChannels() + out + c) * s.outPlane();
+          FloatConvolution.copyRows(
+              s.outHeight(),
+              s.outWidth(),
+              g,
+              plane,
+              s.outWidth(),
+              wide,
+              (c * images + i) * length,
+              image.width);
+        }
       }
-      product.addDots(height, s.taps(), length, wide, 0, length, copy, 0, offsets, 0, sums, 0);
+      product.addDots(
+          height,
+          s.taps(),
+          count * length,
+          wide,
+          0,
+          images * length,
+          copy,
+          0,
+          offsets,
+          0,
+          jumps,
+          sums,
+          0);
     }
     for (int i = 0; i < height * s.taps(); i++) {
       dw[dwo + i] = product.total(sums, i * lanes);
@@ -122,8 +153,8 @@ final class FloatConvolutionWeight {
 
   /**
    * Many channels: for each tap dw[i, o] += X[i, pixel] G[pixel, o] with the image shifted by the
-   * tap and the transposed gradients. The pixels of a row run along the image; those between rows
-   * meet a gradient of zero.
+   * tap and the transposed gradients. Where the pixels between two rows are many the image is
+   * copied without them, otherwise they meet a gradient of zero.
    */
   private static void weightsByTaps(
       FloatProduct product,
@@ -159,18 +190,23 @@ final class FloatConvolutionWeight {
     FloatBinary.fill(0f, copy, 0, channels);
     FloatBinary.fill(0f, turned, plane * height, height);
     FloatBinary.fill(0f, sums, 0, kernel * in * height);
-    int[] rows = scratch.indices(FloatScratch.ROWS, length);
-    for (int p = 0; p < length; p++) {
-      int column = p % image.width;
-      rows[p] = (column < s.outWidth() ? p / image.width * s.outWidth() + column : plane) * height;
+    int ld = plane + 16;
+    float[] pixels = gather ? scratch.array(FloatScratch.PACK_B, in * ld) : copy;
+    int[] planes = scratch.rows(FloatScratch.COLUMNS, in, image.channel);
+    int[] rows = scratch.rows(FloatScratch.ROWS, gather ? plane : length, height);
+    if (!gather) {
+      for (int p = 0; p < length; p++) {
+        int column = p % image.width;
+        rows[p] =
+            (column < s.outWidth() ? p / image.width * s.outWidth() + column : plane) * height;
+      }
     }
     for (int n = n0; n < n1; n++) {
       int input = xo + (n * s.inChannels() + group * in) * s.inPlane();
-      float[] source = copy;
-      if (image.isInput()) {
-        source = x;
-      } else {
+      float[] source = x;
+      if (!inPlace) {
         FloatConvolution.scatter(s, image, in, x, input, copy, 0);
+        source = copy;
         input = 0;
       }
       FloatMatmul.packTransposed(

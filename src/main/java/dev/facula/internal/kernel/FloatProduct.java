@@ -53,9 +53,10 @@ public interface FloatProduct {
 
   /**
    * Adds to C[i, j], the sum over p of A[i, p] B[j, p], for m rows of A and n of B. A[i, p] is
-   * {@code a[ao + i * lda + p]} and B[j, p] is {@code b[bo + rows[ro + j] + p]}. A result is kept
-   * as {@link #lanes()} partial sums, that of the terms with p = l modulo lanes() being {@code
-   * sums[so + (i * n + j) * lanes() + l]}; {@link #total} adds them up.
+   * {@code a[ao + i * lda + p]}; B[j, p] is {@code b[bo + rows[ro + j] + jumps[q] + l]} with q and
+   * l the quotient and remainder of p and {@link #lanes()}. A result is kept as partial sums, that
+   * of the terms with the same l being {@code sums[so + (i * n + j) * lanes() + l]}; {@link #total}
+   * adds them up.
    */
   void addDots(
       int m,
@@ -68,6 +69,7 @@ public interface FloatProduct {
       int bo,
       int[] rows,
       int ro,
+      int[] jumps,
       float[] sums,
       int so);
 

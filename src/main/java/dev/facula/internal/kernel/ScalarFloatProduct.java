@@ -152,16 +152,18 @@ final class ScalarFloatProduct implements FloatProduct {
       int bo,
       int[] rows,
       int ro,
+      int[] jumps,
       float[] sums,
       int so) {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
-        dot(k, a, ao + i * lda, b, bo + rows[ro + j], sums, so + (i * n + j) * 8);
+        dot(k, a, ao + i * lda, b, bo + rows[ro + j], jumps, sums, so + (i * n + j) * 8);
       }
     }
   }
 
-  private static void dot(int k, float[] a, int ao, float[] b, int bo, float[] sums, int so) {
+  private static void dot(
+      int k, float[] a, int ao, float[] b, int bo, int[] jumps, float[] sums, int so) {
     float s0 = sums[so];
     float s1 = sums[so + 1];
     float s2 = sums[so + 2];
@@ -170,16 +172,18 @@ final class ScalarFloatProduct implements FloatProduct {
     float s5 = sums[so + 5];
     float s6 = sums[so + 6];
     float s7 = sums[so + 7];
-    int p = 0;
-    for (; p + 8 <= k; p += 8) {
-      s0 = Math.fma(a[ao + p], b[bo + p], s0);
-      s1 = Math.fma(a[ao + p + 1], b[bo + p + 1], s1);
-      s2 = Math.fma(a[ao + p + 2], b[bo + p + 2], s2);
-      s3 = Math.fma(a[ao + p + 3], b[bo + p + 3], s3);
-      s4 = Math.fma(a[ao + p + 4], b[bo + p + 4], s4);
-      s5 = Math.fma(a[ao + p + 5], b[bo + p + 5], s5);
-      s6 = Math.fma(a[ao + p + 6], b[bo + p + 6], s6);
-      s7 = Math.fma(a[ao + p + 7], b[bo + p + 7], s7);
+    int whole = k / 8;
+    for (int q = 0; q < whole; q++) {
+      int p = ao + 8 * q;
+      int r = bo + jumps[q];
+      s0 = Math.fma(a[p], b[r], s0);
+      s1 = Math.fma(a[p + 1], b[r + 1], s1);
+      s2 = Math.fma(a[p + 2], b[r + 2], s2);
+      s3 = Math.fma(a[p + 3], b[r + 3], s3);
+      s4 = Math.fma(a[p + 4], b[r + 4], s4);
+      s5 = Math.fma(a[p + 5], b[r + 5], s5);
+      s6 = Math.fma(a[p + 6], b[r + 6], s6);
+      s7 = Math.fma(a[p + 7], b[r + 7], s7);
     }
     sums[so] = s0;
     sums[so + 1] = s1;
@@ -189,9 +193,8 @@ final class ScalarFloatProduct implements FloatProduct {
     sums[so + 5] = s5;
     sums[so + 6] = s6;
     sums[so + 7] = s7;
-    for (; p < k; p++) {
-      int l = so + (p & 7);
-      sums[l] = Math.fma(a[ao + p], b[bo + p], sums[l]);
+    for (int l = 0; l < k - 8 * whole; l++) {
+      sums[so + l] = Math.fma(a[ao + 8 * whole + l], b[bo + jumps[whole] + l], sums[so + l]);
     }
   }
 }

@@ -202,6 +202,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int[] rows,
       int ro,
+      int[] jumps,
       double[] sums,
       int so) {
     int i = 0;
@@ -209,31 +210,34 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int j = 0;
       for (; j + 4 <= n; j += 4) {
         SimdDoubleDots.dots3x4(
-            k, a, ao + i * lda, lda, b, bo, rows, ro + j, sums, so + (i * n + j) * L, n * L);
+            k, a, ao + i * lda, lda, b, bo, rows, ro + j, jumps, sums, so + (i * n + j) * L, n * L);
       }
       for (; j < n; j++) {
         SimdDoubleDots.dots3x1(
-            k, a, ao + i * lda, lda, b, bo, rows, ro + j, sums, so + (i * n + j) * L, n * L);
+            k, a, ao + i * lda, lda, b, bo, rows, ro + j, jumps, sums, so + (i * n + j) * L, n * L);
       }
     }
     for (; i < m; i++) {
       int j = 0;
       for (; j + 4 <= n; j += 4) {
         SimdDoubleDots.dots1x4(
-            k, a, ao + i * lda, lda, b, bo, rows, ro + j, sums, so + (i * n + j) * L, n * L);
+            k, a, ao + i * lda, lda, b, bo, rows, ro + j, jumps, sums, so + (i * n + j) * L, n * L);
       }
       for (; j < n; j++) {
         SimdDoubleDots.dots1x1(
-            k, a, ao + i * lda, lda, b, bo, rows, ro + j, sums, so + (i * n + j) * L, n * L);
+            k, a, ao + i * lda, lda, b, bo, rows, ro + j, jumps, sums, so + (i * n + j) * L, n * L);
       }
     }
-    int whole = k / L * L;
-    if (whole < k) {
+    int whole = k / L;
+    int rest = k - whole * L;
+    if (rest > 0) {
       for (i = 0; i < m; i++) {
+        int x = ao + i * lda + whole * L;
         for (int j = 0; j < n; j++) {
-          int s = so + (i * n + j) * L - whole;
-          for (int p = whole; p < k; p++) {
-            sums[s + p] = Math.fma(a[ao + i * lda + p], b[bo + rows[ro + j] + p], sums[s + p]);
+          int y = bo + rows[ro + j] + jumps[whole];
+          int s = so + (i * n + j) * L;
+          for (int l = 0; l < rest; l++) {
+            sums[s + l] = Math.fma(a[x + l], b[y + l], sums[s + l]);
           }
         }
       }

@@ -550,4 +550,11 @@ final class SimdDoubleTiles {
     }
     c0x.intoArray(c, co);
   }
+
+  /** Copies a vector of x, shifted by each of k offsets, to rows of y. */
+  static void shift(int k, double[] x, int xo, int[] offsets, int oo, double[] y, int yo, int ldy) {
+    for (int p = 0; p < k; p++) {
+      DoubleVector.fromArray(S, x, xo + offsets[oo + p]).intoArray(y, yo + p * ldy);
+    }
+  }
 }

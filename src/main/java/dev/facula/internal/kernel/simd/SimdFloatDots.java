@@ -26,47 +26,50 @@ final class SimdFloatDots {
       int bo,
       int[] rows,
       int ro,
+      int[] jumps,
       float[] sums,
       int so,
       int step) {
-    int a1o = ao + lda;
-    int a2o = a1o + lda;
-    int b0o = bo + rows[ro];
-    int b1o = bo + rows[ro + 1];
-    int b2o = bo + rows[ro + 2];
-    int b3o = bo + rows[ro + 3];
-    int s1o = so + step;
-    int s2o = s1o + step;
+    int x1 = ao + lda;
+    int x2 = x1 + lda;
+    int y0 = bo + rows[ro];
+    int y1 = bo + rows[ro + 1];
+    int y2 = bo + rows[ro + 2];
+    int y3 = bo + rows[ro + 3];
+    int r1 = so + step;
+    int r2 = r1 + step;
     FloatVector s00 = FloatVector.fromArray(S, sums, so);
     FloatVector s01 = FloatVector.fromArray(S, sums, so + L);
     FloatVector s02 = FloatVector.fromArray(S, sums, so + 2 * L);
     FloatVector s03 = FloatVector.fromArray(S, sums, so + 3 * L);
-    FloatVector s10 = FloatVector.fromArray(S, sums, s1o);
-    FloatVector s11 = FloatVector.fromArray(S, sums, s1o + L);
-    FloatVector s12 = FloatVector.fromArray(S, sums, s1o + 2 * L);
-    FloatVector s13 = FloatVector.fromArray(S, sums, s1o + 3 * L);
-    FloatVector s20 = FloatVector.fromArray(S, sums, s2o);
-    FloatVector s21 = FloatVector.fromArray(S, sums, s2o + L);
-    FloatVector s22 = FloatVector.fromArray(S, sums, s2o + 2 * L);
-    FloatVector s23 = FloatVector.fromArray(S, sums, s2o + 3 * L);
-    int whole = S.loopBound(k);
-    for (int p = 0; p < whole; p += L) {
+    FloatVector s10 = FloatVector.fromArray(S, sums, r1);
+    FloatVector s11 = FloatVector.fromArray(S, sums, r1 + L);
+    FloatVector s12 = FloatVector.fromArray(S, sums, r1 + 2 * L);
+    FloatVector s13 = FloatVector.fromArray(S, sums, r1 + 3 * L);
+    FloatVector s20 = FloatVector.fromArray(S, sums, r2);
+    FloatVector s21 = FloatVector.fromArray(S, sums, r2 + L);
+    FloatVector s22 = FloatVector.fromArray(S, sums, r2 + 2 * L);
+    FloatVector s23 = FloatVector.fromArray(S, sums, r2 + 3 * L);
+    int whole = k / L;
+    for (int q = 0; q < whole; q++) {
+      int p = q * L;
+      int jump = jumps[q];
       FloatVector a0 = FloatVector.fromArray(S, a, ao + p);
-      FloatVector a1 = FloatVector.fromArray(S, a, a1o + p);
-      FloatVector a2 = FloatVector.fromArray(S, a, a2o + p);
-      FloatVector b0 = FloatVector.fromArray(S, b, b0o + p);
+      FloatVector a1 = FloatVector.fromArray(S, a, x1 + p);
+      FloatVector a2 = FloatVector.fromArray(S, a, x2 + p);
+      FloatVector b0 = FloatVector.fromArray(S, b, y0 + jump);
       s00 = a0.fma(b0, s00);
       s10 = a1.fma(b0, s10);
       s20 = a2.fma(b0, s20);
-      FloatVector b1 = FloatVector.fromArray(S, b, b1o + p);
+      FloatVector b1 = FloatVector.fromArray(S, b, y1 + jump);
       s01 = a0.fma(b1, s01);
       s11 = a1.fma(b1, s11);
       s21 = a2.fma(b1, s21);
-      FloatVector b2 = FloatVector.fromArray(S, b, b2o + p);
+      FloatVector b2 = FloatVector.fromArray(S, b, y2 + jump);
       s02 = a0.fma(b2, s02);
       s12 = a1.fma(b2, s12);
       s22 = a2.fma(b2, s22);
-      FloatVector b3 = FloatVector.fromArray(S, b, b3o + p);
+      FloatVector b3 = FloatVector.fromArray(S, b, y3 + jump);
       s03 = a0.fma(b3, s03);
       s13 = a1.fma(b3, s13);
       s23 = a2.fma(b3, s23);
@@ -75,14 +78,14 @@ final class SimdFloatDots {
     s01.intoArray(sums, so + L);
     s02.intoArray(sums, so + 2 * L);
     s03.intoArray(sums, so + 3 * L);
-    s10.intoArray(sums, s1o);
-    s11.intoArray(sums, s1o + L);
-    s12.intoArray(sums, s1o + 2 * L);
-    s13.intoArray(sums, s1o + 3 * L);
-    s20.intoArray(sums, s2o);
-    s21.intoArray(sums, s2o + L);
-    s22.intoArray(sums, s2o + 2 * L);
-    s23.intoArray(sums, s2o + 3 * L);
+    s10.intoArray(sums, r1);
+    s11.intoArray(sums, r1 + L);
+    s12.intoArray(sums, r1 + 2 * L);
+    s13.intoArray(sums, r1 + 3 * L);
+    s20.intoArray(sums, r2);
+    s21.intoArray(sums, r2 + L);
+    s22.intoArray(sums, r2 + 2 * L);
+    s23.intoArray(sums, r2 + 3 * L);
   }
 
   static void dots3x1(
@@ -94,30 +97,33 @@ final class SimdFloatDots {
       int bo,
       int[] rows,
       int ro,
+      int[] jumps,
       float[] sums,
       int so,
       int step) {
-    int a1o = ao + lda;
-    int a2o = a1o + lda;
-    int b0o = bo + rows[ro];
-    int s1o = so + step;
-    int s2o = s1o + step;
+    int x1 = ao + lda;
+    int x2 = x1 + lda;
+    int y0 = bo + rows[ro];
+    int r1 = so + step;
+    int r2 = r1 + step;
     FloatVector s00 = FloatVector.fromArray(S, sums, so);
-    FloatVector s10 = FloatVector.fromArray(S, sums, s1o);
-    FloatVector s20 = FloatVector.fromArray(S, sums, s2o);
-    int whole = S.loopBound(k);
-    for (int p = 0; p < whole; p += L) {
+    FloatVector s10 = FloatVector.fromArray(S, sums, r1);
+    FloatVector s20 = FloatVector.fromArray(S, sums, r2);
+    int whole = k / L;
+    for (int q = 0; q < whole; q++) {
+      int p = q * L;
+      int jump = jumps[q];
       FloatVector a0 = FloatVector.fromArray(S, a, ao + p);
-      FloatVector a1 = FloatVector.fromArray(S, a, a1o + p);
-      FloatVector a2 = FloatVector.fromArray(S, a, a2o + p);
-      FloatVector b0 = FloatVector.fromArray(S, b, b0o + p);
+      FloatVector a1 = FloatVector.fromArray(S, a, x1 + p);
+      FloatVector a2 = FloatVector.fromArray(S, a, x2 + p);
+      FloatVector b0 = FloatVector.fromArray(S, b, y0 + jump);
       s00 = a0.fma(b0, s00);
       s10 = a1.fma(b0, s10);
       s20 = a2.fma(b0, s20);
     }
     s00.intoArray(sums, so);
-    s10.intoArray(sums, s1o);
-    s20.intoArray(sums, s2o);
+    s10.intoArray(sums, r1);
+    s20.intoArray(sums, r2);
   }
 
   static void dots1x4(
@@ -129,27 +135,30 @@ final class SimdFloatDots {
       int bo,
       int[] rows,
       int ro,
+      int[] jumps,
       float[] sums,
       int so,
       int step) {
-    int b0o = bo + rows[ro];
-    int b1o = bo + rows[ro + 1];
-    int b2o = bo + rows[ro + 2];
-    int b3o = bo + rows[ro + 3];
+    int y0 = bo + rows[ro];
+    int y1 = bo + rows[ro + 1];
+    int y2 = bo + rows[ro + 2];
+    int y3 = bo + rows[ro + 3];
     FloatVector s00 = FloatVector.fromArray(S, sums, so);
     FloatVector s01 = FloatVector.fromArray(S, sums, so + L);
     FloatVector s02 = FloatVector.fromArray(S, sums, so + 2 * L);
     FloatVector s03 = FloatVector.fromArray(S, sums, so + 3 * L);
-    int whole = S.loopBound(k);
-    for (int p = 0; p < whole; p += L) {
+    int whole = k / L;
+    for (int q = 0; q < whole; q++) {
+      int p = q * L;
+      int jump = jumps[q];
       FloatVector a0 = FloatVector.fromArray(S, a, ao + p);
-      FloatVector b0 = FloatVector.fromArray(S, b, b0o + p);
+      FloatVector b0 = FloatVector.fromArray(S, b, y0 + jump);
       s00 = a0.fma(b0, s00);
-      FloatVector b1 = FloatVector.fromArray(S, b, b1o + p);
+      FloatVector b1 = FloatVector.fromArray(S, b, y1 + jump);
       s01 = a0.fma(b1, s01);
-      FloatVector b2 = FloatVector.fromArray(S, b, b2o + p);
+      FloatVector b2 = FloatVector.fromArray(S, b, y2 + jump);
       s02 = a0.fma(b2, s02);
-      FloatVector b3 = FloatVector.fromArray(S, b, b3o + p);
+      FloatVector b3 = FloatVector.fromArray(S, b, y3 + jump);
       s03 = a0.fma(b3, s03);
     }
     s00.intoArray(sums, so);
@@ -167,15 +176,18 @@ final class SimdFloatDots {
       int bo,
       int[] rows,
       int ro,
+      int[] jumps,
       float[] sums,
       int so,
       int step) {
-    int b0o = bo + rows[ro];
+    int y0 = bo + rows[ro];
     FloatVector s00 = FloatVector.fromArray(S, sums, so);
-    int whole = S.loopBound(k);
-    for (int p = 0; p < whole; p += L) {
+    int whole = k / L;
+    for (int q = 0; q < whole; q++) {
+      int p = q * L;
+      int jump = jumps[q];
       FloatVector a0 = FloatVector.fromArray(S, a, ao + p);
-      FloatVector b0 = FloatVector.fromArray(S, b, b0o + p);
+      FloatVector b0 = FloatVector.fromArray(S, b, y0 + jump);
       s00 = a0.fma(b0, s00);
     }
     s00.intoArray(sums, so);

@@ -2,6 +2,7 @@ package dev.facula.conformance;
 
 import dev.facula.DType;
 import dev.facula.Tensor;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -288,7 +289,10 @@ final class Arguments {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static @Nullable Object convert(Class<?> type, Object value) {
+  static @Nullable Object convert(Class<?> type, @Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
     if ((type == int.class || type == Integer.class) && value instanceof Long l) {
       return Math.toIntExact(l);
     }
@@ -316,7 +320,22 @@ final class Arguments {
       }
       return null;
     }
+    if (type.isRecord() && value instanceof List<?> l) {
+      return record(type, l);
+    }
     return type.isInstance(value) ? value : null;
+  }
+
+  private static @Nullable Object record(Class<?> type, List<?> components) {
+    Constructor<?> constructor = type.getDeclaredConstructors()[0];
+    if (constructor.getParameterCount() != components.size()) {
+      return null;
+    }
+    try {
+      return constructor.newInstance(components.toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static String camelCase(String name) {

@@ -66,6 +66,7 @@ final class Bindings {
     IndexBindings.addTo(bindings);
     MatrixBindings.addTo(bindings);
     CreationBindings.addTo(bindings);
+    FunctionalBindings.addTo(bindings);
     LossBindings.addTo(bindings);
     return bindings;
   }

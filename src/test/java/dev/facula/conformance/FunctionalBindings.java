@@ -1,0 +1,458 @@
+package dev.facula.conformance;
+
+import dev.facula.Functional;
+import dev.facula.Functional.PadMode;
+import dev.facula.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What torch.nn.functional holds, except for the losses. */
+final class FunctionalBindings {
+  private static final String F = "nn.functional.";
+
+  private FunctionalBindings() {}
+
+  static void addTo(Bindings b) {
+    activations(b);
+    softmaxes(b);
+    layers(b);
+    convolutions(b);
+    transposed(b);
+    maxPools(b);
+    averagePools(b);
+    adaptivePools(b);
+    norms(b);
+    pads(b);
+    images(b);
+  }
+
+  private static Tensor x(Arguments a) {
+    return a.tensor(0, "input");
+  }
+
+  private static void activation(Bindings b, String name, UnaryOperator<Tensor> f) {
+    b.bind(F + name, a -> f.apply(x(a)));
+  }
+
+  private static void activations(Bindings b) {
+    activation(b, "relu", Functional::relu);
+    activation(b, "relu6", Functional::relu6);
+    activation(b, "selu", Functional::selu);
+    activation(b, "silu", Functional::silu);
+    activation(b, "mish", Functional::mish);
+    activation(b, "logsigmoid", Functional::logsigmoid);
+    activation(b, "hardsigmoid", Functional::hardsigmoid);
+    activation(b, "hardswish", Functional::hardswish);
+    activation(b, "tanhshrink", Functional::tanhshrink);
+    activation(b, "softsign", Functional::softsign);
+    b.bind(
+        F + "leaky_relu", a -> Functional.leakyRelu(x(a), a.real(1, "negative_slope", 0.01)));
+    b.bind(F + "elu", a -> Functional.elu(x(a), a.real(1, "alpha", 1)));
+    b.bind(F + "celu", a -> Functional.celu(x(a), a.real(1, "alpha", 1)));
+    b.bind(F + "gelu", a -> Functional.gelu(x(a), a.string(1, "approximate", "none")));
+    b.bind(F + "prelu", a -> Functional.prelu(x(a), a.tensor(1, "weight")));
+    b.bind(
+        F + "softplus",
+        a -> Functional.softplus(x(a), a.real(1, "beta", 1), a.real(2, "threshold", 20)));
+    b.bind(
+        F + "hardtanh",
+        a ->
+            Functional.hardtanh(
+                x(a), a.number(1, "min_val", -1.0), a.number(2, "max_val", 1.0)));
+    b.bind(F + "softshrink", a -> Functional.softshrink(x(a), a.real(1, "lambd", 0.5)));
+    b.bind(F + "hardshrink", a -> Functional.hardshrink(x(a), a.real(1, "lambd", 0.5)));
+    b.bind(
+        F + "threshold",
+        a -> Functional.threshold(x(a), a.number(1, "threshold"), a.number(2, "value")));
+    b.bind(F + "glu", a -> Functional.glu(x(a), a.integer(1, "dim", -1)));
+  }
+
+  private static void softmaxes(Bindings b) {
+    b.sums(F + "softmin", a -> Functional.softmin(typed(a), a.integer(1, "dim")));
+    b.sums("softmax", a -> Functional.softmax(typed(a), a.integer(1, "dim")));
+    b.sums("log_softmax", a -> Functional.logSoftmax(typed(a), a.integer(1, "dim")));
+  }
+
+  /** The input in the type that the call asks for. */
+  private static Tensor typed(Arguments a) {
+    var dtype = a.dtype(-1, "dtype");
+    return dtype == null ? x(a) : x(a).to(dtype);
+  }
+
+  private static void layers(Bindings b) {
+    b.sums(
+        F + "linear",
+        a -> Functional.linear(x(a), a.tensor(1, "weight"), a.optionalTensor(2, "bias")));
+    b.sums(
+        F + "bilinear",
+        a ->
+            Functional.bilinear(
+                a.tensor(0, "input1"),
+                a.tensor(1, "input2"),
+                a.tensor(2, "weight"),
+                a.optionalTensor(3, "bias")));
+    b.sums(
+        F + "embedding",
+        a ->
+            Functional.embedding(
+                a.tensor(1, "weight"),
+                x(a),
+                a.has(-1, "padding_idx") ? (Integer) a.integer(-1, "padding_idx") : null,
+                a.optionalReal(-1, "max_norm"),
+                a.real(-1, "norm_type", 2),
+                a.flag(-1, "scale_grad_by_freq", false)));
+  }
+
+  // ---- convolutions -----------------------------------------------------------------------
+
+  private static int[] stride(Arguments a) {
+    return a.ints(3, "stride", 1);
+  }
+
+  private static int[] dilation(Arguments a) {
+    return a.ints(5, "dilation", 1);
+  }
+
+  private static int groups(Arguments a) {
+    return a.integer(6, "groups", 1);
+  }
+
+  private static Tensor weight(Arguments a) {
+    return a.tensor(1, "weight");
+  }
+
+  private static @Nullable Tensor bias(Arguments a) {
+    return a.optionalTensor(2, "bias");
+  }
+
+  private static boolean named(Arguments a) {
+    return a.value(4, "padding") instanceof String;
+  }
+
+  private static String padding(Arguments a) {
+    return a.string(4, "padding", "");
+  }
+
+  private static void convolutions(Bindings b) {
+    b.sums(
+        F + "conv1d",
+        a ->
+            named(a)
+                ? Functional.conv1d(
+                    x(a), weight(a), bias(a), stride(a), padding(a), dilation(a), groups(a))
+                : Functional.conv1d(
+                    x(a),
+                    weight(a),
+                    bias(a),
+                    stride(a),
+                    a.ints(4, "padding", 0),
+                    dilation(a),
+                    groups(a)));
+    b.sums(
+        F + "conv2d",
+        a ->
+            named(a)
+                ? Functional.conv2d(
+                    x(a), weight(a), bias(a), stride(a), padding(a), dilation(a), groups(a))
+                : Functional.conv2d(
+                    x(a),
+                    weight(a),
+                    bias(a),
+                    stride(a),
+                    a.ints(4, "padding", 0),
+                    dilation(a),
+                    groups(a)));
+    b.sums(
+        F + "conv3d",
+        a ->
+            named(a)
+                ? Functional.conv3d(
+                    x(a), weight(a), bias(a), stride(a), padding(a), dilation(a), groups(a))
+                : Functional.conv3d(
+                    x(a),
+                    weight(a),
+                    bias(a),
+                    stride(a),
+                    a.ints(4, "padding", 0),
+                    dilation(a),
+                    groups(a)));
+  }
+
+  private static void transposed(Bindings b) {
+    b.sums(
+        F + "conv_transpose1d",
+        a ->
+            Functional.convTranspose1d(
+                x(a),
+                weight(a),
+                bias(a),
+                stride(a),
+                a.ints(4, "padding", 0),
+                a.ints(5, "output_padding", 0),
+                groups(a),
+                a.ints(7, "dilation", 1)));
+    b.sums(
+        F + "conv_transpose2d",
+        a ->
+            Functional.convTranspose2d(
+                x(a),
+                weight(a),
+                bias(a),
+                stride(a),
+                a.ints(4, "padding", 0),
+                a.ints(5, "output_padding", 0),
+                groups(a),
+                a.ints(7, "dilation", 1)));
+    b.sums(
+        F + "conv_transpose3d",
+        a ->
+            Functional.convTranspose3d(
+                x(a),
+                weight(a),
+                bias(a),
+                stride(a),
+                a.ints(4, "padding", 0),
+                a.ints(5, "output_padding", 0),
+                groups(a),
+                a.ints(7, "dilation", 1)));
+  }
+
+  // ---- pooling ----------------------------------------------------------------------------
+
+  private static int[] kernel(Arguments a) {
+    return a.ints(1, "kernel_size");
+  }
+
+  /** As large as the window where there is none. */
+  private static int[] step(Arguments a) {
+    int[] stride = a.ints(2, "stride", new int[0]);
+    return stride.length == 0 ? kernel(a) : stride;
+  }
+
+  private static int[] margin(Arguments a) {
+    return a.ints(3, "padding", 0);
+  }
+
+  private static boolean ceil(Arguments a, int position) {
+    return a.flag(position, "ceil_mode", false);
+  }
+
+  private static void maxPools(Bindings b) {
+    b.bind(
+        F + "max_pool1d",
+        a -> {
+          int[] dilation = a.ints(4, "dilation", 1);
+          boolean ceil = ceil(a, 5);
+          return a.flag(6, "return_indices", false)
+              ? Functional.maxPool1dWithIndices(x(a), kernel(a), step(a), margin(a), dilation, ceil)
+              : Functional.maxPool1d(x(a), kernel(a), step(a), margin(a), dilation, ceil);
+        });
+    b.bind(
+        F + "max_pool2d",
+        a -> {
+          int[] dilation = a.ints(4, "dilation", 1);
+          boolean ceil = ceil(a, 5);
+          return a.flag(6, "return_indices", false)
+              ? Functional.maxPool2dWithIndices(x(a), kernel(a), step(a), margin(a), dilation, ceil)
+              : Functional.maxPool2d(x(a), kernel(a), step(a), margin(a), dilation, ceil);
+        });
+    b.bind(
+        F + "max_pool3d",
+        a -> {
+          int[] dilation = a.ints(4, "dilation", 1);
+          boolean ceil = ceil(a, 5);
+          return a.flag(6, "return_indices", false)
+              ? Functional.maxPool3dWithIndices(x(a), kernel(a), step(a), margin(a), dilation, ceil)
+              : Functional.maxPool3d(x(a), kernel(a), step(a), margin(a), dilation, ceil);
+        });
+    b.bind(F + "max_unpool1d", a -> unpool(a, 1));
+    b.bind(F + "max_unpool2d", a -> unpool(a, 2));
+    b.bind(F + "max_unpool3d", a -> unpool(a, 3));
+  }
+
+  /** The spatial size without output_size: what a pooling of this window would have come from. */
+  private static Tensor unpool(Arguments a, int rank) {
+    Tensor x = x(a);
+    int[] kernel = a.ints(2, "kernel_size");
+    int[] stride = a.ints(3, "stride", kernel);
+    int[] padding = a.ints(4, "padding", 0);
+    int[] named = a.ints(5, "output_size", new int[0]);
+    int[] size = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int n = x.dim() < rank ? 0 : x.size(x.dim() - rank + i);
+      size[i] =
+          named.length > 0
+              ? named[named.length - rank + i]
+              : (n - 1) * at(stride, i) - 2 * at(padding, i) + at(kernel, i);
+    }
+    Tensor indices = a.tensor(1, "indices");
+    return switch (rank) {
+      case 1 -> Functional.maxUnpool1d(x, indices, size);
+      case 2 -> Functional.maxUnpool2d(x, indices, size);
+      default -> Functional.maxUnpool3d(x, indices, size);
+    };
+  }
+
+  private static int at(int[] values, int i) {
+    return values.length == 1 ? values[0] : values[i];
+  }
+
+  private static @Nullable Integer divisor(Arguments a) {
+    return a.has(6, "divisor_override") ? (Integer) a.integer(6, "divisor_override") : null;
+  }
+
+  private static void averagePools(Bindings b) {
+    b.sums(
+        F + "avg_pool1d",
+        a ->
+            Functional.avgPool1d(
+                x(a),
+                kernel(a),
+                step(a),
+                margin(a),
+                ceil(a, 4),
+                a.flag(5, "count_include_pad", true)));
+    b.sums(
+        F + "avg_pool2d",
+        a ->
+            Functional.avgPool2d(
+                x(a),
+                kernel(a),
+                step(a),
+                margin(a),
+                ceil(a, 4),
+                a.flag(5, "count_include_pad", true),
+                divisor(a)));
+    b.sums(
+        F + "avg_pool3d",
+        a ->
+            Functional.avgPool3d(
+                x(a),
+                kernel(a),
+                step(a),
+                margin(a),
+                ceil(a, 4),
+                a.flag(5, "count_include_pad", true),
+                divisor(a)));
+  }
+
+  private static void adaptivePools(Bindings b) {
+    b.sums(
+        F + "adaptive_avg_pool1d",
+        a -> Functional.adaptiveAvgPool1d(x(a), a.ints(1, "output_size")[0]));
+    b.sums(F + "adaptive_avg_pool2d", a -> Functional.adaptiveAvgPool2d(x(a), output(a, 2)));
+    b.sums(F + "adaptive_avg_pool3d", a -> Functional.adaptiveAvgPool3d(x(a), output(a, 3)));
+    b.bind(
+        F + "adaptive_max_pool1d",
+        a ->
+            a.flag(2, "return_indices", false)
+                ? Functional.adaptiveMaxPool1dWithIndices(x(a), a.ints(1, "output_size")[0])
+                : Functional.adaptiveMaxPool1dWithIndices(x(a), a.ints(1, "output_size")[0])
+                    .values());
+    b.bind(
+        F + "adaptive_max_pool2d",
+        a ->
+            a.flag(2, "return_indices", false)
+                ? Functional.adaptiveMaxPool2dWithIndices(x(a), output(a, 2))
+                : Functional.adaptiveMaxPool2dWithIndices(x(a), output(a, 2)).values());
+    b.bind(
+        F + "adaptive_max_pool3d",
+        a ->
+            a.flag(2, "return_indices", false)
+                ? Functional.adaptiveMaxPool3dWithIndices(x(a), output(a, 3))
+                : Functional.adaptiveMaxPool3dWithIndices(x(a), output(a, 3)).values());
+  }
+
+  /** None stands for the size of the input. */
+  static int[] output(Arguments a, int rank) {
+    if (!(a.value(1, "output_size") instanceof List)) {
+      return a.ints(1, "output_size");
+    }
+    Tensor x = x(a);
+    List<@Nullable Object> sizes = new ArrayList<>(a.list(1, "output_size"));
+    int[] result = new int[sizes.size()];
+    for (int i = 0; i < result.length; i++) {
+      Object size = sizes.get(i);
+      result[i] = size == null ? x.size(x.dim() - rank + i) : Math.toIntExact((Long) size);
+    }
+    return result;
+  }
+
+  // ---- normalisation ----------------------------------------------------------------------
+
+  private static void norms(Bindings b) {
+    b.sums(
+        F + "batch_norm",
+        a ->
+            Functional.batchNorm(
+                x(a),
+                a.optionalTensor(1, "running_mean"),
+                a.optionalTensor(2, "running_var"),
+                a.optionalTensor(3, "weight"),
+                a.optionalTensor(4, "bias"),
+                a.flag(5, "training", false),
+                a.real(6, "momentum", 0.1),
+                a.real(7, "eps", 1e-5)));
+    b.sums(
+        F + "layer_norm",
+        a ->
+            Functional.layerNorm(
+                x(a),
+                a.ints(1, "normalized_shape"),
+                a.optionalTensor(2, "weight"),
+                a.optionalTensor(3, "bias"),
+                a.real(4, "eps", 1e-5)));
+    b.sums(
+        F + "rms_norm",
+        a ->
+            Functional.rmsNorm(
+                x(a),
+                a.ints(1, "normalized_shape"),
+                a.optionalTensor(2, "weight"),
+                a.optionalReal(3, "eps")));
+    b.sums(
+        F + "group_norm",
+        a ->
+            Functional.groupNorm(
+                x(a),
+                a.integer(1, "num_groups"),
+                a.optionalTensor(2, "weight"),
+                a.optionalTensor(3, "bias"),
+                a.real(4, "eps", 1e-5)));
+    b.sums(
+        F + "instance_norm",
+        a ->
+            Functional.instanceNorm(
+                x(a),
+                a.optionalTensor(1, "running_mean"),
+                a.optionalTensor(2, "running_var"),
+                a.optionalTensor(3, "weight"),
+                a.optionalTensor(4, "bias"),
+                a.flag(5, "use_input_stats", true),
+                a.real(6, "momentum", 0.1),
+                a.real(7, "eps", 1e-5)));
+  }
+
+  private static void pads(Bindings b) {
+    b.bind(F + "pad", a -> Functional.pad(x(a), a.ints(1, "pad"), mode(a), a.number(3, "value", 0L)));
+    b.bind(
+        "constant_pad_nd",
+        a -> Functional.pad(x(a), a.ints(1, "pad"), PadMode.CONSTANT, a.number(2, "value", 0L)));
+  }
+
+  private static PadMode mode(Arguments a) {
+    String name = a.string(2, "mode", "constant");
+    for (PadMode mode : PadMode.values()) {
+      if (mode.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return mode;
+      }
+    }
+    throw new Arguments.InexpressibleException("no padding mode " + name);
+  }
+
+  private static void images(Bindings b) {
+  }
+}

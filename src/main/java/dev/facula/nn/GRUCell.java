@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class GRUCell extends RecurrentCell {
+  /** Options of a cell. */
+  public static final class Options extends CellOptions<Options> {
+    private Options() {}
+
+    @Override
+    Options self() {
+      return this;
+    }
+  }
+
   /** A cell with biases. */
   public GRUCell(int inputSize, int hiddenSize) {
     this(inputSize, hiddenSize, o -> {});
@@ -28,7 +38,7 @@ public final class GRUCell extends RecurrentCell {
    * @param options bias
    */
   public GRUCell(int inputSize, int hiddenSize, Consumer<Options> options) {
-    super(inputSize, hiddenSize, 3, options);
+    super(inputSize, hiddenSize, 3, accepted(new Options(), options));
   }
 
   /** The next state from a state of zeros. */

@@ -22,6 +22,16 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LSTMCell extends RecurrentCell {
+  /** Options of a cell. */
+  public static final class Options extends CellOptions<Options> {
+    private Options() {}
+
+    @Override
+    Options self() {
+      return this;
+    }
+  }
+
   /** A cell with biases. */
   public LSTMCell(int inputSize, int hiddenSize) {
     this(inputSize, hiddenSize, o -> {});
@@ -33,7 +43,7 @@ public final class LSTMCell extends RecurrentCell {
    * @param options bias
    */
   public LSTMCell(int inputSize, int hiddenSize, Consumer<Options> options) {
-    super(inputSize, hiddenSize, 4, options);
+    super(inputSize, hiddenSize, 4, accepted(new Options(), options));
   }
 
   /** The next h from a state of zeros. */

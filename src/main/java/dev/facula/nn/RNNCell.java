@@ -19,21 +19,41 @@ import org.jspecify.annotations.Nullable;
 public final class RNNCell extends RecurrentCell {
   private final boolean relu;
 
+  /** Options of a cell. */
+  public static final class Options extends CellOptions<Options> {
+    private String nonlinearity = "tanh";
+
+    private Options() {}
+
+    @Override
+    Options self() {
+      return this;
+    }
+
+    /** {@code "tanh"} or {@code "relu"}. Default: tanh. */
+    public Options nonlinearity(String name) {
+      nonlinearity = name;
+      return this;
+    }
+  }
+
   /** A cell with biases and tanh. */
   public RNNCell(int inputSize, int hiddenSize) {
-    this(inputSize, hiddenSize, "tanh", o -> {});
+    this(inputSize, hiddenSize, o -> {});
   }
 
   /**
    * A cell.
    *
-   * @param nonlinearity tanh or relu
-   * @param options bias
+   * @param options bias, nonlinearity
    */
-  public RNNCell(
-      int inputSize, int hiddenSize, String nonlinearity, Consumer<Options> options) {
-    super(inputSize, hiddenSize, 1, options);
-    relu = RNN.isRelu("RNNCell", nonlinearity);
+  public RNNCell(int inputSize, int hiddenSize, Consumer<Options> options) {
+    this(inputSize, hiddenSize, accepted(new Options(), options));
+  }
+
+  private RNNCell(int inputSize, int hiddenSize, Options o) {
+    super(inputSize, hiddenSize, 1, o);
+    relu = RNN.isRelu("RNNCell", o.nonlinearity);
   }
 
   /** The next state from a state of zeros. */

@@ -16,22 +16,7 @@ abstract class RecurrentCell extends Module {
   private final Tensor inputWeight;
   private final @Nullable Tensor inputBias;
 
-  /** Options of a cell. */
-  public static final class Options {
-    private boolean bias = true;
-
-    private Options() {}
-
-    /** Whether biases are added, of the input and of the state. Default: true. */
-    public Options bias(boolean on) {
-      bias = on;
-      return this;
-    }
-  }
-
-  RecurrentCell(int inputSize, int hiddenSize, int gates, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+  RecurrentCell(int inputSize, int hiddenSize, int gates, CellOptions<?> o) {
     this.inputSize = Check.atLeast(name(), "inputSize", inputSize, 1);
     this.hiddenSize = Check.atLeast(name(), "hiddenSize", hiddenSize, 1);
     int rows = gates * hiddenSize;
@@ -40,6 +25,12 @@ abstract class RecurrentCell extends Module {
     inputBias = o.bias ? parameter("bias_ih", Tensor.zeros(rows)) : null;
     stateBias = o.bias ? parameter("bias_hh", Tensor.zeros(rows)) : null;
     resetParameters();
+  }
+
+  /** The options as the caller sets them. */
+  static <O> O accepted(O options, Consumer<O> setting) {
+    setting.accept(options);
+    return options;
   }
 
   /** Draws the initial weights anew, from U(-k, k) with k = 1 / sqrt(hiddenSize). */

@@ -101,8 +101,7 @@ final class SequenceModuleBindings {
         new RNNCell(
             a.integer(0, "input_size"),
             a.integer(1, "hidden_size"),
-            a.string(3, "nonlinearity", "tanh"),
-            a.options(2, "bias"));
+            a.options(2, "bias", "nonlinearity"));
     return new Layer(m, c -> m.forward(c.tensor(0, "input"), c.optionalTensor(1, "hx")));
   }
 

@@ -20,7 +20,7 @@ final class Sorting {
     return new ValuesIndices(x.gather(dim, indices), indices);
   }
 
-  static ValuesIndices topk(Tensor x, int k, int dim, boolean largest) {
+  static ValuesIndices topk(Tensor x, int k, int dim, boolean largest, boolean sorted) {
     Lanes lanes = Lanes.of("topk", x, dim);
     if (k < 0 || k > lanes.n()) {
       throw new ShapeException(
@@ -28,9 +28,8 @@ final class Sorting {
               + lanes.n() + " in " + Shapes.format(x.layout.shape));
     }
     long[] keys = Order.keys(lanes.x());
-    boolean wide = Order.wide(x.dtype());
     int n = lanes.n();
-    Tensor indices = lanes.indices(k, r -> Order.sorted(keys, r * n, n, wide, largest));
+    Tensor indices = lanes.indices(k, r -> Selecting.top(keys, r * n, n, k, largest, sorted));
     return new ValuesIndices(x.gather(dim, indices), indices);
   }
 
@@ -44,9 +43,8 @@ final class Sorting {
               + " in " + Shapes.format(x.layout.shape) + " (expected 1 to " + n + ")");
     }
     long[] keys = Order.keys(lanes.x());
-    boolean wide = Order.wide(x.dtype());
     Tensor indices =
-        lanes.indices(1, r -> new int[] {Order.sorted(keys, r * n, n, wide, false)[k - 1]});
+        lanes.indices(1, r -> new int[] {Selecting.kth(keys, r * n, n, k - 1)});
     return Extremes.picked(x, dim, indices, keepdim);
   }
 
@@ -89,13 +87,12 @@ final class Sorting {
     Lanes lanes = Lanes.of("mode", x, dim);
     Extremes.requireElements("mode", x, lanes);
     long[] keys = Order.keys(lanes.x());
-    boolean wide = Order.wide(x.dtype());
     int n = lanes.n();
     Tensor indices =
         lanes.indices(
             1,
             r -> {
-              int[] order = Order.sorted(keys, r * n, n, wide, false);
+              int[] order = Selecting.sorted(keys, r * n, n);
               int best = 0;
               int longest = 0;
               for (int i = 0, run = 0; i < n; i++) {

@@ -2968,7 +2968,7 @@ public final class Tensor {
    * @param sorted they always come in order, the extreme one first
    */
   public ValuesIndices topk(int k, int dim, boolean largest, boolean sorted) {
-    return Sorting.topk(this, k, dim, largest);
+    return Sorting.topk(this, k, dim, largest, sorted);
   }
 
   /** The k-th smallest element along a dimension, counted from 1, and its index. */

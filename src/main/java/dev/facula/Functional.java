@@ -409,6 +409,9 @@ public final class Functional {
         3, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
   }
 
+  /** As the output size of a dimension in adaptive pooling: the size of the input. */
+  public static final int KEEP = Integer.MIN_VALUE;
+
   /** The means of outputSize stretches that cover the last dimension. */
   public static Tensor adaptiveAvgPool1d(Tensor x, int outputSize) {
     return Pooling.adaptiveAverage(1, x, new int[] {outputSize});
@@ -418,7 +421,7 @@ public final class Functional {
    * The means of outH x outW boxes that cover the input.
    *
    * @param x [N, C, H, W], or [C, H, W]
-   * @param outputSize one value or one for each dimension; -1 keeps a size
+   * @param outputSize one value or one for each dimension; {@link #KEEP} keeps a size
    */
   public static Tensor adaptiveAvgPool2d(Tensor x, int... outputSize) {
     return Pooling.adaptiveAverage(2, x, outputSize);

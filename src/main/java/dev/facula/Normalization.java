@@ -32,6 +32,9 @@ final class Normalization {
       double eps) {
     String op = "batchNorm";
     requireFloating(op, x);
+    if (x.dim() == 1 && x.numel() == 0) {
+      return x.mul(1); // no channels, as in PyTorch
+    }
     if (x.dim() < 2) {
       throw new ShapeException(
           op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));

@@ -50,7 +50,9 @@ final class Padding {
           default -> size == 0 ? 0 : Integer.MAX_VALUE;
         };
     int length = size + before + after;
-    if (before > most || after > most || length < 1) {
+    int kept = length - Math.max(before, 0) - Math.max(after, 0);
+    boolean nothing = length < 1 || mode == Functional.PadMode.CIRCULAR && kept < 1;
+    if (before > most || after > most || nothing) {
       throw new ShapeException(
           "pad: padding (" + before + ", " + after + ") does not fit dimension " + dim
               + " of size " + size + " of " + Shapes.format(x.layout.shape)
@@ -66,7 +68,10 @@ final class Padding {
               int mirrored = Math.abs(at);
               yield mirrored < size ? mirrored : 2 * (size - 1) - mirrored;
             }
-            case CIRCULAR -> Math.floorMod(at, size);
+            // what a negative size takes away is not wrapped around either
+            case CIRCULAR ->
+                Math.max(-before, 0)
+                    + Math.floorMod(i - Math.max(before, 0), kept);
             default -> Math.max(0, Math.min(at, size - 1));
           };
     }

@@ -436,7 +436,7 @@ final class Pooling {
     return y.contiguous();
   }
 
-  /** The sizes asked for; -1 leaves one as it is. */
+  /** The sizes asked for; KEEP leaves one as it is. */
   private static int[] adaptiveSizes(String op, Tensor x, int rank, int[] outputSize) {
     if (outputSize.length != 1 && outputSize.length != rank) {
       throw new IllegalArgumentException(
@@ -445,12 +445,12 @@ final class Pooling {
     int[] out = new int[rank];
     for (int i = 0; i < rank; i++) {
       int size = outputSize[outputSize.length == 1 ? 0 : i];
-      if (size < -1) {
+      if (size < 0 && size != Functional.KEEP) {
         throw new IllegalArgumentException(
-            op + ": outputSize must be at least 0, or -1 to keep a size, was "
+            op + ": outputSize must be at least 0, or Functional.KEEP, was "
                 + Arrays.toString(outputSize));
       }
-      out[i] = size == -1 ? x.size(x.dim() - rank + i) : size;
+      out[i] = size == Functional.KEEP ? x.size(x.dim() - rank + i) : size;
     }
     return out;
   }

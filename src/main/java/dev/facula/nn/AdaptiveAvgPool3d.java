@@ -19,7 +19,7 @@ public final class AdaptiveAvgPool3d extends Module {
   /**
    * A layer.
    *
-   * @param outputSize one size, or one for each dimension; -1 keeps a size
+   * @param outputSize one size, or one for each dimension; {@link Functional#KEEP} keeps one
    */
   public AdaptiveAvgPool3d(int... outputSize) {
     this.outputSize = outputSize.clone();
@@ -32,6 +32,6 @@ public final class AdaptiveAvgPool3d extends Module {
 
   @Override
   protected String extraRepr() {
-    return "output_size=" + Check.given(outputSize).replace("-1", "None");
+    return "output_size=" + Check.outputSize(outputSize);
   }
 }

@@ -20,7 +20,7 @@ public final class AdaptiveMaxPool2d extends Module {
   /**
    * A layer.
    *
-   * @param outputSize one size, or one for each dimension; -1 keeps a size
+   * @param outputSize one size, or one for each dimension; {@link Functional#KEEP} keeps one
    */
   public AdaptiveMaxPool2d(int... outputSize) {
     this.outputSize = outputSize.clone();
@@ -38,6 +38,6 @@ public final class AdaptiveMaxPool2d extends Module {
 
   @Override
   protected String extraRepr() {
-    return "output_size=" + Check.given(outputSize).replace("-1", "None");
+    return "output_size=" + Check.outputSize(outputSize);
   }
 }

@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import dev.facula.Functional;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.math.BigDecimal;
@@ -128,6 +129,11 @@ final class Check {
           summary + ": expected " + channels + " channels, got " + own + " in "
               + Arrays.toString(input.shape()));
     }
+  }
+
+  /** Output sizes of adaptive pooling, of which some keep the input's. */
+  static String outputSize(int[] sizes) {
+    return given(sizes).replace(Integer.toString(Functional.KEEP), "None");
   }
 
   /** Sizes as they were given: one number, or a tuple. */

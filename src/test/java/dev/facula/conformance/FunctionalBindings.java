@@ -342,15 +342,15 @@ final class FunctionalBindings {
   private static void adaptivePools(Bindings b) {
     b.sums(
         F + "adaptive_avg_pool1d",
-        a -> Functional.adaptiveAvgPool1d(x(a), a.ints(1, "output_size")[0]));
+        a -> Functional.adaptiveAvgPool1d(x(a), output(a, 1)[0]));
     b.sums(F + "adaptive_avg_pool2d", a -> Functional.adaptiveAvgPool2d(x(a), output(a, 2)));
     b.sums(F + "adaptive_avg_pool3d", a -> Functional.adaptiveAvgPool3d(x(a), output(a, 3)));
     b.bind(
         F + "adaptive_max_pool1d",
         a ->
             a.flag(2, "return_indices", false)
-                ? Functional.adaptiveMaxPool1dWithIndices(x(a), a.ints(1, "output_size")[0])
-                : Functional.adaptiveMaxPool1dWithIndices(x(a), a.ints(1, "output_size")[0])
+                ? Functional.adaptiveMaxPool1dWithIndices(x(a), output(a, 1)[0])
+                : Functional.adaptiveMaxPool1dWithIndices(x(a), output(a, 1)[0])
                     .values());
     b.bind(
         F + "adaptive_max_pool2d",
@@ -368,6 +368,9 @@ final class FunctionalBindings {
 
   /** None stands for the size of the input. */
   static int[] output(Arguments a, int rank) {
+    if (a.value(1, "output_size") instanceof List<?> sizes && rank == 1 && sizes.size() != 1) {
+      throw new Arguments.InexpressibleException("one size is an int");
+    }
     if (!(a.value(1, "output_size") instanceof List)) {
       return a.ints(1, "output_size");
     }

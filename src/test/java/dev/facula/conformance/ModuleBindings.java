@@ -1,5 +1,6 @@
 package dev.facula.conformance;
 
+import dev.facula.Functional;
 import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 import dev.facula.nn.*;
@@ -196,7 +197,7 @@ final class ModuleBindings {
       return a.ints(0, "output_size");
     }
     return a.list(0, "output_size").stream()
-        .mapToInt(v -> v == null ? -1 : Math.toIntExact((Long) v))
+        .mapToInt(v -> v == null ? Functional.KEEP : Math.toIntExact((Long) v))
         .toArray();
   }
 

@@ -116,10 +116,11 @@ final class FloatNorm {
     for (int r = 0; r < rows; r++) {
       int p = go + r * n;
       int q = xo + r * n;
-      float m = mean[mo + r];
       float s = rstd[ro + r];
+      // z as x s - m s, as PyTorch has it: where a row has no spread, the rounding of m s remains
+      float shift = -s * mean[mo + r];
       for (int i = 0; i < n; i++) {
-        dgamma[dgo + i] += g[p + i] * ((x[q + i] - m) * s);
+        dgamma[dgo + i] += g[p + i] * Math.fma(x[q + i], s, shift);
       }
       FloatBinary.add(dbeta, dbo, g, p, dbeta, dbo, n);
     }

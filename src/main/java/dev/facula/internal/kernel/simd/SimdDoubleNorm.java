@@ -128,17 +128,19 @@ final class SimdDoubleNorm {
     for (int r = 0; r < rows; r++) {
       int p = go + r * n;
       int q = xo + r * n;
-      double m = mean[mo + r];
       double s = rstd[ro + r];
+      double shift = -s * mean[mo + r];
+      DoubleVector scale = DoubleVector.broadcast(SPECIES, s);
+      DoubleVector offset = DoubleVector.broadcast(SPECIES, shift);
       int i = 0;
       for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-        DoubleVector z = DoubleVector.fromArray(SPECIES, x, q + i).sub(m).mul(s);
+        DoubleVector z = DoubleVector.fromArray(SPECIES, x, q + i).fma(scale, offset);
         DoubleVector.fromArray(SPECIES, dgamma, dgo + i)
             .add(DoubleVector.fromArray(SPECIES, g, p + i).mul(z))
             .intoArray(dgamma, dgo + i);
       }
       for (; i < n; i++) {
-        dgamma[dgo + i] += g[p + i] * ((x[q + i] - m) * s);
+        dgamma[dgo + i] += g[p + i] * Math.fma(x[q + i], s, shift);
       }
       SimdDoubleArithmetic.add(dbeta, dbo, g, p, dbeta, dbo, n);
     }

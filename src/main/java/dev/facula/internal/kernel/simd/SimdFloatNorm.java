@@ -128,17 +128,19 @@ final class SimdFloatNorm {
     for (int r = 0; r < rows; r++) {
       int p = go + r * n;
       int q = xo + r * n;
-      float m = mean[mo + r];
       float s = rstd[ro + r];
+      float shift = -s * mean[mo + r];
+      FloatVector scale = FloatVector.broadcast(SPECIES, s);
+      FloatVector offset = FloatVector.broadcast(SPECIES, shift);
       int i = 0;
       for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-        FloatVector z = FloatVector.fromArray(SPECIES, x, q + i).sub(m).mul(s);
+        FloatVector z = FloatVector.fromArray(SPECIES, x, q + i).fma(scale, offset);
         FloatVector.fromArray(SPECIES, dgamma, dgo + i)
             .add(FloatVector.fromArray(SPECIES, g, p + i).mul(z))
             .intoArray(dgamma, dgo + i);
       }
       for (; i < n; i++) {
-        dgamma[dgo + i] += g[p + i] * ((x[q + i] - m) * s);
+        dgamma[dgo + i] += g[p + i] * Math.fma(x[q + i], s, shift);
       }
       SimdFloatArithmetic.add(dbeta, dbo, g, p, dbeta, dbo, n);
     }

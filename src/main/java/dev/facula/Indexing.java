@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Arrays;
+
 /** Operations that pick or place elements by index tensors. */
 final class Indexing {
   private Indexing() {}
@@ -83,7 +85,9 @@ final class Indexing {
               + Shapes.format(value.layout.shape));
     }
     int d = Shapes.dim("indexFill", dim, x.dim());
-    int[] at = along("indexFill", x.layout.shape, d, index);
+    // named twice or once, an index is filled once: it counts once in the value's gradient
+    Tensor once = Tensor.of(Arrays.stream(index.toLongArray()).distinct().toArray());
+    int[] at = along("indexFill", x.layout.shape, d, index.dtype().isInteger() ? once : index);
     return Positions.put("indexFill", x, at, value.to(x.dtype()).expand(at.length));
   }
 
@@ -107,7 +111,7 @@ final class Indexing {
     boolean fits =
         scalars
             ? source.numel() == Shapes.numel(op, expected)
-            : java.util.Arrays.equals(source.layout.shape, expected);
+            : Arrays.equals(source.layout.shape, expected);
     if (!fits) {
       throw new ShapeException(
           op + ": the source's shape " + Shapes.format(source.layout.shape) + " is not "

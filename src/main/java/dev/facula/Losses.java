@@ -1,5 +1,6 @@
 package dev.facula;
 
+import java.util.List;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -311,9 +312,12 @@ final class Losses {
 
   static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
     requireBroadcast("cosineSimilarity", a, b);
-    Tensor lengthA = root(a.square().sum(dim, true)).clamp(eps, null);
-    Tensor lengthB = root(b.square().sum(dim, true)).clamp(eps, null);
-    return a.div(lengthA).mul(b.div(lengthB)).sum(dim);
+    List<Tensor> common = Tensor.broadcastTensors(a, b);
+    Tensor p = common.get(0);
+    Tensor q = common.get(1);
+    Tensor lengthP = root(p.square().sum(dim, true)).clamp(eps, null);
+    Tensor lengthQ = root(q.square().sum(dim, true)).clamp(eps, null);
+    return p.div(lengthP).mul(q.div(lengthQ)).sum(dim);
   }
 
   private static Tensor difference(String op, Tensor a, Tensor b) {

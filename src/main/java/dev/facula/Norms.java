@@ -1,5 +1,7 @@
 package dev.facula;
 
+import org.jspecify.annotations.Nullable;
+
 /** Vector norms (sum |x|^p)^(1/p), with PyTorch's choice of subgradients where they have none. */
 final class Norms {
   private Norms() {}
@@ -56,10 +58,10 @@ final class Norms {
     }
   }
 
-  /** The gradient by x; g and y have size 1 where they were reduced. */
-  private static Tensor gradient(Tensor g, Tensor x, Tensor y, double p, int[] dims) {
+  /** The gradient by x, none for the number of elements; g and y have size 1 where they were reduced. */
+  private static @Nullable Tensor gradient(Tensor g, Tensor x, Tensor y, double p, int[] dims) {
     if (p == 0) {
-      return Tensor.zerosLike(x);
+      return null;
     }
     if (p == 1) {
       return x.sign().mul(g);

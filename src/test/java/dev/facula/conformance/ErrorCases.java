@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ErrorCases implements CaseRunner {
   /** Operations that are another one with its arguments changed, which then speaks. */
   private static final Map<String, String> CALLED =
-      Map.of("view_as", "view", "reshape_as", "reshape");
+      Map.of("view_as", "view", "reshape_as", "reshape", "aminmax", "amin");
 
   private final Bindings bindings;
 

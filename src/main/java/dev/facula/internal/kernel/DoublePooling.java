@@ -83,7 +83,7 @@ final class DoublePooling {
         i = v3 > best ? at + width + 1 : i;
         best = Math.max(best, v3);
         if (Double.isNaN(best)) { // the last NaN wins, as in PyTorch
-          i = v3 != v3 ? at + width + 1 : v2 != v2 ? at + width : v1 != v1 ? at + 1 : at;
+          i = Double.isNaN(v3) ? at + width + 1 : Double.isNaN(v2) ? at + width : Double.isNaN(v1) ? at + 1 : at;
         }
         y[yo + o + ow] = best;
         index[io + o + ow] = i;

@@ -18,8 +18,7 @@ final class Activations {
   private static Tensor recorded(
       String name, Tensor x, Tensor y, BinaryOperator<Tensor> derivative) {
     return Graph.wanted(x)
-        ? Graph.record(
-            y, name, x, Graph.tensors(x), (c, g) -> derivative.apply(g, c.saved(0)))
+        ? Graph.record(y, name, x, Graph.tensors(x), (c, g) -> derivative.apply(g, c.saved(0)))
         : y;
   }
 
@@ -68,13 +67,9 @@ final class Activations {
     Tensor v = floating("softplus", x);
     Tensor scaled = v.mul(beta);
     Tensor linear = scaled.gt(threshold);
-    Tensor y =
-        Tensor.where(linear, v, scaled.clamp(null, threshold).exp().log1p().div(beta));
+    Tensor y = Tensor.where(linear, v, scaled.clamp(null, threshold).exp().log1p().div(beta));
     return recorded(
-        "softplus",
-        x,
-        y,
-        (g, a) -> Tensor.where(linear, g, g.mul(a.mul(beta).sigmoid())));
+        "softplus", x, y, (g, a) -> Tensor.where(linear, g, g.mul(a.mul(beta).sigmoid())));
   }
 
   static Tensor logSigmoid(Tensor x) {
@@ -116,10 +111,7 @@ final class Activations {
         x,
         v.mul(v.add(3).clamp(0, 6)).div(6),
         (g, a) ->
-            Tensor.where(
-                a.le(-3),
-                zero(g),
-                Tensor.where(a.lt(3), g.mul(a.div(3).add(0.5)), g)));
+            Tensor.where(a.le(-3), zero(g), Tensor.where(a.lt(3), g.mul(a.div(3).add(0.5)), g)));
   }
 
   static Tensor softshrink(Tensor x, double lambda) {
@@ -129,9 +121,7 @@ final class Activations {
     }
     Tensor y =
         Tensor.where(
-            v.gt(lambda),
-            v.sub(lambda),
-            Tensor.where(v.lt(-lambda), v.add(lambda), v.mul(0)));
+            v.gt(lambda), v.sub(lambda), Tensor.where(v.lt(-lambda), v.add(lambda), v.mul(0)));
     return recorded("softshrink", x, y, (g, a) -> outside(g, a, lambda));
   }
 
@@ -170,7 +160,11 @@ final class Activations {
       int channels = x.dim() > 1 ? x.size(1) : 1;
       if (x.dim() == 0 || weight.numel() != channels) {
         throw new ShapeException(
-            "prelu: " + weight.numel() + " slopes for " + channels + " channels in "
+            "prelu: "
+                + weight.numel()
+                + " slopes for "
+                + channels
+                + " channels in "
                 + Shapes.format(x.layout.shape));
       }
       int[] column = new int[x.dim()];

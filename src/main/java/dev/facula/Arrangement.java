@@ -40,7 +40,10 @@ final class Arrangement {
     }
     if (shifts.length != dims.length) {
       throw new ShapeException(
-          "roll: needs as many shifts as dimensions (" + shifts.length + " != " + dims.length
+          "roll: needs as many shifts as dimensions ("
+              + shifts.length
+              + " != "
+              + dims.length
               + ")");
     }
     requireRank("roll", x, 1);
@@ -64,7 +67,8 @@ final class Arrangement {
     int from = Shapes.dim("rot90", dims[0], x.dim());
     int to = Shapes.dim("rot90", dims[1], x.dim());
     if (from == to) {
-      throw new ShapeException("rot90: the two dimensions are the same: " + dims[0] + ", " + dims[1]);
+      throw new ShapeException(
+          "rot90: the two dimensions are the same: " + dims[0] + ", " + dims[1]);
     }
     return switch (Math.floorMod(k, 4)) {
       case 1 -> flip(x, new int[] {to}).transpose(from, to);
@@ -83,8 +87,12 @@ final class Arrangement {
     int rank = repeats.length;
     if (rank < x.dim()) {
       throw new ShapeException(
-          "repeat: needs at least as many repeats as dimensions (" + rank + " < " + x.dim()
-              + "), for shape " + Shapes.format(x.layout.shape));
+          "repeat: needs at least as many repeats as dimensions ("
+              + rank
+              + " < "
+              + x.dim()
+              + "), for shape "
+              + Shapes.format(x.layout.shape));
     }
     int[] single = new int[2 * rank];
     int[] repeated = new int[2 * rank];
@@ -129,14 +137,22 @@ final class Arrangement {
     int n = source.size(d);
     if (repeats.dim() > 1 || repeats.dtype().isFloatingPoint()) {
       throw new ShapeException(
-          "repeatInterleave: repeats has to be a vector of integers, is " + repeats.dtype() + " of "
+          "repeatInterleave: repeats has to be a vector of integers, is "
+              + repeats.dtype()
+              + " of "
               + Shapes.format(repeats.layout.shape));
     }
-    long[] counts = repeats.numel() == 1 ? repeats.reshape(1).expand(n).toLongArray() : repeats.toLongArray();
+    long[] counts =
+        repeats.numel() == 1 ? repeats.reshape(1).expand(n).toLongArray() : repeats.toLongArray();
     if (counts.length != n) {
       throw new ShapeException(
-          "repeatInterleave: as many repeats as elements along dimension " + d + " are needed ("
-              + counts.length + " != " + n + ")");
+          "repeatInterleave: as many repeats as elements along dimension "
+              + d
+              + " are needed ("
+              + counts.length
+              + " != "
+              + n
+              + ")");
     }
     long[] index = new long[Math.toIntExact(Arrays.stream(counts).sum())];
     int at = 0;
@@ -199,8 +215,11 @@ final class Arrangement {
   static Tensor movedim(Tensor x, int[] source, int[] destination) {
     if (source.length != destination.length) {
       throw new ShapeException(
-          "movedim: needs as many destinations as sources (" + destination.length + " != "
-              + source.length + ")");
+          "movedim: needs as many destinations as sources ("
+              + destination.length
+              + " != "
+              + source.length
+              + ")");
     }
     int rank = x.dim();
     if (source.length == 0 || rank == 0) {
@@ -252,8 +271,7 @@ final class Arrangement {
     int d1 = Shapes.dim("diagEmbed", dim1, rank);
     int d2 = Shapes.dim("diagEmbed", dim2, rank);
     if (d1 == d2) {
-      throw new ShapeException(
-          "diagEmbed: the two dimensions are the same: " + dim1 + ", " + dim2);
+      throw new ShapeException("diagEmbed: the two dimensions are the same: " + dim1 + ", " + dim2);
     }
     int n = x.size(-1) + Math.abs(offset);
     int[] shape = Shapes.insert(x.layout.shape, x.dim(), n);
@@ -277,7 +295,10 @@ final class Arrangement {
     Tensor part = view.apply(y);
     if (!part.layout.sameShape(source.layout)) {
       throw new ShapeException(
-          op + ": the source's shape " + Shapes.format(source.layout.shape) + " is not "
+          op
+              + ": the source's shape "
+              + Shapes.format(source.layout.shape)
+              + " is not "
               + Shapes.format(part.layout.shape));
     }
     part.copy_(source);
@@ -291,8 +312,7 @@ final class Arrangement {
     int d = Shapes.dim("split", dim, x.dim());
     int n = x.size(d);
     if (size < 0 || size == 0 && n > 0) {
-      throw new ShapeException(
-          "split: size " + size + " for dimension " + d + " of size " + n);
+      throw new ShapeException("split: size " + size + " for dimension " + d + " of size " + n);
     }
     List<Tensor> parts = new ArrayList<>();
     int at = 0;
@@ -316,8 +336,17 @@ final class Arrangement {
     }
     if (total != x.size(d)) {
       throw new ShapeException(
-          "split: the sizes " + Shapes.format(sizes) + " do not add up to dimension " + d + " of "
-              + Shapes.format(x.layout.shape) + " (" + total + " != " + x.size(d) + ")");
+          "split: the sizes "
+              + Shapes.format(sizes)
+              + " do not add up to dimension "
+              + d
+              + " of "
+              + Shapes.format(x.layout.shape)
+              + " ("
+              + total
+              + " != "
+              + x.size(d)
+              + ")");
     }
     List<Tensor> parts = new ArrayList<>();
     int at = 0;
@@ -354,8 +383,14 @@ final class Arrangement {
   private static void requireRank(String op, Tensor x, int rank) {
     if (x.dim() < rank) {
       throw new ShapeException(
-          op + ": expects at least " + rank + " dimensions, has " + x.dim() + " ("
-              + Shapes.format(x.layout.shape) + ")");
+          op
+              + ": expects at least "
+              + rank
+              + " dimensions, has "
+              + x.dim()
+              + " ("
+              + Shapes.format(x.layout.shape)
+              + ")");
     }
   }
 
@@ -363,7 +398,8 @@ final class Arrangement {
   static List<Tensor> tensorSplit(Tensor x, int sections, int dim) {
     requireRank("tensorSplit", x, 1);
     if (sections < 1) {
-      throw new ShapeException("tensorSplit: the number of sections has to be positive, is " + sections);
+      throw new ShapeException(
+          "tensorSplit: the number of sections has to be positive, is " + sections);
     }
     int d = Shapes.dim("tensorSplit", dim, x.dim());
     int n = x.size(d);
@@ -395,7 +431,13 @@ final class Arrangement {
     requireRank(op, x, rank);
     if (sections < 1 || x.size(dim) % sections != 0) {
       throw new ShapeException(
-          op + ": dimension " + dim + " of size " + x.size(dim) + " cannot be split into " + sections
+          op
+              + ": dimension "
+              + dim
+              + " of size "
+              + x.size(dim)
+              + " cannot be split into "
+              + sections
               + " equal parts");
     }
     return tensorSplit(x, sections, dim);
@@ -422,8 +464,7 @@ final class Arrangement {
   }
 
   static Tensor columnStack(List<Tensor> tensors) {
-    return join(
-        "columnStack", map(tensors, t -> t.dim() <= 1 ? t.reshape(t.numel(), 1) : t), 1);
+    return join("columnStack", map(tensors, t -> t.dim() <= 1 ? t.reshape(t.numel(), 1) : t), 1);
   }
 
   private static Tensor join(String op, List<Tensor> tensors, int dim) {

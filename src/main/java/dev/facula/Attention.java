@@ -18,8 +18,12 @@ final class Attention {
     String op = "scaledDotProductAttention";
     if (query.dim() < 2 || key.dim() < 2 || value.dim() < 2) {
       throw new ShapeException(
-          op + ": query, key and value need at least 2 dimensions, got shapes "
-              + Shapes.format(query.layout.shape) + ", " + Shapes.format(key.layout.shape) + ", "
+          op
+              + ": query, key and value need at least 2 dimensions, got shapes "
+              + Shapes.format(query.layout.shape)
+              + ", "
+              + Shapes.format(key.layout.shape)
+              + ", "
               + Shapes.format(value.layout.shape));
     }
     if (causal && mask != null) {
@@ -28,9 +32,14 @@ final class Attention {
     int n = query.size(-1);
     if (n != key.size(-1) || key.size(-2) != value.size(-2)) {
       throw new ShapeException(
-          op + ": the last dimensions of query and key must be equal, and so must be the lengths"
-              + " of key and value; got shapes " + Shapes.format(query.layout.shape) + ", "
-              + Shapes.format(key.layout.shape) + ", " + Shapes.format(value.layout.shape));
+          op
+              + ": the last dimensions of query and key must be equal, and so must be the lengths"
+              + " of key and value; got shapes "
+              + Shapes.format(query.layout.shape)
+              + ", "
+              + Shapes.format(key.layout.shape)
+              + ", "
+              + Shapes.format(value.layout.shape));
     }
     double factor = scale == null ? 1 / Math.sqrt(n) : scale;
     Tensor scores = query.mul(factor).matmul(key.transpose(-2, -1));

@@ -96,13 +96,14 @@ public final class Autograd {
       Consumer<Options> options) {
     Options o = Options.of(options);
     List<Tensor> seeds = seeds("grad", outputs, gradOutputs);
-    @Nullable Tensor[] found =
-        Graph.backward(outputs, seeds, o.retain(), o.createGraph, inputs);
+    @Nullable Tensor[] found = Graph.backward(outputs, seeds, o.retain(), o.createGraph, inputs);
     List<@Nullable Tensor> result = new ArrayList<>(found.length);
     for (int i = 0; i < found.length; i++) {
       if (found[i] == null && !o.allowUnused) {
         throw new AutogradException(
-            "grad: the outputs do not depend on input " + i + " of shape "
+            "grad: the outputs do not depend on input "
+                + i
+                + " of shape "
                 + Shapes.format(inputs.get(i).layout.shape)
                 + "; pass allowUnused(true) to get null for it");
       }
@@ -143,15 +144,20 @@ public final class Autograd {
       if (g == null) {
         if (output.numel() != 1) {
           throw new AutogradException(
-              op + ": a gradient can be left out only for an output of one element, this one has"
-                  + " shape " + Shapes.format(output.layout.shape)
+              op
+                  + ": a gradient can be left out only for an output of one element, this one has"
+                  + " shape "
+                  + Shapes.format(output.layout.shape)
                   + "; reduce it, as with sum() or mean(), or pass the gradient");
         }
         g = Tensor.onesLike(output);
       } else if (!g.layout.sameShape(output.layout)) {
         throw new ShapeException(
-            op + ": the gradient's shape " + Shapes.format(g.layout.shape)
-                + " is not that of the output " + Shapes.format(output.layout.shape));
+            op
+                + ": the gradient's shape "
+                + Shapes.format(g.layout.shape)
+                + " is not that of the output "
+                + Shapes.format(output.layout.shape));
       } else {
         g = new Tensor(g.storage, g.layout).historyOf(g);
         g.shared = true;

@@ -13,8 +13,11 @@ final class Bilinear {
     }
     if (!fits || x1.size(-1) != weight.size(1) || x2.size(-1) != weight.size(2)) {
       throw new ShapeException(
-          "bilinear: inputs " + Shapes.format(x1.layout.shape) + " and "
-              + Shapes.format(x2.layout.shape) + " do not fit the weight [out, in1, in2] "
+          "bilinear: inputs "
+              + Shapes.format(x1.layout.shape)
+              + " and "
+              + Shapes.format(x2.layout.shape)
+              + " do not fit the weight [out, in1, in2] "
               + Shapes.format(weight.layout.shape));
     }
     int out = weight.size(0);

@@ -121,8 +121,7 @@ final class BinaryOp {
         int ps = it.step(0);
         int qs = it.step(1);
         int rs = it.step(2);
-        it.forEach(
-            (o, n) -> FloatLoops.binary(f32, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+        it.forEach((o, n) -> FloatLoops.binary(f32, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
       }
       case FLOAT64 -> {
         Tensor ta = a.cast(dtype);
@@ -138,8 +137,7 @@ final class BinaryOp {
         int ps = it.step(0);
         int qs = it.step(1);
         int rs = it.step(2);
-        it.forEach(
-            (o, n) -> DoubleLoops.binary(f64, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+        it.forEach((o, n) -> DoubleLoops.binary(f64, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
       }
       default -> integers(a.cast(DType.INT64), b.cast(DType.INT64), y);
     }

@@ -26,11 +26,18 @@ final class BinaryOps {
       row("sub", F::sub, D::sub, (a, b) -> a - b, free((g, a, b) -> g), free((g, a, b) -> g.neg()));
   static final BinaryOp MUL =
       row(
-          "mul", F::mul, D::mul, (a, b) -> a * b,
-          ofB((g, a, b) -> g.mul(b)), ofA((g, a, b) -> g.mul(a)));
+          "mul",
+          F::mul,
+          D::mul,
+          (a, b) -> a * b,
+          ofB((g, a, b) -> g.mul(b)),
+          ofA((g, a, b) -> g.mul(a)));
   static final BinaryOp DIV =
       row(
-          "div", F::div, D::div, null,
+          "div",
+          F::div,
+          D::div,
+          null,
           ofB((g, a, b) -> g.div(b)),
           ofBoth((g, a, b) -> g.neg().mul(a.div(b).div(b))));
   static final BinaryOp FLOOR_DIVIDE =
@@ -39,65 +46,91 @@ final class BinaryOps {
       row("truncDivide", BinaryOps::truncDivide, BinaryOps::checkedDivide, none(), none());
   static final BinaryOp REMAINDER =
       row(
-          "remainder", BinaryOps::remainder, BinaryOps::checkedFloorMod,
+          "remainder",
+          BinaryOps::remainder,
+          BinaryOps::checkedFloorMod,
           free((g, a, b) -> g),
           ofBoth((g, a, b) -> g.neg().mul(a.div(b).floor())));
   static final BinaryOp FMOD =
       row(
-          "fmod", (a, b) -> a % b, BinaryOps::checkedMod,
+          "fmod",
+          (a, b) -> a % b,
+          BinaryOps::checkedMod,
           free((g, a, b) -> g),
           ofBoth((g, a, b) -> g.neg().mul(a.div(b).trunc())));
   static final BinaryOp POW =
       row(
-          "pow", Math::pow, BinaryOps::integerPower,
+          "pow",
+          Math::pow,
+          BinaryOps::integerPower,
           ofBoth(BinaryOps::powerByBase),
           ofBoth(BinaryOps::powerByExponent));
   static final BinaryOp ATAN2 =
       row(
-          "atan2", Math::atan2, null,
+          "atan2",
+          Math::atan2,
+          null,
           ofBoth((g, a, b) -> g.mul(b.div(a.square().add(b.square())))),
           ofBoth((g, a, b) -> g.neg().mul(a.div(a.square().add(b.square())))));
   static final BinaryOp MAXIMUM =
       row(
-          "maximum", F::maximum, D::maximum, Math::max,
+          "maximum",
+          F::maximum,
+          D::maximum,
+          Math::max,
           ofBoth((g, a, b) -> share(g, a.gt(b), a.eq(b))),
           ofBoth((g, a, b) -> share(g, b.gt(a), a.eq(b))));
   static final BinaryOp MINIMUM =
       row(
-          "minimum", F::minimum, D::minimum, Math::min,
+          "minimum",
+          F::minimum,
+          D::minimum,
+          Math::min,
           ofBoth((g, a, b) -> share(g, a.lt(b), a.eq(b))),
           ofBoth((g, a, b) -> share(g, b.lt(a), a.eq(b))));
 
   static final BinaryOp FMAX =
       row(
-          "fmax", BinaryOps::fmax, Math::max,
+          "fmax",
+          BinaryOps::fmax,
+          Math::max,
           ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()))),
           ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()).logicalNot())));
   static final BinaryOp FMIN =
       row(
-          "fmin", BinaryOps::fmin, Math::min,
+          "fmin",
+          BinaryOps::fmin,
+          Math::min,
           ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()))),
           ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()).logicalNot())));
   static final BinaryOp COPYSIGN =
       row("copysign", BinaryOps::copySign, null, ofBoth(BinaryOps::copySignByMagnitude), none());
   static final BinaryOp HYPOT =
       row(
-          "hypot", Math::hypot, null,
+          "hypot",
+          Math::hypot,
+          null,
           ofBoth((g, a, b) -> g.mul(a.div(a.hypot(b)))),
           ofBoth((g, a, b) -> g.mul(b.div(a.hypot(b)))));
   static final BinaryOp LOGADDEXP =
       row(
-          "logaddexp", BinaryOps::logAddExp, null,
+          "logaddexp",
+          BinaryOps::logAddExp,
+          null,
           ofBoth((g, a, b) -> g.div(b.sub(a).exp().add(1))),
           ofBoth((g, a, b) -> g.div(a.sub(b).exp().add(1))));
   static final BinaryOp LOGADDEXP2 =
       row(
-          "logaddexp2", (a, b) -> logAddExp(a * LN2, b * LN2) / LN2, null,
+          "logaddexp2",
+          (a, b) -> logAddExp(a * LN2, b * LN2) / LN2,
+          null,
           ofBoth((g, a, b) -> g.div(b.sub(a).exp2().add(1))),
           ofBoth((g, a, b) -> g.div(a.sub(b).exp2().add(1))));
   static final BinaryOp XLOGY =
       row(
-          "xlogy", BinaryOps::xlogy, null,
+          "xlogy",
+          BinaryOps::xlogy,
+          null,
           ofBoth((g, a, b) -> kept(g.xlogy(b), a.eq(0).logicalAnd(b.le(0)).logicalNot())),
           ofBoth((g, a, b) -> g.mul(a.div(b))));
   static final BinaryOp HEAVISIDE =
@@ -117,22 +150,34 @@ final class BinaryOps {
   // derivatives of activations: fused, with derivatives of their own
   static final BinaryOp RELU_BACKWARD =
       row(
-          "reluBackward", F::reluBackward, D::reluBackward, null,
+          "reluBackward",
+          F::reluBackward,
+          D::reluBackward,
+          null,
           ofB((g, a, y) -> BinaryOps.RELU_BACKWARD.apply(g, y)),
           free((g, a, y) -> g.mul(0)));
   static final BinaryOp SIGMOID_BACKWARD =
       row(
-          "sigmoidBackward", F::sigmoidBackward, D::sigmoidBackward, null,
+          "sigmoidBackward",
+          F::sigmoidBackward,
+          D::sigmoidBackward,
+          null,
           ofB((g, a, y) -> BinaryOps.SIGMOID_BACKWARD.apply(g, y)),
           ofBoth((g, a, y) -> g.mul(a).mul(y.mul(-2).add(1))));
   static final BinaryOp TANH_BACKWARD =
       row(
-          "tanhBackward", F::tanhBackward, D::tanhBackward, null,
+          "tanhBackward",
+          F::tanhBackward,
+          D::tanhBackward,
+          null,
           ofB((g, a, y) -> BinaryOps.TANH_BACKWARD.apply(g, y)),
           ofBoth((g, a, y) -> g.mul(a).mul(y).mul(-2)));
   static final BinaryOp GELU_BACKWARD =
       row(
-          "geluBackward", F::geluBackward, D::geluBackward, null,
+          "geluBackward",
+          F::geluBackward,
+          D::geluBackward,
+          null,
           ofB((g, a, x) -> BinaryOps.GELU_BACKWARD.apply(g, x)),
           ofBoth(
               (g, a, x) ->
@@ -142,7 +187,10 @@ final class BinaryOps {
                       .mul(1 / Math.sqrt(2 * Math.PI))));
   static final BinaryOp SILU_BACKWARD =
       row(
-          "siluBackward", F::siluBackward, D::siluBackward, null,
+          "siluBackward",
+          F::siluBackward,
+          D::siluBackward,
+          null,
           ofB((g, a, x) -> BinaryOps.SILU_BACKWARD.apply(g, x)),
           ofBoth(BinaryOps::siluSecond));
 
@@ -333,8 +381,7 @@ final class BinaryOps {
 
   /** A function of integers alone: only {@link #applyToIntegers} calls it. */
   private static BinaryOp integers(String name, LongBinaryOperator f) {
-    return new BinaryOp(
-        name, F::add, D::add, LongLoops.map(f), null, null);
+    return new BinaryOp(name, F::add, D::add, LongLoops.map(f), null, null);
   }
 
   /** Two integer operands (or, where they are allowed, boolean ones) of an operation on bits. */

@@ -6,10 +6,7 @@ import dev.facula.internal.kernel.LongLoops;
 
 /** An elementwise relation of two operands; the result is boolean and has no gradient. */
 record CompareOp(
-    String name,
-    FloatLoops.Comparison f32,
-    DoubleLoops.Comparison f64,
-    LongLoops.Comparison i64) {
+    String name, FloatLoops.Comparison f32, DoubleLoops.Comparison f64, LongLoops.Comparison i64) {
 
   Tensor apply(Tensor a, Tensor b) {
     int[] shape = Shapes.broadcast(name, a.layout.shape, b.layout.shape);

@@ -51,8 +51,7 @@ final class Convolution {
     };
   }
 
-  private static @Nullable Tensor[] gradients(
-      Product kind, ConvShape s, Node.Context c, Tensor u) {
+  private static @Nullable Tensor[] gradients(Product kind, ConvShape s, Node.Context c, Tensor u) {
     Tensor a = c.saved(0);
     Tensor b = c.saved(1);
     boolean first = c.needs(0);
@@ -168,24 +167,48 @@ final class Convolution {
     }
     if (x.size(1) != w.size(1) * groups) {
       throw new ShapeException(
-          op + ": input " + Shapes.format(x.layout.shape) + " has " + x.size(1)
-              + " channels, weight " + Shapes.format(w.layout.shape) + " with " + groups
-              + " groups takes " + w.size(1) * groups + " (" + x.size(1) + " != "
-              + w.size(1) * groups + ")");
+          op
+              + ": input "
+              + Shapes.format(x.layout.shape)
+              + " has "
+              + x.size(1)
+              + " channels, weight "
+              + Shapes.format(w.layout.shape)
+              + " with "
+              + groups
+              + " groups takes "
+              + w.size(1) * groups
+              + " ("
+              + x.size(1)
+              + " != "
+              + w.size(1) * groups
+              + ")");
     }
     for (int i = 0; i < rank; i++) {
       long extent = (long) dil[i] * (w.size(i + 2) - 1) + 1;
       if (extent > x.size(i + 2) + 2L * pad[i]) {
         throw new ShapeException(
-            op + ": the kernel does not fit into the input: it extends over " + extent
-                + " in dimension " + (i + 2) + ", the padded input " + Shapes.format(x.layout.shape)
-                + " has " + (x.size(i + 2) + 2L * pad[i]));
+            op
+                + ": the kernel does not fit into the input: it extends over "
+                + extent
+                + " in dimension "
+                + (i + 2)
+                + ", the padded input "
+                + Shapes.format(x.layout.shape)
+                + " has "
+                + (x.size(i + 2) + 2L * pad[i]));
       }
     }
     return switch (rank) {
       case 1 ->
           convolution(
-                  2, x.unsqueeze(2), w.unsqueeze(2), bias, flat(1, st), flat(0, pad), flat(1, dil),
+                  2,
+                  x.unsqueeze(2),
+                  w.unsqueeze(2),
+                  bias,
+                  flat(1, st),
+                  flat(0, pad),
+                  flat(1, dil),
                   groups)
               .squeeze(2);
       case 2 ->
@@ -216,14 +239,19 @@ final class Convolution {
     Tensor planes =
         Tensor.stack(slices, 3).reshape(n * out, x.size(1) * depth, x.size(3), x.size(4));
     Tensor weight = w.reshape(w.size(0), w.size(1) * depth, w.size(3), w.size(4));
-    Tensor y =
-        convolution(2, planes, weight, bias, rest(st), rest(pad), rest(dil), groups);
+    Tensor y = convolution(2, planes, weight, bias, rest(st), rest(pad), rest(dil), groups);
     return y.view(n, out, y.size(1), y.size(2), y.size(3)).transpose(1, 2).contiguous();
   }
 
   /** With as much padding that the output has the size of the input; stride is 1. */
   static Tensor same(
-      int rank, Tensor x, Tensor w, @Nullable Tensor bias, int[] stride, int[] dilation, int groups) {
+      int rank,
+      Tensor x,
+      Tensor w,
+      @Nullable Tensor bias,
+      int[] stride,
+      int[] dilation,
+      int groups) {
     String op = "conv" + rank + "d";
     int[] dil = sizes(op, "dilation", dilation, rank, 1);
     for (int s : sizes(op, "stride", stride, rank, 1)) {
@@ -269,25 +297,43 @@ final class Convolution {
     }
     if (x.size(1) != w.size(0) || w.size(0) % groups != 0) {
       throw new ShapeException(
-          op + ": input " + Shapes.format(x.layout.shape) + " has " + x.size(1)
-              + " channels, weight " + Shapes.format(w.layout.shape) + " takes " + w.size(0)
-              + ", in " + groups + " groups");
+          op
+              + ": input "
+              + Shapes.format(x.layout.shape)
+              + " has "
+              + x.size(1)
+              + " channels, weight "
+              + Shapes.format(w.layout.shape)
+              + " takes "
+              + w.size(0)
+              + ", in "
+              + groups
+              + " groups");
     }
     int[] out = new int[rank];
     boolean beyond = rank == 3;
     for (int i = 0; i < rank; i++) {
       if (more[i] >= Math.max(st[i], dil[i])) {
         throw new IllegalArgumentException(
-            op + ": outputPadding must be smaller than stride or dilation, was "
-                + Arrays.toString(more) + " with stride " + Arrays.toString(st) + " and dilation "
+            op
+                + ": outputPadding must be smaller than stride or dilation, was "
+                + Arrays.toString(more)
+                + " with stride "
+                + Arrays.toString(st)
+                + " and dilation "
                 + Arrays.toString(dil));
       }
       out[i] =
           (x.size(i + 2) - 1) * st[i] - 2 * pad[i] + dil[i] * (w.size(i + 2) - 1) + more[i] + 1;
       if (out[i] < 1) {
         throw new ShapeException(
-            op + ": the output would have size " + out[i] + " in dimension " + (i + 2)
-                + " for input " + Shapes.format(x.layout.shape));
+            op
+                + ": the output would have size "
+                + out[i]
+                + " in dimension "
+                + (i + 2)
+                + " for input "
+                + Shapes.format(x.layout.shape));
       }
       beyond |= more[i] >= st[i];
     }
@@ -295,8 +341,15 @@ final class Convolution {
     if (rank == 1) {
       y =
           transposed(
-                  2, x.unsqueeze(2), w.unsqueeze(2), null, flat(1, st), flat(0, pad),
-                  flat(0, more), groups, flat(1, dil))
+                  2,
+                  x.unsqueeze(2),
+                  w.unsqueeze(2),
+                  null,
+                  flat(1, st),
+                  flat(0, pad),
+                  flat(0, more),
+                  groups,
+                  flat(1, dil))
               .squeeze(2);
     } else if (beyond) {
       Tensor whole = rank == 2 ? whole(x, w, st, groups, dil) : deepWhole(x, w, st, groups, dil);
@@ -318,8 +371,20 @@ final class Convolution {
     return product(
         Product.INPUT,
         new ConvShape(
-            x.size(0), w.size(1) * groups, out[0], out[1], x.size(1), w.size(2), w.size(3), st[0],
-            st[1], pad[0], pad[1], dil[0], dil[1], groups),
+            x.size(0),
+            w.size(1) * groups,
+            out[0],
+            out[1],
+            x.size(1),
+            w.size(2),
+            w.size(3),
+            st[0],
+            st[1],
+            pad[0],
+            pad[1],
+            dil[0],
+            dil[1],
+            groups),
         x,
         w);
   }
@@ -333,7 +398,9 @@ final class Convolution {
     return transposed(x, w, st, new int[2], groups, dil, out);
   }
 
-  /** Three dimensions: the depth of the kernel comes out as channels, to be added in their places. */
+  /**
+   * Three dimensions: the depth of the kernel comes out as channels, to be added in their places.
+   */
   private static Tensor deepWhole(Tensor x, Tensor w, int[] st, int groups, int[] dil) {
     int n = x.size(0);
     int d = x.size(2);
@@ -345,7 +412,11 @@ final class Convolution {
     Tensor parts = y.view(n, d, channels, depth, y.size(2), y.size(3));
     Tensor sum =
         Tensor.zeros(
-            x.dtype(), n, channels, (d - 1) * st[0] + dil[0] * (depth - 1) + 1, y.size(2),
+            x.dtype(),
+            n,
+            channels,
+            (d - 1) * st[0] + dil[0] * (depth - 1) + 1,
+            y.size(2),
             y.size(3));
     for (int k = 0; k < depth; k++) {
       long[] at = new long[d];
@@ -372,29 +443,34 @@ final class Convolution {
   // ---- checks -------------------------------------------------------------------------------
 
   private static void requireOperands(
-      String op,
-      int rank,
-      Tensor x,
-      Tensor w,
-      @Nullable Tensor bias,
-      int outChannels,
-      int groups) {
+      String op, int rank, Tensor x, Tensor w, @Nullable Tensor bias, int outChannels, int groups) {
     if (w.dim() != rank + 2) {
       throw new ShapeException(
-          op + ": expects a weight of " + (rank + 2) + " dimensions, got "
+          op
+              + ": expects a weight of "
+              + (rank + 2)
+              + " dimensions, got "
               + Shapes.format(w.layout.shape));
     }
     if (x.dim() != rank + 1 && x.dim() != rank + 2) {
       throw new ShapeException(
-          op + ": expects an input of " + (rank + 2) + " dimensions, or of " + (rank + 1)
-              + " without a batch, got " + Shapes.format(x.layout.shape));
+          op
+              + ": expects an input of "
+              + (rank + 2)
+              + " dimensions, or of "
+              + (rank + 1)
+              + " without a batch, got "
+              + Shapes.format(x.layout.shape));
     }
     if (groups < 1) {
       throw new IllegalArgumentException(op + ": groups must be at least 1, was " + groups);
     }
     if (!x.isFloatingPoint() || x.dtype() != w.dtype()) {
       throw new DTypeException(
-          op + ": expects input and weight of one floating-point type, got " + x.dtype() + " and "
+          op
+              + ": expects input and weight of one floating-point type, got "
+              + x.dtype()
+              + " and "
               + w.dtype());
     }
     if (bias != null && (bias.dim() != 1 || bias.size(0) != outChannels)) {
@@ -410,7 +486,14 @@ final class Convolution {
   static int[] sizes(String op, String name, int[] given, int rank, int least) {
     if (given.length != 1 && given.length != rank) {
       throw new IllegalArgumentException(
-          op + ": " + name + " has " + given.length + " values, expected 1 or " + rank + ": "
+          op
+              + ": "
+              + name
+              + " has "
+              + given.length
+              + " values, expected 1 or "
+              + rank
+              + ": "
               + Arrays.toString(given));
     }
     int[] result = new int[rank];

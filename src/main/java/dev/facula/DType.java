@@ -1,9 +1,9 @@
 package dev.facula;
 
 /**
- * Element types. Mixed operands are promoted as in PyTorch: the category decides first
- * (boolean &lt; integer &lt; floating point), then the width. float16 and bfloat16 exist in files
- * only and are widened to {@link #FLOAT32} when they are read.
+ * Element types. Mixed operands are promoted as in PyTorch: the category decides first (boolean
+ * &lt; integer &lt; floating point), then the width. float16 and bfloat16 exist in files only and
+ * are widened to {@link #FLOAT32} when they are read.
  */
 public enum DType {
   /** IEEE 754 single precision, the default. */

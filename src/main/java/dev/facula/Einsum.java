@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An equation of Einstein's summation, with a dimension for every label: those of the result in
- * its order, then those that are summed. The dimensions that an ellipsis stands for are labels
- * too, aligned at the right.
+ * An equation of Einstein's summation, with a dimension for every label: those of the result in its
+ * order, then those that are summed. The dimensions that an ellipsis stands for are labels too,
+ * aligned at the right.
  */
 final class Einsum {
   private static final String DOTS = "...";
@@ -29,7 +29,11 @@ final class Einsum {
     String[] terms = (arrow < 0 ? compact : compact.substring(0, arrow)).split(",", -1);
     if (terms.length != operands.length) {
       throw new ShapeException(
-          "einsum: the equation \"" + equation + "\" has " + terms.length + " operands, got "
+          "einsum: the equation \""
+              + equation
+              + "\" has "
+              + terms.length
+              + " operands, got "
               + operands.length);
     }
     for (int i = 0; i < terms.length; i++) {
@@ -44,8 +48,14 @@ final class Einsum {
       List<Integer> term = parse(terms[i], operands[i].dim() - named);
       if (term.size() != operands[i].dim()) {
         throw new ShapeException(
-            "einsum: \"" + terms[i] + "\" names " + term.size() + " dimensions, operand " + i
-                + " has shape " + Shapes.format(operands[i].layout.shape));
+            "einsum: \""
+                + terms[i]
+                + "\" names "
+                + term.size()
+                + " dimensions, operand "
+                + i
+                + " has shape "
+                + Shapes.format(operands[i].layout.shape));
       }
       labels.add(term);
       term.forEach(label -> counts.merge(label, 1, Integer::sum));
@@ -58,7 +68,11 @@ final class Einsum {
     for (int label : result) {
       if (!counts.containsKey(label) && label >= 0 || places.containsKey(label)) {
         throw new ShapeException(
-            "einsum: label '" + (char) label + "' of the result of \"" + equation + "\" "
+            "einsum: label '"
+                + (char) label
+                + "' of the result of \""
+                + equation
+                + "\" "
                 + (places.containsKey(label) ? "appears twice" : "is no label of an operand"));
       }
       places.put(label, places.size());
@@ -111,8 +125,17 @@ final class Einsum {
         int n = operands[i].size(d);
         if (n != 1 && sizes[at] != 1 && n != sizes[at]) {
           throw new ShapeException(
-              "einsum: dimension " + d + " of operand " + i + " does not fit the others in \""
-                  + equation + "\" (" + n + " != " + sizes[at] + ")");
+              "einsum: dimension "
+                  + d
+                  + " of operand "
+                  + i
+                  + " does not fit the others in \""
+                  + equation
+                  + "\" ("
+                  + n
+                  + " != "
+                  + sizes[at]
+                  + ")");
         }
         sizes[at] = n == 1 ? sizes[at] : n;
       }

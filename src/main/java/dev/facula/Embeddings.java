@@ -43,9 +43,7 @@ final class Embeddings {
         scale[i] = at[i] == padding ? 0 : scaleGradByFreq ? 1.0 / count[at[i]] : 1;
       }
       Tensor factor = Tensor.of(scale, at.length, 1).to(y.dtype());
-      y =
-          Graph.record(
-              y.detach(), "embedding", y, Graph.none(), (c, g) -> g.mul(factor));
+      y = Graph.record(y.detach(), "embedding", y, Graph.none(), (c, g) -> g.mul(factor));
     }
     return y.view(shape);
   }
@@ -57,7 +55,9 @@ final class Embeddings {
     }
     if (paddingIdx < -rows || paddingIdx >= rows) {
       throw new IllegalArgumentException(
-          "embedding: paddingIdx must lie within the table of " + rows + " rows, was "
+          "embedding: paddingIdx must lie within the table of "
+              + rows
+              + " rows, was "
               + paddingIdx);
     }
     return paddingIdx < 0 ? paddingIdx + rows : paddingIdx;

@@ -61,7 +61,10 @@ final class Extremes {
   static void requireElements(String op, Tensor x, Lanes lanes) {
     if (lanes.n() == 0 && lanes.count() > 0) {
       throw new ShapeException(
-          op + ": no elements to choose from along dimension " + lanes.dim() + " of "
+          op
+              + ": no elements to choose from along dimension "
+              + lanes.dim()
+              + " of "
               + Shapes.format(x.layout.shape));
     }
   }
@@ -106,7 +109,9 @@ final class Extremes {
   static Tensor arg(String op, Tensor x, boolean largest) {
     if (x.numel() == 0) {
       throw new ShapeException(
-          op + ": a tensor without elements, of shape " + Shapes.format(x.layout.shape)
+          op
+              + ": a tensor without elements, of shape "
+              + Shapes.format(x.layout.shape)
               + ", has none to choose");
     }
     return arg(op, x.detach().reshape(-1), 0, false, largest);
@@ -116,7 +121,9 @@ final class Extremes {
   static Tensor all(String op, Tensor x, boolean largest) {
     if (x.numel() == 0) {
       throw new ShapeException(
-          op + ": a tensor without elements, of shape " + Shapes.format(x.layout.shape)
+          op
+              + ": a tensor without elements, of shape "
+              + Shapes.format(x.layout.shape)
               + ", has none to choose; name a dimension");
     }
     Tensor y =

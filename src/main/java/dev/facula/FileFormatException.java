@@ -5,8 +5,8 @@ import java.nio.file.Path;
 
 /**
  * A file is not what it should be: cut short, damaged, or of another format. The message names the
- * file, the place in it and the reason: {@code model.safetensors: tensor "fc1.weight":
- * data_offsets [0, 12] hold 12 bytes, F32 [2, 2] takes 16}.
+ * file, the place in it and the reason: {@code model.safetensors: tensor "fc1.weight": data_offsets
+ * [0, 12] hold 12 bytes, F32 [2, 2] takes 16}.
  */
 public final class FileFormatException extends IOException {
   private static final long serialVersionUID = 1L;

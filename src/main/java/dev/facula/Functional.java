@@ -191,8 +191,11 @@ public final class Functional {
       case "same" -> Convolution.same(rank, x, weight, bias, stride, dilation, groups);
       default ->
           throw new IllegalArgumentException(
-              "conv" + rank + "d: padding must be \"same\", \"valid\" or sizes, was \""
-                  + padding + "\"");
+              "conv"
+                  + rank
+                  + "d: padding must be \"same\", \"valid\" or sizes, was \""
+                  + padding
+                  + "\"");
     };
   }
 
@@ -363,8 +366,7 @@ public final class Functional {
       int[] padding,
       boolean ceilMode,
       boolean countIncludePad) {
-    return Pooling.average(
-        1, x, kernelSize, stride, padding, ceilMode, countIncludePad, null);
+    return Pooling.average(1, x, kernelSize, stride, padding, ceilMode, countIncludePad, null);
   }
 
   /** The mean of square windows side by side. */
@@ -486,11 +488,7 @@ public final class Functional {
    * @param eps default 1e-5
    */
   public static Tensor layerNorm(
-      Tensor x,
-      int[] normalizedShape,
-      @Nullable Tensor weight,
-      @Nullable Tensor bias,
-      double eps) {
+      Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
     return Normalization.layerNorm(x, normalizedShape, weight, bias, eps);
   }
 
@@ -628,8 +626,7 @@ public final class Functional {
 
   /** 1.0507 x for x &gt; 0, else 1.7581 (exp(x) - 1). Klambauer et al. (2017). */
   public static Tensor selu(Tensor x) {
-    return Activations.elu(
-        "selu", x, Activations.SELU_ALPHA, Activations.SELU_SCALE, 1);
+    return Activations.elu("selu", x, Activations.SELU_ALPHA, Activations.SELU_SCALE, 1);
   }
 
   /** x Phi(x), with the distribution function Phi of the normal distribution. */
@@ -783,8 +780,7 @@ public final class Functional {
    *
    * @param beta 0 (which is {@link #l1Loss}) or more
    */
-  public static Tensor smoothL1Loss(
-      Tensor input, Tensor target, Reduction reduction, double beta) {
+  public static Tensor smoothL1Loss(Tensor input, Tensor target, Reduction reduction, double beta) {
     return Losses.smoothL1(input, target, reduction, beta);
   }
 
@@ -798,8 +794,7 @@ public final class Functional {
    *
    * @param delta greater than 0
    */
-  public static Tensor huberLoss(
-      Tensor input, Tensor target, Reduction reduction, double delta) {
+  public static Tensor huberLoss(Tensor input, Tensor target, Reduction reduction, double delta) {
     return Losses.huber(input, target, reduction, delta);
   }
 
@@ -828,8 +823,7 @@ public final class Functional {
       int ignoreIndex,
       Reduction reduction,
       double labelSmoothing) {
-    return ClassLosses.crossEntropy(
-        input, target, weight, ignoreIndex, reduction, labelSmoothing);
+    return ClassLosses.crossEntropy(input, target, weight, ignoreIndex, reduction, labelSmoothing);
   }
 
   /** The mean of -x[t]. */
@@ -902,8 +896,7 @@ public final class Functional {
    * @param target probabilities, or their logarithms where logTarget
    * @param reduction BATCHMEAN is the mathematical definition
    */
-  public static Tensor klDiv(
-      Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
+  public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
     return Losses.klDiv(input, target, reduction, logTarget);
   }
 
@@ -1023,8 +1016,7 @@ public final class Functional {
    * @param eps PyTorch's default: 1e-6
    * @param keepdim whether the dimension stays with size 1
    */
-  public static Tensor pairwiseDistance(
-      Tensor a, Tensor b, double p, double eps, boolean keepdim) {
+  public static Tensor pairwiseDistance(Tensor a, Tensor b, double p, double eps, boolean keepdim) {
     return Losses.pairwiseDistance(a, b, p, eps, keepdim);
   }
 
@@ -1057,8 +1049,8 @@ public final class Functional {
 
   /**
    * One direction of one layer of gated recurrent units over a sequence: with s = h W<sup>T</sup> +
-   * b, r = sigmoid(gates_r + s_r), z = sigmoid(gates_z + s_z), c = tanh(gates_c + r s_c) and h' = (1
-   * - z) c + z h. Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder", 2014.
+   * b, r = sigmoid(gates_r + s_r), z = sigmoid(gates_z + s_z), c = tanh(gates_c + r s_c) and h' =
+   * (1 - z) c + z h. Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder", 2014.
    *
    * @param gates the input's share of r, z, c with its bias, [steps, batch, 3 n]
    * @param h0 the first state, [batch, n]
@@ -1071,7 +1063,8 @@ public final class Functional {
   }
 
   /**
-   * One direction of one simple recurrent layer over a sequence: h' = tanh(gates + h W<sup>T</sup>).
+   * One direction of one simple recurrent layer over a sequence: h' = tanh(gates + h
+   * W<sup>T</sup>).
    *
    * @param gates the input's share with all biases, [steps, batch, n]
    * @param h0 the first state, [batch, n]
@@ -1091,8 +1084,8 @@ public final class Functional {
    * @param query [..., L, n]
    * @param key [..., S, n]
    * @param value [..., S, m]
-   * @param mask what broadcasts to [..., L, S]: BOOL, true where a query sees a key, or what is added
-   *     to the scores; null for none
+   * @param mask what broadcasts to [..., L, S]: BOOL, true where a query sees a key, or what is
+   *     added to the scores; null for none
    * @param dropoutP the dropout of the weights; 0 for none
    * @param causal each query sees the keys up to its own place only; excludes a mask
    * @param scale null for 1 / sqrt(n)

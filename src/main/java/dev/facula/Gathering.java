@@ -18,7 +18,9 @@ final class Gathering {
     if (x.dim() != index.dim()) {
       throw new ShapeException(
           "takeAlongDim: input and indices need as many dimensions, got shapes "
-              + Shapes.format(x.layout.shape) + " and " + Shapes.format(index.layout.shape));
+              + Shapes.format(x.layout.shape)
+              + " and "
+              + Shapes.format(index.layout.shape));
     }
     if (x.dim() == 0) {
       return gather(x, 0, index);
@@ -65,14 +67,17 @@ final class Gathering {
     if (index.numel() != source.numel()) {
       throw new ShapeException(
           "put: as many indices as elements are needed, got shapes "
-              + Shapes.format(index.layout.shape) + " and "
-              + Shapes.format(source.layout.shape) + " (" + index.numel() + " != "
-              + source.numel() + ")");
+              + Shapes.format(index.layout.shape)
+              + " and "
+              + Shapes.format(source.layout.shape)
+              + " ("
+              + index.numel()
+              + " != "
+              + source.numel()
+              + ")");
     }
     int[] at = Indexing.indices("put", index, x.numel());
-    return accumulate
-        ? Positions.add("put", x, at, source)
-        : Positions.put("put", x, at, source);
+    return accumulate ? Positions.add("put", x, at, source) : Positions.put("put", x, at, source);
   }
 
   private static int[] placesOf(String op, Tensor x, int dim, Tensor index, Tensor source) {
@@ -108,8 +113,13 @@ final class Gathering {
     }
     if (!fits) {
       throw new ShapeException(
-          op + ": an index of shape " + Shapes.format(index.layout.shape)
-              + " does not fit the " + what + " of shape " + Shapes.format(x.layout.shape)
+          op
+              + ": an index of shape "
+              + Shapes.format(index.layout.shape)
+              + " does not fit the "
+              + what
+              + " of shape "
+              + Shapes.format(x.layout.shape)
               + (dim < 0 ? "" : " apart from dimension " + dim));
     }
   }

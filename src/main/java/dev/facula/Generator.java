@@ -139,7 +139,9 @@ public final class Generator {
           String.format(
               Locale.ROOT,
               "Generator.setState: not a state of MT19937 (seeded %d, left %d, next %d)",
-              b.getInt(12), left, next));
+              b.getInt(12),
+              left,
+              next));
     }
     int[] words = new int[MersenneTwister.N];
     for (int i = 0; i < words.length; i++) {

@@ -61,8 +61,7 @@ final class Graph {
   }
 
   /** Makes y the output of a node with one input: the derivative maps its gradient. */
-  static Tensor record(
-      Tensor y, String name, Tensor x, Tensor[] saved, SingleBackward backward) {
+  static Tensor record(Tensor y, String name, Tensor x, Tensor[] saved, SingleBackward backward) {
     return record(
         y,
         name,
@@ -122,8 +121,7 @@ final class Graph {
       boolean createGraph,
       @Nullable List<Tensor> captured) {
     IdentityHashMap<Node, @Nullable Tensor[]> pending = new IdentityHashMap<>();
-    PriorityQueue<Node> heap =
-        new PriorityQueue<>((a, b) -> Long.compare(b.sequence, a.sequence));
+    PriorityQueue<Node> heap = new PriorityQueue<>((a, b) -> Long.compare(b.sequence, a.sequence));
     boolean before = setRecording(createGraph);
     try {
       for (int i = 0; i < roots.size(); i++) {
@@ -131,7 +129,8 @@ final class Graph {
         Node node = root.edge();
         if (node == null) {
           throw new AutogradException(
-              "backward: the tensor of shape " + Shapes.format(root.layout.shape)
+              "backward: the tensor of shape "
+                  + Shapes.format(root.layout.shape)
                   + " does not require a gradient and has no graph; was it computed under noGrad,"
                   + " detached, or from inputs without requiresGrad(true)?");
         }
@@ -156,8 +155,12 @@ final class Graph {
         }
         if (results.length != node.next.length) {
           throw new AutogradException(
-              node.name + ": backward returned " + results.length + " gradients for "
-                  + node.next.length + " inputs");
+              node.name
+                  + ": backward returned "
+                  + results.length
+                  + " gradients for "
+                  + node.next.length
+                  + " inputs");
         }
         markShared(g, results);
         for (int i = 0; i < results.length; i++) {
@@ -222,7 +225,10 @@ final class Graph {
         Node node = captured.get(i).edge();
         if (node == null) {
           throw new AutogradException(
-              "grad: input " + i + " of shape " + Shapes.format(captured.get(i).layout.shape)
+              "grad: input "
+                  + i
+                  + " of shape "
+                  + Shapes.format(captured.get(i).layout.shape)
                   + " does not require a gradient");
         }
         int[] pairs = places.getOrDefault(node, new int[0]);

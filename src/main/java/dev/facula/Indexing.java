@@ -9,8 +9,7 @@ final class Indexing {
   /** Indices as an array, counted from the front and checked. */
   static int[] indices(String op, Tensor index, int size) {
     if (!index.dtype().isInteger()) {
-      throw new DTypeException(
-          op + ": the index must be int64 or int32, was " + index.dtype());
+      throw new DTypeException(op + ": the index must be int64 or int32, was " + index.dtype());
     }
     long[] values = index.toLongArray();
     int[] result = new int[values.length];
@@ -56,8 +55,7 @@ final class Indexing {
       throw new ShapeException(
           "indexSelect: a tensor without dimensions takes one index, got " + index.numel());
     }
-    int[] shape =
-        x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
+    int[] shape = x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
     return Positions.take("indexSelect", x, along("indexSelect", x.layout.shape, d, index), shape);
   }
 
@@ -65,16 +63,14 @@ final class Indexing {
     int[] at = placesFor("indexAdd", x, dim, index, source);
     double factor = alpha.doubleValue();
     if (!x.isFloatingPoint() && factor != Math.rint(factor)) {
-      throw new DTypeException(
-          "indexAdd: alpha " + alpha + " for a tensor of type " + x.dtype());
+      throw new DTypeException("indexAdd: alpha " + alpha + " for a tensor of type " + x.dtype());
     }
     Tensor scaled = factor == 1 ? source : source.mul(alpha).to(x.dtype());
     return Positions.add("indexAdd", x, at, scaled);
   }
 
   static Tensor indexCopy(Tensor x, int dim, Tensor index, Tensor source) {
-    return Positions.put(
-        "indexCopy", x, placesFor("indexCopy", x, dim, index, source), source);
+    return Positions.put("indexCopy", x, placesFor("indexCopy", x, dim, index, source), source);
   }
 
   static Tensor indexFill(Tensor x, int dim, Tensor index, Tensor value) {
@@ -105,8 +101,7 @@ final class Indexing {
   private static int[] placesFor(String op, Tensor x, int dim, Tensor index, Tensor source) {
     requireVector(op, index);
     int d = Shapes.dim(op, dim, x.dim());
-    int[] expected =
-        x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
+    int[] expected = x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
     boolean scalars = x.dim() == 0 || source.dim() == 0;
     boolean fits =
         scalars
@@ -114,7 +109,10 @@ final class Indexing {
             : Arrays.equals(source.layout.shape, expected);
     if (!fits) {
       throw new ShapeException(
-          op + ": the source's shape " + Shapes.format(source.layout.shape) + " is not "
+          op
+              + ": the source's shape "
+              + Shapes.format(source.layout.shape)
+              + " is not "
               + Shapes.format(expected));
     }
     requireSameType(op, x, source);
@@ -124,8 +122,14 @@ final class Indexing {
   static void requireSameType(String op, Tensor x, Tensor source) {
     if (source.dtype() != x.dtype()) {
       throw new DTypeException(
-          op + ": a source of type " + source.dtype() + " for a tensor of type " + x.dtype()
-              + "; convert it with to(" + x.dtype() + ")");
+          op
+              + ": a source of type "
+              + source.dtype()
+              + " for a tensor of type "
+              + x.dtype()
+              + "; convert it with to("
+              + x.dtype()
+              + ")");
     }
   }
 

@@ -112,8 +112,7 @@ final class Iteration {
       int rows = numel / size[rank - 1];
       int perTask = Math.max(1, CHUNK / size[rank - 1]);
       int tasks = (rows + perTask - 1) / perTask;
-      Parallel.run(
-          tasks, task -> rows(task * perTask, Math.min(rows, (task + 1) * perTask), run));
+      Parallel.run(tasks, task -> rows(task * perTask, Math.min(rows, (task + 1) * perTask), run));
     }
   }
 

@@ -42,8 +42,7 @@ final class Joining {
         continue;
       }
       int length = inputs[i].layout.shape[d];
-      Copies.copy(
-          inputs[i].layout, inputs[i].storage, y.layout.slice(d, at, length, 1), y.storage);
+      Copies.copy(inputs[i].layout, inputs[i].storage, y.layout.slice(d, at, length, 1), y.storage);
       at += length;
     }
     if (!Graph.wanted(inputs)) {
@@ -87,9 +86,15 @@ final class Joining {
     }
     if (!fits) {
       throw new ShapeException(
-          "cat: tensor " + index + " of shape " + Shapes.format(t.layout.shape)
-              + " does not fit " + Shapes.format(model.layout.shape)
-              + " (all sizes but that of dimension " + d + " must be equal)");
+          "cat: tensor "
+              + index
+              + " of shape "
+              + Shapes.format(t.layout.shape)
+              + " does not fit "
+              + Shapes.format(model.layout.shape)
+              + " (all sizes but that of dimension "
+              + d
+              + " must be equal)");
     }
   }
 
@@ -103,7 +108,9 @@ final class Joining {
     for (Tensor t : tensors) {
       if (!t.layout.sameShape(first.layout)) {
         throw new ShapeException(
-            "stack: all shapes must be equal, got " + Shapes.format(first.layout.shape) + " and "
+            "stack: all shapes must be equal, got "
+                + Shapes.format(first.layout.shape)
+                + " and "
                 + Shapes.format(t.layout.shape));
       }
       parts.add(t.unsqueeze(d));

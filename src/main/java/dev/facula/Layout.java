@@ -93,7 +93,10 @@ final class Layout {
     int[] newStrides = new int[to.length];
     if (added < 0) {
       throw new ShapeException(
-          op + ": cannot expand " + Shapes.format(shape) + " to fewer dimensions "
+          op
+              + ": cannot expand "
+              + Shapes.format(shape)
+              + " to fewer dimensions "
               + Shapes.format(to));
     }
     for (int i = 0; i < to.length; i++) {
@@ -102,8 +105,18 @@ final class Layout {
         newShape[i] = own;
       } else if (to[i] < 0 || own != to[i] && own != 1) {
         throw new ShapeException(
-            op + ": cannot expand " + Shapes.format(shape) + " to " + Shapes.format(to) + " ("
-                + own + " != " + to[i] + " at dimension " + i + ")");
+            op
+                + ": cannot expand "
+                + Shapes.format(shape)
+                + " to "
+                + Shapes.format(to)
+                + " ("
+                + own
+                + " != "
+                + to[i]
+                + " at dimension "
+                + i
+                + ")");
       }
       newStrides[i] = i < added || own != newShape[i] ? 0 : strides[i - added];
     }

@@ -1,7 +1,7 @@
 package dev.facula;
 
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Losses that compare tensors element by element. */

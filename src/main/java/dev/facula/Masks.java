@@ -53,7 +53,10 @@ final class Masks {
     if (source.numel() < at.length) {
       throw new ShapeException(
           "maskedScatter: the source has fewer elements than the mask selects ("
-              + source.numel() + " < " + at.length + ")");
+              + source.numel()
+              + " < "
+              + at.length
+              + ")");
     }
     Tensor flat = source.reshape(-1);
     return Positions.put(

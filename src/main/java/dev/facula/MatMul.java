@@ -11,7 +11,9 @@ final class MatMul {
   static Tensor mm(Tensor a, Tensor b) {
     if (a.dim() != 2 || b.dim() != 2) {
       throw new ShapeException(
-          "mm: expects two matrices, got shapes " + Shapes.format(a.layout.shape) + " and "
+          "mm: expects two matrices, got shapes "
+              + Shapes.format(a.layout.shape)
+              + " and "
               + Shapes.format(b.layout.shape));
     }
     requireInner("mm", a, b);
@@ -22,7 +24,9 @@ final class MatMul {
     if (a.dim() != 3 || b.dim() != 3 || a.size(0) != b.size(0)) {
       throw new ShapeException(
           "bmm: expects two batches of as many matrices, got shapes "
-              + Shapes.format(a.layout.shape) + " and " + Shapes.format(b.layout.shape));
+              + Shapes.format(a.layout.shape)
+              + " and "
+              + Shapes.format(b.layout.shape));
     }
     requireInner("bmm", a, b);
     return product("bmm", a, b);
@@ -34,7 +38,9 @@ final class MatMul {
     if (ra == 0 || rb == 0) {
       throw new ShapeException(
           "matmul: both operands need at least one dimension, got shapes "
-              + Shapes.format(a.layout.shape) + " and " + Shapes.format(b.layout.shape));
+              + Shapes.format(a.layout.shape)
+              + " and "
+              + Shapes.format(b.layout.shape));
     }
     if (ra == 1 || rb == 1) {
       Tensor p = ra == 1 ? a.unsqueeze(0) : a;
@@ -55,9 +61,7 @@ final class MatMul {
     }
     int[] batch =
         Shapes.broadcast(
-            "matmul",
-            Arrays.copyOf(a.layout.shape, ra - 2),
-            Arrays.copyOf(b.layout.shape, rb - 2));
+            "matmul", Arrays.copyOf(a.layout.shape, ra - 2), Arrays.copyOf(b.layout.shape, rb - 2));
     int count = Shapes.numel("matmul", batch);
     Tensor p = a.expand(Shapes.concat(batch, a.size(-2), a.size(-1)));
     Tensor q = b.expand(Shapes.concat(batch, b.size(-2), b.size(-1)));
@@ -80,12 +84,24 @@ final class MatMul {
   private static void requireInner(String op, Tensor a, Tensor b) {
     if (a.size(-1) != b.size(-2)) {
       throw new ShapeException(
-          op + ": inner dimensions differ: " + Shapes.format(a.layout.shape) + " x "
-              + Shapes.format(b.layout.shape) + " (" + a.size(-1) + " != " + b.size(-2) + ")");
+          op
+              + ": inner dimensions differ: "
+              + Shapes.format(a.layout.shape)
+              + " x "
+              + Shapes.format(b.layout.shape)
+              + " ("
+              + a.size(-1)
+              + " != "
+              + b.size(-2)
+              + ")");
     }
     if (a.dtype() != b.dtype()) {
       throw new DTypeException(
-          op + ": operands of types " + a.dtype() + " and " + b.dtype()
+          op
+              + ": operands of types "
+              + a.dtype()
+              + " and "
+              + b.dtype()
               + " cannot be multiplied; convert one with to()");
     }
   }
@@ -121,14 +137,20 @@ final class MatMul {
     }
     if (x.dim() == 0 || x.size(-1) != w.size(last)) {
       throw new ShapeException(
-          "linear: inner dimensions differ: input " + Shapes.format(x.layout.shape)
-              + ", weight " + Shapes.format(w.layout.shape)
+          "linear: inner dimensions differ: input "
+              + Shapes.format(x.layout.shape)
+              + ", weight "
+              + Shapes.format(w.layout.shape)
               + (x.dim() == 0 ? "" : " (" + x.size(-1) + " != " + w.size(last) + ")"));
     }
     if (x.dtype() != w.dtype() || b != null && b.dtype() != w.dtype()) {
       throw new DTypeException(
-          "linear: input " + x.dtype() + ", weight " + w.dtype()
-              + (b == null ? "" : " and bias " + b.dtype()) + " differ in type; convert with to()");
+          "linear: input "
+              + x.dtype()
+              + ", weight "
+              + w.dtype()
+              + (b == null ? "" : " and bias " + b.dtype())
+              + " differ in type; convert with to()");
     }
     if (last == 0 || !x.isFloatingPoint() || b != null && b.numel() != w.size(0)) {
       Tensor y = x.matmul(w.t());
@@ -188,8 +210,7 @@ final class MatMul {
     int k = a.size(-1);
     int n = b.size(-1);
     int batch = r == 3 ? a.size(0) : 1;
-    Tensor y =
-        Tensor.empty(a.dtype(), r == 3 ? new int[] {batch, m, n} : new int[] {m, n});
+    Tensor y = Tensor.empty(a.dtype(), r == 3 ? new int[] {batch, m, n} : new int[] {m, n});
     if (a.isFloatingPoint()) {
       addProduct(a, b, y, 0);
     } else {
@@ -212,16 +233,46 @@ final class MatMul {
     Operand q = Operand.of(b);
     if (a.dtype() == DType.FLOAT32) {
       Kernels.F32.gemmBatched(
-          batch, p.transposed, q.transposed, m, n, k,
-          p.x.storage.floats(), p.x.layout.offset, p.step, p.ld,
-          q.x.storage.floats(), q.x.layout.offset, q.step, q.ld, beta,
-          y.storage.floats(), 0, m * n, n);
+          batch,
+          p.transposed,
+          q.transposed,
+          m,
+          n,
+          k,
+          p.x.storage.floats(),
+          p.x.layout.offset,
+          p.step,
+          p.ld,
+          q.x.storage.floats(),
+          q.x.layout.offset,
+          q.step,
+          q.ld,
+          beta,
+          y.storage.floats(),
+          0,
+          m * n,
+          n);
     } else {
       Kernels.F64.gemmBatched(
-          batch, p.transposed, q.transposed, m, n, k,
-          p.x.storage.doubles(), p.x.layout.offset, p.step, p.ld,
-          q.x.storage.doubles(), q.x.layout.offset, q.step, q.ld, beta,
-          y.storage.doubles(), 0, m * n, n);
+          batch,
+          p.transposed,
+          q.transposed,
+          m,
+          n,
+          k,
+          p.x.storage.doubles(),
+          p.x.layout.offset,
+          p.step,
+          p.ld,
+          q.x.storage.doubles(),
+          q.x.layout.offset,
+          q.step,
+          q.ld,
+          beta,
+          y.storage.doubles(),
+          0,
+          m * n,
+          n);
     }
   }
 

@@ -64,7 +64,9 @@ class Node {
     Saved[] s = saved;
     if (f == null || s == null) {
       throw new AutogradException(
-          "backward: the graph of " + name + " was freed by an earlier backward pass; pass"
+          "backward: the graph of "
+              + name
+              + " was freed by an earlier backward pass; pass"
               + " retainGraph(true) to the first one to go through it twice");
     }
     return f.apply(new Context(this, s), gradients);
@@ -166,9 +168,13 @@ class Node {
     Tensor get(String op) {
       if (tensor.storage.version != version) {
         throw new AutogradException(
-            op + ": a tensor of shape " + Shapes.format(tensor.layout.shape)
+            op
+                + ": a tensor of shape "
+                + Shapes.format(tensor.layout.shape)
                 + " that is needed for the gradient was changed in place (version "
-                + tensor.storage.version + ", expected " + version
+                + tensor.storage.version
+                + ", expected "
+                + version
                 + "); use the operation without trailing underscore, or clone() first");
       }
       return maker == null || tensor.maker() == maker ? tensor : tensor.madeBy(maker, index);

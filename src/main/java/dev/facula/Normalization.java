@@ -54,7 +54,8 @@ final class Normalization {
     int count = channels == 0 ? 0 : x.numel() / channels;
     if (count == 1) {
       throw new ShapeException(
-          op + ": expected more than 1 value per channel when training, got input "
+          op
+              + ": expected more than 1 value per channel when training, got input "
               + Shapes.format(x.layout.shape));
     }
     if (x.numel() == 0) {
@@ -108,18 +109,34 @@ final class Normalization {
       Tensor var = Tensor.empty(x.dtype(), channels);
       if (x.dtype() == DType.FLOAT32) {
         Kernels.F32.channelStatistics(
-            a.storage.floats(), a.layout.offset, x.size(0), channels, inner,
-            mean.storage.floats(), 0, var.storage.floats(), 0);
+            a.storage.floats(),
+            a.layout.offset,
+            x.size(0),
+            channels,
+            inner,
+            mean.storage.floats(),
+            0,
+            var.storage.floats(),
+            0);
       } else {
         Kernels.F64.channelStatistics(
-            a.storage.doubles(), a.layout.offset, x.size(0), channels, inner,
-            mean.storage.doubles(), 0, var.storage.doubles(), 0);
+            a.storage.doubles(),
+            a.layout.offset,
+            x.size(0),
+            channels,
+            inner,
+            mean.storage.doubles(),
+            0,
+            var.storage.doubles(),
+            0);
       }
       return new Statistics(mean, var);
     }
   }
 
-  /** x scale + shift with scale = rstd weight and shift = bias - mean scale, outside of the graph. */
+  /**
+   * x scale + shift with scale = rstd weight and shift = bias - mean scale, outside of the graph.
+   */
   private static Tensor scaled(
       Tensor x, Tensor mean, Tensor rstd, @Nullable Tensor weight, @Nullable Tensor bias) {
     Tensor a = x.detach().contiguous();
@@ -134,14 +151,30 @@ final class Normalization {
     int inner = x.numel() / (x.size(0) * channels);
     if (x.dtype() == DType.FLOAT32) {
       Kernels.F32.scaleShiftChannels(
-          a.storage.floats(), a.layout.offset, x.size(0), channels, inner,
-          scale.storage.floats(), scale.layout.offset, shift.storage.floats(), 0,
-          y.storage.floats(), 0);
+          a.storage.floats(),
+          a.layout.offset,
+          x.size(0),
+          channels,
+          inner,
+          scale.storage.floats(),
+          scale.layout.offset,
+          shift.storage.floats(),
+          0,
+          y.storage.floats(),
+          0);
     } else {
       Kernels.F64.scaleShiftChannels(
-          a.storage.doubles(), a.layout.offset, x.size(0), channels, inner,
-          scale.storage.doubles(), scale.layout.offset, shift.storage.doubles(), 0,
-          y.storage.doubles(), 0);
+          a.storage.doubles(),
+          a.layout.offset,
+          x.size(0),
+          channels,
+          inner,
+          scale.storage.doubles(),
+          scale.layout.offset,
+          shift.storage.doubles(),
+          0,
+          y.storage.doubles(),
+          0);
     }
     return y;
   }
@@ -159,16 +192,46 @@ final class Normalization {
     Tensor dbeta = Tensor.empty(x.dtype(), channels);
     if (x.dtype() == DType.FLOAT32) {
       Kernels.F32.batchNormBackward(
-          g.storage.floats(), g.layout.offset, a.storage.floats(), a.layout.offset, x.size(0),
-          channels, inner, gamma == null ? null : gamma.storage.floats(), go,
-          mean.storage.floats(), 0, rstd.storage.floats(), 0, dx.storage.floats(), 0,
-          dgamma.storage.floats(), 0, dbeta.storage.floats(), 0);
+          g.storage.floats(),
+          g.layout.offset,
+          a.storage.floats(),
+          a.layout.offset,
+          x.size(0),
+          channels,
+          inner,
+          gamma == null ? null : gamma.storage.floats(),
+          go,
+          mean.storage.floats(),
+          0,
+          rstd.storage.floats(),
+          0,
+          dx.storage.floats(),
+          0,
+          dgamma.storage.floats(),
+          0,
+          dbeta.storage.floats(),
+          0);
     } else {
       Kernels.F64.batchNormBackward(
-          g.storage.doubles(), g.layout.offset, a.storage.doubles(), a.layout.offset, x.size(0),
-          channels, inner, gamma == null ? null : gamma.storage.doubles(), go,
-          mean.storage.doubles(), 0, rstd.storage.doubles(), 0, dx.storage.doubles(), 0,
-          dgamma.storage.doubles(), 0, dbeta.storage.doubles(), 0);
+          g.storage.doubles(),
+          g.layout.offset,
+          a.storage.doubles(),
+          a.layout.offset,
+          x.size(0),
+          channels,
+          inner,
+          gamma == null ? null : gamma.storage.doubles(),
+          go,
+          mean.storage.doubles(),
+          0,
+          rstd.storage.doubles(),
+          0,
+          dx.storage.doubles(),
+          0,
+          dgamma.storage.doubles(),
+          0,
+          dbeta.storage.doubles(),
+          0);
     }
     return new Tensor[] {dx, dgamma, dbeta};
   }
@@ -229,8 +292,7 @@ final class Normalization {
       h = weight == null ? g : g.mul(weight);
       others = Shapes.range(at);
     }
-    Tensor dx =
-        rstd.mul(h.sub(h.mean(over, true)).sub(z.mul(h.mul(z).mean(over, true))));
+    Tensor dx = rstd.mul(h.sub(h.mean(over, true)).sub(z.mul(h.mul(z).mean(over, true))));
     Tensor gz = g.mul(z);
     return others.length == 0
         ? new Tensor[] {dx, gz, g}
@@ -253,8 +315,7 @@ final class Normalization {
   }
 
   /** Of the gradients of x, weight and bias those of the inputs that there are. */
-  private static Tensor[] chosen(
-      Tensor[] three, @Nullable Tensor weight, @Nullable Tensor bias) {
+  private static Tensor[] chosen(Tensor[] three, @Nullable Tensor weight, @Nullable Tensor bias) {
     if (weight == null) {
       return bias == null ? new Tensor[] {three[0]} : new Tensor[] {three[0], three[2]};
     }
@@ -264,16 +325,15 @@ final class Normalization {
   // ---- layer norm ---------------------------------------------------------------------------
 
   static Tensor layerNorm(
-      Tensor x,
-      int[] normalizedShape,
-      @Nullable Tensor weight,
-      @Nullable Tensor bias,
-      double eps) {
+      Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
     String op = "layerNorm";
     requireTrailing(op, x, normalizedShape, weight);
     if (bias != null && !Arrays.equals(bias.layout.shape, normalizedShape)) {
       throw new ShapeException(
-          op + ": expects a bias " + Shapes.format(normalizedShape) + ", got "
+          op
+              + ": expects a bias "
+              + Shapes.format(normalizedShape)
+              + ", got "
               + Shapes.format(bias.layout.shape));
     }
     if (bias != null && bias.dtype() != x.dtype()) {
@@ -322,8 +382,12 @@ final class Normalization {
     // a leading dimension more keeps this case apart from that of channels
     Tensor[] three =
         composed(
-            g.unsqueeze(0), x.unsqueeze(0), weight,
-            Arrays.stream(over).map(d -> d + 1).toArray(), 2, eps);
+            g.unsqueeze(0),
+            x.unsqueeze(0),
+            weight,
+            Arrays.stream(over).map(d -> d + 1).toArray(),
+            2,
+            eps);
     three[0] = three[0].squeeze(0);
     return three;
   }
@@ -350,17 +414,38 @@ final class Normalization {
           int xo = a.layout.offset + from * n;
           if (x.dtype() == DType.FLOAT32) {
             Kernels.F32.layerNormRows(
-                a.storage.floats(), xo, to - from, n,
-                gamma == null ? null : gamma.storage.floats(), go,
-                beta == null ? null : beta.storage.floats(), bo, (float) eps,
-                y.storage.floats(), from * n, mean.storage.floats(), from, rstd.storage.floats(),
+                a.storage.floats(),
+                xo,
+                to - from,
+                n,
+                gamma == null ? null : gamma.storage.floats(),
+                go,
+                beta == null ? null : beta.storage.floats(),
+                bo,
+                (float) eps,
+                y.storage.floats(),
+                from * n,
+                mean.storage.floats(),
+                from,
+                rstd.storage.floats(),
                 from);
           } else {
             Kernels.F64.layerNormRows(
-                a.storage.doubles(), xo, to - from, n,
-                gamma == null ? null : gamma.storage.doubles(), go,
-                beta == null ? null : beta.storage.doubles(), bo, eps, y.storage.doubles(),
-                from * n, mean.storage.doubles(), from, rstd.storage.doubles(), from);
+                a.storage.doubles(),
+                xo,
+                to - from,
+                n,
+                gamma == null ? null : gamma.storage.doubles(),
+                go,
+                beta == null ? null : beta.storage.doubles(),
+                bo,
+                eps,
+                y.storage.doubles(),
+                from * n,
+                mean.storage.doubles(),
+                from,
+                rstd.storage.doubles(),
+                from);
           }
         });
     return y;
@@ -390,44 +475,93 @@ final class Normalization {
           int xo = a.layout.offset + from * n;
           if (x.dtype() == DType.FLOAT32) {
             Kernels.F32.layerNormRowsBackward(
-                g.storage.floats(), go, a.storage.floats(), xo, to - from, n,
-                gamma == null ? null : gamma.storage.floats(), wo, mean.storage.floats(), from,
-                rstd.storage.floats(), from, dx.storage.floats(), from * n);
+                g.storage.floats(),
+                go,
+                a.storage.floats(),
+                xo,
+                to - from,
+                n,
+                gamma == null ? null : gamma.storage.floats(),
+                wo,
+                mean.storage.floats(),
+                from,
+                rstd.storage.floats(),
+                from,
+                dx.storage.floats(),
+                from * n);
           } else {
             Kernels.F64.layerNormRowsBackward(
-                g.storage.doubles(), go, a.storage.doubles(), xo, to - from, n,
-                gamma == null ? null : gamma.storage.doubles(), wo, mean.storage.doubles(), from,
-                rstd.storage.doubles(), from, dx.storage.doubles(), from * n);
+                g.storage.doubles(),
+                go,
+                a.storage.doubles(),
+                xo,
+                to - from,
+                n,
+                gamma == null ? null : gamma.storage.doubles(),
+                wo,
+                mean.storage.doubles(),
+                from,
+                rstd.storage.doubles(),
+                from,
+                dx.storage.doubles(),
+                from * n);
           }
         });
     if (x.dtype() == DType.FLOAT32) {
       Kernels.F32.layerNormRowsParameters(
-          g.storage.floats(), g.layout.offset, a.storage.floats(), a.layout.offset, rows, n,
-          mean.storage.floats(), 0, rstd.storage.floats(), 0, dgamma.storage.floats(), 0,
-          dbeta.storage.floats(), 0);
+          g.storage.floats(),
+          g.layout.offset,
+          a.storage.floats(),
+          a.layout.offset,
+          rows,
+          n,
+          mean.storage.floats(),
+          0,
+          rstd.storage.floats(),
+          0,
+          dgamma.storage.floats(),
+          0,
+          dbeta.storage.floats(),
+          0);
     } else {
       Kernels.F64.layerNormRowsParameters(
-          g.storage.doubles(), g.layout.offset, a.storage.doubles(), a.layout.offset, rows, n,
-          mean.storage.doubles(), 0, rstd.storage.doubles(), 0, dgamma.storage.doubles(), 0,
-          dbeta.storage.doubles(), 0);
+          g.storage.doubles(),
+          g.layout.offset,
+          a.storage.doubles(),
+          a.layout.offset,
+          rows,
+          n,
+          mean.storage.doubles(),
+          0,
+          rstd.storage.doubles(),
+          0,
+          dgamma.storage.doubles(),
+          0,
+          dbeta.storage.doubles(),
+          0);
     }
     return new Tensor[] {dx, dgamma, dbeta};
   }
 
-  private static void requireTrailing(
-      String op, Tensor x, int[] shape, @Nullable Tensor weight) {
+  private static void requireTrailing(String op, Tensor x, int[] shape, @Nullable Tensor weight) {
     requireFloating(op, x);
     int at = x.dim() - shape.length;
     if (shape.length == 0
         || at < 0
         || !Arrays.equals(Arrays.copyOfRange(x.layout.shape, at, x.dim()), shape)) {
       throw new ShapeException(
-          op + ": expects an input [*, " + Shapes.format(shape).substring(1) + ", got "
+          op
+              + ": expects an input [*, "
+              + Shapes.format(shape).substring(1)
+              + ", got "
               + Shapes.format(x.layout.shape));
     }
     if (weight != null && !Arrays.equals(weight.layout.shape, shape)) {
       throw new ShapeException(
-          op + ": expects a weight " + Shapes.format(shape) + ", got "
+          op
+              + ": expects a weight "
+              + Shapes.format(shape)
+              + ", got "
               + Shapes.format(weight.layout.shape));
     }
     if (weight != null && weight.dtype() != x.dtype()) {
@@ -435,8 +569,7 @@ final class Normalization {
     }
   }
 
-  private static Tensor affineTrailing(
-      Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+  private static Tensor affineTrailing(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
     Tensor y = weight == null ? x : x.mul(weight);
     return bias == null ? y : y.add(bias);
   }
@@ -444,8 +577,7 @@ final class Normalization {
   static Tensor rmsNorm(
       Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
     requireTrailing("rmsNorm", x, normalizedShape, weight);
-    double e =
-        eps != null ? eps : x.dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
+    double e = eps != null ? eps : x.dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
     int[] over = new int[normalizedShape.length];
     for (int i = 0; i < over.length; i++) {
       over[i] = i - over.length;
@@ -467,8 +599,14 @@ final class Normalization {
     int channels = x.size(1);
     if (groups < 1 || channels % groups != 0) {
       throw new IllegalArgumentException(
-          op + ": " + channels + " channels of " + Shapes.format(x.layout.shape)
-              + " do not divide into " + groups + " groups");
+          op
+              + ": "
+              + channels
+              + " channels of "
+              + Shapes.format(x.layout.shape)
+              + " do not divide into "
+              + groups
+              + " groups");
     }
     requireChannels(op, "weight", weight, x, channels);
     requireChannels(op, "bias", bias, x, channels);
@@ -501,7 +639,8 @@ final class Normalization {
     int instances = x.size(0) * channels;
     if (instances > 0 && x.numel() / instances == 1) {
       throw new ShapeException(
-          op + ": expected more than 1 spatial element, got input "
+          op
+              + ": expected more than 1 spatial element, got input "
               + Shapes.format(x.layout.shape));
     }
     if (runningMean != null && runningVar != null && x.numel() > 0) {
@@ -529,8 +668,16 @@ final class Normalization {
       String op, String name, @Nullable Tensor t, Tensor x, int channels) {
     if (t != null && t.numel() != channels) {
       throw new ShapeException(
-          op + ": " + name + " has " + t.numel() + " elements, input "
-              + Shapes.format(x.layout.shape) + " has " + channels + " channels");
+          op
+              + ": "
+              + name
+              + " has "
+              + t.numel()
+              + " elements, input "
+              + Shapes.format(x.layout.shape)
+              + " has "
+              + channels
+              + " channels");
     }
     if (t != null && t.dtype() != x.dtype()) {
       throw new DTypeException(op + ": input " + x.dtype() + ", " + name + " " + t.dtype());

@@ -43,22 +43,25 @@ final class Norms {
     if (p == 1) {
       return a.sum(dims, keepdim);
     }
-    return p == 2
-        ? x.square().sum(dims, keepdim).sqrt()
-        : a.pow(p).sum(dims, keepdim).pow(1 / p);
+    return p == 2 ? x.square().sum(dims, keepdim).sqrt() : a.pow(p).sum(dims, keepdim).pow(1 / p);
   }
 
   private static void requireElements(String op, Tensor x, int[] dims) {
     for (int d : Shapes.dims(op, dims, x.dim())) {
       if (x.layout.shape[d] == 0) {
         throw new ShapeException(
-            op + ": this norm of no elements, in shape " + Shapes.format(x.layout.shape)
+            op
+                + ": this norm of no elements, in shape "
+                + Shapes.format(x.layout.shape)
                 + ", is not defined");
       }
     }
   }
 
-  /** The gradient by x, none for the number of elements; g and y have size 1 where they were reduced. */
+  /**
+   * The gradient by x, none for the number of elements; g and y have size 1 where they were
+   * reduced.
+   */
   private static @Nullable Tensor gradient(Tensor g, Tensor x, Tensor y, double p, int[] dims) {
     if (p == 0) {
       return null;

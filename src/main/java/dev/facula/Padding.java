@@ -17,9 +17,16 @@ final class Padding {
     int padded = pad.length / 2;
     if (padded > 3 || x.dim() != padded + 1 && x.dim() != padded + 2) {
       throw new ShapeException(
-          "pad: " + mode.name().toLowerCase(java.util.Locale.ROOT) + " padding of " + padded
-              + " dimensions is for tensors of " + (padded + 1) + " or " + (padded + 2)
-              + " dimensions, up to 5, got " + Shapes.format(x.layout.shape));
+          "pad: "
+              + mode.name().toLowerCase(java.util.Locale.ROOT)
+              + " padding of "
+              + padded
+              + " dimensions is for tensors of "
+              + (padded + 1)
+              + " or "
+              + (padded + 2)
+              + " dimensions, up to 5, got "
+              + Shapes.format(x.layout.shape));
     }
     Tensor y = x;
     for (int i = 0; i < padded; i++) {
@@ -34,14 +41,17 @@ final class Padding {
   private static void requirePairs(Tensor x, int[] pad) {
     if (pad.length % 2 != 0 || pad.length / 2 > x.dim()) {
       throw new ShapeException(
-          "pad: expects pairs of sizes for at most " + x.dim() + " dimensions, got "
-              + Arrays.toString(pad) + " for " + Shapes.format(x.layout.shape));
+          "pad: expects pairs of sizes for at most "
+              + x.dim()
+              + " dimensions, got "
+              + Arrays.toString(pad)
+              + " for "
+              + Shapes.format(x.layout.shape));
     }
   }
 
   /** Which index of the dimension each position of the padded one shows. */
-  private static Tensor border(
-      Tensor x, int dim, int before, int after, Functional.PadMode mode) {
+  private static Tensor border(Tensor x, int dim, int before, int after, Functional.PadMode mode) {
     int size = x.size(dim);
     int most =
         switch (mode) {
@@ -54,10 +64,21 @@ final class Padding {
     boolean nothing = length < 1 || mode == Functional.PadMode.CIRCULAR && kept < 1;
     if (before > most || after > most || nothing) {
       throw new ShapeException(
-          "pad: padding (" + before + ", " + after + ") does not fit dimension " + dim
-              + " of size " + size + " of " + Shapes.format(x.layout.shape)
-              + " (" + mode.name().toLowerCase(java.util.Locale.ROOT)
-              + " padding is at most " + most + ")");
+          "pad: padding ("
+              + before
+              + ", "
+              + after
+              + ") does not fit dimension "
+              + dim
+              + " of size "
+              + size
+              + " of "
+              + Shapes.format(x.layout.shape)
+              + " ("
+              + mode.name().toLowerCase(java.util.Locale.ROOT)
+              + " padding is at most "
+              + most
+              + ")");
     }
     long[] index = new long[length];
     for (int i = 0; i < length; i++) {
@@ -69,9 +90,7 @@ final class Padding {
               yield mirrored < size ? mirrored : 2 * (size - 1) - mirrored;
             }
             // what a negative size takes away is not wrapped around either
-            case CIRCULAR ->
-                Math.max(-before, 0)
-                    + Math.floorMod(i - Math.max(before, 0), kept);
+            case CIRCULAR -> Math.max(-before, 0) + Math.floorMod(i - Math.max(before, 0), kept);
             default -> Math.max(0, Math.min(at, size - 1));
           };
     }
@@ -89,16 +108,19 @@ final class Padding {
       own[dim] = shape[dim] - Math.max(pad[2 * i], 0) - Math.max(pad[2 * i + 1], 0);
       if (shape[dim] < 0 || own[dim] < 0) {
         throw new ShapeException(
-            "pad: padding " + Arrays.toString(pad) + " leaves a negative size in dimension " + dim
-                + " of " + Shapes.format(x.layout.shape));
+            "pad: padding "
+                + Arrays.toString(pad)
+                + " leaves a negative size in dimension "
+                + dim
+                + " of "
+                + Shapes.format(x.layout.shape));
       }
     }
     Tensor y = Tensor.full(x.dtype(), value, shape);
     window(y, pad, own, 1).copy_(window(x.detach(), pad, own, -1));
     Tensor result = y.detach();
     return Graph.wanted(x)
-        ? Graph.record(
-            result, "pad", x, Graph.none(), (c, g) -> constant(g, negated(pad), 0))
+        ? Graph.record(result, "pad", x, Graph.none(), (c, g) -> constant(g, negated(pad), 0))
         : result;
   }
 

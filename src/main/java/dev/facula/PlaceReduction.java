@@ -77,12 +77,14 @@ final class PlaceReduction {
       if (x.isFloatingPoint()) {
         double b = values.storage.getDouble(from + i);
         double a = taken[at[i]] ? target.getDouble(at[i]) : b;
-        double both = reduce.equals("prod") ? a * b : reduce.equals("amax") ? Math.max(a, b) : Math.min(a, b);
+        double both =
+            reduce.equals("prod") ? a * b : reduce.equals("amax") ? Math.max(a, b) : Math.min(a, b);
         target.setDouble(at[i], taken[at[i]] ? both : b);
       } else {
         long b = values.storage.getLong(from + i);
         long a = taken[at[i]] ? target.getLong(at[i]) : b;
-        long both = reduce.equals("prod") ? a * b : reduce.equals("amax") ? Math.max(a, b) : Math.min(a, b);
+        long both =
+            reduce.equals("prod") ? a * b : reduce.equals("amax") ? Math.max(a, b) : Math.min(a, b);
         target.setLong(at[i], taken[at[i]] ? both : b);
       }
       taken[at[i]] = true;

@@ -33,8 +33,12 @@ final class Pooling {
       for (int i = 0; i < rank; i++) {
         if (p[i] > ((k[i] - 1) * d[i] + 1) / 2) {
           throw new IllegalArgumentException(
-              op + ": padding must be at most half of the kernel, was " + Arrays.toString(padding)
-                  + " with kernelSize " + Arrays.toString(kernel) + " and dilation "
+              op
+                  + ": padding must be at most half of the kernel, was "
+                  + Arrays.toString(padding)
+                  + " with kernelSize "
+                  + Arrays.toString(kernel)
+                  + " and dilation "
                   + Arrays.toString(dilation));
         }
         int size = x.size(x.dim() - rank + i);
@@ -46,7 +50,10 @@ final class Pooling {
         }
         if (out[i] < 1) {
           throw new ShapeException(
-              op + ": kernelSize " + Arrays.toString(kernel) + " leaves no output for "
+              op
+                  + ": kernelSize "
+                  + Arrays.toString(kernel)
+                  + " leaves no output for "
                   + Shapes.format(x.layout.shape));
         }
       }
@@ -57,8 +64,13 @@ final class Pooling {
   private static void requireInput(String op, Tensor x, int rank) {
     if (x.dim() != rank + 1 && x.dim() != rank + 2) {
       throw new ShapeException(
-          op + ": expects an input of " + (rank + 2) + " dimensions, or of " + (rank + 1)
-              + " without a batch, got " + Shapes.format(x.layout.shape));
+          op
+              + ": expects an input of "
+              + (rank + 2)
+              + " dimensions, or of "
+              + (rank + 1)
+              + " without a batch, got "
+              + Shapes.format(x.layout.shape));
     }
     for (int i = x.dim() - rank - 1; i < x.dim(); i++) {
       if (x.size(i) == 0) {
@@ -115,13 +127,7 @@ final class Pooling {
   }
 
   static Found max(
-      int rank,
-      Tensor x,
-      int[] kernel,
-      int[] stride,
-      int[] padding,
-      int[] dilation,
-      boolean ceil) {
+      int rank, Tensor x, int[] kernel, int[] stride, int[] padding, int[] dilation, boolean ceil) {
     String op = "maxPool" + rank + "d";
     requireInput(op, x, rank);
     Window w = Window.of(op, x, rank, kernel, stride, padding, dilation, ceil);
@@ -279,8 +285,13 @@ final class Pooling {
     requireInput(op, x, rank);
     if (!x.layout.sameShape(indices.layout) || indices.dtype() != DType.INT64) {
       throw new ShapeException(
-          op + ": expects INT64 indices of the input's shape " + Shapes.format(x.layout.shape)
-              + ", got " + indices.dtype() + " " + Shapes.format(indices.layout.shape));
+          op
+              + ": expects INT64 indices of the input's shape "
+              + Shapes.format(x.layout.shape)
+              + ", got "
+              + indices.dtype()
+              + " "
+              + Shapes.format(indices.layout.shape));
     }
     int[] shape = outShape(x, rank, outputSize);
     int own = 1;
@@ -294,7 +305,10 @@ final class Pooling {
     for (int i = 0; i < at.length; i++) {
       if (given[i] < 0 || given[i] >= plane) {
         throw new ShapeException(
-            op + ": index " + given[i] + " is out of range for an output of "
+            op
+                + ": index "
+                + given[i]
+                + " is out of range for an output of "
                 + Shapes.format(outputSize));
       }
       at[i] = i / own * plane + (int) given[i];
@@ -340,11 +354,7 @@ final class Pooling {
     int[] own = x.layout.shape;
     return Graph.wanted(x)
         ? Graph.record(
-            y,
-            op,
-            x,
-            Graph.none(),
-            (c, g) -> averageBackward(op, g, s, countPadding, divisor, own))
+            y, op, x, Graph.none(), (c, g) -> averageBackward(op, g, s, countPadding, divisor, own))
         : y;
   }
 
@@ -447,7 +457,8 @@ final class Pooling {
       int size = outputSize[outputSize.length == 1 ? 0 : i];
       if (size < 0 && size != Functional.KEEP) {
         throw new IllegalArgumentException(
-            op + ": outputSize must be at least 0, or Functional.KEEP, was "
+            op
+                + ": outputSize must be at least 0, or Functional.KEEP, was "
                 + Arrays.toString(outputSize));
       }
       out[i] = size == Functional.KEEP ? x.size(x.dim() - rank + i) : size;

@@ -55,11 +55,7 @@ final class Positions {
     }
     int[] own = x.layout.shape;
     return Graph.record(
-        y,
-        op,
-        x,
-        Graph.none(),
-        (c, g) -> add(op, Tensor.zeros(g.dtype(), own), at, g));
+        y, op, x, Graph.none(), (c, g) -> add(op, Tensor.zeros(g.dtype(), own), at, g));
   }
 
   /** A copy of x in which x[at[i]] has become x[at[i]] + source[i]; places may repeat. */
@@ -84,8 +80,7 @@ final class Positions {
       }
       default -> {
         for (int i = 0; i < at.length; i++) {
-          y.storage.setLong(
-              at[i], y.storage.getLong(at[i]) + values.storage.getLong(from + i));
+          y.storage.setLong(at[i], y.storage.getLong(at[i]) + values.storage.getLong(from + i));
         }
       }
     }
@@ -100,9 +95,7 @@ final class Positions {
         Graph.none(),
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
-          return new Tensor[] {
-            c.needs(0) ? g : null, c.needs(1) ? take(op, g, at, shape) : null
-          };
+          return new Tensor[] {c.needs(0) ? g : null, c.needs(1) ? take(op, g, at, shape) : null};
         });
   }
 

@@ -37,8 +37,7 @@ final class PowScalar {
         "pow",
         base,
         Graph.tensors(base),
-        (c, g) ->
-            e == 0 ? Tensor.zerosLike(g) : g.mul(c.saved(0).pow(e - 1).mul(e)));
+        (c, g) -> e == 0 ? Tensor.zerosLike(g) : g.mul(c.saved(0).pow(e - 1).mul(e)));
   }
 
   private static Tensor cube(Tensor x) {

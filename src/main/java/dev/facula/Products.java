@@ -39,8 +39,13 @@ final class Products {
     }
     if (a.size(-1) != b.size(-1)) {
       throw new ShapeException(
-          "inner: last dimensions differ: " + shapes(a, b) + " (" + a.size(-1) + " != "
-              + b.size(-1) + ")");
+          "inner: last dimensions differ: "
+              + shapes(a, b)
+              + " ("
+              + a.size(-1)
+              + " != "
+              + b.size(-1)
+              + ")");
     }
     return tensordot(a, b, new int[] {-1}, new int[] {-1});
   }
@@ -49,7 +54,12 @@ final class Products {
   static Tensor accumulate(String op, Tensor x, Tensor p, Number beta, Number alpha) {
     if (x.dtype() != p.dtype()) {
       throw new DTypeException(
-          op + ": operands of types " + x.dtype() + " and " + p.dtype() + "; convert one with to()");
+          op
+              + ": operands of types "
+              + x.dtype()
+              + " and "
+              + p.dtype()
+              + "; convert one with to()");
     }
     x.layout.expand(op, p.layout.shape);
     Tensor scaled = times(alpha, p);
@@ -82,8 +92,11 @@ final class Products {
   static Tensor tensordot(Tensor a, Tensor b, int[] dimsA, int[] dimsB) {
     if (dimsA.length != dimsB.length) {
       throw new ShapeException(
-          "tensordot: as many dimensions of both operands are needed (" + dimsA.length + " != "
-              + dimsB.length + ")");
+          "tensordot: as many dimensions of both operands are needed ("
+              + dimsA.length
+              + " != "
+              + dimsB.length
+              + ")");
     }
     int[] sumA = dimsA.length == 0 ? dimsA : Shapes.dims("tensordot", dimsA, a.dim());
     int[] sumB = dimsB.length == 0 ? dimsB : Shapes.dims("tensordot", dimsB, b.dim());
@@ -99,8 +112,17 @@ final class Products {
         p = p.sum(sumA[i], true);
       } else if (m != n) {
         throw new ShapeException(
-            "tensordot: dimensions " + sumA[i] + " and " + sumB[i] + " of " + shapes(a, b)
-                + " differ (" + m + " != " + n + ")");
+            "tensordot: dimensions "
+                + sumA[i]
+                + " and "
+                + sumB[i]
+                + " of "
+                + shapes(a, b)
+                + " differ ("
+                + m
+                + " != "
+                + n
+                + ")");
       } else {
         inner *= m;
       }
@@ -134,7 +156,8 @@ final class Products {
     }
     int d = Shapes.dim(op, dim, a.dim());
     if (a.dim() == 0 || a.size(d) != 3 || b.size(d) != 3) {
-      throw new ShapeException(op + ": dimension " + dim + " has to be of size 3 in " + shapes(a, b));
+      throw new ShapeException(
+          op + ": dimension " + dim + " has to be of size 3 in " + shapes(a, b));
     }
     List<Tensor> common = Arrangement.broadcastTensors(a, b);
     Tensor p = common.get(0);
@@ -154,8 +177,7 @@ final class Products {
 
   static Tensor blockProduct(Tensor a, Tensor b) {
     if (a.dim() != 3 || b.dim() != 3) {
-      throw new ShapeException(
-          "addbmm: expects two batches of matrices, got " + shapes(a, b));
+      throw new ShapeException("addbmm: expects two batches of matrices, got " + shapes(a, b));
     }
     return a.bmm(b).sum(new int[] {0}, false);
   }
@@ -240,7 +262,8 @@ final class Products {
     int rows = size(a, ofLeft);
     int columns = size(b, ofRight);
     int depth = size(a, inner);
-    Tensor p = left.permute(join(batch, ofLeft, inner, ofRight, rest)).reshape(batches, rows, depth);
+    Tensor p =
+        left.permute(join(batch, ofLeft, inner, ofRight, rest)).reshape(batches, rows, depth);
     Tensor q =
         right.permute(join(batch, inner, ofRight, ofLeft, rest)).reshape(batches, depth, columns);
     int[] order = join(batch, ofLeft, ofRight, inner, rest);

@@ -19,7 +19,9 @@ final class Promotion {
     if (ra == rb) {
       return ra == 0 ? DType.promote(unwrapped(da), unwrapped(db)) : DType.promote(da, db);
     }
-    return ra > rb ? combine(da, rb == 0 ? unwrapped(db) : db) : combine(db, ra == 0 ? unwrapped(da) : da);
+    return ra > rb
+        ? combine(da, rb == 0 ? unwrapped(db) : db)
+        : combine(db, ra == 0 ? unwrapped(da) : da);
   }
 
   static DType of(Tensor... tensors) {

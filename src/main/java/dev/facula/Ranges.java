@@ -27,9 +27,10 @@ final class Ranges {
     // as in PyTorch, the fractions are cut off first, and other integers are counted by them
     boolean integer = !dtype.isFloatingPoint();
     boolean cut = dtype == DType.INT64 && (long) by != 0;
-    double size = cut
-        ? Math.ceil((double) ((long) to - (long) from) / (long) by)
-        : Math.ceil((to - from) / by);
+    double size =
+        cut
+            ? Math.ceil((double) ((long) to - (long) from) / (long) by)
+            : Math.ceil((to - from) / by);
     int n = size(dtype, "arange", size);
     long first = whole(start) ? start.longValue() : (long) from;
     long each = whole(step) ? step.longValue() : (long) by;
@@ -124,7 +125,11 @@ final class Ranges {
   static Tensor triangleIndices(int rows, int columns, int offset, boolean upper) {
     if (rows < 0 || columns < 0) {
       throw new ShapeException(
-          (upper ? "triuIndices" : "trilIndices") + ": negative size in [" + rows + ", " + columns
+          (upper ? "triuIndices" : "trilIndices")
+              + ": negative size in ["
+              + rows
+              + ", "
+              + columns
               + "]");
     }
     long[] places = new long[2 * rows * columns];

@@ -40,12 +40,28 @@ final class Recurrent {
     begin(c, c0);
     if (g.dtype() == DType.FLOAT32) {
       FloatRecurrent.lstm(
-          Kernels.F32, steps, batch, n, g.storage.floats(), weights.storage.floats(),
-          weights.layout.offset, h.storage.floats(), c.storage.floats(), t.storage.floats());
+          Kernels.F32,
+          steps,
+          batch,
+          n,
+          g.storage.floats(),
+          weights.storage.floats(),
+          weights.layout.offset,
+          h.storage.floats(),
+          c.storage.floats(),
+          t.storage.floats());
     } else {
       DoubleRecurrent.lstm(
-          Kernels.F64, steps, batch, n, g.storage.doubles(), weights.storage.doubles(),
-          weights.layout.offset, h.storage.doubles(), c.storage.doubles(), t.storage.doubles());
+          Kernels.F64,
+          steps,
+          batch,
+          n,
+          g.storage.doubles(),
+          weights.storage.doubles(),
+          weights.layout.offset,
+          h.storage.doubles(),
+          c.storage.doubles(),
+          t.storage.doubles());
     }
     Tensor output = part(h, 1, steps);
     Tensor last = part(c, steps, 1).view(batch, n);
@@ -66,16 +82,36 @@ final class Recurrent {
             Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, 4 * n);
             if (dh.dtype() == DType.FLOAT32) {
               FloatRecurrent.lstmBackward(
-                  Kernels.F32, steps, batch, n, g.storage.floats(), weights.storage.floats(),
-                  weights.layout.offset, c.storage.floats(), t.storage.floats(),
-                  dh.storage.floats(), dh.layout.offset, dState.storage.floats(),
-                  dCell.storage.floats(), dGates.storage.floats());
+                  Kernels.F32,
+                  steps,
+                  batch,
+                  n,
+                  g.storage.floats(),
+                  weights.storage.floats(),
+                  weights.layout.offset,
+                  c.storage.floats(),
+                  t.storage.floats(),
+                  dh.storage.floats(),
+                  dh.layout.offset,
+                  dState.storage.floats(),
+                  dCell.storage.floats(),
+                  dGates.storage.floats());
             } else {
               DoubleRecurrent.lstmBackward(
-                  Kernels.F64, steps, batch, n, g.storage.doubles(), weights.storage.doubles(),
-                  weights.layout.offset, c.storage.doubles(), t.storage.doubles(),
-                  dh.storage.doubles(), dh.layout.offset, dState.storage.doubles(),
-                  dCell.storage.doubles(), dGates.storage.doubles());
+                  Kernels.F64,
+                  steps,
+                  batch,
+                  n,
+                  g.storage.doubles(),
+                  weights.storage.doubles(),
+                  weights.layout.offset,
+                  c.storage.doubles(),
+                  t.storage.doubles(),
+                  dh.storage.doubles(),
+                  dh.layout.offset,
+                  dState.storage.doubles(),
+                  dCell.storage.doubles(),
+                  dGates.storage.doubles());
             }
             return new Tensor[] {
               dGates, dState, dCell, context.needs(3) ? weightGradient(dGates, h, steps) : null
@@ -124,14 +160,30 @@ final class Recurrent {
     begin(h, h0);
     if (g.dtype() == DType.FLOAT32) {
       FloatRecurrent.gru(
-          Kernels.F32, steps, batch, n, g.storage.floats(), weights.storage.floats(),
-          weights.layout.offset, offsets.storage.floats(), offsets.layout.offset,
-          h.storage.floats(), shares.storage.floats());
+          Kernels.F32,
+          steps,
+          batch,
+          n,
+          g.storage.floats(),
+          weights.storage.floats(),
+          weights.layout.offset,
+          offsets.storage.floats(),
+          offsets.layout.offset,
+          h.storage.floats(),
+          shares.storage.floats());
     } else {
       DoubleRecurrent.gru(
-          Kernels.F64, steps, batch, n, g.storage.doubles(), weights.storage.doubles(),
-          weights.layout.offset, offsets.storage.doubles(), offsets.layout.offset,
-          h.storage.doubles(), shares.storage.doubles());
+          Kernels.F64,
+          steps,
+          batch,
+          n,
+          g.storage.doubles(),
+          weights.storage.doubles(),
+          weights.layout.offset,
+          offsets.storage.doubles(),
+          offsets.layout.offset,
+          h.storage.doubles(),
+          shares.storage.doubles());
     }
     Tensor output = part(h, 1, steps);
     Tensor[] operands = {gates, h0, w, bias};
@@ -153,16 +205,36 @@ final class Recurrent {
           Tensor dShares = Tensor.empty(dh.dtype(), steps, batch, 3 * n);
           if (dh.dtype() == DType.FLOAT32) {
             FloatRecurrent.gruBackward(
-                Kernels.F32, steps, batch, n, g.storage.floats(), weights.storage.floats(),
-                weights.layout.offset, h.storage.floats(), shares.storage.floats(),
-                dh.storage.floats(), dh.layout.offset, dState.storage.floats(),
-                dGates.storage.floats(), dShares.storage.floats());
+                Kernels.F32,
+                steps,
+                batch,
+                n,
+                g.storage.floats(),
+                weights.storage.floats(),
+                weights.layout.offset,
+                h.storage.floats(),
+                shares.storage.floats(),
+                dh.storage.floats(),
+                dh.layout.offset,
+                dState.storage.floats(),
+                dGates.storage.floats(),
+                dShares.storage.floats());
           } else {
             DoubleRecurrent.gruBackward(
-                Kernels.F64, steps, batch, n, g.storage.doubles(), weights.storage.doubles(),
-                weights.layout.offset, h.storage.doubles(), shares.storage.doubles(),
-                dh.storage.doubles(), dh.layout.offset, dState.storage.doubles(),
-                dGates.storage.doubles(), dShares.storage.doubles());
+                Kernels.F64,
+                steps,
+                batch,
+                n,
+                g.storage.doubles(),
+                weights.storage.doubles(),
+                weights.layout.offset,
+                h.storage.doubles(),
+                shares.storage.doubles(),
+                dh.storage.doubles(),
+                dh.layout.offset,
+                dState.storage.doubles(),
+                dGates.storage.doubles(),
+                dShares.storage.doubles());
           }
           return new Tensor[] {
             dGates,
@@ -208,12 +280,28 @@ final class Recurrent {
     begin(h, h0);
     if (g.dtype() == DType.FLOAT32) {
       FloatRecurrent.rnn(
-          Kernels.F32, relu, steps, batch, n, g.storage.floats(), g.layout.offset,
-          weights.storage.floats(), weights.layout.offset, h.storage.floats());
+          Kernels.F32,
+          relu,
+          steps,
+          batch,
+          n,
+          g.storage.floats(),
+          g.layout.offset,
+          weights.storage.floats(),
+          weights.layout.offset,
+          h.storage.floats());
     } else {
       DoubleRecurrent.rnn(
-          Kernels.F64, relu, steps, batch, n, g.storage.doubles(), g.layout.offset,
-          weights.storage.doubles(), weights.layout.offset, h.storage.doubles());
+          Kernels.F64,
+          relu,
+          steps,
+          batch,
+          n,
+          g.storage.doubles(),
+          g.layout.offset,
+          weights.storage.doubles(),
+          weights.layout.offset,
+          h.storage.doubles());
     }
     Tensor output = part(h, 1, steps);
     Tensor[] operands = {gates, h0, w};
@@ -234,14 +322,32 @@ final class Recurrent {
           Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, n);
           if (dh.dtype() == DType.FLOAT32) {
             FloatRecurrent.rnnBackward(
-                Kernels.F32, relu, steps, batch, n, weights.storage.floats(),
-                weights.layout.offset, h.storage.floats(), dh.storage.floats(), dh.layout.offset,
-                dState.storage.floats(), dGates.storage.floats());
+                Kernels.F32,
+                relu,
+                steps,
+                batch,
+                n,
+                weights.storage.floats(),
+                weights.layout.offset,
+                h.storage.floats(),
+                dh.storage.floats(),
+                dh.layout.offset,
+                dState.storage.floats(),
+                dGates.storage.floats());
           } else {
             DoubleRecurrent.rnnBackward(
-                Kernels.F64, relu, steps, batch, n, weights.storage.doubles(),
-                weights.layout.offset, h.storage.doubles(), dh.storage.doubles(),
-                dh.layout.offset, dState.storage.doubles(), dGates.storage.doubles());
+                Kernels.F64,
+                relu,
+                steps,
+                batch,
+                n,
+                weights.storage.doubles(),
+                weights.layout.offset,
+                h.storage.doubles(),
+                dh.storage.doubles(),
+                dh.layout.offset,
+                dState.storage.doubles(),
+                dGates.storage.doubles());
           }
           return new Tensor[] {
             dGates, dState, context.needs(2) ? weightGradient(dGates, h, steps) : null
@@ -263,26 +369,39 @@ final class Recurrent {
 
   // ---- what the three share -----------------------------------------------------------------
 
-  private static void check(
-      String op, int gateCount, Tensor gates, Tensor w, Tensor... states) {
+  private static void check(String op, int gateCount, Tensor gates, Tensor w, Tensor... states) {
     int n = w.dim() == 2 ? w.size(1) : 0;
     boolean fits =
-        gates.dim() == 3 && w.dim() == 2 && w.size(0) == gateCount * n
+        gates.dim() == 3
+            && w.dim() == 2
+            && w.size(0) == gateCount * n
             && gates.size(2) == gateCount * n;
     for (Tensor state : states) {
-      fits =
-          fits && state.dim() == 2 && state.size(0) == gates.size(1) && state.size(1) == n;
+      fits = fits && state.dim() == 2 && state.size(0) == gates.size(1) && state.size(1) == n;
       if (state.dtype() != gates.dtype() || w.dtype() != gates.dtype()) {
         throw new DTypeException(
-            op + ": gates, states and weights differ in type: " + gates.dtype() + ", "
-                + state.dtype() + ", " + w.dtype());
+            op
+                + ": gates, states and weights differ in type: "
+                + gates.dtype()
+                + ", "
+                + state.dtype()
+                + ", "
+                + w.dtype());
       }
     }
     if (!fits) {
       throw new ShapeException(
-          op + ": expects gates [steps, batch, " + gateCount + " n], states [batch, n], weights ["
-              + gateCount + " n, n]; got " + Shapes.format(gates.layout.shape) + ", "
-              + Shapes.format(states[0].layout.shape) + ", " + Shapes.format(w.layout.shape));
+          op
+              + ": expects gates [steps, batch, "
+              + gateCount
+              + " n], states [batch, n], weights ["
+              + gateCount
+              + " n, n]; got "
+              + Shapes.format(gates.layout.shape)
+              + ", "
+              + Shapes.format(states[0].layout.shape)
+              + ", "
+              + Shapes.format(w.layout.shape));
     }
   }
 
@@ -331,8 +450,7 @@ final class Recurrent {
       }
     }
     List<@Nullable Tensor> found =
-        Autograd.grad(
-            outputs, wanted, gradients, o -> o.createGraph(true).allowUnused(true));
+        Autograd.grad(outputs, wanted, gradients, o -> o.createGraph(true).allowUnused(true));
     @Nullable Tensor[] result = new Tensor[count];
     int next = 0;
     for (int i = 0; i < count; i++) {

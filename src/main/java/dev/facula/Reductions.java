@@ -87,8 +87,7 @@ final class Reductions {
     }
     int[] shape = x.layout.shape;
     int[] kept = kept("sum", x, dims);
-    return Graph.record(
-        y, "sum", x, Graph.none(), (c, g) -> g.reshape(kept).expand(shape));
+    return Graph.record(y, "sum", x, Graph.none(), (c, g) -> g.reshape(kept).expand(shape));
   }
 
   /** The shape with the reduced dimensions as 1, under which a result broadcasts back. */
@@ -120,8 +119,7 @@ final class Reductions {
                       a, from + i * CHUNK, 1, Math.min(CHUNK, n - i * CHUNK), partial, i));
           Kernels.F32.sumRows(partial, 0, 1, partial.length, b, 0);
         } else if (inner == 1) {
-          split(
-              outer, n, (at, m) -> Kernels.F32.sumRows(a, from + at * n, m, n, b, at));
+          split(outer, n, (at, m) -> Kernels.F32.sumRows(a, from + at * n, m, n, b, at));
         } else {
           split(
               outer,
@@ -169,8 +167,7 @@ final class Reductions {
     }
     int perTask = Math.max(1, CHUNK / elements);
     int tasks = (rows + perTask - 1) / perTask;
-    Parallel.run(
-        tasks, i -> part.of(i * perTask, Math.min(perTask, rows - i * perTask)));
+    Parallel.run(tasks, i -> part.of(i * perTask, Math.min(perTask, rows - i * perTask)));
   }
 
   static Tensor mean(Tensor x, int[] dims, boolean keepdim) {
@@ -193,13 +190,13 @@ final class Reductions {
     return extreme("amin", x, dims, keepdim, false);
   }
 
-  private static Tensor extreme(
-      String op, Tensor x, int[] dims, boolean keepdim, boolean largest) {
+  private static Tensor extreme(String op, Tensor x, int[] dims, boolean keepdim, boolean largest) {
     Rows rows = Rows.of(op, x, dims, keepdim);
     Tensor y = Tensor.empty(x.dtype(), rows.shape);
     if (rows.reduced == 0 && y.numel() > 0) {
       throw new ShapeException(
-          op + ": no elements to choose from in a tensor of shape "
+          op
+              + ": no elements to choose from in a tensor of shape "
               + Shapes.format(x.layout.shape));
     }
     if (y.numel() > 0) {

@@ -79,12 +79,12 @@ final class Scans {
   /** Where there are zeros: each element's slope is the running product with it left out. */
   private static Tensor cumprodThroughZeros(Tensor g, Tensor x, int dim) {
     int n = x.size(dim);
-    Tensor one = Tensor.ones(x.dtype(), Shapes.with(x.layout.shape, Shapes.dim("cumprod", dim, x.dim()), 1));
+    Tensor one =
+        Tensor.ones(x.dtype(), Shapes.with(x.layout.shape, Shapes.dim("cumprod", dim, x.dim()), 1));
     List<Tensor> slopes = new ArrayList<>(n);
     for (int k = 0; k < n; k++) {
       Tensor others =
-          Tensor.cat(
-              List.of(x.narrow(dim, 0, k), one, x.narrow(dim, k + 1, n - k - 1)), dim);
+          Tensor.cat(List.of(x.narrow(dim, 0, k), one, x.narrow(dim, k + 1, n - k - 1)), dim);
       Tensor later = others.cumprod(dim).narrow(dim, k, n - k);
       slopes.add(later.mul(g.narrow(dim, k, n - k)).sum(new int[] {dim}, true));
     }
@@ -93,11 +93,9 @@ final class Scans {
 
   static Tensor logcumsumexp(Tensor x, int dim) {
     if (!x.isFloatingPoint()) {
-      throw new DTypeException(
-          "logcumsumexp: needs floating-point elements, was " + x.dtype());
+      throw new DTypeException("logcumsumexp: needs floating-point elements, was " + x.dtype());
     }
-    Tensor y =
-        running("logcumsumexp", x, dim, true, Double.NEGATIVE_INFINITY, Scans::logAddExp);
+    Tensor y = running("logcumsumexp", x, dim, true, Double.NEGATIVE_INFINITY, Scans::logAddExp);
     if (!Graph.wanted(x)) {
       return y;
     }

@@ -26,8 +26,7 @@ final class Selecting {
   }
 
   /** The indices of the k first elements; in order if sorted, or if k is far less than n. */
-  static int[] top(
-      long[] keys, int from, int n, int k, boolean descending, boolean sorted) {
+  static int[] top(long[] keys, int from, int n, int k, boolean descending, boolean sorted) {
     Selecting s = new Selecting(keys, from, n, descending);
     if (k == 0) {
       return new int[0];

@@ -43,8 +43,7 @@ final class Selection {
 
   private static void choose(Tensor condition, Tensor a, Tensor b, Tensor y) {
     Tensor c = condition.expand(y.layout.shape);
-    Iteration it =
-        Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout);
+    Iteration it = Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout);
     byte[] flags = c.storage.bytes();
     int cs = it.step(0);
     int as = it.step(1);
@@ -145,8 +144,12 @@ final class Selection {
   static Tensor lerp(Tensor x, Tensor end, Tensor weight) {
     if (end.dtype() != x.dtype() || weight.dtype() != x.dtype()) {
       throw new DTypeException(
-          "lerp: start, end and weight have to be of one type, are " + x.dtype() + ", "
-              + end.dtype() + " and " + weight.dtype());
+          "lerp: start, end and weight have to be of one type, are "
+              + x.dtype()
+              + ", "
+              + end.dtype()
+              + " and "
+              + weight.dtype());
     }
     Tensor way = end.sub(x);
     Tensor fromStart = x.add(way.mul(weight));

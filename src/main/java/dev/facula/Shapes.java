@@ -36,8 +36,16 @@ final class Shapes {
     int limit = Math.max(rank, 1);
     if (dim < -limit || dim >= limit) {
       throw new ShapeException(
-          op + ": dimension " + dim + " is out of range for a tensor of " + rank
-              + " dimensions (expected " + -limit + " to " + (limit - 1) + ")");
+          op
+              + ": dimension "
+              + dim
+              + " is out of range for a tensor of "
+              + rank
+              + " dimensions (expected "
+              + -limit
+              + " to "
+              + (limit - 1)
+              + ")");
     }
     return dim < 0 ? dim + limit : dim;
   }
@@ -80,8 +88,18 @@ final class Shapes {
       int y = i <= b.length ? b[b.length - i] : 1;
       if (x != y && x != 1 && y != 1) {
         throw new ShapeException(
-            op + ": shapes " + format(a) + " and " + format(b) + " do not broadcast (" + x
-                + " != " + y + " at dimension " + (rank - i) + ")");
+            op
+                + ": shapes "
+                + format(a)
+                + " and "
+                + format(b)
+                + " do not broadcast ("
+                + x
+                + " != "
+                + y
+                + " at dimension "
+                + (rank - i)
+                + ")");
       }
       result[rank - i] = x == 1 ? y : x;
     }
@@ -121,8 +139,16 @@ final class Shapes {
     boolean fits = hole < 0 ? known == numel : known > 0 && numel % known == 0;
     if (!fits) {
       throw new ShapeException(
-          op + ": shape " + format(shape) + " does not fit a tensor of shape " + format(from)
-              + " (" + known + (hole < 0 ? " != " : " does not divide ") + numel + " elements)");
+          op
+              + ": shape "
+              + format(shape)
+              + " does not fit a tensor of shape "
+              + format(from)
+              + " ("
+              + known
+              + (hole < 0 ? " != " : " does not divide ")
+              + numel
+              + " elements)");
     }
     if (hole < 0) {
       return shape.clone();

@@ -24,8 +24,14 @@ final class Sorting {
     Lanes lanes = Lanes.of("topk", x, dim);
     if (k < 0 || k > lanes.n()) {
       throw new ShapeException(
-          "topk: k = " + k + " is out of range for dimension " + lanes.dim() + " of size "
-              + lanes.n() + " in " + Shapes.format(x.layout.shape));
+          "topk: k = "
+              + k
+              + " is out of range for dimension "
+              + lanes.dim()
+              + " of size "
+              + lanes.n()
+              + " in "
+              + Shapes.format(x.layout.shape));
     }
     long[] keys = Order.keys(lanes.x());
     int n = lanes.n();
@@ -39,12 +45,20 @@ final class Sorting {
     int n = lanes.n();
     if (k < 1 || k > n) {
       throw new ShapeException(
-          "kthvalue: k = " + k + " is out of range for dimension " + lanes.dim() + " of size " + n
-              + " in " + Shapes.format(x.layout.shape) + " (expected 1 to " + n + ")");
+          "kthvalue: k = "
+              + k
+              + " is out of range for dimension "
+              + lanes.dim()
+              + " of size "
+              + n
+              + " in "
+              + Shapes.format(x.layout.shape)
+              + " (expected 1 to "
+              + n
+              + ")");
     }
     long[] keys = Order.keys(lanes.x());
-    Tensor indices =
-        lanes.indices(1, r -> new int[] {Selecting.kth(keys, r * n, n, k - 1)});
+    Tensor indices = lanes.indices(1, r -> new int[] {Selecting.kth(keys, r * n, n, k - 1)});
     return Extremes.picked(x, dim, indices, keepdim);
   }
 
@@ -119,7 +133,10 @@ final class Sorting {
     String op = ignoreNan ? "nanquantile" : "quantile";
     if (!x.isFloatingPoint() || x.dtype() != q.dtype()) {
       throw new DTypeException(
-          op + ": needs an input and q of one floating-point type, got " + x.dtype() + " and "
+          op
+              + ": needs an input and q of one floating-point type, got "
+              + x.dtype()
+              + " and "
               + q.dtype());
     }
     if (q.dim() > 1) {
@@ -148,7 +165,10 @@ final class Sorting {
       ranks = q.detach().mul(numbers.sub(1));
       ranks = ranks.clamp(0, null);
     } else {
-      ranks = q.detach().mul(last).expand(Shapes.with(sorted.layout.shape, sorted.dim() - 1, q.numel()));
+      ranks =
+          q.detach()
+              .mul(last)
+              .expand(Shapes.with(sorted.layout.shape, sorted.dim() - 1, q.numel()));
       ranks = Tensor.where(broken.any(new int[] {-1}, true), last, ranks);
     }
     switch (interpolation) {
@@ -158,7 +178,8 @@ final class Sorting {
       case "linear", "midpoint" -> {}
       default ->
           throw new IllegalArgumentException(
-              op + ": interpolation must be linear, lower, higher, midpoint or nearest, got "
+              op
+                  + ": interpolation must be linear, lower, higher, midpoint or nearest, got "
                   + interpolation);
     }
     Tensor below = ranks.to(DType.INT64);
@@ -198,15 +219,18 @@ final class Sorting {
                 Arrays.copyOf(values.layout.shape, values.dim() - 1)))) {
       throw new ShapeException(
           "searchsorted: all sizes but the last must be equal, or the sequence a vector, got "
-              + Shapes.format(sorted.layout.shape) + " and "
+              + Shapes.format(sorted.layout.shape)
+              + " and "
               + Shapes.format(values.layout.shape));
     }
     Tensor ordered = sorted;
     if (sorter != null) {
       if (!sorter.layout.sameShape(sorted.layout)) {
         throw new ShapeException(
-            "searchsorted: sorter of shape " + Shapes.format(sorter.layout.shape)
-                + " for a sequence of shape " + Shapes.format(sorted.layout.shape));
+            "searchsorted: sorter of shape "
+                + Shapes.format(sorter.layout.shape)
+                + " for a sequence of shape "
+                + Shapes.format(sorted.layout.shape));
       }
       ordered = sorted.detach().gather(-1, sorter);
     }

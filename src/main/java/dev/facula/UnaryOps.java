@@ -28,7 +28,8 @@ final class UnaryOps {
 
   // arithmetic and rounding: integers stay integers
   static final UnaryOp NEG = row("neg", F::neg, D::neg, x -> -x, free(g -> g.neg()));
-  static final UnaryOp ABS = row("abs", F::abs, D::abs, Math::abs, ofInput((g, x) -> g.mul(x.sign())));
+  static final UnaryOp ABS =
+      row("abs", F::abs, D::abs, Math::abs, ofInput((g, x) -> g.mul(x.sign())));
   static final UnaryOp SQUARE =
       row("square", F::square, D::square, x -> x * x, ofInput((g, x) -> g.mul(x.mul(2))));
   static final UnaryOp SIGN = row("sign", UnaryOps::sign, Long::signum, zero());
@@ -39,12 +40,16 @@ final class UnaryOps {
   static final UnaryOp FRAC = row("frac", x -> x - trunc(x), null, free(g -> g));
 
   // powers
-  static final UnaryOp SQRT = row("sqrt", F::sqrt, D::sqrt, null, ofOutput((g, y) -> g.div(y.mul(2))));
+  static final UnaryOp SQRT =
+      row("sqrt", F::sqrt, D::sqrt, null, ofOutput((g, y) -> g.div(y.mul(2))));
   static final UnaryOp RSQRT =
       row("rsqrt", F::rsqrt, D::rsqrt, null, ofOutput((g, y) -> g.mul(y.pow(3)).mul(-0.5)));
   static final UnaryOp RECIPROCAL =
       row(
-          "reciprocal", F::reciprocal, D::reciprocal, null,
+          "reciprocal",
+          F::reciprocal,
+          D::reciprocal,
+          null,
           ofOutput((g, y) -> g.neg().mul(y.mul(y))));
 
   // exponentials and logarithms
@@ -68,7 +73,11 @@ final class UnaryOps {
   static final UnaryOp ASIN =
       row("asin", Math::asin, null, ofInput((g, x) -> g.mul(x.square().neg().add(1).rsqrt())));
   static final UnaryOp ACOS =
-      row("acos", Math::acos, null, ofInput((g, x) -> g.mul(x.square().neg().add(1).rsqrt()).neg()));
+      row(
+          "acos",
+          Math::acos,
+          null,
+          ofInput((g, x) -> g.mul(x.square().neg().add(1).rsqrt()).neg()));
   static final UnaryOp ATAN =
       row("atan", Math::atan, null, ofInput((g, x) -> g.div(x.square().add(1))));
   static final UnaryOp SINH = row("sinh", Math::sinh, null, ofInput((g, x) -> g.mul(x.cosh())));
@@ -82,11 +91,12 @@ final class UnaryOps {
   static final UnaryOp ATANH =
       row("atanh", UnaryOps::atanh, null, ofInput((g, x) -> g.div(x.square().neg().add(1))));
 
-  static final UnaryOp SINC =
-      row("sinc", UnaryOps::sinc, null, ofInput(UnaryOps::sincSlope));
+  static final UnaryOp SINC = row("sinc", UnaryOps::sinc, null, ofInput(UnaryOps::sincSlope));
   static final UnaryOp LOGIT =
       row(
-          "logit", x -> Math.log(x / (1 - x)), null,
+          "logit",
+          x -> Math.log(x / (1 - x)),
+          null,
           ofInput((g, x) -> g.div(x.mul(x.neg().add(1)))));
 
   // error functions
@@ -94,25 +104,33 @@ final class UnaryOps {
       row("erf", F::erf, D::erf, null, ofInput((g, x) -> g.mul(gauss(x)).mul(TWO_OVER_SQRT_PI)));
   static final UnaryOp ERFC =
       row(
-          "erfc", SpecialFunctions::erfc, null,
+          "erfc",
+          SpecialFunctions::erfc,
+          null,
           ofInput((g, x) -> g.mul(gauss(x)).mul(-TWO_OVER_SQRT_PI)));
   static final UnaryOp ERFINV =
       row(
-          "erfinv", SpecialFunctions::erfinv, null,
+          "erfinv",
+          SpecialFunctions::erfinv,
+          null,
           ofOutput((g, y) -> g.mul(y.square().exp()).mul(1 / TWO_OVER_SQRT_PI)));
 
   // activations
   static final UnaryOp SIGMOID =
       row(
-          "sigmoid", F::sigmoid, D::sigmoid, null,
+          "sigmoid",
+          F::sigmoid,
+          D::sigmoid,
+          null,
           ofOutput((g, y) -> BinaryOps.SIGMOID_BACKWARD.apply(g, y)));
   static final UnaryOp LOG_SIGMOID =
-      row(
-          "logSigmoid", UnaryOps::logSigmoid, null,
-          ofInput((g, x) -> g.mul(x.neg().sigmoid())));
+      row("logSigmoid", UnaryOps::logSigmoid, null, ofInput((g, x) -> g.mul(x.neg().sigmoid())));
   static final UnaryOp RELU =
       row(
-          "relu", F::relu, D::relu, x -> Math.max(x, 0),
+          "relu",
+          F::relu,
+          D::relu,
+          x -> Math.max(x, 0),
           ofOutput((g, y) -> BinaryOps.RELU_BACKWARD.apply(g, y)));
   static final UnaryOp GELU =
       row("gelu", F::gelu, D::gelu, null, ofInput((g, x) -> BinaryOps.GELU_BACKWARD.apply(g, x)));
@@ -154,10 +172,7 @@ final class UnaryOps {
 
   private static double asinh(double x) {
     double a = Math.abs(x);
-    double y =
-        a > 1e8
-            ? Math.log(a) + LN2
-            : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+    double y = a > 1e8 ? Math.log(a) + LN2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
     return Math.copySign(y, x);
   }
 
@@ -196,10 +211,7 @@ final class UnaryOps {
   }
 
   private static UnaryOp row(
-      String name,
-      DoubleUnaryOperator f,
-      @Nullable LongUnaryOperator i64,
-      Derivative derivative) {
+      String name, DoubleUnaryOperator f, @Nullable LongUnaryOperator i64, Derivative derivative) {
     return row(name, FloatLoops.map(f), DoubleLoops.map(f), i64, derivative);
   }
 }

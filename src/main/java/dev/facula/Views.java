@@ -11,9 +11,13 @@ final class Views {
     Layout to = x.layout.view(shape);
     if (to == null) {
       throw new ShapeException(
-          "view: shape " + Shapes.format(shape) + " does not fit the layout of a tensor of shape "
-              + Shapes.format(x.layout.shape) + " and strides "
-              + Shapes.format(x.layout.strides) + "; use reshape, or contiguous() first");
+          "view: shape "
+              + Shapes.format(shape)
+              + " does not fit the layout of a tensor of shape "
+              + Shapes.format(x.layout.shape)
+              + " and strides "
+              + Shapes.format(x.layout.strides)
+              + "; use reshape, or contiguous() first");
     }
     int[] from = x.layout.shape;
     return x.viewed("view", to, t -> t.view(shape), (c, g) -> g.reshape(from));
@@ -29,8 +33,7 @@ final class Views {
     int start = Shapes.dim("flatten", startDim, rank);
     int end = Shapes.dim("flatten", endDim, rank);
     if (start > end) {
-      throw new ShapeException(
-          "flatten: startDim " + startDim + " comes after endDim " + endDim);
+      throw new ShapeException("flatten: startDim " + startDim + " comes after endDim " + endDim);
     }
     if (rank == 0) {
       return x.reshape(1);
@@ -49,8 +52,14 @@ final class Views {
   static Tensor permute(Tensor x, int[] dims) {
     if (dims.length != x.dim()) {
       throw new ShapeException(
-          "permute: " + dims.length + " dimensions given for a tensor of " + x.dim() + ": "
-              + Shapes.format(dims) + " for " + Shapes.format(x.layout.shape));
+          "permute: "
+              + dims.length
+              + " dimensions given for a tensor of "
+              + x.dim()
+              + ": "
+              + Shapes.format(dims)
+              + " for "
+              + Shapes.format(x.layout.shape));
     }
     int[] order = Shapes.dims("permute", dims, x.dim());
     int[] inverse = new int[order.length];
@@ -70,10 +79,7 @@ final class Views {
       order[b] = a;
     }
     return x.viewed(
-        "transpose",
-        x.layout.permute(order),
-        t -> t.transpose(a, b),
-        (c, g) -> g.transpose(a, b));
+        "transpose", x.layout.permute(order), t -> t.transpose(a, b), (c, g) -> g.transpose(a, b));
   }
 
   static Tensor unsqueeze(Tensor x, int dim) {
@@ -94,7 +100,9 @@ final class Views {
     int[] from = x.layout.shape;
     int[] own = dims.clone();
     return x.viewed(
-        "squeeze", to, t -> own.length == 0 ? squeeze(t, own) : t.squeeze(own),
+        "squeeze",
+        to,
+        t -> own.length == 0 ? squeeze(t, own) : t.squeeze(own),
         (c, g) -> g.reshape(from));
   }
 
@@ -116,8 +124,14 @@ final class Views {
     int size = x.layout.shape[d];
     if (index < -size || index >= size) {
       throw new ShapeException(
-          "select: index " + index + " is out of range for dimension " + d + " of size " + size
-              + " in " + Shapes.format(x.layout.shape));
+          "select: index "
+              + index
+              + " is out of range for dimension "
+              + d
+              + " of size "
+              + size
+              + " in "
+              + Shapes.format(x.layout.shape));
     }
     int i = index < 0 ? index + size : index;
     int[] from = x.layout.shape;
@@ -137,8 +151,16 @@ final class Views {
     int from = start < 0 ? start + size : start;
     if (length < 0 || from < 0 || from > size - length) {
       throw new ShapeException(
-          "narrow: start " + start + " and length " + length + " exceed dimension " + d
-              + " of size " + size + " in " + Shapes.format(x.layout.shape));
+          "narrow: start "
+              + start
+              + " and length "
+              + length
+              + " exceed dimension "
+              + d
+              + " of size "
+              + size
+              + " in "
+              + Shapes.format(x.layout.shape));
     }
     return slice(x, d, from, from + length, 1);
   }
@@ -201,7 +223,10 @@ final class Views {
   static Tensor asStrided(Tensor x, int[] shape, int[] strides, int offset) {
     if (shape.length != strides.length) {
       throw new ShapeException(
-          "asStrided: shape " + Shapes.format(shape) + " and strides " + Shapes.format(strides)
+          "asStrided: shape "
+              + Shapes.format(shape)
+              + " and strides "
+              + Shapes.format(strides)
               + " differ in length");
     }
     long last = offset;
@@ -216,8 +241,15 @@ final class Views {
     }
     if (offset < 0 || !empty && last >= x.storage.length()) {
       throw new ShapeException(
-          "asStrided: shape " + Shapes.format(shape) + ", strides " + Shapes.format(strides)
-              + " and offset " + offset + " reach element " + last + " of a storage of "
+          "asStrided: shape "
+              + Shapes.format(shape)
+              + ", strides "
+              + Shapes.format(strides)
+              + " and offset "
+              + offset
+              + " reach element "
+              + last
+              + " of a storage of "
               + x.storage.length());
     }
     int[] s = shape.clone();
@@ -239,8 +271,7 @@ final class Views {
       Tensor g, Layout own, int length, int[] shape, int[] strides, int offset) {
     Tensor places = Tensor.of(placesOf(new Layout(shape, strides, offset, g.numel())));
     Tensor ownPlaces = Tensor.of(placesOf(own));
-    Tensor received =
-        Tensor.zeros(g.dtype(), length).indexAdd(0, places.view(-1), g.reshape(-1));
+    Tensor received = Tensor.zeros(g.dtype(), length).indexAdd(0, places.view(-1), g.reshape(-1));
     Tensor counts =
         Tensor.zeros(g.dtype(), length)
             .indexAdd(0, ownPlaces.view(-1), Tensor.ones(g.dtype(), own.numel))

@@ -87,8 +87,7 @@ class RecurrentTest {
     return Autograd.grad(List.of(scalar(outputs)), inputs);
   }
 
-  private static List<Tensor> second(
-      List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> f) {
+  private static List<Tensor> second(List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> f) {
     List<Tensor> first =
         Autograd.grad(List.of(scalar(f.apply(inputs))), inputs, null, o -> o.createGraph(true));
     List<Tensor> squares = first.stream().map(Tensor::square).toList();
@@ -106,9 +105,7 @@ class RecurrentTest {
     List<Tensor> in =
         List.of(leaf(STEPS, BATCH, 4 * N), leaf(BATCH, N), leaf(BATCH, N), leaf(4 * N, N));
     assertAgree(
-        in,
-        l -> Functional.lstm(l.get(0), l.get(1), l.get(2), l.get(3)),
-        RecurrentTest::lstmSteps);
+        in, l -> Functional.lstm(l.get(0), l.get(1), l.get(2), l.get(3)), RecurrentTest::lstmSteps);
   }
 
   @Test

@@ -22,8 +22,7 @@ class SelectingTest {
   private static final Pattern SPACE = Pattern.compile(" ");
 
   static Stream<String> recorded() {
-    var stream =
-        Objects.requireNonNull(SelectingTest.class.getResourceAsStream("selections.txt"));
+    var stream = Objects.requireNonNull(SelectingTest.class.getResourceAsStream("selections.txt"));
     try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       List<String> all = lines.lines().filter(l -> !l.startsWith("#")).toList();
       return all.stream();
@@ -52,8 +51,7 @@ class SelectingTest {
           default -> throw new IllegalArgumentException(line);
         };
     assertArrayEquals(numbers(parts.get(2)), chosen.indices().toLongArray());
-    assertArrayEquals(
-        x.take(chosen.indices()).toLongArray(), chosen.values().toLongArray());
+    assertArrayEquals(x.take(chosen.indices()).toLongArray(), chosen.values().toLongArray());
   }
 
   /** Orders that make quicksort quadratic end in the heap, and must come out right all the same. */
@@ -68,7 +66,9 @@ class SelectingTest {
       long[] expected = order.clone();
       Arrays.sort(expected);
       long[] actual =
-          Arrays.stream(Selecting.top(order, 0, n, n, false, true)).mapToLong(i -> order[i]).toArray();
+          Arrays.stream(Selecting.top(order, 0, n, n, false, true))
+              .mapToLong(i -> order[i])
+              .toArray();
       assertArrayEquals(expected, actual);
     }
   }

@@ -5,8 +5,8 @@ import dev.facula.Tensor;
 import dev.facula.ValuesIndices;
 
 /**
- * The largest elements of as many boxes as there are outputs, which cover the input evenly: an output of a
- * fixed size for inputs of any size.
+ * The largest elements of as many boxes as there are outputs, which cover the input evenly: an
+ * output of a fixed size for inputs of any size.
  *
  * <p>Input [N, C, D, H, W] or [C, D, H, W]; the last dimensions become outputSize.
  *

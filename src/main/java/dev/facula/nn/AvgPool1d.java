@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /**
  * The mean of each window.
  *
- * <p>Input [N, C, L] or [C, L]; each dimension becomes (size + 2 padding - kernelSize) /
- * stride + 1, rounded down, or up with ceilMode.
+ * <p>Input [N, C, L] or [C, L]; each dimension becomes (size + 2 padding - kernelSize) / stride +
+ * 1, rounded down, or up with ceilMode.
  *
  * <pre>{@code
  * Tensor y = new AvgPool1d(2).forward(Tensor.zeros(20, 16, 50)); // [20, 16, 25]

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /**
  * The mean of each window.
  *
- * <p>Input [N, C, D, H, W] or [C, D, H, W]; each dimension becomes (size + 2 padding - kernelSize) /
- * stride + 1, rounded down, or up with ceilMode.
+ * <p>Input [N, C, D, H, W] or [C, D, H, W]; each dimension becomes (size + 2 padding - kernelSize)
+ * / stride + 1, rounded down, or up with ceilMode.
  *
  * <pre>{@code
  * Tensor y = new AvgPool3d(2).forward(Tensor.zeros(2, 16, 8, 8, 8)); // [2, 16, 4, 4, 4]

@@ -50,15 +50,19 @@ public final class AvgPoolOptions {
     }
     if (divisorOverride != null && (divisorOverride == 0 || rank == 1)) {
       throw new IllegalArgumentException(
-          layer + ": divisorOverride must be other than 0, and is for 2 or 3 dimensions, was "
+          layer
+              + ": divisorOverride must be other than 0, and is for 2 or 3 dimensions, was "
               + divisorOverride);
     }
   }
 
   String repr(int[] kernelSize, boolean tuples) {
     int[] steps = stride.length == 0 ? kernelSize : stride;
-    return "kernel_size=" + (tuples ? Check.tuple(kernelSize) : Check.given(kernelSize))
-        + ", stride=" + (tuples ? Check.tuple(steps) : Check.given(steps))
-        + ", padding=" + (tuples ? Check.tuple(padding) : Check.given(padding));
+    return "kernel_size="
+        + (tuples ? Check.tuple(kernelSize) : Check.given(kernelSize))
+        + ", stride="
+        + (tuples ? Check.tuple(steps) : Check.given(steps))
+        + ", padding="
+        + (tuples ? Check.tuple(padding) : Check.given(padding));
   }
 }

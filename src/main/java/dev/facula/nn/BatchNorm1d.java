@@ -7,9 +7,9 @@ import java.util.function.Consumer;
  * and Szegedy (2015), Batch normalization.
  *
  * <p>In training mode mean and variance are those of the batch, and running ones follow them; in
- * evaluation mode the running ones are used. Input and output [N, C] or [N, C, L] with C = numFeatures.
- * Parameters: {@code weight} (ones) and {@code bias} (zeros). Buffers: {@code running_mean},
- * {@code running_var}, {@code num_batches_tracked}.
+ * evaluation mode the running ones are used. Input and output [N, C] or [N, C, L] with C =
+ * numFeatures. Parameters: {@code weight} (ones) and {@code bias} (zeros). Buffers: {@code
+ * running_mean}, {@code running_var}, {@code num_batches_tracked}.
  *
  * <pre>{@code
  * var layer = new BatchNorm1d(100, o -> o.momentum(0.05));

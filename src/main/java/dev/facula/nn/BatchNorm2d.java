@@ -8,8 +8,8 @@ import java.util.function.Consumer;
  *
  * <p>In training mode mean and variance are those of the batch, and running ones follow them; in
  * evaluation mode the running ones are used. Input and output [N, C, H, W] with C = numFeatures.
- * Parameters: {@code weight} (ones) and {@code bias} (zeros). Buffers: {@code running_mean},
- * {@code running_var}, {@code num_batches_tracked}.
+ * Parameters: {@code weight} (ones) and {@code bias} (zeros). Buffers: {@code running_mean}, {@code
+ * running_var}, {@code num_batches_tracked}.
  *
  * <pre>{@code
  * var layer = new BatchNorm2d(100, o -> o.momentum(0.05));

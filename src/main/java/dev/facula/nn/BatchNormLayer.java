@@ -22,14 +22,26 @@ abstract class BatchNormLayer extends ChannelNorm {
   public final Tensor forward(Tensor input) {
     if (input.dim() < leastDims || input.dim() > mostDims) {
       throw new ShapeException(
-          name() + "(" + numFeatures + "): expected "
-              + (leastDims == mostDims ? "" : leastDims + " or ") + mostDims
-              + " dimensions, got " + Arrays.toString(input.shape()));
+          name()
+              + "("
+              + numFeatures
+              + "): expected "
+              + (leastDims == mostDims ? "" : leastDims + " or ")
+              + mostDims
+              + " dimensions, got "
+              + Arrays.toString(input.shape()));
     }
     if (input.size(1) != numFeatures) {
       throw new ShapeException(
-          name() + "(" + numFeatures + "): expected " + numFeatures + " channels, got "
-              + input.size(1) + " in " + Arrays.toString(input.shape()));
+          name()
+              + "("
+              + numFeatures
+              + "): expected "
+              + numFeatures
+              + " channels, got "
+              + input.size(1)
+              + " in "
+              + Arrays.toString(input.shape()));
     }
     boolean training = isTraining();
     double share = momentum == null ? 0 : momentum;
@@ -40,13 +52,6 @@ abstract class BatchNormLayer extends ChannelNorm {
       share = momentum == null ? 1.0 / numBatchesTracked.itemLong() : momentum;
     }
     return Functional.batchNorm(
-        input,
-        runningMean,
-        runningVar,
-        weight,
-        bias,
-        training || runningMean == null,
-        share,
-        eps);
+        input, runningMean, runningVar, weight, bias, training || runningMean == null, share, eps);
   }
 }

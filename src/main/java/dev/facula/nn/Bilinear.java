@@ -51,8 +51,7 @@ public final class Bilinear extends Module {
    * @param outFeatures size of the output
    * @param options bias
    */
-  public Bilinear(
-      int in1Features, int in2Features, int outFeatures, Consumer<Options> options) {
+  public Bilinear(int in1Features, int in2Features, int outFeatures, Consumer<Options> options) {
     Options o = new Options();
     options.accept(o);
     this.in1Features = Check.atLeast("Bilinear", "in1Features", in1Features, 1);
@@ -94,16 +93,33 @@ public final class Bilinear extends Module {
         || input1.size(-1) != in1Features
         || input2.size(-1) != in2Features) {
       throw new ShapeException(
-          "Bilinear(" + in1Features + " x " + in2Features + " -> " + outFeatures
-              + "): expected [*, " + in1Features + "] and [*, " + in2Features + "], got "
-              + Arrays.toString(input1.shape()) + " and " + Arrays.toString(input2.shape()));
+          "Bilinear("
+              + in1Features
+              + " x "
+              + in2Features
+              + " -> "
+              + outFeatures
+              + "): expected [*, "
+              + in1Features
+              + "] and [*, "
+              + in2Features
+              + "], got "
+              + Arrays.toString(input1.shape())
+              + " and "
+              + Arrays.toString(input2.shape()));
     }
     return Functional.bilinear(input1, input2, weight, bias);
   }
 
   @Override
   protected String extraRepr() {
-    return "in1_features=" + in1Features + ", in2_features=" + in2Features + ", out_features="
-        + outFeatures + ", bias=" + Check.python(bias != null);
+    return "in1_features="
+        + in1Features
+        + ", in2_features="
+        + in2Features
+        + ", out_features="
+        + outFeatures
+        + ", bias="
+        + Check.python(bias != null);
   }
 }

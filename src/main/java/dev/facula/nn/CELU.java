@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/**
- * x for x &gt; 0, else alpha (exp(x / alpha) - 1). Barron (2017). Any shape.
- */
+/** x for x &gt; 0, else alpha (exp(x / alpha) - 1). Barron (2017). Any shape. */
 public final class CELU extends Module {
   private final double alpha;
 

@@ -29,8 +29,7 @@ abstract class ChannelNorm extends Module {
     boolean track = o.trackRunningStats;
     runningMean = track ? buffer("running_mean", Tensor.zeros(numFeatures)) : null;
     runningVar = track ? buffer("running_var", Tensor.ones(numFeatures)) : null;
-    numBatchesTracked =
-        track ? buffer("num_batches_tracked", Tensor.scalar(DType.INT64, 0)) : null;
+    numBatchesTracked = track ? buffer("num_batches_tracked", Tensor.scalar(DType.INT64, 0)) : null;
   }
 
   /** Forgets the running statistics: mean 0, variance 1, no batch seen. */
@@ -77,9 +76,16 @@ abstract class ChannelNorm extends Module {
 
   @Override
   protected final String extraRepr() {
-    return numFeatures + ", eps=" + Check.python(eps) + ", momentum="
-        + (momentum == null ? "None" : Check.python(momentum)) + ", affine=" + Check.python(affine)
-        + ", bias=" + Check.python(bias != null) + ", track_running_stats="
+    return numFeatures
+        + ", eps="
+        + Check.python(eps)
+        + ", momentum="
+        + (momentum == null ? "None" : Check.python(momentum))
+        + ", affine="
+        + Check.python(affine)
+        + ", bias="
+        + Check.python(bias != null)
+        + ", track_running_stats="
         + Check.python(runningMean != null);
   }
 }

@@ -37,10 +37,14 @@ final class Check {
     double a = Math.abs(x);
     if (x != 0 && (a < 1e-4 || a >= 1e16) && !Double.isInfinite(x)) {
       String[] parts = Double.toString(x).split("E");
-      String mantissa = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
+      String mantissa =
+          parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
       int exponent = Integer.parseInt(parts[1]);
-      return mantissa + "e" + (exponent < 0 ? "-" : "+")
-          + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+      return mantissa
+          + "e"
+          + (exponent < 0 ? "-" : "+")
+          + (Math.abs(exponent) < 10 ? "0" : "")
+          + Math.abs(exponent);
     }
     if (Double.isInfinite(x)) {
       return x > 0 ? "inf" : "-inf";
@@ -58,7 +62,12 @@ final class Check {
   static int[] border(String layer, int[] given, int rank) {
     if (given.length != 1 && given.length != 2 * rank) {
       throw new IllegalArgumentException(
-          layer + ": padding has " + given.length + " sizes, expected 1 or " + 2 * rank + ": "
+          layer
+              + ": padding has "
+              + given.length
+              + " sizes, expected 1 or "
+              + 2 * rank
+              + ": "
               + Arrays.toString(given));
     }
     int[] result = new int[2 * rank];
@@ -81,7 +90,14 @@ final class Check {
   static int[] sizes(String layer, String name, int[] given, int rank, int least) {
     if (given.length != 1 && given.length != rank) {
       throw new IllegalArgumentException(
-          layer + ": " + name + " has " + given.length + " values, expected 1 or " + rank + ": "
+          layer
+              + ": "
+              + name
+              + " has "
+              + given.length
+              + " values, expected 1 or "
+              + rank
+              + ": "
               + Arrays.toString(given));
     }
     int[] result = new int[rank];
@@ -89,8 +105,7 @@ final class Check {
       result[i] = given[given.length == 1 ? 0 : i];
       if (result[i] < least) {
         throw new IllegalArgumentException(
-            layer + ": " + name + " must be at least " + least + ", was "
-                + Arrays.toString(given));
+            layer + ": " + name + " must be at least " + least + ", was " + Arrays.toString(given));
       }
     }
     return result;
@@ -99,8 +114,13 @@ final class Check {
   static int groups(String layer, int groups, int inChannels, int outChannels) {
     if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
       throw new IllegalArgumentException(
-          layer + ": groups must divide both inChannels " + inChannels + " and outChannels "
-              + outChannels + ", was " + groups);
+          layer
+              + ": groups must divide both inChannels "
+              + inChannels
+              + " and outChannels "
+              + outChannels
+              + ", was "
+              + groups);
     }
     return groups;
   }
@@ -120,13 +140,23 @@ final class Check {
     int d = input.dim();
     if (d != rank + 1 && d != rank + 2) {
       throw new ShapeException(
-          summary + ": expected " + (rank + 2) + " dimensions, or " + (rank + 1)
-              + " without a batch, got " + Arrays.toString(input.shape()));
+          summary
+              + ": expected "
+              + (rank + 2)
+              + " dimensions, or "
+              + (rank + 1)
+              + " without a batch, got "
+              + Arrays.toString(input.shape()));
     }
     int own = input.size(d - rank - 1);
     if (own != channels) {
       throw new ShapeException(
-          summary + ": expected " + channels + " channels, got " + own + " in "
+          summary
+              + ": expected "
+              + channels
+              + " channels, got "
+              + own
+              + " in "
               + Arrays.toString(input.shape()));
     }
   }

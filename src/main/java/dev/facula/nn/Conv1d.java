@@ -3,8 +3,8 @@ package dev.facula.nn;
 import java.util.function.Consumer;
 
 /**
- * A convolution over one dimension: y[n, o] = b[o] + sum over c of w[o, c] ⋆ x[n, c], where ⋆ slides
- * the kernel without mirroring it.
+ * A convolution over one dimension: y[n, o] = b[o] + sum over c of w[o, c] ⋆ x[n, c], where ⋆
+ * slides the kernel without mirroring it.
  *
  * <p>Input [N, inChannels, L], or without N; output [N, outChannels, outL] with outL = (L + 2
  * padding - dilation (kernelSize - 1) - 1) / stride + 1. Parameters: {@code weight} [outChannels,
@@ -38,14 +38,12 @@ public final class Conv1d extends ConvLayer {
    * @param kernelSize size of the kernel in each dimension
    * @param options stride, padding, dilation, groups, bias, paddingMode
    */
-  public Conv1d(
-      int inChannels, int outChannels, int kernelSize, Consumer<ConvOptions> options) {
+  public Conv1d(int inChannels, int outChannels, int kernelSize, Consumer<ConvOptions> options) {
     this(inChannels, outChannels, new int[] {kernelSize}, options);
   }
 
   /** The same with a size of the kernel for each dimension. */
-  public Conv1d(
-      int inChannels, int outChannels, int[] kernelSize, Consumer<ConvOptions> options) {
+  public Conv1d(int inChannels, int outChannels, int[] kernelSize, Consumer<ConvOptions> options) {
     super(1, inChannels, outChannels, kernelSize, options);
   }
 }

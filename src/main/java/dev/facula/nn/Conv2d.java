@@ -3,13 +3,13 @@ package dev.facula.nn;
 import java.util.function.Consumer;
 
 /**
- * A convolution over two dimensions: y[n, o] = b[o] + sum over c of w[o, c] ⋆ x[n, c], where ⋆ slides
- * the kernel without mirroring it.
+ * A convolution over two dimensions: y[n, o] = b[o] + sum over c of w[o, c] ⋆ x[n, c], where ⋆
+ * slides the kernel without mirroring it.
  *
- * <p>Input [N, inChannels, H, W], or without N; output [N, outChannels, outH, outW] with outH = (H + 2
- * padding - dilation (kernelSize - 1) - 1) / stride + 1. Parameters: {@code weight} [outChannels,
- * inChannels / groups, *kernelSize] and {@code bias} [outChannels], drawn from U(-k, k) with k = 1
- * / sqrt(inChannels / groups * product of kernelSize).
+ * <p>Input [N, inChannels, H, W], or without N; output [N, outChannels, outH, outW] with outH = (H
+ * + 2 padding - dilation (kernelSize - 1) - 1) / stride + 1. Parameters: {@code weight}
+ * [outChannels, inChannels / groups, *kernelSize] and {@code bias} [outChannels], drawn from U(-k,
+ * k) with k = 1 / sqrt(inChannels / groups * product of kernelSize).
  *
  * <pre>{@code
  * var layer = new Conv2d(3, 64, 3, o -> o.stride(2).padding(1));
@@ -38,14 +38,12 @@ public final class Conv2d extends ConvLayer {
    * @param kernelSize size of the kernel in each dimension
    * @param options stride, padding, dilation, groups, bias, paddingMode
    */
-  public Conv2d(
-      int inChannels, int outChannels, int kernelSize, Consumer<ConvOptions> options) {
+  public Conv2d(int inChannels, int outChannels, int kernelSize, Consumer<ConvOptions> options) {
     this(inChannels, outChannels, new int[] {kernelSize}, options);
   }
 
   /** The same with a size of the kernel for each dimension. */
-  public Conv2d(
-      int inChannels, int outChannels, int[] kernelSize, Consumer<ConvOptions> options) {
+  public Conv2d(int inChannels, int outChannels, int[] kernelSize, Consumer<ConvOptions> options) {
     super(2, inChannels, outChannels, kernelSize, options);
   }
 }

@@ -24,11 +24,7 @@ abstract class ConvLayer extends Module {
   private final @Nullable Tensor bias;
 
   ConvLayer(
-      int rank,
-      int inChannels,
-      int outChannels,
-      int[] kernelSize,
-      Consumer<ConvOptions> options) {
+      int rank, int inChannels, int outChannels, int[] kernelSize, Consumer<ConvOptions> options) {
     ConvOptions o = new ConvOptions();
     options.accept(o);
     String layer = name();
@@ -87,8 +83,7 @@ abstract class ConvLayer extends Module {
   public final Tensor forward(Tensor input) {
     Check.channels(summary(), input, rank, inChannels);
     if (paddingMode != PadMode.CONSTANT) {
-      return convolve(
-          Functional.pad(input, border(), paddingMode, 0), new int[] {0});
+      return convolve(Functional.pad(input, border(), paddingMode, 0), new int[] {0});
     }
     if (paddingName == null) {
       return convolve(input, padding);
@@ -132,9 +127,13 @@ abstract class ConvLayer extends Module {
   @Override
   protected final String extraRepr() {
     StringBuilder s = new StringBuilder();
-    s.append(inChannels).append(", ").append(outChannels)
-        .append(", kernel_size=").append(Check.tuple(kernelSize))
-        .append(", stride=").append(Check.tuple(stride));
+    s.append(inChannels)
+        .append(", ")
+        .append(outChannels)
+        .append(", kernel_size=")
+        .append(Check.tuple(kernelSize))
+        .append(", stride=")
+        .append(Check.tuple(stride));
     if (paddingName != null) {
       s.append(", padding=").append(paddingName);
     } else if (Arrays.stream(padding).anyMatch(p -> p != 0)) {

@@ -6,10 +6,10 @@ import java.util.function.Consumer;
  * A transposed convolution over two dimensions: the gradient of {@link Conv2d} in its input, as a
  * layer. Each input element adds a scaled kernel to the output.
  *
- * <p>Input [N, inChannels, H, W], or without N; output [N, outChannels, outH, outW] with outH = (H - 1)
- * stride - 2 padding + dilation (kernelSize - 1) + outputPadding + 1. Parameters: {@code weight}
- * [inChannels, outChannels / groups, *kernelSize] and {@code bias} [outChannels], drawn from U(-k,
- * k) with k = 1 / sqrt(outChannels / groups * product of kernelSize).
+ * <p>Input [N, inChannels, H, W], or without N; output [N, outChannels, outH, outW] with outH = (H
+ * - 1) stride - 2 padding + dilation (kernelSize - 1) + outputPadding + 1. Parameters: {@code
+ * weight} [inChannels, outChannels / groups, *kernelSize] and {@code bias} [outChannels], drawn
+ * from U(-k, k) with k = 1 / sqrt(outChannels / groups * product of kernelSize).
  *
  * <pre>{@code
  * var layer = new ConvTranspose2d(16, 8, 4, o -> o.stride(2).padding(1));

@@ -6,10 +6,10 @@ import java.util.function.Consumer;
  * A transposed convolution over three dimensions: the gradient of {@link Conv3d} in its input, as a
  * layer. Each input element adds a scaled kernel to the output.
  *
- * <p>Input [N, inChannels, D, H, W], or without N; output [N, outChannels, outD, outH, outW] with outD = (D - 1)
- * stride - 2 padding + dilation (kernelSize - 1) + outputPadding + 1. Parameters: {@code weight}
- * [inChannels, outChannels / groups, *kernelSize] and {@code bias} [outChannels], drawn from U(-k,
- * k) with k = 1 / sqrt(outChannels / groups * product of kernelSize).
+ * <p>Input [N, inChannels, D, H, W], or without N; output [N, outChannels, outD, outH, outW] with
+ * outD = (D - 1) stride - 2 padding + dilation (kernelSize - 1) + outputPadding + 1. Parameters:
+ * {@code weight} [inChannels, outChannels / groups, *kernelSize] and {@code bias} [outChannels],
+ * drawn from U(-k, k) with k = 1 / sqrt(outChannels / groups * product of kernelSize).
  *
  * <pre>{@code
  * var layer = new ConvTranspose3d(16, 8, 2, o -> o.stride(2));

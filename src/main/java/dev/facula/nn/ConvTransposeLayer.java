@@ -79,14 +79,25 @@ abstract class ConvTransposeLayer extends Module {
     int[] extra = new int[rank];
     for (int i = 0; i < rank; i++) {
       int least =
-          (input.size(input.dim() - rank + i) - 1) * stride[i] - 2 * padding[i]
-              + dilation[i] * (kernelSize[i] - 1) + 1;
+          (input.size(input.dim() - rank + i) - 1) * stride[i]
+              - 2 * padding[i]
+              + dilation[i] * (kernelSize[i] - 1)
+              + 1;
       extra[i] = wanted[i] - least;
       if (extra[i] < 0 || extra[i] >= stride[i]) {
         throw new ShapeException(
-            summary() + ": an output of " + Arrays.toString(wanted) + " is not possible for "
-                + Arrays.toString(input.shape()) + " (dimension " + i + " lies between " + least
-                + " and " + (least + stride[i] - 1) + ")");
+            summary()
+                + ": an output of "
+                + Arrays.toString(wanted)
+                + " is not possible for "
+                + Arrays.toString(input.shape())
+                + " (dimension "
+                + i
+                + " lies between "
+                + least
+                + " and "
+                + (least + stride[i] - 1)
+                + ")");
       }
     }
     return transposed(input, extra);
@@ -111,9 +122,13 @@ abstract class ConvTransposeLayer extends Module {
   @Override
   protected final String extraRepr() {
     StringBuilder s = new StringBuilder();
-    s.append(inChannels).append(", ").append(outChannels)
-        .append(", kernel_size=").append(Check.tuple(kernelSize))
-        .append(", stride=").append(Check.tuple(stride));
+    s.append(inChannels)
+        .append(", ")
+        .append(outChannels)
+        .append(", kernel_size=")
+        .append(Check.tuple(kernelSize))
+        .append(", stride=")
+        .append(Check.tuple(stride));
     append(s, ", padding=", padding, 0);
     append(s, ", dilation=", dilation, 1);
     append(s, ", output_padding=", outputPadding, 0);

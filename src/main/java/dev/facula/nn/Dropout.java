@@ -5,9 +5,9 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /**
- * Zeros elements with probability p in training mode, and divides the others by 1 - p. Hinton et al.
- * (2012), Improving neural networks by preventing co-adaptation of feature detectors.
- * In evaluation mode the input is returned as it is.
+ * Zeros elements with probability p in training mode, and divides the others by 1 - p. Hinton et
+ * al. (2012), Improving neural networks by preventing co-adaptation of feature detectors. In
+ * evaluation mode the input is returned as it is.
  */
 public final class Dropout extends Module {
   private final double p;

@@ -6,8 +6,7 @@ import dev.facula.Tensor;
 
 /**
  * Zeros whole channels of [N, C, L] or [C, L] with probability p in training mode, and divides the
- * others by 1 - p.
- * In evaluation mode the input is returned as it is.
+ * others by 1 - p. In evaluation mode the input is returned as it is.
  */
 public final class Dropout1d extends Module {
   private final double p;

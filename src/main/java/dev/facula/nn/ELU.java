@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/**
- * x for x &gt; 0, else alpha (exp(x) - 1). Clevert et al. (2015). Any shape.
- */
+/** x for x &gt; 0, else alpha (exp(x) - 1). Clevert et al. (2015). Any shape. */
 public final class ELU extends Module {
   private final double alpha;
 

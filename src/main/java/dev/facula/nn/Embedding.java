@@ -90,13 +90,14 @@ public final class Embedding extends Module {
     if (padding != null) {
       if (padding < -numEmbeddings || padding >= numEmbeddings) {
         throw new IllegalArgumentException(
-            "Embedding: paddingIdx must lie within the table of " + numEmbeddings + " rows, was "
+            "Embedding: paddingIdx must lie within the table of "
+                + numEmbeddings
+                + " rows, was "
                 + padding);
       }
       o.paddingIdx = padding < 0 ? padding + numEmbeddings : padding;
     }
-    weight =
-        parameter("weight", table == null ? Tensor.zeros(numEmbeddings, embeddingDim) : table);
+    weight = parameter("weight", table == null ? Tensor.zeros(numEmbeddings, embeddingDim) : table);
     if (table == null) {
       resetParameters();
     }
@@ -108,14 +109,12 @@ public final class Embedding extends Module {
    * @param table [rows, features]; the layer shares its memory
    * @param freeze whether it stays as it is; PyTorch's default: true
    */
-  public static Embedding fromPretrained(
-      Tensor table, boolean freeze, Consumer<Options> options) {
+  public static Embedding fromPretrained(Tensor table, boolean freeze, Consumer<Options> options) {
     if (table.dim() != 2) {
       throw new ShapeException(
           "Embedding: expects a table [rows, features], got " + Arrays.toString(table.shape()));
     }
-    Embedding result =
-        new Embedding(table.size(0), table.size(1), options, table.detach());
+    Embedding result = new Embedding(table.size(0), table.size(1), options, table.detach());
     result.weight.requiresGrad(!freeze);
     return result;
   }

@@ -5,8 +5,8 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /**
- * {@link AlphaDropout} of whole channels of [N, C, *].
- * In evaluation mode the input is returned as it is.
+ * {@link AlphaDropout} of whole channels of [N, C, *]. In evaluation mode the input is returned as
+ * it is.
  */
 public final class FeatureAlphaDropout extends Module {
   private final double p;

@@ -4,7 +4,8 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /**
- * x Phi(x), with the distribution function Phi of the normal distribution. Hendrycks and Gimpel (2016). Any shape.
+ * x Phi(x), with the distribution function Phi of the normal distribution. Hendrycks and Gimpel
+ * (2016). Any shape.
  */
 public final class GELU extends Module {
   private final String approximate;

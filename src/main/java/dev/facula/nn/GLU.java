@@ -4,7 +4,8 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /**
- * The first half of a dimension times the sigmoid of the second half. Dauphin et al. (2016). [*, 2 n, *] becomes [*, n, *].
+ * The first half of a dimension times the sigmoid of the second half. Dauphin et al. (2016). [*, 2
+ * n, *] becomes [*, n, *].
  */
 public final class GLU extends Module {
   private final int dim;

@@ -96,15 +96,28 @@ public final class GroupNorm extends Module {
   public Tensor forward(Tensor input) {
     if (input.dim() < 2 || input.size(1) != numChannels) {
       throw new ShapeException(
-          "GroupNorm(" + numGroups + ", " + numChannels + "): expected [N, " + numChannels
-              + ", *], got " + Arrays.toString(input.shape()));
+          "GroupNorm("
+              + numGroups
+              + ", "
+              + numChannels
+              + "): expected [N, "
+              + numChannels
+              + ", *], got "
+              + Arrays.toString(input.shape()));
     }
     return Functional.groupNorm(input, numGroups, weight, bias, eps);
   }
 
   @Override
   protected String extraRepr() {
-    return numGroups + ", " + numChannels + ", eps=" + Check.python(eps) + ", affine="
-        + Check.python(affine) + ", bias=" + Check.python(bias != null);
+    return numGroups
+        + ", "
+        + numChannels
+        + ", eps="
+        + Check.python(eps)
+        + ", affine="
+        + Check.python(affine)
+        + ", bias="
+        + Check.python(bias != null);
   }
 }

@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/**
- * x where |x| &gt; lambda, else 0. Any shape.
- */
+/** x where |x| &gt; lambda, else 0. Any shape. */
 public final class Hardshrink extends Module {
   private final double lambda;
 

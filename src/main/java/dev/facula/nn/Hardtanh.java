@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/**
- * min(max(x, minVal), maxVal). Any shape.
- */
+/** min(max(x, minVal), maxVal). Any shape. */
 public final class Hardtanh extends Module {
   private final double minVal;
   private final double maxVal;

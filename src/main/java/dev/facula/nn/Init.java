@@ -120,7 +120,10 @@ public final class Init {
     }
     if (groups < 1 || tensor.size(0) % groups != 0) {
       throw new IllegalArgumentException(
-          "dirac_: " + tensor.size(0) + " output channels do not divide into " + groups
+          "dirac_: "
+              + tensor.size(0)
+              + " output channels do not divide into "
+              + groups
               + " groups");
     }
     int own = tensor.size(0) / groups;
@@ -200,8 +203,8 @@ public final class Init {
   }
 
   /**
-   * From U(-a, a) with a = gain sqrt(6 / (fanIn + fanOut)). Glorot and Bengio (2010),
-   * Understanding the difficulty of training deep feedforward neural networks.
+   * From U(-a, a) with a = gain sqrt(6 / (fanIn + fanOut)). Glorot and Bengio (2010), Understanding
+   * the difficulty of training deep feedforward neural networks.
    */
   public static Tensor xavierUniform_(Tensor tensor, double gain) {
     return xavierUniform_(tensor, gain, Facula.defaultGenerator());
@@ -256,8 +259,7 @@ public final class Init {
     if (tensor.numel() == 0) {
       return tensor;
     }
-    double bound =
-        Math.sqrt(3) * kaiming("kaimingUniform_", tensor, slope, mode, nonlinearity);
+    double bound = Math.sqrt(3) * kaiming("kaimingUniform_", tensor, slope, mode, nonlinearity);
     return uniform_(tensor, -bound, bound, generator);
   }
 
@@ -323,7 +325,9 @@ public final class Init {
       double[] q = vectors.toDoubleArray();
       orthonormalise(q, vectors.size(0), vectors.size(1));
       Tensor result = Tensor.of(q, vectors.shape());
-      return tensor.copy_((rows < columns ? result : result.t()).reshape(tensor.shape())).mul_(gain);
+      return tensor
+          .copy_((rows < columns ? result : result.t()).reshape(tensor.shape()))
+          .mul_(gain);
     }
   }
 
@@ -415,8 +419,7 @@ public final class Init {
 
   private static void requireMatrix(String op, Tensor tensor) {
     if (tensor.dim() != 2) {
-      throw new ShapeException(
-          op + ": expects a matrix, got " + Arrays.toString(tensor.shape()));
+      throw new ShapeException(op + ": expects a matrix, got " + Arrays.toString(tensor.shape()));
     }
   }
 }

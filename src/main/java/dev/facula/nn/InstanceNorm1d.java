@@ -6,8 +6,8 @@ import java.util.function.Consumer;
  * Normalises each channel of each sample: y = (x - mean) / sqrt(var + eps) * weight + bias. Ulyanov
  * et al. (2016), Instance normalization.
  *
- * <p>Input and output [N, C, L] or [C, L] with C = numFeatures. There are no parameters and
- * no running statistics unless the options ask for them.
+ * <p>Input and output [N, C, L] or [C, L] with C = numFeatures. There are no parameters and no
+ * running statistics unless the options ask for them.
  *
  * <pre>{@code
  * Tensor y = new InstanceNorm1d(100).forward(Tensor.randn(20, 100, 40));

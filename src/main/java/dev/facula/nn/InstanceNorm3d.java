@@ -6,8 +6,8 @@ import java.util.function.Consumer;
  * Normalises each channel of each sample: y = (x - mean) / sqrt(var + eps) * weight + bias. Ulyanov
  * et al. (2016), Instance normalization.
  *
- * <p>Input and output [N, C, D, H, W] or [C, D, H, W] with C = numFeatures. There are no parameters and
- * no running statistics unless the options ask for them.
+ * <p>Input and output [N, C, D, H, W] or [C, D, H, W] with C = numFeatures. There are no parameters
+ * and no running statistics unless the options ask for them.
  *
  * <pre>{@code
  * Tensor y = new InstanceNorm3d(100).forward(Tensor.randn(2, 100, 4, 8, 8));

@@ -99,7 +99,9 @@ public final class LSTM extends RecurrentLayer {
   private static int projection(int hiddenSize, Options o) {
     if (o.projSize < 0 || o.projSize > 0 && o.projSize >= hiddenSize) {
       throw new IllegalArgumentException(
-          "LSTM: projSize must be from 0 to hiddenSize - 1 = " + (hiddenSize - 1) + ", was "
+          "LSTM: projSize must be from 0 to hiddenSize - 1 = "
+              + (hiddenSize - 1)
+              + ", was "
               + o.projSize);
     }
     return o.projSize;

@@ -107,18 +107,26 @@ public final class LayerNorm extends Module {
   public Tensor forward(Tensor input) {
     int[] shape = input.shape();
     int at = shape.length - normalizedShape.length;
-    if (at < 0
-        || !Arrays.equals(Arrays.copyOfRange(shape, at, shape.length), normalizedShape)) {
+    if (at < 0 || !Arrays.equals(Arrays.copyOfRange(shape, at, shape.length), normalizedShape)) {
       throw new ShapeException(
-          "LayerNorm(" + Arrays.toString(normalizedShape) + "): expected inputs that end in "
-              + Arrays.toString(normalizedShape) + ", got " + Arrays.toString(shape));
+          "LayerNorm("
+              + Arrays.toString(normalizedShape)
+              + "): expected inputs that end in "
+              + Arrays.toString(normalizedShape)
+              + ", got "
+              + Arrays.toString(shape));
     }
     return Functional.layerNorm(input, normalizedShape, weight, bias, eps);
   }
 
   @Override
   protected String extraRepr() {
-    return Check.tuple(normalizedShape) + ", eps=" + Check.python(eps) + ", elementwise_affine="
-        + Check.python(affine) + ", bias=" + Check.python(bias != null);
+    return Check.tuple(normalizedShape)
+        + ", eps="
+        + Check.python(eps)
+        + ", elementwise_affine="
+        + Check.python(affine)
+        + ", bias="
+        + Check.python(bias != null);
   }
 }

@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/**
- * x for x &gt; 0, else negativeSlope x. Any shape.
- */
+/** x for x &gt; 0, else negativeSlope x. Any shape. */
 public final class LeakyReLU extends Module {
   private final double negativeSlope;
 

@@ -83,17 +83,27 @@ public final class Linear extends Module {
   public Tensor forward(Tensor input) {
     if (input.dim() == 0 || input.size(-1) != inFeatures) {
       throw new ShapeException(
-          "Linear(" + inFeatures + " -> " + outFeatures + "): expected " + inFeatures
+          "Linear("
+              + inFeatures
+              + " -> "
+              + outFeatures
+              + "): expected "
+              + inFeatures
               + " features in the last dimension, got "
-              + (input.dim() == 0 ? "a tensor without dimensions" : input.size(-1) + " in "
-              + Arrays.toString(input.shape())));
+              + (input.dim() == 0
+                  ? "a tensor without dimensions"
+                  : input.size(-1) + " in " + Arrays.toString(input.shape())));
     }
     return Functional.linear(input, weight, bias);
   }
 
   @Override
   protected String extraRepr() {
-    return "in_features=" + inFeatures + ", out_features=" + outFeatures + ", bias="
+    return "in_features="
+        + inFeatures
+        + ", out_features="
+        + outFeatures
+        + ", bias="
         + Check.python(bias != null);
   }
 }

@@ -2,9 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Tensor;
 
-/**
- * x - log(sum(exp(x))) along a dimension. Any shape.
- */
+/** x - log(sum(exp(x))) along a dimension. Any shape. */
 public final class LogSoftmax extends Module {
   private final int dim;
 

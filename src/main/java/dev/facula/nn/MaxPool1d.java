@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 /**
  * The largest element of each window.
  *
- * <p>Input [N, C, L] or [C, L]; each dimension becomes (size + 2 padding - dilation
- * (kernelSize - 1) - 1) / stride + 1, rounded down, or up with ceilMode.
+ * <p>Input [N, C, L] or [C, L]; each dimension becomes (size + 2 padding - dilation (kernelSize -
+ * 1) - 1) / stride + 1, rounded down, or up with ceilMode.
  *
  * <pre>{@code
  * Tensor y = new MaxPool1d(2).forward(Tensor.zeros(20, 16, 50)); // [20, 16, 25]
@@ -52,23 +52,13 @@ public final class MaxPool1d extends Module {
   @Override
   public Tensor forward(Tensor input) {
     return Functional.maxPool1d(
-        input,
-        kernelSize,
-        options.stride,
-        options.padding,
-        options.dilation,
-        options.ceilMode);
+        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }
 
   /** The largest elements, and where in the row of its channel each was found. */
   public ValuesIndices forwardWithIndices(Tensor input) {
     return Functional.maxPool1dWithIndices(
-        input,
-        kernelSize,
-        options.stride,
-        options.padding,
-        options.dilation,
-        options.ceilMode);
+        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }
 
   @Override

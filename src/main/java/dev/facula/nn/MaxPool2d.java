@@ -52,23 +52,13 @@ public final class MaxPool2d extends Module {
   @Override
   public Tensor forward(Tensor input) {
     return Functional.maxPool2d(
-        input,
-        kernelSize,
-        options.stride,
-        options.padding,
-        options.dilation,
-        options.ceilMode);
+        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }
 
   /** The largest elements, and where in the plane of its channel each was found. */
   public ValuesIndices forwardWithIndices(Tensor input) {
     return Functional.maxPool2dWithIndices(
-        input,
-        kernelSize,
-        options.stride,
-        options.padding,
-        options.dilation,
-        options.ceilMode);
+        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }
 
   @Override

@@ -52,23 +52,13 @@ public final class MaxPool3d extends Module {
   @Override
   public Tensor forward(Tensor input) {
     return Functional.maxPool3d(
-        input,
-        kernelSize,
-        options.stride,
-        options.padding,
-        options.dilation,
-        options.ceilMode);
+        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }
 
   /** The largest elements, and where in the volume of its channel each was found. */
   public ValuesIndices forwardWithIndices(Tensor input) {
     return Functional.maxPool3dWithIndices(
-        input,
-        kernelSize,
-        options.stride,
-        options.padding,
-        options.dilation,
-        options.ceilMode);
+        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }
 
   @Override

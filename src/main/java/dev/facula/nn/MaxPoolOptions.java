@@ -43,9 +43,15 @@ public final class MaxPoolOptions {
   }
 
   String repr(int[] kernelSize) {
-    return "kernel_size=" + Check.given(kernelSize) + ", stride="
-        + Check.given(stride.length == 0 ? kernelSize : stride) + ", padding="
-        + Check.given(padding) + ", dilation=" + Check.given(dilation) + ", ceil_mode="
+    return "kernel_size="
+        + Check.given(kernelSize)
+        + ", stride="
+        + Check.given(stride.length == 0 ? kernelSize : stride)
+        + ", padding="
+        + Check.given(padding)
+        + ", dilation="
+        + Check.given(dilation)
+        + ", ceil_mode="
         + Check.python(ceilMode);
   }
 }

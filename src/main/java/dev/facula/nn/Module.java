@@ -90,7 +90,10 @@ public abstract class Module {
     checkName(name);
     if (!tensor.isLeaf()) {
       throw new IllegalArgumentException(
-          name() + ": parameter " + name + " is the result of a recorded operation; only a leaf can"
+          name()
+              + ": parameter "
+              + name
+              + " is the result of a recorded operation; only a leaf can"
               + " be trained: compute it under Facula.noGrad(), or detach() it");
     }
     parameters.put(name, tensor.requiresGrad(true));
@@ -375,8 +378,12 @@ public abstract class Module {
           Tensor given = state.get(name);
           if (given != null && !java.util.Arrays.equals(given.shape(), t.shape())) {
             shapes.add(
-                name + " " + java.util.Arrays.toString(given.shape()) + " (here "
-                    + java.util.Arrays.toString(t.shape()) + ")");
+                name
+                    + " "
+                    + java.util.Arrays.toString(given.shape())
+                    + " (here "
+                    + java.util.Arrays.toString(t.shape())
+                    + ")");
           }
         });
     List<String> wrong = new ArrayList<>();
@@ -431,8 +438,11 @@ public abstract class Module {
     }
     modules.forEach(
         (name, m) ->
-            text.append("  (").append(name).append("): ")
-                .append(m.toString().replace("\n", "\n  ")).append('\n'));
+            text.append("  (")
+                .append(name)
+                .append("): ")
+                .append(m.toString().replace("\n", "\n  "))
+                .append('\n'));
     return text.append(')').toString();
   }
 }

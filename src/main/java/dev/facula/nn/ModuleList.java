@@ -95,8 +95,13 @@ public final class ModuleList extends Module implements Iterable<Module> {
       }
       String body = own.replace("\n", "\n  ");
       if (end - i > 1) {
-        text.append("  (").append(i).append('-').append(end - 1).append("): ")
-            .append(end - i).append(" x ");
+        text.append("  (")
+            .append(i)
+            .append('-')
+            .append(end - 1)
+            .append("): ")
+            .append(end - i)
+            .append(" x ");
       } else {
         text.append("  (").append(i).append("): ");
       }

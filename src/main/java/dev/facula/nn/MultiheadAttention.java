@@ -165,7 +165,9 @@ public final class MultiheadAttention extends Module {
     this.numHeads = Check.atLeast("MultiheadAttention", "numHeads", numHeads, 1);
     if (embedDim % numHeads != 0) {
       throw new IllegalArgumentException(
-          "MultiheadAttention: numHeads must divide embedDim, were " + numHeads + " and "
+          "MultiheadAttention: numHeads must divide embedDim, were "
+              + numHeads
+              + " and "
               + embedDim);
     }
     dropout = Check.probability("MultiheadAttention", o.dropout);
@@ -229,10 +231,19 @@ public final class MultiheadAttention extends Module {
         || value.dim() != query.dim()
         || query.size(-1) != embedDim) {
       throw new ShapeException(
-          "MultiheadAttention(" + embedDim + ", " + numHeads + " heads): expected query, key and"
-              + " value of 3 dimensions, or of 2 without a batch, with " + embedDim
-              + " features in the query; got " + Arrays.toString(query.shape()) + ", "
-              + Arrays.toString(key.shape()) + ", " + Arrays.toString(value.shape()));
+          "MultiheadAttention("
+              + embedDim
+              + ", "
+              + numHeads
+              + " heads): expected query, key and"
+              + " value of 3 dimensions, or of 2 without a batch, with "
+              + embedDim
+              + " features in the query; got "
+              + Arrays.toString(query.shape())
+              + ", "
+              + Arrays.toString(key.shape())
+              + ", "
+              + Arrays.toString(value.shape()));
     }
     Tensor[] in = project(query, key, value);
     Result r = attend(in[0], in[1], in[2], c, batched);

@@ -71,7 +71,10 @@ public final class RMSNorm extends Module {
 
   @Override
   protected String extraRepr() {
-    return Check.tuple(normalizedShape) + ", eps=" + (eps == null ? "None" : Check.python(eps))
-        + ", elementwise_affine=" + Check.python(weight != null);
+    return Check.tuple(normalizedShape)
+        + ", eps="
+        + (eps == null ? "None" : Check.python(eps))
+        + ", elementwise_affine="
+        + Check.python(weight != null);
   }
 }

@@ -43,8 +43,17 @@ abstract class RecurrentCell extends Module {
   final Tensor gates(Tensor input, boolean withState) {
     if (input.dim() < 1 || input.dim() > 2 || input.size(-1) != inputSize) {
       throw new ShapeException(
-          name() + "(" + inputSize + " -> " + hiddenSize + "): expected an input of [batch, "
-              + inputSize + "] or [" + inputSize + "], got " + Arrays.toString(input.shape()));
+          name()
+              + "("
+              + inputSize
+              + " -> "
+              + hiddenSize
+              + "): expected an input of [batch, "
+              + inputSize
+              + "] or ["
+              + inputSize
+              + "], got "
+              + Arrays.toString(input.shape()));
     }
     Tensor x = input.dim() == 1 ? input.unsqueeze(0) : input;
     Tensor bias = withState ? RecurrentLayer.sum(inputBias, stateBias) : inputBias;
@@ -60,8 +69,17 @@ abstract class RecurrentCell extends Module {
     Tensor state = given.dim() == 1 ? given.unsqueeze(0) : given;
     if (given.dim() != input.dim() || state.size(0) != batch || state.size(1) != hiddenSize) {
       throw new ShapeException(
-          name() + "(" + inputSize + " -> " + hiddenSize + "): expected a state of [" + batch
-              + ", " + hiddenSize + "], got " + Arrays.toString(given.shape()));
+          name()
+              + "("
+              + inputSize
+              + " -> "
+              + hiddenSize
+              + "): expected a state of ["
+              + batch
+              + ", "
+              + hiddenSize
+              + "], got "
+              + Arrays.toString(given.shape()));
     }
     return state;
   }

@@ -97,9 +97,18 @@ abstract class RecurrentLayer extends Module {
     boolean batched = input.dim() == 3;
     if (!batched && input.dim() != 2 || input.size(-1) != inputSize) {
       throw new ShapeException(
-          name() + "(" + inputSize + " -> " + hiddenSize + "): expected an input of "
-              + (batchFirst ? "[batch, steps, " : "[steps, batch, ") + inputSize
-              + "], or [steps, " + inputSize + "], got " + Arrays.toString(input.shape()));
+          name()
+              + "("
+              + inputSize
+              + " -> "
+              + hiddenSize
+              + "): expected an input of "
+              + (batchFirst ? "[batch, steps, " : "[steps, batch, ")
+              + inputSize
+              + "], or [steps, "
+              + inputSize
+              + "], got "
+              + Arrays.toString(input.shape()));
     }
     Tensor x = batched ? batchFirst ? input.transpose(0, 1) : input : input.unsqueeze(1);
     List<Tensor> first = states(x, given, batched);
@@ -145,9 +154,16 @@ abstract class RecurrentLayer extends Module {
       Tensor state = batched ? given.get(i) : given.get(i).unsqueeze(1);
       if (!Arrays.equals(state.shape(), expected)) {
         throw new ShapeException(
-            name() + "(" + inputSize + " -> " + hiddenSize + "): expected "
+            name()
+                + "("
+                + inputSize
+                + " -> "
+                + hiddenSize
+                + "): expected "
                 + (i == 0 ? "a first state h of " : "a first state c of ")
-                + Arrays.toString(expected) + ", got " + Arrays.toString(given.get(i).shape()));
+                + Arrays.toString(expected)
+                + ", got "
+                + Arrays.toString(given.get(i).shape()));
       }
       result.add(state);
     }

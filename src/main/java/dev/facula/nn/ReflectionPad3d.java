@@ -4,7 +4,10 @@ import dev.facula.Functional;
 import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 
-/** A border around [N, C, D, H, W] or [C, D, H, W]. The border mirrors the input at its edge elements. */
+/**
+ * A border around [N, C, D, H, W] or [C, D, H, W]. The border mirrors the input at its edge
+ * elements.
+ */
 public final class ReflectionPad3d extends Module {
   private final int[] padding;
 

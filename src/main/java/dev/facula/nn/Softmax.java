@@ -2,9 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Tensor;
 
-/**
- * exp(x) / sum(exp(x)) along a dimension. Any shape.
- */
+/** exp(x) / sum(exp(x)) along a dimension. Any shape. */
 public final class Softmax extends Module {
   private final int dim;
 

@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/**
- * exp(-x) / sum(exp(-x)) along a dimension. Any shape.
- */
+/** exp(-x) / sum(exp(-x)) along a dimension. Any shape. */
 public final class Softmin extends Module {
   private final int dim;
 

@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/**
- * log(1 + exp(beta x)) / beta. Any shape.
- */
+/** log(1 + exp(beta x)) / beta. Any shape. */
 public final class Softplus extends Module {
   private final double beta;
   private final double threshold;

@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/**
- * x - lambda for x &gt; lambda, x + lambda for x &lt; -lambda, else 0. Any shape.
- */
+/** x - lambda for x &gt; lambda, x + lambda for x &lt; -lambda, else 0. Any shape. */
 public final class Softshrink extends Module {
   private final double lambda;
 

@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/**
- * x where x &gt; threshold, else value. Any shape.
- */
+/** x where x &gt; threshold, else value. Any shape. */
 public final class Threshold extends Module {
   private final double threshold;
   private final double value;

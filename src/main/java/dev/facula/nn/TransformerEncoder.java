@@ -40,8 +40,7 @@ public final class TransformerEncoder extends Module {
    * @param mask [steps, steps]; null for none
    * @param keyPaddingMask [batch, steps]; null for none
    */
-  public Tensor forward(
-      Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
+  public Tensor forward(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
     Tensor x = input;
     for (Module layer : layers) {
       x = ((TransformerEncoderLayer) layer).forward(x, mask, keyPaddingMask);

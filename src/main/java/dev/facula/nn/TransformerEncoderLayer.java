@@ -66,8 +66,7 @@ public final class TransformerEncoderLayer extends Module {
    *     another; null for none
    * @param keyPaddingMask [batch, steps]: true where a step is padding; null for none
    */
-  public Tensor forward(
-      Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
+  public Tensor forward(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
     if (options.normFirst) {
       Tensor x = input.add(attend(norm1.forward(input), mask, keyPaddingMask));
       return x.add(network(norm2.forward(x)));
@@ -83,8 +82,7 @@ public final class TransformerEncoderLayer extends Module {
   private Tensor attend(Tensor x, @Nullable Tensor mask, @Nullable Tensor padding) {
     return dropout1.forward(
         attention
-            .forward(
-                x, x, x, c -> c.attnMask(mask).keyPaddingMask(padding).needWeights(false))
+            .forward(x, x, x, c -> c.attnMask(mask).keyPaddingMask(padding).needWeights(false))
             .output());
   }
 

@@ -91,7 +91,9 @@ final class Arguments {
     return result;
   }
 
-  /** All positional arguments from one on, as tensors; or those of the one list that stands there. */
+  /**
+   * All positional arguments from one on, as tensors; or those of the one list that stands there.
+   */
   List<Tensor> varTensors(int position, String name) {
     if (value(position, name) instanceof List) {
       return tensors(position, name);
@@ -207,9 +209,7 @@ final class Arguments {
   }
 
   @Nullable DType dtype(int position, String name) {
-    return has(position, name)
-        ? cast(DType.class, position, name, require(position, name))
-        : null;
+    return has(position, name) ? cast(DType.class, position, name, require(position, name)) : null;
   }
 
   /** Sets those of the options that the call names, by the setter of the same camel case name. */

@@ -39,7 +39,8 @@ final class Calls {
         sorted,
         Comparator.comparingInt(Executable::getParameterCount)
             .reversed()
-            .thenComparing(e -> Arrays.stream(e.getParameterTypes()).filter(Class::isArray).count()));
+            .thenComparing(
+                e -> Arrays.stream(e.getParameterTypes()).filter(Class::isArray).count()));
     Set<String> given = new TreeSet<>();
     for (int i = 0; i < names.size(); i++) {
       if (arguments.has(i, names.get(i))) {

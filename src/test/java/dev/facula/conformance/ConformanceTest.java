@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs recorded cases: those of the pack in the test resources, or of the folder or zip file that
@@ -84,8 +84,12 @@ final class ConformanceTest {
         }
         total++;
         counts.merge(outcome.status(), 1, Integer::sum);
-        String line = Json.string(record, "case") + "\t" + outcome.status() + "\t"
-            + outcome.detail().replaceAll("\\s+", " ");
+        String line =
+            Json.string(record, "case")
+                + "\t"
+                + outcome.status()
+                + "\t"
+                + outcome.detail().replaceAll("\\s+", " ");
         report.add(kind + "/" + line);
         if (outcome.status() == Outcome.Status.FAILED) {
           failures.add(line);
@@ -122,7 +126,8 @@ final class ConformanceTest {
     }
     if (!failures.isEmpty()) {
       fail(
-          failures.size() + " failures, of which the first:\n"
+          failures.size()
+              + " failures, of which the first:\n"
               + failures.stream().limit(SHOWN).collect(Collectors.joining("\n")));
     }
   }

@@ -35,8 +35,7 @@ final class CreationBindings {
                 a.number(1, "fill_value"),
                 a.ints(0, "size")));
     b.bind(
-        "scalar_tensor",
-        a -> gradient(a, Tensor.scalar(dtype(a, DType.FLOAT32), a.real(0, "s"))));
+        "scalar_tensor", a -> gradient(a, Tensor.scalar(dtype(a, DType.FLOAT32), a.real(0, "s"))));
     b.bind(
         "eye",
         a -> {
@@ -57,14 +56,10 @@ final class CreationBindings {
     b.bind("ones_like", a -> Tensor.ones(likeType(a), a.tensor(0, "input").shape()));
     b.bind(
         "full_like",
-        a ->
-            Tensor.full(
-                likeType(a), a.number(1, "fill_value"), a.tensor(0, "input").shape()));
+        a -> Tensor.full(likeType(a), a.number(1, "fill_value"), a.tensor(0, "input").shape()));
     b.bind("new_zeros", a -> Tensor.zeros(likeType(a), a.ints(1, "size")));
     b.bind("new_ones", a -> Tensor.ones(likeType(a), a.ints(1, "size")));
-    b.bind(
-        "new_full",
-        a -> Tensor.full(likeType(a), a.number(2, "fill_value"), a.ints(1, "size")));
+    b.bind("new_full", a -> Tensor.full(likeType(a), a.number(2, "fill_value"), a.ints(1, "size")));
   }
 
   private static DType likeType(Arguments a) {
@@ -79,8 +74,7 @@ final class CreationBindings {
 
   private static Tensor arange(Arguments a) {
     Number start = a.size() > 1 || a.has(-1, "end") ? a.number(0, "start") : (Number) 0L;
-    Number end =
-        a.size() > 1 || a.has(-1, "end") ? a.number(1, "end") : a.number(0, "end");
+    Number end = a.size() > 1 || a.has(-1, "end") ? a.number(1, "end") : a.number(0, "end");
     Number step = a.number(2, "step", 1L);
     boolean integers = start instanceof Long && end instanceof Long && step instanceof Long;
     return Tensor.arange(dtype(a, integers ? DType.INT64 : DType.FLOAT32), start, end, step);

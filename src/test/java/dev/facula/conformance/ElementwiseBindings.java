@@ -134,8 +134,7 @@ final class ElementwiseBindings {
         "div",
         a ->
             a.has(2, "rounding_mode")
-                ? a.tensor(0, "input")
-                    .div(a.tensor(1, "other"), a.string(2, "rounding_mode", ""))
+                ? a.tensor(0, "input").div(a.tensor(1, "other"), a.string(2, "rounding_mode", ""))
                 : a.tensor(0, "input").div(a.tensor(1, "other")));
     binary("floor_divide", Tensor::floorDivide);
     binary("fmod", Tensor::fmod);
@@ -193,19 +192,15 @@ final class ElementwiseBindings {
         "addcmul",
         a ->
             a.tensor(0, "input")
-                .addcmul(
-                    a.tensor(1, "tensor1"), a.tensor(2, "tensor2"), a.number(3, "value", 1L)));
+                .addcmul(a.tensor(1, "tensor1"), a.tensor(2, "tensor2"), a.number(3, "value", 1L)));
     bindings.bind(
         "addcdiv",
         a ->
             a.tensor(0, "input")
-                .addcdiv(
-                    a.tensor(1, "tensor1"), a.tensor(2, "tensor2"), a.number(3, "value", 1L)));
+                .addcdiv(a.tensor(1, "tensor1"), a.tensor(2, "tensor2"), a.number(3, "value", 1L)));
     bindings.bind(
         "clamp",
-        a ->
-            a.tensor(0, "input")
-                .clamp(a.optionalTensor(1, "min"), a.optionalTensor(2, "max")));
+        a -> a.tensor(0, "input").clamp(a.optionalTensor(1, "min"), a.optionalTensor(2, "max")));
     bindings.bind("clamp_max", a -> a.tensor(0, "input").clampMax(a.tensor(1, "max")));
     bindings.bind("clamp_min", a -> a.tensor(0, "input").clampMin(a.tensor(1, "min")));
     bindings.bind(

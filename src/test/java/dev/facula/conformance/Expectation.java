@@ -100,14 +100,12 @@ final class Expectation {
     List<Tensor> inputs = new ArrayList<>(leaves);
     inputs.addAll(parameters.values());
     List<@Nullable Tensor> gradients =
-        new ArrayList<>(
-            Autograd.grad(outputs, inputs, cotangents, o -> o.allowUnused(true)));
+        new ArrayList<>(Autograd.grad(outputs, inputs, cotangents, o -> o.allowUnused(true)));
     String difference =
         compareInputGradients(gradients.subList(0, leaves.size()), Json.list(record, "grads"));
     return difference != null
         ? difference
-        : compareParameterGradients(
-            parameters, gradients.subList(leaves.size(), gradients.size()));
+        : compareParameterGradients(parameters, gradients.subList(leaves.size(), gradients.size()));
   }
 
   /**

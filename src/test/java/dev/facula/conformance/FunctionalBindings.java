@@ -48,8 +48,7 @@ final class FunctionalBindings {
     activation(b, "hardswish", Functional::hardswish);
     activation(b, "tanhshrink", Functional::tanhshrink);
     activation(b, "softsign", Functional::softsign);
-    b.bind(
-        F + "leaky_relu", a -> Functional.leakyRelu(x(a), a.real(1, "negative_slope", 0.01)));
+    b.bind(F + "leaky_relu", a -> Functional.leakyRelu(x(a), a.real(1, "negative_slope", 0.01)));
     b.bind(F + "elu", a -> Functional.elu(x(a), a.real(1, "alpha", 1)));
     b.bind(F + "celu", a -> Functional.celu(x(a), a.real(1, "alpha", 1)));
     b.bind(F + "gelu", a -> Functional.gelu(x(a), a.string(1, "approximate", "none")));
@@ -59,9 +58,7 @@ final class FunctionalBindings {
         a -> Functional.softplus(x(a), a.real(1, "beta", 1), a.real(2, "threshold", 20)));
     b.bind(
         F + "hardtanh",
-        a ->
-            Functional.hardtanh(
-                x(a), a.number(1, "min_val", -1.0), a.number(2, "max_val", 1.0)));
+        a -> Functional.hardtanh(x(a), a.number(1, "min_val", -1.0), a.number(2, "max_val", 1.0)));
     b.bind(F + "softshrink", a -> Functional.softshrink(x(a), a.real(1, "lambd", 0.5)));
     b.bind(F + "hardshrink", a -> Functional.hardshrink(x(a), a.real(1, "lambd", 0.5)));
     b.bind(
@@ -340,9 +337,7 @@ final class FunctionalBindings {
   }
 
   private static void adaptivePools(Bindings b) {
-    b.sums(
-        F + "adaptive_avg_pool1d",
-        a -> Functional.adaptiveAvgPool1d(x(a), output(a, 1)[0]));
+    b.sums(F + "adaptive_avg_pool1d", a -> Functional.adaptiveAvgPool1d(x(a), output(a, 1)[0]));
     b.sums(F + "adaptive_avg_pool2d", a -> Functional.adaptiveAvgPool2d(x(a), output(a, 2)));
     b.sums(F + "adaptive_avg_pool3d", a -> Functional.adaptiveAvgPool3d(x(a), output(a, 3)));
     b.bind(
@@ -350,8 +345,7 @@ final class FunctionalBindings {
         a ->
             a.flag(2, "return_indices", false)
                 ? Functional.adaptiveMaxPool1dWithIndices(x(a), output(a, 1)[0])
-                : Functional.adaptiveMaxPool1dWithIndices(x(a), output(a, 1)[0])
-                    .values());
+                : Functional.adaptiveMaxPool1dWithIndices(x(a), output(a, 1)[0]).values());
     b.bind(
         F + "adaptive_max_pool2d",
         a ->
@@ -440,7 +434,8 @@ final class FunctionalBindings {
   }
 
   private static void pads(Bindings b) {
-    b.bind(F + "pad", a -> Functional.pad(x(a), a.ints(1, "pad"), mode(a), a.number(3, "value", 0L)));
+    b.bind(
+        F + "pad", a -> Functional.pad(x(a), a.ints(1, "pad"), mode(a), a.number(3, "value", 0L)));
     b.bind(
         "constant_pad_nd",
         a -> Functional.pad(x(a), a.ints(1, "pad"), PadMode.CONSTANT, a.number(2, "value", 0L)));
@@ -456,6 +451,5 @@ final class FunctionalBindings {
     throw new Arguments.InexpressibleException("no padding mode " + name);
   }
 
-  private static void images(Bindings b) {
-  }
+  private static void images(Bindings b) {}
 }

@@ -36,11 +36,8 @@ final class IndexBindings {
                 ? x(a).takeAlongDim(a.tensor(1, "indices"), a.integer(2, "dim"))
                 : x(a).takeAlongDim(a.tensor(1, "indices")));
     b.bind("argwhere", a -> x(a).argwhere());
-    b.bind(
-        "nonzero",
-        a -> a.flag(-1, "as_tuple", false) ? x(a).nonzeroAsTuple() : x(a).nonzero());
-    b.bind(
-        "nn.functional.one_hot", a -> x(a).oneHot(a.integer(1, "num_classes", -1)));
+    b.bind("nonzero", a -> a.flag(-1, "as_tuple", false) ? x(a).nonzeroAsTuple() : x(a).nonzero());
+    b.bind("nn.functional.one_hot", a -> x(a).oneHot(a.integer(1, "num_classes", -1)));
   }
 
   private static void writes(Bindings b) {
@@ -58,9 +55,7 @@ final class IndexBindings {
                 : x(a).indexFill(dim(a), index(a), a.number(3, "value")));
     b.sums(
         "put",
-        a ->
-            x(a)
-                .put(a.tensor(1, "index"), a.tensor(2, "source"), a.flag(3, "accumulate", false)));
+        a -> x(a).put(a.tensor(1, "index"), a.tensor(2, "source"), a.flag(3, "accumulate", false)));
   }
 
   private static Tensor scatter(Arguments a) {
@@ -82,8 +77,7 @@ final class IndexBindings {
             a.value(2, "value") instanceof Tensor value
                 ? x(a).maskedFill(a.tensor(1, "mask"), value)
                 : x(a).maskedFill(a.tensor(1, "mask"), a.number(2, "value")));
-    b.bind(
-        "masked_scatter", a -> x(a).maskedScatter(a.tensor(1, "mask"), a.tensor(2, "source")));
+    b.bind("masked_scatter", a -> x(a).maskedScatter(a.tensor(1, "mask"), a.tensor(2, "source")));
     b.bind("masked_select", a -> x(a).maskedSelect(a.tensor(1, "mask")));
   }
 
@@ -91,8 +85,7 @@ final class IndexBindings {
     b.sums(
         "index_reduce",
         a ->
-            x(a)
-                .indexReduce(
+            x(a).indexReduce(
                     dim(a),
                     index(a),
                     a.tensor(3, "source"),
@@ -101,8 +94,7 @@ final class IndexBindings {
     b.sums(
         "scatter_reduce",
         a ->
-            x(a)
-                .scatterReduce(
+            x(a).scatterReduce(
                     dim(a),
                     index(a),
                     a.tensor(3, "src"),

@@ -20,8 +20,7 @@ final class LossModuleBindings {
         a -> {
           M m = make.apply(a);
           return new ModuleBindings.Layer(
-              m,
-              c -> forward.apply(m).apply(c.tensor(0, "input"), c.tensor(1, "target")));
+              m, c -> forward.apply(m).apply(c.tensor(0, "input"), c.tensor(1, "target")));
         });
   }
 
@@ -34,8 +33,16 @@ final class LossModuleBindings {
     loss(b, "KLDivLoss", a -> new KLDivLoss(a.otherOptions()), m -> m::forward);
     loss(b, "L1Loss", a -> new L1Loss(a.otherOptions()), m -> m::forward);
     loss(b, "MSELoss", a -> new MSELoss(a.otherOptions()), m -> m::forward);
-    loss(b, "MultiLabelMarginLoss", a -> new MultiLabelMarginLoss(a.otherOptions()), m -> m::forward);
-    loss(b, "MultiLabelSoftMarginLoss", a -> new MultiLabelSoftMarginLoss(a.otherOptions()), m -> m::forward);
+    loss(
+        b,
+        "MultiLabelMarginLoss",
+        a -> new MultiLabelMarginLoss(a.otherOptions()),
+        m -> m::forward);
+    loss(
+        b,
+        "MultiLabelSoftMarginLoss",
+        a -> new MultiLabelSoftMarginLoss(a.otherOptions()),
+        m -> m::forward);
     loss(b, "MultiMarginLoss", a -> new MultiMarginLoss(a.otherOptions()), m -> m::forward);
     loss(b, "NLLLoss", a -> new NLLLoss(a.otherOptions()), m -> m::forward);
     loss(b, "PoissonNLLLoss", a -> new PoissonNLLLoss(a.otherOptions()), m -> m::forward);
@@ -47,11 +54,7 @@ final class LossModuleBindings {
           CosineEmbeddingLoss m = new CosineEmbeddingLoss(a.otherOptions());
           return new ModuleBindings.Layer(
               m,
-              c ->
-                  m.forward(
-                      c.tensor(0, "input1"),
-                      c.tensor(1, "input2"),
-                      c.tensor(2, "target")));
+              c -> m.forward(c.tensor(0, "input1"), c.tensor(1, "input2"), c.tensor(2, "target")));
         });
     b.layer(
         "MarginRankingLoss",
@@ -59,23 +62,14 @@ final class LossModuleBindings {
           MarginRankingLoss m = new MarginRankingLoss(a.otherOptions());
           return new ModuleBindings.Layer(
               m,
-              c ->
-                  m.forward(
-                      c.tensor(0, "input1"),
-                      c.tensor(1, "input2"),
-                      c.tensor(2, "target")));
+              c -> m.forward(c.tensor(0, "input1"), c.tensor(1, "input2"), c.tensor(2, "target")));
         });
     b.layer(
         "GaussianNLLLoss",
         a -> {
           GaussianNLLLoss m = new GaussianNLLLoss(a.otherOptions());
           return new ModuleBindings.Layer(
-              m,
-              c ->
-                  m.forward(
-                      c.tensor(0, "input"),
-                      c.tensor(1, "target"),
-                      c.tensor(2, "var")));
+              m, c -> m.forward(c.tensor(0, "input"), c.tensor(1, "target"), c.tensor(2, "var")));
         });
     b.layer(
         "TripletMarginLoss",
@@ -85,9 +79,7 @@ final class LossModuleBindings {
               m,
               c ->
                   m.forward(
-                      c.tensor(0, "anchor"),
-                      c.tensor(1, "positive"),
-                      c.tensor(2, "negative")));
+                      c.tensor(0, "anchor"), c.tensor(1, "positive"), c.tensor(2, "negative")));
         });
   }
 }

@@ -44,7 +44,8 @@ final class MatrixBindings {
 
   /** The recorded calls name the operands before the equation. */
   private static Tensor einsum(Arguments a) {
-    return Tensor.einsum(a.string(1, "equation", ""), ShapeBindings.array(a.tensors(0, "operands")));
+    return Tensor.einsum(
+        a.string(1, "equation", ""), ShapeBindings.array(a.tensors(0, "operands")));
   }
 
   private static Tensor tensordot(Arguments a) {
@@ -78,12 +79,9 @@ final class MatrixBindings {
         a -> x(a).baddbmm(a.tensor(1, "batch1"), a.tensor(2, "batch2"), beta(a), alpha(a)));
   }
 
-  private static void linalg(Bindings b) {
-  }
+  private static void linalg(Bindings b) {}
 
-  private static void linalgNorms(Bindings b) {
-  }
+  private static void linalgNorms(Bindings b) {}
 
-  private static void solvers(Bindings b) {
-  }
+  private static void solvers(Bindings b) {}
 }

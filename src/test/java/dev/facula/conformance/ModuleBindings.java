@@ -65,8 +65,9 @@ final class ModuleBindings {
   private void dense() {
     module(
         "Linear",
-        a -> new Linear(
-            a.integer(0, "in_features"), a.integer(1, "out_features"), a.options(2, "bias")));
+        a ->
+            new Linear(
+                a.integer(0, "in_features"), a.integer(1, "out_features"), a.options(2, "bias")));
     layer(
         "Bilinear",
         a -> {
@@ -86,13 +87,11 @@ final class ModuleBindings {
                 a.integer(1, "embedding_dim"),
                 a.options(2, "padding_idx", "max_norm", "norm_type", "scale_grad_by_freq")));
     module("Identity", a -> new Identity());
-    module(
-        "Flatten", a -> new Flatten(a.integer(0, "start_dim", 1), a.integer(1, "end_dim", -1)));
+    module("Flatten", a -> new Flatten(a.integer(0, "start_dim", 1), a.integer(1, "end_dim", -1)));
   }
 
   private static Consumer<ConvOptions> conv(Arguments a) {
-    Consumer<ConvOptions> options =
-        a.options(3, "stride", "padding", "dilation", "groups", "bias");
+    Consumer<ConvOptions> options = a.options(3, "stride", "padding", "dilation", "groups", "bias");
     return options.andThen(o -> o.paddingMode(padMode(a.string(8, "padding_mode", "zeros"))));
   }
 
@@ -128,8 +127,7 @@ final class ModuleBindings {
                 a.integer(0, "in_channels"),
                 a.integer(1, "out_channels"),
                 a.ints(2, "kernel_size"),
-                a.options(
-                    3, "stride", "padding", "output_padding", "groups", "bias", "dilation")));
+                a.options(3, "stride", "padding", "output_padding", "groups", "bias", "dilation")));
   }
 
   private void convolutions() {
@@ -159,9 +157,7 @@ final class ModuleBindings {
   }
 
   private void adaptiveMaxPool(
-      String name,
-      Function<int[], Module> make,
-      Function<Module, Function<Tensor, Object>> both) {
+      String name, Function<int[], Module> make, Function<Module, Function<Tensor, Object>> both) {
     layer(
         name,
         a -> {
@@ -183,12 +179,7 @@ final class ModuleBindings {
             make.make(
                 a.ints(0, "kernel_size"),
                 a.options(
-                    1,
-                    "stride",
-                    "padding",
-                    "ceil_mode",
-                    "count_include_pad",
-                    "divisor_override")));
+                    1, "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override")));
   }
 
   /** Sizes in which None stands for "as it is". */
@@ -264,9 +255,7 @@ final class ModuleBindings {
                 a.ints(0, "normalized_shape"), a.options(1, "eps", "elementwise_affine", "bias")));
     module(
         "RMSNorm",
-        a ->
-            new RMSNorm(
-                a.ints(0, "normalized_shape"), a.options(1, "eps", "elementwise_affine")));
+        a -> new RMSNorm(a.ints(0, "normalized_shape"), a.options(1, "eps", "elementwise_affine")));
     module(
         "GroupNorm",
         a ->
@@ -297,8 +286,7 @@ final class ModuleBindings {
     activation("LeakyReLU", 1, a -> new LeakyReLU(a.real(0, "negative_slope", 0.01)));
     activation("ELU", 1, a -> new ELU(a.real(0, "alpha", 1)));
     activation("CELU", 1, a -> new CELU(a.real(0, "alpha", 1)));
-    activation(
-        "Hardtanh", 2, a -> new Hardtanh(a.real(0, "min_val", -1), a.real(1, "max_val", 1)));
+    activation("Hardtanh", 2, a -> new Hardtanh(a.real(0, "min_val", -1), a.real(1, "max_val", 1)));
     activation("Threshold", 2, a -> new Threshold(a.real(0, "threshold"), a.real(1, "value")));
     activation("Dropout", 1, a -> new Dropout(a.real(0, "p", 0.5)));
     module("GELU", a -> new GELU(a.string(0, "approximate", "none")));
@@ -315,8 +303,7 @@ final class ModuleBindings {
     module("Softmin", a -> new Softmin(a.integer(0, "dim")));
     module("LogSoftmax", a -> new LogSoftmax(a.integer(0, "dim")));
     module("Softmax2d", a -> new Softmax2d());
-    module(
-        "PReLU", a -> new PReLU(a.integer(0, "num_parameters", 1), a.real(1, "init", 0.25)));
+    module("PReLU", a -> new PReLU(a.integer(0, "num_parameters", 1), a.real(1, "init", 0.25)));
   }
 
   private void border(String name, Function<int[], Module> make) {

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Draws random numbers from a seed and compares them, and the state of the generator after them. */
+/**
+ * Draws random numbers from a seed and compares them, and the state of the generator after them.
+ */
 final class RandomCases implements CaseRunner {
   private interface Draw {
     Object from(Arguments a);
@@ -64,12 +66,9 @@ final class RandomCases implements CaseRunner {
     exact(
         "uniform_",
         a -> Tensor.zeros(a.ints(2, "size")).uniform_(a.real(0, "from"), a.real(1, "to")));
-    near(
-        "exponential_", a -> Tensor.zeros(a.ints(1, "size")).exponential_(a.real(0, "lambd")));
+    near("exponential_", a -> Tensor.zeros(a.ints(1, "size")).exponential_(a.real(0, "lambd")));
     exact("bernoulli", a -> Tensor.zeros(a.ints(1, "size")).bernoulli_(a.real(0, "p")));
-    exact(
-        "dropout",
-        a -> Functional.dropout(Tensor.ones(a.ints(1, "size")), a.real(0, "p"), true));
+    exact("dropout", a -> Functional.dropout(Tensor.ones(a.ints(1, "size")), a.real(0, "p"), true));
     exact(
         "multinomial",
         a ->

@@ -44,10 +44,7 @@ final class ReductionBindings {
     b.sums("nanmean", a -> x(a).nanmean(dims(a), keepdim(a)));
     b.sums(
         "prod",
-        a ->
-            a.has(1, "dim")
-                ? typed(a).prod(a.integer(1, "dim"), keepdim(a))
-                : typed(a).prod());
+        a -> a.has(1, "dim") ? typed(a).prod(a.integer(1, "dim"), keepdim(a)) : typed(a).prod());
     b.sums("logsumexp", a -> x(a).logsumexp(dims(a), keepdim(a)));
     b.bind("all", a -> x(a).all(dims(a), keepdim(a)));
     b.bind("any", a -> x(a).any(dims(a), keepdim(a)));
@@ -91,10 +88,7 @@ final class ReductionBindings {
     b.bind("amin", a -> x(a).amin(dims(a), keepdim(a)));
     b.bind(
         "aminmax",
-        a ->
-            a.has(1, "dim")
-                ? x(a).aminmax(a.integer(1, "dim"), keepdim(a))
-                : x(a).aminmax());
+        a -> a.has(1, "dim") ? x(a).aminmax(a.integer(1, "dim"), keepdim(a)) : x(a).aminmax());
     b.bind(
         "argmax",
         a -> a.has(1, "dim") ? x(a).argmax(a.integer(1, "dim"), keepdim(a)) : x(a).argmax());
@@ -106,20 +100,22 @@ final class ReductionBindings {
         a -> a.has(1, "dim") ? x(a).median(a.integer(1, "dim"), keepdim(a)) : x(a).median());
     b.bind(
         "nanmedian",
-        a ->
-            a.has(1, "dim") ? x(a).nanmedian(a.integer(1, "dim"), keepdim(a)) : x(a).nanmedian());
+        a -> a.has(1, "dim") ? x(a).nanmedian(a.integer(1, "dim"), keepdim(a)) : x(a).nanmedian());
     b.bind("mode", a -> x(a).mode(a.integer(1, "dim", -1), keepdim(a)));
     b.bind(
         "kthvalue",
-        a -> x(a).kthvalue(a.integer(1, "k"), a.integer(2, "dim", -1), a.flag(3, "keepdim", false)));
-    b.bind("quantile", a -> x(a).quantile(q(a), optionalQuantileDim(a), quantileKeepdim(a), interpolation(a)));
-    b.bind("nanquantile", a -> x(a).nanquantile(q(a), optionalQuantileDim(a), quantileKeepdim(a), interpolation(a)));
+        a ->
+            x(a).kthvalue(a.integer(1, "k"), a.integer(2, "dim", -1), a.flag(3, "keepdim", false)));
+    b.bind(
+        "quantile",
+        a -> x(a).quantile(q(a), optionalQuantileDim(a), quantileKeepdim(a), interpolation(a)));
+    b.bind(
+        "nanquantile",
+        a -> x(a).nanquantile(q(a), optionalQuantileDim(a), quantileKeepdim(a), interpolation(a)));
   }
 
   private static Tensor q(Arguments a) {
-    return a.value(1, "q") instanceof Tensor q
-        ? q
-        : Tensor.scalar(a.real(1, "q")).to(x(a).dtype());
+    return a.value(1, "q") instanceof Tensor q ? q : Tensor.scalar(a.real(1, "q")).to(x(a).dtype());
   }
 
   private static @Nullable Integer optionalQuantileDim(Arguments a) {
@@ -144,16 +140,14 @@ final class ReductionBindings {
 
   private static void orders(Bindings b) {
     b.bind(
-        "sort",
-        a -> x(a).sort(a.integer(1, "dim", -1), a.flag(2, "descending", false), stable(a)));
+        "sort", a -> x(a).sort(a.integer(1, "dim", -1), a.flag(2, "descending", false), stable(a)));
     b.bind(
         "argsort",
         a -> x(a).argsort(a.integer(1, "dim", -1), a.flag(2, "descending", false), stable(a)));
     b.bind(
         "topk",
         a ->
-            x(a)
-                .topk(
+            x(a).topk(
                     a.integer(1, "k"),
                     a.integer(2, "dim", -1),
                     a.flag(3, "largest", true),
@@ -161,8 +155,7 @@ final class ReductionBindings {
     b.bind(
         "searchsorted",
         a ->
-            x(a)
-                .searchsorted(
+            x(a).searchsorted(
                     a.tensor(1, "input"),
                     a.flag(-1, "out_int32", false),
                     a.flag(-1, "right", false) || a.string(-1, "side", "left").equals("right"),
@@ -170,8 +163,7 @@ final class ReductionBindings {
     b.bind(
         "bucketize",
         a ->
-            x(a)
-                .bucketize(
+            x(a).bucketize(
                     a.tensor(1, "boundaries"),
                     a.flag(-1, "out_int32", false),
                     a.flag(-1, "right", false)));

@@ -63,8 +63,7 @@ final class SequenceModuleBindings {
         new GRU(
             a.integer(0, "input_size"),
             a.integer(1, "hidden_size"),
-            a.options(
-                2, "num_layers", "bias", "batch_first", "dropout", "bidirectional"));
+            a.options(2, "num_layers", "bias", "batch_first", "dropout", "bidirectional"));
     return new Layer(
         m,
         c -> {
@@ -107,15 +106,13 @@ final class SequenceModuleBindings {
 
   private static Layer gruCell(Arguments a) {
     GRUCell m =
-        new GRUCell(
-            a.integer(0, "input_size"), a.integer(1, "hidden_size"), a.options(2, "bias"));
+        new GRUCell(a.integer(0, "input_size"), a.integer(1, "hidden_size"), a.options(2, "bias"));
     return new Layer(m, c -> m.forward(c.tensor(0, "input"), c.optionalTensor(1, "hx")));
   }
 
   private static Layer lstmCell(Arguments a) {
     LSTMCell m =
-        new LSTMCell(
-            a.integer(0, "input_size"), a.integer(1, "hidden_size"), a.options(2, "bias"));
+        new LSTMCell(a.integer(0, "input_size"), a.integer(1, "hidden_size"), a.options(2, "bias"));
     return new Layer(
         m,
         c -> {
@@ -156,8 +153,7 @@ final class SequenceModuleBindings {
   }
 
   private static Consumer<TransformerOptions> options(Arguments a, int position) {
-    Consumer<TransformerOptions> named =
-        a.options(position, "dim_feedforward", "dropout");
+    Consumer<TransformerOptions> named = a.options(position, "dim_feedforward", "dropout");
     Consumer<TransformerOptions> rest =
         a.options(-1, "layer_norm_eps", "batch_first", "norm_first", "bias");
     UnaryOperator<Tensor> activation =
@@ -169,8 +165,7 @@ final class SequenceModuleBindings {
 
   private static Layer encoderLayer(Arguments a) {
     TransformerEncoderLayer m =
-        new TransformerEncoderLayer(
-            a.integer(0, "d_model"), a.integer(1, "nhead"), options(a, 2));
+        new TransformerEncoderLayer(a.integer(0, "d_model"), a.integer(1, "nhead"), options(a, 2));
     return new Layer(
         m,
         c ->
@@ -182,8 +177,7 @@ final class SequenceModuleBindings {
 
   private static Layer decoderLayer(Arguments a) {
     TransformerDecoderLayer m =
-        new TransformerDecoderLayer(
-            a.integer(0, "d_model"), a.integer(1, "nhead"), options(a, 2));
+        new TransformerDecoderLayer(a.integer(0, "d_model"), a.integer(1, "nhead"), options(a, 2));
     return new Layer(
         m,
         c ->

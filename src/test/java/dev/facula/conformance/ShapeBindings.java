@@ -31,11 +31,9 @@ final class ShapeBindings {
     b.bind("broadcast_to", a -> x(a).broadcastTo(a.varInts(1, "size")));
     b.bind("expand", a -> x(a).expand(a.varInts(1, "size")));
     b.bind("expand_as", a -> x(a).expandAs(a.tensor(1, "other")));
-    b.bind(
-        "flatten", a -> x(a).flatten(a.integer(1, "start_dim", 0), a.integer(2, "end_dim", -1)));
+    b.bind("flatten", a -> x(a).flatten(a.integer(1, "start_dim", 0), a.integer(2, "end_dim", -1)));
     b.bind("movedim", a -> x(a).movedim(a.ints(1, "source"), a.ints(2, "destination")));
-    b.bind(
-        "narrow", a -> x(a).narrow(a.integer(1, "dim"), start(a), a.integer(3, "length")));
+    b.bind("narrow", a -> x(a).narrow(a.integer(1, "dim"), start(a), a.integer(3, "length")));
     b.bind("permute", a -> x(a).permute(a.varInts(1, "dims")));
     b.bind("ravel", a -> x(a).ravel());
     b.bind("reshape", a -> x(a).reshape(a.varInts(1, "shape")));
@@ -64,26 +62,34 @@ final class ShapeBindings {
   }
 
   private static Tensor asStrided(Arguments a) {
-    return x(a).asStrided(a.ints(1, "size"), a.ints(2, "stride"), a.integer(3, "storage_offset", 0));
+    return x(a).asStrided(
+            a.ints(1, "size"), a.ints(2, "stride"), a.integer(3, "storage_offset", 0));
   }
 
   private static void diagonals(Bindings b) {
     b.bind("diag", a -> x(a).diag(a.integer(1, "diagonal", 0)));
     b.bind(
         "diag_embed",
-        a -> x(a).diagEmbed(a.integer(1, "offset", 0), a.integer(2, "dim1", -2), a.integer(3, "dim2", -1)));
+        a ->
+            x(a).diagEmbed(
+                    a.integer(1, "offset", 0), a.integer(2, "dim1", -2), a.integer(3, "dim2", -1)));
     b.bind("diagflat", a -> x(a).diagflat(a.integer(1, "offset", 0)));
     b.bind(
         "diagonal",
-        a -> x(a).diagonal(a.integer(1, "offset", 0), a.integer(2, "dim1", 0), a.integer(3, "dim2", 1)));
+        a ->
+            x(a).diagonal(
+                    a.integer(1, "offset", 0), a.integer(2, "dim1", 0), a.integer(3, "dim2", 1)));
     b.bind(
         "linalg.diagonal",
-        a -> x(a).diagonal(a.integer(-1, "offset", 0), a.integer(-1, "dim1", -2), a.integer(-1, "dim2", -1)));
+        a ->
+            x(a).diagonal(
+                    a.integer(-1, "offset", 0),
+                    a.integer(-1, "dim1", -2),
+                    a.integer(-1, "dim2", -1)));
     b.bind(
         "diagonal_scatter",
         a ->
-            x(a)
-                .diagonalScatter(
+            x(a).diagonalScatter(
                     a.tensor(1, "src"),
                     a.integer(2, "offset", 0),
                     a.integer(3, "dim1", 0),
@@ -157,8 +163,7 @@ final class ShapeBindings {
     b.bind("unsafe_chunk", a -> x(a).chunk(a.integer(1, "chunks"), a.integer(2, "dim", 0)));
     b.bind("split", ShapeBindings::split);
     b.bind("unsafe_split", ShapeBindings::split);
-    b.bind(
-        "split_with_sizes", a -> x(a).split(a.ints(1, "split_sizes"), a.integer(2, "dim", 0)));
+    b.bind("split_with_sizes", a -> x(a).split(a.ints(1, "split_sizes"), a.integer(2, "dim", 0)));
     b.bind("tensor_split", ShapeBindings::tensorSplit);
     b.bind("dsplit", a -> parts(a) ? x(a).dsplit(indices(a)) : x(a).dsplit(sections(a)));
     b.bind("hsplit", a -> parts(a) ? x(a).hsplit(indices(a)) : x(a).hsplit(sections(a)));

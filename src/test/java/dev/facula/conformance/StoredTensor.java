@@ -78,8 +78,8 @@ record StoredTensor(String type, int[] shape, double[] values, long[] integers) 
   }
 
   /**
-   * How the tensor differs from this one, or null where it agrees as PyTorch's {@code
-   * assert_close} has it: type and shape exactly, NaN equal to NaN.
+   * How the tensor differs from this one, or null where it agrees as PyTorch's {@code assert_close}
+   * has it: type and shape exactly, NaN equal to NaN.
    */
   @Nullable String difference(Tensor actual, Tolerance tolerance) {
     if (actual.dtype() != dtype()) {
@@ -123,7 +123,16 @@ record StoredTensor(String type, int[] shape, double[] values, long[] integers) 
   }
 
   private String difference(int wrong, int at, Number actual, Number wanted) {
-    return wrong + " of " + values.length + " elements of " + Arrays.toString(shape)
-        + " differ, at flat index " + at + ": " + actual + ", wanted " + wanted;
+    return wrong
+        + " of "
+        + values.length
+        + " elements of "
+        + Arrays.toString(shape)
+        + " differ, at flat index "
+        + at
+        + ": "
+        + actual
+        + ", wanted "
+        + wanted;
   }
 }

@@ -77,9 +77,7 @@ final class Values {
     StoredTensor stored = tensors.get(Json.string(reference, "tensor"));
     Object strides = reference.get("strides");
     Tensor tensor =
-        strides == null
-            ? stored.toTensor()
-            : stored.toTensor(TensorFile.ints(Json.list(strides)));
+        strides == null ? stored.toTensor() : stored.toTensor(TensorFile.ints(Json.list(strides)));
     if (Boolean.TRUE.equals(reference.get("requires_grad"))) {
       tensor.requiresGrad(true);
       leaves.add(tensor);

@@ -71,8 +71,7 @@ class LeakTest {
     for (int i = 0; i < 4; i++) {
       System.gc();
       Thread.sleep(50);
-      least =
-          Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
     return least;
   }

@@ -54,8 +54,7 @@ public final class DoubleLoops {
   }
 
   /** f over strided runs. */
-  public static void unary(
-      Unary f, double[] x, int xo, int xs, double[] y, int yo, int ys, int n) {
+  public static void unary(Unary f, double[] x, int xo, int xs, double[] y, int yo, int ys, int n) {
     if (xs == 1 && ys == 1) {
       f.apply(x, xo, y, yo, n);
       return;
@@ -72,7 +71,16 @@ public final class DoubleLoops {
   /** f over strided runs. */
   public static void binary(
       Binary f,
-      double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int ys, int n) {
+      double[] a,
+      int ao,
+      int as,
+      double[] b,
+      int bo,
+      int bs,
+      double[] y,
+      int yo,
+      int ys,
+      int n) {
     if (as == 1 && bs == 1 && ys == 1) {
       f.apply(a, ao, b, bo, y, yo, n);
       return;
@@ -87,8 +95,13 @@ public final class DoubleLoops {
       double[] out = ys == 1 ? y : scratch;
       int outAt = ys == 1 ? yo + done : 2 * BLOCK;
       f.apply(
-          directA ? a : scratch, directA ? ao + done : 0,
-          directB ? b : scratch, directB ? bo + done : BLOCK, out, outAt, m);
+          directA ? a : scratch,
+          directA ? ao + done : 0,
+          directB ? b : scratch,
+          directB ? bo + done : BLOCK,
+          out,
+          outAt,
+          m);
       if (ys != 1) {
         scatter(scratch, 2 * BLOCK, y, yo + done * ys, ys, m);
       }
@@ -97,7 +110,16 @@ public final class DoubleLoops {
 
   /** f over strided runs; the output is adjacent. */
   public static void compare(
-      Comparison f, double[] a, int ao, int as, double[] b, int bo, int bs, byte[] y, int yo, int n) {
+      Comparison f,
+      double[] a,
+      int ao,
+      int as,
+      double[] b,
+      int bo,
+      int bs,
+      byte[] y,
+      int yo,
+      int n) {
     double[] scratch = as == 1 && bs == 1 ? a : SCRATCH.get();
     for (int done = 0; done < n; done += BLOCK) {
       int m = Math.min(BLOCK, n - done);
@@ -106,14 +128,18 @@ public final class DoubleLoops {
       boolean directA = as == 1;
       boolean directB = bs == 1;
       f.apply(
-          directA ? a : scratch, directA ? ao + done : 0,
-          directB ? b : scratch, directB ? bo + done : BLOCK, y, yo + done, m);
+          directA ? a : scratch,
+          directA ? ao + done : 0,
+          directB ? b : scratch,
+          directB ? bo + done : BLOCK,
+          y,
+          yo + done,
+          m);
     }
   }
 
   /** Makes a block of a strided operand ready; one of stride 0 stays as it was filled at first. */
-  private static void stage(
-      double[] x, int xo, int xs, double[] scratch, int at, int done, int m) {
+  private static void stage(double[] x, int xo, int xs, double[] scratch, int at, int done, int m) {
     if (xs == 0) {
       if (done == 0) {
         java.util.Arrays.fill(scratch, at, at + m, x[xo]);

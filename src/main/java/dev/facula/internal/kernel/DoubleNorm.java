@@ -23,7 +23,8 @@ final class DoubleNorm {
     for (int r = 0; r < rows; r++) {
       double m = DoubleReduce.sum(x, xo + r * n, n) / n;
       mean[mo + r] = m;
-      var[vo + r] = DoubleReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0.0, n - correction);
+      var[vo + r] =
+          DoubleReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0.0, n - correction);
     }
   }
 

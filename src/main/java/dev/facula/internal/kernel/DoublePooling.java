@@ -83,7 +83,10 @@ final class DoublePooling {
         i = v3 > best ? at + width + 1 : i;
         best = Math.max(best, v3);
         if (Double.isNaN(best)) { // the last NaN wins, as in PyTorch
-          i = Double.isNaN(v3) ? at + width + 1 : Double.isNaN(v2) ? at + width : Double.isNaN(v1) ? at + 1 : at;
+          i =
+              Double.isNaN(v3)
+                  ? at + width + 1
+                  : Double.isNaN(v2) ? at + width : Double.isNaN(v1) ? at + 1 : at;
         }
         y[yo + o + ow] = best;
         index[io + o + ow] = i;

@@ -20,8 +20,16 @@ public final class DoubleRecurrent {
    * @param t tanh(c'), [steps, batch, n]
    */
   public static void lstm(
-      DoubleKernels k, int steps, int batch, int n, double[] gates, double[] w, int wo, double[] h,
-      double[] c, double[] t) {
+      DoubleKernels k,
+      int steps,
+      int batch,
+      int n,
+      double[] gates,
+      double[] w,
+      int wo,
+      double[] h,
+      double[] c,
+      double[] t) {
     int step = batch * n;
     for (int s = 0; s < steps; s++) {
       int go = s * 4 * step;
@@ -42,8 +50,7 @@ public final class DoubleRecurrent {
 
   private static void cell(double[] gates, int row, int n, double[] c, int before, int after) {
     for (int j = 0; j < n; j++) {
-      c[after + j] =
-          gates[row + n + j] * c[before + j] + gates[row + j] * gates[row + 2 * n + j];
+      c[after + j] = gates[row + n + j] * c[before + j] + gates[row + j] * gates[row + 2 * n + j];
     }
   }
 
@@ -56,24 +63,45 @@ public final class DoubleRecurrent {
    * @param dGates out: the gradient of the gates before their functions
    */
   public static void lstmBackward(
-      DoubleKernels k, int steps, int batch, int n, double[] gates, double[] w, int wo, double[] c,
-      double[] t, double[] dh, int dho, double[] dState, double[] dCell, double[] dGates) {
+      DoubleKernels k,
+      int steps,
+      int batch,
+      int n,
+      double[] gates,
+      double[] w,
+      int wo,
+      double[] c,
+      double[] t,
+      double[] dh,
+      int dho,
+      double[] dState,
+      double[] dCell,
+      double[] dGates) {
     int step = batch * n;
     for (int s = steps - 1; s >= 0; s--) {
       for (int b = 0; b < batch; b++) {
         int row = (s * batch + b) * 4 * n;
         int at = s * step + b * n;
-        lstmCellBackward(
-            n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
+        lstmCellBackward(n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
       }
-      k.gemm(
-          false, false, batch, n, 4 * n, dGates, s * 4 * step, 4 * n, w, wo, n, 0, dState, 0, n);
+      k.gemm(false, false, batch, n, 4 * n, dGates, s * 4 * step, 4 * n, w, wo, n, 0, dState, 0, n);
     }
   }
 
   private static void lstmCellBackward(
-      int n, double[] gates, int row, double[] c, int before, double[] t, int at, double[] dh, int dho,
-      double[] dState, double[] dCell, int state, double[] dGates) {
+      int n,
+      double[] gates,
+      int row,
+      double[] c,
+      int before,
+      double[] t,
+      int at,
+      double[] dh,
+      int dho,
+      double[] dState,
+      double[] dCell,
+      int state,
+      double[] dGates) {
     for (int j = 0; j < n; j++) {
       double i = gates[row + j];
       double f = gates[row + n + j];
@@ -101,8 +129,17 @@ public final class DoubleRecurrent {
    * @param shares out: the state's share of c, [steps, batch, n]
    */
   public static void gru(
-      DoubleKernels k, int steps, int batch, int n, double[] gates, double[] w, int wo, double[] bias,
-      int biasAt, double[] h, double[] shares) {
+      DoubleKernels k,
+      int steps,
+      int batch,
+      int n,
+      double[] gates,
+      double[] w,
+      int wo,
+      double[] bias,
+      int biasAt,
+      double[] h,
+      double[] shares) {
     int step = batch * n;
     double[] state = new double[3 * step];
     for (int s = 0; s < steps; s++) {
@@ -137,8 +174,20 @@ public final class DoubleRecurrent {
    * @param dShares out: the gradient of the state's shares, as dGates
    */
   public static void gruBackward(
-      DoubleKernels k, int steps, int batch, int n, double[] gates, double[] w, int wo, double[] h,
-      double[] shares, double[] dh, int dho, double[] dState, double[] dGates, double[] dShares) {
+      DoubleKernels k,
+      int steps,
+      int batch,
+      int n,
+      double[] gates,
+      double[] w,
+      int wo,
+      double[] h,
+      double[] shares,
+      double[] dh,
+      int dho,
+      double[] dState,
+      double[] dGates,
+      double[] dShares) {
     int step = batch * n;
     for (int s = steps - 1; s >= 0; s--) {
       for (int b = 0; b < batch; b++) {
@@ -174,8 +223,16 @@ public final class DoubleRecurrent {
    * @param h [steps + 1, batch, n], the first step filled in
    */
   public static void rnn(
-      DoubleKernels k, boolean relu, int steps, int batch, int n, double[] gates, int gatesAt,
-      double[] w, int wo, double[] h) {
+      DoubleKernels k,
+      boolean relu,
+      int steps,
+      int batch,
+      int n,
+      double[] gates,
+      int gatesAt,
+      double[] w,
+      int wo,
+      double[] h) {
     int step = batch * n;
     System.arraycopy(gates, gatesAt, h, step, steps * step);
     for (int s = 0; s < steps; s++) {
@@ -196,8 +253,18 @@ public final class DoubleRecurrent {
    * @param dGates out: the gradient of the input's shares
    */
   public static void rnnBackward(
-      DoubleKernels k, boolean relu, int steps, int batch, int n, double[] w, int wo, double[] h,
-      double[] dh, int dho, double[] dState, double[] dGates) {
+      DoubleKernels k,
+      boolean relu,
+      int steps,
+      int batch,
+      int n,
+      double[] w,
+      int wo,
+      double[] h,
+      double[] dh,
+      int dho,
+      double[] dState,
+      double[] dGates) {
     int step = batch * n;
     for (int s = steps - 1; s >= 0; s--) {
       int at = s * step;

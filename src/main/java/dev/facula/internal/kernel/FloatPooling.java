@@ -83,7 +83,10 @@ final class FloatPooling {
         i = v3 > best ? at + width + 1 : i;
         best = Math.max(best, v3);
         if (Float.isNaN(best)) { // the last NaN wins, as in PyTorch
-          i = Float.isNaN(v3) ? at + width + 1 : Float.isNaN(v2) ? at + width : Float.isNaN(v1) ? at + 1 : at;
+          i =
+              Float.isNaN(v3)
+                  ? at + width + 1
+                  : Float.isNaN(v2) ? at + width : Float.isNaN(v1) ? at + 1 : at;
         }
         y[yo + o + ow] = best;
         index[io + o + ow] = i;

@@ -20,8 +20,16 @@ public final class FloatRecurrent {
    * @param t tanh(c'), [steps, batch, n]
    */
   public static void lstm(
-      FloatKernels k, int steps, int batch, int n, float[] gates, float[] w, int wo, float[] h,
-      float[] c, float[] t) {
+      FloatKernels k,
+      int steps,
+      int batch,
+      int n,
+      float[] gates,
+      float[] w,
+      int wo,
+      float[] h,
+      float[] c,
+      float[] t) {
     int step = batch * n;
     for (int s = 0; s < steps; s++) {
       int go = s * 4 * step;
@@ -42,8 +50,7 @@ public final class FloatRecurrent {
 
   private static void cell(float[] gates, int row, int n, float[] c, int before, int after) {
     for (int j = 0; j < n; j++) {
-      c[after + j] =
-          gates[row + n + j] * c[before + j] + gates[row + j] * gates[row + 2 * n + j];
+      c[after + j] = gates[row + n + j] * c[before + j] + gates[row + j] * gates[row + 2 * n + j];
     }
   }
 
@@ -56,24 +63,45 @@ public final class FloatRecurrent {
    * @param dGates out: the gradient of the gates before their functions
    */
   public static void lstmBackward(
-      FloatKernels k, int steps, int batch, int n, float[] gates, float[] w, int wo, float[] c,
-      float[] t, float[] dh, int dho, float[] dState, float[] dCell, float[] dGates) {
+      FloatKernels k,
+      int steps,
+      int batch,
+      int n,
+      float[] gates,
+      float[] w,
+      int wo,
+      float[] c,
+      float[] t,
+      float[] dh,
+      int dho,
+      float[] dState,
+      float[] dCell,
+      float[] dGates) {
     int step = batch * n;
     for (int s = steps - 1; s >= 0; s--) {
       for (int b = 0; b < batch; b++) {
         int row = (s * batch + b) * 4 * n;
         int at = s * step + b * n;
-        lstmCellBackward(
-            n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
+        lstmCellBackward(n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
       }
-      k.gemm(
-          false, false, batch, n, 4 * n, dGates, s * 4 * step, 4 * n, w, wo, n, 0, dState, 0, n);
+      k.gemm(false, false, batch, n, 4 * n, dGates, s * 4 * step, 4 * n, w, wo, n, 0, dState, 0, n);
     }
   }
 
   private static void lstmCellBackward(
-      int n, float[] gates, int row, float[] c, int before, float[] t, int at, float[] dh, int dho,
-      float[] dState, float[] dCell, int state, float[] dGates) {
+      int n,
+      float[] gates,
+      int row,
+      float[] c,
+      int before,
+      float[] t,
+      int at,
+      float[] dh,
+      int dho,
+      float[] dState,
+      float[] dCell,
+      int state,
+      float[] dGates) {
     for (int j = 0; j < n; j++) {
       float i = gates[row + j];
       float f = gates[row + n + j];
@@ -101,8 +129,17 @@ public final class FloatRecurrent {
    * @param shares out: the state's share of c, [steps, batch, n]
    */
   public static void gru(
-      FloatKernels k, int steps, int batch, int n, float[] gates, float[] w, int wo, float[] bias,
-      int biasAt, float[] h, float[] shares) {
+      FloatKernels k,
+      int steps,
+      int batch,
+      int n,
+      float[] gates,
+      float[] w,
+      int wo,
+      float[] bias,
+      int biasAt,
+      float[] h,
+      float[] shares) {
     int step = batch * n;
     float[] state = new float[3 * step];
     for (int s = 0; s < steps; s++) {
@@ -137,8 +174,20 @@ public final class FloatRecurrent {
    * @param dShares out: the gradient of the state's shares, as dGates
    */
   public static void gruBackward(
-      FloatKernels k, int steps, int batch, int n, float[] gates, float[] w, int wo, float[] h,
-      float[] shares, float[] dh, int dho, float[] dState, float[] dGates, float[] dShares) {
+      FloatKernels k,
+      int steps,
+      int batch,
+      int n,
+      float[] gates,
+      float[] w,
+      int wo,
+      float[] h,
+      float[] shares,
+      float[] dh,
+      int dho,
+      float[] dState,
+      float[] dGates,
+      float[] dShares) {
     int step = batch * n;
     for (int s = steps - 1; s >= 0; s--) {
       for (int b = 0; b < batch; b++) {
@@ -174,8 +223,16 @@ public final class FloatRecurrent {
    * @param h [steps + 1, batch, n], the first step filled in
    */
   public static void rnn(
-      FloatKernels k, boolean relu, int steps, int batch, int n, float[] gates, int gatesAt,
-      float[] w, int wo, float[] h) {
+      FloatKernels k,
+      boolean relu,
+      int steps,
+      int batch,
+      int n,
+      float[] gates,
+      int gatesAt,
+      float[] w,
+      int wo,
+      float[] h) {
     int step = batch * n;
     System.arraycopy(gates, gatesAt, h, step, steps * step);
     for (int s = 0; s < steps; s++) {
@@ -196,8 +253,18 @@ public final class FloatRecurrent {
    * @param dGates out: the gradient of the input's shares
    */
   public static void rnnBackward(
-      FloatKernels k, boolean relu, int steps, int batch, int n, float[] w, int wo, float[] h,
-      float[] dh, int dho, float[] dState, float[] dGates) {
+      FloatKernels k,
+      boolean relu,
+      int steps,
+      int batch,
+      int n,
+      float[] w,
+      int wo,
+      float[] h,
+      float[] dh,
+      int dho,
+      float[] dState,
+      float[] dGates) {
     int step = batch * n;
     for (int s = steps - 1; s >= 0; s--) {
       int at = s * step;

@@ -69,7 +69,8 @@ public final class Kernels {
           + MODULE
           + ", which makes Facula several times faster";
     }
-    own.addReads(vector.get()); // instead of a "requires static" that all module users would inherit
+    own.addReads(
+        vector.get()); // instead of a "requires static" that all module users would inherit
     String mode = System.getProperty("java.vm.info", "");
     if (mode.contains("interpreted") || mode.contains("emulated-client")) {
       return "the optimizing compiler C2 is off (" + mode + "), without which vectors are slow";

@@ -54,8 +54,7 @@ public final class LongLoops {
   }
 
   /** f over strided runs. */
-  public static void unary(
-      Unary f, long[] x, int xo, int xs, long[] y, int yo, int ys, int n) {
+  public static void unary(Unary f, long[] x, int xo, int xs, long[] y, int yo, int ys, int n) {
     if (xs == 1 && ys == 1) {
       f.apply(x, xo, y, yo, n);
       return;
@@ -72,7 +71,16 @@ public final class LongLoops {
   /** f over strided runs. */
   public static void binary(
       Binary f,
-      long[] a, int ao, int as, long[] b, int bo, int bs, long[] y, int yo, int ys, int n) {
+      long[] a,
+      int ao,
+      int as,
+      long[] b,
+      int bo,
+      int bs,
+      long[] y,
+      int yo,
+      int ys,
+      int n) {
     if (as == 1 && bs == 1 && ys == 1) {
       f.apply(a, ao, b, bo, y, yo, n);
       return;
@@ -87,8 +95,13 @@ public final class LongLoops {
       long[] out = ys == 1 ? y : scratch;
       int outAt = ys == 1 ? yo + done : 2 * BLOCK;
       f.apply(
-          directA ? a : scratch, directA ? ao + done : 0,
-          directB ? b : scratch, directB ? bo + done : BLOCK, out, outAt, m);
+          directA ? a : scratch,
+          directA ? ao + done : 0,
+          directB ? b : scratch,
+          directB ? bo + done : BLOCK,
+          out,
+          outAt,
+          m);
       if (ys != 1) {
         scatter(scratch, 2 * BLOCK, y, yo + done * ys, ys, m);
       }
@@ -106,14 +119,18 @@ public final class LongLoops {
       boolean directA = as == 1;
       boolean directB = bs == 1;
       f.apply(
-          directA ? a : scratch, directA ? ao + done : 0,
-          directB ? b : scratch, directB ? bo + done : BLOCK, y, yo + done, m);
+          directA ? a : scratch,
+          directA ? ao + done : 0,
+          directB ? b : scratch,
+          directB ? bo + done : BLOCK,
+          y,
+          yo + done,
+          m);
     }
   }
 
   /** Makes a block of a strided operand ready; one of stride 0 stays as it was filled at first. */
-  private static void stage(
-      long[] x, int xo, int xs, long[] scratch, int at, int done, int m) {
+  private static void stage(long[] x, int xo, int xs, long[] scratch, int at, int done, int m) {
     if (xs == 0) {
       if (done == 0) {
         java.util.Arrays.fill(scratch, at, at + m, x[xo]);

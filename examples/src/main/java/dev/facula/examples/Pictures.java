@@ -18,6 +18,7 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The pictures of a report. */
@@ -47,6 +48,11 @@ final class Pictures {
             .xAxisTitle("step")
             .yAxisTitle("cross entropy")
             .build();
+    chart
+        .getStyler()
+        .setXAxisMaxLabelCount(8)
+        .setChartBackgroundColor(Color.WHITE)
+        .setLegendPosition(LegendPosition.InsideNE);
     XYSeries each = chart.addSeries("each step", steps, losses);
     each.setMarker(SeriesMarkers.NONE);
     each.setLineColor(new Color(170, 200, 235));

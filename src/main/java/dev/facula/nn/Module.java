@@ -4,6 +4,7 @@ import dev.facula.DType;
 import dev.facula.Facula;
 import dev.facula.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -143,21 +144,16 @@ public abstract class Module {
 
   /** Whether this very module, or a part of it, holds that object. */
   final boolean holds(Object part) {
-    Set<Module> all = Collections.newSetFromMap(new IdentityHashMap<>());
-    all.addAll(namedModules().values());
-    if (part instanceof Module) {
-      return all.contains(part);
-    }
-    for (Module m : all) {
-      for (Tensor t : m.parameters.values()) {
-        if (t == part) {
+    for (Map<String, ?> own : List.of(parameters, buffers, modules)) {
+      for (Object held : own.values()) {
+        if (held == part) {
           return true;
         }
       }
-      for (Tensor t : m.buffers.values()) {
-        if (t == part) {
-          return true;
-        }
+    }
+    for (Module m : modules.values()) {
+      if (m.holds(part)) {
+        return true;
       }
     }
     return false;
@@ -376,13 +372,13 @@ public abstract class Module {
     own.forEach(
         (name, t) -> {
           Tensor given = state.get(name);
-          if (given != null && !java.util.Arrays.equals(given.shape(), t.shape())) {
+          if (given != null && !Arrays.equals(given.shape(), t.shape())) {
             shapes.add(
                 name
                     + " "
-                    + java.util.Arrays.toString(given.shape())
+                    + Arrays.toString(given.shape())
                     + " (here "
-                    + java.util.Arrays.toString(t.shape())
+                    + Arrays.toString(t.shape())
                     + ")");
           }
         });

@@ -29,7 +29,7 @@ final class Registration {
 
   private static List<Field> fields(Class<?> type) {
     List<Field> result = new ArrayList<>();
-    for (Class<?> c = type; c != null && !c.getPackage().equals(Module.class.getPackage()); ) {
+    for (Class<?> c = type; c != null && c != Module.class; c = c.getSuperclass()) {
       for (Field f : c.getDeclaredFields()) {
         if (!Modifier.isStatic(f.getModifiers())
             && !Modifier.isTransient(f.getModifiers())
@@ -39,7 +39,6 @@ final class Registration {
           result.add(f);
         }
       }
-      c = c.getSuperclass();
     }
     return result;
   }

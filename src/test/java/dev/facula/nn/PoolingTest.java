@@ -1,0 +1,91 @@
+package dev.facula.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.facula.DType;
+import dev.facula.Functional;
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import dev.facula.ValuesIndices;
+import org.junit.jupiter.api.Test;
+
+class PoolingTest {
+  private static int[] of(int... values) {
+    return values;
+  }
+
+  @Test
+  void derivatives() {
+    Gradients.check(
+        in -> Functional.maxPool2d(in.get(0), of(3, 2), of(2), of(1, 0), of(1), true).square(),
+        Gradients.random(1, 2, 5, 6));
+    Gradients.check(
+        in -> Functional.maxPool1d(in.get(0), of(2), of(), of(0), of(2), false).square(),
+        Gradients.random(2, 2, 7));
+    Gradients.check(
+        in -> Functional.maxPool3d(in.get(0), of(2), of(1), of(0), of(1), false).square(),
+        Gradients.random(3, 1, 1, 3, 3, 3));
+    Gradients.check(
+        in -> Functional.avgPool2d(in.get(0), of(3), of(2), of(1), true, false, null).square(),
+        Gradients.random(4, 2, 5, 6));
+    Gradients.check(
+        in -> Functional.avgPool3d(in.get(0), of(2), of(1), of(1), false, true, null).square(),
+        Gradients.random(5, 1, 1, 2, 3, 2));
+    Gradients.check(
+        in -> Functional.adaptiveAvgPool2d(in.get(0), 2, 3).square(), Gradients.random(6, 1, 5, 6));
+    Gradients.check(
+        in -> Functional.adaptiveMaxPool2dWithIndices(in.get(0), 2).values().square(),
+        Gradients.random(7, 1, 5, 3));
+  }
+
+  @Test
+  void windows() {
+    Tensor x = Tensor.arange(16).to(DType.FLOAT32).view(1, 4, 4);
+    assertArrayEquals(new float[] {5, 7, 13, 15}, new MaxPool2d(2, 2).forward(x).toFloatArray());
+    assertArrayEquals(
+        new float[] {2.5f, 4.5f, 10.5f, 12.5f}, new AvgPool2d(2).forward(x).toFloatArray());
+    assertArrayEquals(
+        new float[] {0, 1.5f, 3, 6, 7.5f, 9, 12, 13.5f, 15},
+        new AvgPool2d(2, o -> o.stride(2).padding(1).countIncludePad(false))
+            .forward(x)
+            .toFloatArray());
+    assertArrayEquals(
+        of(1, 2, 2), new MaxPool2d(3, o -> o.stride(2).ceilMode(true)).forward(x).shape());
+    assertArrayEquals(of(1, 1, 1), new MaxPool2d(3, 2).forward(x).shape());
+    assertArrayEquals(of(1, 2, 4), new AdaptiveAvgPool2d(2, Functional.KEEP).forward(x).shape());
+    assertEquals(7.5, new AdaptiveAvgPool2d(1).forward(x).item());
+  }
+
+  @Test
+  void indicesLeadBack() {
+    Tensor x = Gradients.random(1, 2, 3, 4, 6).detach();
+    ValuesIndices found = Functional.maxPool2dWithIndices(x, of(2), of(), of(0), of(1), false);
+    Tensor back = Functional.maxUnpool2d(found.values(), found.indices(), 4, 6);
+    assertArrayEquals(of(2, 3, 4, 6), back.shape());
+    assertEquals(found.values().sum().item(), back.sum().item(), 1e-12);
+    assertEquals(
+        back.square().sum().item(), back.mul(x).sum().item(), 1e-12, "values in their places");
+  }
+
+  @Test
+  void notANumberWins() {
+    Tensor x = Tensor.of(new float[] {1, Float.NaN, 3, 4}, 1, 1, 4);
+    float[] y = Functional.maxPool1d(x, of(2), of(), of(0), of(1), false).toFloatArray();
+    assertArrayEquals(new float[] {Float.NaN, 4}, y);
+  }
+
+  @Test
+  void errors() {
+    assertThrows(ShapeException.class, () -> new MaxPool2d(5).forward(Tensor.zeros(1, 4, 4)));
+    assertThrows(ShapeException.class, () -> new MaxPool2d(2).forward(Tensor.zeros(4, 4)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new MaxPool2d(2, o -> o.padding(2)).forward(Tensor.zeros(1, 4, 4)));
+    assertThrows(IllegalArgumentException.class, () -> new AvgPool2d(2, o -> o.divisorOverride(0)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Functional.adaptiveAvgPool2d(Tensor.zeros(1, 4, 4), -1));
+  }
+}

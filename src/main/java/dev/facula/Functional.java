@@ -1,6 +1,7 @@
 package dev.facula;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -1028,6 +1029,128 @@ public final class Functional {
    */
   public static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
     return Losses.cosineSimilarity(a, b, dim, eps);
+  }
+
+  // ---- images -------------------------------------------------------------------------------
+
+  /** Options of {@link #interpolate}: either size or scaleFactor has to be set. */
+  public static final class InterpolateOptions {
+    int @Nullable [] size;
+    double @Nullable [] scaleFactor;
+    String mode = "nearest";
+    @Nullable Boolean alignCorners;
+    boolean recomputeScaleFactor;
+
+    private InterpolateOptions() {}
+
+    /** The size of the output, one for all spatial dimensions or one for each. */
+    public InterpolateOptions size(int... values) {
+      size = values.clone();
+      return this;
+    }
+
+    /** The size of the output by that of the input, rounded down. */
+    public InterpolateOptions scaleFactor(double... values) {
+      scaleFactor = values.clone();
+      return this;
+    }
+
+    /**
+     * {@code nearest}, {@code nearest-exact}, {@code area}, and {@code linear}, {@code bilinear},
+     * {@code bicubic} or {@code trilinear} by the number of spatial dimensions. Default: nearest.
+     */
+    public InterpolateOptions mode(String value) {
+      mode = value;
+      return this;
+    }
+
+    /** Whether the corners' centres stay where they are, for the linear and cubic modes. */
+    public InterpolateOptions alignCorners(boolean on) {
+      alignCorners = on;
+      return this;
+    }
+
+    /** Whether the factor is computed anew from the sizes. Default: false. */
+    public InterpolateOptions recomputeScaleFactor(boolean on) {
+      recomputeScaleFactor = on;
+      return this;
+    }
+  }
+
+  /**
+   * The input at another size.
+   *
+   * <pre>{@code
+   * Tensor y = Functional.interpolate(image, o -> o.scaleFactor(2).mode("bilinear"));
+   * }</pre>
+   *
+   * @param x [batch, channels, *] with 1 to 3 spatial dimensions
+   */
+  public static Tensor interpolate(Tensor x, Consumer<InterpolateOptions> options) {
+    InterpolateOptions o = new InterpolateOptions();
+    options.accept(o);
+    return Resampling.interpolate(x, o);
+  }
+
+  /** [*, C r r, H, W] to [*, C, H r, W r], r the factor. */
+  public static Tensor pixelShuffle(Tensor x, int upscaleFactor) {
+    return Resampling.pixelShuffle(x, upscaleFactor);
+  }
+
+  /** [*, C, H r, W r] to [*, C r r, H, W], r the factor. */
+  public static Tensor pixelUnshuffle(Tensor x, int downscaleFactor) {
+    return Resampling.pixelUnshuffle(x, downscaleFactor);
+  }
+
+  /** The channels of all groups taken in turn. */
+  public static Tensor channelShuffle(Tensor x, int groups) {
+    return Resampling.channelShuffle(x, groups);
+  }
+
+  /**
+   * The patches that a convolution looks at, as columns.
+   *
+   * @param x [N, C, H, W] or [C, H, W]
+   * @return [N, C times the patch's area, number of patches]
+   */
+  public static Tensor unfold(
+      Tensor x, int[] kernelSize, int[] dilation, int[] padding, int[] stride) {
+    return Resampling.unfold(x, kernelSize, dilation, padding, stride);
+  }
+
+  /**
+   * The sum of overlapping patches, the reverse of {@link #unfold}.
+   *
+   * @param x [N, C times the patch's area, number of patches]
+   * @return [N, C, H, W] with the outputSize H and W
+   */
+  public static Tensor fold(
+      Tensor x, int[] outputSize, int[] kernelSize, int[] dilation, int[] padding, int[] stride) {
+    return Resampling.fold(x, outputSize, kernelSize, dilation, padding, stride);
+  }
+
+  /**
+   * x / (k + alpha mean of squares)^beta, the mean over size neighbouring channels.
+   *
+   * @param x [N, C, *]
+   */
+  public static Tensor localResponseNorm(Tensor x, int size, double alpha, double beta, double k) {
+    return Resampling.localResponseNorm(x, size, alpha, beta, k);
+  }
+
+  /** x / max(norm of order p, eps) along a dimension. */
+  public static Tensor normalize(Tensor x, double p, int dim, double eps) {
+    return Resampling.normalize(x, p, dim, eps);
+  }
+
+  /** x / max(its length, 1e-12) along dimension 1. */
+  public static Tensor normalize(Tensor x) {
+    return normalize(x, 2, 1, 1e-12);
+  }
+
+  /** The distances of order p of all pairs of rows of a matrix, each pair once. */
+  public static Tensor pdist(Tensor x, double p) {
+    return Resampling.pdist(x, p);
   }
 
   // ---- recurrent layers ---------------------------------------------------------------------

@@ -111,7 +111,7 @@ final class Gathering {
     for (int i = 0; fits && i < own.length; i++) {
       fits = i == dim || wanted[i] <= own[i];
     }
-    if (!fits) {
+    if (!fits && index.numel() > 0) {
       throw new ShapeException(
           op
               + ": an index of shape "

@@ -162,7 +162,7 @@ final class Sorting {
     Tensor ranks;
     if (ignoreNan) {
       Tensor numbers = broken.logicalNot().sum(new int[] {-1}, true).to(x.dtype());
-      ranks = q.detach().mul(numbers.sub(1));
+      ranks = q.mul(numbers.sub(1));
       ranks = ranks.clamp(0, null);
     } else {
       ranks =

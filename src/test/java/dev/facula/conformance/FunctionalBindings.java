@@ -1,11 +1,13 @@
 package dev.facula.conformance;
 
 import dev.facula.Functional;
+import dev.facula.Functional.InterpolateOptions;
 import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -431,6 +433,20 @@ final class FunctionalBindings {
                 a.flag(5, "use_input_stats", true),
                 a.real(6, "momentum", 0.1),
                 a.real(7, "eps", 1e-5)));
+    b.sums(
+        F + "local_response_norm",
+        a ->
+            Functional.localResponseNorm(
+                x(a),
+                a.integer(1, "size"),
+                a.real(2, "alpha", 1e-4),
+                a.real(3, "beta", 0.75),
+                a.real(4, "k", 1)));
+    b.sums(
+        F + "normalize",
+        a ->
+            Functional.normalize(
+                x(a), a.real(1, "p", 2), a.integer(2, "dim", 1), a.real(3, "eps", 1e-12)));
   }
 
   private static void pads(Bindings b) {
@@ -451,5 +467,57 @@ final class FunctionalBindings {
     throw new Arguments.InexpressibleException("no padding mode " + name);
   }
 
-  private static void images(Bindings b) {}
+  private static void images(Bindings b) {
+    b.bind(F + "pixel_shuffle", a -> Functional.pixelShuffle(x(a), a.integer(1, "upscale_factor")));
+    b.bind(
+        F + "pixel_unshuffle",
+        a -> Functional.pixelUnshuffle(x(a), a.integer(1, "downscale_factor")));
+    b.bind(F + "channel_shuffle", a -> Functional.channelShuffle(x(a), a.integer(1, "groups")));
+    b.bind(
+        F + "unfold",
+        a ->
+            Functional.unfold(
+                x(a),
+                a.ints(1, "kernel_size"),
+                a.ints(2, "dilation", 1),
+                a.ints(3, "padding", 0),
+                a.ints(4, "stride", 1)));
+    b.sums(F + "pdist", a -> Functional.pdist(x(a), a.real(1, "p", 2)));
+    b.sums(F + "interpolate", FunctionalBindings::interpolate);
+    b.sums(
+        F + "upsample_bilinear",
+        a ->
+            Functional.interpolate(
+                x(a), resizing(a).andThen(o -> o.mode("bilinear").alignCorners(true))));
+    b.sums(F + "upsample_nearest", a -> Functional.interpolate(x(a), resizing(a)));
+  }
+
+  private static Consumer<InterpolateOptions> resizing(Arguments a) {
+    return o -> {
+      if (a.has(1, "size")) {
+        o.size(a.ints(1, "size"));
+      }
+      Object factor = a.value(2, "scale_factor");
+      if (factor != null) {
+        o.scaleFactor(
+            factor instanceof List
+                ? a.reals(2, "scale_factor")
+                : new double[] {a.real(2, "scale_factor")});
+      }
+    };
+  }
+
+  private static Tensor interpolate(Arguments a) {
+    Consumer<InterpolateOptions> options =
+        resizing(a)
+            .andThen(
+                o -> {
+                  o.mode(a.string(3, "mode", "nearest"));
+                  if (a.has(4, "align_corners")) {
+                    o.alignCorners(a.flag(4, "align_corners", false));
+                  }
+                  o.recomputeScaleFactor(a.flag(5, "recompute_scale_factor", false));
+                });
+    return Functional.interpolate(x(a), options);
+  }
 }

@@ -1,0 +1,423 @@
+package dev.facula;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Images of another size. Every mode but the averaging one works along one dimension at a time: an
+ * output is a weighted sum of a few inputs, which are picked by their indices.
+ */
+final class Resampling {
+  /** The parameter of the cubic convolution, as PyTorch and most others choose it. */
+  private static final double CUBIC = -0.75;
+
+  private Resampling() {}
+
+  static Tensor interpolate(Tensor x, Functional.InterpolateOptions options) {
+    String op = "interpolate";
+    int rank = x.dim() - 2;
+    if (rank < 1 || rank > 3) {
+      throw new ShapeException(
+          op
+              + ": expects an input [batch, channels, *] with 1 to 3 further dimensions, got "
+              + Shapes.format(x.layout.shape));
+    }
+    if (!x.isFloatingPoint()) {
+      throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
+    }
+    String mode = mode(options.mode, rank);
+    boolean aligned = Boolean.TRUE.equals(options.alignCorners);
+    if (options.alignCorners != null && (mode.startsWith("nearest") || mode.equals("area"))) {
+      throw new IllegalArgumentException(
+          op + ": alignCorners has no meaning for the mode " + options.mode);
+    }
+    int[] size = sizes(x, rank, options);
+    if (mode.equals("area")) {
+      return Pooling.adaptiveAverage(rank, x, size);
+    }
+    Tensor y = x;
+    for (int i = 0; i < rank; i++) {
+      int dim = i + 2;
+      int in = x.size(dim);
+      double given = scale(options, i);
+      boolean own = !Double.isNaN(given) && !options.recomputeScaleFactor;
+      double step = own ? 1 / given : (double) in / size[i];
+      if (aligned) {
+        step = size[i] > 1 ? (in - 1.0) / (size[i] - 1) : 0;
+      }
+      y = alongDim(y, dim, size[i], step, mode, aligned);
+    }
+    return y == x ? x.clone() : y;
+  }
+
+  /** nearest, nearest-exact, area, linear (along each dimension) or cubic. */
+  private static String mode(String mode, int rank) {
+    boolean known =
+        switch (mode) {
+          case "nearest", "nearest-exact", "area" -> true;
+          case "linear" -> rank == 1;
+          case "bilinear", "bicubic" -> rank == 2;
+          case "trilinear" -> rank == 3;
+          default -> false;
+        };
+    if (!known) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "interpolate: no mode \"%s\" for %d spatial dimensions", mode, rank));
+    }
+    return mode.endsWith("linear") ? "linear" : mode.equals("bicubic") ? "cubic" : mode;
+  }
+
+  private static double scale(Functional.InterpolateOptions options, int i) {
+    double[] factors = options.scaleFactor;
+    return factors == null ? Double.NaN : factors[factors.length == 1 ? 0 : i];
+  }
+
+  private static int[] sizes(Tensor x, int rank, Functional.InterpolateOptions options) {
+    int[] size = options.size;
+    double[] factors = options.scaleFactor;
+    if ((size == null) == (factors == null)) {
+      throw new IllegalArgumentException("interpolate: needs either size or scaleFactor");
+    }
+    int count = size == null ? factors == null ? 0 : factors.length : size.length;
+    if (count != 1 && count != rank) {
+      throw new IllegalArgumentException(
+          "interpolate: needs 1 or " + rank + " sizes or factors, got " + count);
+    }
+    int[] result = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      result[i] =
+          size == null
+              ? (int) Math.floor(x.size(i + 2) * scale(options, i))
+              : size[size.length == 1 ? 0 : i];
+      if (result[i] < 1 || x.size(i + 2) < 1) {
+        throw new ShapeException(
+            "interpolate: input and output sizes have to be positive, got "
+                + Shapes.format(x.layout.shape)
+                + " and "
+                + result[i]
+                + " for dimension "
+                + (i + 2));
+      }
+    }
+    return result;
+  }
+
+  private static Tensor alongDim(
+      Tensor x, int dim, int out, double step, String mode, boolean aligned) {
+    int in = x.size(dim);
+    if (mode.startsWith("nearest")) {
+      float narrow = (float) step;
+      float shift = mode.equals("nearest") ? 0 : 0.5f;
+      long[] at = new long[out];
+      Arrays.setAll(at, i -> Math.min((long) Math.floor((i + shift) * narrow), in - 1));
+      return x.indexSelect(dim, Tensor.of(at, out));
+    }
+    boolean cubic = mode.equals("cubic");
+    int taps = cubic ? 4 : 2;
+    long[][] at = new long[taps][out];
+    double[][] weights = new double[taps][out];
+    boolean single = x.dtype() == DType.FLOAT32;
+    for (int i = 0; i < out; i++) {
+      double from = aligned ? step * i : step * (i + 0.5) - 0.5;
+      from = single ? (float) from : from;
+      from = cubic ? from : Math.max(from, 0);
+      int first = (int) Math.floor(from);
+      double t = from - first;
+      double[] w = cubic ? cubic(t) : new double[] {1 - t, t};
+      for (int k = 0; k < taps; k++) {
+        int place = first + k - (cubic ? 1 : 0);
+        at[k][i] = Math.max(0, Math.min(place, in - 1));
+        weights[k][i] = w[k];
+      }
+    }
+    int[] column = new int[x.dim() - dim];
+    Arrays.fill(column, 1);
+    column[0] = out;
+    Tensor y = null;
+    for (int k = 0; k < taps; k++) {
+      Tensor weight = Tensor.of(weights[k], column).to(x.dtype());
+      Tensor part = x.indexSelect(dim, Tensor.of(at[k], out)).mul(weight);
+      y = y == null ? part : y.add(part);
+    }
+    return y == null ? x : y;
+  }
+
+  /** The weights of four neighbours at a distance t beyond the second. */
+  static double[] cubic(double t) {
+    return new double[] {far(t + 1), near(t), near(1 - t), far(2 - t)};
+  }
+
+  private static double near(double t) {
+    return ((CUBIC + 2) * t - (CUBIC + 3)) * t * t + 1;
+  }
+
+  private static double far(double t) {
+    return ((CUBIC * t - 5 * CUBIC) * t + 8 * CUBIC) * t - 4 * CUBIC;
+  }
+
+  // ---- images rearranged --------------------------------------------------------------------
+
+  static Tensor pixelShuffle(Tensor x, int factor) {
+    requireImage("pixelShuffle", x, factor);
+    int c = x.size(-3);
+    int square = factor * factor;
+    if (c % square != 0) {
+      throw new ShapeException(
+          "pixelShuffle: "
+              + c
+              + " channels of "
+              + Shapes.format(x.layout.shape)
+              + " are no multiple of "
+              + square);
+    }
+    int h = x.size(-2);
+    int w = x.size(-1);
+    int[] batch = Arrays.copyOf(x.layout.shape, x.dim() - 3);
+    int b = Shapes.numel("pixelShuffle", batch);
+    return x.reshape(b, c / square, factor, factor, h, w)
+        .permute(0, 1, 4, 2, 5, 3)
+        .reshape(Shapes.concat(batch, c / square, h * factor, w * factor));
+  }
+
+  static Tensor pixelUnshuffle(Tensor x, int factor) {
+    requireImage("pixelUnshuffle", x, factor);
+    int c = x.size(-3);
+    int h = x.size(-2) / factor;
+    int w = x.size(-1) / factor;
+    if (x.size(-2) != h * factor || x.size(-1) != w * factor) {
+      throw new ShapeException(
+          "pixelUnshuffle: height and width of "
+              + Shapes.format(x.layout.shape)
+              + " are no multiples of "
+              + factor);
+    }
+    int[] batch = Arrays.copyOf(x.layout.shape, x.dim() - 3);
+    int b = Shapes.numel("pixelUnshuffle", batch);
+    return x.reshape(b, c, h, factor, w, factor)
+        .permute(0, 1, 3, 5, 2, 4)
+        .reshape(Shapes.concat(batch, c * factor * factor, h, w));
+  }
+
+  private static void requireImage(String op, Tensor x, int factor) {
+    if (x.dim() < 3) {
+      throw new ShapeException(
+          op
+              + ": expects an input [*, channels, height, width], got "
+              + Shapes.format(x.layout.shape));
+    }
+    if (factor < 1) {
+      throw new IllegalArgumentException(op + ": the factor must be positive, is " + factor);
+    }
+  }
+
+  static Tensor channelShuffle(Tensor x, int groups) {
+    if (x.dim() < 3 || groups < 1 || x.size(1) % groups != 0) {
+      throw new ShapeException(
+          "channelShuffle: expects an input [batch, channels, *] whose channels are a multiple of "
+              + groups
+              + " groups, got "
+              + Shapes.format(x.layout.shape));
+    }
+    int c = x.size(1);
+    return x.unflatten(1, groups, c / groups).transpose(1, 2).flatten(1, 2);
+  }
+
+  // ---- patches ------------------------------------------------------------------------------
+
+  /** Patches as columns: [batch, channels, h, w] to [batch, channels kh kw, number of patches]. */
+  static Tensor unfold(Tensor x, int[] kernel, int[] dilation, int[] padding, int[] stride) {
+    if (x.dim() == 3) {
+      return unfold(x.unsqueeze(0), kernel, dilation, padding, stride).squeeze(0);
+    }
+    Patches p = Patches.of("unfold", x, kernel, dilation, padding, stride, x.layout.shape);
+    Tensor padded = Functional.pad(x, p.pw, p.pw, p.ph, p.ph);
+    Tensor y = padded.flatten(2).indexSelect(2, Tensor.of(p.places(), p.places().length));
+    return y.reshape(x.size(0), x.size(1) * p.kh * p.kw, p.rows * p.columns);
+  }
+
+  /** The sum of patches at their places, the derivative of {@link #unfold}. */
+  static Tensor fold(
+      Tensor x, int[] size, int[] kernel, int[] dilation, int[] padding, int[] stride) {
+    if (x.dim() == 2) {
+      return fold(x.unsqueeze(0), size, kernel, dilation, padding, stride).squeeze(0);
+    }
+    int area = Patches.at(kernel, 0) * Patches.at(kernel, 1);
+    if (x.dim() != 3 || x.size(1) % area != 0) {
+      throw new ShapeException(
+          "fold: expects an input [batch, channels times "
+              + area
+              + ", patches], got "
+              + Shapes.format(x.layout.shape));
+    }
+    int channels = x.size(1) / area;
+    int[] shape = {x.size(0), channels, Patches.at(size, 0), Patches.at(size, 1)};
+    Patches p = Patches.of("fold", x, kernel, dilation, padding, stride, shape);
+    if (p.rows * p.columns != x.size(2)) {
+      throw new ShapeException(
+          "fold: "
+              + x.size(2)
+              + " patches do not cover "
+              + Shapes.format(shape)
+              + " ("
+              + x.size(2)
+              + " != "
+              + p.rows * p.columns
+              + ")");
+    }
+    int h = shape[2] + 2 * p.ph;
+    int w = shape[3] + 2 * p.pw;
+    long[] places = p.places();
+    Tensor sum =
+        Tensor.zeros(x.dtype(), shape[0], channels, h * w)
+            .indexAdd(
+                2, Tensor.of(places, places.length), x.reshape(shape[0], channels, places.length));
+    return sum.unflatten(2, h, w).narrow(2, p.ph, shape[2]).narrow(3, p.pw, shape[3]).contiguous();
+  }
+
+  /** Where patches lie in a padded image. */
+  private record Patches(
+      int kh,
+      int kw,
+      int dh,
+      int dw,
+      int ph,
+      int pw,
+      int sh,
+      int sw,
+      int rows,
+      int columns,
+      int width) {
+    static Patches of(
+        String op,
+        Tensor x,
+        int[] kernel,
+        int[] dilation,
+        int[] padding,
+        int[] stride,
+        int[] shape) {
+      if (shape.length != 4) {
+        throw new ShapeException(
+            op
+                + ": expects an input [batch, channels, height, width], got "
+                + Shapes.format(x.layout.shape));
+      }
+      int rows = count(op, shape[2], kernel, dilation, padding, stride, 0);
+      int columns = count(op, shape[3], kernel, dilation, padding, stride, 1);
+      return new Patches(
+          at(kernel, 0),
+          at(kernel, 1),
+          at(dilation, 0),
+          at(dilation, 1),
+          at(padding, 0),
+          at(padding, 1),
+          at(stride, 0),
+          at(stride, 1),
+          rows,
+          columns,
+          shape[3] + 2 * at(padding, 1));
+    }
+
+    static int at(int[] values, int i) {
+      return values[values.length == 1 ? 0 : i];
+    }
+
+    private static int count(
+        String op, int n, int[] kernel, int[] dilation, int[] padding, int[] stride, int i) {
+      int k = at(kernel, i);
+      int s = at(stride, i);
+      int d = at(dilation, i);
+      int p = at(padding, i);
+      if (k < 1 || s < 1 || d < 1 || p < 0) {
+        throw new IllegalArgumentException(
+            op
+                + ": kernel size, stride and dilation have to be positive and padding not negative,"
+                + " got "
+                + k
+                + ", "
+                + s
+                + ", "
+                + d
+                + ", "
+                + p);
+      }
+      int count = Math.floorDiv(n + 2 * p - d * (k - 1) - 1, s) + 1;
+      if (count < 1) {
+        throw new ShapeException(
+            op + ": a patch of " + (d * (k - 1) + 1) + " does not fit " + n + " with padding " + p);
+      }
+      return count;
+    }
+
+    /** In the order kernel row, kernel column, patch row, patch column. */
+    long[] places() {
+      long[] places = new long[kh * kw * rows * columns];
+      int next = 0;
+      for (int i = 0; i < kh; i++) {
+        for (int j = 0; j < kw; j++) {
+          for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+              places[next++] = (long) (r * sh + i * dh) * width + c * sw + j * dw;
+            }
+          }
+        }
+      }
+      return places;
+    }
+  }
+
+  // ---- normalisation by neighbours ------------------------------------------------------------
+
+  /** x / (k + alpha mean of the squares of size neighbouring channels)^beta. */
+  static Tensor localResponseNorm(Tensor x, int size, double alpha, double beta, double k) {
+    if (x.dim() < 3) {
+      throw new ShapeException(
+          "localResponseNorm: expects an input [batch, channels, *] of at least 3 dimensions, got "
+              + Shapes.format(x.layout.shape));
+    }
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          "localResponseNorm: the size must be positive, is " + size);
+    }
+    if (x.numel() == 0) {
+      return x.mul(1);
+    }
+    int channels = x.size(1);
+    Tensor squares = x.square();
+    Tensor sum = null;
+    for (int shift = -(size / 2); shift <= (size - 1) / 2; shift++) {
+      int length = channels - Math.abs(shift);
+      if (length > 0) {
+        Tensor part = squares.narrow(1, Math.max(shift, 0), length);
+        int[] pad = new int[2 * (x.dim() - 1)];
+        pad[pad.length - 2] = Math.max(-shift, 0);
+        pad[pad.length - 1] = Math.max(shift, 0);
+        Tensor placed = Functional.pad(part, pad);
+        sum = sum == null ? placed : sum.add(placed);
+      }
+    }
+    Tensor mean = sum == null ? squares.mul(0) : sum.div(size);
+    return x.div(mean.mul(alpha).add(k).pow(beta));
+  }
+
+  /** x / max(norm, eps) along a dimension. */
+  static Tensor normalize(Tensor x, double p, int dim, double eps) {
+    return x.div(x.norm(p, new int[] {dim}, true).clamp(eps, null));
+  }
+
+  /** Distances of all pairs of rows, each pair once. */
+  static Tensor pdist(Tensor x, double p) {
+    if (x.dim() != 2) {
+      throw new ShapeException(
+          "pdist: expects a matrix of row vectors, got " + Shapes.format(x.layout.shape));
+    }
+    int n = x.size(0);
+    if (n < 2) {
+      return Tensor.zeros(x.dtype(), 0).add(x.sum().mul(0).expand(0));
+    }
+    Tensor pairs = Tensor.triuIndices(n, n, 1);
+    Tensor difference =
+        x.indexSelect(0, pairs.select(0, 0)).sub(x.indexSelect(0, pairs.select(0, 1)));
+    return difference.norm(p, 1);
+  }
+}

@@ -165,10 +165,7 @@ final class Sorting {
       ranks = q.mul(numbers.sub(1));
       ranks = ranks.clamp(0, null);
     } else {
-      ranks =
-          q.detach()
-              .mul(last)
-              .expand(Shapes.with(sorted.layout.shape, sorted.dim() - 1, q.numel()));
+      ranks = q.mul(last).expand(Shapes.with(sorted.layout.shape, sorted.dim() - 1, q.numel()));
       ranks = Tensor.where(broken.any(new int[] {-1}, true), last, ranks);
     }
     switch (interpolation) {

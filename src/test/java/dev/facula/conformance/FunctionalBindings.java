@@ -29,6 +29,7 @@ final class FunctionalBindings {
     norms(b);
     pads(b);
     images(b);
+    attention(b);
   }
 
   private static Tensor x(Arguments a) {
@@ -447,6 +448,20 @@ final class FunctionalBindings {
         a ->
             Functional.normalize(
                 x(a), a.real(1, "p", 2), a.integer(2, "dim", 1), a.real(3, "eps", 1e-12)));
+  }
+
+  private static void attention(Bindings b) {
+    b.sums(
+        F + "scaled_dot_product_attention",
+        a ->
+            Functional.scaledDotProductAttention(
+                a.tensor(0, "query"),
+                a.tensor(1, "key"),
+                a.tensor(2, "value"),
+                a.optionalTensor(3, "attn_mask"),
+                a.real(4, "dropout_p", 0),
+                a.flag(5, "is_causal", false),
+                a.optionalReal(6, "scale")));
   }
 
   private static void pads(Bindings b) {

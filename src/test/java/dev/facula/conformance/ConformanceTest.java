@@ -152,7 +152,7 @@ final class ConformanceTest {
 
   private static CaseRunner runner(String kind, long seed) {
     return switch (kind) {
-      case "ops" -> new OpCases(Bindings.ofOperations(), seed);
+      case "ops" -> new OpCases(Bindings.ofOperations());
       case "errors" -> new ErrorCases(Bindings.ofOperations());
       case "modules" -> new ModuleCases(seed);
       case "optim" -> new OptimCases();

@@ -8,11 +8,13 @@ package dev.facula;
  * <p>In {@code float} the logarithm, sine and cosine are the single-precision approximations of
  * Moshier's Cephes library, in the arrangement of Pommier's sse_mathfun: PyTorch uses them, and
  * only the same polynomials with the same roundings (fused multiply-add) give the same normal
- * numbers to the last bit.
+ * numbers to the last bit. Which case applies to an element is random, so that branches would be
+ * mispredicted half of the time: cases are chosen by bit masks instead.
  */
 final class BoxMuller {
   private static final float TWO_PI = (float) (2 * Math.PI);
   private static final float FOUR_OVER_PI = 1.27323954473516f;
+  private static final int SQRT_HALF = Float.floatToRawIntBits(0.707106781186547524f);
 
   private BoxMuller() {}
 
@@ -21,8 +23,16 @@ final class BoxMuller {
     for (int i = o; i < o + 8; i++) {
       float radius = (float) Math.sqrt(-2 * log(1 - a[i]));
       float theta = TWO_PI * a[i + 8];
-      a[i] = Math.fma(radius * cos(theta), std, mean);
-      a[i + 8] = Math.fma(radius * sin(theta), std, mean);
+      int octant = ((int) (theta * FOUR_OVER_PI) + 1) & ~1;
+      float r = reduce(theta, octant);
+      int sin = Float.floatToRawIntBits(sinPolynomial(r));
+      int cos = Float.floatToRawIntBits(cosPolynomial(r));
+      // Sine and cosine are exchanged in every other quadrant, and have the signs of the quadrant.
+      int exchanged = (sin ^ cos) & -(octant >> 1 & 1);
+      sin ^= exchanged ^ (octant & 4) << 29;
+      cos ^= exchanged ^ (~(octant - 2) & 4) << 29;
+      a[i] = Math.fma(radius * Float.intBitsToFloat(cos), std, mean);
+      a[i + 8] = Math.fma(radius * Float.intBitsToFloat(sin), std, mean);
     }
   }
 
@@ -40,13 +50,9 @@ final class BoxMuller {
   private static float log(float x) {
     int bits = Float.floatToRawIntBits(x);
     float m = Float.intBitsToFloat((bits & 0x807fffff) | 0x3f000000);
-    float e = (bits >>> 23) - 126;
-    if (m < 0.707106781186547524f) {
-      e -= 1;
-      m = m - 1 + m;
-    } else {
-      m = m - 1;
-    }
+    int small = (Float.floatToRawIntBits(m) - SQRT_HALF) >> 31; // all ones if m < 1/sqrt 2
+    float e = (bits >>> 23) - 126 + small;
+    m = m - 1 + Float.intBitsToFloat(Float.floatToRawIntBits(m) & small); // then 2 m - 1
     float z = m * m;
     float y = 7.0376836292E-2f;
     y = Math.fma(y, m, -1.1514610310E-1f);
@@ -61,20 +67,6 @@ final class BoxMuller {
     y = Math.fma(y, z, e * -2.12194440e-4f);
     y = Math.fma(-z, 0.5f, y);
     return Math.fma(e, 0.693359375f, m + y);
-  }
-
-  private static float sin(float x) {
-    int octant = ((int) (x * FOUR_OVER_PI) + 1) & ~1;
-    float r = reduce(x, octant);
-    float y = (octant & 2) == 0 ? sinPolynomial(r) : cosPolynomial(r);
-    return (octant & 4) == 0 ? y : -y;
-  }
-
-  private static float cos(float x) {
-    int octant = ((int) (x * FOUR_OVER_PI) + 1) & ~1;
-    float r = reduce(x, octant);
-    float y = (octant & 2) == 0 ? cosPolynomial(r) : sinPolynomial(r);
-    return ((octant - 2) & 4) != 0 ? y : -y;
   }
 
   /** x - octant pi/4, pi/4 in three parts of which the first two multiply exactly. */

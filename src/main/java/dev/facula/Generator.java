@@ -38,7 +38,8 @@ public final class Generator {
   /** Ranges from here on are drawn with 64 bits, so that the remainder stays nearly unbiased. */
   private static final long WIDE_RANGE = 1L << 28;
 
-  private static final double EXP2_MINUS_53 = 0x1p-53;
+  /** The bits of a uniform double. */
+  private static final long MANTISSA = (1L << 53) - 1;
 
   private final MersenneTwister bits = new MersenneTwister(DEFAULT_SEED);
   private long initialSeed = DEFAULT_SEED;
@@ -77,7 +78,7 @@ public final class Generator {
    * @return that seed
    */
   public long seed() {
-    long seed = new SecureRandom().nextLong() & ((1L << 53) - 1);
+    long seed = new SecureRandom().nextLong() & MANTISSA;
     manualSeed(seed);
     return seed;
   }
@@ -235,16 +236,26 @@ public final class Generator {
 
   /** 1 with probability p, else 0. */
   synchronized void bernoulli(float[] a, int o, int n, double p) {
+    long below = below(p);
     for (int i = o; i < o + n; i++) {
-      a[i] = nextDouble() < p ? 1 : 0;
+      a[i] = ((bits.nextLong() & MANTISSA) - below) >>> 63;
     }
   }
 
   /** 1 with probability p, else 0. */
   synchronized void bernoulli(double[] a, int o, int n, double p) {
+    long below = below(p);
     for (int i = o; i < o + n; i++) {
-      a[i] = nextDouble() < p ? 1 : 0;
+      a[i] = ((bits.nextLong() & MANTISSA) - below) >>> 63;
     }
+  }
+
+  /**
+   * How many of the 2^53 uniform doubles are less than p: they can then be compared as integers,
+   * without a branch that could not be predicted.
+   */
+  private static long below(double p) {
+    return (long) Math.ceil(p * 0x1p53);
   }
 
   /** 1 with probability p[i], else 0; probabilities in single precision take one draw each. */
@@ -316,7 +327,7 @@ public final class Generator {
   }
 
   private double nextDouble() {
-    return (bits.nextLong() & ((1L << 53) - 1)) * EXP2_MINUS_53;
+    return (bits.nextLong() & MANTISSA) * 0x1p-53;
   }
 
   private double nextNormal() {

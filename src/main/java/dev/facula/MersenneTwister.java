@@ -4,14 +4,17 @@ package dev.facula;
  * The MT19937 generator of Matsumoto and Nishimura ("Mersenne Twister: a 623-dimensionally
  * equidistributed uniform pseudo-random number generator", 1998), seeded with one 32-bit word.
  *
- * <p>The 624 words of state are renewed all at once and then handed out one after another, each
- * tempered on its way out. Not safe for several threads: {@link Generator} locks.
+ * <p>The 624 words of state are renewed and tempered all at once, in loops that the compiler
+ * vectorises (this is why the new state is written to another array), and then handed out one after
+ * another. Not safe for several threads: {@link Generator} locks.
  */
 final class MersenneTwister {
   static final int N = 624;
   private static final int M = 397;
 
-  private final int[] state = new int[N];
+  private int[] state = new int[N];
+  private int[] spare = new int[N];
+  private final int[] tempered = new int[N];
   private int next;
 
   MersenneTwister(long seed) {
@@ -32,11 +35,7 @@ final class MersenneTwister {
     if (next == N) {
       renew();
     }
-    int y = state[next++];
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return y ^ (y >>> 18);
+    return tempered[next++];
   }
 
   /** The next 64 bits: two draws, the high word first. */
@@ -47,14 +46,30 @@ final class MersenneTwister {
 
   private void renew() {
     int[] s = state;
+    int[] t = spare;
     for (int i = 0; i < N - M; i++) {
-      s[i] = s[i + M] ^ twist(s[i], s[i + 1]);
+      t[i] = s[i + M] ^ twist(s[i], s[i + 1]);
     }
     for (int i = N - M; i < N - 1; i++) {
-      s[i] = s[i + M - N] ^ twist(s[i], s[i + 1]);
+      t[i] = t[i + M - N] ^ twist(s[i], s[i + 1]);
     }
-    s[N - 1] = s[M - 1] ^ twist(s[N - 1], s[0]);
+    t[N - 1] = t[M - 1] ^ twist(s[N - 1], t[0]);
+    state = t;
+    spare = s;
+    temper();
     next = 0;
+  }
+
+  private void temper() {
+    int[] s = state;
+    int[] t = tempered;
+    for (int i = 0; i < N; i++) {
+      int y = s[i];
+      y ^= y >>> 11;
+      y ^= (y << 7) & 0x9d2c5680;
+      y ^= (y << 15) & 0xefc60000;
+      t[i] = y ^ (y >>> 18);
+    }
   }
 
   private static int twist(int u, int v) {
@@ -73,6 +88,7 @@ final class MersenneTwister {
 
   void restore(int[] words, int position) {
     System.arraycopy(words, 0, state, 0, N);
+    temper();
     next = position;
   }
 }

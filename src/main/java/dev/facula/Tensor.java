@@ -1858,6 +1858,326 @@ public final class Tensor {
     return assign("add_", add(other, alpha));
   }
 
+  /** {@link #sub(Tensor, Number)} in place. */
+  public Tensor sub_(Tensor other, Number alpha) {
+    return assign("sub_", sub(other, alpha));
+  }
+
+  /** {@link #atan2(Tensor)} in place. */
+  public Tensor atan2_(Tensor other) {
+    return assign("atan2_", atan2(other));
+  }
+
+  /** {@link #copysign(Tensor)} in place. */
+  public Tensor copysign_(Tensor other) {
+    return assign("copysign_", copysign(other));
+  }
+
+  /** {@link #copysign(Number)} in place. */
+  public Tensor copysign_(Number other) {
+    return assign("copysign_", copysign(other));
+  }
+
+  /** {@link #hypot(Tensor)} in place. */
+  public Tensor hypot_(Tensor other) {
+    return assign("hypot_", hypot(other));
+  }
+
+  /** {@link #xlogy(Tensor)} in place. */
+  public Tensor xlogy_(Tensor other) {
+    return assign("xlogy_", xlogy(other));
+  }
+
+  /** {@link #heaviside(Tensor)} in place. */
+  public Tensor heaviside_(Tensor other) {
+    return assign("heaviside_", heaviside(other));
+  }
+
+  /** {@link #gcd(Tensor)} in place. */
+  public Tensor gcd_(Tensor other) {
+    return assign("gcd_", gcd(other));
+  }
+
+  /** {@link #lcm(Tensor)} in place. */
+  public Tensor lcm_(Tensor other) {
+    return assign("lcm_", lcm(other));
+  }
+
+  /** {@link #bitwiseAnd(Tensor)} in place. */
+  public Tensor bitwiseAnd_(Tensor other) {
+    return assign("bitwiseAnd_", bitwiseAnd(other));
+  }
+
+  /** {@link #bitwiseOr(Tensor)} in place. */
+  public Tensor bitwiseOr_(Tensor other) {
+    return assign("bitwiseOr_", bitwiseOr(other));
+  }
+
+  /** {@link #bitwiseXor(Tensor)} in place. */
+  public Tensor bitwiseXor_(Tensor other) {
+    return assign("bitwiseXor_", bitwiseXor(other));
+  }
+
+  /** {@link #bitwiseLeftShift(Tensor)} in place. */
+  public Tensor bitwiseLeftShift_(Tensor other) {
+    return assign("bitwiseLeftShift_", bitwiseLeftShift(other));
+  }
+
+  /** {@link #bitwiseRightShift(Tensor)} in place. */
+  public Tensor bitwiseRightShift_(Tensor other) {
+    return assign("bitwiseRightShift_", bitwiseRightShift(other));
+  }
+
+  /** {@link #floatPower(Tensor)} in place. */
+  public Tensor floatPower_(Tensor other) {
+    return assign("floatPower_", floatPower(other));
+  }
+
+  /** {@link #div(Tensor, String)} in place. */
+  public Tensor div_(Tensor other, String roundingMode) {
+    return assign("div_", div(other, roundingMode));
+  }
+
+  /** {@link #lerp(Tensor, Tensor)} in place. */
+  public Tensor lerp_(Tensor end, Tensor weight) {
+    return assign("lerp_", lerp(end, weight));
+  }
+
+  /** {@link #lerp(Tensor, Number)} in place. */
+  public Tensor lerp_(Tensor end, Number weight) {
+    return assign("lerp_", lerp(end, weight));
+  }
+
+  /** {@link #addcmul(Tensor, Tensor, Number)} in place. */
+  public Tensor addcmul_(Tensor a, Tensor b, Number value) {
+    return assign("addcmul_", addcmul(a, b, value));
+  }
+
+  /** {@link #addcdiv(Tensor, Tensor, Number)} in place. */
+  public Tensor addcdiv_(Tensor a, Tensor b, Number value) {
+    return assign("addcdiv_", addcdiv(a, b, value));
+  }
+
+  /** {@link #sgn()} in place. */
+  public Tensor sgn_() {
+    return assign("sgn_", sgn());
+  }
+
+  /** {@link #sinc()} in place. */
+  public Tensor sinc_() {
+    return assign("sinc_", sinc());
+  }
+
+  /** {@link #logit()} in place. */
+  public Tensor logit_() {
+    return assign("logit_", logit());
+  }
+
+  /** {@link #logit(double)} in place. */
+  public Tensor logit_(double eps) {
+    return assign("logit_", logit(eps));
+  }
+
+  /** {@link #deg2rad()} in place. */
+  public Tensor deg2rad_() {
+    return assign("deg2rad_", deg2rad());
+  }
+
+  /** {@link #rad2deg()} in place. */
+  public Tensor rad2deg_() {
+    return assign("rad2deg_", rad2deg());
+  }
+
+  /** {@link #round(int)} in place. */
+  public Tensor round_(int decimals) {
+    return assign("round_", round(decimals));
+  }
+
+  /** {@link #bitwiseNot()} in place. */
+  public Tensor bitwiseNot_() {
+    return assign("bitwiseNot_", bitwiseNot());
+  }
+
+  /** {@link #nanToNum()} in place. */
+  public Tensor nanToNum_() {
+    return assign("nanToNum_", nanToNum());
+  }
+
+  /** {@link #eq(Tensor)} in place. */
+  public Tensor eq_(Tensor other) {
+    return assign("eq_", eq(other));
+  }
+
+  /** {@link #eq(Number)} in place. */
+  public Tensor eq_(Number other) {
+    return assign("eq_", eq(other));
+  }
+
+  /** {@link #ne(Tensor)} in place. */
+  public Tensor ne_(Tensor other) {
+    return assign("ne_", ne(other));
+  }
+
+  /** {@link #ne(Number)} in place. */
+  public Tensor ne_(Number other) {
+    return assign("ne_", ne(other));
+  }
+
+  /** {@link #lt(Tensor)} in place. */
+  public Tensor lt_(Tensor other) {
+    return assign("lt_", lt(other));
+  }
+
+  /** {@link #lt(Number)} in place. */
+  public Tensor lt_(Number other) {
+    return assign("lt_", lt(other));
+  }
+
+  /** {@link #le(Tensor)} in place. */
+  public Tensor le_(Tensor other) {
+    return assign("le_", le(other));
+  }
+
+  /** {@link #le(Number)} in place. */
+  public Tensor le_(Number other) {
+    return assign("le_", le(other));
+  }
+
+  /** {@link #gt(Tensor)} in place. */
+  public Tensor gt_(Tensor other) {
+    return assign("gt_", gt(other));
+  }
+
+  /** {@link #gt(Number)} in place. */
+  public Tensor gt_(Number other) {
+    return assign("gt_", gt(other));
+  }
+
+  /** {@link #ge(Tensor)} in place. */
+  public Tensor ge_(Tensor other) {
+    return assign("ge_", ge(other));
+  }
+
+  /** {@link #ge(Number)} in place. */
+  public Tensor ge_(Number other) {
+    return assign("ge_", ge(other));
+  }
+
+  /** {@link #logicalAnd(Tensor)} in place. */
+  public Tensor logicalAnd_(Tensor other) {
+    return assign("logicalAnd_", logicalAnd(other));
+  }
+
+  /** {@link #logicalOr(Tensor)} in place. */
+  public Tensor logicalOr_(Tensor other) {
+    return assign("logicalOr_", logicalOr(other));
+  }
+
+  /** {@link #logicalXor(Tensor)} in place. */
+  public Tensor logicalXor_(Tensor other) {
+    return assign("logicalXor_", logicalXor(other));
+  }
+
+  /** {@link #logicalNot()} in place. */
+  public Tensor logicalNot_() {
+    return assign("logicalNot_", logicalNot());
+  }
+
+  /** {@link #clamp(Number, Number)} in place. */
+  public Tensor clamp_(@Nullable Number min, @Nullable Number max) {
+    return assign("clamp_", clamp(min, max));
+  }
+
+  /** {@link #clamp(Tensor, Tensor)} in place. */
+  public Tensor clamp_(@Nullable Tensor min, @Nullable Tensor max) {
+    return assign("clamp_", clamp(min, max));
+  }
+
+  /** {@link #clampMin(Tensor)} in place. */
+  public Tensor clampMin_(Tensor min) {
+    return assign("clampMin_", clampMin(min));
+  }
+
+  /** {@link #clampMax(Tensor)} in place. */
+  public Tensor clampMax_(Tensor max) {
+    return assign("clampMax_", clampMax(max));
+  }
+
+  /** {@link #tril(int)} in place. */
+  public Tensor tril_(int diagonal) {
+    return assign("tril_", tril(diagonal));
+  }
+
+  /** {@link #tril()} in place. */
+  public Tensor tril_() {
+    return assign("tril_", tril());
+  }
+
+  /** {@link #triu(int)} in place. */
+  public Tensor triu_(int diagonal) {
+    return assign("triu_", triu(diagonal));
+  }
+
+  /** {@link #triu()} in place. */
+  public Tensor triu_() {
+    return assign("triu_", triu());
+  }
+
+  /** {@link #renorm(Number, int, Number)} in place. */
+  public Tensor renorm_(Number p, int dim, Number maxnorm) {
+    return assign("renorm_", renorm(p, dim, maxnorm));
+  }
+
+  /** {@link #addmm(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor addmm_(Tensor a, Tensor b, Number beta, Number alpha) {
+    return assign("addmm_", addmm(a, b, beta, alpha));
+  }
+
+  /** {@link #addmm(Tensor, Tensor)} in place. */
+  public Tensor addmm_(Tensor a, Tensor b) {
+    return assign("addmm_", addmm(a, b));
+  }
+
+  /** {@link #addmv(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor addmv_(Tensor matrix, Tensor vector, Number beta, Number alpha) {
+    return assign("addmv_", addmv(matrix, vector, beta, alpha));
+  }
+
+  /** {@link #addr(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor addr_(Tensor a, Tensor b, Number beta, Number alpha) {
+    return assign("addr_", addr(a, b, beta, alpha));
+  }
+
+  /** {@link #addbmm(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor addbmm_(Tensor a, Tensor b, Number beta, Number alpha) {
+    return assign("addbmm_", addbmm(a, b, beta, alpha));
+  }
+
+  /** {@link #baddbmm(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor baddbmm_(Tensor a, Tensor b, Number beta, Number alpha) {
+    return assign("baddbmm_", baddbmm(a, b, beta, alpha));
+  }
+
+  /** Fills the main diagonal of this matrix with a number. */
+  public Tensor fillDiagonal_(Number value) {
+    if (dim() != 2) {
+      throw new ShapeException(
+          "fillDiagonal_: needs a matrix, has shape " + Shapes.format(layout.shape));
+    }
+    diagonal(0, 0, 1).fill_(value);
+    return this;
+  }
+
+  /** Fills this tensor with another one's only element. */
+  public Tensor fill_(Tensor value) {
+    if (value.dim() != 0) {
+      throw new ShapeException(
+          "fill_: the value must have no dimensions, has shape "
+              + Shapes.format(value.layout.shape));
+    }
+    return copy_(value);
+  }
+
   // ---- relations and logic ------------------------------------------------------------------
 
   /** Whether this equals other, element by element. */
@@ -2361,6 +2681,54 @@ public final class Tensor {
   /** Sums over dimensions that were broadcast, until the shape is the given one. */
   public Tensor sumToSize(int... shape) {
     return Reductions.sumToSize(this, shape);
+  }
+
+  // ---- indexing -----------------------------------------------------------------------------
+
+  /**
+   * A part of this tensor, indexed as in Python: {@code x[i, 1:3, ..., None, mask]} is {@code
+   * x.get(i, Index.slice(1, 3), Index.ELLIPSIS, Index.NEW_AXIS, mask)}.
+   *
+   * <p>Whole numbers take one index of a dimension, slices some, {@link Index#NEW_AXIS} adds a
+   * dimension; with these alone the result is a view. Index tensors (INT64 or INT32, also {@code
+   * int[]} and {@code long[]}) are broadcast with each other and pick elements; a BOOL tensor, or
+   * {@code boolean[]}, picks where it is true. Their common shape takes the place of the dimensions
+   * that they index if these stand side by side, else it comes first.
+   *
+   * @throws ShapeException if there are too many indices, one is out of range, or shapes do not fit
+   */
+  public Tensor get(@Nullable Object... indices) {
+    return Subscript.get(this, indices);
+  }
+
+  /**
+   * Writes to a part of this tensor, in place: {@code x[1, :] = value} is {@code x.set_(value, 1,
+   * Index.ALL)}.
+   *
+   * @param value a tensor that broadcasts to the part, a number or a boolean
+   * @param indices as for {@link #get}; where index tensors repeat a place the last value stays
+   */
+  public Tensor set_(Object value, @Nullable Object... indices) {
+    Subscript.set(this, value, indices);
+    return this;
+  }
+
+  /** {@link #indexPut} in place. */
+  public Tensor indexPut_(@Nullable Tensor[] indices, Tensor values, boolean accumulate) {
+    Subscript.put(this, indices, values, accumulate);
+    return this;
+  }
+
+  /**
+   * A copy in which the elements that index tensors name have become, or gained, the values.
+   *
+   * @param indices one for each of the first dimensions, broadcast with each other; null stands
+   *     for a whole dimension
+   * @param values of this tensor's type; broadcast to what is indexed
+   * @param accumulate whether values are added, also where indices repeat
+   */
+  public Tensor indexPut(@Nullable Tensor[] indices, Tensor values, boolean accumulate) {
+    return clone().indexPut_(indices, values, accumulate);
   }
 
   // ---- picking and placing by index --------------------------------------------------------
@@ -3040,6 +3408,122 @@ public final class Tensor {
               + Shapes.format(boundaries.layout.shape));
     }
     return Sorting.searchsorted(boundaries, this, int32, right, null);
+  }
+
+  // ---- distances, counts and differences ----------------------------------------------------
+
+  /** The p-norm of this - other. */
+  public Tensor dist(Tensor other, Number p) {
+    return Norms.norm("dist", sub(other), p.doubleValue(), new int[0], false);
+  }
+
+  /**
+   * The distances between all pairs of points: {@code y[..., i, j] = norm(a[..., i, :] - b[..., j,
+   * :], p)}.
+   *
+   * @param a points [..., P, M]
+   * @param b points [..., R, M]
+   * @return [..., P, R]
+   */
+  public static Tensor cdist(Tensor a, Tensor b, double p) {
+    return Distances.cdist(a, b, p);
+  }
+
+  /** With the slices along dim, whose p-norm is larger than maxnorm, scaled down to it. */
+  public Tensor renorm(Number p, int dim, Number maxnorm) {
+    return Distances.renorm(this, p, dim, maxnorm);
+  }
+
+  /**
+   * How often each number from 0 on appears in this vector of integers, or the sum of its weights.
+   *
+   * @param weights of this tensor's shape, or null
+   * @param minlength the least size of the result
+   */
+  public Tensor bincount(@Nullable Tensor weights, int minlength) {
+    return Counting.bincount(this, weights, minlength);
+  }
+
+  /** How many elements fall into each of so many bins of one width between min and max. */
+  public Tensor histc(int bins, Number min, Number max) {
+    return Counting.histc(this, bins, min, max);
+  }
+
+  /** Which elements are among the test elements. */
+  public static Tensor isin(Tensor elements, Tensor testElements) {
+    return Counting.isin(elements, testElements);
+  }
+
+  /**
+   * What {@link #unique} returns.
+   *
+   * @param values the distinct elements or slices
+   * @param inverse for each of the input its index among the values; null unless asked for
+   * @param counts how often each was there; null unless asked for
+   */
+  public record Unique(Tensor values, @Nullable Tensor inverse, @Nullable Tensor counts) {}
+
+  /** The distinct elements in ascending order. */
+  public Tensor unique() {
+    return unique(true, false, false, null).values();
+  }
+
+  /**
+   * The distinct elements, or slices along dim, in ascending order.
+   *
+   * @param sorted they always are sorted
+   * @param dim null for single elements
+   */
+  public Unique unique(
+      boolean sorted, boolean returnInverse, boolean returnCounts, @Nullable Integer dim) {
+    return Counting.unique("unique", this, false, returnInverse, returnCounts, dim);
+  }
+
+  /** With only the first of equal neighbours left. */
+  public Unique uniqueConsecutive(
+      boolean returnInverse, boolean returnCounts, @Nullable Integer dim) {
+    return Counting.unique("uniqueConsecutive", this, true, returnInverse, returnCounts, dim);
+  }
+
+  /**
+   * The n-th differences between neighbours along a dimension.
+   *
+   * @param prepend put before this first, or null
+   * @param append put behind this first, or null
+   */
+  public Tensor diff(int n, int dim, @Nullable Tensor prepend, @Nullable Tensor append) {
+    return Differences.diff(this, n, dim, prepend, append);
+  }
+
+  /** The integral along a dimension by the trapezoidal rule, at points x. */
+  public Tensor trapezoid(Tensor x, int dim) {
+    return Differences.trapezoid(this, x, dim);
+  }
+
+  /** The integral along a dimension by the trapezoidal rule, at points dx apart. */
+  public Tensor trapezoid(Number dx, int dim) {
+    return Differences.trapezoid(this, dx, dim);
+  }
+
+  /** The running integral along a dimension by the trapezoidal rule, at points x. */
+  public Tensor cumulativeTrapezoid(Tensor x, int dim) {
+    return Differences.areas("cumulativeTrapezoid", this, x, dim).cumsum(dim);
+  }
+
+  /** The running integral along a dimension by the trapezoidal rule, at points dx apart. */
+  public Tensor cumulativeTrapezoid(Number dx, int dim) {
+    return Differences.areas("cumulativeTrapezoid", this, dx, dim).cumsum(dim);
+  }
+
+  /** For places counted in row-major order in a tensor of that shape, one index a dimension. */
+  public List<Tensor> unravelIndex(int... shape) {
+    int[] steps = Layout.rowMajor(shape);
+    Indexing.indices("unravelIndex", this, Shapes.numel("unravelIndex", shape));
+    java.util.ArrayList<Tensor> result = new java.util.ArrayList<>();
+    for (int d = 0; d < shape.length; d++) {
+      result.add(floorDivide(steps[d]).remainder(shape[d]));
+    }
+    return result;
   }
 
   // ---- products -----------------------------------------------------------------------------

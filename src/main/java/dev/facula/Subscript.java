@@ -1,0 +1,265 @@
+package dev.facula;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Indexing as in PyTorch. Numbers, slices and new axes are views. Index tensors are then broadcast
+ * with each other; the dimensions they name are replaced by those of the broadcast shape, in place
+ * if they stand side by side, else in front. A mask counts as one index vector a dimension.
+ */
+final class Subscript {
+  /** The view with what is indexed by tensors in the order before, indexed, after. */
+  private final Tensor view;
+
+  /** The places in that view, row-major; null if there are no index tensors. */
+  private final int @Nullable [] at;
+
+  private final int[] shape;
+
+  private Subscript(Tensor view, int @Nullable [] at, int[] shape) {
+    this.view = view;
+    this.at = at;
+    this.shape = shape;
+  }
+
+  static Tensor get(Tensor x, @Nullable Object[] indices) {
+    Subscript s = of("get", x, indices);
+    return s.at == null ? s.view : Positions.take("get", s.view, s.at, s.shape);
+  }
+
+  static void set(Tensor x, Object value, @Nullable Object[] indices) {
+    Subscript s = of("set_", x, indices);
+    Tensor source;
+    if (value instanceof Tensor t) {
+      source = t;
+    } else if (value instanceof Number n) {
+      source = Tensor.full(x.dtype(), n);
+    } else if (value instanceof Boolean b) {
+      source = Tensor.full(x.dtype(), b ? 1 : 0);
+    } else {
+      throw new IllegalArgumentException(
+          "set_: the value must be a tensor, a number or a boolean, was " + value);
+    }
+    s.write("set_", source, false);
+  }
+
+  /** As get with tensors alone; null stands for a whole dimension. */
+  static void put(
+      Tensor x, @Nullable Tensor[] indices, Tensor values, boolean accumulate) {
+    if (values.dtype() != x.dtype()) {
+      throw new DTypeException(
+          "indexPut: values of type " + values.dtype() + " for a tensor of type " + x.dtype()
+              + "; convert them with to(" + x.dtype() + ")");
+    }
+    @Nullable Object[] parts = new Object[indices.length];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = indices[i] == null ? Index.ALL : indices[i];
+    }
+    of("indexPut", x, parts).write("indexPut", values, accumulate);
+  }
+
+  private void write(String op, Tensor source, boolean accumulate) {
+    // as in PyTorch, leading dimensions of size 1 do not count
+    Tensor value = source;
+    while (value.dim() > shape.length && value.size(0) == 1) {
+      value = value.squeeze(0);
+    }
+    int[] all = Shapes.broadcast(op, value.layout.shape, shape);
+    if (!Arrays.equals(all, shape)) {
+      throw new ShapeException(
+          op + ": a value of shape " + Shapes.format(source.layout.shape)
+              + " does not broadcast to the indexed shape " + Shapes.format(shape));
+    }
+    Tensor spread = value.to(view.dtype()).expand(shape);
+    if (at == null) {
+      view.copy_(spread);
+    } else {
+      view.assign(
+          op,
+          accumulate
+              ? Positions.add(op, view, at, spread)
+              : Positions.put(op, view, at, spread));
+    }
+  }
+
+  private static Subscript of(String op, Tensor x, @Nullable Object[] indices) {
+    int used = 0;
+    int dots = 0;
+    for (Object index : indices) {
+      if (index == Index.ELLIPSIS) {
+        dots++;
+      } else if (index instanceof Tensor t) {
+        used += isMask(t) ? t.dim() : 1;
+      } else if (index instanceof boolean[]
+          || index != null && index != Index.NEW_AXIS && !(index instanceof Boolean)) {
+        used++;
+      }
+    }
+    if (dots > 1) {
+      throw new IllegalArgumentException(op + ": only one ellipsis is allowed in an index");
+    }
+    if (used > x.dim()) {
+      throw new ShapeException(
+          op + ": " + used + " indices are too many for a tensor of shape "
+              + Shapes.format(x.layout.shape));
+    }
+    Tensor view = x;
+    int dim = 0;
+    List<@Nullable Tensor> tensors = new ArrayList<>();
+    for (Object index : indices) {
+      if (index == null || index == Index.NEW_AXIS) {
+        view = view.unsqueeze(dim++);
+        tensors.add(null);
+      } else if (index == Index.ELLIPSIS) {
+        for (int i = used; i < x.dim(); i++) {
+          dim++;
+          tensors.add(null);
+        }
+      } else if (index instanceof Index part) {
+        view = part.apply(view, dim++);
+        tensors.add(null);
+      } else if (index instanceof Integer || index instanceof Long) {
+        view = selected(op, view, dim, ((Number) index).longValue());
+      } else if (index instanceof Boolean b) {
+        view = view.unsqueeze(dim++);
+        tensors.add(b ? Tensor.zeros(DType.INT64, 1) : Tensor.zeros(DType.INT64, 0));
+      } else {
+        Tensor t = tensor(op, index);
+        if (t.dim() == 0 && t.dtype() == DType.BOOL) {
+          view = view.unsqueeze(dim++);
+          tensors.add(Tensor.zeros(DType.INT64, t.item() != 0 ? 1 : 0));
+        } else if (isMask(t)) {
+          requireMaskFits(op, view, dim, t);
+          tensors.addAll(Masks.coordinates(t));
+          dim += t.dim();
+        } else if (t.dim() == 0) {
+          view = selected(op, view, dim, t.itemLong());
+        } else {
+          tensors.add(t);
+          dim++;
+        }
+      }
+    }
+    return located(op, view, tensors);
+  }
+
+  private static boolean isMask(Tensor t) {
+    return t.dtype() == DType.BOOL || t.dtype() == DType.UINT8;
+  }
+
+  private static Tensor tensor(String op, Object index) {
+    if (index instanceof Tensor t) {
+      if (t.isFloatingPoint()) {
+        throw new DTypeException(
+            op + ": an index tensor must be of integers or bool, was " + t.dtype());
+      }
+      return t;
+    }
+    if (index instanceof int[] a) {
+      return Tensor.of(a, a.length);
+    }
+    if (index instanceof long[] a) {
+      return Tensor.of(a, a.length);
+    }
+    if (index instanceof boolean[] a) {
+      return Tensor.of(a, a.length);
+    }
+    throw new IllegalArgumentException(
+        op + ": an index must be a whole number, an Index, a boolean, a tensor or an array, was "
+            + index);
+  }
+
+  private static Tensor selected(String op, Tensor x, int dim, long index) {
+    int size = x.size(dim);
+    if (index < -size || index >= size) {
+      throw new ShapeException(
+          op + ": index " + index + " is out of range for dimension " + dim + " of size " + size
+              + " in " + Shapes.format(x.layout.shape));
+    }
+    return x.select(dim, (int) index);
+  }
+
+  private static void requireMaskFits(String op, Tensor x, int dim, Tensor mask) {
+    for (int i = 0; i < mask.dim(); i++) {
+      if (mask.size(i) != x.size(dim + i)) {
+        throw new ShapeException(
+            op + ": the mask's shape " + Shapes.format(mask.layout.shape) + " does not fit "
+                + Shapes.format(x.layout.shape) + " from dimension " + dim + " on ("
+                + mask.size(i) + " != " + x.size(dim + i) + ")");
+      }
+    }
+  }
+
+  /** Computes the places that index tensors name; tensors.get(d) belongs to dimension d. */
+  private static Subscript located(String op, Tensor x, List<@Nullable Tensor> tensors) {
+    int first = -1;
+    int last = -1;
+    int count = 0;
+    int[] common = Shapes.SCALAR;
+    for (int d = 0; d < tensors.size(); d++) {
+      Tensor t = tensors.get(d);
+      if (t != null) {
+        first = first < 0 ? d : first;
+        last = d;
+        count++;
+        common = Shapes.broadcast(op, common, t.layout.shape);
+      }
+    }
+    if (count == 0) {
+      return new Subscript(x, null, x.layout.shape);
+    }
+    int before = last - first + 1 == count ? first : 0;
+    int[] order = new int[x.dim()];
+    int next = 0;
+    for (int pass = 0; pass < 3; pass++) {
+      for (int d = 0; d < order.length; d++) {
+        boolean indexed = d < tensors.size() && tensors.get(d) != null;
+        int group = indexed ? 1 : d < before ? 0 : 2;
+        if (group == pass) {
+          order[next++] = d;
+        }
+      }
+    }
+    Tensor view = x.permute(order);
+    int[] sizes = view.layout.shape;
+    int[] steps = Layout.rowMajor(sizes);
+    int n = Shapes.numel(op, common);
+    int[] places = new int[n];
+    for (int k = 0; k < count; k++) {
+      int d = order[before + k];
+      Tensor t = tensors.get(d);
+      if (t != null) {
+        int[] chosen = Indexing.indices(op, t.expand(common), sizes[before + k]);
+        for (int i = 0; i < n; i++) {
+          places[i] += chosen[i] * steps[before + k];
+        }
+      }
+    }
+    int outer = 1;
+    for (int i = 0; i < before; i++) {
+      outer *= sizes[i];
+    }
+    int inner = 1;
+    for (int i = before + count; i < sizes.length; i++) {
+      inner *= sizes[i];
+    }
+    int outerStep = before == 0 ? 0 : steps[before - 1];
+    int[] at = new int[outer * n * inner];
+    int write = 0;
+    for (int o = 0; o < outer; o++) {
+      for (int place : places) {
+        for (int i = 0; i < inner; i++) {
+          at[write++] = o * outerStep + place + i;
+        }
+      }
+    }
+    int[] shape =
+        Shapes.concat(
+            Shapes.concat(Arrays.copyOf(sizes, before), common),
+            Arrays.copyOfRange(sizes, before + count, sizes.length));
+    return new Subscript(view, at, shape);
+  }
+}

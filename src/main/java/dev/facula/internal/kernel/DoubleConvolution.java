@@ -54,7 +54,8 @@ final class DoubleConvolution {
     int blocks = blocks(s.batch() * s.groups(), s.groupOut(), s.work());
     int block = roundUp((s.groupOut() + blocks - 1) / blocks, 12);
     int channels = s.groupIn() * image.channel;
-    int together = gathered(block, s.outHeight(), s.outWidth(), image.width, s.batch(), channels);
+    int together =
+        gathered(product, block, s.outHeight(), s.outWidth(), image.width, s.batch(), channels);
     boolean gather = together > 0;
     int images = Math.max(1, together);
     boolean inPlace = image.isInput() && !gather;
@@ -177,8 +178,12 @@ final class DoubleConvolution {
    * costs less to compute the columns between the rows and to drop them. In units of the time of a
    * vector and a row of weights, a run of pixels costs about 5.
    */
-  static int gathered(int channels, int rows, int columns, int width, int batch, int image) {
+  static int gathered(
+      DoubleProduct product, int channels, int rows, int columns, int width, int batch, int image) {
     int plane = rows * columns;
+    if (product.strip() > 64) { // where long rows are best, those of small planes are joined
+      return plane < 200 && channels >= 48 ? Math.min(batch, 1 + 255 / plane) : 0;
+    }
     int best = 1;
     for (int n = 2; n <= 16 && n <= batch && n * image <= 1 << 17; n++) {
       if (waste(n * plane) + 0.02 < waste(best * plane)) {

@@ -62,7 +62,8 @@ final class DoubleConvolutionInput {
     double[] turned = turnWeights(s, taps, w, wo, mine);
     int blocks = DoubleConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
     int block = DoubleConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, 12);
-    int together = DoubleConvolution.gathered(block, rows, columns, width, s.batch(), channels);
+    int together =
+        DoubleConvolution.gathered(product, block, rows, columns, width, s.batch(), channels);
     boolean gather = together > 0;
     int images = Math.max(1, together);
     boolean inPlace =

@@ -62,7 +62,8 @@ final class FloatConvolutionInput {
     float[] turned = turnWeights(s, taps, w, wo, mine);
     int blocks = FloatConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
     int block = FloatConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, 12);
-    int together = FloatConvolution.gathered(block, rows, columns, width, s.batch(), channels);
+    int together =
+        FloatConvolution.gathered(product, block, rows, columns, width, s.batch(), channels);
     boolean gather = together > 0;
     int images = Math.max(1, together);
     boolean inPlace =

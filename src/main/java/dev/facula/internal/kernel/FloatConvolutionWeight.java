@@ -10,6 +10,9 @@ final class FloatConvolutionWeight {
   /** Elements of images whose dot products are added in one go: level 2 holds them. */
   private static final int TOGETHER = 1 << 15;
 
+  /** Pixels whose patches are in memory at a time. */
+  private static final int DEPTH = 48;
+
   private FloatConvolutionWeight() {}
 
   static void gradient(
@@ -28,7 +31,8 @@ final class FloatConvolutionWeight {
     }
     // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
     ConvImage image = new ConvImage(s);
-    boolean dots = s.groupOut() < 12 || s.groupIn() < 6;
+    boolean patches = product.strip() > 64 && s.groupOut() >= 4;
+    boolean dots = !patches && (s.groupOut() < 12 || s.groupIn() < 6);
     int chunks =
         (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / FloatConvolution.GRAIN));
     chunks = Math.max(1, Math.min(chunks, (1 << 20) / size));
@@ -59,6 +63,9 @@ final class FloatConvolutionWeight {
               weightsByDots(
                   product, s, image, offsets, g, go, x, xo, n0, n1, group, out, height, partial,
                   to2);
+            } else if (patches) {
+              weightsByPatches(
+                  product, s, image, g, go, x, xo, n0, n1, group, out, height, partial, to2);
             } else {
               weightsByTaps(
                   product, s, image, g, go, x, xo, n0, n1, group, out, height, partial, to2);
@@ -148,6 +155,77 @@ final class FloatConvolutionWeight {
     }
     for (int i = 0; i < height * s.taps(); i++) {
       dw[dwo + i] = product.total(sums, i * lanes);
+    }
+  }
+
+  /**
+   * The loops of a product that is best with long rows: dw[o, k] += G[o, pixel] P[pixel, k] with
+   * the patches of a few pixels at a time.
+   */
+  private static void weightsByPatches(
+      FloatProduct product,
+      ConvShape s,
+      ConvImage image,
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      int n0,
+      int n1,
+      int group,
+      int out,
+      int height,
+      float[] dw,
+      int dwo) {
+    FloatScratch scratch = FloatScratch.get();
+    int plane = s.outPlane();
+    int channels = s.groupIn() * image.channel;
+    int longest = s.strideW() == 1 && s.dilationW() == 1 ? Math.min(s.kernelW(), 16) : 1;
+    int[] run = scratch.indices(FloatScratch.RUNS, 3 * s.taps());
+    int runs = 0;
+    for (int k = 0; k < s.taps(); runs++) {
+      int tap = k % (s.kernelH() * s.kernelW());
+      int kw = tap % s.kernelW();
+      int length = Math.min(longest, s.kernelW() - kw);
+      run[3 * runs] =
+          k / (s.kernelH() * s.kernelW()) * image.channel + image.offset(tap / s.kernelW(), kw);
+      run[3 * runs + 1] = k;
+      run[3 * runs + 2] = length;
+      k += length;
+    }
+    int[] pixels = scratch.indices(FloatScratch.COLUMNS, plane);
+    for (int p = 0; p < plane; p++) {
+      pixels[p] = p / s.outWidth() * image.width + p % s.outWidth();
+    }
+    int ld = s.taps() + 16;
+    int[] rows = scratch.rows(FloatScratch.ROWS, DEPTH, ld);
+    float[] patches = scratch.array(FloatScratch.PACK_B, DEPTH * ld);
+    float[] copy = scratch.array(FloatScratch.IMAGE, channels + FloatConvolution.SLACK);
+    FloatBinary.fill(0f, copy, 0, channels);
+    FloatBinary.fill(0f, dw, dwo, height * s.taps());
+    for (int n = n0; n < n1; n++) {
+      int input = xo + (n * s.inChannels() + group * s.groupIn()) * s.inPlane();
+      FloatConvolution.scatter(s, image, s.groupIn(), x, input, copy, 0);
+      int gradient = go + (n * s.outChannels() + out) * plane;
+      for (int p = 0; p < plane; p += DEPTH) {
+        int depth = Math.min(DEPTH, plane - p);
+        product.gather(depth, copy, 0, pixels, p, 0, runs, run, patches, ld);
+        product.add(
+            height,
+            s.taps(),
+            depth,
+            g,
+            gradient + p,
+            plane,
+            1,
+            patches,
+            0,
+            rows,
+            0,
+            dw,
+            dwo,
+            s.taps());
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.kernel.Kernels;
+
 /** The largest and the smallest along a dimension, and where they are. */
 final class Extremes {
   private Extremes() {}
@@ -37,14 +39,23 @@ final class Extremes {
     switch (x.dtype()) {
       case FLOAT32 -> {
         float[] a = source.storage.floats();
-        for (int r = 0; r < result.length; r++) {
-          result[r] = extreme(a, from + r * n, n, largest);
-        }
+        Softmax.each(
+            result.length,
+            Math.max(n, 1),
+            (at, m) -> {
+              if (largest) {
+                Kernels.F32.argmaxRows(a, from + at * n, m, n, result, at);
+              } else {
+                Kernels.F32.argminRows(a, from + at * n, m, n, result, at);
+              }
+            });
       }
       case FLOAT64 -> {
         double[] a = source.storage.doubles();
-        for (int r = 0; r < result.length; r++) {
-          result[r] = extreme(a, from + r * n, n, largest);
+        if (largest) {
+          Kernels.F64.argmaxRows(a, from, result.length, n, result, 0);
+        } else {
+          Kernels.F64.argminRows(a, from, result.length, n, result, 0);
         }
       }
       default -> {
@@ -67,32 +78,6 @@ final class Extremes {
               + " of "
               + Shapes.format(x.layout.shape));
     }
-  }
-
-  private static int extreme(float[] a, int from, int n, boolean largest) {
-    int best = 0;
-    float value = a[from];
-    for (int i = 1; i < n && !Float.isNaN(value); i++) {
-      float v = a[from + i];
-      if (Float.isNaN(v) || (largest ? v > value : v < value)) {
-        best = i;
-        value = v;
-      }
-    }
-    return best;
-  }
-
-  private static int extreme(double[] a, int from, int n, boolean largest) {
-    int best = 0;
-    double value = a[from];
-    for (int i = 1; i < n && !Double.isNaN(value); i++) {
-      double v = a[from + i];
-      if (Double.isNaN(v) || (largest ? v > value : v < value)) {
-        best = i;
-        value = v;
-      }
-    }
-    return best;
   }
 
   private static int extreme(long[] a, int from, int n, boolean largest) {

@@ -55,6 +55,10 @@ final class Indexing {
       throw new ShapeException(
           "indexSelect: a tensor without dimensions takes one index, got " + index.numel());
     }
+    if (d == 0 && x.dim() > 1 && x.isFloatingPoint()) {
+      int[] rows = indices("indexSelect", index, x.layout.shape[0]);
+      return TableRows.gather("indexSelect", x, Arrays.stream(rows).asLongStream().toArray());
+    }
     int[] shape = x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
     return Positions.take("indexSelect", x, along("indexSelect", x.layout.shape, d, index), shape);
   }

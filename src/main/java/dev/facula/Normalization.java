@@ -107,29 +107,38 @@ final class Normalization {
       int inner = x.numel() / (x.size(0) * channels);
       Tensor mean = Tensor.empty(x.dtype(), channels);
       Tensor var = Tensor.empty(x.dtype(), channels);
-      if (x.dtype() == DType.FLOAT32) {
-        Kernels.F32.channelStatistics(
-            a.storage.floats(),
-            a.layout.offset,
-            x.size(0),
-            channels,
-            inner,
-            mean.storage.floats(),
-            0,
-            var.storage.floats(),
-            0);
-      } else {
-        Kernels.F64.channelStatistics(
-            a.storage.doubles(),
-            a.layout.offset,
-            x.size(0),
-            channels,
-            inner,
-            mean.storage.doubles(),
-            0,
-            var.storage.doubles(),
-            0);
-      }
+      Parallel.range(
+          channels,
+          Math.max(1, GRAIN / (x.size(0) * inner)),
+          (from, to) -> {
+            if (x.dtype() == DType.FLOAT32) {
+              Kernels.F32.channelStatistics(
+                  a.storage.floats(),
+                  a.layout.offset,
+                  x.size(0),
+                  channels,
+                  inner,
+                  from,
+                  to,
+                  mean.storage.floats(),
+                  0,
+                  var.storage.floats(),
+                  0);
+            } else {
+              Kernels.F64.channelStatistics(
+                  a.storage.doubles(),
+                  a.layout.offset,
+                  x.size(0),
+                  channels,
+                  inner,
+                  from,
+                  to,
+                  mean.storage.doubles(),
+                  0,
+                  var.storage.doubles(),
+                  0);
+            }
+          });
       return new Statistics(mean, var);
     }
   }
@@ -141,41 +150,47 @@ final class Normalization {
       Tensor x, Tensor mean, Tensor rstd, @Nullable Tensor weight, @Nullable Tensor bias) {
     Tensor a = x.detach().contiguous();
     Tensor scale = (weight == null ? rstd : rstd.mul(weight.detach())).contiguous();
-    Tensor shift = mean.mul(scale).neg();
-    shift = bias == null ? shift : shift.add(bias.detach());
+    Tensor minus = mean.mul(scale).neg();
+    Tensor shift = bias == null ? minus : minus.add(bias.detach());
     Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
     if (x.numel() == 0) {
       return y;
     }
     int channels = x.size(1);
     int inner = x.numel() / (x.size(0) * channels);
-    if (x.dtype() == DType.FLOAT32) {
-      Kernels.F32.scaleShiftChannels(
-          a.storage.floats(),
-          a.layout.offset,
-          x.size(0),
-          channels,
-          inner,
-          scale.storage.floats(),
-          scale.layout.offset,
-          shift.storage.floats(),
-          0,
-          y.storage.floats(),
-          0);
-    } else {
-      Kernels.F64.scaleShiftChannels(
-          a.storage.doubles(),
-          a.layout.offset,
-          x.size(0),
-          channels,
-          inner,
-          scale.storage.doubles(),
-          scale.layout.offset,
-          shift.storage.doubles(),
-          0,
-          y.storage.doubles(),
-          0);
-    }
+    Parallel.range(
+        x.size(0),
+        Math.max(1, GRAIN / (channels * inner)),
+        (from, to) -> {
+          int at = from * channels * inner;
+          if (x.dtype() == DType.FLOAT32) {
+            Kernels.F32.scaleShiftChannels(
+                a.storage.floats(),
+                a.layout.offset + at,
+                to - from,
+                channels,
+                inner,
+                scale.storage.floats(),
+                scale.layout.offset,
+                shift.storage.floats(),
+                shift.layout.offset,
+                y.storage.floats(),
+                at);
+          } else {
+            Kernels.F64.scaleShiftChannels(
+                a.storage.doubles(),
+                a.layout.offset + at,
+                to - from,
+                channels,
+                inner,
+                scale.storage.doubles(),
+                scale.layout.offset,
+                shift.storage.doubles(),
+                shift.layout.offset,
+                y.storage.doubles(),
+                at);
+          }
+        });
     return y;
   }
 
@@ -190,49 +205,58 @@ final class Normalization {
     Tensor dx = Tensor.empty(x.dtype(), x.layout.shape);
     Tensor dgamma = Tensor.empty(x.dtype(), channels);
     Tensor dbeta = Tensor.empty(x.dtype(), channels);
-    if (x.dtype() == DType.FLOAT32) {
-      Kernels.F32.batchNormBackward(
-          g.storage.floats(),
-          g.layout.offset,
-          a.storage.floats(),
-          a.layout.offset,
-          x.size(0),
-          channels,
-          inner,
-          gamma == null ? null : gamma.storage.floats(),
-          go,
-          mean.storage.floats(),
-          0,
-          rstd.storage.floats(),
-          0,
-          dx.storage.floats(),
-          0,
-          dgamma.storage.floats(),
-          0,
-          dbeta.storage.floats(),
-          0);
-    } else {
-      Kernels.F64.batchNormBackward(
-          g.storage.doubles(),
-          g.layout.offset,
-          a.storage.doubles(),
-          a.layout.offset,
-          x.size(0),
-          channels,
-          inner,
-          gamma == null ? null : gamma.storage.doubles(),
-          go,
-          mean.storage.doubles(),
-          0,
-          rstd.storage.doubles(),
-          0,
-          dx.storage.doubles(),
-          0,
-          dgamma.storage.doubles(),
-          0,
-          dbeta.storage.doubles(),
-          0);
-    }
+    Parallel.range(
+        channels,
+        Math.max(1, GRAIN / (x.size(0) * inner)),
+        (from, to) -> {
+          if (x.dtype() == DType.FLOAT32) {
+            Kernels.F32.batchNormBackward(
+                g.storage.floats(),
+                g.layout.offset,
+                a.storage.floats(),
+                a.layout.offset,
+                x.size(0),
+                channels,
+                inner,
+                from,
+                to,
+                gamma == null ? null : gamma.storage.floats(),
+                go,
+                mean.storage.floats(),
+                0,
+                rstd.storage.floats(),
+                0,
+                dx.storage.floats(),
+                0,
+                dgamma.storage.floats(),
+                0,
+                dbeta.storage.floats(),
+                0);
+          } else {
+            Kernels.F64.batchNormBackward(
+                g.storage.doubles(),
+                g.layout.offset,
+                a.storage.doubles(),
+                a.layout.offset,
+                x.size(0),
+                channels,
+                inner,
+                from,
+                to,
+                gamma == null ? null : gamma.storage.doubles(),
+                go,
+                mean.storage.doubles(),
+                0,
+                rstd.storage.doubles(),
+                0,
+                dx.storage.doubles(),
+                0,
+                dgamma.storage.doubles(),
+                0,
+                dbeta.storage.doubles(),
+                0);
+          }
+        });
     return new Tensor[] {dx, dgamma, dbeta};
   }
 

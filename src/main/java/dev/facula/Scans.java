@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,10 +44,30 @@ final class Scans {
     if (!x.isFloatingPoint() && x.dtype() != DType.INT64) {
       return cumsum(x.to(DType.INT64), dim);
     }
-    Tensor y = running("cumsum", x, dim, true, 0, Double::sum);
+    Tensor y = x.isFloatingPoint() ? sums(x, dim) : running("cumsum", x, dim, true, 0, Double::sum);
     return Graph.wanted(x)
         ? Graph.record(y, "cumsum", x, Graph.none(), (c, g) -> reversed(g, dim))
         : y;
+  }
+
+  private static Tensor sums(Tensor x, int dim) {
+    Lanes lanes = Lanes.of("cumsum", x, dim);
+    Tensor source = lanes.x();
+    int from = source.layout.offset;
+    int n = lanes.n();
+    Tensor y = Tensor.empty(x.dtype(), x.numel());
+    if (x.dtype() == DType.FLOAT32) {
+      float[] a = source.storage.floats();
+      float[] b = y.storage.floats();
+      Softmax.each(
+          lanes.count(),
+          Math.max(n, 1),
+          (at, m) -> Kernels.F32.cumsumRows(a, from + at * n, m, n, b, at * n));
+    } else {
+      double[] a = source.storage.doubles();
+      Kernels.F64.cumsumRows(a, from, lanes.count(), n, y.storage.doubles(), 0);
+    }
+    return lanes.back(y, n);
   }
 
   /** The running sum from the back. */

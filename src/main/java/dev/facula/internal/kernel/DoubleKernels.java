@@ -255,7 +255,8 @@ public interface DoubleKernels {
       int dbo);
 
   /**
-   * Means and variances (divided by the count) of channels, x of shape [batch, channels, inner].
+   * Means and variances (divided by the count) of channels, x of shape [batch, channels, inner],
+   * for the channels from .. to - 1.
    */
   void channelStatistics(
       double[] x,
@@ -263,6 +264,8 @@ public interface DoubleKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double[] mean,
       int mo,
       double[] var,
@@ -294,6 +297,8 @@ public interface DoubleKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double @Nullable [] gamma,
       int gammaO,
       double[] mean,

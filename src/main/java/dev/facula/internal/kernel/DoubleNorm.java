@@ -133,28 +133,30 @@ final class DoubleNorm {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double[] mean,
       int mo,
       double[] var,
       int vo) {
     double count = (double) batch * inner;
-    DoubleBinary.fill(0.0, mean, mo, channels);
-    DoubleBinary.fill(0.0, var, vo, channels);
+    DoubleBinary.fill(0.0, mean, mo + from, to - from);
+    DoubleBinary.fill(0.0, var, vo + from, to - from);
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         mean[mo + c] += DoubleReduce.sum(x, xo + (b * channels + c) * inner, inner);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       mean[mo + c] /= count;
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = xo + (b * channels + c) * inner;
         var[vo + c] += DoubleReduce.squaredDistance(x, p, inner, mean[mo + c]);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       var[vo + c] /= count;
     }
   }
@@ -192,6 +194,8 @@ final class DoubleNorm {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double @Nullable [] gamma,
       int gammaO,
       double[] mean,
@@ -205,20 +209,20 @@ final class DoubleNorm {
       double[] dbeta,
       int dbo) {
     double count = (double) batch * inner;
-    DoubleBinary.fill(0.0, dgamma, dgo, channels);
-    DoubleBinary.fill(0.0, dbeta, dbo, channels);
+    DoubleBinary.fill(0.0, dgamma, dgo + from, to - from);
+    DoubleBinary.fill(0.0, dbeta, dbo + from, to - from);
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = (b * channels + c) * inner;
         dbeta[dbo + c] += DoubleReduce.sum(g, go + p, inner);
         dgamma[dgo + c] += DoubleReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       dgamma[dgo + c] *= rstd[ro + c];
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = go + (b * channels + c) * inner;
         int q = xo + (b * channels + c) * inner;
         int out = dxo + (b * channels + c) * inner;

@@ -2,19 +2,35 @@ package dev.facula.internal.kernel;
 
 /** Copies that move elements to other places. */
 final class FloatCopy {
-  /** A square of this side, read and written, stays in the first cache. */
-  private static final int BLOCK = 16;
+  /** Side of the squares that a transpose moves: a cache line of float. */
+  private static final int SIDE = 16;
+
+  private static final ThreadLocal<float[]> SQUARE =
+      ThreadLocal.withInitial(() -> new float[SIDE * SIDE]);
 
   private FloatCopy() {}
 
+  /**
+   * Square by square, each turned on its way into scratch memory, so that a line of x or y is
+   * touched once: where rows are a power of two apart, the lines of a square all compete for a few
+   * places in the cache.
+   */
   static void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
-    for (int i0 = 0; i0 < m; i0 += BLOCK) {
-      int i1 = Math.min(m, i0 + BLOCK);
-      for (int j0 = 0; j0 < n; j0 += BLOCK) {
-        int j1 = Math.min(n, j0 + BLOCK);
-        for (int j = j0; j < j1; j++) {
-          for (int i = i0; i < i1; i++) {
-            y[yo + j * ldy + i] = x[xo + i * ldx + j];
+    float[] square = SQUARE.get();
+    for (int i0 = 0; i0 < m; i0 += SIDE) {
+      int rows = Math.min(SIDE, m - i0);
+      for (int j0 = 0; j0 < n; j0 += SIDE) {
+        int columns = Math.min(SIDE, n - j0);
+        for (int i = 0; i < rows; i++) {
+          int from = xo + (i0 + i) * ldx + j0;
+          for (int j = 0; j < columns; j++) {
+            square[j * SIDE + i] = x[from + j];
+          }
+        }
+        for (int j = 0; j < columns; j++) {
+          int to = yo + (j0 + j) * ldy + i0;
+          for (int i = 0; i < rows; i++) {
+            y[to + i] = square[j * SIDE + i];
           }
         }
       }

@@ -253,7 +253,8 @@ public interface FloatKernels {
       int dbo);
 
   /**
-   * Means and variances (divided by the count) of channels, x of shape [batch, channels, inner].
+   * Means and variances (divided by the count) of channels, x of shape [batch, channels, inner],
+   * for the channels from .. to - 1.
    */
   void channelStatistics(
       float[] x,
@@ -261,6 +262,8 @@ public interface FloatKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float[] mean,
       int mo,
       float[] var,
@@ -292,6 +295,8 @@ public interface FloatKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float @Nullable [] gamma,
       int gammaO,
       float[] mean,

@@ -132,28 +132,30 @@ final class FloatNorm {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float[] mean,
       int mo,
       float[] var,
       int vo) {
     float count = (float) batch * inner;
-    FloatBinary.fill(0f, mean, mo, channels);
-    FloatBinary.fill(0f, var, vo, channels);
+    FloatBinary.fill(0f, mean, mo + from, to - from);
+    FloatBinary.fill(0f, var, vo + from, to - from);
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         mean[mo + c] += FloatReduce.sum(x, xo + (b * channels + c) * inner, inner);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       mean[mo + c] /= count;
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = xo + (b * channels + c) * inner;
         var[vo + c] += FloatReduce.squaredDistance(x, p, inner, mean[mo + c]);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       var[vo + c] /= count;
     }
   }
@@ -191,6 +193,8 @@ final class FloatNorm {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float @Nullable [] gamma,
       int gammaO,
       float[] mean,
@@ -204,20 +208,20 @@ final class FloatNorm {
       float[] dbeta,
       int dbo) {
     float count = (float) batch * inner;
-    FloatBinary.fill(0f, dgamma, dgo, channels);
-    FloatBinary.fill(0f, dbeta, dbo, channels);
+    FloatBinary.fill(0f, dgamma, dgo + from, to - from);
+    FloatBinary.fill(0f, dbeta, dbo + from, to - from);
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = (b * channels + c) * inner;
         dbeta[dbo + c] += FloatReduce.sum(g, go + p, inner);
         dgamma[dgo + c] += FloatReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       dgamma[dgo + c] *= rstd[ro + c];
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = go + (b * channels + c) * inner;
         int q = xo + (b * channels + c) * inner;
         int out = dxo + (b * channels + c) * inner;

@@ -487,11 +487,13 @@ public class ScalarDoubleKernels implements DoubleKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double[] mean,
       int mo,
       double[] var,
       int vo) {
-    DoubleNorm.channelStatistics(x, xo, batch, channels, inner, mean, mo, var, vo);
+    DoubleNorm.channelStatistics(x, xo, batch, channels, inner, from, to, mean, mo, var, vo);
   }
 
   @Override
@@ -519,6 +521,8 @@ public class ScalarDoubleKernels implements DoubleKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double @Nullable [] gamma,
       int gammaO,
       double[] mean,
@@ -532,8 +536,8 @@ public class ScalarDoubleKernels implements DoubleKernels {
       double[] dbeta,
       int dbo) {
     DoubleNorm.batchNormBackward(
-        g, go, x, xo, batch, channels, inner, gamma, gammaO, mean, mo, rstd, ro, dx, dxo, dgamma,
-        dgo, dbeta, dbo);
+        g, go, x, xo, batch, channels, inner, from, to, gamma, gammaO, mean, mo, rstd, ro, dx, dxo,
+        dgamma, dgo, dbeta, dbo);
   }
 
   @Override

@@ -487,11 +487,13 @@ public class ScalarFloatKernels implements FloatKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float[] mean,
       int mo,
       float[] var,
       int vo) {
-    FloatNorm.channelStatistics(x, xo, batch, channels, inner, mean, mo, var, vo);
+    FloatNorm.channelStatistics(x, xo, batch, channels, inner, from, to, mean, mo, var, vo);
   }
 
   @Override
@@ -519,6 +521,8 @@ public class ScalarFloatKernels implements FloatKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float @Nullable [] gamma,
       int gammaO,
       float[] mean,
@@ -532,8 +536,8 @@ public class ScalarFloatKernels implements FloatKernels {
       float[] dbeta,
       int dbo) {
     FloatNorm.batchNormBackward(
-        g, go, x, xo, batch, channels, inner, gamma, gammaO, mean, mo, rstd, ro, dx, dxo, dgamma,
-        dgo, dbeta, dbo);
+        g, go, x, xo, batch, channels, inner, from, to, gamma, gammaO, mean, mo, rstd, ro, dx, dxo,
+        dgamma, dgo, dbeta, dbo);
   }
 
   @Override

@@ -53,7 +53,7 @@ class KernelAllocationTest {
     calls.put(
         "layerNormBackward",
         () -> k.layerNormRowsBackward(a, 0, b, 0, 8, N / 8, b, 0, s, 0, t, 0, y, 0));
-    calls.put("channelStatistics", () -> k.channelStatistics(a, 0, 2, 4, N / 8, s, 0, t, 0));
+    calls.put("channelStatistics", () -> k.channelStatistics(a, 0, 2, 4, N / 8, 0, 4, s, 0, t, 0));
     calls.put("adam", () -> k.adam(y, 0, a, 0, s, 0, t, 0, null, 0, N, 0, 0, 0, 0, 1, 1, 0, 1, 1));
     return calls;
   }

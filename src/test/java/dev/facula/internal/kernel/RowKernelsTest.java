@@ -303,14 +303,17 @@ class RowKernelsTest {
       float[] dbeta = new float[channels + O];
       float[] y = new float[x.length];
       float[] dx = new float[x.length];
-      k.channelStatistics(x, O, batch, channels, inner, mean, O, var, O);
+      k.channelStatistics(x, O, batch, channels, inner, 0, 1, mean, O, var, O);
+      k.channelStatistics(x, O, batch, channels, inner, 1, channels, mean, O, var, O);
       for (int c = 0; c < channels; c++) {
         rstd[O + c] = (float) (1 / Math.sqrt(var[O + c] + eps));
       }
       k.scaleShiftChannels(x, O, batch, channels, inner, rstd, O, gamma, O, y, O);
-      k.batchNormBackward(
-          g, O, x, O, batch, channels, inner, gamma, O, mean, O, rstd, O, dx, O, dgamma, O, dbeta,
-          O);
+      for (int c = 0; c < channels; c += 2) {
+        k.batchNormBackward(
+            g, O, x, O, batch, channels, inner, c, c + 2, gamma, O, mean, O, rstd, O, dx, O, dgamma,
+            O, dbeta, O);
+      }
       for (int c = 0; c < channels; c++) {
         double m = 0;
         double v = 0;

@@ -193,11 +193,13 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double[] mean,
       int mo,
       double[] var,
       int vo) {
-    SimdDoubleNorm.channelStatistics(x, xo, batch, channels, inner, mean, mo, var, vo);
+    SimdDoubleNorm.channelStatistics(x, xo, batch, channels, inner, from, to, mean, mo, var, vo);
   }
 
   @Override
@@ -225,6 +227,8 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double @Nullable [] gamma,
       int gammaO,
       double[] mean,
@@ -238,8 +242,8 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
       double[] dbeta,
       int dbo) {
     SimdDoubleNorm.batchNormBackward(
-        g, go, x, xo, batch, channels, inner, gamma, gammaO, mean, mo, rstd, ro, dx, dxo, dgamma,
-        dgo, dbeta, dbo);
+        g, go, x, xo, batch, channels, inner, from, to, gamma, gammaO, mean, mo, rstd, ro, dx, dxo,
+        dgamma, dgo, dbeta, dbo);
   }
 
   @Override
@@ -367,5 +371,15 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
       double weightDecay,
       double sign) {
     SimdDoubleOptimizer.adagrad(p, po, g, go, sum, so, n, lr, eps, weightDecay, sign);
+  }
+
+  @Override
+  public void argmaxRows(double[] x, int xo, int rows, int n, long[] y, int yo) {
+    SimdDoubleReduce.argmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void argminRows(double[] x, int xo, int rows, int n, long[] y, int yo) {
+    SimdDoubleReduce.argminRows(x, xo, rows, n, y, yo);
   }
 }

@@ -152,28 +152,30 @@ final class SimdDoubleNorm {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double[] mean,
       int mo,
       double[] var,
       int vo) {
     double count = (double) batch * inner;
-    Arrays.fill(mean, mo, mo + channels, 0.0);
-    Arrays.fill(var, vo, vo + channels, 0.0);
+    Arrays.fill(mean, mo + from, mo + to, 0.0);
+    Arrays.fill(var, vo + from, vo + to, 0.0);
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         mean[mo + c] += SimdDoubleReduce.sum(x, xo + (b * channels + c) * inner, inner);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       mean[mo + c] /= count;
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = xo + (b * channels + c) * inner;
         var[vo + c] += SimdDoubleReduce.squaredDistance(x, p, inner, mean[mo + c]);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       var[vo + c] /= count;
     }
   }
@@ -215,6 +217,8 @@ final class SimdDoubleNorm {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       double @Nullable [] gamma,
       int gammaO,
       double[] mean,
@@ -228,20 +232,20 @@ final class SimdDoubleNorm {
       double[] dbeta,
       int dbo) {
     double count = (double) batch * inner;
-    Arrays.fill(dgamma, dgo, dgo + channels, 0.0);
-    Arrays.fill(dbeta, dbo, dbo + channels, 0.0);
+    Arrays.fill(dgamma, dgo + from, dgo + to, 0.0);
+    Arrays.fill(dbeta, dbo + from, dbo + to, 0.0);
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = (b * channels + c) * inner;
         dbeta[dbo + c] += SimdDoubleReduce.sum(g, go + p, inner);
         dgamma[dgo + c] += SimdDoubleReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       dgamma[dgo + c] *= rstd[ro + c];
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = go + (b * channels + c) * inner;
         int q = xo + (b * channels + c) * inner;
         int out = dxo + (b * channels + c) * inner;

@@ -193,11 +193,13 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float[] mean,
       int mo,
       float[] var,
       int vo) {
-    SimdFloatNorm.channelStatistics(x, xo, batch, channels, inner, mean, mo, var, vo);
+    SimdFloatNorm.channelStatistics(x, xo, batch, channels, inner, from, to, mean, mo, var, vo);
   }
 
   @Override
@@ -225,6 +227,8 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float @Nullable [] gamma,
       int gammaO,
       float[] mean,
@@ -238,8 +242,8 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
       float[] dbeta,
       int dbo) {
     SimdFloatNorm.batchNormBackward(
-        g, go, x, xo, batch, channels, inner, gamma, gammaO, mean, mo, rstd, ro, dx, dxo, dgamma,
-        dgo, dbeta, dbo);
+        g, go, x, xo, batch, channels, inner, from, to, gamma, gammaO, mean, mo, rstd, ro, dx, dxo,
+        dgamma, dgo, dbeta, dbo);
   }
 
   @Override
@@ -367,6 +371,16 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
       float weightDecay,
       float sign) {
     SimdFloatOptimizer.adagrad(p, po, g, go, sum, so, n, lr, eps, weightDecay, sign);
+  }
+
+  @Override
+  public void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+    SimdFloatReduce.argmaxRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void argminRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+    SimdFloatReduce.argminRows(x, xo, rows, n, y, yo);
   }
 
   // float only: functions by polynomials, which for double are the scalar ones

@@ -152,28 +152,30 @@ final class SimdFloatNorm {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float[] mean,
       int mo,
       float[] var,
       int vo) {
     float count = (float) batch * inner;
-    Arrays.fill(mean, mo, mo + channels, 0f);
-    Arrays.fill(var, vo, vo + channels, 0f);
+    Arrays.fill(mean, mo + from, mo + to, 0f);
+    Arrays.fill(var, vo + from, vo + to, 0f);
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         mean[mo + c] += SimdFloatReduce.sum(x, xo + (b * channels + c) * inner, inner);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       mean[mo + c] /= count;
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = xo + (b * channels + c) * inner;
         var[vo + c] += SimdFloatReduce.squaredDistance(x, p, inner, mean[mo + c]);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       var[vo + c] /= count;
     }
   }
@@ -215,6 +217,8 @@ final class SimdFloatNorm {
       int batch,
       int channels,
       int inner,
+      int from,
+      int to,
       float @Nullable [] gamma,
       int gammaO,
       float[] mean,
@@ -228,20 +232,20 @@ final class SimdFloatNorm {
       float[] dbeta,
       int dbo) {
     float count = (float) batch * inner;
-    Arrays.fill(dgamma, dgo, dgo + channels, 0f);
-    Arrays.fill(dbeta, dbo, dbo + channels, 0f);
+    Arrays.fill(dgamma, dgo + from, dgo + to, 0f);
+    Arrays.fill(dbeta, dbo + from, dbo + to, 0f);
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = (b * channels + c) * inner;
         dbeta[dbo + c] += SimdFloatReduce.sum(g, go + p, inner);
         dgamma[dgo + c] += SimdFloatReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
       }
     }
-    for (int c = 0; c < channels; c++) {
+    for (int c = from; c < to; c++) {
       dgamma[dgo + c] *= rstd[ro + c];
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = 0; c < channels; c++) {
+      for (int c = from; c < to; c++) {
         int p = go + (b * channels + c) * inner;
         int q = xo + (b * channels + c) * inner;
         int out = dxo + (b * channels + c) * inner;

@@ -16,10 +16,10 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdFloatReduce {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final VectorShuffle<Float> SWAP_8 = swap(8);
-  private static final VectorShuffle<Float> SWAP_4 = swap(4);
-  private static final VectorShuffle<Float> SWAP_2 = swap(2);
-  private static final VectorShuffle<Float> SWAP_1 = swap(1);
+  static final VectorShuffle<Float> SWAP_8 = swap(8);
+  static final VectorShuffle<Float> SWAP_4 = swap(4);
+  static final VectorShuffle<Float> SWAP_2 = swap(2);
+  static final VectorShuffle<Float> SWAP_1 = swap(1);
 
   /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
   private static final int BLOCK = 1024;
@@ -289,5 +289,34 @@ final class SimdFloatReduce {
       tail += g[go + i] * (x[xo + i] - m);
     }
     return tail;
+  }
+
+  static void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      y[yo + r] = first(x, xo + r * n, n, max(x, xo + r * n, n));
+    }
+  }
+
+  static void argminRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      y[yo + r] = first(x, xo + r * n, n, min(x, xo + r * n, n));
+    }
+  }
+
+  /** Where a value that is there, or NaN, comes first. */
+  private static int first(float[] x, int xo, int n, float value) {
+    int i = 0;
+    if (value == value) {
+      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+        FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+        if (v.compare(VectorOperators.EQ, value).anyTrue()) {
+          break;
+        }
+      }
+    }
+    while (x[xo + i] != value && (value == value || x[xo + i] == x[xo + i])) {
+      i++;
+    }
+    return i;
   }
 }

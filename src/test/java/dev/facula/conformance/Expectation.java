@@ -1,12 +1,9 @@
 package dev.facula.conformance;
 
-import dev.facula.Autograd;
 import dev.facula.DType;
 import dev.facula.Tensor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,24 +31,61 @@ final class Expectation {
    */
   @Nullable String difference(
       @Nullable Object output, List<Tensor> leaves, Map<String, Tensor> parameters) {
-    List<@Nullable Object> actual = new ArrayList<>();
-    flatten(output, actual);
+    return difference(results(output, leaves, parameters), leaves, parameters, null);
+  }
+
+  static Results results(
+      @Nullable Object output, List<Tensor> leaves, Map<String, Tensor> parameters) {
+    List<Tensor> inputs = new ArrayList<>(leaves);
+    inputs.addAll(parameters.values());
+    return new Results(output, inputs);
+  }
+
+  /**
+   * The first difference, or null, where a computation of the same in float64 may settle what
+   * PyTorch's own rounding leaves open, see {@link Tolerance#settles}.
+   */
+  @Nullable String difference(
+      Results actual,
+      List<Tensor> leaves,
+      Map<String, Tensor> parameters,
+      @Nullable Results exact) {
     List<@Nullable Object> wanted = new ArrayList<>();
     flattenRecorded(record.get("outputs"), wanted);
-    String difference = compareAll(actual, wanted);
+    String difference =
+        compareAll(actual.outputs(), wanted, exact == null ? null : exact.outputs());
     if (difference != null || !record.containsKey("cotangents")) {
       return difference;
     }
-    return compareGradients(actual, wanted, leaves, parameters);
+    List<Tensor> cotangents = new ArrayList<>();
+    for (Object reference : Json.list(record, "cotangents")) {
+      cotangents.add(stored(Json.object(reference)).toTensor());
+    }
+    List<@Nullable Tensor> gradients = actual.gradients(cotangents);
+    List<@Nullable Tensor> precise =
+        exact == null ? Collections.nCopies(gradients.size(), null) : exact.gradients(cotangents);
+    int n = leaves.size();
+    difference =
+        compareInputGradients(
+            gradients.subList(0, n), Json.list(record, "grads"), precise.subList(0, n));
+    return difference != null
+        ? difference
+        : compareParameterGradients(
+            parameters,
+            gradients.subList(n, gradients.size()),
+            precise.subList(n, gradients.size()));
   }
 
   private @Nullable String compareAll(
-      List<@Nullable Object> actual, List<@Nullable Object> wanted) {
+      List<@Nullable Object> actual,
+      List<@Nullable Object> wanted,
+      @Nullable List<@Nullable Object> exact) {
     if (actual.size() != wanted.size()) {
       return actual.size() + " outputs, wanted " + wanted.size();
     }
     for (int i = 0; i < wanted.size(); i++) {
-      String difference = compare(actual.get(i), wanted.get(i));
+      Object precise = exact == null ? null : exact.get(i);
+      String difference = compare(actual.get(i), wanted.get(i), precise);
       if (difference != null) {
         return "output " + i + ": " + difference;
       }
@@ -59,7 +93,8 @@ final class Expectation {
     return null;
   }
 
-  private @Nullable String compare(@Nullable Object actual, @Nullable Object wanted) {
+  private @Nullable String compare(
+      @Nullable Object actual, @Nullable Object wanted, @Nullable Object exact) {
     if (wanted instanceof Map) {
       if (!(actual instanceof Tensor tensor)) {
         return "no tensor but " + actual;
@@ -70,7 +105,8 @@ final class Expectation {
       if (gradient != tensor.requiresGrad()) {
         return gradient ? "requires no gradient" : "requires a gradient, but should not";
       }
-      return stored.difference(tensor, tolerance.apply(stored.dtype()));
+      Tensor precise = exact instanceof Tensor t ? t : null;
+      return stored.difference(tensor, tolerance.apply(stored.dtype()), precise);
     }
     if (wanted instanceof Number w && actual instanceof Number a) {
       boolean same =
@@ -82,43 +118,20 @@ final class Expectation {
     return wanted == null ? null : wanted.equals(actual) ? null : actual + ", wanted " + wanted;
   }
 
-  private @Nullable String compareGradients(
-      List<@Nullable Object> actual,
-      List<@Nullable Object> wanted,
-      List<Tensor> leaves,
-      Map<String, Tensor> parameters) {
-    List<Tensor> outputs = new ArrayList<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      if (actual.get(i) instanceof Tensor tensor && tensor.requiresGrad()) {
-        outputs.add(tensor);
-      }
-    }
-    List<Tensor> cotangents = new ArrayList<>();
-    for (Object reference : Json.list(record, "cotangents")) {
-      cotangents.add(stored(Json.object(reference)).toTensor());
-    }
-    List<Tensor> inputs = new ArrayList<>(leaves);
-    inputs.addAll(parameters.values());
-    List<@Nullable Tensor> gradients =
-        new ArrayList<>(Autograd.grad(outputs, inputs, cotangents, o -> o.allowUnused(true)));
-    String difference =
-        compareInputGradients(gradients.subList(0, leaves.size()), Json.list(record, "grads"));
-    return difference != null
-        ? difference
-        : compareParameterGradients(parameters, gradients.subList(leaves.size(), gradients.size()));
-  }
-
   /**
    * Inputs that PyTorch computed from others were recorded without a gradient: where there are more
    * inputs than recorded gradients, these have to be found among ours in their order.
    */
   private @Nullable String compareInputGradients(
-      List<@Nullable Tensor> gradients, List<@Nullable Object> wanted) {
+      List<@Nullable Tensor> gradients,
+      List<@Nullable Object> wanted,
+      List<@Nullable Tensor> exact) {
     int next = 0;
     for (int i = 0; i < wanted.size(); i++) {
       String difference = "is missing";
       while (difference != null && next < gradients.size()) {
-        difference = compareGradient(gradients.get(next++), wanted.get(i));
+        difference = compareGradient(gradients.get(next), wanted.get(i), exact.get(next));
+        next++;
         if (difference != null && gradients.size() - next < wanted.size() - i) {
           return "gradient of input " + i + ": " + difference;
         }
@@ -131,14 +144,17 @@ final class Expectation {
   }
 
   private @Nullable String compareParameterGradients(
-      Map<String, Tensor> parameters, List<@Nullable Tensor> gradients) {
+      Map<String, Tensor> parameters,
+      List<@Nullable Tensor> gradients,
+      List<@Nullable Tensor> exact) {
     if (parameters.isEmpty()) {
       return null;
     }
     Map<String, Object> wanted = Json.object(record, "param_grads");
     int i = 0;
     for (String name : parameters.keySet()) {
-      String difference = compareGradient(gradients.get(i++), wanted.get(name));
+      String difference = compareGradient(gradients.get(i), wanted.get(name), exact.get(i));
+      i++;
       if (difference != null) {
         return "gradient of " + name + ": " + difference;
       }
@@ -146,7 +162,8 @@ final class Expectation {
     return null;
   }
 
-  private @Nullable String compareGradient(@Nullable Tensor actual, @Nullable Object wanted) {
+  private @Nullable String compareGradient(
+      @Nullable Tensor actual, @Nullable Object wanted, @Nullable Tensor exact) {
     if (wanted == null) {
       return actual == null ? null : "reaches it, but should not";
     }
@@ -154,7 +171,7 @@ final class Expectation {
       return "does not reach it";
     }
     StoredTensor stored = stored(Json.object(wanted));
-    return stored.difference(actual, Tolerance.ofSum(stored.dtype()));
+    return stored.difference(actual, Tolerance.ofSum(stored.dtype()), exact);
   }
 
   private StoredTensor stored(Map<String, Object> reference) {
@@ -177,32 +194,6 @@ final class Expectation {
       }
     } else {
       into.add(value);
-    }
-  }
-
-  private static void flatten(@Nullable Object value, List<@Nullable Object> into) {
-    if (value instanceof Iterable<?> list && !(value instanceof Tensor)) {
-      list.forEach(v -> flatten(v, into));
-    } else if (value instanceof Object[] array) {
-      Arrays.asList(array).forEach(v -> flatten(v, into));
-    } else if (value instanceof int[] array) {
-      for (int v : array) {
-        into.add((long) v);
-      }
-    } else if (value instanceof Record) {
-      for (RecordComponent component : value.getClass().getRecordComponents()) {
-        flatten(read(value, component), into);
-      }
-    } else {
-      into.add(value);
-    }
-  }
-
-  private static @Nullable Object read(Object value, RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(value);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -24,18 +24,36 @@ final class OpCases implements CaseRunner {
     Bindings.Binding binding =
         bindings.require(Json.string(record, "op"), Json.string(record, "variant"));
     Values values = new Values(tensors);
-    Arguments arguments =
-        new Arguments(
-            values.decodeAll(Json.list(record, "args")),
-            values.decodeAll(Json.object(record, "kwargs")));
-    Facula.manualSeed(SEED);
-    Object output = binding.call().apply(arguments);
+    Arguments arguments = arguments(record, values);
+    Results results = call(binding, arguments, values);
     if (!arguments.unread().isEmpty()) {
       return Outcome.failed("the binding does not read " + arguments.unread());
     }
-    String difference =
-        new Expectation(record, tensors, binding.tolerance())
-            .difference(output, values.leaves(), Map.of());
-    return difference == null ? Outcome.PASSED : Outcome.failed(difference);
+    Expectation expectation = new Expectation(record, tensors, binding.tolerance());
+    String difference = expectation.difference(results, values.leaves(), Map.of(), null);
+    String first = difference;
+    if (difference != null && "float32".equals(record.get("dtype"))) {
+      Values again = new Values(tensors);
+      Values widened = new Values(tensors, true);
+      Results exact = call(binding, arguments(record, widened), widened);
+      results = call(binding, arguments(record, again), again);
+      difference = expectation.difference(results, again.leaves(), Map.of(), exact);
+    }
+    if (difference != null) {
+      return Outcome.failed(difference);
+    }
+    return first == null ? Outcome.PASSED : Outcome.settled(first);
+  }
+
+  private static Results call(Bindings.Binding binding, Arguments arguments, Values values) {
+    Facula.manualSeed(SEED);
+    Object output = binding.call().apply(arguments);
+    return Expectation.results(output, values.leaves(), Map.of());
+  }
+
+  private static Arguments arguments(Map<String, Object> record, Values values) {
+    return new Arguments(
+        values.decodeAll(Json.list(record, "args")),
+        values.decodeAll(Json.object(record, "kwargs")));
   }
 }

@@ -23,6 +23,11 @@ record StoredTensor(String type, int[] shape, double[] values, long[] integers) 
     };
   }
 
+  /** The same in float64 if this is float32. */
+  StoredTensor widened() {
+    return type.equals("F32") ? new StoredTensor("F64", shape, values, integers) : this;
+  }
+
   Tensor toTensor() {
     return dtype().isFloatingPoint() ? tensor(values, shape) : tensor(integers, shape);
   }
@@ -82,23 +87,32 @@ record StoredTensor(String type, int[] shape, double[] values, long[] integers) 
    * has it: type and shape exactly, NaN equal to NaN.
    */
   @Nullable String difference(Tensor actual, Tolerance tolerance) {
+    return difference(actual, tolerance, null);
+  }
+
+  /** As above; exact is the same computed in float64, see {@link Tolerance#settles}. */
+  @Nullable String difference(Tensor actual, Tolerance tolerance, @Nullable Tensor exact) {
     if (actual.dtype() != dtype()) {
       return "dtype " + actual.dtype() + ", wanted " + dtype();
     }
     if (!Arrays.equals(actual.shape(), shape)) {
       return "shape " + Arrays.toString(actual.shape()) + ", wanted " + Arrays.toString(shape);
     }
-    return dtype().isFloatingPoint()
-        ? difference(actual.toDoubleArray(), tolerance)
-        : difference(actual.toLongArray());
+    if (!dtype().isFloatingPoint()) {
+      return difference(actual.toLongArray());
+    }
+    boolean usable =
+        exact != null && exact.dtype() == DType.FLOAT64 && Arrays.equals(exact.shape(), shape);
+    return difference(actual.toDoubleArray(), tolerance, usable ? exact.toDoubleArray() : values);
   }
 
-  private @Nullable String difference(double[] actual, Tolerance tolerance) {
+  private @Nullable String difference(double[] actual, Tolerance tolerance, double[] exact) {
     int wrong = 0;
     int worst = 0;
     double worstBy = -1;
     for (int i = 0; i < values.length; i++) {
-      if (!tolerance.accepts(actual[i], values[i])) {
+      if (!tolerance.accepts(actual[i], values[i])
+          && !tolerance.settles(actual[i], values[i], exact[i])) {
         wrong++;
         double by = Math.abs(actual[i] - values[i]);
         if (!(by <= worstBy)) {

@@ -26,10 +26,21 @@ final class Values {
   record Foreign(String name) {}
 
   private final TensorFile tensors;
+  private final boolean exact;
   private final List<Tensor> leaves = new ArrayList<>();
 
   Values(TensorFile tensors) {
+    this(tensors, false);
+  }
+
+  /**
+   * Values of a case.
+   *
+   * @param exact whether float32 is widened to float64
+   */
+  Values(TensorFile tensors, boolean exact) {
     this.tensors = tensors;
+    this.exact = exact;
   }
 
   /** The tensors decoded so far that require a gradient, in order. */
@@ -75,6 +86,7 @@ final class Values {
 
   private Tensor tensor(Map<String, Object> reference) {
     StoredTensor stored = tensors.get(Json.string(reference, "tensor"));
+    stored = exact ? stored.widened() : stored;
     Object strides = reference.get("strides");
     Tensor tensor =
         strides == null ? stored.toTensor() : stored.toTensor(TensorFile.ints(Json.list(strides)));
@@ -93,8 +105,9 @@ final class Values {
     };
   }
 
-  private static DType dtype(String name) {
-    return DType.valueOf(name.toUpperCase(Locale.ROOT));
+  private DType dtype(String name) {
+    DType dtype = DType.valueOf(name.toUpperCase(Locale.ROOT));
+    return exact && dtype == DType.FLOAT32 ? DType.FLOAT64 : dtype;
   }
 
   private static Slice slice(List<Object> parts) {

@@ -1,8 +1,9 @@
 package dev.facula;
 
+import dev.facula.internal.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a table looked up by index. */
+/** Rows of a table looked up by index; the gradient adds up in the rows that were looked up. */
 final class Embeddings {
   private Embeddings() {}
 
@@ -18,34 +19,81 @@ final class Embeddings {
           "embedding: expects a weight [rows, features], got "
               + Shapes.format(weight.layout.shape));
     }
-    int rows = weight.size(0);
-    int[] at = Indexing.indices("embedding", index, rows);
-    for (long i : index.toLongArray()) {
-      if (i < 0) {
-        throw new ShapeException(
-            "embedding: index " + i + " is out of range for a table of " + rows + " rows");
-      }
+    if (!weight.isFloatingPoint()) {
+      throw new DTypeException("embedding: needs a floating-point table, was " + weight.dtype());
     }
+    int rows = weight.size(0);
+    long[] at = indices(index, rows);
     int padding = padding(paddingIdx, rows);
     if (maxNorm != null) {
       shorten(weight, at, maxNorm, normType);
     }
-    int[] shape = Shapes.concat(index.layout.shape, weight.size(1));
-    Tensor flat = index.reshape(-1);
-    Tensor y = weight.indexSelect(0, flat);
+    Tensor y = gather(weight, at);
     if (Graph.wanted(weight) && (padding >= 0 || scaleGradByFreq)) {
-      double[] scale = new double[at.length];
-      int[] count = new int[rows];
-      for (int i : at) {
-        count[i]++;
-      }
-      for (int i = 0; i < at.length; i++) {
-        scale[i] = at[i] == padding ? 0 : scaleGradByFreq ? 1.0 / count[at[i]] : 1;
-      }
-      Tensor factor = Tensor.of(scale, at.length, 1).to(y.dtype());
+      Tensor factor = factors(at, rows, padding, scaleGradByFreq).to(y.dtype());
       y = Graph.record(y.detach(), "embedding", y, Graph.none(), (c, g) -> g.mul(factor));
     }
-    return y.view(shape);
+    return y.view(Shapes.concat(index.layout.shape, weight.size(1)));
+  }
+
+  private static long[] indices(Tensor index, int rows) {
+    if (!index.dtype().isInteger()) {
+      throw new DTypeException("embedding: the index must be int64 or int32, was " + index.dtype());
+    }
+    long[] at = index.toLongArray();
+    for (long i : at) {
+      if (i < 0 || i >= rows) {
+        throw new ShapeException(
+            "embedding: index " + i + " is out of range for a table of " + rows + " rows");
+      }
+    }
+    return at;
+  }
+
+  private static Tensor gather(Tensor table, long[] at) {
+    Tensor a = table.detach().contiguous();
+    int n = table.size(1);
+    Tensor y = Tensor.empty(table.dtype(), at.length, n);
+    if (table.dtype() == DType.FLOAT32) {
+      Kernels.F32.gatherRows(
+          a.storage.floats(), a.layout.offset, n, at, 0, at.length, y.storage.floats(), 0);
+    } else {
+      Kernels.F64.gatherRows(
+          a.storage.doubles(), a.layout.offset, n, at, 0, at.length, y.storage.doubles(), 0);
+    }
+    int rows = table.size(0);
+    return Graph.wanted(table)
+        ? Graph.record(y, "embedding", table, Graph.none(), (c, g) -> scatter(g, at, rows))
+        : y;
+  }
+
+  private static Tensor scatter(Tensor gradient, long[] at, int rows) {
+    Tensor g = gradient.detach().contiguous();
+    int n = gradient.size(1);
+    Tensor y = Tensor.empty(gradient.dtype(), rows, n);
+    if (gradient.dtype() == DType.FLOAT32) {
+      Kernels.F32.scatterAddRows(
+          g.storage.floats(), g.layout.offset, n, at, 0, at.length, y.storage.floats(), 0);
+    } else {
+      Kernels.F64.scatterAddRows(
+          g.storage.doubles(), g.layout.offset, n, at, 0, at.length, y.storage.doubles(), 0);
+    }
+    return Graph.wanted(gradient)
+        ? Graph.record(y, "embeddingBackward", gradient, Graph.none(), (c, u) -> gather(u, at))
+        : y;
+  }
+
+  /** What the gradient of each row that was looked up is multiplied by. */
+  private static Tensor factors(long[] at, int rows, int padding, boolean byFrequency) {
+    int[] count = new int[rows];
+    for (long i : at) {
+      count[(int) i]++;
+    }
+    double[] factor = new double[at.length];
+    for (int i = 0; i < at.length; i++) {
+      factor[i] = at[i] == padding ? 0 : byFrequency ? 1.0 / count[(int) at[i]] : 1;
+    }
+    return Tensor.of(factor, at.length, 1);
   }
 
   /** The row that receives no gradient, or -1. */
@@ -64,15 +112,15 @@ final class Embeddings {
   }
 
   /** Scales the rows that are looked up down to a norm, in place. */
-  private static void shorten(Tensor weight, int[] at, double maxNorm, double normType) {
+  private static void shorten(Tensor weight, long[] at, double maxNorm, double normType) {
     boolean before = Graph.setRecording(false);
     try {
       boolean[] done = new boolean[weight.size(0)];
-      for (int i : at) {
-        if (!done[i]) {
-          done[i] = true;
-          Tensor row = weight.select(0, i);
-          double norm = norm(row, normType);
+      for (long i : at) {
+        if (!done[(int) i]) {
+          done[(int) i] = true;
+          Tensor row = weight.select(0, (int) i);
+          double norm = row.norm(normType).item();
           if (norm > maxNorm) {
             row.mul_(maxNorm / (norm + 1e-7));
           }
@@ -81,13 +129,5 @@ final class Embeddings {
     } finally {
       Graph.setRecording(before);
     }
-  }
-
-  private static double norm(Tensor row, double p) {
-    double sum = 0;
-    for (double v : row.toDoubleArray()) {
-      sum = Double.isInfinite(p) ? Math.max(sum, Math.abs(v)) : sum + Math.pow(Math.abs(v), p);
-    }
-    return Double.isInfinite(p) ? sum : Math.pow(sum, 1 / p);
   }
 }

@@ -116,7 +116,7 @@ class LayersTest {
         "batchNorm: expected more than 1 value per channel when training, got input [1, 3]",
         () -> new BatchNorm1d(3).forward(Tensor.zeros(1, 3)));
     message(
-        "embedding: index 4 is out of range for a dimension of size 4",
+        "embedding: index 4 is out of range for a table of 4 rows",
         () -> new Embedding(4, 2).forward(Tensor.of(new long[] {0, 4})));
     assertThrows(ShapeException.class, () -> new Conv2d(1, 1, 5).forward(Tensor.zeros(1, 1, 4, 4)));
   }
@@ -193,6 +193,10 @@ class LayersTest {
     Tensor row = limited.forward(Tensor.of(new long[] {2})).detach();
     assertEquals(0.5, Math.sqrt(row.square().sum().item()), 1e-6);
     assertArrayEquals(new float[] {1, 1, 1}, limited.weight().select(0, 0).toFloatArray());
+    Tensor places = Tensor.of(new long[] {0, 2, 2, 1});
+    Gradients.check(
+        in -> Functional.embedding(places, in.get(0), null, null, 2, false).square(),
+        Gradients.random(1, 3, 2));
     Embedding frozen = Embedding.fromPretrained(Tensor.ones(2, 5), true, o -> {});
     assertEquals(false, frozen.forward(Tensor.of(new int[] {1})).requiresGrad());
   }

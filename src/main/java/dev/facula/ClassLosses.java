@@ -145,6 +145,63 @@ final class ClassLosses {
     return plain.mul(1 - labelSmoothing).add(smooth.mul(labelSmoothing / targets.classes));
   }
 
+  static Tensor linearCrossEntropy(
+      Tensor input,
+      Tensor linearWeight,
+      Tensor target,
+      @Nullable Tensor linearBias,
+      @Nullable Tensor weight,
+      int ignoreIndex,
+      Reduction reduction,
+      double labelSmoothing) {
+    String op = "linearCrossEntropy";
+    int[] shape = linearWeight.layout.shape;
+    if (input.dim() != 1 && input.dim() != 2) {
+      throw new ShapeException(
+          op + ": the input must be [in] or [N, in], was " + Shapes.format(input.layout.shape));
+    }
+    if (shape.length < 2) {
+      throw new ShapeException(
+          op + ": linearWeight must be [C, in] or [C, d..., in], was " + Shapes.format(shape));
+    }
+    int features = shape[shape.length - 1];
+    if (input.size(-1) != features) {
+      throw new ShapeException(
+          op
+              + ": the features of the input "
+              + Shapes.format(input.layout.shape)
+              + " are not those of linearWeight "
+              + Shapes.format(shape)
+              + " ("
+              + input.size(-1)
+              + " != "
+              + features
+              + ")");
+    }
+    if (shape.length > 2 && input.dim() == 1) {
+      throw new ShapeException(
+          op + ": linearWeight " + Shapes.format(shape) + " needs an input [N, in], was [in]");
+    }
+    int[] classes = Arrays.copyOf(shape, shape.length - 1);
+    if (linearBias != null && !Arrays.equals(classes, linearBias.layout.shape)) {
+      throw new ShapeException(
+          op
+              + ": linearBias must have shape "
+              + Shapes.format(classes)
+              + ", was "
+              + Shapes.format(linearBias.layout.shape));
+    }
+    Tensor scores =
+        MatMul.linear(
+            input,
+            linearWeight.reshape(Shapes.numel(op, classes), features),
+            linearBias == null ? null : linearBias.reshape(-1));
+    if (classes.length > 1) {
+      scores = scores.reshape(Shapes.concat(new int[] {input.size(0)}, classes));
+    }
+    return crossEntropy(scores, target, weight, ignoreIndex, reduction, labelSmoothing);
+  }
+
   /** The loss against all classes alike, times their number. */
   private static Tensor smooth(
       Tensor log, Targets targets, int[] shape, @Nullable Tensor weight, Reduction reduction) {

@@ -2,6 +2,7 @@ package dev.facula;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -827,6 +828,28 @@ public final class Functional {
     return ClassLosses.crossEntropy(input, target, weight, ignoreIndex, reduction, labelSmoothing);
   }
 
+  /**
+   * {@link #crossEntropy} of {@link #linear}: the last layer and its loss in one.
+   *
+   * @param input [in] or [N, in]
+   * @param linearWeight [C, in] or [C, d..., in]
+   * @param target as for crossEntropy with scores [C], [N, C] or [N, C, d...]
+   * @param linearBias [C] or [C, d...], or null
+   * @throws ShapeException if the shapes do not fit or a class index is out of range
+   */
+  public static Tensor linearCrossEntropy(
+      Tensor input,
+      Tensor linearWeight,
+      Tensor target,
+      @Nullable Tensor linearBias,
+      @Nullable Tensor weight,
+      int ignoreIndex,
+      Reduction reduction,
+      double labelSmoothing) {
+    return ClassLosses.linearCrossEntropy(
+        input, linearWeight, target, linearBias, weight, ignoreIndex, reduction, labelSmoothing);
+  }
+
   /** The mean of -x[t]. */
   public static Tensor nllLoss(Tensor input, Tensor target) {
     return nllLoss(input, target, null, -100, Reduction.MEAN);
@@ -972,6 +995,23 @@ public final class Functional {
       boolean swap,
       Reduction reduction) {
     return Losses.tripletMargin(anchor, positive, negative, margin, p, eps, swap, reduction);
+  }
+
+  /**
+   * {@link #tripletMarginLoss} with any distance.
+   *
+   * @param distance of two tensors, never negative
+   */
+  public static Tensor tripletMarginWithDistanceLoss(
+      Tensor anchor,
+      Tensor positive,
+      Tensor negative,
+      BinaryOperator<Tensor> distance,
+      double margin,
+      boolean swap,
+      Reduction reduction) {
+    return Losses.tripletMarginWithDistance(
+        anchor, positive, negative, distance, margin, swap, reduction);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.facula;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Losses that compare tensors element by element. */
@@ -256,27 +257,49 @@ final class Losses {
       double eps,
       boolean swap,
       Reduction reduction) {
-    if (!(margin > 0)) {
-      throw new IllegalArgumentException(
-          "tripletMarginLoss: margin must be greater than 0, was " + margin);
-    }
-    if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
-      throw new ShapeException(
-          "tripletMarginLoss: anchor, positive and negative must have the same number of"
-              + " dimensions: "
-              + anchor.dim()
-              + ", "
-              + positive.dim()
-              + ", "
-              + negative.dim());
-    }
-    requireBroadcast("tripletMarginLoss", anchor, positive, negative);
+    requireTriplet("tripletMarginLoss", anchor, positive, negative, margin);
     Tensor near = pairwiseDistance(anchor, positive, p, eps, false);
     Tensor far = pairwiseDistance(anchor, negative, p, eps, false);
     if (swap) {
       far = far.minimum(pairwiseDistance(positive, negative, p, eps, false));
     }
     return reduction.of("tripletMarginLoss", near.add(margin).sub(far).clamp(0, null));
+  }
+
+  static Tensor tripletMarginWithDistance(
+      Tensor anchor,
+      Tensor positive,
+      Tensor negative,
+      BinaryOperator<Tensor> distance,
+      double margin,
+      boolean swap,
+      Reduction reduction) {
+    String op = "tripletMarginWithDistanceLoss";
+    requireTriplet(op, anchor, positive, negative, margin);
+    Tensor near = distance.apply(anchor, positive);
+    Tensor far = distance.apply(anchor, negative);
+    if (swap) {
+      far = far.minimum(distance.apply(positive, negative));
+    }
+    return reduction.of(op, near.add(margin).sub(far).clamp(0, null));
+  }
+
+  private static void requireTriplet(
+      String op, Tensor anchor, Tensor positive, Tensor negative, double margin) {
+    if (!(margin > 0)) {
+      throw new IllegalArgumentException(op + ": margin must be greater than 0, was " + margin);
+    }
+    if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
+      throw new ShapeException(
+          op
+              + ": anchor, positive and negative must have the same number of dimensions: "
+              + anchor.dim()
+              + ", "
+              + positive.dim()
+              + ", "
+              + negative.dim());
+    }
+    requireBroadcast(op, anchor, positive, negative);
   }
 
   // ---- distances ----------------------------------------------------------------------------

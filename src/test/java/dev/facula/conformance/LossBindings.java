@@ -13,6 +13,7 @@ final class LossBindings {
     elementwise(b);
     classes(b);
     margins(b);
+    triplets(b);
     distances(b);
   }
 
@@ -94,6 +95,18 @@ final class LossBindings {
                 reduction(a),
                 a.real(-1, "label_smoothing", 0)));
     b.sums(
+        f + "linear_cross_entropy",
+        a ->
+            Functional.linearCrossEntropy(
+                x(a),
+                a.tensor(1, "linear_weight"),
+                a.tensor(2, "target"),
+                a.optionalTensor(-1, "linear_bias"),
+                weight(a),
+                a.integer(-1, "ignore_index", -100),
+                reduction(a),
+                a.real(-1, "label_smoothing", 0)));
+    b.sums(
         f + "nll_loss",
         a ->
             Functional.nllLoss(
@@ -150,6 +163,20 @@ final class LossBindings {
                 a.real(-1, "margin", 1),
                 a.real(-1, "p", 2),
                 a.real(-1, "eps", 1e-6),
+                a.flag(-1, "swap", false),
+                reduction(a)));
+  }
+
+  private static void triplets(Bindings b) {
+    b.sums(
+        "nn.functional.triplet_margin_with_distance_loss",
+        a ->
+            Functional.tripletMarginWithDistanceLoss(
+                a.tensor(0, "anchor"),
+                a.tensor(1, "positive"),
+                a.tensor(2, "negative"),
+                (u, v) -> Functional.pairwiseDistance(u, v, 2, 1e-6, false),
+                a.real(-1, "margin", 1),
                 a.flag(-1, "swap", false),
                 reduction(a)));
   }

@@ -1,5 +1,6 @@
 package dev.facula.conformance;
 
+import dev.facula.DType;
 import dev.facula.Tensor;
 import dev.facula.loss.*;
 import dev.facula.nn.Module;
@@ -33,6 +34,20 @@ final class LossModuleBindings {
     loss(b, "KLDivLoss", a -> new KLDivLoss(a.otherOptions()), m -> m::forward);
     loss(b, "L1Loss", a -> new L1Loss(a.otherOptions()), m -> m::forward);
     loss(b, "MSELoss", a -> new MSELoss(a.otherOptions()), m -> m::forward);
+    loss(
+        b,
+        "LinearCrossEntropyLoss",
+        a -> {
+          DType dtype = a.dtype(-1, "dtype");
+          var m =
+              new LinearCrossEntropyLoss(
+                  a.integer(0, "in_features"), a.integer(1, "num_classes"), a.otherOptions());
+          if (dtype != null) {
+            m.to(dtype);
+          }
+          return m;
+        },
+        m -> m::forward);
     loss(
         b,
         "MultiLabelMarginLoss",

@@ -150,6 +150,17 @@ final class LossTest {
                 new CosineEmbeddingLoss(o -> o.margin(-0.2))
                     .forward(x, t, Tensor.of(new double[] {1, -1, 1, -1}))),
         elementwise("triplet", x -> new TripletMarginLoss(o -> o.swap(true)).forward(x, t, p)),
+        elementwise(
+            "triplet with distance",
+            x ->
+                new TripletMarginWithDistanceLoss(
+                        o -> o.distance((a, b) -> a.sub(b).abs().sum(1)).swap(true))
+                    .forward(x, t, p)),
+        elementwise(
+            "linearCrossEntropy",
+            x ->
+                Functional.linearCrossEntropy(
+                    x, randn(23, 3, 3), classes, null, weight, 1, mean, 0.1)),
         elementwise("triplet, p 3", x -> new TripletMarginLoss(o -> o.p(3)).forward(t, x, p)),
         elementwise("multiMargin", x -> new MultiMarginLoss(o -> o.p(2)).forward(x, classes)),
         elementwise(

@@ -238,7 +238,7 @@ public final class Generator {
   synchronized void bernoulli(float[] a, int o, int n, double p) {
     long below = below(p);
     for (int i = o; i < o + n; i++) {
-      a[i] = ((bits.nextLong() & MANTISSA) - below) >>> 63;
+      a[i] = (int) (((bits.nextLong() & MANTISSA) - below) >>> 63);
     }
   }
 
@@ -246,7 +246,7 @@ public final class Generator {
   synchronized void bernoulli(double[] a, int o, int n, double p) {
     long below = below(p);
     for (int i = o; i < o + n; i++) {
-      a[i] = ((bits.nextLong() & MANTISSA) - below) >>> 63;
+      a[i] = (int) (((bits.nextLong() & MANTISSA) - below) >>> 63);
     }
   }
 

@@ -24,6 +24,9 @@ public final class Images {
   /** More than any camera has: a header that claims more is not believed. */
   private static final long MAX_PIXELS = 1L << 28;
 
+  /** More than compression can hide: 8 one-bit pixels in a byte, a thousand bytes in one. */
+  private static final long PIXELS_PER_BYTE = 10_000;
+
   private Images() {}
 
   /**
@@ -138,9 +141,17 @@ public final class Images {
       try {
         reader.setInput(in);
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MAX_PIXELS) {
+        if (pixels > Math.min(MAX_PIXELS, (1 << 20) + PIXELS_PER_BYTE * in.length())) {
           throw new FileFormatException(
-              path, "header", "an image of " + reader.getWidth(0) + " x " + reader.getHeight(0));
+              path,
+              "header",
+              "an image of "
+                  + reader.getWidth(0)
+                  + " x "
+                  + reader.getHeight(0)
+                  + " in "
+                  + in.length()
+                  + " bytes");
         }
         return reader.read(0);
       } catch (FileFormatException e) {

@@ -300,6 +300,12 @@ class ImageDatasetTest {
         readsOrNames(Files.write(file, bad));
       }
     }
+    byte[] huge = Files.readAllBytes(root.resolve("w.png"));
+    huge[18] = 0x20; // a width of 8201, and as high
+    huge[22] = 0x20;
+    Files.write(file, huge);
+    var large = assertThrows(FileFormatException.class, () -> Images.read(file));
+    assertTrue(large.getMessage().contains("an image of 8201 x 8201 in"), large.getMessage());
     Files.writeString(file, "this is no image");
     var e = assertThrows(UncheckedIOException.class, () -> new ImageFolder(root).get(0));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());

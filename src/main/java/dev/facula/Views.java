@@ -269,8 +269,8 @@ final class Views {
    */
   private static Tensor stridedGradient(
       Tensor g, Layout own, int length, int[] shape, int[] strides, int offset) {
-    Tensor places = Tensor.of(placesOf(new Layout(shape, strides, offset, g.numel())));
-    Tensor ownPlaces = Tensor.of(placesOf(own));
+    Tensor places = Tensor.of(places(new Layout(shape, strides, offset, g.numel())));
+    Tensor ownPlaces = Tensor.of(places(own));
     Tensor received = Tensor.zeros(g.dtype(), length).indexAdd(0, places.view(-1), g.reshape(-1));
     Tensor counts =
         Tensor.zeros(g.dtype(), length)
@@ -279,15 +279,16 @@ final class Views {
     return received.div(counts).indexSelect(0, ownPlaces.view(-1)).reshape(own.shape);
   }
 
-  private static long[] placesOf(Layout layout) {
-    long[] result = new long[layout.numel];
+  /** Where the elements lie in the storage, in row-major order. */
+  static int[] places(Layout layout) {
+    int[] result = new int[layout.numel];
     int[] next = {0};
     Iteration it = Iteration.over(layout.shape, layout);
     int step = it.step(0);
     it.forEachInOrder(
         (at, n) -> {
           for (int i = 0; i < n; i++) {
-            result[next[0]++] = at[0] + (long) i * step;
+            result[next[0]++] = at[0] + i * step;
           }
         });
     return result;

@@ -1,0 +1,182 @@
+package dev.facula;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation with a derivative of its own: for what cannot be written in tensor operations, or
+ * has a better derivative than the one that follows from them.
+ *
+ * <p>{@link #forward} computes the outputs without being recorded and saves what the derivative
+ * needs; {@link #backward} gives the gradients of the inputs. If backward is written in tensor
+ * operations on what was saved, it can be differentiated again. An instance may have fields for
+ * options; it serves any number of calls.
+ *
+ * <pre>{@code
+ * final class Cube extends CustomFunction {
+ *   @Override
+ *   protected Tensor[] forward(Context context, Tensor... inputs) {
+ *     context.save(inputs[0]);
+ *     return new Tensor[] {inputs[0].pow(3)};
+ *   }
+ *
+ *   @Override
+ *   protected Tensor[] backward(Context context, Tensor... gradients) {
+ *     return new Tensor[] {gradients[0].mul(context.saved(0).square()).mul(3)};
+ *   }
+ * }
+ *
+ * Tensor y = new Cube().call(x);
+ * }</pre>
+ */
+public abstract class CustomFunction {
+  /** For subclasses. */
+  protected CustomFunction() {}
+
+  /** What forward hands on to backward. */
+  public static final class Context {
+    private Tensor[] toSave = Graph.none();
+    private Node.@Nullable Context recorded;
+
+    private Context() {}
+
+    /**
+     * Saves inputs, outputs or intermediate results; a later call replaces an earlier one.
+     *
+     * @throws AutogradException later, in backward, if one was changed in place
+     */
+    public void save(Tensor... tensors) {
+      toSave = tensors.clone();
+    }
+
+    /** A saved tensor, in the order of {@link #save}. */
+    public Tensor saved(int index) {
+      Node.Context c = recorded;
+      if (c == null) {
+        throw new AutogradException("saved: tensors that were saved can be read in backward only");
+      }
+      if (index < 0 || index >= toSave.length) {
+        throw new AutogradException(
+            "saved: there is no tensor " + index + ", " + toSave.length + " were saved");
+      }
+      return c.saved(index);
+    }
+
+    /** Whether the gradient of an input is wanted; if not, backward may give null for it. */
+    public boolean needsGradient(int input) {
+      Node.Context c = recorded;
+      return c != null && c.needs(input);
+    }
+  }
+
+  /**
+   * Computes the outputs.
+   *
+   * @param context saves what backward needs
+   * @param inputs those of the call
+   */
+  protected abstract Tensor[] forward(Context context, Tensor... inputs);
+
+  /**
+   * Computes the gradients of the inputs.
+   *
+   * @param context has what forward saved
+   * @param gradients those of the outputs; zeros where none arrived
+   * @return one for each input, of its shape; null for inputs without a gradient
+   */
+  protected abstract @Nullable Tensor[] backward(Context context, Tensor... gradients);
+
+  /** The only output for these inputs. */
+  public final Tensor call(Tensor... inputs) {
+    Tensor[] outputs = apply(inputs);
+    if (outputs.length != 1) {
+      throw new AutogradException(
+          name() + ": call is for functions of one output, this has " + outputs.length
+              + "; use apply");
+    }
+    return outputs[0];
+  }
+
+  /** The outputs for these inputs. */
+  public final Tensor[] apply(Tensor... inputs) {
+    Tensor[] given = inputs.clone();
+    Context context = new Context();
+    boolean before = Graph.setRecording(false);
+    Tensor[] made;
+    try {
+      made = forward(context, given.clone());
+    } finally {
+      Graph.setRecording(before);
+    }
+    Tensor[] outputs = new Tensor[made.length];
+    for (int i = 0; i < made.length; i++) {
+      outputs[i] = made[i].detach();
+    }
+    if (!Graph.wanted(given)) {
+      return outputs;
+    }
+    Graph.record(
+        outputs,
+        name(),
+        given,
+        kept(context.toSave, made, outputs),
+        (c, gradients) -> derivative(context, c, given, outputs, gradients));
+    return outputs;
+  }
+
+  /** An output is saved as the tensor that the caller gets, which knows its history. */
+  @SuppressWarnings("ReferenceEquality")
+  private static Tensor[] kept(Tensor[] saved, Tensor[] made, Tensor[] outputs) {
+    Tensor[] result = saved.clone();
+    for (int i = 0; i < result.length; i++) {
+      for (int j = 0; j < made.length; j++) {
+        if (result[i] == made[j]) {
+          result[i] = outputs[j];
+        }
+      }
+    }
+    return result;
+  }
+
+  private @Nullable Tensor[] derivative(
+      Context forward,
+      Node.Context recorded,
+      Tensor[] inputs,
+      Tensor[] outputs,
+      @Nullable Tensor[] gradients) {
+    Context context = new Context();
+    context.toSave = forward.toSave;
+    context.recorded = recorded;
+    Tensor[] defined = new Tensor[gradients.length];
+    for (int i = 0; i < defined.length; i++) {
+      Tensor g = gradients[i];
+      defined[i] = g == null ? Tensor.zerosLike(outputs[i]) : g;
+    }
+    @Nullable Tensor[] results = backward(context, defined);
+    if (results.length != inputs.length) {
+      throw new AutogradException(
+          name() + ": backward returned " + results.length + " gradients for " + inputs.length
+              + " inputs");
+    }
+    @Nullable Tensor[] checked = new Tensor[results.length];
+    for (int i = 0; i < results.length; i++) {
+      Tensor r = results[i];
+      if (r != null && recorded.needs(i)) {
+        if (!Arrays.equals(r.layout.shape, inputs[i].layout.shape)) {
+          throw new ShapeException(
+              name() + ": backward returned a gradient of shape " + Shapes.format(r.layout.shape)
+                  + " for input " + i + " of shape " + Shapes.format(inputs[i].layout.shape));
+        }
+        r = r.to(inputs[i].dtype());
+        r.shared = true; // it may be a tensor that the user keeps
+        checked[i] = r;
+      }
+    }
+    return checked;
+  }
+
+  private String name() {
+    String simple = getClass().getSimpleName();
+    return simple.isEmpty() ? "CustomFunction" : simple;
+  }
+}

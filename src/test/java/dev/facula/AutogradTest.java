@@ -1,0 +1,321 @@
+package dev.facula;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** The graph: accumulation, changes in place, views, hooks, custom functions, classic mistakes. */
+class AutogradTest {
+  private static Tensor leaf(float... values) {
+    return Tensor.of(values).requiresGrad(true);
+  }
+
+  private static float[] grad(Tensor leaf) {
+    Tensor g = leaf.grad();
+    assertNotNull(g);
+    return g.toFloatArray();
+  }
+
+  private static void fails(String part, Executable call) {
+    AutogradException e = assertThrows(AutogradException.class, call);
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+
+  @Test
+  void gradientsAddUp() {
+    Tensor x = leaf(1, 2);
+    x.mul(x).sum().backward();
+    x.sum().backward();
+    assertArrayEquals(new float[] {3, 5}, grad(x));
+    x.setGrad(null);
+    x.add(x).sum().backward();
+    assertArrayEquals(new float[] {2, 2}, grad(x));
+  }
+
+  @Test
+  void leavesDoNotShareGradients() {
+    Tensor a = leaf(1, 1);
+    Tensor b = leaf(1, 1);
+    Tensor seed = Tensor.ones(2);
+    a.add(b).backward(seed);
+    Tensor ga = a.grad();
+    assertNotNull(ga);
+    ga.mul_(5);
+    assertArrayEquals(new float[] {1, 1}, grad(b));
+    assertArrayEquals(new float[] {1, 1}, seed.toFloatArray());
+  }
+
+  @Test
+  void deepGraphsNeedNoStack() {
+    Tensor x = leaf(1);
+    Tensor y = x;
+    for (int i = 0; i < 100_000; i++) {
+      y = y.add(1);
+    }
+    y.backward();
+    assertArrayEquals(new float[] {1}, grad(x));
+  }
+
+  @Test
+  void gradLeavesTheLeavesAlone() {
+    Tensor x = leaf(3);
+    Tensor y = x.pow(3);
+    Tensor first = Autograd.grad(y, x, o -> o.createGraph(true));
+    Tensor second = Autograd.grad(first, x, o -> o.createGraph(true));
+    assertEquals(27, first.item());
+    assertEquals(18, second.item());
+    assertEquals(6, Autograd.grad(second, x).item());
+    assertNull(x.grad());
+  }
+
+  @Test
+  void gradOfResultsAndOfWhatIsUnused() {
+    Tensor x = leaf(2);
+    Tensor unused = leaf(1);
+    Tensor middle = x.mul(3);
+    Tensor y = middle.square();
+    assertEquals(12, Autograd.grad(y, middle, o -> o.retainGraph(true)).item());
+    List<@Nullable Tensor> both =
+        Autograd.grad(
+            List.of(y), List.of(x, unused), null, o -> o.retainGraph(true).allowUnused(true));
+    assertNull(both.get(1));
+    fails("do not depend on input 1", () -> Autograd.grad(List.of(y), List.of(x, unused)));
+  }
+
+  // ---- in place and views -------------------------------------------------------------------
+
+  @Test
+  void aChangedViewChangesWhatItIsAViewOf() {
+    Tensor x = leaf(1, 2, 3, 4);
+    Tensor y = x.mul(2).view(2, 2);
+    Tensor base = x.mul(2);
+    Tensor row = base.view(2, 2).select(0, 0);
+    row.mul_(3);
+    assertArrayEquals(new float[] {6, 12, 6, 8}, base.toFloatArray());
+    base.sum().backward();
+    assertArrayEquals(new float[] {6, 6, 2, 2}, grad(x));
+    x.setGrad(null);
+    y.sum().backward();
+    assertArrayEquals(new float[] {2, 2, 2, 2}, grad(x));
+  }
+
+  @Test
+  void anOlderViewSeesTheChange() {
+    Tensor x = leaf(1, 2);
+    Tensor y = x.mul(2);
+    Tensor view = y.view(2, 1);
+    y.add_(1);
+    y.mul_(y.detach().clone());
+    view.sum().backward();
+    assertArrayEquals(new float[] {6, 10}, grad(x));
+  }
+
+  @Test
+  void whatIsCopiedIntoAPartGetsItsGradient() {
+    Tensor x = leaf(7, 8);
+    Tensor target = Tensor.zeros(2, 2);
+    target.select(0, 1).copy_(x.mul(2));
+    target.select(0, 0).fill_(5);
+    target.square().sum().backward();
+    assertArrayEquals(new float[] {56, 64}, grad(x));
+  }
+
+  @Test
+  void whatIsOverwrittenGetsZeros() {
+    Tensor x = leaf(1, 2);
+    Tensor y = x.mul(2);
+    y.zero_();
+    y.sum().backward();
+    assertArrayEquals(new float[] {0, 0}, grad(x));
+  }
+
+  @Test
+  void changesThatTheGradientNeedsAreFound() {
+    Tensor x = leaf(1, 2);
+    Tensor y = x.exp();
+    y.add_(1);
+    fails("changed in place (version 1, expected 0)", () -> y.sum().backward());
+    Tensor z = x.add(1);
+    z.mul_(2); // needs nothing of z
+    z.sum().backward();
+    assertArrayEquals(new float[] {2, 2}, grad(x));
+  }
+
+  @Test
+  void leavesCannotBeChangedInPlace() {
+    Tensor x = leaf(1, 2);
+    fails("add_: a leaf that requires a gradient", () -> x.add_(1));
+    fails("mul_: a view of a leaf", () -> x.view(2, 1).mul_(2));
+    try (var guard = Facula.noGrad()) {
+      x.add_(1);
+    }
+    assertArrayEquals(new float[] {2, 3}, x.toFloatArray());
+    assertTrue(x.isLeaf());
+  }
+
+  // ---- hooks --------------------------------------------------------------------------------
+
+  @Test
+  void hooksSeeAndReplaceGradients() {
+    Tensor x = leaf(1, 2);
+    Tensor y = x.square();
+    List<float[]> seen = new ArrayList<>();
+    Tensor.Hook hook =
+        y.registerHook(
+            g -> {
+              seen.add(g.toFloatArray());
+              return g.mul(10);
+            });
+    y.retainGrad();
+    y.sum().backward(o -> o.retainGraph(true));
+    assertArrayEquals(new float[] {20, 40}, grad(x));
+    assertArrayEquals(new float[] {10, 10}, grad(y));
+    assertArrayEquals(new float[] {1, 1}, seen.get(0));
+    hook.close();
+    x.setGrad(null);
+    y.sum().backward();
+    assertArrayEquals(new float[] {2, 4}, grad(x));
+    assertEquals(1, seen.size());
+  }
+
+  @Test
+  void aLeafsHookSeesTheWholeGradientOnce() {
+    Tensor x = leaf(1);
+    List<Double> seen = new ArrayList<>();
+    x.registerHook(
+        g -> {
+          seen.add(g.item());
+          return null;
+        });
+    x.mul(2).add(x.mul(3)).backward();
+    assertEquals(List.of(5.0), seen);
+  }
+
+  // ---- mistakes -----------------------------------------------------------------------------
+
+  @Test
+  void classicMistakesAreNamed() {
+    Tensor x = leaf(1, 2);
+    Tensor y = x.square().sum();
+    y.backward();
+    fails("retainGraph(true)", y::backward);
+    fails("an output of one element", () -> x.mul(2).backward());
+    fails("does not require a gradient and has no graph", () -> Tensor.ones(1).backward());
+    try (var guard = Facula.noGrad()) {
+      fails("noGrad", () -> x.sum().backward());
+    }
+    fails("use detach()", () -> x.mul(2).requiresGrad(false));
+    assertThrows(DTypeException.class, () -> Tensor.of(new long[] {1}).requiresGrad(true));
+    assertThrows(ShapeException.class, () -> x.mul(2).backward(Tensor.ones(3)));
+    assertThrows(ShapeException.class, () -> x.setGrad(Tensor.ones(3)));
+  }
+
+  @Test
+  void guardsNestAndEnd() {
+    try (var outer = Facula.noGrad()) {
+      try (var inner = Facula.enableGrad()) {
+        assertTrue(Facula.isGradEnabled());
+      }
+      assertEquals(false, Facula.isGradEnabled());
+    }
+    assertTrue(Facula.isGradEnabled());
+  }
+
+  // ---- custom functions and gradient checks -------------------------------------------------
+
+  private static final class Cube extends CustomFunction {
+    @Override
+    protected Tensor[] forward(Context context, Tensor... inputs) {
+      context.save(inputs[0]);
+      return new Tensor[] {inputs[0].pow(3)};
+    }
+
+    @Override
+    protected @Nullable Tensor[] backward(Context context, Tensor... gradients) {
+      return new Tensor[] {gradients[0].mul(context.saved(0).square()).mul(3)};
+    }
+  }
+
+  /** exp, from its saved output, and a sum whose gradient is wrong on purpose. */
+  private static final class ExpAndSum extends CustomFunction {
+    private final double error;
+
+    ExpAndSum(double error) {
+      this.error = error;
+    }
+
+    @Override
+    protected Tensor[] forward(Context context, Tensor... inputs) {
+      Tensor y = inputs[0].exp();
+      context.save(y);
+      return new Tensor[] {y, inputs[0].add(inputs[1])};
+    }
+
+    @Override
+    protected @Nullable Tensor[] backward(Context context, Tensor... gradients) {
+      Tensor a = gradients[0].mul(context.saved(0)).add(gradients[1]);
+      return new Tensor[] {a, context.needsGradient(1) ? gradients[1].mul(1 + error) : null};
+    }
+  }
+
+  private static Tensor doubles(int... shape) {
+    return Tensor.randn(DType.FLOAT64, shape).requiresGrad(true);
+  }
+
+  @Test
+  void customFunctionsAreDifferentiable() {
+    List<Tensor> x = List.of(doubles(2, 3));
+    GradCheck.check(in -> List.of(new Cube().call(in.get(0))), x);
+    GradCheck.gradgradcheck(in -> List.of(new Cube().call(in.get(0))), x);
+    List<Tensor> two = List.of(doubles(3), doubles(3));
+    GradCheck.check(in -> List.of(new ExpAndSum(0).apply(in.toArray(Tensor[]::new))), two);
+    GradCheck.gradgradcheck(in -> List.of(new ExpAndSum(0).apply(in.toArray(Tensor[]::new))), two);
+  }
+
+  @Test
+  void aWrongGradientIsFoundAndNamed() {
+    fails(
+        "element 0 of output 1 [3] by element 0 of input 1 [3] is recorded as 1.01",
+        () ->
+            GradCheck.check(
+                in -> List.of(new ExpAndSum(0.01).apply(in.toArray(Tensor[]::new))),
+                List.of(doubles(3), doubles(3))));
+    assertThrows(
+        DTypeException.class,
+        () -> GradCheck.check(in -> List.of(in.get(0).exp()), List.of(leaf(1))));
+  }
+
+  @Test
+  void customFunctionsAreChecked() {
+    Tensor x = leaf(1, 2);
+    CustomFunction wrong =
+        new CustomFunction() {
+          @Override
+          protected Tensor[] forward(Context context, Tensor... inputs) {
+            return new Tensor[] {inputs[0].mul(2)};
+          }
+
+          @Override
+          protected @Nullable Tensor[] backward(Context context, Tensor... gradients) {
+            return new Tensor[] {gradients[0].sum()};
+          }
+        };
+    ShapeException e =
+        assertThrows(ShapeException.class, () -> wrong.call(x).backward(Tensor.ones(2)));
+    assertTrue(e.getMessage().contains("shape [] for input 0 of shape [2]"), e.getMessage());
+    Tensor saved = leaf(1, 2);
+    Tensor y = saved.add(0);
+    Tensor z = new Cube().call(y);
+    y.add_(1);
+    fails("Cube: a tensor of shape [2]", () -> z.sum().backward());
+  }
+}

@@ -136,7 +136,7 @@ final class Counting {
       if (fresh) {
         firsts[groups++] = order[i];
       }
-      inverse[order[i]] = groups - 1;
+      inverse[order[i]] = groups - 1L;
       counts[groups - 1]++;
     }
     Tensor chosen = Tensor.of(Arrays.copyOf(firsts, groups), groups);

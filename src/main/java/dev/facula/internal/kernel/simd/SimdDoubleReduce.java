@@ -306,7 +306,8 @@ final class SimdDoubleReduce {
   /** Where a value that is there, or NaN, comes first. */
   private static int first(double[] x, int xo, int n, double value) {
     int i = 0;
-    if (value == value) {
+    boolean number = !Double.isNaN(value);
+    if (number) {
       for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
         DoubleVector v = DoubleVector.fromArray(SPECIES, x, xo + i);
         if (v.compare(VectorOperators.EQ, value).anyTrue()) {
@@ -314,7 +315,7 @@ final class SimdDoubleReduce {
         }
       }
     }
-    while (x[xo + i] != value && (value == value || x[xo + i] == x[xo + i])) {
+    while (x[xo + i] != value && (number || !Double.isNaN(x[xo + i]))) {
       i++;
     }
     return i;

@@ -306,7 +306,8 @@ final class SimdFloatReduce {
   /** Where a value that is there, or NaN, comes first. */
   private static int first(float[] x, int xo, int n, float value) {
     int i = 0;
-    if (value == value) {
+    boolean number = !Float.isNaN(value);
+    if (number) {
       for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
         FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
         if (v.compare(VectorOperators.EQ, value).anyTrue()) {
@@ -314,7 +315,7 @@ final class SimdFloatReduce {
         }
       }
     }
-    while (x[xo + i] != value && (value == value || x[xo + i] == x[xo + i])) {
+    while (x[xo + i] != value && (number || !Float.isNaN(x[xo + i]))) {
       i++;
     }
     return i;

@@ -185,7 +185,7 @@ final class DoubleConvolution {
       return plane < 200 && channels >= 48 ? Math.min(batch, 1 + 255 / plane) : 0;
     }
     int best = 1;
-    for (int n = 2; n <= 16 && n <= batch && n * image <= 1 << 17; n++) {
+    for (int n = 2; n <= 16 && n <= batch && (long) n * image <= 1 << 17; n++) {
       if (waste(n * plane) + 0.02 < waste(best * plane)) {
         best = n;
       }

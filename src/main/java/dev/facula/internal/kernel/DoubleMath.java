@@ -79,7 +79,7 @@ public final class DoubleMath {
       return 0;
     }
     double square = a * a;
-    double rest = Math.fma(a, a, -square);
+    double rest = Fma.of(a, a, -square);
     return 2 * Math.exp(-square) * (1 - rest) * tailPolynomial(a * SQRT_TWO);
   }
 
@@ -87,7 +87,7 @@ public final class DoubleMath {
   static double phi(double x) {
     double a = Math.abs(x);
     if (a < PHI_SPLIT) {
-      return Math.fma(x, polynomial(PHI, x * x), 0.5);
+      return Fma.of(x, polynomial(PHI, x * x), 0.5);
     }
     if (Double.isNaN(x)) {
       return x;
@@ -99,7 +99,7 @@ public final class DoubleMath {
   /** exp(-x x / 2). */
   private static double density(double x) {
     double square = x * x;
-    double rest = Math.fma(x, x, -square);
+    double rest = Fma.of(x, x, -square);
     return Math.exp(-0.5 * square) * (1 - 0.5 * rest);
   }
 
@@ -110,7 +110,7 @@ public final class DoubleMath {
   private static double polynomial(double[] coefficients, double x) {
     double y = 0;
     for (int i = coefficients.length - 1; i >= 0; i--) {
-      y = Math.fma(y, x, coefficients[i]);
+      y = Fma.of(y, x, coefficients[i]);
     }
     return y;
   }

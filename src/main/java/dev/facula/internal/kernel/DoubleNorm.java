@@ -121,7 +121,7 @@ final class DoubleNorm {
       // z as x s - m s, as PyTorch has it: where a row has no spread, the rounding of m s remains
       double shift = -s * mean[mo + r];
       for (int i = 0; i < n; i++) {
-        dgamma[dgo + i] += g[p + i] * Math.fma(x[q + i], s, shift);
+        dgamma[dgo + i] += g[p + i] * Fma.of(x[q + i], s, shift);
       }
       DoubleBinary.add(dbeta, dbo, g, p, dbeta, dbo, n);
     }

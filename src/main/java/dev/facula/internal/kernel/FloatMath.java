@@ -133,11 +133,11 @@ public final class FloatMath {
   public static float exp(float x) {
     float c = x < EXP_MIN ? EXP_MIN : x;
     c = c > EXP_MAX ? EXP_MAX : c;
-    float t = Math.fma(c, LOG2_E, ROUND_BIASED);
+    float t = Fma.of(c, LOG2_E, ROUND_BIASED);
     float k = t - ROUND_BIASED;
-    float r = Math.fma(k, -LN2_LO, Math.fma(k, -LN2_HI, c));
-    float p = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
-    p = Math.fma(Math.fma(p, r, 1f), r, 1f);
+    float r = Fma.of(k, -LN2_LO, Fma.of(k, -LN2_HI, c));
+    float p = Fma.of(Fma.of(Fma.of(Fma.of(E6, r, E5), r, E4), r, E3), r, E2);
+    p = Fma.of(Fma.of(p, r, 1f), r, 1f);
     int h = Float.floatToRawIntBits(t);
     int half = h >> 1;
     return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((h - half) << 23);
@@ -149,10 +149,10 @@ public final class FloatMath {
     int e = (bits - SQRT_HALF_BITS) >> 23;
     float k = subnormal ? e - 23 : e;
     float f = Float.intBitsToFloat(bits - (e << 23)) - 1f;
-    float p = Math.fma(Math.fma(Math.fma(L10, f, L9), f, L8), f, L7);
-    p = Math.fma(Math.fma(Math.fma(Math.fma(p, f, L6), f, L5), f, L4), f, L3);
-    float s = Math.fma(Math.fma(p, f, -0.5f), f * f, k * LOG_LN2_LO);
-    float y = Math.fma(k, LOG_LN2_HI, f + s);
+    float p = Fma.of(Fma.of(Fma.of(L10, f, L9), f, L8), f, L7);
+    p = Fma.of(Fma.of(Fma.of(Fma.of(p, f, L6), f, L5), f, L4), f, L3);
+    float s = Fma.of(Fma.of(p, f, -0.5f), f * f, k * LOG_LN2_LO);
+    float y = Fma.of(k, LOG_LN2_HI, f + s);
     if (x > 0f && x < Float.POSITIVE_INFINITY) {
       return y;
     }
@@ -169,13 +169,13 @@ public final class FloatMath {
 
   /** sin(x + shift pi / 2). */
   private static float sinQuadrant(float x, int shift) {
-    float t = Math.fma(x, TWO_OVER_PI, ROUND);
+    float t = Fma.of(x, TWO_OVER_PI, ROUND);
     float k = t - ROUND;
     int q = Float.floatToRawIntBits(t) + shift;
-    float r = Math.fma(k, -HALF_PI_3, Math.fma(k, -HALF_PI_2, Math.fma(k, -HALF_PI_1, x)));
+    float r = Fma.of(k, -HALF_PI_3, Fma.of(k, -HALF_PI_2, Fma.of(k, -HALF_PI_1, x)));
     float u = r * r;
-    float s = Math.fma(r * u, Math.fma(Math.fma(S7, u, S5), u, S3), r);
-    float c = Math.fma(u * u, Math.fma(Math.fma(C8, u, C6), u, C4), Math.fma(u, -0.5f, 1f));
+    float s = Fma.of(r * u, Fma.of(Fma.of(S7, u, S5), u, S3), r);
+    float c = Fma.of(u * u, Fma.of(Fma.of(C8, u, C6), u, C4), Fma.of(u, -0.5f, 1f));
     float v = (q & 1) == 0 ? s : c;
     return Float.intBitsToFloat(Float.floatToRawIntBits(v) ^ ((q & 2) << 30));
   }
@@ -185,13 +185,13 @@ public final class FloatMath {
     float a = Math.abs(x);
     a = a > TANH_MAX ? TANH_MAX : a;
     float c = a + a;
-    float t = Math.fma(c, LOG2_E, ROUND);
+    float t = Fma.of(c, LOG2_E, ROUND);
     float k = t - ROUND;
-    float r = Math.fma(k, -LN2_LO, Math.fma(k, -LN2_HI, c));
-    float p = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
-    p = Math.fma(p, r * r, r);
+    float r = Fma.of(k, -LN2_LO, Fma.of(k, -LN2_HI, c));
+    float p = Fma.of(Fma.of(Fma.of(Fma.of(E6, r, E5), r, E4), r, E3), r, E2);
+    p = Fma.of(p, r * r, r);
     float scale = Float.intBitsToFloat((Float.floatToRawIntBits(t) << 23) + 0x3f800000);
-    float m = Math.fma(p, scale, scale - 1f);
+    float m = Fma.of(p, scale, scale - 1f);
     float y = m / (m + 2f);
     return Float.intBitsToFloat(
         Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & Integer.MIN_VALUE));
@@ -207,19 +207,19 @@ public final class FloatMath {
     float a = Math.abs(x);
     a = a > ERF_MAX ? ERF_MAX : a;
     float u = a * a;
-    float f = Math.fma(Math.fma(Math.fma(F6, u, F5), u, F4), u, F3);
-    f = Math.fma(Math.fma(Math.fma(f, u, F2), u, F1), u, F0);
-    float small = Math.fma(f, a, a);
+    float f = Fma.of(Fma.of(Fma.of(F6, u, F5), u, F4), u, F3);
+    f = Fma.of(Fma.of(Fma.of(f, u, F2), u, F1), u, F0);
+    float small = Fma.of(f, a, a);
 
-    float g = Math.fma(Math.fma(Math.fma(G6, a, G5), a, G4), a, G3);
-    g = Math.fma(Math.fma(Math.fma(g, a, G2), a, G1), a, G0);
-    float t = Math.fma(g, LOG2_E, ROUND);
+    float g = Fma.of(Fma.of(Fma.of(G6, a, G5), a, G4), a, G3);
+    g = Fma.of(Fma.of(Fma.of(g, a, G2), a, G1), a, G0);
+    float t = Fma.of(g, LOG2_E, ROUND);
     float k = t - ROUND;
-    float r = Math.fma(k, -LN2_HI, g);
-    float p = Math.fma(Math.fma(Math.fma(Math.fma(E6, r, E5), r, E4), r, E3), r, E2);
-    p = Math.fma(Math.fma(p, r, 1f), r, 1f);
+    float r = Fma.of(k, -LN2_HI, g);
+    float p = Fma.of(Fma.of(Fma.of(Fma.of(E6, r, E5), r, E4), r, E3), r, E2);
+    p = Fma.of(Fma.of(p, r, 1f), r, 1f);
     float scale = Float.intBitsToFloat((Float.floatToRawIntBits(t) << 23) + 0x3f800000);
-    float large = Math.fma(-p, scale, 1f);
+    float large = Fma.of(-p, scale, 1f);
 
     float y = a >= ERF_SPLIT ? large : small;
     return Float.intBitsToFloat(
@@ -237,26 +237,26 @@ public final class FloatMath {
     float a = Math.abs(x);
     a = a > TAIL_MAX ? TAIL_MAX : a;
     float e = expMinusHalfSquare(a);
-    return Math.fma(x * INV_SQRT_TWO_PI, e, phi(x, a, e));
+    return Fma.of(x * INV_SQRT_TWO_PI, e, phi(x, a, e));
   }
 
   /** exp(-a a / 2), with the rounding error of the square made good. */
   private static float expMinusHalfSquare(float a) {
     float h = a * a;
-    float l = Math.fma(a, a, -h);
+    float l = Fma.of(a, a, -h);
     float e = exp(h * -0.5f);
-    return Math.fma(e, l * -0.5f, e);
+    return Fma.of(e, l * -0.5f, e);
   }
 
   /** The normal distribution function of x, with a = |x| and e = exp(-a a / 2). */
   private static float phi(float x, float a, float e) {
     float u = a * a;
-    float p = Math.fma(Math.fma(Math.fma(P5, u, P4), u, P3), u, P2);
-    p = Math.fma(Math.fma(Math.fma(p, u, P1), u, P0), x, 0.5f);
-    float t = 1f / Math.fma(a, 0.25f, 1f);
-    float q = Math.fma(Math.fma(Math.fma(Q8, t, Q7), t, Q6), t, Q5);
-    q = Math.fma(Math.fma(Math.fma(q, t, Q4), t, Q3), t, Q2);
-    float tail = Math.fma(Math.fma(q, t, Q1), t, Q0) * e;
+    float p = Fma.of(Fma.of(Fma.of(P5, u, P4), u, P3), u, P2);
+    p = Fma.of(Fma.of(Fma.of(p, u, P1), u, P0), x, 0.5f);
+    float t = 1f / Fma.of(a, 0.25f, 1f);
+    float q = Fma.of(Fma.of(Fma.of(Q8, t, Q7), t, Q6), t, Q5);
+    q = Fma.of(Fma.of(Fma.of(q, t, Q4), t, Q3), t, Q2);
+    float tail = Fma.of(Fma.of(q, t, Q1), t, Q0) * e;
     return a < PHI_SPLIT ? p : x < 0f ? tail : 1f - tail;
   }
 
@@ -269,6 +269,6 @@ public final class FloatMath {
     float e = exp(-Math.abs(x));
     float d = 1f / (1f + e);
     float ed = e * d;
-    return (x < 0f ? ed : d) * Math.fma(x, x < 0f ? d : ed, 1f);
+    return (x < 0f ? ed : d) * Fma.of(x, x < 0f ? d : ed, 1f);
   }
 }

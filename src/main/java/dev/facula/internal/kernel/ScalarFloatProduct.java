@@ -95,18 +95,18 @@ final class ScalarFloatProduct implements FloatProduct {
       float[] c,
       int n) {
     for (int j = 0; j < n; j++) {
-      float s = Math.fma(a0, b0[j], c[j]);
-      s = Math.fma(a1, b1[j], s);
-      s = Math.fma(a2, b2[j], s);
-      s = Math.fma(a3, b3[j], s);
-      s = Math.fma(a4, b4[j], s);
-      c[j] = Math.fma(a5, b5[j], s);
+      float s = Fma.of(a0, b0[j], c[j]);
+      s = Fma.of(a1, b1[j], s);
+      s = Fma.of(a2, b2[j], s);
+      s = Fma.of(a3, b3[j], s);
+      s = Fma.of(a4, b4[j], s);
+      c[j] = Fma.of(a5, b5[j], s);
     }
   }
 
   private static void addOne(float[] b, float a, float[] c, int n) {
     for (int j = 0; j < n; j++) {
-      c[j] = Math.fma(a, b[j], c[j]);
+      c[j] = Fma.of(a, b[j], c[j]);
     }
   }
 
@@ -176,14 +176,14 @@ final class ScalarFloatProduct implements FloatProduct {
     for (int q = 0; q < whole; q++) {
       int p = ao + 8 * q;
       int r = bo + jumps[q];
-      s0 = Math.fma(a[p], b[r], s0);
-      s1 = Math.fma(a[p + 1], b[r + 1], s1);
-      s2 = Math.fma(a[p + 2], b[r + 2], s2);
-      s3 = Math.fma(a[p + 3], b[r + 3], s3);
-      s4 = Math.fma(a[p + 4], b[r + 4], s4);
-      s5 = Math.fma(a[p + 5], b[r + 5], s5);
-      s6 = Math.fma(a[p + 6], b[r + 6], s6);
-      s7 = Math.fma(a[p + 7], b[r + 7], s7);
+      s0 = Fma.of(a[p], b[r], s0);
+      s1 = Fma.of(a[p + 1], b[r + 1], s1);
+      s2 = Fma.of(a[p + 2], b[r + 2], s2);
+      s3 = Fma.of(a[p + 3], b[r + 3], s3);
+      s4 = Fma.of(a[p + 4], b[r + 4], s4);
+      s5 = Fma.of(a[p + 5], b[r + 5], s5);
+      s6 = Fma.of(a[p + 6], b[r + 6], s6);
+      s7 = Fma.of(a[p + 7], b[r + 7], s7);
     }
     sums[so] = s0;
     sums[so + 1] = s1;
@@ -194,7 +194,7 @@ final class ScalarFloatProduct implements FloatProduct {
     sums[so + 6] = s6;
     sums[so + 7] = s7;
     for (int l = 0; l < k - 8 * whole; l++) {
-      sums[so + l] = Math.fma(a[ao + 8 * whole + l], b[bo + jumps[whole] + l], sums[so + l]);
+      sums[so + l] = Fma.of(a[ao + 8 * whole + l], b[bo + jumps[whole] + l], sums[so + l]);
     }
   }
 }

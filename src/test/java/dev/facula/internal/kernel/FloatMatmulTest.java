@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.facula.internal.parallel.Parallel;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Matrix products of both sets of kernels against the definition in double precision. */
@@ -71,7 +73,7 @@ class FloatMatmulTest {
       a[5 * n + 7] = Float.NaN;
       b[3 * n + 36] = Float.POSITIVE_INFINITY;
       float[] c = new float[n * n];
-      java.util.Arrays.fill(c, Float.NaN);
+      Arrays.fill(c, Float.NaN);
       kernel.gemm(false, false, n, n, n, a, 0, n, b, 0, n, 0, c, 0, n);
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
@@ -103,6 +105,43 @@ class FloatMatmulTest {
           }
         }
       }
+    }
+  }
+
+  /** Threads of the application that multiply and convolve at the same time do not meet. */
+  @Test
+  void manyCallersGetTheBitsOfOne() throws InterruptedException {
+    int n = 90;
+    float[] a = values(new Random(1), n * n);
+    float[] b = values(new Random(2), n * n);
+    ConvShape s = new ConvShape(3, 5, 11, 11, 14, 3, 3, 1, 1, 1, 1, 1, 1, 1);
+    for (FloatKernels kernel : kernels) {
+      float[] product = new float[n * n];
+      float[] image = new float[3 * 14 * 121];
+      kernel.gemm(false, true, n, n, n, a, 0, n, b, 0, n, 0, product, 0, n);
+      kernel.conv2d(s, a, 0, b, 0, null, 0, image, 0);
+      AtomicInteger equal = new AtomicInteger();
+      Thread[] callers = new Thread[16];
+      for (int t = 0; t < callers.length; t++) {
+        callers[t] =
+            new Thread(
+                () -> {
+                  float[] c = new float[n * n];
+                  float[] y = new float[image.length];
+                  for (int round = 0; round < 20; round++) {
+                    kernel.gemm(false, true, n, n, n, a, 0, n, b, 0, n, 0, c, 0, n);
+                    kernel.conv2d(s, a, 0, b, 0, null, 0, y, 0);
+                    if (Arrays.equals(product, c) && Arrays.equals(image, y)) {
+                      equal.incrementAndGet();
+                    }
+                  }
+                });
+        callers[t].start();
+      }
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertEquals(16 * 20, equal.get());
     }
   }
 

@@ -413,6 +413,35 @@ public final class Functional {
         3, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
   }
 
+  /**
+   * The norm of order p of each window, (sum of x<sup>p</sup>)<sup>1/p</sup>, of x [N, C, L]; see
+   * {@link #lpPool2d}.
+   */
+  public static Tensor lpPool1d(
+      Tensor x, double normType, int[] kernelSize, int[] stride, boolean ceilMode) {
+    return Pooling.power(1, x, normType, kernelSize, stride, ceilMode);
+  }
+
+  /**
+   * The norm of order p of each window, (sum of x<sup>p</sup>)<sup>1/p</sup>.
+   *
+   * @param x [N, C, H, W], or [C, H, W]
+   * @param normType p; infinity for the largest absolute value
+   * @param kernelSize of the window, one value or one for each dimension
+   * @param stride from window to window; empty for the kernel size, the default
+   * @param ceilMode whether a last window may reach beyond the input; default false
+   */
+  public static Tensor lpPool2d(
+      Tensor x, double normType, int[] kernelSize, int[] stride, boolean ceilMode) {
+    return Pooling.power(2, x, normType, kernelSize, stride, ceilMode);
+  }
+
+  /** The norm of order p of each window of x [N, C, D, H, W]; see {@link #lpPool2d}. */
+  public static Tensor lpPool3d(
+      Tensor x, double normType, int[] kernelSize, int[] stride, boolean ceilMode) {
+    return Pooling.power(3, x, normType, kernelSize, stride, ceilMode);
+  }
+
   /** As the output size of a dimension in adaptive pooling: the size of the input. */
   public static final int KEEP = Integer.MIN_VALUE;
 

@@ -380,6 +380,22 @@ final class Pooling {
         : dx;
   }
 
+  /** The p-th root of windows' sums of p-th powers; what p does to negative sums is cut off. */
+  static Tensor power(int rank, Tensor x, double p, int[] kernel, int[] stride, boolean ceil) {
+    int[] none = {0};
+    if (Double.isInfinite(p)) {
+      Tensor size = p > 0 ? x.abs() : x.abs().neg();
+      Tensor y = max(rank, size, kernel, stride, none, new int[] {1}, ceil).values();
+      return p > 0 ? y : y.neg();
+    }
+    int cells = 1;
+    for (int k : Convolution.sizes("lpPool" + rank + "d", "kernelSize", kernel, rank, 1)) {
+      cells *= k;
+    }
+    Tensor mean = average(rank, x.pow(p), kernel, stride, none, ceil, true, null);
+    return mean.sign().mul(mean.abs().relu()).mul(cells).pow(1 / p);
+  }
+
   /** Sums along one dimension after another, divided by the cells of the windows. */
   private static Tensor deepAverage(
       Tensor x, Window w, boolean countPadding, @Nullable Integer divisor) {

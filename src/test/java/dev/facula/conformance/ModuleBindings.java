@@ -196,6 +196,9 @@ final class ModuleBindings {
     maxPool("MaxPool1d", MaxPool1d::new, m -> ((MaxPool1d) m)::forwardWithIndices);
     maxPool("MaxPool2d", MaxPool2d::new, m -> ((MaxPool2d) m)::forwardWithIndices);
     maxPool("MaxPool3d", MaxPool3d::new, m -> ((MaxPool3d) m)::forwardWithIndices);
+    lpPool("LPPool1d", LPPool1d::new);
+    lpPool("LPPool2d", LPPool2d::new);
+    lpPool("LPPool3d", LPPool3d::new);
     avgPool("AvgPool1d", AvgPool1d::new);
     avgPool("AvgPool2d", AvgPool2d::new);
     avgPool("AvgPool3d", AvgPool3d::new);
@@ -214,6 +217,20 @@ final class ModuleBindings {
         "AdaptiveMaxPool3d",
         AdaptiveMaxPool3d::new,
         m -> ((AdaptiveMaxPool3d) m)::forwardWithIndices);
+  }
+
+  private interface LpPool {
+    Module make(double p, int[] kernel, Consumer<LPPoolOptions> options);
+  }
+
+  private void lpPool(String name, LpPool make) {
+    module(
+        name,
+        a ->
+            make.make(
+                a.real(0, "norm_type"),
+                a.ints(1, "kernel_size"),
+                a.options(2, "stride", "ceil_mode")));
   }
 
   private interface ChannelNorm {
@@ -248,6 +265,9 @@ final class ModuleBindings {
     channelNorm("InstanceNorm1d", InstanceNorm1d::new);
     channelNorm("InstanceNorm2d", InstanceNorm2d::new);
     channelNorm("InstanceNorm3d", InstanceNorm3d::new);
+    module(
+        "LocalResponseNorm",
+        a -> new LocalResponseNorm(a.integer(0, "size"), a.options(1, "alpha", "beta", "k")));
     module(
         "LayerNorm",
         a ->

@@ -70,6 +70,28 @@ class PoolingTest {
   }
 
   @Test
+  void unpoolingLayersFindTheSize() {
+    Tensor x = Gradients.random(2, 1, 2, 5, 5).detach();
+    ValuesIndices found = new MaxPool2d(2).forwardWithIndices(x);
+    MaxUnpool2d layer = new MaxUnpool2d(2);
+    ValuesIndices even = new MaxPool2d(2).forwardWithIndices(x.narrow(2, 0, 4).narrow(3, 0, 4));
+    assertArrayEquals(of(1, 2, 4, 4), layer.forward(even.values(), even.indices()).shape());
+    Tensor whole = layer.forward(found.values(), found.indices(), 5);
+    assertArrayEquals(of(1, 2, 5, 5), whole.shape());
+    assertEquals(whole.square().sum().item(), whole.mul(x).sum().item(), 1e-12);
+    assertThrows(ShapeException.class, () -> layer.forward(Tensor.ones(2), found.indices()));
+  }
+
+  @Test
+  void normsOfWindows() {
+    Tensor x = Tensor.of(new float[] {3, 4, 6, 8}, 1, 1, 4);
+    assertArrayEquals(new float[] {5, 10}, new LPPool1d(2, 2).forward(x).toFloatArray(), 1e-5f);
+    double infinity = Double.POSITIVE_INFINITY;
+    assertArrayEquals(
+        new float[] {4, 8}, new LPPool1d(infinity, 2).forward(x.neg()).toFloatArray());
+  }
+
+  @Test
   void notANumberWins() {
     Tensor x = Tensor.of(new float[] {1, Float.NaN, 3, 4}, 1, 1, 4);
     float[] y = Functional.maxPool1d(x, of(2), of(), of(0), of(1), false).toFloatArray();

@@ -1,0 +1,28 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/** The channels of all groups of [N, C, *] taken in turn. Zhang et al. (2018), ShuffleNet. */
+public final class ChannelShuffle extends Module {
+  private final int groups;
+
+  /**
+   * A layer.
+   *
+   * @param groups at least 1
+   */
+  public ChannelShuffle(int groups) {
+    this.groups = Check.atLeast("ChannelShuffle", "groups", groups, 1);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.channelShuffle(input, groups);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "groups=" + groups;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+import java.util.function.Consumer;
+
+/** What poolings by norm of one, two and three dimensions have in common. */
+abstract class LPPoolLayer extends Module {
+  private final int rank;
+  private final double normType;
+  private final int[] kernelSize;
+  private final LPPoolOptions options = new LPPoolOptions();
+
+  LPPoolLayer(int rank, double normType, int[] kernelSize, Consumer<LPPoolOptions> options) {
+    options.accept(this.options);
+    Check.sizes(name(), "kernelSize", kernelSize, rank, 1);
+    if (this.options.stride.length > 0) {
+      Check.sizes(name(), "stride", this.options.stride, rank, 1);
+    }
+    if (normType == 0 || Double.isNaN(normType)) {
+      throw new IllegalArgumentException(
+          name() + ": normType must be a number other than 0, was " + normType);
+    }
+    this.rank = rank;
+    this.normType = normType;
+    this.kernelSize = kernelSize.clone();
+  }
+
+  @Override
+  public final Tensor forward(Tensor input) {
+    int[] stride = options.stride;
+    boolean ceil = options.ceilMode;
+    return switch (rank) {
+      case 1 -> Functional.lpPool1d(input, normType, kernelSize, stride, ceil);
+      case 2 -> Functional.lpPool2d(input, normType, kernelSize, stride, ceil);
+      default -> Functional.lpPool3d(input, normType, kernelSize, stride, ceil);
+    };
+  }
+
+  @Override
+  protected final String extraRepr() {
+    return "norm_type="
+        + Check.number(normType)
+        + ", kernel_size="
+        + Check.given(kernelSize)
+        + ", stride="
+        + (options.stride.length == 0 ? "None" : Check.given(options.stride))
+        + ", ceil_mode="
+        + Check.python(options.ceilMode);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+import java.util.function.Consumer;
+
+/**
+ * Divides by the squares of neighbouring channels: y = x / (k + alpha mean of squares)<sup>beta
+ * </sup>. Krizhevsky et al. (2012), ImageNet classification with deep convolutional neural
+ * networks.
+ *
+ * <p>Input and output [N, C, *].
+ */
+public final class LocalResponseNorm extends Module {
+  private final int size;
+  private final Options options = new Options();
+
+  /** Options of local response normalisation. */
+  public static final class Options {
+    private double alpha = 1e-4;
+    private double beta = 0.75;
+    private double k = 1;
+
+    private Options() {}
+
+    /** The weight of the squares. Default: 1e-4. */
+    public Options alpha(double value) {
+      alpha = value;
+      return this;
+    }
+
+    /** The exponent. Default: 0.75. */
+    public Options beta(double value) {
+      beta = value;
+      return this;
+    }
+
+    /** What is added. Default: 1. */
+    public Options k(double value) {
+      k = value;
+      return this;
+    }
+  }
+
+  /** With the default options. */
+  public LocalResponseNorm(int size) {
+    this(size, o -> {});
+  }
+
+  /**
+   * A layer.
+   *
+   * @param size how many channels take part
+   * @param options alpha, beta, k
+   */
+  public LocalResponseNorm(int size, Consumer<Options> options) {
+    this.size = Check.atLeast("LocalResponseNorm", "size", size, 1);
+    options.accept(this.options);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.localResponseNorm(input, size, options.alpha, options.beta, options.k);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return size
+        + ", alpha="
+        + Check.python(options.alpha)
+        + ", beta="
+        + Check.python(options.beta)
+        + ", k="
+        + Check.python(options.k);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.facula.nn;
+
+import dev.facula.ShapeException;
+import dev.facula.Tensor;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** What the inverses of max pooling in one, two and three dimensions have in common. */
+abstract class MaxUnpoolLayer extends Module {
+  private final int rank;
+  private final int[] kernelSize;
+  private final int[] stride;
+  private final int[] padding;
+
+  MaxUnpoolLayer(int rank, int[] kernelSize, Consumer<MaxUnpoolOptions> options) {
+    MaxUnpoolOptions o = new MaxUnpoolOptions();
+    options.accept(o);
+    this.rank = rank;
+    this.kernelSize = Check.sizes(name(), "kernelSize", kernelSize, rank, 1);
+    stride = Check.sizes(name(), "stride", o.stride.length == 0 ? kernelSize : o.stride, rank, 1);
+    padding = Check.sizes(name(), "padding", o.padding, rank, 0);
+  }
+
+  /**
+   * The elements in their places.
+   *
+   * @param input the values that were found
+   * @param indices where they were found
+   */
+  public final Tensor forward(Tensor input, Tensor indices) {
+    requireRank(input);
+    int[] size = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int in = input.size(input.dim() - rank + i);
+      size[i] = (in - 1) * stride[i] - 2 * padding[i] + kernelSize[i];
+    }
+    return unpool(input, indices, size);
+  }
+
+  /** The same with the size of what was pooled, where several are possible. */
+  public final Tensor forward(Tensor input, Tensor indices, int... outputSize) {
+    requireRank(input);
+    return unpool(input, indices, Check.sizes(name(), "outputSize", outputSize, rank, 1));
+  }
+
+  private void requireRank(Tensor input) {
+    if (input.dim() != rank + 1 && input.dim() != rank + 2) {
+      throw new ShapeException(
+          name()
+              + ": expected "
+              + (rank + 2)
+              + " dimensions, or "
+              + (rank + 1)
+              + " without a batch, got "
+              + Arrays.toString(input.shape()));
+    }
+  }
+
+  abstract Tensor unpool(Tensor input, Tensor indices, int[] outputSize);
+
+  @Override
+  protected final String extraRepr() {
+    return "kernel_size="
+        + Check.tuple(kernelSize)
+        + ", stride="
+        + Check.tuple(stride)
+        + ", padding="
+        + Check.tuple(padding);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/**
+ * [*, C r r, H, W] to [*, C, H r, W r] with the factor r: channels become pixels. Shi et al.
+ * (2016).
+ */
+public final class PixelShuffle extends Module {
+  private final int upscaleFactor;
+
+  /**
+   * A layer.
+   *
+   * @param upscaleFactor at least 1
+   */
+  public PixelShuffle(int upscaleFactor) {
+    this.upscaleFactor = Check.atLeast("PixelShuffle", "upscaleFactor", upscaleFactor, 1);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.pixelShuffle(input, upscaleFactor);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "upscale_factor=" + upscaleFactor;
+  }
+}

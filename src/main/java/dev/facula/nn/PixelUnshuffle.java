@@ -1,0 +1,28 @@
+package dev.facula.nn;
+
+import dev.facula.Functional;
+import dev.facula.Tensor;
+
+/** [*, C, H r, W r] to [*, C r r, H, W] with the factor r: the inverse of {@link PixelShuffle}. */
+public final class PixelUnshuffle extends Module {
+  private final int downscaleFactor;
+
+  /**
+   * A layer.
+   *
+   * @param downscaleFactor at least 1
+   */
+  public PixelUnshuffle(int downscaleFactor) {
+    this.downscaleFactor = Check.atLeast("PixelUnshuffle", "downscaleFactor", downscaleFactor, 1);
+  }
+
+  @Override
+  public Tensor forward(Tensor input) {
+    return Functional.pixelUnshuffle(input, downscaleFactor);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "downscale_factor=" + downscaleFactor;
+  }
+}

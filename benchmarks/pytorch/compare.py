@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""Measures the same work here and in PyTorch, in turn, and prints one table.
+
+Usage: compare.py [--java JAVA] [--jar benchmarks/target/benchmarks.jar] [--threads 1,2] [--rounds 7]
+                  [--millis 200] [--only TEXT] [--scalar] [--markdown FILE]
+
+Build the jar first (mvn -q install -DskipTests && mvn -q -f benchmarks package) and install
+requirements.txt. Every round asks both sides for the median time of a call; the table shows the
+medians over the rounds and the median of the rounds' ratios (PyTorch's time / ours: above 1 we are
+faster). Nothing else should run on the machine.
+"""
+import argparse, os, platform, statistics, subprocess, sys, time
+
+import torch
+from torch import nn
+
+
+def works():
+    w = {}
+
+    def inference(name, x, f):
+        def run():
+            with torch.no_grad():
+                f(x)
+        w[name] = run
+
+    for n in (64, 128, 256, 512, 1024, 2048):
+        b = torch.randn(n, n)
+        inference(f"matmul-{n}", torch.randn(n, n), lambda x, b=b: x @ b)
+    for rows, k, out in ((64, 784, 128), (100, 400, 120), (64, 128, 10), (1, 784, 128)):
+        inference(f"linear-{rows}x{k}-{out}", torch.randn(rows, k), nn.Linear(k, out))
+
+    def convolution(name, conv, *shape):
+        inference(name + "-forward", torch.randn(shape), conv)
+        x = torch.randn(shape, requires_grad=True)
+        y = conv(x)
+        g = torch.ones_like(y)
+
+        def backward():
+            y.backward(g, retain_graph=True)
+            conv.zero_grad()
+            x.grad = None
+        w[name + "-backward"] = backward
+
+    convolution("conv-3-6-k5", nn.Conv2d(3, 6, 5), 100, 3, 32, 32)
+    convolution("conv-6-16-k5", nn.Conv2d(6, 16, 5), 100, 6, 14, 14)
+    convolution("conv-64-64-k3", nn.Conv2d(64, 64, 3, padding=1), 32, 64, 32, 32)
+    convolution("conv-128-128-k3", nn.Conv2d(128, 128, 3, padding=1), 32, 128, 16, 16)
+    convolution("conv-256-256-k3", nn.Conv2d(256, 256, 3, padding=1), 32, 256, 8, 8)
+    convolution("conv-64-128-k3-s2", nn.Conv2d(64, 128, 3, padding=1, stride=2), 32, 64, 32, 32)
+    convolution("conv-64-64-k1", nn.Conv2d(64, 64, 1), 8, 64, 56, 56)
+
+    x, y, rows = torch.randn(1 << 20), torch.randn(1 << 20), torch.randn(1024, 1024)
+    inference("add-1m", x, lambda t: t + y)
+    inference("exp-1m", x, torch.exp)
+    inference("sum-1m", x, torch.sum)
+    inference("softmax-1m", rows, lambda t: torch.softmax(t, 1))
+
+    def step(name, net, x, optimizer):
+        labels = torch.randint(0, 10, (x.shape[0],))
+        criterion = nn.CrossEntropyLoss()
+
+        def run():
+            optimizer.zero_grad()
+            loss = criterion(net(x), labels)
+            loss.backward()
+            optimizer.step()
+            loss.item()
+        w[name] = run
+
+    def mlp():
+        return nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 10))
+
+    def cifar_net():
+        return nn.Sequential(
+            nn.Conv2d(3, 6, 5), nn.ReLU(), nn.MaxPool2d(2, 2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2, 2),
+            nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
+
+    def sgd(net):
+        return torch.optim.SGD(net.parameters(), lr=0.001, momentum=0.9)
+
+    net = mlp()
+    step("step-mlp-sgd", net, torch.randn(64, 784), sgd(net))
+    net = cifar_net()
+    step("step-cifar-sgd", net, torch.randn(100, 3, 32, 32), sgd(net))
+    net = cifar_net()
+    step("step-cifar-adam", net, torch.randn(100, 3, 32, 32), torch.optim.Adam(net.parameters(), lr=0.0001))
+    net = cifar_net().eval()
+    inference("infer-cifar-1", torch.randn(1, 3, 32, 32), net)
+    return w
+
+
+def median_nanos(work, millis):
+    begin = time.perf_counter_ns()
+    work()
+    group = max(1, min(1000, 50_000 // max(time.perf_counter_ns() - begin, 1)))
+    times, now = [], time.perf_counter_ns()
+    end = now + millis * 1_000_000
+    while now < end:
+        for _ in range(group):
+            work()
+        after = time.perf_counter_ns()
+        times.append((after - now) / group)
+        now = after
+    return statistics.median(times)
+
+
+class Ours:
+    """The Java side, which answers one measurement after another."""
+
+    def __init__(self, java, jar, scalar):
+        flags = ["-Dfacula.kernels=scalar"] if scalar else ["--add-modules", "jdk.incubator.vector"]
+        self.process = subprocess.Popen(
+            [java, *flags, "-cp", jar, "dev.facula.benchmarks.SideBySide"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
+
+    def median_nanos(self, name, threads, millis):
+        answer = self.ask(f"{name} {threads} {millis}")
+        return None if answer in ("none", "") else float(answer)
+
+
+def readable(nanos):
+    for unit, size in (("ms", 1e6), ("µs", 1e3)):
+        if nanos >= size:
+            return f"{nanos / size:.3g} {unit}"
+    return f"{nanos:.0f} ns"
+
+
+def processor():
+    try:
+        with open("/proc/cpuinfo") as f:
+            return next(line.split(":", 1)[1].strip() for line in f if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--java", default="java")
+    p.add_argument("--jar", default=os.path.join(os.path.dirname(__file__), "..", "target", "benchmarks.jar"))
+    p.add_argument("--threads", default="1,2")
+    p.add_argument("--rounds", type=int, default=7)
+    p.add_argument("--millis", type=int, default=200)
+    p.add_argument("--only", default="")
+    p.add_argument("--scalar", action="store_true", help="measure the kernels that run without the Vector API")
+    p.add_argument("--markdown", help="also write the table to this file")
+    a = p.parse_args()
+
+    ours, theirs = Ours(a.java, a.jar, a.scalar), works()
+    version = subprocess.run([a.java, "-version"], capture_output=True, text=True).stderr.splitlines()[0]
+    backend = ours.ask("backend")
+    lines = [f"{processor()}, {os.cpu_count()} processors; {version}; PyTorch {torch.__version__}; {backend}.", "",
+             "| work | threads | Facula | PyTorch | ratio |", "|---|---|---|---|---|"]
+    print("\n".join(lines), flush=True)
+    for name, work in theirs.items():
+        if a.only not in name:
+            continue
+        for threads in (int(t) for t in a.threads.split(",")):
+            torch.set_num_threads(threads)
+            if ours.median_nanos(name, threads, 1500) is None:
+                lines.append(f"| {name} | {threads} | not there | | |")
+                print(lines[-1], flush=True)
+                continue
+            median_nanos(work, 500)
+            rounds = [(ours.median_nanos(name, threads, a.millis), median_nanos(work, a.millis)) for _ in range(a.rounds)]
+            mine, other = (statistics.median(r[i] for r in rounds) for i in (0, 1))
+            ratio = statistics.median(r[1] / r[0] for r in rounds)
+            lines.append(f"| {name} | {threads} | {readable(mine)} | {readable(other)} | {ratio:.2f} |")
+            print(lines[-1], flush=True)
+    if a.markdown:
+        with open(a.markdown, "w") as f:
+            f.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

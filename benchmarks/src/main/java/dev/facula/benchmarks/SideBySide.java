@@ -1,0 +1,70 @@
+package dev.facula.benchmarks;
+
+import dev.facula.Facula;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Our side of a comparison with PyTorch: {@code benchmarks/pytorch/compare.py} starts this program
+ * and asks it, in turn with PyTorch, for one measurement after another, so that a machine whose
+ * speed drifts does so for both.
+ *
+ * <p>Reads lines {@code NAME THREADS MILLISECONDS} and answers each with the median nanoseconds of
+ * one call, or with {@code none} for work that it does not know; {@code backend} is answered with
+ * the kernels in use, {@code memory} with the peak of resident memory in kilobytes.
+ */
+public final class SideBySide {
+  private SideBySide() {}
+
+  /** Answers until the input ends. */
+  public static void main(String[] args) throws IOException {
+    Map<String, Runnable> works = Works.all();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] words = line.trim().split(" ", -1);
+      if (words[0].equals("backend")) {
+        System.out.println(Facula.backend());
+        continue;
+      }
+      Runnable work = works.get(words[0]);
+      if (work == null) {
+        System.out.println("none");
+        continue;
+      }
+      Facula.setNumThreads(Integer.parseInt(words[1]));
+      System.out.printf(
+          Locale.ROOT, "%.1f%n", median(work, Long.parseLong(words[2]) * 1_000_000));
+    }
+  }
+
+  /** The median time of a call; short calls are timed in groups that last some 50 microseconds. */
+  private static double median(Runnable work, long nanos) {
+    long begin = System.nanoTime();
+    work.run();
+    long once = Math.max(System.nanoTime() - begin, 1);
+    int group = (int) Math.max(1, Math.min(1000, 50_000 / once));
+    double[] times = new double[1024];
+    int count = 0;
+    long end = System.nanoTime() + nanos;
+    long now = System.nanoTime();
+    while (now < end) {
+      for (int i = 0; i < group; i++) {
+        work.run();
+      }
+      long after = System.nanoTime();
+      if (count == times.length) {
+        times = Arrays.copyOf(times, 2 * count);
+      }
+      times[count++] = (after - now) / (double) group;
+      now = after;
+    }
+    Arrays.sort(times, 0, count);
+    return times[count / 2];
+  }
+}

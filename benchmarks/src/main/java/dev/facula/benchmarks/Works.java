@@ -1,0 +1,150 @@
+package dev.facula.benchmarks;
+
+import dev.facula.DType;
+import dev.facula.Facula;
+import dev.facula.Functional;
+import dev.facula.Tensor;
+import dev.facula.loss.CrossEntropyLoss;
+import dev.facula.nn.Conv2d;
+import dev.facula.nn.Flatten;
+import dev.facula.nn.Linear;
+import dev.facula.nn.MaxPool2d;
+import dev.facula.nn.Module;
+import dev.facula.nn.ReLU;
+import dev.facula.nn.Sequential;
+import dev.facula.optim.Adam;
+import dev.facula.optim.Optimizer;
+import dev.facula.optim.SGD;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** What is measured, under the names that compare.py gives the same work in PyTorch. */
+final class Works {
+  /** Keeps results alive, so that no work is optimised away. */
+  private static volatile Object sink = new Object();
+
+  private final Map<String, Runnable> works = new LinkedHashMap<>();
+
+  private Works() {}
+
+  static Map<String, Runnable> all() {
+    Works w = new Works();
+    w.products();
+    w.convolutions();
+    w.memoryBound();
+    w.training();
+    return w.works;
+  }
+
+  private void inference(String name, Tensor x, UnaryOperator<Tensor> f) {
+    works.put(
+        name,
+        () -> {
+          try (var guard = Facula.noGrad()) {
+            sink = f.apply(x);
+          }
+        });
+  }
+
+  private void products() {
+    for (int n : new int[] {64, 128, 256, 512, 1024, 2048}) {
+      Tensor b = Tensor.randn(n, n);
+      inference("matmul-" + n, Tensor.randn(n, n), x -> x.matmul(b));
+    }
+    int[][] shapes = {{64, 784, 128}, {100, 400, 120}, {64, 128, 10}, {1, 784, 128}};
+    for (int[] s : shapes) {
+      Linear linear = new Linear(s[1], s[2]);
+      inference(
+          "linear-" + s[0] + "x" + s[1] + "-" + s[2], Tensor.randn(s[0], s[1]), linear::forward);
+    }
+  }
+
+  private void convolution(String name, Conv2d conv, int... shape) {
+    Tensor x = Tensor.randn(shape);
+    inference(name + "-forward", x, conv::forward);
+    Tensor input = Tensor.randn(shape).requiresGrad(true);
+    Tensor gradient = Tensor.onesLike(conv.forward(x)).detach();
+    Tensor[] output = new Tensor[1];
+    works.put(
+        name + "-backward",
+        () -> {
+          if (output[0] == null) {
+            output[0] = conv.forward(input);
+          }
+          output[0].backward(gradient, o -> o.retainGraph(true));
+          conv.zeroGrad();
+          input.setGrad(null);
+        });
+  }
+
+  private void convolutions() {
+    convolution("conv-3-6-k5", new Conv2d(3, 6, 5), 100, 3, 32, 32);
+    convolution("conv-6-16-k5", new Conv2d(6, 16, 5), 100, 6, 14, 14);
+    convolution("conv-64-64-k3", new Conv2d(64, 64, 3, o -> o.padding(1)), 32, 64, 32, 32);
+    convolution("conv-128-128-k3", new Conv2d(128, 128, 3, o -> o.padding(1)), 32, 128, 16, 16);
+    convolution("conv-256-256-k3", new Conv2d(256, 256, 3, o -> o.padding(1)), 32, 256, 8, 8);
+    convolution(
+        "conv-64-128-k3-s2", new Conv2d(64, 128, 3, o -> o.padding(1).stride(2)), 32, 64, 32, 32);
+    convolution("conv-64-64-k1", new Conv2d(64, 64, 1), 8, 64, 56, 56);
+  }
+
+  private void memoryBound() {
+    Tensor x = Tensor.randn(1 << 20);
+    Tensor y = Tensor.randn(1 << 20);
+    Tensor rows = Tensor.randn(1024, 1024);
+    inference("add-1m", x, t -> t.add(y));
+    inference("exp-1m", x, Tensor::exp);
+    inference("sum-1m", x, Tensor::sum);
+    inference("softmax-1m", rows, t -> t.softmax(1));
+  }
+
+  private void step(
+      String name, Module net, Tensor x, Function<Module, Optimizer> optimizerOf) {
+    Tensor labels = Tensor.randint(0, 10, x.size(0)).to(DType.INT64);
+    Optimizer optimizer = optimizerOf.apply(net);
+    CrossEntropyLoss criterion = new CrossEntropyLoss();
+    works.put(
+        name,
+        () -> {
+          optimizer.zeroGrad();
+          Tensor loss = criterion.forward(net.forward(x), labels);
+          loss.backward();
+          optimizer.step();
+          sink = loss.item();
+        });
+  }
+
+  private static Module mlp() {
+    return new Sequential(
+        new Linear(784, 128), new ReLU(), new Linear(128, 64), new ReLU(), new Linear(64, 10));
+  }
+
+  private static Module cifarNet() {
+    return new Sequential(
+        new Conv2d(3, 6, 5),
+        new ReLU(),
+        new MaxPool2d(2, 2),
+        new Conv2d(6, 16, 5),
+        new ReLU(),
+        new MaxPool2d(2, 2),
+        new Flatten(),
+        new Linear(400, 120),
+        new ReLU(),
+        new Linear(120, 84),
+        new ReLU(),
+        new Linear(84, 10));
+  }
+
+  private void training() {
+    Function<Module, Optimizer> sgd = n -> new SGD(n.parameters(), 0.001, o -> o.momentum(0.9));
+    Function<Module, Optimizer> adam = n -> new Adam(n.parameters(), 0.0001);
+    step("step-mlp-sgd", mlp(), Tensor.randn(64, 784), sgd);
+    step("step-cifar-sgd", cifarNet(), Tensor.randn(100, 3, 32, 32), sgd);
+    step("step-cifar-adam", cifarNet(), Tensor.randn(100, 3, 32, 32), adam);
+    Module net = cifarNet();
+    net.eval();
+    inference("infer-cifar-1", Tensor.randn(1, 3, 32, 32), net::forward);
+  }
+}

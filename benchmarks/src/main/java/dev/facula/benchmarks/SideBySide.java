@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Our side of a comparison with PyTorch: {@code benchmarks/pytorch/compare.py} starts this program
+ * Our side of a comparison with PyTorch: {@code benchmarks/pytorch/side_by_side.py} starts this program
  * and asks it, in turn with PyTorch, for one measurement after another, so that a machine whose
  * speed drifts does so for both.
  *
  * <p>Reads lines {@code NAME THREADS MILLISECONDS} and answers each with the median nanoseconds of
  * one call, or with {@code none} for work that it does not know; {@code backend} is answered with
- * the kernels in use, {@code memory} with the peak of resident memory in kilobytes.
+ * the kernels in use.
  */
 public final class SideBySide {
   private SideBySide() {}
@@ -38,8 +38,7 @@ public final class SideBySide {
         continue;
       }
       Facula.setNumThreads(Integer.parseInt(words[1]));
-      System.out.printf(
-          Locale.ROOT, "%.1f%n", median(work, Long.parseLong(words[2]) * 1_000_000));
+      System.out.printf(Locale.ROOT, "%.1f%n", median(work, Long.parseLong(words[2]) * 1_000_000));
     }
   }
 

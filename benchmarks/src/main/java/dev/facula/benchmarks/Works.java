@@ -2,16 +2,17 @@ package dev.facula.benchmarks;
 
 import dev.facula.DType;
 import dev.facula.Facula;
-import dev.facula.Functional;
 import dev.facula.Tensor;
 import dev.facula.loss.CrossEntropyLoss;
 import dev.facula.nn.Conv2d;
 import dev.facula.nn.Flatten;
+import dev.facula.nn.LSTM;
 import dev.facula.nn.Linear;
 import dev.facula.nn.MaxPool2d;
 import dev.facula.nn.Module;
 import dev.facula.nn.ReLU;
 import dev.facula.nn.Sequential;
+import dev.facula.nn.TransformerEncoderLayer;
 import dev.facula.optim.Adam;
 import dev.facula.optim.Optimizer;
 import dev.facula.optim.SGD;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What is measured, under the names that compare.py gives the same work in PyTorch. */
+/** What is measured, under the names that side_by_side.py gives the same work in PyTorch. */
 final class Works {
   /** Keeps results alive, so that no work is optimised away. */
   private static volatile Object sink = new Object();
@@ -33,6 +34,7 @@ final class Works {
     Works w = new Works();
     w.products();
     w.convolutions();
+    w.sequences();
     w.memoryBound();
     w.training();
     return w.works;
@@ -90,6 +92,25 @@ final class Works {
     convolution("conv-64-64-k1", new Conv2d(64, 64, 1), 8, 64, 56, 56);
   }
 
+  private void forwardBackward(String name, Module module, int... shape) {
+    Tensor x = Tensor.randn(shape).requiresGrad(true);
+    works.put(
+        name,
+        () -> {
+          module.forward(x).sum().backward();
+          module.zeroGrad();
+          x.setGrad(null);
+        });
+  }
+
+  private void sequences() {
+    forwardBackward("lstm-64-128", new LSTM(64, 128), 50, 32, 64);
+    Module layer =
+        new TransformerEncoderLayer(
+            128, 4, o -> o.dimFeedforward(512).dropout(0).batchFirst(true));
+    forwardBackward("encoder-layer", layer, 16, 64, 128);
+  }
+
   private void memoryBound() {
     Tensor x = Tensor.randn(1 << 20);
     Tensor y = Tensor.randn(1 << 20);
@@ -100,8 +121,7 @@ final class Works {
     inference("softmax-1m", rows, t -> t.softmax(1));
   }
 
-  private void step(
-      String name, Module net, Tensor x, Function<Module, Optimizer> optimizerOf) {
+  private void step(String name, Module net, Tensor x, Function<Module, Optimizer> optimizerOf) {
     Tensor labels = Tensor.randint(0, 10, x.size(0)).to(DType.INT64);
     Optimizer optimizer = optimizerOf.apply(net);
     CrossEntropyLoss criterion = new CrossEntropyLoss();

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the same work here and in PyTorch, in turn, and prints one table.
 
-Usage: compare.py [--java JAVA] [--jar benchmarks/target/benchmarks.jar] [--threads 1,2] [--rounds 7]
+Usage: side_by_side.py [--java JAVA] [--jar benchmarks/target/benchmarks.jar] [--threads 1,2] [--rounds 7]
                   [--millis 200] [--only TEXT] [--scalar] [--markdown FILE]
 
 Build the jar first (mvn -q install -DskipTests && mvn -q -f benchmarks package) and install
@@ -49,6 +49,20 @@ def works():
     convolution("conv-256-256-k3", nn.Conv2d(256, 256, 3, padding=1), 32, 256, 8, 8)
     convolution("conv-64-128-k3-s2", nn.Conv2d(64, 128, 3, padding=1, stride=2), 32, 64, 32, 32)
     convolution("conv-64-64-k1", nn.Conv2d(64, 64, 1), 8, 64, 56, 56)
+
+    def forward_backward(name, module, *shape):
+        x = torch.randn(shape, requires_grad=True)
+
+        def run():
+            y = module(x)
+            (y[0] if isinstance(y, tuple) else y).sum().backward()
+            module.zero_grad()
+            x.grad = None
+        w[name] = run
+
+    forward_backward("lstm-64-128", nn.LSTM(64, 128), 50, 32, 64)
+    forward_backward(
+        "encoder-layer", nn.TransformerEncoderLayer(128, 4, 512, dropout=0.0, batch_first=True), 16, 64, 128)
 
     x, y, rows = torch.randn(1 << 20), torch.randn(1 << 20), torch.randn(1024, 1024)
     inference("add-1m", x, lambda t: t + y)

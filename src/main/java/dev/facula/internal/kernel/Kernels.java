@@ -69,6 +69,9 @@ public final class Kernels {
           + MODULE
           + ", which makes Facula several times faster";
     }
+    if (!Fma.FAST) {
+      return "the processor has no fused multiply-add";
+    }
     own.addReads(
         vector.get()); // instead of a "requires static" that all module users would inherit
     String mode = System.getProperty("java.vm.info", "");

@@ -1,6 +1,7 @@
 package dev.facula.conformance;
 
 import dev.facula.Tensor;
+import java.util.List;
 
 /** Gather and scatter in all their forms. */
 final class IndexBindings {
@@ -38,6 +39,7 @@ final class IndexBindings {
     b.bind("argwhere", a -> x(a).argwhere());
     b.bind("nonzero", a -> a.flag(-1, "as_tuple", false) ? x(a).nonzeroAsTuple() : x(a).nonzero());
     b.bind("nn.functional.one_hot", a -> x(a).oneHot(a.integer(1, "num_classes", -1)));
+    b.bind("unravel_index", a -> x(a).unravelIndex(a.varInts(1, "shape")));
   }
 
   private static void writes(Bindings b) {
@@ -56,6 +58,7 @@ final class IndexBindings {
     b.sums(
         "put",
         a -> x(a).put(a.tensor(1, "index"), a.tensor(2, "source"), a.flag(3, "accumulate", false)));
+    b.sums("index_put", IndexBindings::indexPut);
   }
 
   private static Tensor scatter(Arguments a) {
@@ -100,5 +103,11 @@ final class IndexBindings {
                     a.tensor(3, "src"),
                     a.string(4, "reduce", ""),
                     a.flag(5, "include_self", true)));
+  }
+
+  private static Tensor indexPut(Arguments a) {
+    List<Tensor> indices = a.tensors(1, "indices");
+    return x(a).indexPut(
+            indices.toArray(new Tensor[0]), a.tensor(2, "values"), a.flag(3, "accumulate", false));
   }
 }

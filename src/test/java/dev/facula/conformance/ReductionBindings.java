@@ -2,6 +2,9 @@ package dev.facula.conformance;
 
 import dev.facula.DType;
 import dev.facula.Tensor;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sums, extremes, orders and everything else that goes along dimensions. */
@@ -136,6 +139,17 @@ final class ReductionBindings {
     b.bind("cummax", a -> x(a).cummax(a.integer(1, "dim")));
     b.bind("cummin", a -> x(a).cummin(a.integer(1, "dim")));
     b.sums("logcumsumexp", a -> x(a).logcumsumexp(a.integer(1, "dim")));
+    b.bind(
+        "diff",
+        a ->
+            x(a).diff(
+                    a.integer(1, "n", 1),
+                    a.integer(2, "dim", -1),
+                    a.optionalTensor(3, "prepend"),
+                    a.optionalTensor(4, "append")));
+    b.sums("trapezoid", ReductionBindings::trapezoid);
+    b.sums("trapz", ReductionBindings::trapezoid);
+    b.sums("cumulative_trapezoid", ReductionBindings::cumulativeTrapezoid);
   }
 
   private static void orders(Bindings b) {
@@ -167,6 +181,24 @@ final class ReductionBindings {
                     a.tensor(1, "boundaries"),
                     a.flag(-1, "out_int32", false),
                     a.flag(-1, "right", false)));
+    b.bind(
+        "unique",
+        a ->
+            present(
+                x(a).unique(
+                        a.flag(1, "sorted", true),
+                        a.flag(2, "return_inverse", false),
+                        a.flag(3, "return_counts", false),
+                        a.has(4, "dim") ? (Integer) a.integer(4, "dim") : null)));
+    b.bind(
+        "unique_consecutive",
+        a ->
+            present(
+                x(a).uniqueConsecutive(
+                        a.flag(1, "return_inverse", false),
+                        a.flag(2, "return_counts", false),
+                        a.has(3, "dim") ? (Integer) a.integer(3, "dim") : null)));
+    b.bind("isin", a -> Tensor.isin(a.tensor(0, "elements"), a.tensor(1, "test_elements")));
   }
 
   /** Ours is always stable. */
@@ -177,6 +209,15 @@ final class ReductionBindings {
   private static void norms(Bindings b) {
     b.sums("norm", ReductionBindings::norm);
     b.leaveOut("norm.nuc");
+    b.sums("dist", a -> x(a).dist(a.tensor(1, "other"), a.number(2, "p", 2L)));
+    b.sums(
+        "renorm", a -> x(a).renorm(a.number(1, "p"), a.integer(2, "dim"), a.number(3, "maxnorm")));
+    b.sums(
+        "cdist",
+        a -> {
+          a.string(3, "compute_mode", "");
+          return Tensor.cdist(a.tensor(0, "x1"), a.tensor(1, "x2"), a.real(2, "p", 2));
+        });
   }
 
   private static Tensor norm(Arguments a) {
@@ -191,5 +232,32 @@ final class ReductionBindings {
 
   private static void counts(Bindings b) {
     b.bind("count_nonzero", a -> x(a).countNonzero(dims(a)));
+    b.bind(
+        "bincount",
+        a -> x(a).bincount(a.optionalTensor(1, "weights"), a.integer(2, "minlength", 0)));
+    b.sums(
+        "histc",
+        a -> x(a).histc(a.integer(1, "bins", 100), a.number(2, "min", 0L), a.number(3, "max", 0L)));
+  }
+
+  private static Tensor trapezoid(Arguments a) {
+    int dim = a.integer(-1, "dim", -1);
+    return a.has(1, "x")
+        ? x(a).trapezoid(a.tensor(1, "x"), dim)
+        : x(a).trapezoid(a.real(-1, "dx", 1), dim);
+  }
+
+  private static Tensor cumulativeTrapezoid(Arguments a) {
+    int dim = a.integer(-1, "dim", -1);
+    return a.has(1, "x")
+        ? x(a).cumulativeTrapezoid(a.tensor(1, "x"), dim)
+        : x(a).cumulativeTrapezoid(a.real(-1, "dx", 1), dim);
+  }
+
+  /** The parts of the result that were asked for. */
+  private static List<Tensor> present(Tensor.Unique unique) {
+    return Stream.of(unique.values(), unique.inverse(), unique.counts())
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Differences {
   private Differences() {}
 
-  static Tensor diff(
-      Tensor x, int n, int dim, @Nullable Tensor prepend, @Nullable Tensor append) {
+  static Tensor diff(Tensor x, int n, int dim, @Nullable Tensor prepend, @Nullable Tensor append) {
     if (x.dim() == 0) {
       throw new ShapeException("diff: needs at least one dimension");
     }
@@ -17,6 +16,9 @@ final class Differences {
       throw new IllegalArgumentException("diff: the order must not be negative, was " + n);
     }
     int d = Shapes.dim("diff", dim, x.dim());
+    if (n == 0) {
+      return x.clone();
+    }
     List<Tensor> parts = new ArrayList<>();
     if (prepend != null) {
       parts.add(fitting(x, d, prepend));
@@ -26,9 +28,6 @@ final class Differences {
       parts.add(fitting(x, d, append));
     }
     Tensor y = parts.size() == 1 ? x : Tensor.cat(parts, d);
-    if (n == 0) {
-      return y;
-    }
     for (int i = 0; i < n; i++) {
       int size = y.size(d);
       if (size < 2) {
@@ -48,8 +47,12 @@ final class Differences {
     }
     if (!fits) {
       throw new ShapeException(
-          "diff: what is prepended or appended, of shape " + Shapes.format(t.layout.shape)
-              + ", does not fit " + Shapes.format(x.layout.shape) + " apart from dimension " + d);
+          "diff: what is prepended or appended, of shape "
+              + Shapes.format(t.layout.shape)
+              + ", does not fit "
+              + Shapes.format(x.layout.shape)
+              + " apart from dimension "
+              + d);
     }
     return t;
   }
@@ -65,8 +68,11 @@ final class Differences {
     int d = Shapes.dim(op, dim, y.dim());
     if (x.dim() == 0 || x.dim() == 1 && x.size(0) != y.size(d)) {
       throw new ShapeException(
-          op + ": as many points as values are needed, got shapes "
-              + Shapes.format(x.layout.shape) + " and " + Shapes.format(y.layout.shape));
+          op
+              + ": as many points as values are needed, got shapes "
+              + Shapes.format(x.layout.shape)
+              + " and "
+              + Shapes.format(y.layout.shape));
     }
     if (x.dim() == 1) {
       Tensor w = diff(x, 1, 0, null, null);

@@ -14,8 +14,13 @@ final class Distances {
     }
     if (a.size(-1) != b.size(-1)) {
       throw new ShapeException(
-          "cdist: the points differ in dimension: " + shapes + " (" + a.size(-1) + " != "
-              + b.size(-1) + ")");
+          "cdist: the points differ in dimension: "
+              + shapes
+              + " ("
+              + a.size(-1)
+              + " != "
+              + b.size(-1)
+              + ")");
     }
     if (p < 0) {
       throw new IllegalArgumentException("cdist: p must not be negative, was " + p);
@@ -25,7 +30,9 @@ final class Distances {
           "cdist: needs floating-point operands, got " + a.dtype() + " and " + b.dtype());
     }
     Tensor apart = a.unsqueeze(-2).sub(b.unsqueeze(-3));
-    return Norms.norm("cdist", apart, a.size(-1) == 0 ? 1 : p, new int[] {-1}, false);
+    Tensor distances = Norms.norm("cdist", apart, a.size(-1) == 0 ? 1 : p, new int[] {-1}, false);
+    // the number of differing coordinates has a gradient of zero here, as in PyTorch
+    return p == 0 ? distances.add(apart.sum(-1).mul(0)) : distances;
   }
 
   static Tensor renorm(Tensor x, Number p, int dim, Number maxnorm) {

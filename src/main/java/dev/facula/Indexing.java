@@ -1,6 +1,8 @@
 package dev.facula;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Operations that pick or place elements by index tensors. */
 final class Indexing {
@@ -142,5 +144,33 @@ final class Indexing {
       throw new ShapeException(
           op + ": the index must be a vector, has shape " + Shapes.format(index.layout.shape));
     }
+  }
+
+  /** The coordinates of places in a tensor of that shape, which need not fit into memory. */
+  static List<Tensor> unravel(Tensor index, long[] shape) {
+    if (!index.dtype().isInteger()) {
+      throw new DTypeException(
+          "unravelIndex: the index must be int64 or int32, was " + index.dtype());
+    }
+    long[] rest = index.toLongArray();
+    List<Tensor> result = new ArrayList<>();
+    for (int d = shape.length - 1; d >= 0; d--) {
+      if (shape[d] < 0) {
+        throw new ShapeException("unravelIndex: negative size in " + Arrays.toString(shape));
+      }
+      long[] coordinates = new long[rest.length];
+      for (int i = 0; i < rest.length && shape[d] > 0; i++) {
+        coordinates[i] = Math.floorMod(rest[i], shape[d]);
+        rest[i] = Math.floorDiv(rest[i], shape[d]);
+      }
+      result.add(0, Tensor.of(coordinates, index.layout.shape).to(index.dtype()));
+    }
+    for (int i = 0; i < rest.length && shape.length > 0; i++) {
+      if (rest[i] != 0) {
+        throw new ShapeException(
+            "unravelIndex: an index is out of range for shape " + Arrays.toString(shape));
+      }
+    }
+    return result;
   }
 }

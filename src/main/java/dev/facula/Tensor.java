@@ -3516,14 +3516,8 @@ public final class Tensor {
   }
 
   /** For places counted in row-major order in a tensor of that shape, one index a dimension. */
-  public List<Tensor> unravelIndex(int... shape) {
-    int[] steps = Layout.rowMajor(shape);
-    Indexing.indices("unravelIndex", this, Shapes.numel("unravelIndex", shape));
-    java.util.ArrayList<Tensor> result = new java.util.ArrayList<>();
-    for (int d = 0; d < shape.length; d++) {
-      result.add(floorDivide(steps[d]).remainder(shape[d]));
-    }
-    return result;
+  public List<Tensor> unravelIndex(long... shape) {
+    return Indexing.unravel(this, shape);
   }
 
   // ---- products -----------------------------------------------------------------------------

@@ -161,6 +161,15 @@ final class Arguments {
     return result;
   }
 
+  /** The integers of a list, or the one that stands there alone. */
+  long[] longs(int position, String name) {
+    Object value = require(position, name);
+    if (value instanceof Long l) {
+      return new long[] {l};
+    }
+    return list(position, name).stream().mapToLong(v -> (Long) v).toArray();
+  }
+
   /** A number; Python's booleans count as the integers 0 and 1. */
   Number number(int position, String name) {
     return toNumber(position, name, require(position, name));

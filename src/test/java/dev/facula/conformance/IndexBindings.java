@@ -39,7 +39,7 @@ final class IndexBindings {
     b.bind("argwhere", a -> x(a).argwhere());
     b.bind("nonzero", a -> a.flag(-1, "as_tuple", false) ? x(a).nonzeroAsTuple() : x(a).nonzero());
     b.bind("nn.functional.one_hot", a -> x(a).oneHot(a.integer(1, "num_classes", -1)));
-    b.bind("unravel_index", a -> x(a).unravelIndex(a.varInts(1, "shape")));
+    b.bind("unravel_index", a -> x(a).unravelIndex(a.longs(1, "shape")));
   }
 
   private static void writes(Bindings b) {

@@ -155,6 +155,10 @@ final class ClassLosses {
       Reduction reduction,
       double labelSmoothing) {
     String op = "linearCrossEntropy";
+    if (target.isFloatingPoint() && ignoreIndex != -100) {
+      throw new IllegalArgumentException(
+          op + ": ignoreIndex has no meaning where the target holds probabilities");
+    }
     int[] shape = linearWeight.layout.shape;
     if (input.dim() != 1 && input.dim() != 2) {
       throw new ShapeException(

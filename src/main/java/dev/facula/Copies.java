@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.parallel.Parallel;
 
 /** Copies between layouts and element types. */
 final class Copies {
@@ -116,8 +117,14 @@ final class Copies {
         .forEachElement(
             (xo, yo) -> {
               if (source.dtype == DType.FLOAT32) {
-                Kernels.F32.transpose(
-                    source.floats(), xo, ldx, rows, columns, destination.floats(), yo, ldy);
+                float[] x = source.floats();
+                float[] y = destination.floats();
+                Parallel.range(
+                    rows,
+                    Math.max(8, Iteration.CHUNK / columns),
+                    (from, to) ->
+                        Kernels.F32.transpose(
+                            x, xo + from * ldx, ldx, to - from, columns, y, yo + from, ldy));
               } else {
                 Kernels.F64.transpose(
                     source.doubles(), xo, ldx, rows, columns, destination.doubles(), yo, ldy);

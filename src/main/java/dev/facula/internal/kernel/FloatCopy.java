@@ -2,38 +2,39 @@ package dev.facula.internal.kernel;
 
 /** Copies that move elements to other places. */
 final class FloatCopy {
-  /** Side of the squares that a transpose moves: a cache line of float. */
-  private static final int SIDE = 16;
-
-  private static final ThreadLocal<float[]> SQUARE =
-      ThreadLocal.withInitial(() -> new float[SIDE * SIDE]);
-
   private FloatCopy() {}
 
   /**
-   * Square by square, each turned on its way into scratch memory, so that a line of x or y is
-   * touched once: where rows are a power of two apart, the lines of a square all compete for a few
-   * places in the cache.
+   * In squares of 8 x 8, whose lines stay in the cache until the next square has used their other
+   * half, even where rows are a power of two apart and so compete for the same places there.
    */
   static void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
-    float[] square = SQUARE.get();
-    for (int i0 = 0; i0 < m; i0 += SIDE) {
-      int rows = Math.min(SIDE, m - i0);
-      for (int j0 = 0; j0 < n; j0 += SIDE) {
-        int columns = Math.min(SIDE, n - j0);
-        for (int i = 0; i < rows; i++) {
-          int from = xo + (i0 + i) * ldx + j0;
-          for (int j = 0; j < columns; j++) {
-            square[j * SIDE + i] = x[from + j];
-          }
-        }
-        for (int j = 0; j < columns; j++) {
-          int to = yo + (j0 + j) * ldy + i0;
-          for (int i = 0; i < rows; i++) {
-            y[to + i] = square[j * SIDE + i];
-          }
-        }
+    int rows = m & -8;
+    int columns = n & -8;
+    for (int j = 0; j < columns; j += 8) {
+      for (int i = 0; i < rows; i += 8) {
+        square(x, xo + i * ldx + j, ldx, y, yo + j * ldy + i, ldy);
       }
+    }
+    for (int i = 0; i < m; i++) {
+      for (int j = i < rows ? columns : 0; j < n; j++) {
+        y[yo + j * ldy + i] = x[xo + i * ldx + j];
+      }
+    }
+  }
+
+  private static void square(float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+    for (int j = 0; j < 8; j++) {
+      int p = xo + j;
+      int q = yo + j * ldy;
+      y[q] = x[p];
+      y[q + 1] = x[p + ldx];
+      y[q + 2] = x[p + 2 * ldx];
+      y[q + 3] = x[p + 3 * ldx];
+      y[q + 4] = x[p + 4 * ldx];
+      y[q + 5] = x[p + 5 * ldx];
+      y[q + 6] = x[p + 6 * ldx];
+      y[q + 7] = x[p + 7 * ldx];
     }
   }
 

@@ -375,13 +375,27 @@ class RowKernelsTest {
           assertEquals(times[r] == 3 ? t + t + t : times[r] * t, back[O + r * n + i], 0f);
         }
       }
-      float[] turned = new float[n * 6 + O];
-      k.transpose(table, O, n, 4, n, turned, O, 6);
-      float[] again = new float[4 * n + O];
-      k.transpose(turned, O, 6, n, 4, again, O, n);
-      assertArrayEquals(
-          Arrays.copyOfRange(table, O, O + 4 * n), Arrays.copyOfRange(again, O, O + 4 * n));
-      assertEquals(table[O + 2 * n + n - 1], turned[O + (n - 1) * 6 + 2]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
+  void transpose(FloatKernels k) {
+    for (int m : new int[] {0, 1, 4, 7, 8, 9, 16, 23}) {
+      for (int n : new int[] {0, 1, 5, 8, 15, 17, 24}) {
+        int ldx = n + 2;
+        int ldy = m + 3;
+        float[] x = input(m * ldx, m + n);
+        float[] y = new float[n * ldy + O];
+        float[] want = y.clone();
+        for (int i = 0; i < m; i++) {
+          for (int j = 0; j < n; j++) {
+            want[O + j * ldy + i] = x[O + i * ldx + j];
+          }
+        }
+        k.transpose(x, O, ldx, m, n, y, O, ldy);
+        assertArrayEquals(want, y, m + " x " + n);
+      }
     }
   }
 }

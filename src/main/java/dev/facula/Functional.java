@@ -1,8 +1,8 @@
 package dev.facula;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -504,7 +504,7 @@ public final class Functional {
       boolean training,
       double momentum,
       double eps) {
-    return Normalization.batchNorm(
+    return BatchNormalization.batchNorm(
         x, runningMean, runningVar, weight, bias, training, momentum, eps);
   }
 

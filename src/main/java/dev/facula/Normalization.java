@@ -7,294 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Normalisation: y = (x - mean) / sqrt(variance + eps) * weight + bias, with the statistics of a
- * channel over the batch (batch norm), or of each sample over its last dimensions (layer norm).
- * Group and instance norm are layer norms of another view.
+ * channel over the batch ({@link BatchNormalization}), or of each sample over its last dimensions
+ * (layer norm). Group and instance norm are layer norms of another view.
  *
  * <p>Forward and first derivative are fused kernels. A backward pass that is itself recorded goes
  * through the same formulas in tensor operations.
  */
 final class Normalization {
-  /** Elements of rows that a task takes at least. */
-  private static final int GRAIN = 1 << 14;
+  /** Elements that a task takes at least. */
+  static final int GRAIN = 1 << 14;
 
   private Normalization() {}
 
-  // ---- batch norm ---------------------------------------------------------------------------
-
-  static Tensor batchNorm(
-      Tensor x,
-      @Nullable Tensor runningMean,
-      @Nullable Tensor runningVar,
-      @Nullable Tensor weight,
-      @Nullable Tensor bias,
-      boolean training,
-      double momentum,
-      double eps) {
-    String op = "batchNorm";
-    requireFloating(op, x);
-    if (x.dim() == 1 && x.numel() == 0) {
-      return x.mul(1); // no channels, as in PyTorch
-    }
-    if (x.dim() < 2) {
-      throw new ShapeException(
-          op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));
-    }
-    int channels = x.size(1);
-    requireChannels(op, "weight", weight, x, channels);
-    requireChannels(op, "bias", bias, x, channels);
-    requireChannels(op, "runningMean", runningMean, x, channels);
-    requireChannels(op, "runningVar", runningVar, x, channels);
-    if (!training) {
-      if (runningMean == null || runningVar == null) {
-        throw new IllegalArgumentException(
-            op + ": running statistics are needed where the batch's are not used");
-      }
-      return fixed(x, runningMean, runningVar, weight, bias, eps);
-    }
-    int count = channels == 0 ? 0 : x.numel() / channels;
-    if (count == 1) {
-      throw new ShapeException(
-          op
-              + ": expected more than 1 value per channel when training, got input "
-              + Shapes.format(x.layout.shape));
-    }
-    if (x.numel() == 0) {
-      return x.mul(1);
-    }
-    Statistics stats = Statistics.ofChannels(x);
-    if (runningMean != null) {
-      blend(runningMean, stats.mean, momentum);
-    }
-    if (runningVar != null) {
-      blend(runningVar, stats.var.mul((double) count / (count - 1)), momentum);
-    }
-    Tensor rstd = stats.var.add(eps).rsqrt();
-    Tensor y = scaled(x, stats.mean, rstd, weight, bias);
-    if (!wanted(x, weight, bias)) {
-      return y;
-    }
-    return Graph.record(
-        y,
-        op,
-        inputs(x, weight, bias),
-        saved(x, weight),
-        (c, gs) -> {
-          Tensor g = Graph.defined(gs);
-          Tensor own = c.saved(0);
-          Tensor gamma = weight == null ? null : c.saved(1);
-          Tensor[] three =
-              Graph.wanted(g, own) || gamma != null && Graph.wanted(gamma)
-                  ? composed(g, own, gamma, allButChannels(own.dim()), 1, eps)
-                  : channelsBackward(g, own, gamma, stats.mean, rstd);
-          return chosen(three, weight, bias);
-        });
-  }
-
-  private static void blend(Tensor running, Tensor now, double momentum) {
-    boolean before = Graph.setRecording(false);
-    try {
-      running.copy_(running.mul(1 - momentum).add(now.mul(momentum)));
-    } finally {
-      Graph.setRecording(before);
-    }
-  }
-
-  /** Means and variances, outside of the graph. */
-  private record Statistics(Tensor mean, Tensor var) {
-    static Statistics ofChannels(Tensor x) {
-      Tensor a = x.detach().contiguous();
-      int channels = x.size(1);
-      int inner = x.numel() / (x.size(0) * channels);
-      Tensor mean = Tensor.empty(x.dtype(), channels);
-      Tensor var = Tensor.empty(x.dtype(), channels);
-      Parallel.range(
-          channels,
-          Math.max(1, GRAIN / (x.size(0) * inner)),
-          (from, to) -> {
-            if (x.dtype() == DType.FLOAT32) {
-              Kernels.F32.channelStatistics(
-                  a.storage.floats(),
-                  a.layout.offset,
-                  x.size(0),
-                  channels,
-                  inner,
-                  from,
-                  to,
-                  mean.storage.floats(),
-                  0,
-                  var.storage.floats(),
-                  0);
-            } else {
-              Kernels.F64.channelStatistics(
-                  a.storage.doubles(),
-                  a.layout.offset,
-                  x.size(0),
-                  channels,
-                  inner,
-                  from,
-                  to,
-                  mean.storage.doubles(),
-                  0,
-                  var.storage.doubles(),
-                  0);
-            }
-          });
-      return new Statistics(mean, var);
-    }
-  }
-
-  /**
-   * x scale + shift with scale = rstd weight and shift = bias - mean scale, outside of the graph.
-   */
-  private static Tensor scaled(
-      Tensor x, Tensor mean, Tensor rstd, @Nullable Tensor weight, @Nullable Tensor bias) {
-    Tensor a = x.detach().contiguous();
-    Tensor scale = (weight == null ? rstd : rstd.mul(weight.detach())).contiguous();
-    Tensor minus = mean.mul(scale).neg();
-    Tensor shift = bias == null ? minus : minus.add(bias.detach());
-    Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
-    if (x.numel() == 0) {
-      return y;
-    }
-    int channels = x.size(1);
-    int inner = x.numel() / (x.size(0) * channels);
-    Parallel.range(
-        x.size(0),
-        Math.max(1, GRAIN / (channels * inner)),
-        (from, to) -> {
-          int at = from * channels * inner;
-          if (x.dtype() == DType.FLOAT32) {
-            Kernels.F32.scaleShiftChannels(
-                a.storage.floats(),
-                a.layout.offset + at,
-                to - from,
-                channels,
-                inner,
-                scale.storage.floats(),
-                scale.layout.offset,
-                shift.storage.floats(),
-                shift.layout.offset,
-                y.storage.floats(),
-                at);
-          } else {
-            Kernels.F64.scaleShiftChannels(
-                a.storage.doubles(),
-                a.layout.offset + at,
-                to - from,
-                channels,
-                inner,
-                scale.storage.doubles(),
-                scale.layout.offset,
-                shift.storage.doubles(),
-                shift.layout.offset,
-                y.storage.doubles(),
-                at);
-          }
-        });
-    return y;
-  }
-
-  private static Tensor[] channelsBackward(
-      Tensor gradient, Tensor x, @Nullable Tensor weight, Tensor mean, Tensor rstd) {
-    Tensor g = gradient.detach().contiguous();
-    Tensor a = x.detach().contiguous();
-    Tensor gamma = weight == null ? null : weight.detach().contiguous();
-    int go = gamma == null ? 0 : gamma.layout.offset;
-    int channels = x.size(1);
-    int inner = x.numel() / (x.size(0) * channels);
-    Tensor dx = Tensor.empty(x.dtype(), x.layout.shape);
-    Tensor dgamma = Tensor.empty(x.dtype(), channels);
-    Tensor dbeta = Tensor.empty(x.dtype(), channels);
-    Parallel.range(
-        channels,
-        Math.max(1, GRAIN / (x.size(0) * inner)),
-        (from, to) -> {
-          if (x.dtype() == DType.FLOAT32) {
-            Kernels.F32.batchNormBackward(
-                g.storage.floats(),
-                g.layout.offset,
-                a.storage.floats(),
-                a.layout.offset,
-                x.size(0),
-                channels,
-                inner,
-                from,
-                to,
-                gamma == null ? null : gamma.storage.floats(),
-                go,
-                mean.storage.floats(),
-                0,
-                rstd.storage.floats(),
-                0,
-                dx.storage.floats(),
-                0,
-                dgamma.storage.floats(),
-                0,
-                dbeta.storage.floats(),
-                0);
-          } else {
-            Kernels.F64.batchNormBackward(
-                g.storage.doubles(),
-                g.layout.offset,
-                a.storage.doubles(),
-                a.layout.offset,
-                x.size(0),
-                channels,
-                inner,
-                from,
-                to,
-                gamma == null ? null : gamma.storage.doubles(),
-                go,
-                mean.storage.doubles(),
-                0,
-                rstd.storage.doubles(),
-                0,
-                dx.storage.doubles(),
-                0,
-                dgamma.storage.doubles(),
-                0,
-                dbeta.storage.doubles(),
-                0);
-          }
-        });
-    return new Tensor[] {dx, dgamma, dbeta};
-  }
-
-  /** With given statistics the layer is x scale + shift. */
-  private static Tensor fixed(
-      Tensor x,
-      Tensor mean,
-      Tensor var,
-      @Nullable Tensor weight,
-      @Nullable Tensor bias,
-      double eps) {
-    Tensor m = mean.detach();
-    Tensor rstd = var.detach().add(eps).rsqrt();
-    if (!wanted(x, weight, bias)) {
-      return scaled(x, m, rstd, weight, bias);
-    }
-    int[] column = column(x.dim());
-    Tensor y = x.sub(m.view(column)).mul(rstd.view(column));
-    return affine(y, weight, bias);
-  }
-
-  private static int[] column(int rank) {
+  static int[] column(int rank) {
     int[] column = new int[rank];
     Arrays.fill(column, 1);
     column[1] = -1;
     return column;
   }
 
-  private static int[] allButChannels(int rank) {
-    int[] dims = new int[rank - 1];
-    for (int i = 1; i < dims.length; i++) {
-      dims[i] = i + 1;
-    }
-    return dims;
-  }
-
   /** y weight + bias, both by channel. */
-  private static Tensor affine(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+  static Tensor affine(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
     int[] column = column(x.dim());
     Tensor y = weight == null ? x : x.mul(weight.view(column));
     return bias == null ? y : y.add(bias.view(column));
@@ -303,7 +36,7 @@ final class Normalization {
   // ---- the derivative in tensor operations --------------------------------------------------
 
   /** The gradients of x, weight and bias; the weight lies along dimension at, or from it on. */
-  private static Tensor[] composed(
+  static Tensor[] composed(
       Tensor g, Tensor x, @Nullable Tensor weight, int[] over, int at, double eps) {
     Tensor centred = x.sub(x.mean(over, true));
     Tensor rstd = centred.square().mean(over, true).add(eps).rsqrt();
@@ -323,23 +56,23 @@ final class Normalization {
         : new Tensor[] {dx, gz.sum(others, false), g.sum(others, false)};
   }
 
-  private static boolean wanted(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+  static boolean wanted(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
     return Graph.wanted(inputs(x, weight, bias));
   }
 
-  private static Tensor[] inputs(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
+  static Tensor[] inputs(Tensor x, @Nullable Tensor weight, @Nullable Tensor bias) {
     if (weight == null) {
       return bias == null ? Graph.tensors(x) : Graph.tensors(x, bias);
     }
     return bias == null ? Graph.tensors(x, weight) : Graph.tensors(x, weight, bias);
   }
 
-  private static Tensor[] saved(Tensor x, @Nullable Tensor weight) {
+  static Tensor[] saved(Tensor x, @Nullable Tensor weight) {
     return weight == null ? Graph.tensors(x) : Graph.tensors(x, weight);
   }
 
   /** Of the gradients of x, weight and bias those of the inputs that there are. */
-  private static Tensor[] chosen(Tensor[] three, @Nullable Tensor weight, @Nullable Tensor bias) {
+  static Tensor[] chosen(Tensor[] three, @Nullable Tensor weight, @Nullable Tensor bias) {
     if (weight == null) {
       return bias == null ? new Tensor[] {three[0]} : new Tensor[] {three[0], three[2]};
     }
@@ -653,7 +386,8 @@ final class Normalization {
       double eps) {
     String op = "instanceNorm";
     if (!useInputStats) {
-      return batchNorm(x, runningMean, runningVar, weight, bias, false, momentum, eps);
+      return BatchNormalization.batchNorm(
+          x, runningMean, runningVar, weight, bias, false, momentum, eps);
     }
     if (x.dim() < 3) {
       throw new ShapeException(
@@ -670,11 +404,12 @@ final class Normalization {
     if (runningMean != null && runningVar != null && x.numel() > 0) {
       int n = x.numel() / instances;
       Tensor rows = x.detach().reshape(1, instances, n);
-      Statistics stats = Statistics.ofChannels(rows);
-      blend(runningMean, stats.mean.view(x.size(0), channels).mean(0), momentum);
-      blend(
+      BatchNormalization.Statistics stats = BatchNormalization.Statistics.ofChannels(rows);
+      BatchNormalization.blend(
+          runningMean, stats.mean().view(x.size(0), channels).mean(0), momentum);
+      BatchNormalization.blend(
           runningVar,
-          stats.var.mul((double) n / (n - 1)).view(x.size(0), channels).mean(0),
+          stats.var().mul((double) n / (n - 1)).view(x.size(0), channels).mean(0),
           momentum);
     }
     return groupNorm(x, Math.max(channels, 1), weight, bias, eps);
@@ -682,14 +417,13 @@ final class Normalization {
 
   // ---- checks -------------------------------------------------------------------------------
 
-  private static void requireFloating(String op, Tensor x) {
+  static void requireFloating(String op, Tensor x) {
     if (!x.isFloatingPoint()) {
       throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
     }
   }
 
-  private static void requireChannels(
-      String op, String name, @Nullable Tensor t, Tensor x, int channels) {
+  static void requireChannels(String op, String name, @Nullable Tensor t, Tensor x, int channels) {
     if (t != null && t.numel() != channels) {
       throw new ShapeException(
           op

@@ -1,0 +1,289 @@
+package dev.facula;
+
+import static dev.facula.Normalization.GRAIN;
+import static dev.facula.Normalization.affine;
+import static dev.facula.Normalization.chosen;
+import static dev.facula.Normalization.column;
+import static dev.facula.Normalization.composed;
+import static dev.facula.Normalization.inputs;
+import static dev.facula.Normalization.requireChannels;
+import static dev.facula.Normalization.requireFloating;
+import static dev.facula.Normalization.saved;
+import static dev.facula.Normalization.wanted;
+
+import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.parallel.Parallel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batch normalisation: each channel by its mean and variance over the batch, or by given ones. See
+ * {@link Normalization}.
+ */
+final class BatchNormalization {
+  private BatchNormalization() {}
+
+  static Tensor batchNorm(
+      Tensor x,
+      @Nullable Tensor runningMean,
+      @Nullable Tensor runningVar,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      boolean training,
+      double momentum,
+      double eps) {
+    String op = "batchNorm";
+    requireFloating(op, x);
+    if (x.dim() == 1 && x.numel() == 0) {
+      return x.mul(1); // no channels, as in PyTorch
+    }
+    if (x.dim() < 2) {
+      throw new ShapeException(
+          op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));
+    }
+    int channels = x.size(1);
+    requireChannels(op, "weight", weight, x, channels);
+    requireChannels(op, "bias", bias, x, channels);
+    requireChannels(op, "runningMean", runningMean, x, channels);
+    requireChannels(op, "runningVar", runningVar, x, channels);
+    if (!training) {
+      if (runningMean == null || runningVar == null) {
+        throw new IllegalArgumentException(
+            op + ": running statistics are needed where the batch's are not used");
+      }
+      return fixed(x, runningMean, runningVar, weight, bias, eps);
+    }
+    int count = channels == 0 ? 0 : x.numel() / channels;
+    if (count == 1) {
+      throw new ShapeException(
+          op
+              + ": expected more than 1 value per channel when training, got input "
+              + Shapes.format(x.layout.shape));
+    }
+    if (x.numel() == 0) {
+      return x.mul(1);
+    }
+    Statistics stats = Statistics.ofChannels(x);
+    if (runningMean != null) {
+      blend(runningMean, stats.mean, momentum);
+    }
+    if (runningVar != null) {
+      blend(runningVar, stats.var.mul((double) count / (count - 1)), momentum);
+    }
+    Tensor rstd = stats.var.add(eps).rsqrt();
+    Tensor y = scaled(x, stats.mean, rstd, weight, bias);
+    if (!wanted(x, weight, bias)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        op,
+        inputs(x, weight, bias),
+        saved(x, weight),
+        (c, gs) -> {
+          Tensor g = Graph.defined(gs);
+          Tensor own = c.saved(0);
+          Tensor gamma = weight == null ? null : c.saved(1);
+          Tensor[] three =
+              Graph.wanted(g, own) || gamma != null && Graph.wanted(gamma)
+                  ? composed(g, own, gamma, allButChannels(own.dim()), 1, eps)
+                  : channelsBackward(g, own, gamma, stats.mean, rstd);
+          return chosen(three, weight, bias);
+        });
+  }
+
+  static void blend(Tensor running, Tensor now, double momentum) {
+    boolean before = Graph.setRecording(false);
+    try {
+      running.copy_(running.mul(1 - momentum).add(now.mul(momentum)));
+    } finally {
+      Graph.setRecording(before);
+    }
+  }
+
+  /** Means and variances, outside of the graph. */
+  record Statistics(Tensor mean, Tensor var) {
+    static Statistics ofChannels(Tensor x) {
+      Tensor a = x.detach().contiguous();
+      int channels = x.size(1);
+      int inner = x.numel() / (x.size(0) * channels);
+      Tensor mean = Tensor.empty(x.dtype(), channels);
+      Tensor var = Tensor.empty(x.dtype(), channels);
+      Parallel.range(
+          channels,
+          Math.max(1, GRAIN / (x.size(0) * inner)),
+          (from, to) -> {
+            if (x.dtype() == DType.FLOAT32) {
+              Kernels.F32.channelStatistics(
+                  a.storage.floats(),
+                  a.layout.offset,
+                  x.size(0),
+                  channels,
+                  inner,
+                  from,
+                  to,
+                  mean.storage.floats(),
+                  0,
+                  var.storage.floats(),
+                  0);
+            } else {
+              Kernels.F64.channelStatistics(
+                  a.storage.doubles(),
+                  a.layout.offset,
+                  x.size(0),
+                  channels,
+                  inner,
+                  from,
+                  to,
+                  mean.storage.doubles(),
+                  0,
+                  var.storage.doubles(),
+                  0);
+            }
+          });
+      return new Statistics(mean, var);
+    }
+  }
+
+  /**
+   * x scale + shift with scale = rstd weight and shift = bias - mean scale, outside of the graph.
+   */
+  private static Tensor scaled(
+      Tensor x, Tensor mean, Tensor rstd, @Nullable Tensor weight, @Nullable Tensor bias) {
+    Tensor a = x.detach().contiguous();
+    Tensor scale = (weight == null ? rstd : rstd.mul(weight.detach())).contiguous();
+    Tensor minus = mean.mul(scale).neg();
+    Tensor shift = bias == null ? minus : minus.add(bias.detach());
+    Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
+    if (x.numel() == 0) {
+      return y;
+    }
+    int channels = x.size(1);
+    int inner = x.numel() / (x.size(0) * channels);
+    Parallel.range(
+        x.size(0),
+        Math.max(1, GRAIN / (channels * inner)),
+        (from, to) -> {
+          int at = from * channels * inner;
+          if (x.dtype() == DType.FLOAT32) {
+            Kernels.F32.scaleShiftChannels(
+                a.storage.floats(),
+                a.layout.offset + at,
+                to - from,
+                channels,
+                inner,
+                scale.storage.floats(),
+                scale.layout.offset,
+                shift.storage.floats(),
+                shift.layout.offset,
+                y.storage.floats(),
+                at);
+          } else {
+            Kernels.F64.scaleShiftChannels(
+                a.storage.doubles(),
+                a.layout.offset + at,
+                to - from,
+                channels,
+                inner,
+                scale.storage.doubles(),
+                scale.layout.offset,
+                shift.storage.doubles(),
+                shift.layout.offset,
+                y.storage.doubles(),
+                at);
+          }
+        });
+    return y;
+  }
+
+  private static Tensor[] channelsBackward(
+      Tensor gradient, Tensor x, @Nullable Tensor weight, Tensor mean, Tensor rstd) {
+    Tensor g = gradient.detach().contiguous();
+    Tensor a = x.detach().contiguous();
+    Tensor gamma = weight == null ? null : weight.detach().contiguous();
+    int go = gamma == null ? 0 : gamma.layout.offset;
+    int channels = x.size(1);
+    int inner = x.numel() / (x.size(0) * channels);
+    Tensor dx = Tensor.empty(x.dtype(), x.layout.shape);
+    Tensor dgamma = Tensor.empty(x.dtype(), channels);
+    Tensor dbeta = Tensor.empty(x.dtype(), channels);
+    Parallel.range(
+        channels,
+        Math.max(1, GRAIN / (x.size(0) * inner)),
+        (from, to) -> {
+          if (x.dtype() == DType.FLOAT32) {
+            Kernels.F32.batchNormBackward(
+                g.storage.floats(),
+                g.layout.offset,
+                a.storage.floats(),
+                a.layout.offset,
+                x.size(0),
+                channels,
+                inner,
+                from,
+                to,
+                gamma == null ? null : gamma.storage.floats(),
+                go,
+                mean.storage.floats(),
+                0,
+                rstd.storage.floats(),
+                0,
+                dx.storage.floats(),
+                0,
+                dgamma.storage.floats(),
+                0,
+                dbeta.storage.floats(),
+                0);
+          } else {
+            Kernels.F64.batchNormBackward(
+                g.storage.doubles(),
+                g.layout.offset,
+                a.storage.doubles(),
+                a.layout.offset,
+                x.size(0),
+                channels,
+                inner,
+                from,
+                to,
+                gamma == null ? null : gamma.storage.doubles(),
+                go,
+                mean.storage.doubles(),
+                0,
+                rstd.storage.doubles(),
+                0,
+                dx.storage.doubles(),
+                0,
+                dgamma.storage.doubles(),
+                0,
+                dbeta.storage.doubles(),
+                0);
+          }
+        });
+    return new Tensor[] {dx, dgamma, dbeta};
+  }
+
+  /** With given statistics the layer is x scale + shift. */
+  private static Tensor fixed(
+      Tensor x,
+      Tensor mean,
+      Tensor var,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      double eps) {
+    Tensor m = mean.detach();
+    Tensor rstd = var.detach().add(eps).rsqrt();
+    if (!wanted(x, weight, bias)) {
+      return scaled(x, m, rstd, weight, bias);
+    }
+    int[] column = column(x.dim());
+    Tensor y = x.sub(m.view(column)).mul(rstd.view(column));
+    return affine(y, weight, bias);
+  }
+
+  private static int[] allButChannels(int rank) {
+    int[] dims = new int[rank - 1];
+    for (int i = 1; i < dims.length; i++) {
+      dims[i] = i + 1;
+    }
+    return dims;
+  }
+}

@@ -1,0 +1,300 @@
+package dev.facula;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every operation, tried on every row of the {@link OperationDatabase}. */
+final class OperationDatabaseTest {
+  static List<Operation> rows() {
+    return OperationDatabase.rows();
+  }
+
+  private static List<double[]> values(List<Tensor> tensors) {
+    return tensors.stream().map(Tensor::toDoubleArray).collect(Collectors.toList());
+  }
+
+  private static void assertSameBits(List<Tensor> expected, List<Tensor> actual, String what) {
+    assertEquals(expected.size(), actual.size(), what);
+    for (int i = 0; i < expected.size(); i++) {
+      assertSame(expected.get(i).dtype(), actual.get(i).dtype(), what);
+      assertArrayEquals(expected.get(i).shape(), actual.get(i).shape(), what);
+      assertArrayEquals(
+          expected.get(i).toDoubleArray(), actual.get(i).toDoubleArray(), what);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void givesTheSameForInputsThatAreNotContiguous(Operation row) {
+    for (Tensor[] inputs : row.inputs()) {
+      Tensor[] strided = new Tensor[inputs.length];
+      for (int i = 0; i < inputs.length; i++) {
+        strided[i] = strided(inputs[i]);
+        assertArrayEquals(inputs[i].toDoubleArray(), strided[i].toDoubleArray());
+      }
+      assertSameBits(row.apply(inputs), row.apply(strided), row + ", strided");
+    }
+  }
+
+  /** Every other element of a larger tensor, whose dimensions lie in reverse. */
+  private static Tensor strided(Tensor x) {
+    int[] shape = x.shape();
+    int[] larger = new int[shape.length];
+    int[] order = new int[shape.length];
+    for (int i = 0; i < shape.length; i++) {
+      larger[shape.length - 1 - i] = 2 * shape[i];
+      order[i] = shape.length - 1 - i;
+    }
+    Tensor view = Tensor.full(x.dtype(), Double.NaN, larger).permute(order);
+    for (int i = 0; i < shape.length; i++) {
+      view = view.slice(i, 0, 2 * shape[i], 2);
+    }
+    return view.copy_(x);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void leavesItsInputsAlone(Operation row) {
+    for (Tensor[] inputs : row.inputs()) {
+      List<double[]> before = values(Arrays.asList(inputs));
+      row.apply(inputs);
+      for (int i = 0; i < inputs.length; i++) {
+        assertArrayEquals(before.get(i), inputs[i].toDoubleArray(), row.name());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void agreesInFloatAndDouble(Operation row) {
+    for (Tensor[] inputs : row.inputs()) {
+      Tensor[] narrow = new Tensor[inputs.length];
+      Tensor[] wide = new Tensor[inputs.length];
+      for (int i = 0; i < inputs.length; i++) {
+        narrow[i] = inputs[i].to(DType.FLOAT32);
+        wide[i] = narrow[i].to(DType.FLOAT64);
+      }
+      List<Tensor> expected = row.apply(wide);
+      List<Tensor> actual = row.apply(narrow);
+      for (int k = 0; k < expected.size(); k++) {
+        assertArrayEquals(expected.get(k).shape(), actual.get(k).shape(), row.name());
+        double[] a = expected.get(k).toDoubleArray();
+        double[] b = actual.get(k).toDoubleArray();
+        for (int i = 0; i < a.length; i++) {
+          assertEquals(a[i], b[i], 1e-5 + 1e-4 * Math.abs(a[i]), row + " at " + i);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void agreesWithJavasMathematics(Operation row) {
+    DoubleUnaryOperator reference = row.reference();
+    if (reference == null) {
+      return;
+    }
+    for (Tensor[] inputs : row.inputs()) {
+      Tensor y = row.apply(inputs).get(0);
+      assertArrayEquals(inputs[0].shape(), y.shape(), row.name());
+      double[] x = inputs[0].toDoubleArray();
+      double[] actual = y.toDoubleArray();
+      for (int i = 0; i < x.length; i++) {
+        double expected = reference.applyAsDouble(x[i]);
+        assertEquals(expected, actual[i], 1e-12 * Math.max(1, Math.abs(expected)), row.name());
+      }
+    }
+  }
+
+  /** The inputs as leaves, and only the results that can be differentiated. */
+  private static List<Tensor> leaves(Tensor[] inputs) {
+    List<Tensor> leaves = new ArrayList<>();
+    for (Tensor x : inputs) {
+      leaves.add(x.clone().requiresGrad(true));
+    }
+    return leaves;
+  }
+
+  private static List<Tensor> differentiable(Operation row, List<Tensor> inputs) {
+    return row.apply(inputs.toArray(new Tensor[0])).stream()
+        .filter(Tensor::requiresGrad)
+        .collect(Collectors.toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void hasTheGradientOfFiniteDifferences(Operation row) {
+    for (Tensor[] inputs : row.inputs()) {
+      if (row.derivatives() > 0) {
+        List<Tensor> leaves = leaves(inputs);
+        GradCheck.check(in -> differentiable(row, in), leaves);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void hasTheSecondDerivativeOfFiniteDifferences(Operation row) {
+    for (Tensor[] inputs : row.inputs()) {
+      if (row.derivatives() > 1) {
+        GradCheck.gradgradcheck(in -> differentiable(row, in), leaves(inputs));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void givesTheSameBitsForAnyNumberOfThreads(Operation row) {
+    Tensor[] first = row.inputs().get(0);
+    boolean elementwise = row.samples().startsWith("3,4|") && row.samples().contains("|0");
+    Tensor[] inputs = new Tensor[first.length];
+    for (int i = 0; i < inputs.length; i++) {
+      // as large as it takes for the work to be shared
+      inputs[i] = elementwise ? first[i].repeat(100, 500) : first[i];
+    }
+    int before = Facula.numThreads();
+    try {
+      Facula.setNumThreads(1);
+      List<Tensor> alone = row.apply(inputs);
+      Facula.setNumThreads(4);
+      assertSameBits(alone, row.apply(inputs), row + ", four threads");
+    } finally {
+      Facula.setNumThreads(before);
+    }
+  }
+
+  /** The form in place, where there is one that takes no more than tensors. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void doesTheSameInPlace(Operation row) throws IllegalAccessException {
+    for (Tensor[] inputs : row.inputs()) {
+      Class<?>[] types = new Class<?>[inputs.length - 1];
+      Arrays.fill(types, Tensor.class);
+      Method plain = method(row.name(), types);
+      Method inPlace = method(row.name() + "_", types);
+      if (plain == null || inPlace == null) {
+        return;
+      }
+      Object[] others = Arrays.copyOfRange(inputs, 1, inputs.length, Object[].class);
+      Tensor changed = inputs[0].clone();
+      Tensor expected = (Tensor) invoke(plain, changed, others);
+      if (!Arrays.equals(expected.shape(), changed.shape())) {
+        continue;
+      }
+      int version = changed.version();
+      assertSame(changed, invoke(inPlace, changed, others), row.name());
+      assertTrue(changed.version() > version, row.name());
+      assertArrayEquals(
+          expected.to(changed.dtype()).toDoubleArray(), changed.toDoubleArray(), row.name());
+    }
+  }
+
+  private static Object invoke(Method method, Tensor x, Object[] arguments)
+      throws IllegalAccessException {
+    try {
+      return method.invoke(x, arguments);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(method.getName(), e.getCause());
+    }
+  }
+
+  private static Method method(String name, Class<?>... types) {
+    return Arrays.stream(Tensor.class.getMethods())
+        .filter(m -> m.getName().equals(name) && Arrays.equals(m.getParameterTypes(), types))
+        .findFirst()
+        .orElse(null);
+  }
+
+  // ---- errors -------------------------------------------------------------------------------
+
+  @Test
+  void saysWhichShapesDoNotFit() {
+    for (Operation row : rows()) {
+      if (!row.samples().startsWith("3,4;3,4|3,1;4|")) {
+        continue;
+      }
+      Tensor a = Tensor.ones(DType.FLOAT64, 3, 4);
+      Tensor b = Tensor.ones(DType.FLOAT64, 2, 4);
+      try {
+        List<Tensor> result = row.apply(a, b);
+        assertEquals("isin", row.name(), row + " gave " + result);
+      } catch (ShapeException e) {
+        assertTrue(e.getMessage().contains("[3, 4]") && e.getMessage().contains("[2, 4]"), row + ": " + e.getMessage());
+      }
+    }
+  }
+
+  // ---- counting -----------------------------------------------------------------------------
+
+  /** Operations: public methods that make tensors of tensors. */
+  private static Set<String> operations() {
+    Set<String> names = new TreeSet<>();
+    for (Method m : Tensor.class.getDeclaredMethods()) {
+      boolean fromTensors =
+          !Modifier.isStatic(m.getModifiers())
+              || Arrays.stream(m.getParameterTypes())
+                  .anyMatch(t -> t == Tensor.class || t == List.class || t == Tensor[].class);
+      if (isOperation(m) && fromTensors) {
+        names.add(m.getName());
+      }
+    }
+    for (Method m : Functional.class.getDeclaredMethods()) {
+      if (isOperation(m)) {
+        names.add("F." + m.getName());
+      }
+    }
+    return names;
+  }
+
+  private static boolean isOperation(Method m) {
+    Class<?> type = m.getReturnType();
+    boolean makesTensors = type == Tensor.class || type == List.class || type.isRecord();
+    return Modifier.isPublic(m.getModifiers()) && makesTensors && !m.getName().endsWith("_");
+  }
+
+  /** Those that need no row, or have none yet; the list may only shrink. */
+  private static Set<String> withoutRow() throws IOException {
+    InputStream in = OperationDatabaseTest.class.getResourceAsStream("/operations-without-row.txt");
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return reader
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @Test
+  void hasARowForEveryOperation() throws IOException {
+    Set<String> rows = rows().stream().map(Operation::name).collect(Collectors.toSet());
+    assertEquals(rows().size(), rows.size(), "an operation has two rows");
+    Set<String> missing = operations();
+    missing.removeAll(rows);
+    assertEquals(withoutRow(), missing, "operations without a row");
+    Set<String> unknown = new TreeSet<>(rows);
+    unknown.removeAll(operations());
+    assertEquals(Set.of(), unknown, "rows without an operation");
+  }
+}

@@ -75,14 +75,16 @@ final class Norms {
       return x.sign().mul(g.div(ties)).mul(largest);
     }
     Tensor none = y.eq(0);
+    // not divided by 0 even where the result is thrown away: a second derivative would see it
+    Tensor safe = y.maskedFill(none, 1);
     if (p == 2) {
-      return x.mul(g.div(y).maskedFill(none, 0));
+      return x.mul(g.div(safe).maskedFill(none, 0));
     }
     if (p < 1) {
       Tensor slope = x.sign().mul(x.abs().pow(p - 1)).maskedFill(x.eq(0), 0);
       return slope.mul(g).mul(y.pow(1 - p));
     }
-    Tensor scale = g.div(y.pow(p - 1)).maskedFill(none, 0);
+    Tensor scale = g.div(safe.pow(p - 1)).maskedFill(none, 0);
     return p < 2
         ? x.sign().mul(x.abs().pow(p - 1)).mul(scale)
         : x.mul(x.abs().pow(p - 2)).mul(scale);

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 
 /** One row an operation; {@link OperationDatabaseTest} drives all generic tests by them. */
 final class OperationDatabase {
-  private static final String ANY = "3,4||0|2,0,3";
-  private static final String PAIRS = "3,4;3,4|3,1;4|;2|0,4;4";
+  static final String ANY = "3,4||0|2,0,3";
+  static final String PAIRS = "3,4;3,4|3,1;4|;2|0,4;4";
   private static final int[] ALL = {};
   private static final int[] ROWS = {1};
 
@@ -153,7 +153,9 @@ final class OperationDatabase {
     binary("clampMax", -2, 2, Tensor::clampMax);
     row("lerp", "3,4;3,4;3,4|3,1;4;", t -> t[0].lerp(t[1], t[2]));
     row("addcmul", "3,4;3,4;3,4|3,1;4;", t -> t[0].addcmul(t[1], t[2], 0.5));
-    add(Operation.of("addcdiv", "3,4;3,4;3,4|3,1;4;", t -> t[0].addcdiv(t[1], t[2], 0.5)).between(0.3, 2));
+    add(
+        Operation.of("addcdiv", "3,4;3,4;3,4|3,1;4;", t -> t[0].addcdiv(t[1], t[2], 0.5))
+            .between(0.3, 2));
     row("where", "3,4;3,4|3,1;4", t -> Tensor.where(t[0].gt(t[1]), t[0], t[1]));
   }
 
@@ -182,8 +184,12 @@ final class OperationDatabase {
     fixedPair("bitwiseAnd", whole(Tensor::bitwiseAnd));
     fixedPair("bitwiseOr", whole(Tensor::bitwiseOr));
     fixedPair("bitwiseXor", whole(Tensor::bitwiseXor));
-    fixedPair("bitwiseLeftShift", (a, b) -> a.mul(9).to(DType.INT64).bitwiseLeftShift(b.abs().to(DType.INT64)));
-    fixedPair("bitwiseRightShift", (a, b) -> a.mul(9).to(DType.INT64).bitwiseRightShift(b.abs().to(DType.INT64)));
+    fixedPair(
+        "bitwiseLeftShift",
+        (a, b) -> a.mul(9).to(DType.INT64).bitwiseLeftShift(b.abs().to(DType.INT64)));
+    fixedPair(
+        "bitwiseRightShift",
+        (a, b) -> a.mul(9).to(DType.INT64).bitwiseRightShift(b.abs().to(DType.INT64)));
     fixedPair("gcd", whole(Tensor::gcd));
     fixedPair("lcm", whole(Tensor::lcm));
   }
@@ -194,8 +200,14 @@ final class OperationDatabase {
     row("mean", some, t -> t[0].mean());
     row("var", "3,4|2,3,2|5", t -> t[0].var(ALL, 1, false));
     row("std", "3,4|2,3,2|5", t -> t[0].std(ALL, 0, true));
-    row("varMean", "3,4|2,3", t -> List.of(t[0].varMean(ROWS, 1, false).var(), t[0].varMean(ROWS, 1, false).mean()));
-    row("stdMean", "3,4|2,3", t -> List.of(t[0].stdMean(ROWS, 1, true).std(), t[0].stdMean(ROWS, 1, true).mean()));
+    row(
+        "varMean",
+        "3,4|2,3",
+        t -> List.of(t[0].varMean(ROWS, 1, false).var(), t[0].varMean(ROWS, 1, false).mean()));
+    row(
+        "stdMean",
+        "3,4|2,3",
+        t -> List.of(t[0].stdMean(ROWS, 1, true).std(), t[0].stdMean(ROWS, 1, true).mean()));
     row("prod", some, t -> List.of(t[0].prod(), t[0].prod(-1, false)));
     row("amax", some, t -> t[0].amax(ALL, false));
     row("amin", some, t -> t[0].amin(ALL, true));
@@ -203,21 +215,33 @@ final class OperationDatabase {
     row("min", some, t -> List.of(t[0].min(), t[0].min(0).values()));
     row("aminmax", some, t -> List.of(t[0].aminmax().min(), t[0].aminmax().max()));
     row("logsumexp", some, t -> t[0].logsumexp(ALL, false));
-    row("norm", some, t -> List.of(t[0].norm(), t[0].norm(3), t[0].norm(1), t[0].norm(Double.POSITIVE_INFINITY)));
+    row(
+        "norm",
+        some,
+        t -> List.of(t[0].norm(), t[0].norm(3), t[0].norm(1), t[0].norm(Double.POSITIVE_INFINITY)));
     row("nansum", some, t -> t[0].nansum(ALL, false));
     row("nanmean", some, t -> t[0].nanmean(ALL, false));
     row("median", some, t -> List.of(t[0].median(), t[0].median(-1, false).values()));
     row("nanmedian", some, t -> t[0].nanmedian(-1, true).values());
     row("mode", some, t -> t[0].mode(-1, false).values());
-    row("quantile", "3,4|5", t -> t[0].quantile(Tensor.scalar(DType.FLOAT64, 0.3).to(t[0].dtype()), -1, false, "linear"));
-    row("nanquantile", "3,4|5", t -> t[0].nanquantile(Tensor.scalar(DType.FLOAT64, 0.6).to(t[0].dtype()), null, false, "midpoint"));
+    row(
+        "quantile",
+        "3,4|5",
+        t ->
+            t[0].quantile(Tensor.scalar(DType.FLOAT64, 0.3).to(t[0].dtype()), -1, false, "linear"));
+    row(
+        "nanquantile",
+        "3,4|5",
+        t ->
+            t[0].nanquantile(
+                Tensor.scalar(DType.FLOAT64, 0.6).to(t[0].dtype()), null, false, "midpoint"));
     row("sumToSize", "3,4|2,3,4", t -> t[0].sumToSize(1, 4));
     fixed("all", ANY, t -> t[0].all());
     fixed("any", ANY, t -> t[0].any());
     fixed("countNonzero", ANY, t -> t[0].countNonzero());
     fixed("argmax", some, t -> List.of(t[0].argmax(), t[0].argmax(-1)));
     fixed("argmin", some, t -> List.of(t[0].argmin(), t[0].argmin(0, true)));
-    row("dist", PAIRS, t -> t[0].dist(t[1], 2));
+    row("dist", "3,4;3,4|3,1;4|0,4;4", t -> t[0].dist(t[1], 2));
     row("trace", "3,4|2,2", t -> t[0].trace());
     fixed("histc", "3,4|5", t -> t[0].histc(4, -2, 2));
     fixed("bincount", "5", t -> t[0].abs().to(DType.INT64).bincount(t[0], 4));
@@ -234,7 +258,10 @@ final class OperationDatabase {
     fixed("argsort", some, t -> t[0].argsort(-1, false));
     row("topk", "3,4|5", t -> t[0].topk(2, -1, true, true));
     row("kthvalue", "3,4|5", t -> t[0].kthvalue(2, -1, false));
-    fixed("searchsorted", "5;3|4;2,2", t -> t[0].sort().values().searchsorted(t[1], false, true, null));
+    fixed(
+        "searchsorted",
+        "5;3|4;2,2",
+        t -> t[0].sort().values().searchsorted(t[1], false, true, null));
     fixed("bucketize", "3,2;5", t -> t[0].bucketize(t[1].sort().values(), false, false));
     fixed("unique", "3,4|0", t -> t[0].unique());
     fixed("uniqueConsecutive", "3,4|0", t -> t[0].uniqueConsecutive(false, false, null).values());
@@ -244,7 +271,10 @@ final class OperationDatabase {
   }
 
   private void products() {
-    row("matmul", "3,4;4,2|4;4|3,4;4|4;4,2|2,3,4;4,2|2,3,4;2,4,2|2,1,3,4;3,4,2|0,4;4,2|3,0;0,2", t -> t[0].matmul(t[1]));
+    row(
+        "matmul",
+        "3,4;4,2|4;4|3,4;4|4;4,2|2,3,4;4,2|2,3,4;2,4,2|2,1,3,4;3,4,2|0,4;4,2|3,0;0,2",
+        t -> t[0].matmul(t[1]));
     row("mm", "3,4;4,2|0,4;4,2", t -> t[0].mm(t[1]));
     row("bmm", "2,3,4;2,4,2|0,3,4;0,4,2", t -> t[0].bmm(t[1]));
     row("mv", "3,4;4", t -> t[0].mv(t[1]));
@@ -339,7 +369,10 @@ final class OperationDatabase {
   private void indexing() {
     Tensor twice = index(1, 0, 1);
     Tensor grid = Tensor.of(new long[] {0, 2, 1, 1}, 2, 2);
-    row("get", "3,4|3,4,2", t -> List.of(t[0].get(1), t[0].get(twice, Index.slice(0, 3)), t[0].get(Index.ALL, grid)));
+    row(
+        "get",
+        "3,4|3,4,2",
+        t -> List.of(t[0].get(1), t[0].get(twice, Index.slice(0, 3)), t[0].get(Index.ALL, grid)));
     row("indexPut", "3,4;3", t -> t[0].indexPut(new Tensor[] {twice, index(3, 2, 3)}, t[1], true));
     row("indexSelect", "3,4|2,3", t -> t[0].indexSelect(0, twice));
     row("indexAdd", "3,4;3,4", t -> t[0].indexAdd(0, twice, t[1], 2));
@@ -406,7 +439,10 @@ final class OperationDatabase {
     row("F.conv1d", "2,2,5;3,2,3;3", t -> Functional.conv1d(t[0], t[1], t[2]));
     row("F.conv2d", "2,2,5,4;3,2,3,2;3", t -> Functional.conv2d(t[0], t[1], t[2]));
     row("F.conv3d", "1,1,3,3,3;2,1,2,2,2;2", t -> Functional.conv3d(t[0], t[1], t[2]));
-    row("F.convTranspose2d", "2,2,3,3;2,3,2,2;3", t -> Functional.convTranspose2d(t[0], t[1], t[2]));
+    row(
+        "F.convTranspose2d",
+        "2,2,3,3;2,3,2,2;3",
+        t -> Functional.convTranspose2d(t[0], t[1], t[2]));
     row("F.pad", "2,3", t -> Functional.pad(t[0], 1, 2));
     row("F.maxPool2d", "1,2,4,4", t -> Functional.maxPool2d(t[0], 2));
     row("F.avgPool2d", "1,2,4,4", t -> Functional.avgPool2d(t[0], 2));
@@ -415,14 +451,23 @@ final class OperationDatabase {
     row("F.layerNorm", "3,4;4;4", t -> Functional.layerNorm(t[0], ints(4), t[1], t[2], 1e-5));
     row("F.rmsNorm", "3,4;4", t -> Functional.rmsNorm(t[0], ints(4), t[1], null));
     row("F.groupNorm", "2,4,3;4;4", t -> Functional.groupNorm(t[0], 2, t[1], t[2], 1e-5));
-    row("F.batchNorm", "4,3;3;3", t -> Functional.batchNorm(t[0], null, null, t[1], t[2], true, 0.1, 1e-5));
+    row(
+        "F.batchNorm",
+        "4,3;3;3",
+        t -> Functional.batchNorm(t[0], null, null, t[1], t[2], true, 0.1, 1e-5));
     row("F.normalize", "3,4", t -> Functional.normalize(t[0], 2, 1, 1e-12));
-    row("F.pairwiseDistance", "3,4;3,4", t -> Functional.pairwiseDistance(t[0], t[1], 2, 1e-6, false));
+    row(
+        "F.pairwiseDistance",
+        "3,4;3,4",
+        t -> Functional.pairwiseDistance(t[0], t[1], 2, 1e-6, false));
     row("F.cosineSimilarity", "3,4;3,4", t -> Functional.cosineSimilarity(t[0], t[1], 1, 1e-8));
     row("F.pixelShuffle", "1,4,2,2", t -> Functional.pixelShuffle(t[0], 2));
     row("F.pixelUnshuffle", "1,1,4,4", t -> Functional.pixelUnshuffle(t[0], 2));
     row("F.channelShuffle", "1,4,2,2", t -> Functional.channelShuffle(t[0], 2));
-    row("F.unfold", "1,2,4,4", t -> Functional.unfold(t[0], ints(2, 2), ints(1, 1), ints(0, 0), ints(1, 1)));
+    row(
+        "F.unfold",
+        "1,2,4,4",
+        t -> Functional.unfold(t[0], ints(2, 2), ints(1, 1), ints(0, 0), ints(1, 1)));
     row("F.pdist", "4,3", t -> Functional.pdist(t[0], 2));
   }
 
@@ -433,8 +478,16 @@ final class OperationDatabase {
     row("F.huberLoss", "3,4;3,4", t -> Functional.huberLoss(t[0], t[1]));
     row("F.crossEntropy", "3,4", t -> Functional.crossEntropy(t[0], index(1, 3, 0)));
     row("F.nllLoss", "3,4", t -> Functional.nllLoss(t[0], index(1, 3, 0)));
-    add(Operation.of("F.binaryCrossEntropy", "3,4;3,4", t -> Functional.binaryCrossEntropy(t[0], t[1])).between(0.2, 0.8));
-    add(Operation.of("F.binaryCrossEntropyWithLogits", "3,4;3,4", t -> Functional.binaryCrossEntropyWithLogits(t[0], t[1])).between(0.2, 0.8));
+    add(
+        Operation.of(
+                "F.binaryCrossEntropy", "3,4;3,4", t -> Functional.binaryCrossEntropy(t[0], t[1]))
+            .between(0.2, 0.8));
+    add(
+        Operation.of(
+                "F.binaryCrossEntropyWithLogits",
+                "3,4;3,4",
+                t -> Functional.binaryCrossEntropyWithLogits(t[0], t[1]))
+            .between(0.2, 0.8));
     add(Operation.of("F.klDiv", "3,4;3,4", t -> Functional.klDiv(t[0], t[1])).between(0.2, 0.8));
   }
 }

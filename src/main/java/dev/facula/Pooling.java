@@ -405,7 +405,7 @@ final class Pooling {
       int dim = x.dim() - 3 + i;
       int size = x.size(dim);
       Span span = Span.windows(w, i, size);
-      sum = alongDim(sum, dim, weights(x.dtype(), size, span, false));
+      sum = sums(sum, dim, w.kernel[i], w.stride[i], w.padding[i], span.count());
       if (divisor == null) {
         double[] counts = new double[span.count()];
         for (int o = 0; o < counts.length; o++) {
@@ -422,13 +422,28 @@ final class Pooling {
     return sum.div(cells);
   }
 
-  /** A matrix [in, out] whose columns are 1, or 1 / count, where an output looks. */
-  private static Tensor weights(DType dtype, int in, Span span, boolean mean) {
+  /** Sums of windows along a dimension, a shifted slice for each place in the window. */
+  private static Tensor sums(Tensor x, int dim, int kernel, int stride, int padding, int count) {
+    int last = (count - 1) * stride;
+    int from = x.dim() - 1 - dim;
+    int[] pad = new int[2 * from + 2];
+    pad[2 * from] = padding;
+    pad[2 * from + 1] = Math.max(last + kernel - padding - x.size(dim), 0);
+    Tensor padded = Functional.pad(x, pad);
+    Tensor y = padded.slice(dim, 0, last + 1, stride);
+    for (int k = 1; k < kernel; k++) {
+      y = y.add(padded.slice(dim, k, k + last + 1, stride));
+    }
+    return y;
+  }
+
+  /** A matrix [in, out] whose columns are 1 / count where an output looks. */
+  private static Tensor weights(DType dtype, int in, Span span) {
     int out = span.count();
     double[] values = new double[in * out];
     for (int o = 0; o < out; o++) {
       for (int i = span.first[o]; i < span.end[o]; i++) {
-        values[i * out + o] = mean ? 1.0 / (span.end[o] - span.first[o]) : 1;
+        values[i * out + o] = 1.0 / (span.end[o] - span.first[o]);
       }
     }
     return Tensor.of(values, in, out).to(dtype);
@@ -457,7 +472,7 @@ final class Pooling {
     for (int i = 0; i < rank; i++) {
       int dim = x.dim() - rank + i;
       int size = x.size(dim);
-      y = alongDim(y, dim, weights(x.dtype(), size, Span.adaptive(size, out[i]), true));
+      y = alongDim(y, dim, weights(x.dtype(), size, Span.adaptive(size, out[i])));
     }
     return y.contiguous();
   }

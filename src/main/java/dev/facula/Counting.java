@@ -10,7 +10,9 @@ final class Counting {
   static Tensor bincount(Tensor x, @Nullable Tensor weights, int minlength) {
     if (!x.dtype().isInteger() || x.dim() != 1) {
       throw new ShapeException(
-          "bincount: needs a vector of integers, got " + x.dtype() + " of shape "
+          "bincount: needs a vector of integers, got "
+              + x.dtype()
+              + " of shape "
               + Shapes.format(x.layout.shape));
     }
     if (minlength < 0) {
@@ -18,8 +20,10 @@ final class Counting {
     }
     if (weights != null && !weights.layout.sameShape(x.layout)) {
       throw new ShapeException(
-          "bincount: weights of shape " + Shapes.format(weights.layout.shape)
-              + " for an input of shape " + Shapes.format(x.layout.shape));
+          "bincount: weights of shape "
+              + Shapes.format(weights.layout.shape)
+              + " for an input of shape "
+              + Shapes.format(x.layout.shape));
     }
     long[] bins = x.toLongArray();
     long most = -1;
@@ -115,7 +119,9 @@ final class Counting {
     int width = rows.size(1);
     if (dim != null && x.numel() == 0 && n > 0) {
       throw new ShapeException(
-          op + ": slices without elements, of shape " + Shapes.format(shape)
+          op
+              + ": slices without elements, of shape "
+              + Shapes.format(shape)
               + ", cannot be compared");
     }
     long[] keys = Order.keys(rows);
@@ -152,8 +158,7 @@ final class Counting {
   }
 
   private static int compare(long[] keys, int width, int a, int b) {
-    return Arrays.compare(
-        keys, a * width, (a + 1) * width, keys, b * width, (b + 1) * width);
+    return Arrays.compare(keys, a * width, (a + 1) * width, keys, b * width, (b + 1) * width);
   }
 
   private static boolean hasNan(DType dtype, long[] keys, int width, int row) {

@@ -47,12 +47,16 @@ final class Subscript {
   }
 
   /** As get with tensors alone; null stands for a whole dimension. */
-  static void put(
-      Tensor x, @Nullable Tensor[] indices, Tensor values, boolean accumulate) {
+  static void put(Tensor x, @Nullable Tensor[] indices, Tensor values, boolean accumulate) {
     if (values.dtype() != x.dtype()) {
       throw new DTypeException(
-          "indexPut: values of type " + values.dtype() + " for a tensor of type " + x.dtype()
-              + "; convert them with to(" + x.dtype() + ")");
+          "indexPut: values of type "
+              + values.dtype()
+              + " for a tensor of type "
+              + x.dtype()
+              + "; convert them with to("
+              + x.dtype()
+              + ")");
     }
     @Nullable Object[] parts = new Object[indices.length];
     for (int i = 0; i < parts.length; i++) {
@@ -70,8 +74,11 @@ final class Subscript {
     int[] all = Shapes.broadcast(op, value.layout.shape, shape);
     if (!Arrays.equals(all, shape)) {
       throw new ShapeException(
-          op + ": a value of shape " + Shapes.format(source.layout.shape)
-              + " does not broadcast to the indexed shape " + Shapes.format(shape));
+          op
+              + ": a value of shape "
+              + Shapes.format(source.layout.shape)
+              + " does not broadcast to the indexed shape "
+              + Shapes.format(shape));
     }
     Tensor spread = value.to(view.dtype()).expand(shape);
     if (at == null) {
@@ -79,9 +86,7 @@ final class Subscript {
     } else {
       view.assign(
           op,
-          accumulate
-              ? Positions.add(op, view, at, spread)
-              : Positions.put(op, view, at, spread));
+          accumulate ? Positions.add(op, view, at, spread) : Positions.put(op, view, at, spread));
     }
   }
 
@@ -103,7 +108,10 @@ final class Subscript {
     }
     if (used > x.dim()) {
       throw new ShapeException(
-          op + ": " + used + " indices are too many for a tensor of shape "
+          op
+              + ": "
+              + used
+              + " indices are too many for a tensor of shape "
               + Shapes.format(x.layout.shape));
     }
     Tensor view = x;
@@ -168,7 +176,8 @@ final class Subscript {
       return Tensor.of(a, a.length);
     }
     throw new IllegalArgumentException(
-        op + ": an index must be a whole number, an Index, a boolean, a tensor or an array, was "
+        op
+            + ": an index must be a whole number, an Index, a boolean, a tensor or an array, was "
             + index);
   }
 
@@ -176,8 +185,15 @@ final class Subscript {
     int size = x.size(dim);
     if (index < -size || index >= size) {
       throw new ShapeException(
-          op + ": index " + index + " is out of range for dimension " + dim + " of size " + size
-              + " in " + Shapes.format(x.layout.shape));
+          op
+              + ": index "
+              + index
+              + " is out of range for dimension "
+              + dim
+              + " of size "
+              + size
+              + " in "
+              + Shapes.format(x.layout.shape));
     }
     return x.select(dim, (int) index);
   }
@@ -186,9 +202,18 @@ final class Subscript {
     for (int i = 0; i < mask.dim(); i++) {
       if (mask.size(i) != x.size(dim + i)) {
         throw new ShapeException(
-            op + ": the mask's shape " + Shapes.format(mask.layout.shape) + " does not fit "
-                + Shapes.format(x.layout.shape) + " from dimension " + dim + " on ("
-                + mask.size(i) + " != " + x.size(dim + i) + ")");
+            op
+                + ": the mask's shape "
+                + Shapes.format(mask.layout.shape)
+                + " does not fit "
+                + Shapes.format(x.layout.shape)
+                + " from dimension "
+                + dim
+                + " on ("
+                + mask.size(i)
+                + " != "
+                + x.size(dim + i)
+                + ")");
       }
     }
   }

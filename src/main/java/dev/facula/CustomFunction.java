@@ -91,7 +91,9 @@ public abstract class CustomFunction {
     Tensor[] outputs = apply(inputs);
     if (outputs.length != 1) {
       throw new AutogradException(
-          name() + ": call is for functions of one output, this has " + outputs.length
+          name()
+              + ": call is for functions of one output, this has "
+              + outputs.length
               + "; use apply");
     }
     return outputs[0];
@@ -155,7 +157,11 @@ public abstract class CustomFunction {
     @Nullable Tensor[] results = backward(context, defined);
     if (results.length != inputs.length) {
       throw new AutogradException(
-          name() + ": backward returned " + results.length + " gradients for " + inputs.length
+          name()
+              + ": backward returned "
+              + results.length
+              + " gradients for "
+              + inputs.length
               + " inputs");
     }
     @Nullable Tensor[] checked = new Tensor[results.length];
@@ -164,8 +170,13 @@ public abstract class CustomFunction {
       if (r != null && recorded.needs(i)) {
         if (!Arrays.equals(r.layout.shape, inputs[i].layout.shape)) {
           throw new ShapeException(
-              name() + ": backward returned a gradient of shape " + Shapes.format(r.layout.shape)
-                  + " for input " + i + " of shape " + Shapes.format(inputs[i].layout.shape));
+              name()
+                  + ": backward returned a gradient of shape "
+                  + Shapes.format(r.layout.shape)
+                  + " for input "
+                  + i
+                  + " of shape "
+                  + Shapes.format(inputs[i].layout.shape));
         }
         r = r.to(inputs[i].dtype());
         r.shared = true; // it may be a tensor that the user keeps

@@ -65,8 +65,7 @@ public final class GradCheck {
    * @param inputs FLOAT64; those that require a gradient are checked
    * @throws AutogradException if a gradient differs; the message says which and by how much
    */
-  public static void check(
-      Function<List<Tensor>, List<Tensor>> function, List<Tensor> inputs) {
+  public static void check(Function<List<Tensor>, List<Tensor>> function, List<Tensor> inputs) {
     check(function, inputs, o -> {});
   }
 
@@ -182,8 +181,11 @@ public final class GradCheck {
       for (int j = 0; j < rows.size(); j++) {
         if (!rows.get(j).layout.sameShape(inputs.get(j).layout)) {
           throw new AutogradException(
-              "GradCheck: the gradient of input " + j + " has shape "
-                  + Shapes.format(rows.get(j).layout.shape) + ", the input "
+              "GradCheck: the gradient of input "
+                  + j
+                  + " has shape "
+                  + Shapes.format(rows.get(j).layout.shape)
+                  + ", the input "
                   + Shapes.format(inputs.get(j).layout.shape));
         }
         result[j][row] = rows.get(j).toDoubleArray();

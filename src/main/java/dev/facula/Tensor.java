@@ -2722,8 +2722,8 @@ public final class Tensor {
   /**
    * A copy in which the elements that index tensors name have become, or gained, the values.
    *
-   * @param indices one for each of the first dimensions, broadcast with each other; null stands
-   *     for a whole dimension
+   * @param indices one for each of the first dimensions, broadcast with each other; null stands for
+   *     a whole dimension
    * @param values of this tensor's type; broadcast to what is indexed
    * @param accumulate whether values are added, also where indices repeat
    */

@@ -99,23 +99,6 @@ final class FloatVectorMath {
     return one.blend(e, x.compare(VectorOperators.LT, 0f)).div(one.add(e));
   }
 
-  /** erf(a) for a from 0 to ERF_MAX. */
-  static FloatVector erf(FloatVector a) {
-    FloatVector u = a.mul(a);
-    FloatVector f = u.fma(F6, F5).fma(u, a.broadcast(F4)).fma(u, a.broadcast(F3));
-    f = f.fma(u, a.broadcast(F2)).fma(u, a.broadcast(F1)).fma(u, a.broadcast(F0));
-    FloatVector g = a.fma(G6, G5).fma(a, a.broadcast(G4)).fma(a, a.broadcast(G3));
-    g = g.fma(a, a.broadcast(G2)).fma(a, a.broadcast(G1)).fma(a, a.broadcast(G0));
-    FloatVector one = a.broadcast(1f);
-    FloatVector t = g.fma(LOG2_E, ROUND);
-    FloatVector r = t.sub(ROUND).fma(a.broadcast(-LN2_HI), g);
-    FloatVector p = r.fma(E6, E5).fma(r, a.broadcast(E4)).fma(r, a.broadcast(E3));
-    p = p.fma(r, a.broadcast(E2)).fma(r, one).fma(r, one);
-    IntVector bits = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS);
-    FloatVector large = p.neg().fma(bits.reinterpretAsFloats(), one);
-    return f.fma(a, a).blend(large, a.compare(VectorOperators.GE, ERF_SPLIT));
-  }
-
   /** exp(-a a / 2). */
   static FloatVector expMinusHalfSquare(FloatVector a) {
     FloatVector h = a.mul(a);

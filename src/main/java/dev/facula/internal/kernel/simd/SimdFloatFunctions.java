@@ -1,9 +1,6 @@
 package dev.facula.internal.kernel.simd;
 
-import static dev.facula.internal.kernel.FloatMath.ERF_MAX;
-import static dev.facula.internal.kernel.FloatMath.INV_SQRT_TWO_PI;
-import static dev.facula.internal.kernel.FloatMath.TAIL_MAX;
-import static dev.facula.internal.kernel.FloatMath.TRIG_MAX;
+import static dev.facula.internal.kernel.FloatMath.*;
 
 import dev.facula.internal.kernel.FloatMath;
 import jdk.incubator.vector.FloatVector;
@@ -62,13 +59,30 @@ final class SimdFloatFunctions {
     }
   }
 
+  /**
+   * In the loop, and not a method on vectors: it is long enough for the JIT to refuse to inline it
+   * once it has been compiled by itself, and then every vector would be boxed.
+   */
   static void erf(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
       FloatVector a = v.abs();
       a = a.blend(ERF_MAX, a.compare(VectorOperators.GT, ERF_MAX));
-      IntVector magnitude = FloatVectorMath.erf(a).reinterpretAsInts();
+      FloatVector u = a.mul(a);
+      FloatVector f = u.fma(F6, F5).fma(u, a.broadcast(F4)).fma(u, a.broadcast(F3));
+      f = f.fma(u, a.broadcast(F2)).fma(u, a.broadcast(F1)).fma(u, a.broadcast(F0));
+      FloatVector g = a.fma(G6, G5).fma(a, a.broadcast(G4)).fma(a, a.broadcast(G3));
+      g = g.fma(a, a.broadcast(G2)).fma(a, a.broadcast(G1)).fma(a, a.broadcast(G0));
+      FloatVector one = a.broadcast(1f);
+      FloatVector t = g.fma(LOG2_E, ROUND);
+      FloatVector r = t.sub(ROUND).fma(a.broadcast(-LN2_HI), g);
+      FloatVector p = r.fma(E6, E5).fma(r, a.broadcast(E4)).fma(r, a.broadcast(E3));
+      p = p.fma(r, a.broadcast(E2)).fma(r, one).fma(r, one);
+      IntVector bits = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(0x3f800000);
+      FloatVector large = p.neg().fma(bits.reinterpretAsFloats(), one);
+      FloatVector m = f.fma(a, a).blend(large, a.compare(VectorOperators.GE, ERF_SPLIT));
+      IntVector magnitude = m.reinterpretAsInts();
       IntVector sign = v.reinterpretAsInts().and(Integer.MIN_VALUE);
       magnitude.or(sign).reinterpretAsFloats().intoArray(y, yo + i);
     }

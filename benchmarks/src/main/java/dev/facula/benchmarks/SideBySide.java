@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Our side of a comparison with PyTorch: {@code benchmarks/pytorch/side_by_side.py} starts this program
- * and asks it, in turn with PyTorch, for one measurement after another, so that a machine whose
- * speed drifts does so for both.
+ * Our side of a comparison with PyTorch: {@code benchmarks/pytorch/side_by_side.py} starts this
+ * program and asks it, in turn with PyTorch, for one measurement after another, so that a machine
+ * whose speed drifts does so for both.
  *
  * <p>Reads lines {@code NAME THREADS MILLISECONDS} and answers each with the median nanoseconds of
  * one call, or with {@code none} for work that it does not know; {@code backend} is answered with

@@ -106,8 +106,7 @@ final class Works {
   private void sequences() {
     forwardBackward("lstm-64-128", new LSTM(64, 128), 50, 32, 64);
     Module layer =
-        new TransformerEncoderLayer(
-            128, 4, o -> o.dimFeedforward(512).dropout(0).batchFirst(true));
+        new TransformerEncoderLayer(128, 4, o -> o.dimFeedforward(512).dropout(0).batchFirst(true));
     forwardBackward("encoder-layer", layer, 16, 64, 128);
   }
 

@@ -446,6 +446,62 @@ final class OperationDatabase {
     row("F.pad", "2,3", t -> Functional.pad(t[0], 1, 2));
     row("F.maxPool2d", "1,2,4,4", t -> Functional.maxPool2d(t[0], 2));
     row("F.avgPool2d", "1,2,4,4", t -> Functional.avgPool2d(t[0], 2));
+    row(
+        "F.avgPool1d",
+        "1,2,5",
+        t -> Functional.avgPool1d(t[0], ints(2), ints(2), ints(0), false, true));
+    row(
+        "F.avgPool3d",
+        "1,1,2,4,4",
+        t -> Functional.avgPool3d(t[0], ints(2), ints(2), ints(0), false, true, null));
+    row("F.adaptiveAvgPool3d", "1,1,2,4,4", t -> Functional.adaptiveAvgPool3d(t[0], 1, 2, 2));
+    row(
+        "F.maxPool1d",
+        "1,2,5",
+        t -> Functional.maxPool1d(t[0], ints(2), ints(2), ints(0), ints(1), false));
+    row(
+        "F.maxPool3d",
+        "1,1,2,4,4",
+        t -> Functional.maxPool3d(t[0], ints(2), ints(2), ints(0), ints(1), false));
+    row(
+        "F.convTranspose1d",
+        "2,2,4;2,3,2;3",
+        t -> Functional.convTranspose1d(t[0], t[1], t[2], ints(2), ints(1), ints(0), 1, ints(1)));
+    row(
+        "F.convTranspose3d",
+        "1,2,2,2,2;2,1,2,2,2",
+        t -> Functional.convTranspose3d(t[0], t[1], null, ints(1), ints(0), ints(0), 1, ints(1)));
+    row(
+        "F.instanceNorm",
+        "2,3,4;3;3",
+        t -> Functional.instanceNorm(t[0], null, null, t[1], t[2], true, 0.1, 1e-5));
+    row("F.localResponseNorm", "2,4,3", t -> Functional.localResponseNorm(t[0], 3, 1e-2, 0.75, 1));
+    row(
+        "F.scaledDotProductAttention",
+        "2,3,4;2,5,4;2,5,2",
+        t -> Functional.scaledDotProductAttention(t[0], t[1], t[2]));
+    row(
+        "F.softMarginLoss",
+        "3,4;3,4",
+        t -> Functional.softMarginLoss(t[0], t[1].detach().sign(), Reduction.MEAN));
+    row(
+        "F.poissonNllLoss",
+        "3,4;3,4",
+        t -> Functional.poissonNllLoss(t[0], t[1], true, false, 1e-8, Reduction.MEAN));
+    row(
+        "F.marginRankingLoss",
+        "4;4",
+        t ->
+            Functional.marginRankingLoss(
+                t[0], t[1], Tensor.ones(t[0].dtype(), 4), 0.5, Reduction.MEAN));
+    row(
+        "F.tripletMarginLoss",
+        "2,3;2,3;2,3",
+        t -> Functional.tripletMarginLoss(t[0], t[1], t[2], 1, 2, 1e-6, false, Reduction.MEAN));
+    row(
+        "F.fold",
+        "1,8,4",
+        t -> Functional.fold(t[0], ints(3, 3), ints(2, 2), ints(1, 1), ints(0, 0), ints(1, 1)));
     row("F.lpPool1d", "1,2,5", t -> Functional.lpPool1d(t[0], 2, ints(2), ints(2), false));
     row("F.lpPool2d", "1,2,4,4", t -> Functional.lpPool2d(t[0], 2, ints(2), ints(2), false));
     row("F.lpPool3d", "1,1,2,4,4", t -> Functional.lpPool3d(t[0], 2, ints(2), ints(2), false));

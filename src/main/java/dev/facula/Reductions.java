@@ -119,11 +119,13 @@ final class Reductions {
                       a, from + i * CHUNK, 1, Math.min(CHUNK, n - i * CHUNK), partial, i));
           Kernels.F32.sumRows(partial, 0, 1, partial.length, b, 0);
         } else if (inner == 1) {
-          split(outer, n, (at, m) -> Kernels.F32.sumRows(a, from + at * n, m, n, b, at));
+          RowParts.each(
+              outer, n, CHUNK, (at, m) -> Kernels.F32.sumRows(a, from + at * n, m, n, b, at));
         } else {
-          split(
+          RowParts.each(
               outer,
               n * inner,
+              CHUNK,
               (at, m) ->
                   Kernels.F32.sumColumns(a, from + at * n * inner, m, n, inner, b, at * inner));
         }
@@ -149,25 +151,6 @@ final class Reductions {
         }
       }
     }
-  }
-
-  /** Rows from at on, m of them. */
-  private interface Part {
-    void of(int at, int m);
-  }
-
-  /** Splits rows of so many elements each into tasks that are worth a thread. */
-  private static void split(int rows, int elements, Part part) {
-    if (rows == 0) {
-      return;
-    }
-    if ((long) rows * elements < 2 * CHUNK) {
-      part.of(0, rows);
-      return;
-    }
-    int perTask = Math.max(1, CHUNK / elements);
-    int tasks = (rows + perTask - 1) / perTask;
-    Parallel.run(tasks, i -> part.of(i * perTask, Math.min(perTask, rows - i * perTask)));
   }
 
   static Tensor mean(Tensor x, int[] dims, boolean keepdim) {
@@ -239,9 +222,10 @@ final class Reductions {
       case FLOAT32 -> {
         float[] a = x.storage.floats();
         float[] b = y.storage.floats();
-        split(
+        RowParts.each(
             count,
             n,
+            CHUNK,
             (at, m) -> {
               if (largest) {
                 Kernels.F32.maxRows(a, from + at * n, m, n, b, at);

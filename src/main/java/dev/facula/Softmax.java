@@ -1,7 +1,6 @@
 package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
-import dev.facula.internal.parallel.Parallel;
 
 /** softmax and logSoftmax along one dimension, with fused derivatives. */
 final class Softmax {
@@ -135,22 +134,8 @@ final class Softmax {
     return n == 0 ? 0 : x.numel() / n;
   }
 
-  /** Rows from at on, m of them. */
-  interface Part {
-    void of(int at, int m);
-  }
-
-  /** All rows of n elements, in parts that may run at the same time. */
-  static void each(int rows, int n, Part part) {
-    if (rows == 0) {
-      return;
-    }
-    int perTask = Math.max(1, CHUNK / n);
-    if (rows < 2 * perTask) {
-      part.of(0, rows);
-      return;
-    }
-    int tasks = (rows + perTask - 1) / perTask;
-    Parallel.run(tasks, i -> part.of(i * perTask, Math.min(perTask, rows - i * perTask)));
+  /** All rows of n elements, in parts of the size that suits exponentials. */
+  static void each(int rows, int n, RowParts.Part part) {
+    RowParts.each(rows, n, CHUNK, part);
   }
 }

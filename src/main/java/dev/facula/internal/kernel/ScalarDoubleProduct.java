@@ -6,7 +6,7 @@ package dev.facula.internal.kernel;
  * own, so a block of B and the row of C are copied there first. With eight steps it gives up on JDK
  * 17; with fewer, loading and storing C weighs more.
  */
-final class ScalarDoubleProduct implements DoubleProduct {
+public final class ScalarDoubleProduct implements DoubleProduct {
   /** Columns of a block of B. */
   private static final int WIDTH = 512;
 

@@ -2,6 +2,7 @@ package dev.facula.internal.kernel.simd;
 
 import dev.facula.internal.kernel.DoubleProduct;
 import dev.facula.internal.kernel.DoubleScratch;
+import dev.facula.internal.kernel.ScalarDoubleProduct;
 
 /** Products by register tiles: cuts a matrix into the shapes of {@link SimdDoubleTiles}. */
 public final class SimdDoubleProduct implements DoubleProduct {
@@ -13,6 +14,13 @@ public final class SimdDoubleProduct implements DoubleProduct {
 
   /** Steps of k in one go: 256 rows of a strip are 32 KiB at most, the level 1 cache. */
   private static final int DEPTH = 256;
+
+  private static final DoubleProduct PLAIN = new ScalarDoubleProduct();
+
+  /** State of the tiles of two vectors and of one, by their height. */
+  private static final WarmUp[] WARM2 = WarmUp.upTo(12);
+
+  private static final WarmUp[] WARM1 = WarmUp.upTo(12);
 
   @Override
   public int strip() {
@@ -65,23 +73,15 @@ public final class SimdDoubleProduct implements DoubleProduct {
       double[] c,
       int co,
       int ldc) {
-    int i = 0;
-    if (MANY_REGISTERS) {
-      for (; i + 12 <= m; i += 12) {
-        SimdDoubleTiles.tile12x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+    for (int i = 0; i < m; ) {
+      int height = height(m - i, MANY_REGISTERS);
+      WarmUp warm = WARM2[height];
+      if (warm.hot()) {
+        tile2(height, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+      } else {
+        cold(warm, height, 2, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
       }
-    }
-    for (; m - i == 6 || m - i >= 9; i += 6) {
-      SimdDoubleTiles.tile6x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
-    }
-    for (; i + 4 <= m; i += 4) {
-      SimdDoubleTiles.tile4x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
-    }
-    for (; i + 3 <= m; i += 3) {
-      SimdDoubleTiles.tile3x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
-    }
-    for (; i < m; i++) {
-      SimdDoubleTiles.tile1x2(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+      i += height;
     }
   }
 
@@ -99,21 +99,108 @@ public final class SimdDoubleProduct implements DoubleProduct {
       double[] c,
       int co,
       int ldc) {
-    int i = 0;
-    for (; i + 12 <= m; i += 12) {
-      SimdDoubleTiles.tile12x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+    for (int i = 0; i < m; ) {
+      int height = height(m - i, true);
+      WarmUp warm = WARM1[height];
+      if (warm.hot()) {
+        tile1(height, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+      } else {
+        cold(warm, height, 1, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+      }
+      i += height;
     }
-    for (; m - i == 6 || m - i >= 9; i += 6) {
-      SimdDoubleTiles.tile6x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+  }
+
+  /** Rows of the next tile, m being left. */
+  private static int height(int m, boolean twelve) {
+    if (m >= 12 && twelve) {
+      return 12;
     }
-    for (; i + 4 <= m; i += 4) {
-      SimdDoubleTiles.tile4x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+    if (m == 6 || m >= 9) {
+      return 6;
     }
-    for (; i + 3 <= m; i += 3) {
-      SimdDoubleTiles.tile3x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+    return m >= 4 ? 4 : m == 3 ? 3 : 1;
+  }
+
+  private static void tile2(
+      int height,
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      int ps,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    switch (height) {
+      case 12 -> SimdDoubleTiles.tile12x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      case 6 -> SimdDoubleTiles.tile6x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      case 4 -> SimdDoubleTiles.tile4x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      case 3 -> SimdDoubleTiles.tile3x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      default -> SimdDoubleTiles.tile1x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
     }
-    for (; i < m; i++) {
-      SimdDoubleTiles.tile1x1(k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+  }
+
+  private static void tile1(
+      int height,
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      int ps,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    switch (height) {
+      case 12 -> SimdDoubleTiles.tile12x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      case 6 -> SimdDoubleTiles.tile6x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      case 4 -> SimdDoubleTiles.tile4x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      case 3 -> SimdDoubleTiles.tile3x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      default -> SimdDoubleTiles.tile1x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+    }
+  }
+
+  /** A tile that may not be compiled yet: it takes the first steps of k, plain Java the others. */
+  private static void cold(
+      WarmUp warm,
+      int height,
+      int vectors,
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      int ps,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    int head = warm.turn() ? Math.min(k, WarmUp.ROUNDS) : 0;
+    long start = System.nanoTime();
+    if (head > 0) {
+      if (vectors == 2) {
+        tile2(height, head, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      } else {
+        tile1(height, head, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+      }
+      long end = System.nanoTime();
+      warm.vectors(end - start, (long) height * vectors * L * head);
+      start = end;
+    }
+    if (head < k) {
+      int at = ao + head * ps;
+      PLAIN.add(height, vectors * L, k - head, a, at, rs, ps, b, bo, rows, ro + head, c, co, ldc);
+      warm.scalars(System.nanoTime() - start);
     }
   }
 

@@ -56,7 +56,7 @@ final class Activations {
 
   static Tensor gelu(Tensor x, boolean tanh) {
     if (!tanh) {
-      return UnaryOps.GELU.apply(x);
+      return UnaryOps.gelu().apply(x);
     }
     floating("gelu", x);
     Tensor inner = x.add(x.pow(3).mul(0.044715)).mul(SQRT_2_OVER_PI);

@@ -12,7 +12,10 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The elementwise functions of two operands, each with its derivatives. */
+/**
+ * The elementwise functions of two operands, each with its derivatives; rows like those of {@link
+ * UnaryOps}.
+ */
 final class BinaryOps {
   private static final FloatKernels F = Kernels.F32;
   private static final DoubleKernels D = Kernels.F64;
@@ -20,185 +23,263 @@ final class BinaryOps {
 
   private BinaryOps() {}
 
-  static final BinaryOp ADD =
-      row("add", F::add, D::add, Long::sum, free((g, a, b) -> g), free((g, a, b) -> g));
-  static final BinaryOp SUB =
-      row("sub", F::sub, D::sub, (a, b) -> a - b, free((g, a, b) -> g), free((g, a, b) -> g.neg()));
-  static final BinaryOp MUL =
-      row(
-          "mul",
-          F::mul,
-          D::mul,
-          (a, b) -> a * b,
-          ofB((g, a, b) -> g.mul(b)),
-          ofA((g, a, b) -> g.mul(a)));
-  static final BinaryOp DIV =
-      row(
-          "div",
-          F::div,
-          D::div,
-          null,
-          ofB((g, a, b) -> g.div(b)),
-          ofBoth((g, a, b) -> g.neg().mul(a.div(b).div(b))));
-  static final BinaryOp FLOOR_DIVIDE =
-      row("floorDivide", BinaryOps::floorDivide, BinaryOps::floorDivide, none(), none());
-  static final BinaryOp TRUNC_DIVIDE =
-      row("truncDivide", BinaryOps::truncDivide, BinaryOps::checkedDivide, none(), none());
-  static final BinaryOp REMAINDER =
-      row(
-          "remainder",
-          BinaryOps::remainder,
-          BinaryOps::checkedFloorMod,
-          free((g, a, b) -> g),
-          ofBoth((g, a, b) -> g.neg().mul(a.div(b).floor())));
-  static final BinaryOp FMOD =
-      row(
-          "fmod",
-          (a, b) -> a % b,
-          BinaryOps::checkedMod,
-          free((g, a, b) -> g),
-          ofBoth((g, a, b) -> g.neg().mul(a.div(b).trunc())));
-  static final BinaryOp POW =
-      row(
-          "pow",
-          Math::pow,
-          BinaryOps::integerPower,
-          ofBoth(BinaryOps::powerByBase),
-          ofBoth(BinaryOps::powerByExponent));
-  static final BinaryOp ATAN2 =
-      row(
-          "atan2",
-          Math::atan2,
-          null,
-          ofBoth((g, a, b) -> g.mul(b.div(a.square().add(b.square())))),
-          ofBoth((g, a, b) -> g.neg().mul(a.div(a.square().add(b.square())))));
-  static final BinaryOp MAXIMUM =
-      row(
-          "maximum",
-          F::maximum,
-          D::maximum,
-          Math::max,
-          ofBoth((g, a, b) -> share(g, a.gt(b), a.eq(b))),
-          ofBoth((g, a, b) -> share(g, b.gt(a), a.eq(b))));
-  static final BinaryOp MINIMUM =
-      row(
-          "minimum",
-          F::minimum,
-          D::minimum,
-          Math::min,
-          ofBoth((g, a, b) -> share(g, a.lt(b), a.eq(b))),
-          ofBoth((g, a, b) -> share(g, b.lt(a), a.eq(b))));
+  static BinaryOp add() {
+    return row("add", F::add, D::add, Long::sum, free((g, a, b) -> g), free((g, a, b) -> g));
+  }
 
-  static final BinaryOp FMAX =
-      row(
-          "fmax",
-          BinaryOps::fmax,
-          Math::max,
-          ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()))),
-          ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()).logicalNot())));
-  static final BinaryOp FMIN =
-      row(
-          "fmin",
-          BinaryOps::fmin,
-          Math::min,
-          ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()))),
-          ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()).logicalNot())));
-  static final BinaryOp COPYSIGN =
-      row("copysign", BinaryOps::copySign, null, ofBoth(BinaryOps::copySignByMagnitude), none());
-  static final BinaryOp HYPOT =
-      row(
-          "hypot",
-          Math::hypot,
-          null,
-          ofBoth((g, a, b) -> g.mul(a.div(a.hypot(b)))),
-          ofBoth((g, a, b) -> g.mul(b.div(a.hypot(b)))));
-  static final BinaryOp LOGADDEXP =
-      row(
-          "logaddexp",
-          BinaryOps::logAddExp,
-          null,
-          ofBoth((g, a, b) -> g.div(b.sub(a).exp().add(1))),
-          ofBoth((g, a, b) -> g.div(a.sub(b).exp().add(1))));
-  static final BinaryOp LOGADDEXP2 =
-      row(
-          "logaddexp2",
-          (a, b) -> logAddExp(a * LN2, b * LN2) / LN2,
-          null,
-          ofBoth((g, a, b) -> g.div(b.sub(a).exp2().add(1))),
-          ofBoth((g, a, b) -> g.div(a.sub(b).exp2().add(1))));
-  static final BinaryOp XLOGY =
-      row(
-          "xlogy",
-          BinaryOps::xlogy,
-          null,
-          ofBoth((g, a, b) -> kept(g.xlogy(b), a.eq(0).logicalAnd(b.le(0)).logicalNot())),
-          ofBoth((g, a, b) -> g.mul(a.div(b))));
-  static final BinaryOp HEAVISIDE =
-      row("heaviside", BinaryOps::heaviside, BinaryOps::heaviside, none(), none());
+  static BinaryOp sub() {
+    return row(
+        "sub", F::sub, D::sub, (a, b) -> a - b, free((g, a, b) -> g), free((g, a, b) -> g.neg()));
+  }
+
+  static BinaryOp mul() {
+    return row(
+        "mul",
+        F::mul,
+        D::mul,
+        (a, b) -> a * b,
+        ofB((g, a, b) -> g.mul(b)),
+        ofA((g, a, b) -> g.mul(a)));
+  }
+
+  static BinaryOp div() {
+    return row(
+        "div",
+        F::div,
+        D::div,
+        null,
+        ofB((g, a, b) -> g.div(b)),
+        ofBoth((g, a, b) -> g.neg().mul(a.div(b).div(b))));
+  }
+
+  static BinaryOp floorDivide() {
+    return row("floorDivide", BinaryOps::floorDivide, BinaryOps::floorDivide, none(), none());
+  }
+
+  static BinaryOp truncDivide() {
+    return row("truncDivide", BinaryOps::truncDivide, BinaryOps::checkedDivide, none(), none());
+  }
+
+  static BinaryOp remainder() {
+    return row(
+        "remainder",
+        BinaryOps::remainder,
+        BinaryOps::checkedFloorMod,
+        free((g, a, b) -> g),
+        ofBoth((g, a, b) -> g.neg().mul(a.div(b).floor())));
+  }
+
+  static BinaryOp fmod() {
+    return row(
+        "fmod",
+        (a, b) -> a % b,
+        BinaryOps::checkedMod,
+        free((g, a, b) -> g),
+        ofBoth((g, a, b) -> g.neg().mul(a.div(b).trunc())));
+  }
+
+  static BinaryOp pow() {
+    return row(
+        "pow",
+        Math::pow,
+        BinaryOps::integerPower,
+        ofBoth(BinaryOps::powerByBase),
+        ofBoth(BinaryOps::powerByExponent));
+  }
+
+  static BinaryOp atan2() {
+    return row(
+        "atan2",
+        Math::atan2,
+        null,
+        ofBoth((g, a, b) -> g.mul(b.div(a.square().add(b.square())))),
+        ofBoth((g, a, b) -> g.neg().mul(a.div(a.square().add(b.square())))));
+  }
+
+  static BinaryOp maximum() {
+    return row(
+        "maximum",
+        F::maximum,
+        D::maximum,
+        Math::max,
+        ofBoth((g, a, b) -> share(g, a.gt(b), a.eq(b))),
+        ofBoth((g, a, b) -> share(g, b.gt(a), a.eq(b))));
+  }
+
+  static BinaryOp minimum() {
+    return row(
+        "minimum",
+        F::minimum,
+        D::minimum,
+        Math::min,
+        ofBoth((g, a, b) -> share(g, a.lt(b), a.eq(b))),
+        ofBoth((g, a, b) -> share(g, b.lt(a), a.eq(b))));
+  }
+
+  static BinaryOp fmax() {
+    return row(
+        "fmax",
+        BinaryOps::fmax,
+        Math::max,
+        ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()))),
+        ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()).logicalNot())));
+  }
+
+  static BinaryOp fmin() {
+    return row(
+        "fmin",
+        BinaryOps::fmin,
+        Math::min,
+        ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()))),
+        ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()).logicalNot())));
+  }
+
+  static BinaryOp copysign() {
+    return row(
+        "copysign", BinaryOps::copySign, null, ofBoth(BinaryOps::copySignByMagnitude), none());
+  }
+
+  static BinaryOp hypot() {
+    return row(
+        "hypot",
+        Math::hypot,
+        null,
+        ofBoth((g, a, b) -> g.mul(a.div(a.hypot(b)))),
+        ofBoth((g, a, b) -> g.mul(b.div(a.hypot(b)))));
+  }
+
+  static BinaryOp logaddexp() {
+    return row(
+        "logaddexp",
+        BinaryOps::logAddExp,
+        null,
+        ofBoth((g, a, b) -> g.div(b.sub(a).exp().add(1))),
+        ofBoth((g, a, b) -> g.div(a.sub(b).exp().add(1))));
+  }
+
+  static BinaryOp logaddexp2() {
+    return row(
+        "logaddexp2",
+        (a, b) -> logAddExp(a * LN2, b * LN2) / LN2,
+        null,
+        ofBoth((g, a, b) -> g.div(b.sub(a).exp2().add(1))),
+        ofBoth((g, a, b) -> g.div(a.sub(b).exp2().add(1))));
+  }
+
+  static BinaryOp xlogy() {
+    return row(
+        "xlogy",
+        BinaryOps::xlogy,
+        null,
+        ofBoth((g, a, b) -> kept(g.xlogy(b), a.eq(0).logicalAnd(b.le(0)).logicalNot())),
+        ofBoth((g, a, b) -> g.mul(a.div(b))));
+  }
+
+  static BinaryOp heaviside() {
+    return row("heaviside", BinaryOps::heaviside, BinaryOps::heaviside, none(), none());
+  }
 
   // integers and bits
-  static final BinaryOp GCD = integers("gcd", BinaryOps::gcd);
-  static final BinaryOp LCM = integers("lcm", BinaryOps::lcm);
-  static final BinaryOp BITWISE_AND = integers("bitwiseAnd", (a, b) -> a & b);
-  static final BinaryOp BITWISE_OR = integers("bitwiseOr", (a, b) -> a | b);
-  static final BinaryOp BITWISE_XOR = integers("bitwiseXor", (a, b) -> a ^ b);
-  static final BinaryOp LEFT_SHIFT =
-      integers("bitwiseLeftShift", (a, b) -> b < 0 || b > 63 ? 0 : a << b);
-  static final BinaryOp RIGHT_SHIFT =
-      integers("bitwiseRightShift", (a, b) -> a >> (b < 0 || b > 63 ? 63 : b));
+  static BinaryOp gcd() {
+    return integers("gcd", BinaryOps::gcd);
+  }
+
+  static BinaryOp lcm() {
+    return integers("lcm", BinaryOps::lcm);
+  }
+
+  static BinaryOp bitwiseAnd() {
+    return integers("bitwiseAnd", (a, b) -> a & b);
+  }
+
+  static BinaryOp bitwiseOr() {
+    return integers("bitwiseOr", (a, b) -> a | b);
+  }
+
+  static BinaryOp bitwiseXor() {
+    return integers("bitwiseXor", (a, b) -> a ^ b);
+  }
+
+  static BinaryOp leftShift() {
+    return integers("bitwiseLeftShift", (a, b) -> b < 0 || b > 63 ? 0 : a << b);
+  }
+
+  static BinaryOp rightShift() {
+    return integers("bitwiseRightShift", (a, b) -> a >> (b < 0 || b > 63 ? 63 : b));
+  }
 
   // derivatives of activations: fused, with derivatives of their own
-  static final BinaryOp RELU_BACKWARD =
-      row(
-          "reluBackward",
-          F::reluBackward,
-          D::reluBackward,
-          null,
-          ofB((g, a, y) -> BinaryOps.RELU_BACKWARD.apply(g, y)),
-          free((g, a, y) -> g.mul(0)));
-  static final BinaryOp SIGMOID_BACKWARD =
-      row(
-          "sigmoidBackward",
-          F::sigmoidBackward,
-          D::sigmoidBackward,
-          null,
-          ofB((g, a, y) -> BinaryOps.SIGMOID_BACKWARD.apply(g, y)),
-          ofBoth((g, a, y) -> g.mul(a).mul(y.mul(-2).add(1))));
-  static final BinaryOp TANH_BACKWARD =
-      row(
-          "tanhBackward",
-          F::tanhBackward,
-          D::tanhBackward,
-          null,
-          ofB((g, a, y) -> BinaryOps.TANH_BACKWARD.apply(g, y)),
-          ofBoth((g, a, y) -> g.mul(a).mul(y).mul(-2)));
-  static final BinaryOp GELU_BACKWARD =
-      row(
-          "geluBackward",
-          F::geluBackward,
-          D::geluBackward,
-          null,
-          ofB((g, a, x) -> BinaryOps.GELU_BACKWARD.apply(g, x)),
-          ofBoth(
-              (g, a, x) ->
-                  g.mul(a)
-                      .mul(x.square().neg().add(2))
-                      .mul(x.square().mul(-0.5).exp())
-                      .mul(1 / Math.sqrt(2 * Math.PI))));
-  static final BinaryOp SILU_BACKWARD =
-      row(
-          "siluBackward",
-          F::siluBackward,
-          D::siluBackward,
-          null,
-          ofB((g, a, x) -> BinaryOps.SILU_BACKWARD.apply(g, x)),
-          ofBoth(BinaryOps::siluSecond));
+  static BinaryOp reluBackward() {
+    return row(
+        "reluBackward",
+        F::reluBackward,
+        D::reluBackward,
+        null,
+        ofB((g, a, y) -> BinaryOps.reluBackward().apply(g, y)),
+        free((g, a, y) -> g.mul(0)));
+  }
+
+  static BinaryOp sigmoidBackward() {
+    return row(
+        "sigmoidBackward",
+        F::sigmoidBackward,
+        D::sigmoidBackward,
+        null,
+        ofB((g, a, y) -> BinaryOps.sigmoidBackward().apply(g, y)),
+        ofBoth((g, a, y) -> g.mul(a).mul(y.mul(-2).add(1))));
+  }
+
+  static BinaryOp tanhBackward() {
+    return row(
+        "tanhBackward",
+        F::tanhBackward,
+        D::tanhBackward,
+        null,
+        ofB((g, a, y) -> BinaryOps.tanhBackward().apply(g, y)),
+        ofBoth((g, a, y) -> g.mul(a).mul(y).mul(-2)));
+  }
+
+  static BinaryOp geluBackward() {
+    return row(
+        "geluBackward",
+        F::geluBackward,
+        D::geluBackward,
+        null,
+        ofB((g, a, x) -> BinaryOps.geluBackward().apply(g, x)),
+        ofBoth(
+            (g, a, x) ->
+                g.mul(a)
+                    .mul(x.square().neg().add(2))
+                    .mul(x.square().mul(-0.5).exp())
+                    .mul(1 / Math.sqrt(2 * Math.PI))));
+  }
+
+  static BinaryOp siluBackward() {
+    return row(
+        "siluBackward",
+        F::siluBackward,
+        D::siluBackward,
+        null,
+        ofB((g, a, x) -> BinaryOps.siluBackward().apply(g, x)),
+        ofBoth(BinaryOps::siluSecond));
+  }
 
   // relations
-  static final CompareOp EQ = new CompareOp("eq", F::eq, D::eq, relation(BinaryOps::equal));
-  static final CompareOp NE = new CompareOp("ne", F::ne, D::ne, relation((a, b) -> a != b));
-  static final CompareOp LT = new CompareOp("lt", F::lt, D::lt, relation((a, b) -> a < b));
-  static final CompareOp LE = new CompareOp("le", F::le, D::le, relation((a, b) -> a <= b));
+  static CompareOp eq() {
+    return new CompareOp("eq", F::eq, D::eq, relation(BinaryOps::equal));
+  }
+
+  static CompareOp ne() {
+    return new CompareOp("ne", F::ne, D::ne, relation((a, b) -> a != b));
+  }
+
+  static CompareOp lt() {
+    return new CompareOp("lt", F::lt, D::lt, relation((a, b) -> a < b));
+  }
+
+  static CompareOp le() {
+    return new CompareOp("le", F::le, D::le, relation((a, b) -> a <= b));
+  }
 
   /** All of the gradient where an operand won, half of it where the two are equal. */
   private static Tensor share(Tensor g, Tensor won, Tensor tied) {

@@ -464,8 +464,8 @@ final class ClassLosses {
     if (input.dim() == 0) {
       throw new ShapeException("multilabelSoftMarginLoss: the input has no dimension of classes");
     }
-    Tensor yes = UnaryOps.LOG_SIGMOID.apply(input);
-    Tensor no = UnaryOps.LOG_SIGMOID.apply(input.neg());
+    Tensor yes = UnaryOps.logSigmoid().apply(input);
+    Tensor no = UnaryOps.logSigmoid().apply(input.neg());
     Tensor loss = target.mul(yes).add(target.neg().add(1).mul(no)).neg();
     Tensor weighted = weight == null ? loss : loss.mul(weight);
     return reduction.of("multilabelSoftMarginLoss", weighted.sum(-1).div(input.size(-1)));

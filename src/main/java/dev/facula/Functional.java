@@ -682,7 +682,7 @@ public final class Functional {
 
   /** x sigmoid(x). */
   public static Tensor silu(Tensor x) {
-    return UnaryOps.SILU.apply(x);
+    return UnaryOps.silu().apply(x);
   }
 
   /** x tanh(softplus(x)). */

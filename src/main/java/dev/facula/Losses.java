@@ -95,7 +95,7 @@ final class Losses {
       @Nullable Tensor posWeight,
       Reduction reduction) {
     requireSameShape("binaryCrossEntropyWithLogits", input, target);
-    Tensor log = UnaryOps.LOG_SIGMOID.apply(input);
+    Tensor log = UnaryOps.logSigmoid().apply(input);
     Tensor weighted = posWeight == null ? log : log.mul(posWeight.sub(1).mul(target).add(1));
     Tensor loss = target.neg().add(1).mul(input).sub(weighted);
     return reduction.of("binaryCrossEntropyWithLogits", weight == null ? loss : loss.mul(weight));

@@ -24,7 +24,7 @@ final class Moments {
   }
 
   static Tensor rootOrZero(String op, Tensor x) {
-    Tensor y = UnaryOps.SQRT.apply(x.detach());
+    Tensor y = UnaryOps.sqrt().apply(x.detach());
     return Graph.wanted(x)
         ? Graph.record(
             y,

@@ -7,13 +7,13 @@ final class PowScalar {
   static Tensor pow(Tensor x, Number exponent) {
     double e = exponent.doubleValue();
     Tensor number = Tensor.number(exponent);
-    DType dtype = BinaryOps.POW.resultType(x, number);
+    DType dtype = BinaryOps.pow().resultType(x, number);
     if (!dtype.isFloatingPoint()) {
       if (e < 0) {
         throw new IllegalArgumentException(
             "pow: integers to negative integer powers are not allowed (exponent " + exponent + ")");
       }
-      return BinaryOps.POW.value(x, number);
+      return BinaryOps.pow().value(x, number);
     }
     Tensor base = x.to(dtype);
     if (e == 2) {
@@ -28,7 +28,7 @@ final class PowScalar {
     if (e == -1) {
       return base.reciprocal();
     }
-    Tensor y = e == 3 ? cube(base) : BinaryOps.POW.value(base, number);
+    Tensor y = e == 3 ? cube(base) : BinaryOps.pow().value(base, number);
     if (!Graph.wanted(base)) {
       return y;
     }
@@ -41,8 +41,8 @@ final class PowScalar {
   }
 
   private static Tensor cube(Tensor x) {
-    Tensor y = BinaryOps.MUL.value(x, x);
-    BinaryOps.MUL.compute(y, x, y);
+    Tensor y = BinaryOps.mul().value(x, x);
+    BinaryOps.mul().compute(y, x, y);
     return y;
   }
 }

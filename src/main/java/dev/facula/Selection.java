@@ -103,12 +103,12 @@ final class Selection {
     Tensor within = null;
     if (low != null) {
       within = x.ge(low);
-      y = BinaryOps.MAXIMUM.value(y, low);
+      y = BinaryOps.maximum().value(y, low);
     }
     if (high != null) {
       Tensor below = x.le(high);
       within = within == null ? below : within.logicalAnd(below);
-      y = BinaryOps.MINIMUM.value(y, high);
+      y = BinaryOps.minimum().value(y, high);
     }
     if (within == null || !Graph.wanted(x)) {
       return y;
@@ -128,9 +128,9 @@ final class Selection {
     }
     Tensor y = x;
     if (low != null) {
-      y = bounded(y, low, x.lt(low), BinaryOps.MAXIMUM);
+      y = bounded(y, low, x.lt(low), BinaryOps.maximum());
     }
-    return high == null ? y : bounded(y, high, y.gt(high), BinaryOps.MINIMUM);
+    return high == null ? y : bounded(y, high, y.gt(high), BinaryOps.minimum());
   }
 
   /** The limit where it was passed, else x; NaN in either stays. */

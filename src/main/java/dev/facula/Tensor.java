@@ -667,7 +667,7 @@ public final class Tensor {
       grad = before.add(g);
     } else {
       before.storage.version++;
-      BinaryOps.ADD.compute(before, g, before);
+      BinaryOps.add().compute(before, g, before);
     }
   }
 
@@ -1038,7 +1038,7 @@ public final class Tensor {
 
   /** This + other. */
   public Tensor add(Tensor other) {
-    return BinaryOps.ADD.apply(this, other);
+    return BinaryOps.add().apply(this, other);
   }
 
   /** This + other. */
@@ -1075,7 +1075,7 @@ public final class Tensor {
       throw new DTypeException(
           "sub: not defined for bool tensors; use logicalXor, or logicalNot to invert a mask");
     }
-    return BinaryOps.SUB.apply(this, other);
+    return BinaryOps.sub().apply(this, other);
   }
 
   /** This - other. */
@@ -1090,7 +1090,7 @@ public final class Tensor {
 
   /** This times other, element by element. */
   public Tensor mul(Tensor other) {
-    return BinaryOps.MUL.apply(this, other);
+    return BinaryOps.mul().apply(this, other);
   }
 
   /** This times other. */
@@ -1100,7 +1100,7 @@ public final class Tensor {
 
   /** This divided by other; integers give FLOAT32. */
   public Tensor div(Tensor other) {
-    return BinaryOps.DIV.apply(this, other);
+    return BinaryOps.div().apply(this, other);
   }
 
   /** This divided by other; integers give FLOAT32. */
@@ -1110,7 +1110,7 @@ public final class Tensor {
 
   /** This divided by other, rounded down. */
   public Tensor floorDivide(Tensor other) {
-    return BinaryOps.FLOOR_DIVIDE.apply(this, other);
+    return BinaryOps.floorDivide().apply(this, other);
   }
 
   /** This divided by other, rounded down. */
@@ -1120,7 +1120,7 @@ public final class Tensor {
 
   /** The remainder with the sign of the divisor, as Python's %. */
   public Tensor remainder(Tensor other) {
-    return BinaryOps.REMAINDER.apply(this, other);
+    return BinaryOps.remainder().apply(this, other);
   }
 
   /** The remainder with the sign of the divisor, as Python's %. */
@@ -1130,7 +1130,7 @@ public final class Tensor {
 
   /** The remainder with the sign of the dividend, as Java's %. */
   public Tensor fmod(Tensor other) {
-    return BinaryOps.FMOD.apply(this, other);
+    return BinaryOps.fmod().apply(this, other);
   }
 
   /** The remainder with the sign of the dividend, as Java's %. */
@@ -1140,7 +1140,7 @@ public final class Tensor {
 
   /** This to the power of other. */
   public Tensor pow(Tensor exponent) {
-    return BinaryOps.POW.apply(this, exponent);
+    return BinaryOps.pow().apply(this, exponent);
   }
 
   /** This to the power of a number. */
@@ -1150,32 +1150,32 @@ public final class Tensor {
 
   /** The larger of the two, element by element; NaN if either is. */
   public Tensor maximum(Tensor other) {
-    return BinaryOps.MAXIMUM.apply(this, other);
+    return BinaryOps.maximum().apply(this, other);
   }
 
   /** The smaller of the two, element by element; NaN if either is. */
   public Tensor minimum(Tensor other) {
-    return BinaryOps.MINIMUM.apply(this, other);
+    return BinaryOps.minimum().apply(this, other);
   }
 
   /** The angle of the point (other, this), in radians from -pi to pi. */
   public Tensor atan2(Tensor other) {
-    return BinaryOps.ATAN2.apply(this, other);
+    return BinaryOps.atan2().apply(this, other);
   }
 
   /** The larger of the two; NaN counts as missing. */
   public Tensor fmax(Tensor other) {
-    return BinaryOps.FMAX.apply(this, other);
+    return BinaryOps.fmax().apply(this, other);
   }
 
   /** The smaller of the two; NaN counts as missing. */
   public Tensor fmin(Tensor other) {
-    return BinaryOps.FMIN.apply(this, other);
+    return BinaryOps.fmin().apply(this, other);
   }
 
   /** The magnitude of this with the sign of other. */
   public Tensor copysign(Tensor other) {
-    return BinaryOps.COPYSIGN.apply(this, other);
+    return BinaryOps.copysign().apply(this, other);
   }
 
   /** The magnitude of this with the sign of a number. */
@@ -1185,62 +1185,62 @@ public final class Tensor {
 
   /** The square root of this squared plus other squared. */
   public Tensor hypot(Tensor other) {
-    return BinaryOps.HYPOT.apply(this, other);
+    return BinaryOps.hypot().apply(this, other);
   }
 
   /** log(exp(this) + exp(other)). */
   public Tensor logaddexp(Tensor other) {
-    return BinaryOps.LOGADDEXP.apply(this, other);
+    return BinaryOps.logaddexp().apply(this, other);
   }
 
   /** log2(2^this + 2^other). */
   public Tensor logaddexp2(Tensor other) {
-    return BinaryOps.LOGADDEXP2.apply(this, other);
+    return BinaryOps.logaddexp2().apply(this, other);
   }
 
   /** This times log(other); 0 where this is 0. */
   public Tensor xlogy(Tensor other) {
-    return BinaryOps.XLOGY.apply(this, other);
+    return BinaryOps.xlogy().apply(this, other);
   }
 
   /** 0 below 0, 1 above, other at 0. */
   public Tensor heaviside(Tensor other) {
-    return BinaryOps.HEAVISIDE.apply(this, other);
+    return BinaryOps.heaviside().apply(this, other);
   }
 
   /** The greatest common divisor of integers. */
   public Tensor gcd(Tensor other) {
-    return BinaryOps.applyToIntegers(BinaryOps.GCD, this, other, false);
+    return BinaryOps.applyToIntegers(BinaryOps.gcd(), this, other, false);
   }
 
   /** The least common multiple of integers. */
   public Tensor lcm(Tensor other) {
-    return BinaryOps.applyToIntegers(BinaryOps.LCM, this, other, false);
+    return BinaryOps.applyToIntegers(BinaryOps.lcm(), this, other, false);
   }
 
   /** The bits set in both; logical for BOOL. */
   public Tensor bitwiseAnd(Tensor other) {
-    return BinaryOps.applyToIntegers(BinaryOps.BITWISE_AND, this, other, true);
+    return BinaryOps.applyToIntegers(BinaryOps.bitwiseAnd(), this, other, true);
   }
 
   /** The bits set in either; logical for BOOL. */
   public Tensor bitwiseOr(Tensor other) {
-    return BinaryOps.applyToIntegers(BinaryOps.BITWISE_OR, this, other, true);
+    return BinaryOps.applyToIntegers(BinaryOps.bitwiseOr(), this, other, true);
   }
 
   /** The bits set in one of the two; logical for BOOL. */
   public Tensor bitwiseXor(Tensor other) {
-    return BinaryOps.applyToIntegers(BinaryOps.BITWISE_XOR, this, other, true);
+    return BinaryOps.applyToIntegers(BinaryOps.bitwiseXor(), this, other, true);
   }
 
   /** This times 2^other, for integers. */
   public Tensor bitwiseLeftShift(Tensor other) {
-    return BinaryOps.applyToIntegers(BinaryOps.LEFT_SHIFT, this, other, false);
+    return BinaryOps.applyToIntegers(BinaryOps.leftShift(), this, other, false);
   }
 
   /** This shifted right by other bits, keeping the sign. */
   public Tensor bitwiseRightShift(Tensor other) {
-    return BinaryOps.applyToIntegers(BinaryOps.RIGHT_SHIFT, this, other, false);
+    return BinaryOps.applyToIntegers(BinaryOps.rightShift(), this, other, false);
   }
 
   /** This to the power of other, in FLOAT64. */
@@ -1255,7 +1255,7 @@ public final class Tensor {
    */
   public Tensor div(Tensor other, String roundingMode) {
     return switch (roundingMode) {
-      case "trunc" -> BinaryOps.TRUNC_DIVIDE.apply(this, other);
+      case "trunc" -> BinaryOps.truncDivide().apply(this, other);
       case "floor" -> floorDivide(other);
       default ->
           throw new IllegalArgumentException(
@@ -1305,182 +1305,182 @@ public final class Tensor {
     if (dtype() == DType.BOOL) {
       throw new DTypeException("neg: not defined for bool tensors; use logicalNot");
     }
-    return UnaryOps.NEG.apply(this);
+    return UnaryOps.neg().apply(this);
   }
 
   /** |x|. */
   public Tensor abs() {
-    return UnaryOps.ABS.apply(this);
+    return UnaryOps.abs().apply(this);
   }
 
   /** x squared. */
   public Tensor square() {
-    return UnaryOps.SQUARE.apply(dtype() == DType.BOOL ? to(DType.INT64) : this);
+    return UnaryOps.square().apply(dtype() == DType.BOOL ? to(DType.INT64) : this);
   }
 
   /** -1, 0 or 1. */
   public Tensor sign() {
-    return UnaryOps.SIGN.apply(this);
+    return UnaryOps.sign().apply(this);
   }
 
   /** The largest whole number that is at most x. */
   public Tensor floor() {
-    return UnaryOps.FLOOR.apply(this);
+    return UnaryOps.floor().apply(this);
   }
 
   /** The smallest whole number that is at least x. */
   public Tensor ceil() {
-    return UnaryOps.CEIL.apply(this);
+    return UnaryOps.ceil().apply(this);
   }
 
   /** The nearest whole number, halves to the even one. */
   public Tensor round() {
-    return UnaryOps.ROUND.apply(this);
+    return UnaryOps.round().apply(this);
   }
 
   /** x without its fraction. */
   public Tensor trunc() {
-    return UnaryOps.TRUNC.apply(this);
+    return UnaryOps.trunc().apply(this);
   }
 
   /** The fraction, x - trunc(x). */
   public Tensor frac() {
-    return UnaryOps.FRAC.apply(this);
+    return UnaryOps.frac().apply(this);
   }
 
   /** The square root. */
   public Tensor sqrt() {
-    return UnaryOps.SQRT.apply(this);
+    return UnaryOps.sqrt().apply(this);
   }
 
   /** 1 / sqrt(x). */
   public Tensor rsqrt() {
-    return UnaryOps.RSQRT.apply(this);
+    return UnaryOps.rsqrt().apply(this);
   }
 
   /** 1 / x. */
   public Tensor reciprocal() {
-    return UnaryOps.RECIPROCAL.apply(this);
+    return UnaryOps.reciprocal().apply(this);
   }
 
   /** e to the power of x. */
   public Tensor exp() {
-    return UnaryOps.EXP.apply(this);
+    return UnaryOps.exp().apply(this);
   }
 
   /** 2 to the power of x. */
   public Tensor exp2() {
-    return UnaryOps.EXP2.apply(this);
+    return UnaryOps.exp2().apply(this);
   }
 
   /** exp(x) - 1, exact for small x. */
   public Tensor expm1() {
-    return UnaryOps.EXPM1.apply(this);
+    return UnaryOps.expm1().apply(this);
   }
 
   /** The natural logarithm. */
   public Tensor log() {
-    return UnaryOps.LOG.apply(this);
+    return UnaryOps.log().apply(this);
   }
 
   /** The logarithm to base 2. */
   public Tensor log2() {
-    return UnaryOps.LOG2.apply(this);
+    return UnaryOps.log2().apply(this);
   }
 
   /** The logarithm to base 10. */
   public Tensor log10() {
-    return UnaryOps.LOG10.apply(this);
+    return UnaryOps.log10().apply(this);
   }
 
   /** log(1 + x), exact for small x. */
   public Tensor log1p() {
-    return UnaryOps.LOG1P.apply(this);
+    return UnaryOps.log1p().apply(this);
   }
 
   /** The sine of x radians. */
   public Tensor sin() {
-    return UnaryOps.SIN.apply(this);
+    return UnaryOps.sin().apply(this);
   }
 
   /** The cosine of x radians. */
   public Tensor cos() {
-    return UnaryOps.COS.apply(this);
+    return UnaryOps.cos().apply(this);
   }
 
   /** The tangent of x radians. */
   public Tensor tan() {
-    return UnaryOps.TAN.apply(this);
+    return UnaryOps.tan().apply(this);
   }
 
   /** The inverse sine, in radians. */
   public Tensor asin() {
-    return UnaryOps.ASIN.apply(this);
+    return UnaryOps.asin().apply(this);
   }
 
   /** The inverse cosine, in radians. */
   public Tensor acos() {
-    return UnaryOps.ACOS.apply(this);
+    return UnaryOps.acos().apply(this);
   }
 
   /** The inverse tangent, in radians. */
   public Tensor atan() {
-    return UnaryOps.ATAN.apply(this);
+    return UnaryOps.atan().apply(this);
   }
 
   /** The hyperbolic sine. */
   public Tensor sinh() {
-    return UnaryOps.SINH.apply(this);
+    return UnaryOps.sinh().apply(this);
   }
 
   /** The hyperbolic cosine. */
   public Tensor cosh() {
-    return UnaryOps.COSH.apply(this);
+    return UnaryOps.cosh().apply(this);
   }
 
   /** The hyperbolic tangent. */
   public Tensor tanh() {
-    return UnaryOps.TANH.apply(this);
+    return UnaryOps.tanh().apply(this);
   }
 
   /** The inverse hyperbolic sine. */
   public Tensor asinh() {
-    return UnaryOps.ASINH.apply(this);
+    return UnaryOps.asinh().apply(this);
   }
 
   /** The inverse hyperbolic cosine. */
   public Tensor acosh() {
-    return UnaryOps.ACOSH.apply(this);
+    return UnaryOps.acosh().apply(this);
   }
 
   /** The inverse hyperbolic tangent. */
   public Tensor atanh() {
-    return UnaryOps.ATANH.apply(this);
+    return UnaryOps.atanh().apply(this);
   }
 
   /** The error function, 2/sqrt(pi) times the integral of exp(-t t) from 0 to x. */
   public Tensor erf() {
-    return UnaryOps.ERF.apply(this);
+    return UnaryOps.erf().apply(this);
   }
 
   /** 1 - erf(x), exact for large x. */
   public Tensor erfc() {
-    return UnaryOps.ERFC.apply(this);
+    return UnaryOps.erfc().apply(this);
   }
 
   /** The inverse of erf. */
   public Tensor erfinv() {
-    return UnaryOps.ERFINV.apply(this);
+    return UnaryOps.erfinv().apply(this);
   }
 
   /** 1 / (1 + exp(-x)). */
   public Tensor sigmoid() {
-    return UnaryOps.SIGMOID.apply(this);
+    return UnaryOps.sigmoid().apply(this);
   }
 
   /** max(x, 0). */
   public Tensor relu() {
-    return UnaryOps.RELU.apply(this);
+    return UnaryOps.relu().apply(this);
   }
 
   // ---- the same in place --------------------------------------------------------------------
@@ -1500,17 +1500,18 @@ public final class Tensor {
 
   /** sin(pi x) / (pi x), 1 at 0. */
   public Tensor sinc() {
-    return UnaryOps.SINC.apply(this);
+    return UnaryOps.sinc().apply(this);
   }
 
   /** log(x / (1 - x)). */
   public Tensor logit() {
-    return UnaryOps.LOGIT.apply(this);
+    return UnaryOps.logit().apply(this);
   }
 
   /** log(x / (1 - x)), x limited to the range from eps to 1 - eps. */
   public Tensor logit(double eps) {
-    return UnaryOps.LOGIT.apply((isFloatingPoint() ? this : to(DType.FLOAT32)).clamp(eps, 1 - eps));
+    return UnaryOps.logit()
+        .apply((isFloatingPoint() ? this : to(DType.FLOAT32)).clamp(eps, 1 - eps));
   }
 
   /** Degrees as radians. */
@@ -2182,7 +2183,7 @@ public final class Tensor {
 
   /** Whether this equals other, element by element. */
   public Tensor eq(Tensor other) {
-    return BinaryOps.EQ.apply(this, other);
+    return BinaryOps.eq().apply(this, other);
   }
 
   /** Whether this equals other. */
@@ -2192,7 +2193,7 @@ public final class Tensor {
 
   /** Whether this differs from other. */
   public Tensor ne(Tensor other) {
-    return BinaryOps.NE.apply(this, other);
+    return BinaryOps.ne().apply(this, other);
   }
 
   /** Whether this differs from other. */
@@ -2202,7 +2203,7 @@ public final class Tensor {
 
   /** Whether this is less than other. */
   public Tensor lt(Tensor other) {
-    return BinaryOps.LT.apply(this, other);
+    return BinaryOps.lt().apply(this, other);
   }
 
   /** Whether this is less than other. */
@@ -2212,7 +2213,7 @@ public final class Tensor {
 
   /** Whether this is at most other. */
   public Tensor le(Tensor other) {
-    return BinaryOps.LE.apply(this, other);
+    return BinaryOps.le().apply(this, other);
   }
 
   /** Whether this is at most other. */
@@ -2222,7 +2223,7 @@ public final class Tensor {
 
   /** Whether this is greater than other. */
   public Tensor gt(Tensor other) {
-    return BinaryOps.LT.apply(other, this);
+    return BinaryOps.lt().apply(other, this);
   }
 
   /** Whether this is greater than other. */
@@ -2232,7 +2233,7 @@ public final class Tensor {
 
   /** Whether this is at least other. */
   public Tensor ge(Tensor other) {
-    return BinaryOps.LE.apply(other, this);
+    return BinaryOps.le().apply(other, this);
   }
 
   /** Whether this is at least other. */

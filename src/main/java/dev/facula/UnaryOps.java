@@ -16,7 +16,10 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The elementwise functions of one operand, each with its derivative. */
+/**
+ * The elementwise functions of one operand, each with its derivative. A row is made when it is
+ * used: to link the lambdas of all rows takes longer than many a program that uses a few of them.
+ */
 final class UnaryOps {
   private static final FloatKernels F = Kernels.F32;
   private static final DoubleKernels D = Kernels.F64;
@@ -27,115 +30,204 @@ final class UnaryOps {
   private UnaryOps() {}
 
   // arithmetic and rounding: integers stay integers
-  static final UnaryOp NEG = row("neg", F::neg, D::neg, x -> -x, free(g -> g.neg()));
-  static final UnaryOp ABS =
-      row("abs", F::abs, D::abs, Math::abs, ofInput((g, x) -> g.mul(x.sign())));
-  static final UnaryOp SQUARE =
-      row("square", F::square, D::square, x -> x * x, ofInput((g, x) -> g.mul(x.mul(2))));
-  static final UnaryOp SIGN = row("sign", UnaryOps::sign, Long::signum, zero());
-  static final UnaryOp FLOOR = row("floor", Math::floor, x -> x, zero());
-  static final UnaryOp CEIL = row("ceil", Math::ceil, x -> x, zero());
-  static final UnaryOp ROUND = row("round", Math::rint, x -> x, zero());
-  static final UnaryOp TRUNC = row("trunc", UnaryOps::trunc, x -> x, zero());
-  static final UnaryOp FRAC = row("frac", x -> x - trunc(x), null, free(g -> g));
+  static UnaryOp neg() {
+    return row("neg", F::neg, D::neg, x -> -x, free(g -> g.neg()));
+  }
+
+  static UnaryOp abs() {
+    return row("abs", F::abs, D::abs, Math::abs, ofInput((g, x) -> g.mul(x.sign())));
+  }
+
+  static UnaryOp square() {
+    return row("square", F::square, D::square, x -> x * x, ofInput((g, x) -> g.mul(x.mul(2))));
+  }
+
+  static UnaryOp sign() {
+    return row("sign", UnaryOps::sign, Long::signum, zero());
+  }
+
+  static UnaryOp floor() {
+    return row("floor", Math::floor, x -> x, zero());
+  }
+
+  static UnaryOp ceil() {
+    return row("ceil", Math::ceil, x -> x, zero());
+  }
+
+  static UnaryOp round() {
+    return row("round", Math::rint, x -> x, zero());
+  }
+
+  static UnaryOp trunc() {
+    return row("trunc", UnaryOps::trunc, x -> x, zero());
+  }
+
+  static UnaryOp frac() {
+    return row("frac", x -> x - trunc(x), null, free(g -> g));
+  }
 
   // powers
-  static final UnaryOp SQRT =
-      row("sqrt", F::sqrt, D::sqrt, null, ofOutput((g, y) -> g.div(y.mul(2))));
-  static final UnaryOp RSQRT =
-      row("rsqrt", F::rsqrt, D::rsqrt, null, ofOutput((g, y) -> g.mul(y.pow(3)).mul(-0.5)));
-  static final UnaryOp RECIPROCAL =
-      row(
-          "reciprocal",
-          F::reciprocal,
-          D::reciprocal,
-          null,
-          ofOutput((g, y) -> g.neg().mul(y.mul(y))));
+  static UnaryOp sqrt() {
+    return row("sqrt", F::sqrt, D::sqrt, null, ofOutput((g, y) -> g.div(y.mul(2))));
+  }
+
+  static UnaryOp rsqrt() {
+    return row("rsqrt", F::rsqrt, D::rsqrt, null, ofOutput((g, y) -> g.mul(y.pow(3)).mul(-0.5)));
+  }
+
+  static UnaryOp reciprocal() {
+    return row(
+        "reciprocal",
+        F::reciprocal,
+        D::reciprocal,
+        null,
+        ofOutput((g, y) -> g.neg().mul(y.mul(y))));
+  }
 
   // exponentials and logarithms
-  static final UnaryOp EXP = row("exp", F::exp, D::exp, null, ofOutput((g, y) -> g.mul(y)));
-  static final UnaryOp EXP2 =
-      row("exp2", x -> Math.pow(2, x), null, ofOutput((g, y) -> g.mul(y).mul(LN2)));
-  static final UnaryOp EXPM1 = row("expm1", Math::expm1, null, ofOutput((g, y) -> g.mul(y.add(1))));
-  static final UnaryOp LOG = row("log", F::log, D::log, null, ofInput((g, x) -> g.div(x)));
-  static final UnaryOp LOG2 =
-      row("log2", UnaryOps::log2, null, ofInput((g, x) -> g.div(x.mul(LN2))));
-  static final UnaryOp LOG10 =
-      row("log10", Math::log10, null, ofInput((g, x) -> g.div(x.mul(LN10))));
-  static final UnaryOp LOG1P = row("log1p", Math::log1p, null, ofInput((g, x) -> g.div(x.add(1))));
+  static UnaryOp exp() {
+    return row("exp", F::exp, D::exp, null, ofOutput((g, y) -> g.mul(y)));
+  }
+
+  static UnaryOp exp2() {
+    return row("exp2", x -> Math.pow(2, x), null, ofOutput((g, y) -> g.mul(y).mul(LN2)));
+  }
+
+  static UnaryOp expm1() {
+    return row("expm1", Math::expm1, null, ofOutput((g, y) -> g.mul(y.add(1))));
+  }
+
+  static UnaryOp log() {
+    return row("log", F::log, D::log, null, ofInput((g, x) -> g.div(x)));
+  }
+
+  static UnaryOp log2() {
+    return row("log2", UnaryOps::log2, null, ofInput((g, x) -> g.div(x.mul(LN2))));
+  }
+
+  static UnaryOp log10() {
+    return row("log10", Math::log10, null, ofInput((g, x) -> g.div(x.mul(LN10))));
+  }
+
+  static UnaryOp log1p() {
+    return row("log1p", Math::log1p, null, ofInput((g, x) -> g.div(x.add(1))));
+  }
 
   // trigonometric and hyperbolic
-  static final UnaryOp SIN = row("sin", F::sin, D::sin, null, ofInput((g, x) -> g.mul(x.cos())));
-  static final UnaryOp COS =
-      row("cos", F::cos, D::cos, null, ofInput((g, x) -> g.mul(x.sin().neg())));
-  static final UnaryOp TAN =
-      row("tan", Math::tan, null, ofOutput((g, y) -> g.mul(y.square().add(1))));
-  static final UnaryOp ASIN =
-      row("asin", Math::asin, null, ofInput((g, x) -> g.mul(x.square().neg().add(1).rsqrt())));
-  static final UnaryOp ACOS =
-      row(
-          "acos",
-          Math::acos,
-          null,
-          ofInput((g, x) -> g.mul(x.square().neg().add(1).rsqrt()).neg()));
-  static final UnaryOp ATAN =
-      row("atan", Math::atan, null, ofInput((g, x) -> g.div(x.square().add(1))));
-  static final UnaryOp SINH = row("sinh", Math::sinh, null, ofInput((g, x) -> g.mul(x.cosh())));
-  static final UnaryOp COSH = row("cosh", Math::cosh, null, ofInput((g, x) -> g.mul(x.sinh())));
-  static final UnaryOp TANH =
-      row("tanh", F::tanh, D::tanh, null, ofOutput((g, y) -> BinaryOps.TANH_BACKWARD.apply(g, y)));
-  static final UnaryOp ASINH =
-      row("asinh", UnaryOps::asinh, null, ofInput((g, x) -> g.mul(x.square().add(1).rsqrt())));
-  static final UnaryOp ACOSH =
-      row("acosh", UnaryOps::acosh, null, ofInput((g, x) -> g.mul(x.square().sub(1).rsqrt())));
-  static final UnaryOp ATANH =
-      row("atanh", UnaryOps::atanh, null, ofInput((g, x) -> g.div(x.square().neg().add(1))));
+  static UnaryOp sin() {
+    return row("sin", F::sin, D::sin, null, ofInput((g, x) -> g.mul(x.cos())));
+  }
 
-  static final UnaryOp SINC = row("sinc", UnaryOps::sinc, null, ofInput(UnaryOps::sincSlope));
-  static final UnaryOp LOGIT =
-      row(
-          "logit",
-          x -> Math.log(x / (1 - x)),
-          null,
-          ofInput((g, x) -> g.div(x.mul(x.neg().add(1)))));
+  static UnaryOp cos() {
+    return row("cos", F::cos, D::cos, null, ofInput((g, x) -> g.mul(x.sin().neg())));
+  }
+
+  static UnaryOp tan() {
+    return row("tan", Math::tan, null, ofOutput((g, y) -> g.mul(y.square().add(1))));
+  }
+
+  static UnaryOp asin() {
+    return row("asin", Math::asin, null, ofInput((g, x) -> g.mul(x.square().neg().add(1).rsqrt())));
+  }
+
+  static UnaryOp acos() {
+    return row(
+        "acos", Math::acos, null, ofInput((g, x) -> g.mul(x.square().neg().add(1).rsqrt()).neg()));
+  }
+
+  static UnaryOp atan() {
+    return row("atan", Math::atan, null, ofInput((g, x) -> g.div(x.square().add(1))));
+  }
+
+  static UnaryOp sinh() {
+    return row("sinh", Math::sinh, null, ofInput((g, x) -> g.mul(x.cosh())));
+  }
+
+  static UnaryOp cosh() {
+    return row("cosh", Math::cosh, null, ofInput((g, x) -> g.mul(x.sinh())));
+  }
+
+  static UnaryOp tanh() {
+    return row(
+        "tanh", F::tanh, D::tanh, null, ofOutput((g, y) -> BinaryOps.tanhBackward().apply(g, y)));
+  }
+
+  static UnaryOp asinh() {
+    return row("asinh", UnaryOps::asinh, null, ofInput((g, x) -> g.mul(x.square().add(1).rsqrt())));
+  }
+
+  static UnaryOp acosh() {
+    return row("acosh", UnaryOps::acosh, null, ofInput((g, x) -> g.mul(x.square().sub(1).rsqrt())));
+  }
+
+  static UnaryOp atanh() {
+    return row("atanh", UnaryOps::atanh, null, ofInput((g, x) -> g.div(x.square().neg().add(1))));
+  }
+
+  static UnaryOp sinc() {
+    return row("sinc", UnaryOps::sinc, null, ofInput(UnaryOps::sincSlope));
+  }
+
+  static UnaryOp logit() {
+    return row(
+        "logit", x -> Math.log(x / (1 - x)), null, ofInput((g, x) -> g.div(x.mul(x.neg().add(1)))));
+  }
 
   // error functions
-  static final UnaryOp ERF =
-      row("erf", F::erf, D::erf, null, ofInput((g, x) -> g.mul(gauss(x)).mul(TWO_OVER_SQRT_PI)));
-  static final UnaryOp ERFC =
-      row(
-          "erfc",
-          SpecialFunctions::erfc,
-          null,
-          ofInput((g, x) -> g.mul(gauss(x)).mul(-TWO_OVER_SQRT_PI)));
-  static final UnaryOp ERFINV =
-      row(
-          "erfinv",
-          SpecialFunctions::erfinv,
-          null,
-          ofOutput((g, y) -> g.mul(y.square().exp()).mul(1 / TWO_OVER_SQRT_PI)));
+  static UnaryOp erf() {
+    return row(
+        "erf", F::erf, D::erf, null, ofInput((g, x) -> g.mul(gauss(x)).mul(TWO_OVER_SQRT_PI)));
+  }
+
+  static UnaryOp erfc() {
+    return row(
+        "erfc",
+        SpecialFunctions::erfc,
+        null,
+        ofInput((g, x) -> g.mul(gauss(x)).mul(-TWO_OVER_SQRT_PI)));
+  }
+
+  static UnaryOp erfinv() {
+    return row(
+        "erfinv",
+        SpecialFunctions::erfinv,
+        null,
+        ofOutput((g, y) -> g.mul(y.square().exp()).mul(1 / TWO_OVER_SQRT_PI)));
+  }
 
   // activations
-  static final UnaryOp SIGMOID =
-      row(
-          "sigmoid",
-          F::sigmoid,
-          D::sigmoid,
-          null,
-          ofOutput((g, y) -> BinaryOps.SIGMOID_BACKWARD.apply(g, y)));
-  static final UnaryOp LOG_SIGMOID =
-      row("logSigmoid", UnaryOps::logSigmoid, null, ofInput((g, x) -> g.mul(x.neg().sigmoid())));
-  static final UnaryOp RELU =
-      row(
-          "relu",
-          F::relu,
-          D::relu,
-          x -> Math.max(x, 0),
-          ofOutput((g, y) -> BinaryOps.RELU_BACKWARD.apply(g, y)));
-  static final UnaryOp GELU =
-      row("gelu", F::gelu, D::gelu, null, ofInput((g, x) -> BinaryOps.GELU_BACKWARD.apply(g, x)));
-  static final UnaryOp SILU =
-      row("silu", F::silu, D::silu, null, ofInput((g, x) -> BinaryOps.SILU_BACKWARD.apply(g, x)));
+  static UnaryOp sigmoid() {
+    return row(
+        "sigmoid",
+        F::sigmoid,
+        D::sigmoid,
+        null,
+        ofOutput((g, y) -> BinaryOps.sigmoidBackward().apply(g, y)));
+  }
+
+  static UnaryOp logSigmoid() {
+    return row(
+        "logSigmoid", UnaryOps::logSigmoid, null, ofInput((g, x) -> g.mul(x.neg().sigmoid())));
+  }
+
+  static UnaryOp relu() {
+    return row(
+        "relu",
+        F::relu,
+        D::relu,
+        x -> Math.max(x, 0),
+        ofOutput((g, y) -> BinaryOps.reluBackward().apply(g, y)));
+  }
+
+  static UnaryOp gelu() {
+    return row(
+        "gelu", F::gelu, D::gelu, null, ofInput((g, x) -> BinaryOps.geluBackward().apply(g, x)));
+  }
+
+  static UnaryOp silu() {
+    return row(
+        "silu", F::silu, D::silu, null, ofInput((g, x) -> BinaryOps.siluBackward().apply(g, x)));
+  }
 
   /** exp(-x x). */
   static Tensor gauss(Tensor x) {

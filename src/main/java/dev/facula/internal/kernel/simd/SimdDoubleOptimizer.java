@@ -9,16 +9,28 @@ final class SimdDoubleOptimizer {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /** Rounds that a cold step does. */
+  private static final int COLD = 512;
+
+  private static final WarmUp SGD = new WarmUp();
+  private static final WarmUp SGD_MOMENTUM = new WarmUp();
+  private static final WarmUp ADAM = new WarmUp();
+  private static final WarmUp RMSPROP = new WarmUp();
+  private static final WarmUp ADAGRAD = new WarmUp();
+
   private SimdDoubleOptimizer() {}
 
   static void sgd(
       double[] p, int po, double[] g, int go, int n, double lr, double weightDecay, double sign) {
+    int rounds = SGD.rounds(n / LANES, COLD);
+    long start = SGD.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, p, po + i);
       DoubleVector d = DoubleVector.fromArray(SPECIES, g, go + i).mul(sign).add(v.mul(weightDecay));
       v.sub(d.mul(lr)).intoArray(p, po + i);
     }
+    SGD.vectors(start, rounds);
     for (; i < n; i++) {
       double d = sign * g[go + i] + weightDecay * p[po + i];
       p[po + i] -= lr * d;
@@ -39,8 +51,10 @@ final class SimdDoubleOptimizer {
       double weightDecay,
       double sign,
       boolean nesterov) {
+    int rounds = SGD_MOMENTUM.rounds(n / LANES, COLD);
+    long start = SGD_MOMENTUM.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, p, po + i);
       DoubleVector d = DoubleVector.fromArray(SPECIES, g, go + i).mul(sign).add(v.mul(weightDecay));
       DoubleVector b = DoubleVector.fromArray(SPECIES, buf, bo + i).mul(momentum).add(d.mul(share));
@@ -48,6 +62,7 @@ final class SimdDoubleOptimizer {
       DoubleVector step = nesterov ? d.add(b.mul(momentum)) : b;
       v.sub(step.mul(lr)).intoArray(p, po + i);
     }
+    SGD_MOMENTUM.vectors(start, rounds);
     for (; i < n; i++) {
       double d = sign * g[go + i] + weightDecay * p[po + i];
       double b = buf[bo + i] * momentum + share * d;
@@ -77,8 +92,10 @@ final class SimdDoubleOptimizer {
       double weightDecay,
       double keep,
       double sign) {
+    int rounds = ADAM.rounds(n / LANES, COLD);
+    long start = ADAM.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       DoubleVector w = DoubleVector.fromArray(SPECIES, p, po + i);
       DoubleVector d = DoubleVector.fromArray(SPECIES, g, go + i).mul(sign).add(w.mul(weightDecay));
       DoubleVector first = DoubleVector.fromArray(SPECIES, m, mo + i);
@@ -94,6 +111,7 @@ final class SimdDoubleOptimizer {
       DoubleVector root = second.sqrt().div(correction2).add(eps);
       w.mul(keep).sub(first.mul(stepSize).div(root)).intoArray(p, po + i);
     }
+    ADAM.vectors(start, rounds);
     for (; i < n; i++) {
       double d = sign * g[go + i] + weightDecay * p[po + i];
       m[mo + i] += share1 * (d - m[mo + i]);
@@ -127,8 +145,10 @@ final class SimdDoubleOptimizer {
       double momentum,
       double weightDecay,
       double sign) {
+    int rounds = RMSPROP.rounds(n / LANES, COLD);
+    long start = RMSPROP.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       DoubleVector w = DoubleVector.fromArray(SPECIES, p, po + i);
       DoubleVector d = DoubleVector.fromArray(SPECIES, g, go + i).mul(sign).add(w.mul(weightDecay));
       DoubleVector s =
@@ -150,6 +170,7 @@ final class SimdDoubleOptimizer {
         w.sub(d.mul(lr).div(root)).intoArray(p, po + i);
       }
     }
+    RMSPROP.vectors(start, rounds);
     for (; i < n; i++) {
       double d = sign * g[go + i] + weightDecay * p[po + i];
       double s = square[so + i] * alpha + share * d * d;
@@ -180,14 +201,17 @@ final class SimdDoubleOptimizer {
       double eps,
       double weightDecay,
       double sign) {
+    int rounds = ADAGRAD.rounds(n / LANES, COLD);
+    long start = ADAGRAD.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       DoubleVector w = DoubleVector.fromArray(SPECIES, p, po + i);
       DoubleVector d = DoubleVector.fromArray(SPECIES, g, go + i).mul(sign).add(w.mul(weightDecay));
       DoubleVector s = DoubleVector.fromArray(SPECIES, sum, so + i).add(d.mul(d));
       s.intoArray(sum, so + i);
       w.sub(d.mul(lr).div(s.sqrt().add(eps))).intoArray(p, po + i);
     }
+    ADAGRAD.vectors(start, rounds);
     for (; i < n; i++) {
       double d = sign * g[go + i] + weightDecay * p[po + i];
       double s = sum[so + i] + d * d;

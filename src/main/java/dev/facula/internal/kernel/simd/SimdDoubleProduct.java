@@ -15,6 +15,9 @@ public final class SimdDoubleProduct implements DoubleProduct {
   /** Steps of k in one go: 256 rows of a strip are 32 KiB at most, the level 1 cache. */
   private static final int DEPTH = 256;
 
+  /** Steps of k that a cold tile takes. */
+  private static final int COLD = 24;
+
   private static final DoubleProduct PLAIN = new ScalarDoubleProduct();
 
   /** State of the tiles of two vectors and of one, by their height. */
@@ -185,22 +188,21 @@ public final class SimdDoubleProduct implements DoubleProduct {
       double[] c,
       int co,
       int ldc) {
-    int head = warm.turn() ? Math.min(k, WarmUp.ROUNDS) : 0;
-    long start = System.nanoTime();
+    int head = warm.turn() ? warm.rounds(k, COLD) : 0;
     if (head > 0) {
+      long start = warm.clock();
       if (vectors == 2) {
         tile2(height, head, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
       } else {
         tile1(height, head, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
       }
-      long end = System.nanoTime();
-      warm.vectors(end - start, (long) height * vectors * L * head);
-      start = end;
+      warm.vectors(start, head);
     }
     if (head < k) {
+      long start = System.nanoTime();
       int at = ao + head * ps;
       PLAIN.add(height, vectors * L, k - head, a, at, rs, ps, b, bo, rows, ro + head, c, co, ldc);
-      warm.scalars(System.nanoTime() - start);
+      warm.scalars(start);
     }
   }
 

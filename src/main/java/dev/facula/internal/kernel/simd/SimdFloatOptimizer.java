@@ -9,16 +9,28 @@ final class SimdFloatOptimizer {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /** Rounds that a cold step does. */
+  private static final int COLD = 512;
+
+  private static final WarmUp SGD = new WarmUp();
+  private static final WarmUp SGD_MOMENTUM = new WarmUp();
+  private static final WarmUp ADAM = new WarmUp();
+  private static final WarmUp RMSPROP = new WarmUp();
+  private static final WarmUp ADAGRAD = new WarmUp();
+
   private SimdFloatOptimizer() {}
 
   static void sgd(
       float[] p, int po, float[] g, int go, int n, float lr, float weightDecay, float sign) {
+    int rounds = SGD.rounds(n / LANES, COLD);
+    long start = SGD.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, p, po + i);
       FloatVector d = FloatVector.fromArray(SPECIES, g, go + i).mul(sign).add(v.mul(weightDecay));
       v.sub(d.mul(lr)).intoArray(p, po + i);
     }
+    SGD.vectors(start, rounds);
     for (; i < n; i++) {
       float d = sign * g[go + i] + weightDecay * p[po + i];
       p[po + i] -= lr * d;
@@ -39,8 +51,10 @@ final class SimdFloatOptimizer {
       float weightDecay,
       float sign,
       boolean nesterov) {
+    int rounds = SGD_MOMENTUM.rounds(n / LANES, COLD);
+    long start = SGD_MOMENTUM.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, p, po + i);
       FloatVector d = FloatVector.fromArray(SPECIES, g, go + i).mul(sign).add(v.mul(weightDecay));
       FloatVector b = FloatVector.fromArray(SPECIES, buf, bo + i).mul(momentum).add(d.mul(share));
@@ -48,6 +62,7 @@ final class SimdFloatOptimizer {
       FloatVector step = nesterov ? d.add(b.mul(momentum)) : b;
       v.sub(step.mul(lr)).intoArray(p, po + i);
     }
+    SGD_MOMENTUM.vectors(start, rounds);
     for (; i < n; i++) {
       float d = sign * g[go + i] + weightDecay * p[po + i];
       float b = buf[bo + i] * momentum + share * d;
@@ -77,8 +92,10 @@ final class SimdFloatOptimizer {
       float weightDecay,
       float keep,
       float sign) {
+    int rounds = ADAM.rounds(n / LANES, COLD);
+    long start = ADAM.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       FloatVector w = FloatVector.fromArray(SPECIES, p, po + i);
       FloatVector d = FloatVector.fromArray(SPECIES, g, go + i).mul(sign).add(w.mul(weightDecay));
       FloatVector first = FloatVector.fromArray(SPECIES, m, mo + i);
@@ -94,6 +111,7 @@ final class SimdFloatOptimizer {
       FloatVector root = second.sqrt().div(correction2).add(eps);
       w.mul(keep).sub(first.mul(stepSize).div(root)).intoArray(p, po + i);
     }
+    ADAM.vectors(start, rounds);
     for (; i < n; i++) {
       float d = sign * g[go + i] + weightDecay * p[po + i];
       m[mo + i] += share1 * (d - m[mo + i]);
@@ -127,8 +145,10 @@ final class SimdFloatOptimizer {
       float momentum,
       float weightDecay,
       float sign) {
+    int rounds = RMSPROP.rounds(n / LANES, COLD);
+    long start = RMSPROP.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       FloatVector w = FloatVector.fromArray(SPECIES, p, po + i);
       FloatVector d = FloatVector.fromArray(SPECIES, g, go + i).mul(sign).add(w.mul(weightDecay));
       FloatVector s =
@@ -149,6 +169,7 @@ final class SimdFloatOptimizer {
         w.sub(d.mul(lr).div(root)).intoArray(p, po + i);
       }
     }
+    RMSPROP.vectors(start, rounds);
     for (; i < n; i++) {
       float d = sign * g[go + i] + weightDecay * p[po + i];
       float s = square[so + i] * alpha + share * d * d;
@@ -179,14 +200,17 @@ final class SimdFloatOptimizer {
       float eps,
       float weightDecay,
       float sign) {
+    int rounds = ADAGRAD.rounds(n / LANES, COLD);
+    long start = ADAGRAD.clock();
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (; i < rounds * LANES; i += LANES) {
       FloatVector w = FloatVector.fromArray(SPECIES, p, po + i);
       FloatVector d = FloatVector.fromArray(SPECIES, g, go + i).mul(sign).add(w.mul(weightDecay));
       FloatVector s = FloatVector.fromArray(SPECIES, sum, so + i).add(d.mul(d));
       s.intoArray(sum, so + i);
       w.sub(d.mul(lr).div(s.sqrt().add(eps))).intoArray(p, po + i);
     }
+    ADAGRAD.vectors(start, rounds);
     for (; i < n; i++) {
       float d = sign * g[go + i] + weightDecay * p[po + i];
       float s = sum[so + i] + d * d;

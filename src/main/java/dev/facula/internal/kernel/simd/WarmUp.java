@@ -6,19 +6,15 @@ import java.util.Arrays;
  * When a vector kernel is worth running. Until the optimizing compiler has compiled it, every
  * vector is an object and the kernel a hundred times slower than plain Java; yet it is only
  * compiled after some 15 000 rounds of its loop. So a kernel that is cold does a few rounds of each
- * call itself, never for longer than plain Java needs for the others, and is hot once these come
- * out fast.
+ * call itself and leaves the others to plain Java; it is hot once its rounds come out fast.
  *
  * <p>Both ways must give the same bits: what a program computes does not depend on the moment at
  * which a kernel becomes hot. Threads may meet here without order; a lost update delays that
  * moment.
  */
 final class WarmUp {
-  /** Rounds that a cold kernel does in a call. */
-  static final int ROUNDS = 24;
-
-  /** Multiply-adds per nanosecond that only compiled vectors reach, of 128 bits, too. */
-  private static final int FAST = 2;
+  /** Nanoseconds that only compiled rounds keep to: they take up to 20, all others 200 and more. */
+  private static final int ROUND = 50;
 
   /** Nanoseconds that the clock and the way into a kernel may take. */
   private static final int CALL = 100;
@@ -38,19 +34,33 @@ final class WarmUp {
     return hot;
   }
 
-  /** Whether the next rounds are for vectors. */
+  /** How many of the rounds of a loop are for vectors. */
+  int rounds(int all, int cold) {
+    return hot ? all : Math.min(all, cold);
+  }
+
+  /** Whether vectors have not taken longer than plain Java so far. */
   boolean turn() {
     return vectors <= scalars;
   }
 
-  void vectors(long nanos, long multiplyAdds) {
-    vectors += nanos;
-    if (nanos < multiplyAdds / FAST + CALL) {
-      hot = true;
-    }
+  /** The time, where it matters. */
+  long clock() {
+    return hot ? 0 : System.nanoTime();
   }
 
-  void scalars(long nanos) {
-    scalars += nanos;
+  /** Vectors did these rounds since {@code start}. */
+  void vectors(long start, int rounds) {
+    if (hot || rounds == 0) {
+      return;
+    }
+    long nanos = System.nanoTime() - start;
+    vectors += nanos;
+    hot = nanos < (long) rounds * ROUND + CALL;
+  }
+
+  /** Plain Java did the others since {@code start}. */
+  void scalars(long start) {
+    scalars += System.nanoTime() - start;
   }
 }

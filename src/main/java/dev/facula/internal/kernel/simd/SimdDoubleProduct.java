@@ -1,17 +1,16 @@
 package dev.facula.internal.kernel.simd;
 
+import static dev.facula.internal.kernel.simd.SimdDoubleTiles.L;
+
 import dev.facula.internal.kernel.DoubleProduct;
 import dev.facula.internal.kernel.DoubleScratch;
 import dev.facula.internal.kernel.ScalarDoubleProduct;
 
-/** Products by register tiles: cuts a matrix into the shapes of {@link SimdDoubleTiles}. */
+/**
+ * Products by register tiles: cuts a matrix into the shapes of {@link SimdDoubleTiles}. Loading
+ * this class does not touch vectors, which would take a while.
+ */
 public final class SimdDoubleProduct implements DoubleProduct {
-  private static final int L = SimdDoubleTiles.L;
-
-  /** Vector registers: 16 for SSE and AVX2, 32 for AVX-512 and NEON. */
-  private static final boolean MANY_REGISTERS =
-      L * Double.SIZE == 512 || System.getProperty("os.arch", "").equals("aarch64");
-
   /** Steps of k in one go: 256 rows of a strip are 32 KiB at most, the level 1 cache. */
   private static final int DEPTH = 256;
 
@@ -77,7 +76,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int co,
       int ldc) {
     for (int i = 0; i < m; ) {
-      int height = height(m - i, MANY_REGISTERS);
+      int height = height(m - i, SimdDoubleTiles.MANY_REGISTERS);
       WarmUp warm = WARM2[height];
       if (warm.hot()) {
         tile2(height, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);

@@ -1,17 +1,16 @@
 package dev.facula.internal.kernel.simd;
 
+import static dev.facula.internal.kernel.simd.SimdFloatTiles.L;
+
 import dev.facula.internal.kernel.FloatProduct;
 import dev.facula.internal.kernel.FloatScratch;
 import dev.facula.internal.kernel.ScalarFloatProduct;
 
-/** Products by register tiles: cuts a matrix into the shapes of {@link SimdFloatTiles}. */
+/**
+ * Products by register tiles: cuts a matrix into the shapes of {@link SimdFloatTiles}. Loading this
+ * class does not touch vectors, which would take a while.
+ */
 public final class SimdFloatProduct implements FloatProduct {
-  private static final int L = SimdFloatTiles.L;
-
-  /** Vector registers: 16 for SSE and AVX2, 32 for AVX-512 and NEON. */
-  private static final boolean MANY_REGISTERS =
-      L * Float.SIZE == 512 || System.getProperty("os.arch", "").equals("aarch64");
-
   /** Steps of k in one go: 256 rows of a strip are 32 KiB at most, the level 1 cache. */
   private static final int DEPTH = 256;
 
@@ -77,7 +76,7 @@ public final class SimdFloatProduct implements FloatProduct {
       int co,
       int ldc) {
     for (int i = 0; i < m; ) {
-      int height = height(m - i, MANY_REGISTERS);
+      int height = height(m - i, SimdFloatTiles.MANY_REGISTERS);
       WarmUp warm = WARM2[height];
       if (warm.hot()) {
         tile2(height, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);

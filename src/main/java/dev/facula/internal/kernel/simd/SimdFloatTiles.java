@@ -26,6 +26,10 @@ final class SimdFloatTiles {
   /** Elements of a vector. */
   static final int L = S.length();
 
+  /** Vector registers: 16 for SSE and AVX2, 32 for AVX-512 and NEON. */
+  static final boolean MANY_REGISTERS =
+      L * Float.SIZE == 512 || System.getProperty("os.arch", "").equals("aarch64");
+
   private SimdFloatTiles() {}
 
   static void tile12x2(

@@ -1,7 +1,5 @@
 package dev.facula.internal.kernel.simd;
 
-import java.util.Arrays;
-
 /**
  * When a vector kernel is worth running. Until the optimizing compiler has compiled it, every
  * vector is an object and the kernel a hundred times slower than plain Java; yet it is only
@@ -26,7 +24,9 @@ final class WarmUp {
   /** One for each height of a tile. */
   static WarmUp[] upTo(int height) {
     WarmUp[] all = new WarmUp[height + 1];
-    Arrays.setAll(all, h -> new WarmUp());
+    for (int h = 0; h <= height; h++) {
+      all[h] = new WarmUp();
+    }
     return all;
   }
 

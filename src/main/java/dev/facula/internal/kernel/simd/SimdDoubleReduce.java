@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums, extremes and products of rows, in four vectors of partial results, which hide the latency
- * of an addition.
+ * Sums, extremes and products of rows, in four or eight vectors of partial results, which hide the
+ * latency of an addition.
  *
  * <p>Lanes are folded by halves with shuffles: the order of {@code reduceLanes} is unspecified for
  * sums, and not the same in the interpreter and in compiled code. Each kernel does so for itself: a
@@ -22,7 +22,7 @@ final class SimdDoubleReduce {
   static final VectorShuffle<Double> SWAP_1 = swap(1);
 
   /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
-  private static final int BLOCK = 1024;
+  private static final int BLOCK = 2048;
 
   private SimdDoubleReduce() {}
 
@@ -48,16 +48,25 @@ final class SimdDoubleReduce {
       DoubleVector s1 = s0;
       DoubleVector s2 = s0;
       DoubleVector s3 = s0;
-      for (int end = n - 4 * LANES; i <= end; i += 4 * LANES) {
-        s0 = s0.add(DoubleVector.fromArray(SPECIES, x, xo + i));
-        s1 = s1.add(DoubleVector.fromArray(SPECIES, x, xo + i + LANES));
-        s2 = s2.add(DoubleVector.fromArray(SPECIES, x, xo + i + 2 * LANES));
-        s3 = s3.add(DoubleVector.fromArray(SPECIES, x, xo + i + 3 * LANES));
+      DoubleVector s4 = s0;
+      DoubleVector s5 = s0;
+      DoubleVector s6 = s0;
+      DoubleVector s7 = s0;
+      for (int end = n - 8 * LANES; i <= end; i += 8 * LANES) {
+        int p = xo + i;
+        s0 = s0.add(DoubleVector.fromArray(SPECIES, x, p));
+        s1 = s1.add(DoubleVector.fromArray(SPECIES, x, p + LANES));
+        s2 = s2.add(DoubleVector.fromArray(SPECIES, x, p + 2 * LANES));
+        s3 = s3.add(DoubleVector.fromArray(SPECIES, x, p + 3 * LANES));
+        s4 = s4.add(DoubleVector.fromArray(SPECIES, x, p + 4 * LANES));
+        s5 = s5.add(DoubleVector.fromArray(SPECIES, x, p + 5 * LANES));
+        s6 = s6.add(DoubleVector.fromArray(SPECIES, x, p + 6 * LANES));
+        s7 = s7.add(DoubleVector.fromArray(SPECIES, x, p + 7 * LANES));
       }
       for (int end = n - LANES; i <= end; i += LANES) {
         s0 = s0.add(DoubleVector.fromArray(SPECIES, x, xo + i));
       }
-      s0 = s0.add(s1).add(s2.add(s3));
+      s0 = s0.add(s1).add(s2.add(s3)).add(s4.add(s5).add(s6.add(s7)));
       s0 = LANES > 8 ? s0.add(s0.rearrange(SWAP_8)) : s0;
       s0 = LANES > 4 ? s0.add(s0.rearrange(SWAP_4)) : s0;
       s0 = LANES > 2 ? s0.add(s0.rearrange(SWAP_2)) : s0;
@@ -117,25 +126,45 @@ final class SimdDoubleReduce {
     }
   }
 
+  /**
+   * A comparison and a choice take half of the time of the maximum that knows of NaN. Whether there
+   * may be one tells a sum.
+   */
   static double max(double[] x, int xo, int n) {
     double m = Double.NEGATIVE_INFINITY;
+    double sum = 0;
     int i = 0;
     if (n >= LANES) {
-      DoubleVector m0 = DoubleVector.fromArray(SPECIES, x, xo);
+      DoubleVector m0 = DoubleVector.broadcast(SPECIES, m);
       DoubleVector m1 = m0;
-      for (int end = n - 2 * LANES; i <= end; i += 2 * LANES) {
-        m0 = m0.max(DoubleVector.fromArray(SPECIES, x, xo + i));
-        m1 = m1.max(DoubleVector.fromArray(SPECIES, x, xo + i + LANES));
+      DoubleVector m2 = m0;
+      DoubleVector m3 = m0;
+      DoubleVector s0 = DoubleVector.zero(SPECIES);
+      DoubleVector s1 = s0;
+      for (int end = n - 4 * LANES; i <= end; i += 4 * LANES) {
+        DoubleVector v0 = DoubleVector.fromArray(SPECIES, x, xo + i);
+        DoubleVector v1 = DoubleVector.fromArray(SPECIES, x, xo + i + LANES);
+        DoubleVector v2 = DoubleVector.fromArray(SPECIES, x, xo + i + 2 * LANES);
+        DoubleVector v3 = DoubleVector.fromArray(SPECIES, x, xo + i + 3 * LANES);
+        m0 = m0.blend(v0, v0.compare(VectorOperators.GT, m0));
+        m1 = m1.blend(v1, v1.compare(VectorOperators.GT, m1));
+        m2 = m2.blend(v2, v2.compare(VectorOperators.GT, m2));
+        m3 = m3.blend(v3, v3.compare(VectorOperators.GT, m3));
+        s0 = s0.add(v0).add(v1);
+        s1 = s1.add(v2).add(v3);
       }
       for (int end = n - LANES; i <= end; i += LANES) {
-        m0 = m0.max(DoubleVector.fromArray(SPECIES, x, xo + i));
+        DoubleVector v = DoubleVector.fromArray(SPECIES, x, xo + i);
+        m0 = m0.blend(v, v.compare(VectorOperators.GT, m0));
+        s0 = s0.add(v);
       }
-      m = m0.max(m1).reduceLanes(VectorOperators.MAX);
+      m = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+      sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
     }
     for (; i < n; i++) {
       m = Math.max(m, x[xo + i]);
     }
-    return m;
+    return Double.isNaN(sum) && hasNaN(x, xo, n) ? Double.NaN : m;
   }
 
   static void minRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
@@ -146,23 +175,48 @@ final class SimdDoubleReduce {
 
   static double min(double[] x, int xo, int n) {
     double m = Double.POSITIVE_INFINITY;
+    double sum = 0;
     int i = 0;
     if (n >= LANES) {
-      DoubleVector m0 = DoubleVector.fromArray(SPECIES, x, xo);
+      DoubleVector m0 = DoubleVector.broadcast(SPECIES, m);
       DoubleVector m1 = m0;
-      for (int end = n - 2 * LANES; i <= end; i += 2 * LANES) {
-        m0 = m0.min(DoubleVector.fromArray(SPECIES, x, xo + i));
-        m1 = m1.min(DoubleVector.fromArray(SPECIES, x, xo + i + LANES));
+      DoubleVector m2 = m0;
+      DoubleVector m3 = m0;
+      DoubleVector s0 = DoubleVector.zero(SPECIES);
+      DoubleVector s1 = s0;
+      for (int end = n - 4 * LANES; i <= end; i += 4 * LANES) {
+        DoubleVector v0 = DoubleVector.fromArray(SPECIES, x, xo + i);
+        DoubleVector v1 = DoubleVector.fromArray(SPECIES, x, xo + i + LANES);
+        DoubleVector v2 = DoubleVector.fromArray(SPECIES, x, xo + i + 2 * LANES);
+        DoubleVector v3 = DoubleVector.fromArray(SPECIES, x, xo + i + 3 * LANES);
+        m0 = m0.blend(v0, v0.compare(VectorOperators.LT, m0));
+        m1 = m1.blend(v1, v1.compare(VectorOperators.LT, m1));
+        m2 = m2.blend(v2, v2.compare(VectorOperators.LT, m2));
+        m3 = m3.blend(v3, v3.compare(VectorOperators.LT, m3));
+        s0 = s0.add(v0).add(v1);
+        s1 = s1.add(v2).add(v3);
       }
       for (int end = n - LANES; i <= end; i += LANES) {
-        m0 = m0.min(DoubleVector.fromArray(SPECIES, x, xo + i));
+        DoubleVector v = DoubleVector.fromArray(SPECIES, x, xo + i);
+        m0 = m0.blend(v, v.compare(VectorOperators.LT, m0));
+        s0 = s0.add(v);
       }
-      m = m0.min(m1).reduceLanes(VectorOperators.MIN);
+      m = m0.min(m1).min(m2.min(m3)).reduceLanes(VectorOperators.MIN);
+      sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
     }
     for (; i < n; i++) {
       m = Math.min(m, x[xo + i]);
     }
-    return m;
+    return Double.isNaN(sum) && hasNaN(x, xo, n) ? Double.NaN : m;
+  }
+
+  private static boolean hasNaN(double[] x, int xo, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Double.isNaN(x[xo + i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static double dot(double[] a, int ao, double[] b, int bo, int n) {

@@ -1,8 +1,12 @@
 package dev.facula.internal.kernel.simd;
 
+import static dev.facula.internal.kernel.FloatMath.*;
+
 import dev.facula.internal.kernel.FloatMath;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Softmax, its logarithm and the cross entropy over rows. */
@@ -26,13 +30,28 @@ final class SimdFloatSoftmax {
     }
   }
 
-  /** y[i] = exp(x[i] - m), and the sum of that; lanes folded as in {@link SimdFloatReduce}. */
+  /**
+   * y[i] = exp(x[i] - m) for m no less than any x[i], and the sum of that; lanes folded as in {@link
+   * SimdFloatReduce}. The exponential is in the loop, not a method on vectors, for the reason given
+   * at {@link SimdFloatFunctions#erf}.
+   */
   private static float expMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
     FloatVector sums = FloatVector.zero(SPECIES);
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      FloatVector e = FloatVectorMath.exp(v.sub(m));
+      FloatVector c = FloatVector.fromArray(SPECIES, x, xo + i).sub(m);
+      c = c.blend(EXP_MIN, c.compare(VectorOperators.LT, EXP_MIN));
+      FloatVector t = c.fma(LOG2_E, ROUND_BIASED);
+      FloatVector k = t.sub(ROUND_BIASED);
+      FloatVector u = k.fma(c.broadcast(-LN2_HI), c);
+      u = k.fma(c.broadcast(-LN2_LO), u);
+      FloatVector p = u.fma(E6, E5).fma(u, c.broadcast(E4)).fma(u, c.broadcast(E3));
+      p = p.fma(u, c.broadcast(E2)).fma(u, c.broadcast(1f)).fma(u, c.broadcast(1f));
+      IntVector h = t.reinterpretAsInts();
+      IntVector half = h.lanewise(VectorOperators.ASHR, 1);
+      FloatVector e =
+          p.mul(half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+              .mul(h.sub(half).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
       e.intoArray(y, yo + i);
       sums = sums.add(e);
     }

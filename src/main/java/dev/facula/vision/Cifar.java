@@ -1,5 +1,6 @@
 package dev.facula.vision;
 
+import dev.facula.DType;
 import dev.facula.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,18 +51,28 @@ record Cifar(Tensor images, Tensor labels, @Nullable Transform transform) {
         TarGz.unpack(archive, wanted, Files.createDirectories(root.resolve(files.folder())));
       }
     }
-    List<Tensor> images = new ArrayList<>();
+    int size = format.labelBytes + PIXELS;
+    List<Path> paths = files.findAll(root, names);
+    long total = 0;
+    for (Path path : paths) {
+      total += Math.min(DataFile.length(path), MAX_BYTES) / size;
+    }
+    // Filled file by file: to join the files at the end would take twice the memory.
+    Tensor images = Tensor.zeros(DType.UINT8, (int) total, 3, SIDE, SIDE);
     List<Tensor> labels = new ArrayList<>();
-    for (Path path : files.findAll(root, names)) {
-      byte[] bytes = records(path, format.labelBytes + PIXELS);
-      int n = bytes.length / (format.labelBytes + PIXELS);
-      Tensor records = Tensor.of(bytes, n, format.labelBytes + PIXELS);
-      images.add(records.narrow(1, format.labelBytes, PIXELS));
+    int at = 0;
+    for (Path path : paths) {
+      byte[] bytes = records(path, size);
+      int n = Math.min(bytes.length / size, (int) total - at);
+      Tensor records = Tensor.of(bytes, bytes.length / size, size).narrow(0, 0, n);
+      images
+          .narrow(0, at, n)
+          .copy_(records.narrow(1, format.labelBytes, PIXELS).reshape(n, 3, SIDE, SIDE));
       labels.add(
           ImageDataset.labels(path, records.select(1, format.labelBytes - 1), format.classes));
+      at += n;
     }
-    return new Cifar(
-        Tensor.cat(images, 0).view(-1, 3, SIDE, SIDE), Tensor.cat(labels, 0), o.transform);
+    return new Cifar(images.narrow(0, 0, at), Tensor.cat(labels, 0), o.transform);
   }
 
   private static byte[] records(Path path, int size) throws IOException {

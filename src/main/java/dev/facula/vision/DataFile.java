@@ -29,8 +29,7 @@ final class DataFile implements Closeable {
   static DataFile open(Path path) throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
     try {
-      boolean packed = path.getFileName().toString().endsWith(".gz");
-      return new DataFile(path, packed ? new GZIPInputStream(raw, 1 << 16) : raw);
+      return new DataFile(path, isPacked(path) ? new GZIPInputStream(raw, 1 << 16) : raw);
     } catch (ZipException | EOFException e) {
       raw.close();
       throw new FileFormatException(path, "byte 0", "not in gzip format: " + e.getMessage());
@@ -38,6 +37,21 @@ final class DataFile implements Closeable {
       raw.close();
       throw e;
     }
+  }
+
+  /** The bytes that can be read from a file; a packed one is unpacked to count them. */
+  static long length(Path path) throws IOException {
+    if (!isPacked(path)) {
+      return Files.size(path);
+    }
+    try (DataFile file = open(path)) {
+      while (file.readUpTo(1 << 16).length > 0) {}
+      return file.position;
+    }
+  }
+
+  private static boolean isPacked(Path path) {
+    return path.getFileName().toString().endsWith(".gz");
   }
 
   /** The next n bytes, all of them. */

@@ -47,6 +47,10 @@ final class FloatConvolution {
     if (s.batch() == 0 || s.outPlane() == 0) {
       return;
     }
+    if (FloatConvolutionBatch.suits(product, s)) {
+      FloatConvolutionBatch.forward(product, s, x, xo, w, wo, bias, biasO, y, yo);
+      return;
+    }
     ConvImage image = new ConvImage(s);
     FloatScratch mine = FloatScratch.get();
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());

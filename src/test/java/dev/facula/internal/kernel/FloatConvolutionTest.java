@@ -34,8 +34,13 @@ class FloatConvolutionTest {
     shapes.add(new ConvShape(2, 5, 1, 30, 4, 1, 3, 1, 1, 0, 1, 1, 1, 1));
     shapes.add(new ConvShape(2, 70, 6, 6, 5, 3, 3, 3, 3, 0, 0, 1, 1, 1));
     shapes.add(new ConvShape(0, 3, 6, 6, 5, 3, 3, 1, 1, 0, 0, 1, 1, 1));
+    // Batches that fill vectors.
+    shapes.add(new ConvShape(32, 25, 5, 4, 29, 3, 3, 1, 1, 1, 1, 1, 1, 1));
+    shapes.add(new ConvShape(31, 24, 7, 6, 38, 3, 2, 2, 3, 2, 1, 1, 2, 1));
+    shapes.add(new ConvShape(64, 48, 3, 5, 50, 2, 3, 1, 2, 0, 2, 2, 1, 2));
+    shapes.add(new ConvShape(16, 26, 1, 9, 24, 3, 1, 3, 1, 4, 0, 1, 1, 1));
     Random random = new Random(7);
-    while (shapes.size() < 80) {
+    while (shapes.size() < 84) {
       int groups = 1 + random.nextInt(3);
       ConvShape s =
           new ConvShape(

@@ -47,6 +47,10 @@ final class DoubleConvolution {
     if (s.batch() == 0 || s.outPlane() == 0) {
       return;
     }
+    if (DoubleConvolutionBatch.suits(product, s)) {
+      DoubleConvolutionBatch.forward(product, s, x, xo, w, wo, bias, biasO, y, yo);
+      return;
+    }
     ConvImage image = new ConvImage(s);
     DoubleScratch mine = DoubleScratch.get();
     int[] offsets = mine.indices(DoubleScratch.TAPS, s.taps());

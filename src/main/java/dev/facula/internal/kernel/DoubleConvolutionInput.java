@@ -21,6 +21,10 @@ final class DoubleConvolutionInput {
     if (s.batch() == 0) {
       return;
     }
+    if (DoubleConvolutionBatch.suits(product, s)) {
+      DoubleConvolutionBatch.inputGradient(product, s, g, go, w, wo, dx, dxo);
+      return;
+    }
     // Phase (ph, pw) of the input is a convolution of the output gradient with the taps that meet
     // this phase, mirrored. The image of the gradient has the rows that some phase reads.
     int shiftsH = (s.kernelH() - 1) * s.dilationH() / s.strideH();

@@ -31,6 +31,36 @@ public interface DoubleProduct {
       int ldc);
 
   /**
+   * The same for a C of {@link #strip()} columns with a table of the steps of k: A[i, p] is {@code
+   * a[ao + steps[2 (so + p)] + i * rs]} and B[p, j] is {@code b[bo + steps[2 (so + p) + 1] + j]}.
+   */
+  default void addSteps(
+      int m,
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      double[] b,
+      int bo,
+      int[] steps,
+      int so,
+      double[] c,
+      int co,
+      int ldc) {
+    int n = strip();
+    for (int i = 0; i < m; i++) {
+      int row = co + i * ldc;
+      for (int p = 2 * so; p < 2 * (so + k); p += 2) {
+        double f = a[ao + steps[p] + i * rs];
+        int q = bo + steps[p + 1];
+        for (int j = 0; j < n; j++) {
+          c[row + j] = Fma.of(f, b[q + j], c[row + j]);
+        }
+      }
+    }
+  }
+
+  /**
    * Copies the runs r0 to r1 - 1 of x, shifted by each of k offsets, to row p of y: run r, being
    * {@code run[3 r], run[3 r + 1], run[3 r + 2]}, takes {@code x[xo + from + offsets[oo + p] + i]}
    * to {@code y[p * ldy + to + i]}, i &lt; length. The runs follow one another without gaps, none

@@ -26,8 +26,11 @@ final class FloatConvolutionBatch {
   /** Between pixels, so that they do not meet in the same cache lines. */
   private static final int SKEW = 32;
 
-  /** Pixels that are transposed together: a cache line. */
+  /** Pixels of a band at least: a cache line is written at once. */
   private static final int LINE = 16;
+
+  /** Pixels that are packed together. */
+  private static final int PACK = 64;
 
   private final FloatProduct product;
   private final ConvShape s;
@@ -106,14 +109,7 @@ final class FloatConvolutionBatch {
   }
 
   private void run(
-      float[] x,
-      int xo,
-      float[] w,
-      int wo,
-      float @Nullable [] bias,
-      int biasO,
-      float[] y,
-      int yo) {
+      float[] x, int xo, float[] w, int wo, float @Nullable [] bias, int biasO, float[] y, int yo) {
     int strip = product.strip();
     int plane = height * width;
     int outPlane = outHeight * outWidth;
@@ -124,7 +120,7 @@ final class FloatConvolutionBatch {
     int kinds = columns(columns);
     int rows = (LINE + outWidth - 1) / outWidth;
     int bands = (outHeight + rows - 1) / rows;
-    int blocks = (plane + LINE - 1) / LINE;
+    int blocks = (plane + PACK - 1) / PACK;
     int grain = FloatConvolution.grain(s.work() / s.groups() * strip / s.batch(), bands);
     for (int n = 0; n < s.batch(); n += strip) {
       int first = n;
@@ -133,15 +129,14 @@ final class FloatConvolutionBatch {
         int in = xo + (n * s.groups() + group) * channels * plane;
         Parallel.range(
             blocks,
-            Math.max(1, (1 << 15) / (LINE * pixel)),
+            Math.max(1, (1 << 15) / (PACK * pixel)),
             (from, to) -> {
               for (int block = from; block < to; block++) {
-                pack(x, in, images, block * LINE, lanes, pixel);
+                pack(x, in, images, block * PACK, lanes, pixel);
               }
             });
         int out = group * outChannels;
-        int weights =
-            wo + (forward ? out * s.taps() : group * channels * s.taps());
+        int weights = wo + (forward ? out * s.taps() : group * channels * s.taps());
         Parallel.range(
             bands,
             grain,
@@ -172,12 +167,11 @@ final class FloatConvolutionBatch {
   private void pack(float[] x, int xo, int images, int p, float[] lanes, int pixel) {
     int strip = product.strip();
     int plane = height * width;
-    int count = Math.min(LINE, plane - p);
+    int count = Math.min(PACK, plane - p);
     int step = s.groups() * channels * plane;
     for (int c = 0; c < channels; c++) {
       int to = p * pixel + c * strip;
-      FloatMatmul.packTransposed(
-          x, xo + c * plane + p, step, images, count, lanes, to, pixel);
+      FloatMatmul.packTransposed(x, xo + c * plane + p, step, images, count, lanes, to, pixel);
       if (images < strip) {
         for (int i = 0; i < count; i++) {
           FloatBinary.fill(0f, lanes, to + i * pixel + images, strip - images);
@@ -226,8 +220,7 @@ final class FloatConvolutionBatch {
         int base = firstSource(row + r, s.kernelH(), s.strideH(), s.padH(), s.dilationH(), height);
         for (int v = 0; v < outWidth; v++) {
           int table = r * kinds + columns[2 * v];
-          int column =
-              firstSource(v, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
+          int column = firstSource(v, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
           product.addSteps(
               count,
               counts[table],
@@ -251,8 +244,7 @@ final class FloatConvolutionBatch {
   }
 
   /** y[i, p] = x[p, i]; four rows of y at a time. */
-  private static void unpack(
-      int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+  private static void unpack(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     int i = 0;
     for (; i + 4 <= n; i += 4) {
       int r0 = yo + i * ldy;
@@ -282,8 +274,7 @@ final class FloatConvolutionBatch {
     for (int v = 0; v < outWidth; v++) {
       int taps = taps(v, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
       int u = 0;
-      while (u < v
-          && taps(u, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width) != taps) {
+      while (u < v && taps(u, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width) != taps) {
         u++;
       }
       columns[2 * v] = u == v ? kinds++ : columns[2 * u];

@@ -45,6 +45,7 @@ class ProductAllocationTest {
       new ConvShape(1, 16, 16, 16, 24, 3, 3, 2, 2, 1, 1, 1, 1, 1),
       new ConvShape(1, 16, 16, 16, 16, 3, 3, 1, 1, 1, 1, 1, 1, 16),
       new ConvShape(1, 32, 16, 16, 32, 1, 1, 1, 1, 0, 0, 1, 1, 1),
+      new ConvShape(32, 24, 4, 4, 24, 3, 3, 1, 1, 1, 1, 1, 1, 1),
     };
     for (ConvShape s : shapes) {
       calls.put("forward " + s, () -> k.conv2d(s, a, 0, b, 0, null, 0, c, 0));

@@ -24,6 +24,8 @@ public final class SimdDoubleProduct implements DoubleProduct {
 
   private static final WarmUp[] WARM1 = WarmUp.upTo(12);
 
+  private static final WarmUp[] WARM_STEPS = WarmUp.upTo(12);
+
   @Override
   public int strip() {
     return 2 * L;
@@ -202,6 +204,76 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int at = ao + head * ps;
       PLAIN.add(height, vectors * L, k - head, a, at, rs, ps, b, bo, rows, ro + head, c, co, ldc);
       warm.scalars(start);
+    }
+  }
+
+  @Override
+  public void addSteps(
+      int m,
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      double[] b,
+      int bo,
+      int[] steps,
+      int so,
+      double[] c,
+      int co,
+      int ldc) {
+    for (int i = 0; i < m; ) {
+      int height = stepHeight(m - i);
+      WarmUp warm = WARM_STEPS[height];
+      int at = ao + i * rs;
+      int to = co + i * ldc;
+      int head = warm.hot() ? k : warm.turn() ? Math.min(k, WarmUp.ROUNDS) : 0;
+      if (warm.hot()) {
+        stepTile(height, k, a, at, rs, b, bo, steps, so, c, to, ldc);
+      } else {
+        long start = System.nanoTime();
+        if (head > 0) {
+          stepTile(height, head, a, at, rs, b, bo, steps, so, c, to, ldc);
+          long end = System.nanoTime();
+          warm.vectors(end - start, (long) height * 2 * L * head);
+          start = end;
+        }
+        if (head < k) {
+          DoubleProduct.super.addSteps(
+              height, k - head, a, at, rs, b, bo, steps, so + head, c, to, ldc);
+          warm.scalars(System.nanoTime() - start);
+        }
+      }
+      i += height;
+    }
+  }
+
+  /** Rows of the next tile with a table of steps, m being left. */
+  private static int stepHeight(int m) {
+    if (m >= 12 && MANY_REGISTERS) {
+      return 12;
+    }
+    return m >= 6 ? 6 : m >= 4 ? 4 : m >= 2 ? 2 : 1;
+  }
+
+  private static void stepTile(
+      int height,
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      double[] b,
+      int bo,
+      int[] steps,
+      int so,
+      double[] c,
+      int co,
+      int ldc) {
+    switch (height) {
+      case 12 -> SimdDoubleStepTiles.tile12x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
+      case 6 -> SimdDoubleStepTiles.tile6x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
+      case 4 -> SimdDoubleStepTiles.tile4x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
+      case 2 -> SimdDoubleStepTiles.tile2x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
+      default -> SimdDoubleStepTiles.tile1x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
     }
   }
 

@@ -226,21 +226,20 @@ public final class SimdFloatProduct implements FloatProduct {
       WarmUp warm = WARM_STEPS[height];
       int at = ao + i * rs;
       int to = co + i * ldc;
-      int head = warm.hot() ? k : warm.turn() ? Math.min(k, WarmUp.ROUNDS) : 0;
       if (warm.hot()) {
         stepTile(height, k, a, at, rs, b, bo, steps, so, c, to, ldc);
       } else {
-        long start = System.nanoTime();
+        int head = warm.turn() ? warm.rounds(k, COLD) : 0;
         if (head > 0) {
+          long start = warm.clock();
           stepTile(height, head, a, at, rs, b, bo, steps, so, c, to, ldc);
-          long end = System.nanoTime();
-          warm.vectors(end - start, (long) height * 2 * L * head);
-          start = end;
+          warm.vectors(start, head);
         }
         if (head < k) {
+          long start = System.nanoTime();
           FloatProduct.super.addSteps(
               height, k - head, a, at, rs, b, bo, steps, so + head, c, to, ldc);
-          warm.scalars(System.nanoTime() - start);
+          warm.scalars(start);
         }
       }
       i += height;
@@ -249,7 +248,7 @@ public final class SimdFloatProduct implements FloatProduct {
 
   /** Rows of the next tile with a table of steps, m being left. */
   private static int stepHeight(int m) {
-    if (m >= 12 && MANY_REGISTERS) {
+    if (m >= 12 && SimdFloatTiles.MANY_REGISTERS) {
       return 12;
     }
     return m >= 6 ? 6 : m >= 4 ? 4 : m >= 2 ? 2 : 1;

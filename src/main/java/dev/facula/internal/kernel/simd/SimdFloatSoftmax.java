@@ -31,9 +31,9 @@ final class SimdFloatSoftmax {
   }
 
   /**
-   * y[i] = exp(x[i] - m) for m no less than any x[i], and the sum of that; lanes folded as in {@link
-   * SimdFloatReduce}. The exponential is in the loop, not a method on vectors, for the reason given
-   * at {@link SimdFloatFunctions#erf}.
+   * y[i] = exp(x[i] - m) for m no less than any x[i], and the sum of that; lanes folded as in
+   * {@link SimdFloatReduce}. The exponential is in the loop, not a method on vectors, for the
+   * reason given at {@link SimdFloatFunctions#erf}.
    */
   private static float expMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
     FloatVector sums = FloatVector.zero(SPECIES);

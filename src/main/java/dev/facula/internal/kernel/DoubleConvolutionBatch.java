@@ -251,8 +251,7 @@ final class DoubleConvolutionBatch {
   }
 
   /** y[i, p] = x[p, i]; four rows of y at a time. */
-  private static void unpack(
-      int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+  static void unpack(int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     int i = 0;
     for (; i + 4 <= n; i += 4) {
       int r0 = yo + i * ldy;

@@ -244,7 +244,7 @@ final class FloatConvolutionBatch {
   }
 
   /** y[i, p] = x[p, i]; four rows of y at a time. */
-  private static void unpack(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+  static void unpack(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     int i = 0;
     for (; i + 4 <= n; i += 4) {
       int r0 = yo + i * ldy;

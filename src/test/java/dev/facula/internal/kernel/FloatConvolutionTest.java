@@ -39,8 +39,12 @@ class FloatConvolutionTest {
     shapes.add(new ConvShape(31, 24, 7, 6, 38, 3, 2, 2, 3, 2, 1, 1, 2, 1));
     shapes.add(new ConvShape(64, 48, 3, 5, 50, 2, 3, 1, 2, 0, 2, 2, 1, 2));
     shapes.add(new ConvShape(16, 26, 1, 9, 24, 3, 1, 3, 1, 4, 0, 1, 1, 1));
+    // Weight gradients in chunks of images, in bands of rows, of planes that share cache lines.
+    shapes.add(new ConvShape(9, 14, 24, 24, 26, 3, 3, 1, 1, 1, 1, 1, 1, 1));
+    shapes.add(new ConvShape(2, 12, 40, 41, 25, 2, 3, 1, 1, 1, 1, 1, 1, 1));
+    shapes.add(new ConvShape(5, 13, 16, 32, 60, 3, 3, 2, 1, 1, 1, 1, 1, 1));
     Random random = new Random(7);
-    while (shapes.size() < 84) {
+    while (shapes.size() < 87) {
       int groups = 1 + random.nextInt(3);
       ConvShape s =
           new ConvShape(

@@ -1,7 +1,6 @@
 package dev.facula;
 
 import java.util.Comparator;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -10,6 +9,9 @@ import java.util.stream.IntStream;
  * their order.
  */
 final class RandomOps {
+  /** Numbers that are drawn before they are converted. */
+  private static final int CHUNK = 1 << 12;
+
   private RandomOps() {}
 
   /** Fills n elements of an array from an index on. */
@@ -84,7 +86,8 @@ final class RandomOps {
     if (t.isFloatingPoint()) {
       long low = lowestHeld(from, t.dtype());
       long high = aboveHighestHeld(to, t.dtype());
-      return fill("random_", t, (s, o, n) -> longs(s, o, n, a -> g.integers(a, 0, n, low, high)));
+      return fill(
+          "random_", t, (s, o, n) -> longs(s, o, n, (a, m) -> g.integers(a, 0, m, low, high)));
     }
     long highest = highest(t.dtype());
     long lowest = t.dtype() == DType.UINT8 || t.dtype() == DType.BOOL ? 0 : -highest - 1;
@@ -102,7 +105,7 @@ final class RandomOps {
               + highest
               + ")");
     }
-    return fill("random_", t, (s, o, n) -> longs(s, o, n, a -> g.integers(a, 0, n, from, to)));
+    return fill("random_", t, (s, o, n) -> longs(s, o, n, (a, m) -> g.integers(a, 0, m, from, to)));
   }
 
   // Beyond 2^24 (float32) or 2^53 (float64) not every integer can be held. PyTorch then moves the
@@ -137,14 +140,14 @@ final class RandomOps {
                 s,
                 o,
                 n,
-                a -> {
+                (a, m) -> {
                   switch (s.dtype) {
-                    case FLOAT32 -> g.integers(a, 0, n, 0, (1L << 24) + 1);
-                    case FLOAT64 -> g.integers(a, 0, n, 0, (1L << 53) + 1);
-                    case INT64 -> g.powerOfTwo(a, 0, n, 63);
-                    case INT32 -> g.powerOfTwo(a, 0, n, 31);
-                    case UINT8 -> g.powerOfTwo(a, 0, n, 8);
-                    case BOOL -> g.powerOfTwo(a, 0, n, 1);
+                    case FLOAT32 -> g.integers(a, 0, m, 0, (1L << 24) + 1);
+                    case FLOAT64 -> g.integers(a, 0, m, 0, (1L << 53) + 1);
+                    case INT64 -> g.powerOfTwo(a, 0, m, 63);
+                    case INT32 -> g.powerOfTwo(a, 0, m, 31);
+                    case UINT8 -> g.powerOfTwo(a, 0, m, 8);
+                    case BOOL -> g.powerOfTwo(a, 0, m, 1);
                   }
                 }));
   }
@@ -158,12 +161,20 @@ final class RandomOps {
     };
   }
 
-  /** Fills any storage by way of longs. */
-  private static void longs(Storage s, int offset, int n, Consumer<long[]> draw) {
-    long[] a = new long[n];
-    draw.accept(a);
-    for (int i = 0; i < n; i++) {
-      s.setLong(offset + i, a[i]);
+  /** Draws the next numbers of a stream into the first n elements. */
+  private interface Draw {
+    void into(long[] a, int n);
+  }
+
+  /** Fills any storage by way of some longs at a time. */
+  private static void longs(Storage s, int offset, int n, Draw draw) {
+    long[] a = new long[Math.min(n, CHUNK)];
+    for (int from = 0; from < n; from += CHUNK) {
+      int m = Math.min(CHUNK, n - from);
+      draw.into(a, m);
+      for (int i = 0; i < m; i++) {
+        s.setLong(offset + from + i, a[i]);
+      }
     }
   }
 
@@ -177,10 +188,13 @@ final class RandomOps {
             case FLOAT32 -> g.bernoulli(s.floats(), o, n, p);
             case FLOAT64 -> g.bernoulli(s.doubles(), o, n, p);
             default -> {
-              double[] a = new double[n];
-              g.bernoulli(a, 0, n, p);
-              for (int i = 0; i < n; i++) {
-                s.setDouble(o + i, a[i]);
+              double[] a = new double[Math.min(n, CHUNK)];
+              for (int from = 0; from < n; from += CHUNK) {
+                int m = Math.min(CHUNK, n - from);
+                g.bernoulli(a, 0, m, p);
+                for (int i = 0; i < m; i++) {
+                  s.setDouble(o + from + i, a[i]);
+                }
               }
             }
           }

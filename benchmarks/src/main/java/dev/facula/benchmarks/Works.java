@@ -135,12 +135,12 @@ final class Works {
         });
   }
 
-  private static Module mlp() {
+  static Module mlp() {
     return new Sequential(
         new Linear(784, 128), new ReLU(), new Linear(128, 64), new ReLU(), new Linear(64, 10));
   }
 
-  private static Module cifarNet() {
+  static Module cifarNet() {
     return new Sequential(
         new Conv2d(3, 6, 5),
         new ReLU(),

@@ -121,6 +121,8 @@ final class Reductions {
         } else if (inner == 1) {
           RowParts.each(
               outer, n, CHUNK, (at, m) -> Kernels.F32.sumRows(a, from + at * n, m, n, b, at));
+        } else if (outer == 1 && n * inner >= 2 * CHUNK && inner <= CHUNK / 16) {
+          sumTall(a, from, n, inner, b);
         } else {
           RowParts.each(
               outer,
@@ -151,6 +153,25 @@ final class Reductions {
         }
       }
     }
+  }
+
+  /** The sums of a matrix's columns, blocks of rows one beside the other. */
+  private static void sumTall(float[] a, int from, int n, int inner, float[] b) {
+    int block = CHUNK / inner;
+    int blocks = (n + block - 1) / block;
+    float[] partial = new float[blocks * inner];
+    Parallel.run(
+        blocks,
+        i ->
+            Kernels.F32.sumColumns(
+                a,
+                from + i * block * inner,
+                1,
+                Math.min(block, n - i * block),
+                inner,
+                partial,
+                i * inner));
+    Kernels.F32.sumColumns(partial, 0, 1, blocks, inner, b, 0);
   }
 
   static Tensor mean(Tensor x, int[] dims, boolean keepdim) {
@@ -204,6 +225,10 @@ final class Reductions {
 
   private static void extreme(Rows rows, Tensor y, boolean largest) {
     Tensor x = rows.x;
+    if (rows.inner > 1 && y.dtype() == DType.FLOAT32) {
+      columns(rows, y.storage.floats(), largest);
+      return;
+    }
     if (rows.inner > 1) {
       Tensor columns =
           new Tensor(
@@ -254,6 +279,32 @@ final class Reductions {
         }
       }
     }
+  }
+
+  /** The extremes of columns: row by row into the result. */
+  private static void columns(Rows rows, float[] b, boolean largest) {
+    float[] a = rows.x.storage.floats();
+    int from = rows.x.layout.offset;
+    int n = rows.reduced;
+    int inner = rows.inner;
+    RowParts.each(
+        rows.outer,
+        n * inner,
+        CHUNK,
+        (at, m) -> {
+          for (int o = at; o < at + m; o++) {
+            int p = from + o * n * inner;
+            int q = o * inner;
+            System.arraycopy(a, p, b, q, inner);
+            for (int k = 1; k < n; k++) {
+              if (largest) {
+                Kernels.F32.maximum(b, q, a, p + k * inner, b, q, inner);
+              } else {
+                Kernels.F32.minimum(b, q, a, p + k * inner, b, q, inner);
+              }
+            }
+          }
+        });
   }
 
   static Tensor sumToSize(Tensor x, int[] shape) {

@@ -100,19 +100,18 @@ final class Selection {
   /** min(max(x, low), high); the gradient passes where x lies within the limits. */
   static Tensor clamp(Tensor x, @Nullable Tensor low, @Nullable Tensor high) {
     Tensor y = x;
-    Tensor within = null;
     if (low != null) {
-      within = x.ge(low);
       y = BinaryOps.maximum().value(y, low);
     }
     if (high != null) {
-      Tensor below = x.le(high);
-      within = within == null ? below : within.logicalAnd(below);
       y = BinaryOps.minimum().value(y, high);
     }
-    if (within == null || !Graph.wanted(x)) {
+    if (y == x || !Graph.wanted(x)) {
       return y;
     }
+    Tensor above = low == null ? null : x.ge(low);
+    Tensor below = high == null ? null : x.le(high);
+    Tensor within = above == null ? below : below == null ? above : above.logicalAnd(below);
     return Graph.record(
         y,
         "clamp",

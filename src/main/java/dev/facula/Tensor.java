@@ -830,6 +830,24 @@ public final class Tensor {
     return this;
   }
 
+  /** Makes f(this, other) the contents of this tensor, without a copy of them where that can be. */
+  private Tensor assign(String op, BinaryOp f, Tensor other) {
+    boolean inPlace =
+        isFloatingPoint()
+            && layout.contiguous
+            && storage != other.storage
+            && f.resultType(this, other) == dtype()
+            && Arrays.equals(layout.shape, Shapes.broadcast(op, layout.shape, other.layout.shape))
+            && !Graph.wanted(this, other);
+    if (!inPlace) {
+      return assign(op, f.apply(this, other));
+    }
+    checkInPlace(op);
+    f.compute(this, other, this);
+    storage.version++;
+    return this;
+  }
+
   void checkInPlace(String op) {
     if (!Graph.recording()) {
       return;
@@ -1776,42 +1794,42 @@ public final class Tensor {
 
   /** {@link #add(Tensor)} in place. */
   public Tensor add_(Tensor other) {
-    return assign("add_", add(other));
+    return assign("add_", BinaryOps.add(), other);
   }
 
   /** {@link #add(Number)} in place. */
   public Tensor add_(Number other) {
-    return assign("add_", add(other));
+    return assign("add_", BinaryOps.add(), number(other));
   }
 
   /** {@link #sub(Tensor)} in place. */
   public Tensor sub_(Tensor other) {
-    return assign("sub_", sub(other));
+    return assign("sub_", BinaryOps.sub(), other);
   }
 
   /** {@link #sub(Number)} in place. */
   public Tensor sub_(Number other) {
-    return assign("sub_", sub(other));
+    return assign("sub_", BinaryOps.sub(), number(other));
   }
 
   /** {@link #mul(Tensor)} in place. */
   public Tensor mul_(Tensor other) {
-    return assign("mul_", mul(other));
+    return assign("mul_", BinaryOps.mul(), other);
   }
 
   /** {@link #mul(Number)} in place. */
   public Tensor mul_(Number other) {
-    return assign("mul_", mul(other));
+    return assign("mul_", BinaryOps.mul(), number(other));
   }
 
   /** {@link #div(Tensor)} in place. */
   public Tensor div_(Tensor other) {
-    return assign("div_", div(other));
+    return assign("div_", BinaryOps.div(), other);
   }
 
   /** {@link #div(Number)} in place. */
   public Tensor div_(Number other) {
-    return assign("div_", div(other));
+    return assign("div_", BinaryOps.div(), number(other));
   }
 
   /** {@link #floorDivide(Tensor)} in place. */

@@ -121,7 +121,7 @@ final class DoubleBinary {
   static void where(
       byte[] c, int co, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i];
+      y[yo + i] = DoubleMath.choose(c[co + i], a[ao + i], b[bo + i]);
     }
   }
 }

@@ -133,4 +133,11 @@ public final class DoubleMath {
     double d = 1 / (1 + e);
     return (x < 0 ? e * d : d) * (1 + x * (x < 0 ? d : e * d));
   }
+
+  /** a where c is 1, b where it is 0; by bits, as no processor can foresee which it will be. */
+  static double choose(byte c, double a, double b) {
+    long p = Double.doubleToRawLongBits(a);
+    long q = Double.doubleToRawLongBits(b);
+    return Double.longBitsToDouble(q ^ ((p ^ q) & -c));
+  }
 }

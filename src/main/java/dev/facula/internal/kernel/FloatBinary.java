@@ -121,7 +121,7 @@ final class FloatBinary {
   static void where(
       byte[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = c[co + i] != 0 ? a[ao + i] : b[bo + i];
+      y[yo + i] = FloatMath.choose(c[co + i], a[ao + i], b[bo + i]);
     }
   }
 }

@@ -271,4 +271,11 @@ public final class FloatMath {
     float ed = e * d;
     return (x < 0f ? ed : d) * Fma.of(x, x < 0f ? d : ed, 1f);
   }
+
+  /** a where c is 1, b where it is 0; by bits, as no processor can foresee which it will be. */
+  static float choose(byte c, float a, float b) {
+    int p = Float.floatToRawIntBits(a);
+    int q = Float.floatToRawIntBits(b);
+    return Float.intBitsToFloat(q ^ ((p ^ q) & -c));
+  }
 }

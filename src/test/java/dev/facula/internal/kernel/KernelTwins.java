@@ -21,11 +21,7 @@ final class KernelTwins {
 
   /** Float classes without a twin, or with one that is written by hand. */
   private static final Set<String> BY_HAND =
-      Set.of(
-          "FloatMath.java",
-          "FloatVectorMath.java",
-          "SimdFloatFunctions.java",
-          "SimdFloatSoftmax.java");
+      Set.of("FloatMath.java", "SimdFloatFunctions.java", "SimdFloatSoftmax.java");
 
   private static final Path SOURCES = Path.of("src/main/java/dev/facula/internal/kernel");
   private static final Pattern LITERAL =

@@ -287,8 +287,12 @@ class RowKernelsTest {
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
   void batchNorm(FloatKernels k) {
+    batchNorm(k, 4);
+    batchNorm(k, 70);
+  }
+
+  private static void batchNorm(FloatKernels k, int channels) {
     int batch = 3;
-    int channels = 4;
     double eps = 1e-5;
     for (int inner : new int[] {1, 2, 15, 16, 17, 49, 64, 100}) {
       int n = batch * channels * inner;
@@ -309,10 +313,29 @@ class RowKernelsTest {
         rstd[O + c] = (float) (1 / Math.sqrt(var[O + c] + eps));
       }
       k.scaleShiftChannels(x, O, batch, channels, inner, rstd, O, gamma, O, y, O);
-      for (int c = 0; c < channels; c += 2) {
+      for (int c = 0; c < channels; c += channels / 2) {
         k.batchNormBackward(
-            g, O, x, O, batch, channels, inner, c, c + 2, gamma, O, mean, O, rstd, O, dx, O, dgamma,
-            O, dbeta, O);
+            g,
+            O,
+            x,
+            O,
+            batch,
+            channels,
+            inner,
+            c,
+            c + channels / 2,
+            gamma,
+            O,
+            mean,
+            O,
+            rstd,
+            O,
+            dx,
+            O,
+            dgamma,
+            O,
+            dbeta,
+            O);
       }
       for (int c = 0; c < channels; c++) {
         double m = 0;

@@ -161,7 +161,13 @@ final class SimdDoubleNorm {
     double count = (double) batch * inner;
     Arrays.fill(mean, mo + from, mo + to, 0.0);
     Arrays.fill(var, vo + from, vo + to, 0.0);
+    int width = to - from;
     for (int b = 0; b < batch; b++) {
+      if (inner == 1) {
+        int p = xo + b * channels + from;
+        SimdDoubleArithmetic.add(mean, mo + from, x, p, mean, mo + from, width);
+        continue;
+      }
       for (int c = from; c < to; c++) {
         mean[mo + c] += SimdDoubleReduce.sum(x, xo + (b * channels + c) * inner, inner);
       }
@@ -170,6 +176,10 @@ final class SimdDoubleNorm {
       mean[mo + c] /= count;
     }
     for (int b = 0; b < batch; b++) {
+      if (inner == 1) {
+        addSquaredDistances(x, xo + b * channels + from, mean, mo + from, var, vo + from, width);
+        continue;
+      }
       for (int c = from; c < to; c++) {
         int p = xo + (b * channels + c) * inner;
         var[vo + c] += SimdDoubleReduce.squaredDistance(x, p, inner, mean[mo + c]);
@@ -177,6 +187,22 @@ final class SimdDoubleNorm {
     }
     for (int c = from; c < to; c++) {
       var[vo + c] /= count;
+    }
+  }
+
+  /** y[i] += (x[i] - m[i])^2. */
+  private static void addSquaredDistances(
+      double[] x, int xo, double[] m, int mo, double[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      DoubleVector d =
+          DoubleVector.fromArray(SPECIES, x, xo + i)
+              .sub(DoubleVector.fromArray(SPECIES, m, mo + i));
+      DoubleVector.fromArray(SPECIES, y, yo + i).add(d.mul(d)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      double d = x[xo + i] - m[mo + i];
+      y[yo + i] += d * d;
     }
   }
 
@@ -193,6 +219,12 @@ final class SimdDoubleNorm {
       double[] y,
       int yo) {
     for (int b = 0; b < batch; b++) {
+      if (inner == 1) {
+        int q = yo + b * channels;
+        SimdDoubleArithmetic.mul(x, xo + b * channels, scale, so, y, q, channels);
+        SimdDoubleArithmetic.add(y, q, shift, to, y, q, channels);
+        continue;
+      }
       for (int c = 0; c < channels; c++) {
         int p = xo + (b * channels + c) * inner;
         int q = yo + (b * channels + c) * inner;
@@ -232,9 +264,26 @@ final class SimdDoubleNorm {
       double[] dbeta,
       int dbo) {
     double count = (double) batch * inner;
+    int continueFrom = from;
     Arrays.fill(dgamma, dgo + from, dgo + to, 0.0);
     Arrays.fill(dbeta, dbo + from, dbo + to, 0.0);
     for (int b = 0; b < batch; b++) {
+      if (inner == 1) {
+        int p = b * channels + from;
+        addCentredProducts(
+            g,
+            go + p,
+            x,
+            xo + p,
+            mean,
+            mo + from,
+            dgamma,
+            dgo + from,
+            dbeta,
+            dbo + from,
+            to - from);
+        continue;
+      }
       for (int c = from; c < to; c++) {
         int p = (b * channels + c) * inner;
         dbeta[dbo + c] += SimdDoubleReduce.sum(g, go + p, inner);
@@ -245,7 +294,27 @@ final class SimdDoubleNorm {
       dgamma[dgo + c] *= rstd[ro + c];
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = from; c < to; c++) {
+      if (inner == 1) {
+        // here each vector holds the channels of one row
+        int i = from;
+        for (int end = from + SPECIES.loopBound(to - from); i < end; i += LANES) {
+          DoubleVector s = DoubleVector.fromArray(SPECIES, rstd, ro + i);
+          DoubleVector z =
+              DoubleVector.fromArray(SPECIES, x, xo + b * channels + i)
+                  .sub(DoubleVector.fromArray(SPECIES, mean, mo + i))
+                  .mul(DoubleVector.fromArray(SPECIES, dgamma, dgo + i).mul(s).div(count));
+          DoubleVector d =
+              DoubleVector.fromArray(SPECIES, g, go + b * channels + i)
+                  .sub(DoubleVector.fromArray(SPECIES, dbeta, dbo + i).div(count))
+                  .sub(z);
+          if (gamma != null) {
+            s = s.mul(DoubleVector.fromArray(SPECIES, gamma, gammaO + i));
+          }
+          d.mul(s).intoArray(dx, dxo + b * channels + i);
+        }
+        continueFrom = i;
+      }
+      for (int c = continueFrom; c < to; c++) {
         int p = go + (b * channels + c) * inner;
         int q = xo + (b * channels + c) * inner;
         int out = dxo + (b * channels + c) * inner;
@@ -262,6 +331,34 @@ final class SimdDoubleNorm {
           dx[out + i] = s * (g[p + i] - a - k * (x[q + i] - m));
         }
       }
+    }
+  }
+
+  /** dgamma[i] += g[i] (x[i] - m[i]) and dbeta[i] += g[i]. */
+  private static void addCentredProducts(
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      double[] m,
+      int mo,
+      double[] dgamma,
+      int dgo,
+      double[] dbeta,
+      int dbo,
+      int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, g, go + i);
+      DoubleVector d =
+          DoubleVector.fromArray(SPECIES, x, xo + i)
+              .sub(DoubleVector.fromArray(SPECIES, m, mo + i));
+      d.fma(v, DoubleVector.fromArray(SPECIES, dgamma, dgo + i)).intoArray(dgamma, dgo + i);
+      DoubleVector.fromArray(SPECIES, dbeta, dbo + i).add(v).intoArray(dbeta, dbo + i);
+    }
+    for (; i < n; i++) {
+      dgamma[dgo + i] += g[go + i] * (x[xo + i] - m[mo + i]);
+      dbeta[dbo + i] += g[go + i];
     }
   }
 }

@@ -161,7 +161,13 @@ final class SimdFloatNorm {
     float count = (float) batch * inner;
     Arrays.fill(mean, mo + from, mo + to, 0f);
     Arrays.fill(var, vo + from, vo + to, 0f);
+    int width = to - from;
     for (int b = 0; b < batch; b++) {
+      if (inner == 1) {
+        int p = xo + b * channels + from;
+        SimdFloatArithmetic.add(mean, mo + from, x, p, mean, mo + from, width);
+        continue;
+      }
       for (int c = from; c < to; c++) {
         mean[mo + c] += SimdFloatReduce.sum(x, xo + (b * channels + c) * inner, inner);
       }
@@ -170,6 +176,10 @@ final class SimdFloatNorm {
       mean[mo + c] /= count;
     }
     for (int b = 0; b < batch; b++) {
+      if (inner == 1) {
+        addSquaredDistances(x, xo + b * channels + from, mean, mo + from, var, vo + from, width);
+        continue;
+      }
       for (int c = from; c < to; c++) {
         int p = xo + (b * channels + c) * inner;
         var[vo + c] += SimdFloatReduce.squaredDistance(x, p, inner, mean[mo + c]);
@@ -177,6 +187,21 @@ final class SimdFloatNorm {
     }
     for (int c = from; c < to; c++) {
       var[vo + c] /= count;
+    }
+  }
+
+  /** y[i] += (x[i] - m[i])^2. */
+  private static void addSquaredDistances(
+      float[] x, int xo, float[] m, int mo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector d =
+          FloatVector.fromArray(SPECIES, x, xo + i).sub(FloatVector.fromArray(SPECIES, m, mo + i));
+      FloatVector.fromArray(SPECIES, y, yo + i).add(d.mul(d)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      float d = x[xo + i] - m[mo + i];
+      y[yo + i] += d * d;
     }
   }
 
@@ -193,6 +218,12 @@ final class SimdFloatNorm {
       float[] y,
       int yo) {
     for (int b = 0; b < batch; b++) {
+      if (inner == 1) {
+        int q = yo + b * channels;
+        SimdFloatArithmetic.mul(x, xo + b * channels, scale, so, y, q, channels);
+        SimdFloatArithmetic.add(y, q, shift, to, y, q, channels);
+        continue;
+      }
       for (int c = 0; c < channels; c++) {
         int p = xo + (b * channels + c) * inner;
         int q = yo + (b * channels + c) * inner;
@@ -232,9 +263,26 @@ final class SimdFloatNorm {
       float[] dbeta,
       int dbo) {
     float count = (float) batch * inner;
+    int continueFrom = from;
     Arrays.fill(dgamma, dgo + from, dgo + to, 0f);
     Arrays.fill(dbeta, dbo + from, dbo + to, 0f);
     for (int b = 0; b < batch; b++) {
+      if (inner == 1) {
+        int p = b * channels + from;
+        addCentredProducts(
+            g,
+            go + p,
+            x,
+            xo + p,
+            mean,
+            mo + from,
+            dgamma,
+            dgo + from,
+            dbeta,
+            dbo + from,
+            to - from);
+        continue;
+      }
       for (int c = from; c < to; c++) {
         int p = (b * channels + c) * inner;
         dbeta[dbo + c] += SimdFloatReduce.sum(g, go + p, inner);
@@ -245,7 +293,27 @@ final class SimdFloatNorm {
       dgamma[dgo + c] *= rstd[ro + c];
     }
     for (int b = 0; b < batch; b++) {
-      for (int c = from; c < to; c++) {
+      if (inner == 1) {
+        // here each vector holds the channels of one row
+        int i = from;
+        for (int end = from + SPECIES.loopBound(to - from); i < end; i += LANES) {
+          FloatVector s = FloatVector.fromArray(SPECIES, rstd, ro + i);
+          FloatVector z =
+              FloatVector.fromArray(SPECIES, x, xo + b * channels + i)
+                  .sub(FloatVector.fromArray(SPECIES, mean, mo + i))
+                  .mul(FloatVector.fromArray(SPECIES, dgamma, dgo + i).mul(s).div(count));
+          FloatVector d =
+              FloatVector.fromArray(SPECIES, g, go + b * channels + i)
+                  .sub(FloatVector.fromArray(SPECIES, dbeta, dbo + i).div(count))
+                  .sub(z);
+          if (gamma != null) {
+            s = s.mul(FloatVector.fromArray(SPECIES, gamma, gammaO + i));
+          }
+          d.mul(s).intoArray(dx, dxo + b * channels + i);
+        }
+        continueFrom = i;
+      }
+      for (int c = continueFrom; c < to; c++) {
         int p = go + (b * channels + c) * inner;
         int q = xo + (b * channels + c) * inner;
         int out = dxo + (b * channels + c) * inner;
@@ -262,6 +330,33 @@ final class SimdFloatNorm {
           dx[out + i] = s * (g[p + i] - a - k * (x[q + i] - m));
         }
       }
+    }
+  }
+
+  /** dgamma[i] += g[i] (x[i] - m[i]) and dbeta[i] += g[i]. */
+  private static void addCentredProducts(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      float[] m,
+      int mo,
+      float[] dgamma,
+      int dgo,
+      float[] dbeta,
+      int dbo,
+      int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, g, go + i);
+      FloatVector d =
+          FloatVector.fromArray(SPECIES, x, xo + i).sub(FloatVector.fromArray(SPECIES, m, mo + i));
+      d.fma(v, FloatVector.fromArray(SPECIES, dgamma, dgo + i)).intoArray(dgamma, dgo + i);
+      FloatVector.fromArray(SPECIES, dbeta, dbo + i).add(v).intoArray(dbeta, dbo + i);
+    }
+    for (; i < n; i++) {
+      dgamma[dgo + i] += g[go + i] * (x[xo + i] - m[mo + i]);
+      dbeta[dbo + i] += g[go + i];
     }
   }
 }

@@ -32,8 +32,8 @@ final class SimdFloatSoftmax {
 
   /**
    * y[i] = exp(x[i] - m) for m no less than any x[i], and the sum of that; lanes folded as in
-   * {@link SimdFloatReduce}. The exponential is in the loop, not a method on vectors, for the
-   * reason given at {@link SimdFloatFunctions#erf}.
+   * {@link SimdFloatReduce}. The exponential is that of {@link SimdFloatFunctions}, which tells why
+   * it is not a method.
    */
   private static float expMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
     FloatVector sums = FloatVector.zero(SPECIES);
@@ -129,20 +129,30 @@ final class SimdFloatSoftmax {
 
   static void logSoftmaxRowsBackward(
       float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
+    float[] scratch = SCRATCH.get();
     for (int r = 0; r < rows; r++) {
       int p = go + r * n;
       int q = yo + r * n;
       int out = dxo + r * n;
       float sum = SimdFloatReduce.sum(g, p, n);
-      int i = 0;
-      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-        FloatVector e = FloatVectorMath.exp(FloatVector.fromArray(SPECIES, y, q + i));
-        FloatVector v = FloatVector.fromArray(SPECIES, g, p + i);
-        v.sub(e.mul(sum)).intoArray(dx, out + i);
+      for (int i = 0; i < n; i += BLOCK) {
+        int count = Math.min(BLOCK, n - i);
+        SimdFloatFunctions.exp(y, q + i, scratch, 0, count);
+        minusMultiple(g, p + i, sum, scratch, dx, out + i, count);
       }
-      for (; i < n; i++) {
-        dx[out + i] = g[p + i] - FloatMath.exp(y[q + i]) * sum;
-      }
+    }
+  }
+
+  /** y[i] = a[i] - s b[i]. */
+  private static void minusMultiple(
+      float[] a, int ao, float s, float[] b, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector w = FloatVector.fromArray(SPECIES, b, i).mul(s);
+      FloatVector.fromArray(SPECIES, a, ao + i).sub(w).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = a[ao + i] - b[i] * s;
     }
   }
 

@@ -134,10 +134,10 @@ public final class DoubleMath {
     return (x < 0 ? e * d : d) * (1 + x * (x < 0 ? d : e * d));
   }
 
-  /** a where c is 1, b where it is 0; by bits, as no processor can foresee which it will be. */
+  /** a where c is not 0, else b; by bits, as no processor can foresee which it will be. */
   static double choose(byte c, double a, double b) {
     long p = Double.doubleToRawLongBits(a);
     long q = Double.doubleToRawLongBits(b);
-    return Double.longBitsToDouble(q ^ ((p ^ q) & -c));
+    return Double.longBitsToDouble(q ^ ((p ^ q) & ((c | -c) >> 31)));
   }
 }

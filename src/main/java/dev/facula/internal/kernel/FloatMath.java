@@ -272,10 +272,10 @@ public final class FloatMath {
     return (x < 0f ? ed : d) * Fma.of(x, x < 0f ? d : ed, 1f);
   }
 
-  /** a where c is 1, b where it is 0; by bits, as no processor can foresee which it will be. */
+  /** a where c is not 0, else b; by bits, as no processor can foresee which it will be. */
   static float choose(byte c, float a, float b) {
     int p = Float.floatToRawIntBits(a);
     int q = Float.floatToRawIntBits(b);
-    return Float.intBitsToFloat(q ^ ((p ^ q) & -c));
+    return Float.intBitsToFloat(q ^ ((p ^ q) & ((c | -c) >> 31)));
   }
 }

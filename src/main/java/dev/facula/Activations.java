@@ -34,8 +34,10 @@ final class Activations {
   }
 
   static Tensor leakyRelu(Tensor x, double slope) {
-    floating("leakyRelu", x);
-    return Tensor.where(x.gt(0), x, x.mul(slope));
+    Tensor v = floating("leakyRelu", x);
+    Tensor y =
+        slope > 0 && slope <= 1 ? v.maximum(v.mul(slope)) : Tensor.where(v.gt(0), v, v.mul(slope));
+    return recorded("leakyRelu", x, y, (g, a) -> Tensor.where(a.gt(0), g, g.mul(slope)));
   }
 
   /** scale x for x &gt; 0, else scale alpha (exp(inner x) - 1). */

@@ -20,6 +20,10 @@ final class Copies {
         from = row;
         source = dense;
       }
+      if (to.contiguous && to.numel == from.numel) {
+        convert(source, from.offset, destination, to.offset, to.numel);
+        return;
+      }
       Storage converted = Storage.allocate(destination.dtype, from.numel);
       convert(source, from.offset, converted, 0, from.numel);
       source = converted;
@@ -139,13 +143,43 @@ final class Copies {
       case FLOAT64 -> toDoubles(source, xo, destination.doubles(), yo, n);
       case BOOL -> {
         byte[] y = destination.bytes();
+        if (source.dtype == DType.FLOAT32) {
+          float[] x = source.floats();
+          for (int i = 0; i < n; i++) {
+            y[yo + i] = (byte) (x[xo + i] != 0 ? 1 : 0);
+          }
+          return;
+        }
         for (int i = 0; i < n; i++) {
           y[yo + i] = (byte) (source.getDouble(xo + i) != 0 ? 1 : 0);
         }
       }
+      case INT64 -> toLongs(source, xo, destination.longs(), yo, n);
       default -> {
         for (int i = 0; i < n; i++) {
           destination.setLong(yo + i, source.getLong(xo + i));
+        }
+      }
+    }
+  }
+
+  private static void toLongs(Storage source, int xo, long[] y, int yo, int n) {
+    switch (source.dtype) {
+      case FLOAT32 -> {
+        float[] x = source.floats();
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = (long) x[xo + i];
+        }
+      }
+      case UINT8, BOOL -> {
+        byte[] x = source.bytes();
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = x[xo + i] & 0xff;
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i] = source.getLong(xo + i);
         }
       }
     }

@@ -38,6 +38,19 @@ final class Masks {
     return fill(x, mask, Tensor.full(x.dtype(), value));
   }
 
+  /** The places where a mask is not set. */
+  static Tensor not(Tensor mask) {
+    Tensor x = mask.contiguous();
+    Tensor y = Tensor.empty(DType.BOOL, x.layout.shape);
+    byte[] a = x.storage.bytes();
+    byte[] b = y.storage.bytes();
+    int from = x.layout.offset;
+    for (int i = 0; i < b.length; i++) {
+      b[i] = (byte) (a[from + i] == 0 ? 1 : 0);
+    }
+    return y;
+  }
+
   static Tensor select(Tensor x, Tensor mask) {
     requireMask("maskedSelect", mask);
     int[] shape = Shapes.broadcast("maskedSelect", x.layout.shape, mask.layout.shape);

@@ -144,7 +144,14 @@ final class Reductions {
       default -> {
         long[] a = rows.x.storage.longs();
         long[] b = y.storage.longs();
-        for (int o = 0; o < outer; o++) {
+        for (int o = 0; o < outer && inner == 1; o++) {
+          long s = 0;
+          for (int k = 0; k < n; k++) {
+            s += a[from + o * n + k];
+          }
+          b[o] = s;
+        }
+        for (int o = 0; o < outer && inner > 1; o++) {
           for (int k = 0; k < n; k++) {
             for (int i = 0; i < inner; i++) {
               b[o * inner + i] += a[from + (o * n + k) * inner + i];

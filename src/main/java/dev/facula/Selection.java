@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.kernel.FloatMath;
 import dev.facula.internal.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class Selection {
       it.forEach(
           (o, n) -> {
             for (int i = 0; i < n; i++) {
-              r[o[3] + i] = flags[o[0] + i * cs] != 0 ? p[o[1] + i * as] : q[o[2] + i * bs];
+              r[o[3] + i] =
+                  FloatMath.choose(flags[o[0] + i * cs], p[o[1] + i * as], q[o[2] + i * bs]);
             }
           });
     } else if (y.dtype().isFloatingPoint()) {

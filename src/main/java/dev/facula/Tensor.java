@@ -2276,7 +2276,7 @@ public final class Tensor {
 
   /** Whether this is 0. */
   public Tensor logicalNot() {
-    return eq(0);
+    return dtype() == DType.BOOL ? Masks.not(this) : eq(0);
   }
 
   /** Whether an element is not a number. */

@@ -273,7 +273,7 @@ public final class FloatMath {
   }
 
   /** a where c is not 0, else b; by bits, as no processor can foresee which it will be. */
-  static float choose(byte c, float a, float b) {
+  public static float choose(byte c, float a, float b) {
     int p = Float.floatToRawIntBits(a);
     int q = Float.floatToRawIntBits(b);
     return Float.intBitsToFloat(q ^ ((p ^ q) & ((c | -c) >> 31)));

@@ -122,25 +122,20 @@ final class DoubleConvolutionInput {
               int weights =
                   (group * s.groupIn() * kernel + begin * s.groupIn()) * s.groupOut() + first * k;
               if (direct) {
-                for (int j = 0; j < s.inPlane(); j += DoubleConvolution.PIECE) {
-                  int piece = Math.min(DoubleConvolution.PIECE, s.inPlane() - j);
-                  DoubleConvolution.bias(null, 0, height, dx, input + j, s.inPlane(), piece);
-                  product.add(
-                      height,
-                      piece,
-                      k,
-                      turned,
-                      weights,
-                      k,
-                      1,
-                      copy,
-                      base + j,
-                      offsets,
-                      0,
-                      dx,
-                      input + j,
-                      s.inPlane());
-                }
+                DoubleConvolution.pieces(
+                    product,
+                    height,
+                    s.inPlane(),
+                    k,
+                    turned,
+                    weights,
+                    copy,
+                    base,
+                    offsets,
+                    null,
+                    0,
+                    dx,
+                    input);
                 continue;
               }
               int stride = gather ? columns : width;

@@ -28,8 +28,11 @@ final class FloatConvolution {
   /** Steps of k for which patches are gathered at a time, so that a strip stays in level 1. */
   private static final int DEPTH = 256;
 
-  /** Columns that are written straight to the output at a time. */
-  static final int PIECE = 256;
+  /** Columns of a plane that are treated at a time where no row has a gap. */
+  private static final int PIECE = 256;
+
+  /** Added to the length of copied rows, so that they do not meet in the same cache lines. */
+  private static final int SKEW = 16;
 
   private FloatConvolution() {}
 
@@ -96,25 +99,20 @@ final class FloatConvolution {
             int output = yo + (n * s.outChannels() + out) * s.outPlane();
             int weights = wo + out * s.taps();
             if (inPlace && image.width == s.outWidth()) {
-              for (int j = 0; j < s.outPlane(); j += PIECE) { // stays in level 2 from bias to sum
-                int piece = Math.min(PIECE, s.outPlane() - j);
-                bias(bias, biasO + out, height, y, output + j, s.outPlane(), piece);
-                product.add(
-                    height,
-                    piece,
-                    s.taps(),
-                    w,
-                    weights,
-                    s.taps(),
-                    1,
-                    copy,
-                    input + j,
-                    offsets,
-                    0,
-                    y,
-                    output + j,
-                    s.outPlane());
-              }
+              pieces(
+                  product,
+                  height,
+                  s.outPlane(),
+                  s.taps(),
+                  w,
+                  weights,
+                  copy,
+                  input,
+                  offsets,
+                  bias,
+                  biasO + out,
+                  y,
+                  output);
               continue;
             }
             int width = gather ? s.outWidth() : image.width;
@@ -168,6 +166,43 @@ final class FloatConvolution {
             }
           }
         });
+  }
+
+  /**
+   * Y = A X for all n pixels of a plane, the image being contiguous. A piece of all rows is copied
+   * there and back: reading and writing rows that lie far apart is fast only along the rows.
+   */
+  static void pieces(
+      FloatProduct product,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      float[] x,
+      int xo,
+      int[] offsets,
+      float @Nullable [] bias,
+      int bo,
+      float[] y,
+      int yo) {
+    FloatScratch scratch = FloatScratch.get();
+    int ld = Math.min(n, PIECE) + SKEW;
+    float[] sums = scratch.array(FloatScratch.OUTPUT, m * ld);
+    float[] piece = scratch.array(FloatScratch.PACK_B, Math.min(k, DEPTH) * ld);
+    int[] rows = scratch.rows(FloatScratch.ROWS, Math.min(k, DEPTH), ld);
+    for (int j = 0; j < n; j += PIECE) {
+      int columns = Math.min(PIECE, n - j);
+      bias(bias, bo, m, sums, 0, ld, columns);
+      for (int p = 0; p < k; p += DEPTH) {
+        int depth = Math.min(DEPTH, k - p);
+        for (int i = 0; i < depth; i++) {
+          System.arraycopy(x, xo + offsets[p + i] + j, piece, i * ld, columns);
+        }
+        product.add(m, columns, depth, a, ao + p, k, 1, piece, 0, rows, 0, sums, 0, ld);
+      }
+      copyRows(m, columns, sums, 0, ld, y, yo + j, n);
+    }
   }
 
   static void bias(

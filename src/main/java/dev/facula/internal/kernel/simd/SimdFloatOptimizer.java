@@ -9,9 +9,6 @@ final class SimdFloatOptimizer {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** Rounds that a cold step does. */
-  private static final int COLD = 512;
-
   private static final WarmUp SGD = new WarmUp();
   private static final WarmUp SGD_MOMENTUM = new WarmUp();
   private static final WarmUp ADAM = new WarmUp();
@@ -22,7 +19,7 @@ final class SimdFloatOptimizer {
 
   static void sgd(
       float[] p, int po, float[] g, int go, int n, float lr, float weightDecay, float sign) {
-    int rounds = SGD.rounds(n / LANES, COLD);
+    int rounds = SGD.rounds(n / LANES);
     long start = SGD.clock();
     int i = 0;
     for (; i < rounds * LANES; i += LANES) {
@@ -51,7 +48,7 @@ final class SimdFloatOptimizer {
       float weightDecay,
       float sign,
       boolean nesterov) {
-    int rounds = SGD_MOMENTUM.rounds(n / LANES, COLD);
+    int rounds = SGD_MOMENTUM.rounds(n / LANES);
     long start = SGD_MOMENTUM.clock();
     int i = 0;
     for (; i < rounds * LANES; i += LANES) {
@@ -92,7 +89,7 @@ final class SimdFloatOptimizer {
       float weightDecay,
       float keep,
       float sign) {
-    int rounds = ADAM.rounds(n / LANES, COLD);
+    int rounds = ADAM.rounds(n / LANES);
     long start = ADAM.clock();
     int i = 0;
     for (; i < rounds * LANES; i += LANES) {
@@ -145,7 +142,7 @@ final class SimdFloatOptimizer {
       float momentum,
       float weightDecay,
       float sign) {
-    int rounds = RMSPROP.rounds(n / LANES, COLD);
+    int rounds = RMSPROP.rounds(n / LANES);
     long start = RMSPROP.clock();
     int i = 0;
     for (; i < rounds * LANES; i += LANES) {
@@ -200,7 +197,7 @@ final class SimdFloatOptimizer {
       float eps,
       float weightDecay,
       float sign) {
-    int rounds = ADAGRAD.rounds(n / LANES, COLD);
+    int rounds = ADAGRAD.rounds(n / LANES);
     long start = ADAGRAD.clock();
     int i = 0;
     for (; i < rounds * LANES; i += LANES) {

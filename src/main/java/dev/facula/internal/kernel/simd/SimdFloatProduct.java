@@ -14,9 +14,6 @@ public final class SimdFloatProduct implements FloatProduct {
   /** Steps of k in one go: 256 rows of a strip are 32 KiB at most, the level 1 cache. */
   private static final int DEPTH = 256;
 
-  /** Steps of k that a cold tile takes. */
-  private static final int COLD = 24;
-
   private static final FloatProduct PLAIN = new ScalarFloatProduct();
 
   /** State of the tiles of two vectors and of one, by their height. */
@@ -189,7 +186,7 @@ public final class SimdFloatProduct implements FloatProduct {
       float[] c,
       int co,
       int ldc) {
-    int head = warm.turn() ? warm.rounds(k, COLD) : 0;
+    int head = warm.turn() ? warm.rounds(k) : 0;
     if (head > 0) {
       long start = warm.clock();
       if (vectors == 2) {
@@ -229,7 +226,7 @@ public final class SimdFloatProduct implements FloatProduct {
       if (warm.hot()) {
         stepTile(height, k, a, at, rs, b, bo, steps, so, c, to, ldc);
       } else {
-        int head = warm.turn() ? warm.rounds(k, COLD) : 0;
+        int head = warm.turn() ? warm.rounds(k) : 0;
         if (head > 0) {
           long start = warm.clock();
           stepTile(height, head, a, at, rs, b, bo, steps, so, c, to, ldc);

@@ -17,7 +17,15 @@ final class WarmUp {
   /** Nanoseconds that the clock and the way into a kernel may take. */
   private static final int CALL = 100;
 
+  // What makes the JVM compile a method: 200 calls for its first compiler, then 600 calls with 15
+  // 000
+  // rounds between them for the second. Before the first a round takes ten times longer still.
+  private static final int INTERPRETED_CALLS = 200;
+  private static final int INTERPRETED_ROUNDS = 2;
+  private static final int COLD_ROUNDS = 24;
+
   private boolean hot;
+  private int calls;
   private long vectors;
   private long scalars;
 
@@ -35,8 +43,11 @@ final class WarmUp {
   }
 
   /** How many of the rounds of a loop are for vectors. */
-  int rounds(int all, int cold) {
-    return hot ? all : Math.min(all, cold);
+  int rounds(int all) {
+    if (hot) {
+      return all;
+    }
+    return Math.min(all, calls < INTERPRETED_CALLS ? INTERPRETED_ROUNDS : COLD_ROUNDS);
   }
 
   /** Whether vectors have not taken longer than plain Java so far. */
@@ -55,6 +66,7 @@ final class WarmUp {
       return;
     }
     long nanos = System.nanoTime() - start;
+    calls++;
     vectors += nanos;
     hot = nanos < (long) rounds * ROUND + CALL;
   }

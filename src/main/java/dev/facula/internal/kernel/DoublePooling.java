@@ -3,7 +3,7 @@ package dev.facula.internal.kernel;
 import dev.facula.internal.parallel.Parallel;
 
 /** 2-d pooling over planes. */
-final class DoublePooling {
+public final class DoublePooling {
   private DoublePooling() {}
 
   /** Positions of the grid that a task takes at least. */
@@ -17,16 +17,10 @@ final class DoublePooling {
         grain(s),
         (from, to) -> {
           for (int p = from; p < to; p++) {
-            if (s.kernelH() == 2
-                && s.kernelW() == 2
-                && s.strideW() == 2
-                && s.dilationW() == 1
-                && s.dilationH() == 1
-                && s.padH() == 0
-                && s.padW() == 0
-                && (s.outHeight() - 1) * s.strideH() + 2 <= s.height()
-                && 2 * s.outWidth() <= s.width()) {
-              maxPairs(s, x, xo + p * in, y, yo + p * out, index, io + p * out);
+            if (pairs(s)) {
+              for (int row = 0; row < s.outHeight(); row++) {
+                maxPairs(s, row, x, xo + p * in, y, yo + p * out, index, io + p * out);
+              }
             } else {
               maxPlane(s, x, xo + p * in, y, yo + p * out, index, io + p * out);
             }
@@ -62,35 +56,44 @@ final class DoublePooling {
     }
   }
 
-  /** Windows of 2 x 2 side by side without padding, the usual layer. */
-  private static void maxPairs(
-      PoolShape s, double[] x, int xo, double[] y, int yo, int[] index, int io) {
+  /** Whether the windows are 2 x 2 and side by side without padding, the usual layer. */
+  public static boolean pairs(PoolShape s) {
+    return s.kernelH() == 2
+        && s.kernelW() == 2
+        && s.strideW() == 2
+        && s.dilationW() == 1
+        && s.dilationH() == 1
+        && s.padH() == 0
+        && s.padW() == 0
+        && (s.outHeight() - 1) * s.strideH() + 2 <= s.height()
+        && 2 * s.outWidth() <= s.width();
+  }
+
+  /** One row of the output for {@link #pairs}. */
+  public static void maxPairs(
+      PoolShape s, int row, double[] x, int xo, double[] y, int yo, int[] index, int io) {
     int width = s.width();
-    for (int oh = 0; oh < s.outHeight(); oh++) {
-      int row = oh * s.strideH() * width;
-      int o = oh * s.outWidth();
-      for (int ow = 0; ow < s.outWidth(); ow++) {
-        int at = row + 2 * ow;
-        double v0 = x[xo + at];
-        double v1 = x[xo + at + 1];
-        double v2 = x[xo + at + width];
-        double v3 = x[xo + at + width + 1];
-        // Math.max and choices between ints are free of branches, which would be guessed wrong
-        int i = v1 > v0 ? at + 1 : at;
-        double best = Math.max(v0, v1);
-        i = v2 > best ? at + width : i;
-        best = Math.max(best, v2);
-        i = v3 > best ? at + width + 1 : i;
-        best = Math.max(best, v3);
-        if (Double.isNaN(best)) { // the last NaN wins, as in PyTorch
-          i =
-              Double.isNaN(v3)
-                  ? at + width + 1
-                  : Double.isNaN(v2) ? at + width : Double.isNaN(v1) ? at + 1 : at;
-        }
-        y[yo + o + ow] = best;
-        index[io + o + ow] = i;
+    int o = row * s.outWidth();
+    for (int ow = 0; ow < s.outWidth(); ow++) {
+      int at = row * s.strideH() * width + 2 * ow;
+      double v0 = x[xo + at];
+      double v1 = x[xo + at + 1];
+      double v2 = x[xo + at + width];
+      double v3 = x[xo + at + width + 1];
+      // Choices between ints are free of branches, which would be guessed wrong.
+      int top = v1 > v0 ? at + 1 : at;
+      int bottom = v3 > v2 ? at + width + 1 : at + width;
+      int i = x[xo + bottom] > x[xo + top] ? bottom : top;
+      if (Double.isNaN(v0 + v1 + v2 + v3)) { // the last NaN wins, as in PyTorch
+        i =
+            Double.isNaN(v3)
+                ? at + width + 1
+                : Double.isNaN(v2)
+                    ? at + width
+                    : Double.isNaN(v1) ? at + 1 : Double.isNaN(v0) ? at : i;
       }
+      y[yo + o + ow] = x[xo + i];
+      index[io + o + ow] = i;
     }
   }
 
@@ -200,7 +203,8 @@ final class DoublePooling {
     return start >= 0 ? start : start + (-start + step - 1) / step * step;
   }
 
-  private static int grain(PoolShape s) {
+  /** Planes of a task at least. */
+  public static int grain(PoolShape s) {
     long work = (long) s.outHeight() * s.outWidth() * s.kernelH() * s.kernelW() + 1;
     return (int) Math.max(1, GRAIN / work);
   }

@@ -21,7 +21,11 @@ final class KernelTwins {
 
   /** Float classes without a twin, or with one that is written by hand. */
   private static final Set<String> BY_HAND =
-      Set.of("FloatMath.java", "SimdFloatFunctions.java", "SimdFloatSoftmax.java");
+      Set.of(
+          "FloatMath.java",
+          "SimdFloatFunctions.java",
+          "SimdFloatPooling.java",
+          "SimdFloatSoftmax.java");
 
   private static final Path SOURCES = Path.of("src/main/java/dev/facula/internal/kernel");
   private static final Pattern LITERAL =
@@ -57,7 +61,7 @@ final class KernelTwins {
     return LITERAL
         .matcher(source)
         .replaceAll(m -> m.group(1) + (m.group(2) == null ? ".0" : m.group(2)))
-        .replaceAll("(?s)\n +// float only:.*?// end of float only\n", "")
+        .replaceAll("(?s)\n *// float only:.*?// end of float only\n", "")
         .replaceAll("\\(float\\) (?=\\w+\\.)", "") // the result of a method is a double already
         .replace("float", "double")
         .replace("Float", "Double")

@@ -1,5 +1,9 @@
 package dev.facula.internal.kernel.simd;
 
+// float only: imports of what is below
+import dev.facula.internal.kernel.FloatPooling;
+import dev.facula.internal.kernel.PoolShape;
+// end of float only
 import dev.facula.internal.kernel.ScalarFloatKernels;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
@@ -492,6 +496,15 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
       float[] dx,
       int dxo) {
     SimdFloatSoftmax.crossEntropyRowsBackward(g, go, x, xo, rows, n, target, to, lse, so, dx, dxo);
+  }
+
+  @Override
+  public void maxPool2d(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
+    if (FloatPooling.pairs(s)) {
+      SimdFloatPooling.max(s, x, xo, y, yo, index, io);
+    } else {
+      super.maxPool2d(s, x, xo, y, yo, index, io);
+    }
   }
 
   // end of float only

@@ -169,7 +169,7 @@ final class MatMul {
     }
     Tensor y = Tensor.empty(x.dtype(), x.size(0), w.size(0));
     Copies.copy(b.layout.expand("linear", y.layout.shape), b.storage, y.layout, y.storage);
-    addProduct(x, w.detach().t(), y, 1);
+    addProduct(x, w.detach().t(), y);
     if (!Graph.wanted(x, w, b)) {
       return y;
     }
@@ -212,15 +212,15 @@ final class MatMul {
     int batch = r == 3 ? a.size(0) : 1;
     Tensor y = Tensor.empty(a.dtype(), r == 3 ? new int[] {batch, m, n} : new int[] {m, n});
     if (a.isFloatingPoint()) {
-      addProduct(a, b, y, 0);
+      addProduct(a, b, y);
     } else {
       integers(a, b, y, batch, m, k, n);
     }
     return y;
   }
 
-  /** y = a b + beta y for contiguous y, with beta 0 (and y zeros) or 1. */
-  private static void addProduct(Tensor a, Tensor b, Tensor y, int beta) {
+  /** y += a b for contiguous y. */
+  private static void addProduct(Tensor a, Tensor b, Tensor y) {
     int r = a.dim();
     int m = a.size(-2);
     int k = a.size(-1);
@@ -247,7 +247,7 @@ final class MatMul {
           q.x.layout.offset,
           q.step,
           q.ld,
-          beta,
+          1,
           y.storage.floats(),
           0,
           m * n,
@@ -268,7 +268,7 @@ final class MatMul {
           q.x.layout.offset,
           q.step,
           q.ld,
-          beta,
+          1,
           y.storage.doubles(),
           0,
           m * n,

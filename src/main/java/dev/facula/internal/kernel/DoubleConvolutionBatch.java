@@ -178,7 +178,7 @@ final class DoubleConvolutionBatch {
     int step = s.groups() * channels * plane;
     for (int c = 0; c < channels; c++) {
       int to = p * pixel + c * strip;
-      DoubleMatmul.packTransposed(x, xo + c * plane + p, step, images, count, lanes, to, pixel);
+      product.transpose(x, xo + c * plane + p, step, images, count, lanes, to, pixel);
       if (images < strip) {
         for (int i = 0; i < count; i++) {
           DoubleBinary.fill(0.0, lanes, to + i * pixel + images, strip - images);

@@ -78,6 +78,28 @@ public interface DoubleProduct {
       double[] y,
       int ldy);
 
+  /** y[p, i] = x[i, p] for m rows of n elements. */
+  default void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy) {
+    int i = 0;
+    for (; i + 4 <= m; i += 4) { // four rows at a time, so that stores are dense
+      int r0 = xo + i * ldx;
+      int r1 = r0 + ldx;
+      int r2 = r1 + ldx;
+      int r3 = r2 + ldx;
+      for (int p = 0, o = yo + i; p < n; p++, o += ldy) {
+        y[o] = x[r0 + p];
+        y[o + 1] = x[r1 + p];
+        y[o + 2] = x[r2 + p];
+        y[o + 3] = x[r3 + p];
+      }
+    }
+    for (; i < m; i++) {
+      for (int p = 0; p < n; p++) {
+        y[yo + p * ldy + i] = x[xo + i * ldx + p];
+      }
+    }
+  }
+
   /** Partial sums that {@link #addDots} keeps of each result. */
   int lanes();
 

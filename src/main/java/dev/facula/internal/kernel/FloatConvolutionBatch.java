@@ -171,7 +171,7 @@ final class FloatConvolutionBatch {
     int step = s.groups() * channels * plane;
     for (int c = 0; c < channels; c++) {
       int to = p * pixel + c * strip;
-      FloatMatmul.packTransposed(x, xo + c * plane + p, step, images, count, lanes, to, pixel);
+      product.transpose(x, xo + c * plane + p, step, images, count, lanes, to, pixel);
       if (images < strip) {
         for (int i = 0; i < count; i++) {
           FloatBinary.fill(0f, lanes, to + i * pixel + images, strip - images);

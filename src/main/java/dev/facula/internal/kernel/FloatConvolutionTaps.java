@@ -181,7 +181,7 @@ final class FloatConvolutionTaps {
     for (int out = 0; out < s.groupOut(); out += strip) {
       int count = Math.min(strip, s.groupOut() - out);
       int to = (out / strip * step + pixel) * strip;
-      FloatMatmul.packTransposed(g, go + out * plane, plane, count, plane, turned, to, strip);
+      product.transpose(g, go + out * plane, plane, count, plane, turned, to, strip);
       if (count < strip) {
         for (int p = 0; p < plane; p++) {
           FloatBinary.fill(0f, turned, to + p * strip + count, strip - count);

@@ -291,7 +291,7 @@ final class FloatConvolutionWeight {
         source = copy;
         input = 0;
       }
-      FloatMatmul.packTransposed(
+      product.transpose(
           g, go + (n * s.outChannels() + out) * plane, plane, height, plane, turned, 0, height);
       for (int t = 0; t < kernel; t++) {
         int at = input + image.offset(t / s.kernelW(), t % s.kernelW());

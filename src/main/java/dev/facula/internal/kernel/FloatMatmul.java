@@ -25,8 +25,8 @@ final class FloatMatmul {
   /** Columns of B packed at a time: with DEPTH steps 1 MiB. */
   private static final int WIDTH = 1024;
 
-  /** Added to the length of copied rows, so that they do not meet in the same cache lines. */
-  private static final int SKEW = 16;
+  /** Copied rows are an odd multiple of this apart, so that they do not share a few cache sets. */
+  private static final int LINE = 16;
 
   /** Multiplications that are worth a task, some 20 microseconds. */
   private static final long GRAIN = 1 << 20;
@@ -266,19 +266,23 @@ final class FloatMatmul {
       int ldc) {
     FloatScratch scratch = FloatScratch.get();
     boolean packB = transB || m >= 48;
-    boolean copyA = n >= 256 && m >= 12 && (long) m * k > 4096;
+    // With transposed rows every step of k is far from the one before.
+    boolean copyA = n >= (transA ? 64 : 256) && m >= 12 && (long) m * k > 4096;
     int strip = product.strip();
+    int pieces = (k + DEPTH - 1) / DEPTH;
+    int deep = pieces == 0 ? 0 : (k + pieces - 1) / pieces; // all strips equally deep
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);
-      for (int p = 0; p < k; p += DEPTH) {
-        int depth = Math.min(DEPTH, k - p);
+      for (int p = 0; p < k; p += deep) {
+        int depth = Math.min(deep, k - p);
         float[] bs = b;
         if (packB) {
           bs = scratch.array(FloatScratch.PACK_B, roundUp(width, strip) * depth);
           for (int s = 0; s < width; s += strip) {
             int columns = Math.min(strip, width - s);
             if (transB) {
-              packTransposed(b, bo + (j + s) * ldb + p, ldb, columns, depth, bs, s * depth, strip);
+              int at = bo + (j + s) * ldb + p;
+              product.transpose(b, at, ldb, columns, depth, bs, s * depth, strip);
             } else {
               pack(b, bo + p * ldb + j + s, ldb, depth, columns, bs, s * depth, strip);
             }
@@ -291,10 +295,11 @@ final class FloatMatmul {
           int at = ao + (transA ? p * lda + i : i * lda + p);
           int step = lda;
           if (copyA) {
-            step = (transA ? height : depth) + SKEW;
             int lines = transA ? depth : height;
+            int length = transA ? height : depth;
+            step = roundUp(length, LINE) | LINE;
             as = scratch.array(FloatScratch.PACK_A, lines * step);
-            pack(a, at, lda, lines, transA ? height : depth, as, 0, step);
+            pack(a, at, lda, lines, length, as, 0, step);
             at = 0;
           }
           int rs = transA ? 1 : step;
@@ -331,28 +336,6 @@ final class FloatMatmul {
   private static void pack(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
     for (int i = 0; i < m; i++) {
       System.arraycopy(x, xo + i * ldx, y, yo + i * ldy, n);
-    }
-  }
-
-  /** y[p, i] = x[i, p] for m rows of n elements; four rows at a time, so that stores are dense. */
-  static void packTransposed(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
-    int i = 0;
-    for (; i + 4 <= m; i += 4) {
-      int r0 = xo + i * ldx;
-      int r1 = r0 + ldx;
-      int r2 = r1 + ldx;
-      int r3 = r2 + ldx;
-      for (int p = 0, o = yo + i; p < n; p++, o += ldy) {
-        y[o] = x[r0 + p];
-        y[o + 1] = x[r1 + p];
-        y[o + 2] = x[r2 + p];
-        y[o + 3] = x[r3 + p];
-      }
-    }
-    for (; i < m; i++) {
-      for (int p = 0; p < n; p++) {
-        y[yo + p * ldy + i] = x[xo + i * ldx + p];
-      }
     }
   }
 

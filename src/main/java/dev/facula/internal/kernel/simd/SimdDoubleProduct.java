@@ -23,6 +23,11 @@ public final class SimdDoubleProduct implements DoubleProduct {
 
   private static final WarmUp[] WARM_STEPS = WarmUp.upTo(12);
 
+  private static final WarmUp WARM_TRANSPOSE = new WarmUp();
+
+  /** Squares that a cold transposition takes of some rows. */
+  private static final int COLD_SQUARES = 4;
+
   @Override
   public int strip() {
     return 2 * L;
@@ -339,6 +344,37 @@ public final class SimdDoubleProduct implements DoubleProduct {
     for (int r = 3 * r0; r < 3 * r1; r += 3) {
       SimdDoubleTiles.shift(k, x, xo + run[r], offsets, oo, y, run[r + 1], ldy);
     }
+  }
+
+  @Override
+  public void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy) {
+    int side = SimdDoubleTranspose.N;
+    int squares = L < side ? 0 : n / side;
+    int rows = squares == 0 ? 0 : m / side * side;
+    for (int i = 0; i < rows; i += side) {
+      if (WARM_TRANSPOSE.hot()) {
+        SimdDoubleTranspose.rows(squares, x, xo + i * ldx, ldx, y, yo + i, ldy);
+      } else {
+        coldTranspose(squares, x, xo + i * ldx, ldx, y, yo + i, ldy);
+      }
+    }
+    int p = squares * side;
+    DoubleProduct.super.transpose(x, xo + p, ldx, rows, n - p, y, yo + p * ldy, ldy);
+    DoubleProduct.super.transpose(x, xo + rows * ldx, ldx, m - rows, n, y, yo + rows, ldy);
+  }
+
+  private void coldTranspose(
+      int squares, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    WarmUp warm = WARM_TRANSPOSE;
+    int head = warm.turn() ? warm.rounds(squares, COLD_SQUARES) : 0;
+    long start = warm.clock();
+    SimdDoubleTranspose.rows(head, x, xo, ldx, y, yo, ldy);
+    warm.vectors(start, head);
+    start = System.nanoTime();
+    int p = head * SimdDoubleTranspose.N;
+    int n = squares * SimdDoubleTranspose.N - p;
+    DoubleProduct.super.transpose(x, xo + p, ldx, SimdDoubleTranspose.N, n, y, yo + p * ldy, ldy);
+    warm.scalars(start);
   }
 
   @Override

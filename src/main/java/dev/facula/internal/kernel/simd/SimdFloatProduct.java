@@ -23,6 +23,11 @@ public final class SimdFloatProduct implements FloatProduct {
 
   private static final WarmUp[] WARM_STEPS = WarmUp.upTo(12);
 
+  private static final WarmUp WARM_TRANSPOSE = new WarmUp();
+
+  /** Squares that a cold transposition takes of some rows. */
+  private static final int COLD_SQUARES = 4;
+
   @Override
   public int strip() {
     return 2 * L;
@@ -339,6 +344,36 @@ public final class SimdFloatProduct implements FloatProduct {
     for (int r = 3 * r0; r < 3 * r1; r += 3) {
       SimdFloatTiles.shift(k, x, xo + run[r], offsets, oo, y, run[r + 1], ldy);
     }
+  }
+
+  @Override
+  public void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
+    int side = SimdFloatTranspose.N;
+    int squares = L < side ? 0 : n / side;
+    int rows = squares == 0 ? 0 : m / side * side;
+    for (int i = 0; i < rows; i += side) {
+      if (WARM_TRANSPOSE.hot()) {
+        SimdFloatTranspose.rows(squares, x, xo + i * ldx, ldx, y, yo + i, ldy);
+      } else {
+        coldTranspose(squares, x, xo + i * ldx, ldx, y, yo + i, ldy);
+      }
+    }
+    int p = squares * side;
+    FloatProduct.super.transpose(x, xo + p, ldx, rows, n - p, y, yo + p * ldy, ldy);
+    FloatProduct.super.transpose(x, xo + rows * ldx, ldx, m - rows, n, y, yo + rows, ldy);
+  }
+
+  private void coldTranspose(int squares, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+    WarmUp warm = WARM_TRANSPOSE;
+    int head = warm.turn() ? warm.rounds(squares, COLD_SQUARES) : 0;
+    long start = warm.clock();
+    SimdFloatTranspose.rows(head, x, xo, ldx, y, yo, ldy);
+    warm.vectors(start, head);
+    start = System.nanoTime();
+    int p = head * SimdFloatTranspose.N;
+    int n = squares * SimdFloatTranspose.N - p;
+    FloatProduct.super.transpose(x, xo + p, ldx, SimdFloatTranspose.N, n, y, yo + p * ldy, ldy);
+    warm.scalars(start);
   }
 
   @Override

@@ -25,8 +25,8 @@ public final class SimdDoubleProduct implements DoubleProduct {
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
 
-  /** Squares that a cold transposition takes of some rows. */
-  private static final int COLD_SQUARES = 4;
+  /** Columns that a cold transposition takes. */
+  private static final int COLD_COLUMNS = 2 * SimdDoubleTranspose.COLUMNS;
 
   @Override
   public int strip() {
@@ -348,32 +348,27 @@ public final class SimdDoubleProduct implements DoubleProduct {
 
   @Override
   public void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy) {
-    int side = SimdDoubleTranspose.N;
-    int squares = L < side ? 0 : n / side;
-    int rows = squares == 0 ? 0 : m / side * side;
-    for (int i = 0; i < rows; i += side) {
-      if (WARM_TRANSPOSE.hot()) {
-        SimdDoubleTranspose.rows(squares, x, xo + i * ldx, ldx, y, yo + i, ldy);
-      } else {
-        coldTranspose(squares, x, xo + i * ldx, ldx, y, yo + i, ldy);
-      }
+    int rows = L < SimdDoubleTranspose.ROWS ? 0 : m - m % SimdDoubleTranspose.ROWS;
+    int columns = n - n % SimdDoubleTranspose.COLUMNS;
+    if (WARM_TRANSPOSE.hot()) {
+      SimdDoubleTranspose.transpose(rows, columns, x, xo, ldx, y, yo, ldy);
+    } else if (rows > 0) {
+      coldTranspose(rows, columns, x, xo, ldx, y, yo, ldy);
     }
-    int p = squares * side;
+    int p = columns;
     DoubleProduct.super.transpose(x, xo + p, ldx, rows, n - p, y, yo + p * ldy, ldy);
     DoubleProduct.super.transpose(x, xo + rows * ldx, ldx, m - rows, n, y, yo + rows, ldy);
   }
 
   private void coldTranspose(
-      int squares, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+      int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     WarmUp warm = WARM_TRANSPOSE;
-    int head = warm.turn() ? warm.rounds(squares, COLD_SQUARES) : 0;
+    int head = warm.turn() ? Math.min(n, COLD_COLUMNS) : 0;
     long start = warm.clock();
-    SimdDoubleTranspose.rows(head, x, xo, ldx, y, yo, ldy);
-    warm.vectors(start, head);
+    SimdDoubleTranspose.transpose(m, head, x, xo, ldx, y, yo, ldy);
+    warm.vectors(start, m / SimdDoubleTranspose.ROWS * (head / SimdDoubleTranspose.COLUMNS));
     start = System.nanoTime();
-    int p = head * SimdDoubleTranspose.N;
-    int n = squares * SimdDoubleTranspose.N - p;
-    DoubleProduct.super.transpose(x, xo + p, ldx, SimdDoubleTranspose.N, n, y, yo + p * ldy, ldy);
+    DoubleProduct.super.transpose(x, xo + head, ldx, m, n - head, y, yo + head * ldy, ldy);
     warm.scalars(start);
   }
 

@@ -25,8 +25,8 @@ public final class SimdFloatProduct implements FloatProduct {
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
 
-  /** Squares that a cold transposition takes of some rows. */
-  private static final int COLD_SQUARES = 4;
+  /** Columns that a cold transposition takes. */
+  private static final int COLD_COLUMNS = 2 * SimdFloatTranspose.COLUMNS;
 
   @Override
   public int strip() {
@@ -348,31 +348,26 @@ public final class SimdFloatProduct implements FloatProduct {
 
   @Override
   public void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
-    int side = SimdFloatTranspose.N;
-    int squares = L < side ? 0 : n / side;
-    int rows = squares == 0 ? 0 : m / side * side;
-    for (int i = 0; i < rows; i += side) {
-      if (WARM_TRANSPOSE.hot()) {
-        SimdFloatTranspose.rows(squares, x, xo + i * ldx, ldx, y, yo + i, ldy);
-      } else {
-        coldTranspose(squares, x, xo + i * ldx, ldx, y, yo + i, ldy);
-      }
+    int rows = L < SimdFloatTranspose.ROWS ? 0 : m - m % SimdFloatTranspose.ROWS;
+    int columns = n - n % SimdFloatTranspose.COLUMNS;
+    if (WARM_TRANSPOSE.hot()) {
+      SimdFloatTranspose.transpose(rows, columns, x, xo, ldx, y, yo, ldy);
+    } else if (rows > 0) {
+      coldTranspose(rows, columns, x, xo, ldx, y, yo, ldy);
     }
-    int p = squares * side;
+    int p = columns;
     FloatProduct.super.transpose(x, xo + p, ldx, rows, n - p, y, yo + p * ldy, ldy);
     FloatProduct.super.transpose(x, xo + rows * ldx, ldx, m - rows, n, y, yo + rows, ldy);
   }
 
-  private void coldTranspose(int squares, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+  private void coldTranspose(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     WarmUp warm = WARM_TRANSPOSE;
-    int head = warm.turn() ? warm.rounds(squares, COLD_SQUARES) : 0;
+    int head = warm.turn() ? Math.min(n, COLD_COLUMNS) : 0;
     long start = warm.clock();
-    SimdFloatTranspose.rows(head, x, xo, ldx, y, yo, ldy);
-    warm.vectors(start, head);
+    SimdFloatTranspose.transpose(m, head, x, xo, ldx, y, yo, ldy);
+    warm.vectors(start, m / SimdFloatTranspose.ROWS * (head / SimdFloatTranspose.COLUMNS));
     start = System.nanoTime();
-    int p = head * SimdFloatTranspose.N;
-    int n = squares * SimdFloatTranspose.N - p;
-    FloatProduct.super.transpose(x, xo + p, ldx, SimdFloatTranspose.N, n, y, yo + p * ldy, ldy);
+    FloatProduct.super.transpose(x, xo + head, ldx, m, n - head, y, yo + head * ldy, ldy);
     warm.scalars(start);
   }
 

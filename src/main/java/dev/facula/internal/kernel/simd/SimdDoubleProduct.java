@@ -25,9 +25,6 @@ public final class SimdDoubleProduct implements DoubleProduct {
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
 
-  /** Columns that a cold transposition takes. */
-  private static final int COLD_COLUMNS = 2 * SimdDoubleTranspose.COLUMNS;
-
   @Override
   public int strip() {
     return 2 * L;
@@ -348,7 +345,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
 
   @Override
   public void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy) {
-    int rows = L < SimdDoubleTranspose.ROWS ? 0 : m - m % SimdDoubleTranspose.ROWS;
+    int rows = L < SimdDoubleTranspose.COLUMNS ? 0 : m - m % L;
     int columns = n - n % SimdDoubleTranspose.COLUMNS;
     if (WARM_TRANSPOSE.hot()) {
       SimdDoubleTranspose.transpose(rows, columns, x, xo, ldx, y, yo, ldy);
@@ -363,10 +360,12 @@ public final class SimdDoubleProduct implements DoubleProduct {
   private void coldTranspose(
       int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     WarmUp warm = WARM_TRANSPOSE;
-    int head = warm.turn() ? Math.min(n, COLD_COLUMNS) : 0;
+    int strips = m / L;
+    int blocks = warm.turn() ? warm.rounds(n / SimdDoubleTranspose.COLUMNS * strips) : 0;
+    int head = blocks / strips * SimdDoubleTranspose.COLUMNS;
     long start = warm.clock();
     SimdDoubleTranspose.transpose(m, head, x, xo, ldx, y, yo, ldy);
-    warm.vectors(start, m / SimdDoubleTranspose.ROWS * (head / SimdDoubleTranspose.COLUMNS));
+    warm.vectors(start, blocks);
     start = System.nanoTime();
     DoubleProduct.super.transpose(x, xo + head, ldx, m, n - head, y, yo + head * ldy, ldy);
     warm.scalars(start);

@@ -25,9 +25,6 @@ public final class SimdFloatProduct implements FloatProduct {
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
 
-  /** Columns that a cold transposition takes. */
-  private static final int COLD_COLUMNS = 2 * SimdFloatTranspose.COLUMNS;
-
   @Override
   public int strip() {
     return 2 * L;
@@ -348,7 +345,7 @@ public final class SimdFloatProduct implements FloatProduct {
 
   @Override
   public void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
-    int rows = L < SimdFloatTranspose.ROWS ? 0 : m - m % SimdFloatTranspose.ROWS;
+    int rows = L < SimdFloatTranspose.COLUMNS ? 0 : m - m % L;
     int columns = n - n % SimdFloatTranspose.COLUMNS;
     if (WARM_TRANSPOSE.hot()) {
       SimdFloatTranspose.transpose(rows, columns, x, xo, ldx, y, yo, ldy);
@@ -362,10 +359,12 @@ public final class SimdFloatProduct implements FloatProduct {
 
   private void coldTranspose(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     WarmUp warm = WARM_TRANSPOSE;
-    int head = warm.turn() ? Math.min(n, COLD_COLUMNS) : 0;
+    int strips = m / L;
+    int blocks = warm.turn() ? warm.rounds(n / SimdFloatTranspose.COLUMNS * strips) : 0;
+    int head = blocks / strips * SimdFloatTranspose.COLUMNS;
     long start = warm.clock();
     SimdFloatTranspose.transpose(m, head, x, xo, ldx, y, yo, ldy);
-    warm.vectors(start, m / SimdFloatTranspose.ROWS * (head / SimdFloatTranspose.COLUMNS));
+    warm.vectors(start, blocks);
     start = System.nanoTime();
     FloatProduct.super.transpose(x, xo + head, ldx, m, n - head, y, yo + head * ldy, ldy);
     warm.scalars(start);

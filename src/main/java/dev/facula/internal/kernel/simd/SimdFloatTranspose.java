@@ -1,80 +1,89 @@
 package dev.facula.internal.kernel.simd;
 
+import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Transposes blocks of 8 rows and 4 columns in registers. A vector takes four elements of a row and
- * the four below them in the fourth row after it; that is two squares of 4 x 4 side by side, which
- * are transposed in two rounds: vectors that are 2, then 1 apart exchange half of their elements,
- * those of the first in lanes with the bit 2 or 1 for those of the second in lanes without it. A
- * blend collects what leaves both, one permutation moves it, two blends put it in place.
+ * Transposes blocks of four columns, and as many rows as a vector has elements, in registers. A
+ * vector takes four elements of a row and those below them in the fourth, eighth and twelfth row
+ * after it, that is a row of each of up to four squares of 4 x 4 side by side. The squares are
+ * transposed in two rounds: vectors that are 2, then 1 apart exchange half of their elements, those
+ * of the first in lanes with the bit 2 or 1 for those of the second in lanes without it. A blend
+ * collects what leaves both, one permutation moves it, two blends put it in place.
  *
- * <p>Permutations of two vectors would save blends, but JDK 17 boxes vectors for them; it does so
- * too with 8 x 8 elements, which are more operations than it compiles into one loop.
+ * <p>Permutations of two vectors would save blends, but JDK 17 boxes vectors for them. Vectors
+ * shorter than the preferred ones would do, too, but once there are two lengths in a program JDK 17
+ * cannot tell any more which one the tiles of the products are made of, and boxes those.
  */
 final class SimdFloatTranspose {
-  /** Rows, and elements of a vector. */
-  static final int ROWS = 8;
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
 
+  /** Columns of a block. */
   static final int COLUMNS = 4;
 
-  private static final VectorSpecies<Float> S =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(ROWS * Float.SIZE));
-
-  private static final VectorMask<Float> UPPER4 = upper(4);
-  private static final VectorMask<Float> UPPER2 = upper(2);
-  private static final VectorMask<Float> UPPER1 = upper(1);
+  private static final VectorMask<Float> FROM4 = lanes(i -> i >= 4);
+  private static final VectorMask<Float> FROM8 = lanes(i -> i >= 8);
+  private static final VectorMask<Float> FROM12 = lanes(i -> i >= 12);
+  private static final VectorMask<Float> BIT2 = lanes(i -> (i & 2) != 0);
+  private static final VectorMask<Float> BIT1 = lanes(i -> (i & 1) != 0);
 
   private static final VectorShuffle<Float> SWAP2 = VectorShuffle.fromOp(S, i -> i ^ 2);
   private static final VectorShuffle<Float> SWAP1 = VectorShuffle.fromOp(S, i -> i ^ 1);
 
   private SimdFloatTranspose() {}
 
-  /** The lanes whose number has a bit. */
-  private static VectorMask<Float> upper(int bit) {
-    boolean[] lanes = new boolean[ROWS];
-    for (int i = 0; i < ROWS; i++) {
-      lanes[i] = (i & bit) != 0;
+  private static VectorMask<Float> lanes(IntPredicate in) {
+    boolean[] lanes = new boolean[L];
+    for (int i = 0; i < L; i++) {
+      lanes[i] = in.test(i);
     }
     return VectorMask.fromArray(S, lanes, 0);
   }
 
-  /** y[p, i] = x[i, p] for m rows, a multiple of 8, of n elements, a multiple of 4. */
+  /** y[p, i] = x[i, p] for m rows, a multiple of a vector, of n elements, a multiple of 4. */
   static void transpose(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
-    for (int i = 0; i < m; i += ROWS) {
+    for (int i = 0; i < m; i += L) {
       for (int p = 0; p < n; p += COLUMNS) {
         int from = xo + i * ldx + p;
         int to = yo + p * ldy + i;
-        // The half of each vector that the blend drops may belong to a neighbour, never to another
-        // array: the upper vector has four rows behind it, the lower one four before it.
-        FloatVector a0 =
-            FloatVector.fromArray(S, x, from)
-                .blend(FloatVector.fromArray(S, x, from + 4 * ldx - 4), UPPER4);
-        FloatVector a1 =
-            FloatVector.fromArray(S, x, from + ldx)
-                .blend(FloatVector.fromArray(S, x, from + 5 * ldx - 4), UPPER4);
-        FloatVector a2 =
-            FloatVector.fromArray(S, x, from + 2 * ldx)
-                .blend(FloatVector.fromArray(S, x, from + 6 * ldx - 4), UPPER4);
-        FloatVector a3 =
-            FloatVector.fromArray(S, x, from + 3 * ldx)
-                .blend(FloatVector.fromArray(S, x, from + 7 * ldx - 4), UPPER4);
-        FloatVector t02 = a2.blend(a0, UPPER2).rearrange(SWAP2);
-        FloatVector b0 = a0.blend(t02, UPPER2);
-        FloatVector b2 = t02.blend(a2, UPPER2);
-        FloatVector t13 = a3.blend(a1, UPPER2).rearrange(SWAP2);
-        FloatVector b1 = a1.blend(t13, UPPER2);
-        FloatVector b3 = t13.blend(a3, UPPER2);
-        FloatVector s01 = b1.blend(b0, UPPER1).rearrange(SWAP1);
-        FloatVector c0 = b0.blend(s01, UPPER1);
-        FloatVector c1 = s01.blend(b1, UPPER1);
-        FloatVector s23 = b3.blend(b2, UPPER1).rearrange(SWAP1);
-        FloatVector c2 = b2.blend(s23, UPPER1);
-        FloatVector c3 = s23.blend(b3, UPPER1);
+        // What a blend drops of a vector may belong to a neighbour in x, but is never outside of x:
+        // a vector begins as many elements before p as there are rows above it in the block.
+        FloatVector a0 = FloatVector.fromArray(S, x, from);
+        FloatVector a1 = FloatVector.fromArray(S, x, from + ldx);
+        FloatVector a2 = FloatVector.fromArray(S, x, from + 2 * ldx);
+        FloatVector a3 = FloatVector.fromArray(S, x, from + 3 * ldx);
+        if (L >= 8) {
+          a0 = a0.blend(FloatVector.fromArray(S, x, from + 4 * ldx - 4), FROM4);
+          a1 = a1.blend(FloatVector.fromArray(S, x, from + 5 * ldx - 4), FROM4);
+          a2 = a2.blend(FloatVector.fromArray(S, x, from + 6 * ldx - 4), FROM4);
+          a3 = a3.blend(FloatVector.fromArray(S, x, from + 7 * ldx - 4), FROM4);
+        }
+        if (L >= 16) {
+          a0 = a0.blend(FloatVector.fromArray(S, x, from + 8 * ldx - 8), FROM8);
+          a1 = a1.blend(FloatVector.fromArray(S, x, from + 9 * ldx - 8), FROM8);
+          a2 = a2.blend(FloatVector.fromArray(S, x, from + 10 * ldx - 8), FROM8);
+          a3 = a3.blend(FloatVector.fromArray(S, x, from + 11 * ldx - 8), FROM8);
+          a0 = a0.blend(FloatVector.fromArray(S, x, from + 12 * ldx - 12), FROM12);
+          a1 = a1.blend(FloatVector.fromArray(S, x, from + 13 * ldx - 12), FROM12);
+          a2 = a2.blend(FloatVector.fromArray(S, x, from + 14 * ldx - 12), FROM12);
+          a3 = a3.blend(FloatVector.fromArray(S, x, from + 15 * ldx - 12), FROM12);
+        }
+        FloatVector t02 = a2.blend(a0, BIT2).rearrange(SWAP2);
+        FloatVector b0 = a0.blend(t02, BIT2);
+        FloatVector b2 = t02.blend(a2, BIT2);
+        FloatVector t13 = a3.blend(a1, BIT2).rearrange(SWAP2);
+        FloatVector b1 = a1.blend(t13, BIT2);
+        FloatVector b3 = t13.blend(a3, BIT2);
+        FloatVector s01 = b1.blend(b0, BIT1).rearrange(SWAP1);
+        FloatVector c0 = b0.blend(s01, BIT1);
+        FloatVector c1 = s01.blend(b1, BIT1);
+        FloatVector s23 = b3.blend(b2, BIT1).rearrange(SWAP1);
+        FloatVector c2 = b2.blend(s23, BIT1);
+        FloatVector c3 = s23.blend(b3, BIT1);
         c0.intoArray(y, to);
         c1.intoArray(y, to + ldy);
         c2.intoArray(y, to + 2 * ldy);

@@ -140,4 +140,22 @@ public final class DoubleMath {
     long q = Double.doubleToRawLongBits(b);
     return Double.longBitsToDouble(q ^ ((p ^ q) & ((c | -c) >> 31)));
   }
+
+  static void exp(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.exp(x[xo + i]);
+    }
+  }
+
+  static void sigmoid(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = sigmoid(x[xo + i]);
+    }
+  }
+
+  static void tanh(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.tanh(x[xo + i]);
+    }
+  }
 }

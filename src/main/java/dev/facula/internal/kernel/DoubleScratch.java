@@ -16,7 +16,9 @@ public final class DoubleScratch {
   public static final int EDGE_C = 6;
   public static final int SUMS = 7;
   public static final int LINE = 8;
-  private static final int SLOTS = 9;
+  public static final int FUNCTION = 9;
+  public static final int EXPONENT = 10;
+  private static final int SLOTS = 11;
 
   /** Uses of an index array. */
   public static final int ROWS = 0;

@@ -4,21 +4,49 @@ package dev.facula.internal.kernel;
  * Softmax, its logarithm and the losses built on it over rows, the largest element taken off first.
  */
 final class DoubleSoftmax {
+  private static final int BLOCK = 1024;
+
   private DoubleSoftmax() {}
 
   static void softmaxRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       int p = xo + r * n;
       int q = yo + r * n;
-      double max = DoubleReduce.max(x, p, n);
-      for (int i = 0; i < n; i++) {
-        y[q + i] = DoubleMath.exp(x[p + i] - max);
-      }
-      double scale = 1.0 / DoubleReduce.sum(y, q, n);
-      for (int i = 0; i < n; i++) {
-        y[q + i] *= scale;
-      }
+      double sum = expMinus(x, p, DoubleReduce.max(x, p, n), y, q, n);
+      scale(1.0 / sum, y, q, n);
     }
+  }
+
+  /** y[i] = exp(x[i] - m), and the sum of that. */
+  private static double expMinus(double[] x, int xo, double m, double[] y, int yo, int n) {
+    plus(x, xo, -m, y, yo, n);
+    DoubleMath.exp(y, yo, y, yo, n);
+    return DoubleReduce.sum(y, yo, n);
+  }
+
+  /** y[i] = x[i] + c, in a loop with one array, which the JIT turns into vectors. */
+  private static void plus(double[] x, int xo, double c, double[] y, int yo, int n) {
+    System.arraycopy(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] += c;
+    }
+  }
+
+  /** y[i] *= s. */
+  private static void scale(double s, double[] y, int yo, int n) {
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] *= s;
+    }
+  }
+
+  /** Sum of exp(x[i] - m). */
+  private static double sumExpMinus(double[] x, int xo, double m, int n) {
+    double[] scratch = DoubleScratch.get().array(DoubleScratch.LINE, BLOCK);
+    double sum = 0;
+    for (int i = 0; i < n; i += BLOCK) {
+      sum += expMinus(x, xo + i, m, scratch, 0, Math.min(BLOCK, n - i));
+    }
+    return sum;
   }
 
   static void logSoftmaxRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
@@ -26,14 +54,9 @@ final class DoubleSoftmax {
       int p = xo + r * n;
       int q = yo + r * n;
       double max = DoubleReduce.max(x, p, n);
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += DoubleMath.exp(x[p + i] - max);
-      }
-      double log = DoubleMath.log(sum);
-      for (int i = 0; i < n; i++) {
-        y[q + i] = x[p + i] - max - log;
-      }
+      double log = DoubleMath.log(sumExpMinus(x, p, max, n));
+      plus(x, p, -max, y, q, n);
+      plus(y, q, -log, y, q, n);
     }
   }
 
@@ -42,10 +65,10 @@ final class DoubleSoftmax {
     for (int r = 0; r < rows; r++) {
       int p = go + r * n;
       int q = yo + r * n;
+      int out = dxo + r * n;
       double sum = DoubleReduce.dot(g, p, y, q, n);
-      for (int i = 0; i < n; i++) {
-        dx[dxo + r * n + i] = y[q + i] * (g[p + i] - sum);
-      }
+      plus(g, p, -sum, dx, out, n);
+      DoubleBinary.mul(dx, out, y, q, dx, out, n);
     }
   }
 
@@ -55,9 +78,10 @@ final class DoubleSoftmax {
       int p = go + r * n;
       int q = yo + r * n;
       double sum = DoubleReduce.sum(g, p, n);
-      for (int i = 0; i < n; i++) {
-        dx[dxo + r * n + i] = g[p + i] - DoubleMath.exp(y[q + i]) * sum;
-      }
+      int out = dxo + r * n;
+      DoubleMath.exp(y, q, dx, out, n);
+      scale(-sum, dx, out, n);
+      DoubleBinary.add(dx, out, g, p, dx, out, n);
     }
   }
 
@@ -75,11 +99,7 @@ final class DoubleSoftmax {
     for (int r = 0; r < rows; r++) {
       int p = xo + r * n;
       double max = DoubleReduce.max(x, p, n);
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += DoubleMath.exp(x[p + i] - max);
-      }
-      double log = DoubleMath.log(sum);
+      double log = DoubleMath.log(sumExpMinus(x, p, max, n));
       lse[so + r] = max + log;
       int t = (int) target[to + r];
       loss[lo + r] = t < 0 ? 0.0 : log - (x[p + t] - max);
@@ -108,9 +128,9 @@ final class DoubleSoftmax {
         continue;
       }
       double s = g[go + r];
-      for (int i = 0; i < n; i++) {
-        dx[q + i] = s * DoubleMath.exp(x[p + i] - lse[so + r]);
-      }
+      plus(x, p, -lse[so + r], dx, q, n);
+      DoubleMath.exp(dx, q, dx, q, n);
+      scale(s, dx, q, n);
       dx[q + t] -= s;
     }
   }

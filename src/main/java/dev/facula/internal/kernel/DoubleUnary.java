@@ -92,9 +92,7 @@ final class DoubleUnary {
   }
 
   static void exp(double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = DoubleMath.exp(x[xo + i]);
-    }
+    DoubleMath.exp(x, xo, y, yo, n);
   }
 
   static void log(double[] x, int xo, double[] y, int yo, int n) {
@@ -116,15 +114,11 @@ final class DoubleUnary {
   }
 
   static void tanh(double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = DoubleMath.tanh(x[xo + i]);
-    }
+    DoubleMath.tanh(x, xo, y, yo, n);
   }
 
   static void sigmoid(double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = DoubleMath.sigmoid(x[xo + i]);
-    }
+    DoubleMath.sigmoid(x, xo, y, yo, n);
   }
 
   static void erf(double[] x, int xo, double[] y, int yo, int n) {

@@ -143,6 +143,90 @@ public final class FloatMath {
     return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((h - half) << 23);
   }
 
+  /** Elements that the functions of rows work on at a time. */
+  static final int BLOCK = 512;
+
+  /**
+   * {@link #exp(float)} of n elements, with the same bits. All but the powers of two is in loops
+   * that the JIT turns into vectors.
+   */
+  static void exp(float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] c = scratch.array(FloatScratch.FUNCTION, BLOCK);
+    float[] t = scratch.array(FloatScratch.EXPONENT, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, c, 0, m);
+      exp(c, t, m);
+      System.arraycopy(c, 0, y, yo + i, m);
+    }
+  }
+
+  /** c[i] = exp(c[i]), with t for work. */
+  private static void exp(float[] c, float[] t, int n) {
+    for (int i = 0; i < n; i++) {
+      c[i] = Math.min(Math.max(c[i], EXP_MIN), EXP_MAX);
+    }
+    for (int i = 0; i < n; i++) {
+      t[i] = Fma.of(c[i], LOG2_E, ROUND_BIASED);
+    }
+    for (int i = 0; i < n; i++) {
+      float k = t[i] - ROUND_BIASED;
+      float r = Fma.of(k, -LN2_LO, Fma.of(k, -LN2_HI, c[i]));
+      float p = Fma.of(Fma.of(Fma.of(Fma.of(E6, r, E5), r, E4), r, E3), r, E2);
+      c[i] = Fma.of(Fma.of(p, r, 1f), r, 1f);
+    }
+    for (int i = 0; i < n; i++) {
+      int h = Float.floatToRawIntBits(t[i]);
+      int half = h >> 1;
+      c[i] = c[i] * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((h - half) << 23);
+    }
+  }
+
+  /** {@link #sigmoid(float)} of n elements, with the same bits. */
+  static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] c = scratch.array(FloatScratch.FUNCTION, BLOCK);
+    float[] t = scratch.array(FloatScratch.EXPONENT, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, c, 0, m);
+      for (int j = 0; j < m; j++) {
+        c[j] = -Math.abs(c[j]);
+      }
+      exp(c, t, m);
+      for (int j = 0; j < m; j++) {
+        y[yo + i + j] = sigmoid(x[xo + i + j], c[j]);
+      }
+    }
+  }
+
+  /** {@link #tanh(float)} of n elements, with the same bits. */
+  static void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] c = scratch.array(FloatScratch.FUNCTION, BLOCK);
+    float[] t = scratch.array(FloatScratch.EXPONENT, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, c, 0, m);
+      for (int j = 0; j < m; j++) {
+        c[j] = 2f * Math.min(Math.abs(c[j]), TANH_MAX);
+      }
+      for (int j = 0; j < m; j++) {
+        t[j] = Fma.of(c[j], LOG2_E, ROUND);
+      }
+      for (int j = 0; j < m; j++) {
+        float k = t[j] - ROUND;
+        float r = Fma.of(k, -LN2_LO, Fma.of(k, -LN2_HI, c[j]));
+        float p = Fma.of(Fma.of(Fma.of(Fma.of(E6, r, E5), r, E4), r, E3), r, E2);
+        c[j] = Fma.of(p, r * r, r);
+      }
+      for (int j = 0; j < m; j++) {
+        y[yo + i + j] = tanh(x[xo + i + j], c[j], t[j]);
+      }
+    }
+  }
+
   public static float log(float x) {
     boolean subnormal = x < Float.MIN_NORMAL;
     int bits = Float.floatToRawIntBits(subnormal ? x * 8388608f : x);
@@ -189,7 +273,11 @@ public final class FloatMath {
     float k = t - ROUND;
     float r = Fma.of(k, -LN2_LO, Fma.of(k, -LN2_HI, c));
     float p = Fma.of(Fma.of(Fma.of(Fma.of(E6, r, E5), r, E4), r, E3), r, E2);
-    p = Fma.of(p, r * r, r);
+    return tanh(x, Fma.of(p, r * r, r), t);
+  }
+
+  /** The end of tanh: from exp(r) - 1 and the number whose low bits are the exponent. */
+  private static float tanh(float x, float p, float t) {
     float scale = Float.intBitsToFloat((Float.floatToRawIntBits(t) << 23) + 0x3f800000);
     float m = Fma.of(p, scale, scale - 1f);
     float y = m / (m + 2f);
@@ -199,8 +287,15 @@ public final class FloatMath {
 
   /** With e = exp(-|x|), which cannot overflow, 1 / (1 + e) or e / (1 + e). */
   public static float sigmoid(float x) {
-    float e = exp(-Math.abs(x));
-    return (x < 0f ? e : 1f) / (1f + e);
+    return sigmoid(x, exp(-Math.abs(x)));
+  }
+
+  /** By the bits of the sign, as no processor can foresee it. */
+  private static float sigmoid(float x, float e) {
+    int negative = Float.floatToRawIntBits(x) >> 31;
+    int one = Float.floatToRawIntBits(1f);
+    int top = one ^ ((one ^ Float.floatToRawIntBits(e)) & negative);
+    return Float.intBitsToFloat(top) / (1f + e);
   }
 
   public static float erf(float x) {
@@ -257,7 +352,11 @@ public final class FloatMath {
     float q = Fma.of(Fma.of(Fma.of(Q8, t, Q7), t, Q6), t, Q5);
     q = Fma.of(Fma.of(Fma.of(q, t, Q4), t, Q3), t, Q2);
     float tail = Fma.of(Fma.of(q, t, Q1), t, Q0) * e;
-    return a < PHI_SPLIT ? p : x < 0f ? tail : 1f - tail;
+    int negative = Float.floatToRawIntBits(x) >> 31;
+    int near = Float.floatToRawIntBits(a - PHI_SPLIT) >> 31;
+    int far = Float.floatToRawIntBits(1f - tail);
+    far ^= (far ^ Float.floatToRawIntBits(tail)) & negative;
+    return Float.intBitsToFloat(far ^ ((far ^ Float.floatToRawIntBits(p)) & near));
   }
 
   public static float silu(float x) {

@@ -4,21 +4,49 @@ package dev.facula.internal.kernel;
  * Softmax, its logarithm and the losses built on it over rows, the largest element taken off first.
  */
 final class FloatSoftmax {
+  private static final int BLOCK = 1024;
+
   private FloatSoftmax() {}
 
   static void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       int p = xo + r * n;
       int q = yo + r * n;
-      float max = FloatReduce.max(x, p, n);
-      for (int i = 0; i < n; i++) {
-        y[q + i] = FloatMath.exp(x[p + i] - max);
-      }
-      float scale = 1f / FloatReduce.sum(y, q, n);
-      for (int i = 0; i < n; i++) {
-        y[q + i] *= scale;
-      }
+      float sum = expMinus(x, p, FloatReduce.max(x, p, n), y, q, n);
+      scale(1f / sum, y, q, n);
     }
+  }
+
+  /** y[i] = exp(x[i] - m), and the sum of that. */
+  private static float expMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
+    plus(x, xo, -m, y, yo, n);
+    FloatMath.exp(y, yo, y, yo, n);
+    return FloatReduce.sum(y, yo, n);
+  }
+
+  /** y[i] = x[i] + c, in a loop with one array, which the JIT turns into vectors. */
+  private static void plus(float[] x, int xo, float c, float[] y, int yo, int n) {
+    System.arraycopy(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] += c;
+    }
+  }
+
+  /** y[i] *= s. */
+  private static void scale(float s, float[] y, int yo, int n) {
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] *= s;
+    }
+  }
+
+  /** Sum of exp(x[i] - m). */
+  private static float sumExpMinus(float[] x, int xo, float m, int n) {
+    float[] scratch = FloatScratch.get().array(FloatScratch.LINE, BLOCK);
+    float sum = 0;
+    for (int i = 0; i < n; i += BLOCK) {
+      sum += expMinus(x, xo + i, m, scratch, 0, Math.min(BLOCK, n - i));
+    }
+    return sum;
   }
 
   static void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
@@ -26,14 +54,9 @@ final class FloatSoftmax {
       int p = xo + r * n;
       int q = yo + r * n;
       float max = FloatReduce.max(x, p, n);
-      float sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += FloatMath.exp(x[p + i] - max);
-      }
-      float log = FloatMath.log(sum);
-      for (int i = 0; i < n; i++) {
-        y[q + i] = x[p + i] - max - log;
-      }
+      float log = FloatMath.log(sumExpMinus(x, p, max, n));
+      plus(x, p, -max, y, q, n);
+      plus(y, q, -log, y, q, n);
     }
   }
 
@@ -42,10 +65,10 @@ final class FloatSoftmax {
     for (int r = 0; r < rows; r++) {
       int p = go + r * n;
       int q = yo + r * n;
+      int out = dxo + r * n;
       float sum = FloatReduce.dot(g, p, y, q, n);
-      for (int i = 0; i < n; i++) {
-        dx[dxo + r * n + i] = y[q + i] * (g[p + i] - sum);
-      }
+      plus(g, p, -sum, dx, out, n);
+      FloatBinary.mul(dx, out, y, q, dx, out, n);
     }
   }
 
@@ -55,9 +78,10 @@ final class FloatSoftmax {
       int p = go + r * n;
       int q = yo + r * n;
       float sum = FloatReduce.sum(g, p, n);
-      for (int i = 0; i < n; i++) {
-        dx[dxo + r * n + i] = g[p + i] - FloatMath.exp(y[q + i]) * sum;
-      }
+      int out = dxo + r * n;
+      FloatMath.exp(y, q, dx, out, n);
+      scale(-sum, dx, out, n);
+      FloatBinary.add(dx, out, g, p, dx, out, n);
     }
   }
 
@@ -75,11 +99,7 @@ final class FloatSoftmax {
     for (int r = 0; r < rows; r++) {
       int p = xo + r * n;
       float max = FloatReduce.max(x, p, n);
-      float sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += FloatMath.exp(x[p + i] - max);
-      }
-      float log = FloatMath.log(sum);
+      float log = FloatMath.log(sumExpMinus(x, p, max, n));
       lse[so + r] = max + log;
       int t = (int) target[to + r];
       loss[lo + r] = t < 0 ? 0f : log - (x[p + t] - max);
@@ -108,9 +128,9 @@ final class FloatSoftmax {
         continue;
       }
       float s = g[go + r];
-      for (int i = 0; i < n; i++) {
-        dx[q + i] = s * FloatMath.exp(x[p + i] - lse[so + r]);
-      }
+      plus(x, p, -lse[so + r], dx, q, n);
+      FloatMath.exp(dx, q, dx, q, n);
+      scale(s, dx, q, n);
       dx[q + t] -= s;
     }
   }

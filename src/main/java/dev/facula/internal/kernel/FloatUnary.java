@@ -92,9 +92,7 @@ final class FloatUnary {
   }
 
   static void exp(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = FloatMath.exp(x[xo + i]);
-    }
+    FloatMath.exp(x, xo, y, yo, n);
   }
 
   static void log(float[] x, int xo, float[] y, int yo, int n) {
@@ -116,15 +114,11 @@ final class FloatUnary {
   }
 
   static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = FloatMath.tanh(x[xo + i]);
-    }
+    FloatMath.tanh(x, xo, y, yo, n);
   }
 
   static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = FloatMath.sigmoid(x[xo + i]);
-    }
+    FloatMath.sigmoid(x, xo, y, yo, n);
   }
 
   static void erf(float[] x, int xo, float[] y, int yo, int n) {

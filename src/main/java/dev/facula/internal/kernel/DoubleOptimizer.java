@@ -49,8 +49,7 @@ final class DoubleOptimizer {
         double[] a = staged(scratch, DoubleScratch.PACK_A, p, po + i, m);
         double[] b = staged(scratch, DoubleScratch.PACK_B, g, go + i, m);
         double[] c = staged(scratch, DoubleScratch.LINE, buf, bo + i, m);
-        sgdMomentum(
-            a, 0, b, 0, c, 0, m, lr, momentum, share, weightDecay, sign, nesterov);
+        sgdMomentum(a, 0, b, 0, c, 0, m, lr, momentum, share, weightDecay, sign, nesterov);
         System.arraycopy(a, 0, p, po + i, m);
         System.arraycopy(c, 0, buf, bo + i, m);
       }
@@ -107,11 +106,28 @@ final class DoubleOptimizer {
         double[] b = staged(scratch, DoubleScratch.PACK_B, g, go + i, k);
         double[] c = staged(scratch, DoubleScratch.LINE, m, mo + i, k);
         double[] d = staged(scratch, DoubleScratch.IMAGE, v, vo + i, k);
-        double[] e =
-            vmax == null ? null : staged(scratch, DoubleScratch.OUTPUT, vmax, xo + i, k);
+        double[] e = vmax == null ? null : staged(scratch, DoubleScratch.OUTPUT, vmax, xo + i, k);
         adam(
-            a, 0, b, 0, c, 0, d, 0, e, 0, k, stepSize, share1, beta2, share2, correction2, eps,
-            weightDecay, keep, sign);
+            a,
+            0,
+            b,
+            0,
+            c,
+            0,
+            d,
+            0,
+            e,
+            0,
+            k,
+            stepSize,
+            share1,
+            beta2,
+            share2,
+            correction2,
+            eps,
+            weightDecay,
+            keep,
+            sign);
         System.arraycopy(a, 0, p, po + i, k);
         System.arraycopy(c, 0, m, mo + i, k);
         System.arraycopy(d, 0, v, vo + i, k);

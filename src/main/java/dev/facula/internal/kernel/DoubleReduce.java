@@ -1,9 +1,18 @@
 package dev.facula.internal.kernel;
 
-/** Sums, extremes and products of rows. */
+/**
+ * Sums, extremes and products of rows. The JIT does not make vectors of a sum, whose order it would
+ * change: long rows are first added up in {@value #WIDTH} columns, in a loop that it vectorises
+ * because all of its arrays are read at one index.
+ */
 final class DoubleReduce {
   /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
-  private static final int BLOCK = 128;
+  private static final int BLOCK = 4096;
+
+  private static final int SHORT_BLOCK = 128;
+
+  /** Columns of partial results of a row. */
+  private static final int WIDTH = 256;
 
   private DoubleReduce() {}
 
@@ -11,6 +20,26 @@ final class DoubleReduce {
     if (n > BLOCK) {
       int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
       return sum(x, xo, half) + sum(x, xo + half, n - half);
+    }
+    if (n < 2 * WIDTH) {
+      return shortSum(x, xo, n);
+    }
+    DoubleScratch scratch = DoubleScratch.get();
+    double[] s = scratch.array(DoubleScratch.PARTIAL, WIDTH);
+    double[] a = scratch.array(DoubleScratch.LEFT, WIDTH);
+    System.arraycopy(x, xo, s, 0, WIDTH);
+    int i = WIDTH;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(x, xo + i, a, 0, WIDTH);
+      DoubleBinary.add(s, 0, a, 0, s, 0, WIDTH);
+    }
+    return shortSum(s, 0, WIDTH) + shortSum(x, xo + i, n - i);
+  }
+
+  private static double shortSum(double[] x, int xo, int n) {
+    if (n > SHORT_BLOCK) {
+      int half = (n / 2 + SHORT_BLOCK - 1) / SHORT_BLOCK * SHORT_BLOCK;
+      return shortSum(x, xo, half) + shortSum(x, xo + half, n - half);
     }
     double s0 = 0;
     double s1 = 0;
@@ -63,6 +92,22 @@ final class DoubleReduce {
   }
 
   static double max(double[] x, int xo, int n) {
+    if (n < 2 * WIDTH) {
+      return shortMax(x, xo, n);
+    }
+    DoubleScratch scratch = DoubleScratch.get();
+    double[] m = scratch.array(DoubleScratch.PARTIAL, WIDTH);
+    double[] a = scratch.array(DoubleScratch.LEFT, WIDTH);
+    System.arraycopy(x, xo, m, 0, WIDTH);
+    int i = WIDTH;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(x, xo + i, a, 0, WIDTH);
+      DoubleBinary.maximum(m, 0, a, 0, m, 0, WIDTH);
+    }
+    return Math.max(shortMax(m, 0, WIDTH), shortMax(x, xo + i, n - i));
+  }
+
+  private static double shortMax(double[] x, int xo, int n) {
     double m = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
       m = Math.max(m, x[xo + i]);
@@ -72,12 +117,32 @@ final class DoubleReduce {
 
   static void minRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
     for (int r = 0; r < rows; r++) {
-      double m = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < n; i++) {
-        m = Math.min(m, x[xo + r * n + i]);
-      }
-      y[yo + r] = m;
+      y[yo + r] = min(x, xo + r * n, n);
     }
+  }
+
+  private static double min(double[] x, int xo, int n) {
+    if (n < 2 * WIDTH) {
+      return shortMin(x, xo, n);
+    }
+    DoubleScratch scratch = DoubleScratch.get();
+    double[] m = scratch.array(DoubleScratch.PARTIAL, WIDTH);
+    double[] a = scratch.array(DoubleScratch.LEFT, WIDTH);
+    System.arraycopy(x, xo, m, 0, WIDTH);
+    int i = WIDTH;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(x, xo + i, a, 0, WIDTH);
+      DoubleBinary.minimum(m, 0, a, 0, m, 0, WIDTH);
+    }
+    return Math.min(shortMin(m, 0, WIDTH), shortMin(x, xo + i, n - i));
+  }
+
+  private static double shortMin(double[] x, int xo, int n) {
+    double m = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      m = Math.min(m, x[xo + i]);
+    }
+    return m;
   }
 
   static double dot(double[] a, int ao, double[] b, int bo, int n) {
@@ -111,6 +176,24 @@ final class DoubleReduce {
 
   /** Sum of (x[i] - m)^2. */
   static double squaredDistance(double[] x, int xo, int n, double m) {
+    if (n < 2 * WIDTH) {
+      return shortSquaredDistance(x, xo, n, m);
+    }
+    DoubleScratch scratch = DoubleScratch.get();
+    double[] s = scratch.array(DoubleScratch.PARTIAL, WIDTH);
+    double[] a = scratch.array(DoubleScratch.LEFT, WIDTH);
+    DoubleBinary.fill(0.0, s, 0, WIDTH);
+    int i = 0;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(x, xo + i, a, 0, WIDTH);
+      for (int j = 0; j < WIDTH; j++) {
+        s[j] += (a[j] - m) * (a[j] - m);
+      }
+    }
+    return shortSum(s, 0, WIDTH) + shortSquaredDistance(x, xo + i, n - i, m);
+  }
+
+  private static double shortSquaredDistance(double[] x, int xo, int n, double m) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -136,6 +219,26 @@ final class DoubleReduce {
 
   /** Sum of g[i] (x[i] - m). */
   static double centredDot(double[] g, int go, double[] x, int xo, int n, double m) {
+    if (n < 2 * WIDTH) {
+      return shortCentredDot(g, go, x, xo, n, m);
+    }
+    DoubleScratch scratch = DoubleScratch.get();
+    double[] s = scratch.array(DoubleScratch.PARTIAL, WIDTH);
+    double[] a = scratch.array(DoubleScratch.LEFT, WIDTH);
+    double[] b = scratch.array(DoubleScratch.RIGHT, WIDTH);
+    DoubleBinary.fill(0.0, s, 0, WIDTH);
+    int i = 0;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(g, go + i, a, 0, WIDTH);
+      System.arraycopy(x, xo + i, b, 0, WIDTH);
+      for (int j = 0; j < WIDTH; j++) {
+        s[j] += a[j] * (b[j] - m);
+      }
+    }
+    return shortSum(s, 0, WIDTH) + shortCentredDot(g, go + i, x, xo + i, n - i, m);
+  }
+
+  private static double shortCentredDot(double[] g, int go, double[] x, int xo, int n, double m) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;

@@ -19,6 +19,8 @@ public final class FloatMath {
   /** As {@link #ROUND}, with twice the exponent bias in the low bits: never negative there. */
   public static final float ROUND_BIASED = 12583166f;
 
+  private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
+
   public static final float LOG2_E = 1.442695f;
   public static final float LN2_HI = 0.6931472f;
   public static final float LN2_LO = -1.9046542e-9f;
@@ -129,7 +131,6 @@ public final class FloatMath {
 
   private FloatMath() {}
 
-  /** The power of two is multiplied in two halves, so that results may be subnormal. */
   public static float exp(float x) {
     float c = x < EXP_MIN ? EXP_MIN : x;
     c = c > EXP_MAX ? EXP_MAX : c;
@@ -137,10 +138,7 @@ public final class FloatMath {
     float k = t - ROUND_BIASED;
     float r = Fma.of(k, -LN2_LO, Fma.of(k, -LN2_HI, c));
     float p = Fma.of(Fma.of(Fma.of(Fma.of(E6, r, E5), r, E4), r, E3), r, E2);
-    p = Fma.of(Fma.of(p, r, 1f), r, 1f);
-    int h = Float.floatToRawIntBits(t);
-    int half = h >> 1;
-    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((h - half) << 23);
+    return scaled(Fma.of(Fma.of(p, r, 1f), r, 1f), t);
   }
 
   /** Elements that the functions of rows work on at a time. */
@@ -157,13 +155,16 @@ public final class FloatMath {
     for (int i = 0; i < n; i += BLOCK) {
       int m = Math.min(BLOCK, n - i);
       System.arraycopy(x, xo + i, c, 0, m);
-      exp(c, t, m);
+      reduce(c, t, m);
+      for (int j = 0; j < m; j++) {
+        c[j] = scaled(c[j], t[j]);
+      }
       System.arraycopy(c, 0, y, yo + i, m);
     }
   }
 
-  /** c[i] = exp(c[i]), with t for work. */
-  private static void exp(float[] c, float[] t, int n) {
+  /** Makes c[i] and t[i] what {@link #scaled} makes exp(c[i]) of. */
+  private static void reduce(float[] c, float[] t, int n) {
     for (int i = 0; i < n; i++) {
       c[i] = Math.min(Math.max(c[i], EXP_MIN), EXP_MAX);
     }
@@ -176,11 +177,20 @@ public final class FloatMath {
       float p = Fma.of(Fma.of(Fma.of(Fma.of(E6, r, E5), r, E4), r, E3), r, E2);
       c[i] = Fma.of(Fma.of(p, r, 1f), r, 1f);
     }
-    for (int i = 0; i < n; i++) {
-      int h = Float.floatToRawIntBits(t[i]);
-      int half = h >> 1;
-      c[i] = c[i] * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((h - half) << 23);
+  }
+
+  /**
+   * p times the power of two in the low bits of t; in two halves where the result may be subnormal
+   * or too large.
+   */
+  private static float scaled(float p, float t) {
+    int h = Float.floatToRawIntBits(t);
+    int exponent = h - ROUND_BITS - 127;
+    if (exponent > 0 && exponent < 255) {
+      return p * Float.intBitsToFloat(exponent << 23);
     }
+    int half = h >> 1;
+    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((h - half) << 23);
   }
 
   /** {@link #sigmoid(float)} of n elements, with the same bits. */
@@ -194,10 +204,11 @@ public final class FloatMath {
       for (int j = 0; j < m; j++) {
         c[j] = -Math.abs(c[j]);
       }
-      exp(c, t, m);
+      reduce(c, t, m);
       for (int j = 0; j < m; j++) {
-        y[yo + i + j] = sigmoid(x[xo + i + j], c[j]);
+        c[j] = sigmoid(x[xo + i + j], scaled(c[j], t[j]));
       }
+      System.arraycopy(c, 0, y, yo + i, m);
     }
   }
 
@@ -222,8 +233,9 @@ public final class FloatMath {
         c[j] = Fma.of(p, r * r, r);
       }
       for (int j = 0; j < m; j++) {
-        y[yo + i + j] = tanh(x[xo + i + j], c[j], t[j]);
+        c[j] = tanh(x[xo + i + j], c[j], t[j]);
       }
+      System.arraycopy(c, 0, y, yo + i, m);
     }
   }
 

@@ -1,9 +1,18 @@
 package dev.facula.internal.kernel;
 
-/** Sums, extremes and products of rows. */
+/**
+ * Sums, extremes and products of rows. The JIT does not make vectors of a sum, whose order it would
+ * change: long rows are first added up in {@value #WIDTH} columns, in a loop that it vectorises
+ * because all of its arrays are read at one index.
+ */
 final class FloatReduce {
   /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
-  private static final int BLOCK = 128;
+  private static final int BLOCK = 4096;
+
+  private static final int SHORT_BLOCK = 128;
+
+  /** Columns of partial results of a row. */
+  private static final int WIDTH = 256;
 
   private FloatReduce() {}
 
@@ -11,6 +20,26 @@ final class FloatReduce {
     if (n > BLOCK) {
       int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
       return sum(x, xo, half) + sum(x, xo + half, n - half);
+    }
+    if (n < 2 * WIDTH) {
+      return shortSum(x, xo, n);
+    }
+    FloatScratch scratch = FloatScratch.get();
+    float[] s = scratch.array(FloatScratch.PARTIAL, WIDTH);
+    float[] a = scratch.array(FloatScratch.LEFT, WIDTH);
+    System.arraycopy(x, xo, s, 0, WIDTH);
+    int i = WIDTH;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(x, xo + i, a, 0, WIDTH);
+      FloatBinary.add(s, 0, a, 0, s, 0, WIDTH);
+    }
+    return shortSum(s, 0, WIDTH) + shortSum(x, xo + i, n - i);
+  }
+
+  private static float shortSum(float[] x, int xo, int n) {
+    if (n > SHORT_BLOCK) {
+      int half = (n / 2 + SHORT_BLOCK - 1) / SHORT_BLOCK * SHORT_BLOCK;
+      return shortSum(x, xo, half) + shortSum(x, xo + half, n - half);
     }
     float s0 = 0;
     float s1 = 0;
@@ -63,6 +92,22 @@ final class FloatReduce {
   }
 
   static float max(float[] x, int xo, int n) {
+    if (n < 2 * WIDTH) {
+      return shortMax(x, xo, n);
+    }
+    FloatScratch scratch = FloatScratch.get();
+    float[] m = scratch.array(FloatScratch.PARTIAL, WIDTH);
+    float[] a = scratch.array(FloatScratch.LEFT, WIDTH);
+    System.arraycopy(x, xo, m, 0, WIDTH);
+    int i = WIDTH;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(x, xo + i, a, 0, WIDTH);
+      FloatBinary.maximum(m, 0, a, 0, m, 0, WIDTH);
+    }
+    return Math.max(shortMax(m, 0, WIDTH), shortMax(x, xo + i, n - i));
+  }
+
+  private static float shortMax(float[] x, int xo, int n) {
     float m = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
       m = Math.max(m, x[xo + i]);
@@ -72,12 +117,32 @@ final class FloatReduce {
 
   static void minRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
-      float m = Float.POSITIVE_INFINITY;
-      for (int i = 0; i < n; i++) {
-        m = Math.min(m, x[xo + r * n + i]);
-      }
-      y[yo + r] = m;
+      y[yo + r] = min(x, xo + r * n, n);
     }
+  }
+
+  private static float min(float[] x, int xo, int n) {
+    if (n < 2 * WIDTH) {
+      return shortMin(x, xo, n);
+    }
+    FloatScratch scratch = FloatScratch.get();
+    float[] m = scratch.array(FloatScratch.PARTIAL, WIDTH);
+    float[] a = scratch.array(FloatScratch.LEFT, WIDTH);
+    System.arraycopy(x, xo, m, 0, WIDTH);
+    int i = WIDTH;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(x, xo + i, a, 0, WIDTH);
+      FloatBinary.minimum(m, 0, a, 0, m, 0, WIDTH);
+    }
+    return Math.min(shortMin(m, 0, WIDTH), shortMin(x, xo + i, n - i));
+  }
+
+  private static float shortMin(float[] x, int xo, int n) {
+    float m = Float.POSITIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      m = Math.min(m, x[xo + i]);
+    }
+    return m;
   }
 
   static float dot(float[] a, int ao, float[] b, int bo, int n) {
@@ -111,6 +176,24 @@ final class FloatReduce {
 
   /** Sum of (x[i] - m)^2. */
   static float squaredDistance(float[] x, int xo, int n, float m) {
+    if (n < 2 * WIDTH) {
+      return shortSquaredDistance(x, xo, n, m);
+    }
+    FloatScratch scratch = FloatScratch.get();
+    float[] s = scratch.array(FloatScratch.PARTIAL, WIDTH);
+    float[] a = scratch.array(FloatScratch.LEFT, WIDTH);
+    FloatBinary.fill(0f, s, 0, WIDTH);
+    int i = 0;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(x, xo + i, a, 0, WIDTH);
+      for (int j = 0; j < WIDTH; j++) {
+        s[j] += (a[j] - m) * (a[j] - m);
+      }
+    }
+    return shortSum(s, 0, WIDTH) + shortSquaredDistance(x, xo + i, n - i, m);
+  }
+
+  private static float shortSquaredDistance(float[] x, int xo, int n, float m) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
@@ -136,6 +219,26 @@ final class FloatReduce {
 
   /** Sum of g[i] (x[i] - m). */
   static float centredDot(float[] g, int go, float[] x, int xo, int n, float m) {
+    if (n < 2 * WIDTH) {
+      return shortCentredDot(g, go, x, xo, n, m);
+    }
+    FloatScratch scratch = FloatScratch.get();
+    float[] s = scratch.array(FloatScratch.PARTIAL, WIDTH);
+    float[] a = scratch.array(FloatScratch.LEFT, WIDTH);
+    float[] b = scratch.array(FloatScratch.RIGHT, WIDTH);
+    FloatBinary.fill(0f, s, 0, WIDTH);
+    int i = 0;
+    for (; i <= n - WIDTH; i += WIDTH) {
+      System.arraycopy(g, go + i, a, 0, WIDTH);
+      System.arraycopy(x, xo + i, b, 0, WIDTH);
+      for (int j = 0; j < WIDTH; j++) {
+        s[j] += a[j] * (b[j] - m);
+      }
+    }
+    return shortSum(s, 0, WIDTH) + shortCentredDot(g, go + i, x, xo + i, n - i, m);
+  }
+
+  private static float shortCentredDot(float[] g, int go, float[] x, int xo, int n, float m) {
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;

@@ -18,7 +18,10 @@ public final class FloatScratch {
   public static final int LINE = 8;
   public static final int FUNCTION = 9;
   public static final int EXPONENT = 10;
-  private static final int SLOTS = 11;
+  public static final int PARTIAL = 11;
+  public static final int LEFT = 12;
+  public static final int RIGHT = 13;
+  private static final int SLOTS = 14;
 
   /** Uses of an index array. */
   public static final int ROWS = 0;

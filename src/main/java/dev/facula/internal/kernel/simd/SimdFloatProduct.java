@@ -228,18 +228,7 @@ public final class SimdFloatProduct implements FloatProduct {
       if (warm.hot()) {
         stepTile(height, k, a, at, rs, b, bo, steps, so, c, to, ldc);
       } else {
-        int head = warm.turn() ? warm.rounds(k) : 0;
-        if (head > 0) {
-          long start = warm.clock();
-          stepTile(height, head, a, at, rs, b, bo, steps, so, c, to, ldc);
-          warm.vectors(start, head);
-        }
-        if (head < k) {
-          long start = System.nanoTime();
-          FloatProduct.super.addSteps(
-              height, k - head, a, at, rs, b, bo, steps, so + head, c, to, ldc);
-          warm.scalars(start);
-        }
+        coldSteps(warm, height, k, a, at, rs, b, bo, steps, so, c, to, ldc);
       }
       i += height;
     }
@@ -250,7 +239,10 @@ public final class SimdFloatProduct implements FloatProduct {
     if (m >= 12 && SimdFloatTiles.MANY_REGISTERS) {
       return 12;
     }
-    return m >= 6 ? 6 : m >= 4 ? 4 : m >= 2 ? 2 : 1;
+    if (m == 6 || m >= 9) {
+      return 6;
+    }
+    return m >= 4 ? 4 : m >= 2 ? 2 : 1;
   }
 
   private static void stepTile(
@@ -272,6 +264,38 @@ public final class SimdFloatProduct implements FloatProduct {
       case 4 -> SimdFloatStepTiles.tile4x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
       case 2 -> SimdFloatStepTiles.tile2x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
       default -> SimdFloatStepTiles.tile1x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
+    }
+  }
+
+  /** The same where the tile may not be compiled yet. */
+  private void coldSteps(
+      WarmUp warm,
+      int height,
+      int k,
+      float[] a,
+      int ao,
+      int rs,
+      float[] b,
+      int bo,
+      int[] steps,
+      int so,
+      float[] c,
+      int co,
+      int ldc) {
+    for (int p = 0; p < k; ) {
+      int depth;
+      if (warm.turn()) {
+        depth = warm.rounds(k - p);
+        long start = warm.clock();
+        stepTile(height, depth, a, ao, rs, b, bo, steps, so + p, c, co, ldc);
+        warm.vectors(start, depth);
+      } else {
+        depth = Math.min(k - p, DEPTH);
+        long start = System.nanoTime();
+        FloatProduct.super.addSteps(height, depth, a, ao, rs, b, bo, steps, so + p, c, co, ldc);
+        warm.scalars(start);
+      }
+      p += depth;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.kernel.FloatMath;
 import dev.facula.internal.kernel.Kernels;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Choosing between elements of two operands. */
@@ -111,9 +112,12 @@ final class Selection {
     if (y == x || !Graph.wanted(x)) {
       return y;
     }
-    Tensor above = low == null ? null : x.ge(low);
-    Tensor below = high == null ? null : x.le(high);
-    Tensor within = above == null ? below : below == null ? above : above.logicalAnd(below);
+    Tensor within;
+    if (low != null && high != null) {
+      within = x.ge(low).logicalAnd(x.le(high));
+    } else {
+      within = low != null ? x.ge(low) : x.le(Objects.requireNonNull(high));
+    }
     return Graph.record(
         y,
         "clamp",

@@ -32,6 +32,9 @@ final class FloatConvolutionBatch {
   /** Pixels that are packed together. */
   private static final int PACK = 64;
 
+  /** Tasks wanted for a strip; channels are cut where there are fewer bands of rows. */
+  private static final int TASKS = 16;
+
   private final FloatProduct product;
   private final ConvShape s;
   private final boolean forward;
@@ -121,7 +124,10 @@ final class FloatConvolutionBatch {
     int rows = (LINE + outWidth - 1) / outWidth;
     int bands = (outHeight + rows - 1) / rows;
     int blocks = (plane + PACK - 1) / PACK;
-    int grain = FloatConvolution.grain(s.work() / s.groups() * strip / s.batch(), bands);
+    int parts = Math.max(1, Math.min(TASKS / bands, outChannels / 24));
+    int part = FloatConvolution.roundUp((outChannels + parts - 1) / parts, 12);
+    int tasks = bands * parts;
+    int grain = FloatConvolution.grain(s.work() / s.groups() * strip / s.batch(), tasks);
     for (int n = 0; n < s.batch(); n += strip) {
       int first = n;
       int images = Math.min(strip, s.batch() - n);
@@ -138,14 +144,17 @@ final class FloatConvolutionBatch {
         int out = group * outChannels;
         int weights = wo + (forward ? out * s.taps() : group * channels * s.taps());
         Parallel.range(
-            bands,
+            tasks,
             grain,
             (from, to) -> {
-              for (int band = from; band < to; band++) {
-                int row = band * rows;
+              for (int task = from; task < to; task++) {
+                int row = task / parts * rows;
+                int channel = task % parts * part;
                 band(
                     row,
                     Math.min(rows, outHeight - row),
+                    channel,
+                    Math.min(channel + part, outChannels),
                     lanes,
                     pixel,
                     columns,
@@ -180,10 +189,12 @@ final class FloatConvolutionBatch {
     }
   }
 
-  /** Computes the rows {@code row .. row + rows - 1} of all channels of a strip. */
+  /** Computes the rows from {@code row} on of the channels from {@code begin} to {@code end}. */
   private void band(
       int row,
       int rows,
+      int begin,
+      int end,
       float[] lanes,
       int pixel,
       int[] columns,
@@ -213,8 +224,8 @@ final class FloatConvolutionBatch {
     int outPlane = outHeight * outWidth;
     int step = s.groups() * outChannels * outPlane;
     float[] sums = scratch.array(FloatScratch.OUTPUT, 12 * pixels * strip);
-    for (int c = 0; c < outChannels; c += 12) {
-      int count = Math.min(12, outChannels - c);
+    for (int c = begin; c < end; c += 12) {
+      int count = Math.min(12, end - c);
       FloatConvolution.bias(bias, biasO + c, count, sums, 0, pixels * strip, pixels * strip);
       for (int r = 0; r < rows; r++) {
         int base = firstSource(row + r, s.kernelH(), s.strideH(), s.padH(), s.dilationH(), height);

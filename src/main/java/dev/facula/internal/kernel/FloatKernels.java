@@ -485,4 +485,25 @@ public interface FloatKernels {
 
   void avgPool2dBackward(
       PoolShape s, boolean countPadding, int divisor, float[] g, int go, float[] dx, int dxo);
+
+  /**
+   * The way back through the n cells of a row of {@link FloatRecurrent#lstm}: from the gradient of
+   * h', {@code dh + dState}, and that of c' in {@code dCell}, the gradients of the gates before
+   * their functions, 4 n at {@code dGates[row]} as the gates at {@code gates[row]}, and that of c,
+   * which replaces dCell.
+   */
+  void lstmCellBackward(
+      int n,
+      float[] gates,
+      int row,
+      float[] c,
+      int before,
+      float[] t,
+      int at,
+      float[] dh,
+      int dho,
+      float[] dState,
+      float[] dCell,
+      int state,
+      float[] dGates);
 }

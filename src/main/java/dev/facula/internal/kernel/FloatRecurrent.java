@@ -7,7 +7,17 @@ package dev.facula.internal.kernel;
  * initial state. The gradients of the recurrent weights are left to one product over all steps.
  */
 public final class FloatRecurrent {
+  /** Keeps the rows of transposed weights from sharing a few cache sets. */
+  private static final int SKEW = 16;
+
   private FloatRecurrent() {}
+
+  /** The recurrent weights [m, n] transposed, once for all steps; a row has SKEW elements more. */
+  private static float[] turned(FloatKernels k, float[] w, int wo, int m, int n) {
+    float[] turned = FloatScratch.get().array(FloatScratch.TURNED, n * (m + SKEW));
+    k.transpose(w, wo, n, m, n, turned, 0, m + SKEW);
+    return turned;
+  }
 
   /**
    * Long short-term memory: i, f, o = sigmoid, g = tanh of the gates; c' = f c + i g; h' = o
@@ -31,9 +41,11 @@ public final class FloatRecurrent {
       float[] c,
       float[] t) {
     int step = batch * n;
+    int ld = 4 * n + SKEW;
+    float[] turned = turned(k, w, wo, 4 * n, n);
     for (int s = 0; s < steps; s++) {
       int go = s * 4 * step;
-      k.gemm(false, true, batch, 4 * n, n, h, s * step, n, w, wo, n, 1, gates, go, 4 * n);
+      k.gemm(false, false, batch, 4 * n, n, h, s * step, n, turned, 0, ld, 1, gates, go, 4 * n);
       for (int b = 0; b < batch; b++) {
         int row = go + b * 4 * n;
         int before = s * step + b * n;
@@ -82,13 +94,15 @@ public final class FloatRecurrent {
       for (int b = 0; b < batch; b++) {
         int row = (s * batch + b) * 4 * n;
         int at = s * step + b * n;
-        lstmCellBackward(n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
+        k.lstmCellBackward(n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
       }
       k.gemm(false, false, batch, n, 4 * n, dGates, s * 4 * step, 4 * n, w, wo, n, 0, dState, 0, n);
     }
   }
 
-  private static void lstmCellBackward(
+  /** {@link FloatKernels#lstmCellBackward} from some cell on. */
+  public static void lstmCellBackward(
+      int from,
       int n,
       float[] gates,
       int row,
@@ -102,7 +116,7 @@ public final class FloatRecurrent {
       float[] dCell,
       int state,
       float[] dGates) {
-    for (int j = 0; j < n; j++) {
+    for (int j = from; j < n; j++) {
       float i = gates[row + j];
       float f = gates[row + n + j];
       float g = gates[row + 2 * n + j];
@@ -141,12 +155,14 @@ public final class FloatRecurrent {
       float[] h,
       float[] shares) {
     int step = batch * n;
+    int ld = 3 * n + SKEW;
+    float[] turned = turned(k, w, wo, 3 * n, n);
     float[] state = new float[3 * step];
     for (int s = 0; s < steps; s++) {
       for (int b = 0; b < batch; b++) {
         System.arraycopy(bias, biasAt, state, b * 3 * n, 3 * n);
       }
-      k.gemm(false, true, batch, 3 * n, n, h, s * step, n, w, wo, n, 1, state, 0, 3 * n);
+      k.gemm(false, false, batch, 3 * n, n, h, s * step, n, turned, 0, ld, 1, state, 0, 3 * n);
       for (int b = 0; b < batch; b++) {
         int row = (s * batch + b) * 3 * n;
         int own = b * 3 * n;
@@ -234,10 +250,12 @@ public final class FloatRecurrent {
       int wo,
       float[] h) {
     int step = batch * n;
+    int ld = n + SKEW;
+    float[] turned = turned(k, w, wo, n, n);
     System.arraycopy(gates, gatesAt, h, step, steps * step);
     for (int s = 0; s < steps; s++) {
       int to = (s + 1) * step;
-      k.gemm(false, true, batch, n, n, h, s * step, n, w, wo, n, 1, h, to, n);
+      k.gemm(false, false, batch, n, n, h, s * step, n, turned, 0, ld, 1, h, to, n);
       if (relu) {
         k.relu(h, to, h, to, step);
       } else {

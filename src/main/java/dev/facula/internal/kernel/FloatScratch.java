@@ -21,7 +21,8 @@ public final class FloatScratch {
   public static final int PARTIAL = 11;
   public static final int LEFT = 12;
   public static final int RIGHT = 13;
-  private static final int SLOTS = 14;
+  public static final int TURNED = 14;
+  private static final int SLOTS = 15;
 
   /** Uses of an index array. */
   public static final int ROWS = 0;

@@ -666,4 +666,23 @@ public class ScalarDoubleKernels implements DoubleKernels {
       double sign) {
     DoubleOptimizer.adagrad(p, po, g, go, sum, so, n, lr, eps, weightDecay, sign);
   }
+
+  @Override
+  public void lstmCellBackward(
+      int n,
+      double[] gates,
+      int row,
+      double[] c,
+      int before,
+      double[] t,
+      int at,
+      double[] dh,
+      int dho,
+      double[] dState,
+      double[] dCell,
+      int state,
+      double[] dGates) {
+    DoubleRecurrent.lstmCellBackward(
+        0, n, gates, row, c, before, t, at, dh, dho, dState, dCell, state, dGates);
+  }
 }

@@ -666,4 +666,23 @@ public class ScalarFloatKernels implements FloatKernels {
       float sign) {
     FloatOptimizer.adagrad(p, po, g, go, sum, so, n, lr, eps, weightDecay, sign);
   }
+
+  @Override
+  public void lstmCellBackward(
+      int n,
+      float[] gates,
+      int row,
+      float[] c,
+      int before,
+      float[] t,
+      int at,
+      float[] dh,
+      int dho,
+      float[] dState,
+      float[] dCell,
+      int state,
+      float[] dGates) {
+    FloatRecurrent.lstmCellBackward(
+        0, n, gates, row, c, before, t, at, dh, dho, dState, dCell, state, dGates);
+  }
 }

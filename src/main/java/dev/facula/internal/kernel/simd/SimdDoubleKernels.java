@@ -1,5 +1,4 @@
 package dev.facula.internal.kernel.simd;
-
 import dev.facula.internal.kernel.ScalarDoubleKernels;
 import jdk.incubator.vector.DoubleVector;
 import org.jspecify.annotations.Nullable;
@@ -381,5 +380,24 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
   @Override
   public void argminRows(double[] x, int xo, int rows, int n, long[] y, int yo) {
     SimdDoubleReduce.argminRows(x, xo, rows, n, y, yo);
+  }
+
+  @Override
+  public void lstmCellBackward(
+      int n,
+      double[] gates,
+      int row,
+      double[] c,
+      int before,
+      double[] t,
+      int at,
+      double[] dh,
+      int dho,
+      double[] dState,
+      double[] dCell,
+      int state,
+      double[] dGates) {
+    SimdDoubleRecurrent.lstmCellBackward(
+        n, gates, row, c, before, t, at, dh, dho, dState, dCell, state, dGates);
   }
 }

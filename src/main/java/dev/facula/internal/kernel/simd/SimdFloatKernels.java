@@ -508,4 +508,23 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   }
 
   // end of float only
+
+  @Override
+  public void lstmCellBackward(
+      int n,
+      float[] gates,
+      int row,
+      float[] c,
+      int before,
+      float[] t,
+      int at,
+      float[] dh,
+      int dho,
+      float[] dState,
+      float[] dCell,
+      int state,
+      float[] dGates) {
+    SimdFloatRecurrent.lstmCellBackward(
+        n, gates, row, c, before, t, at, dh, dho, dState, dCell, state, dGates);
+  }
 }

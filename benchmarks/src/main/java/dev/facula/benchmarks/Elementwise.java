@@ -29,6 +29,7 @@ public class Elementwise {
   @Param({
     "add",
     "addRow",
+    "addInPlace",
     "mulNumber",
     "relu",
     "exp",
@@ -39,6 +40,8 @@ public class Elementwise {
     "silu",
     "sin",
     "where",
+    "greater",
+    "clamp",
     "transpose"
   })
   public String operation;
@@ -59,10 +62,12 @@ public class Elementwise {
     Tensor y = Tensor.randn(side, side);
     Tensor row = Tensor.randn(side);
     Tensor mask = y.gt(0);
+    Tensor sum = Tensor.zeros(side, side);
     work =
         switch (operation) {
           case "add" -> () -> x.add(y);
           case "addRow" -> () -> x.add(row);
+          case "addInPlace" -> () -> sum.add_(y);
           case "mulNumber" -> () -> x.mul(3);
           case "relu" -> () -> y.relu();
           case "exp" -> () -> y.exp();
@@ -73,6 +78,8 @@ public class Elementwise {
           case "silu" -> () -> Functional.silu(y);
           case "sin" -> () -> y.sin();
           case "where" -> () -> Tensor.where(mask, x, y);
+          case "greater" -> () -> x.gt(y);
+          case "clamp" -> () -> y.clamp(-0.5, 0.5);
           case "transpose" -> () -> x.t().contiguous();
           default -> throw new IllegalArgumentException(operation);
         };

@@ -256,29 +256,7 @@ final class DoubleConvolutionBatch {
       }
       for (int i = 0; i < count; i++) {
         int to = yo + (c + i) * outPlane + row * outWidth;
-        unpack(pixels, images, sums, i * pixels * strip, strip, y, to, step);
-      }
-    }
-  }
-
-  /** y[i, p] = x[p, i]; four rows of y at a time. */
-  static void unpack(int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
-    int i = 0;
-    for (; i + 4 <= n; i += 4) {
-      int r0 = yo + i * ldy;
-      int r1 = r0 + ldy;
-      int r2 = r1 + ldy;
-      int r3 = r2 + ldy;
-      for (int p = 0, o = xo + i; p < m; p++, o += ldx) {
-        y[r0 + p] = x[o];
-        y[r1 + p] = x[o + 1];
-        y[r2 + p] = x[o + 2];
-        y[r3 + p] = x[o + 3];
-      }
-    }
-    for (; i < n; i++) {
-      for (int p = 0; p < m; p++) {
-        y[yo + i * ldy + p] = x[xo + p * ldx + i];
+        product.transpose(sums, i * pixels * strip, strip, pixels, images, y, to, step);
       }
     }
   }

@@ -169,8 +169,7 @@ final class DoubleConvolutionTaps {
             int out = i / in * strip;
             int rows = Math.min(strip, s.groupOut() - out);
             int corner = dwo + out * s.taps() + i % in * kernel;
-            DoubleConvolutionBatch.unpack(
-                kernel, rows, total, i * kernel * strip, strip, dw, corner, s.taps());
+            product.transpose(total, i * kernel * strip, strip, kernel, rows, dw, corner, s.taps());
           }
         });
   }

@@ -33,6 +33,11 @@ class FloatConvolutionTest {
     shapes.add(new ConvShape(2, 3, 7, 5, 4, 3, 3, 1, 1, 4, 3, 1, 1, 1));
     shapes.add(new ConvShape(2, 5, 1, 30, 4, 1, 3, 1, 1, 0, 1, 1, 1, 1));
     shapes.add(new ConvShape(2, 70, 6, 6, 5, 3, 3, 3, 3, 0, 0, 1, 1, 1));
+    shapes.add(new ConvShape(23, 6, 14, 14, 16, 5, 5, 1, 1, 0, 0, 1, 1, 1));
+    shapes.add(new ConvShape(17, 5, 9, 7, 30, 3, 3, 1, 1, 1, 2, 1, 1, 1));
+    shapes.add(new ConvShape(11, 10, 5, 6, 15, 2, 3, 1, 1, 0, 1, 1, 1, 1));
+    shapes.add(new ConvShape(6, 2, 20, 9, 32, 4, 4, 2, 1, 1, 3, 2, 1, 1));
+    shapes.add(new ConvShape(5, 4, 9, 12, 16, 3, 4, 2, 3, 1, 2, 1, 2, 1));
     shapes.add(new ConvShape(0, 3, 6, 6, 5, 3, 3, 1, 1, 0, 0, 1, 1, 1));
     // Batches that fill vectors.
     shapes.add(new ConvShape(32, 25, 5, 4, 29, 3, 3, 1, 1, 1, 1, 1, 1, 1));

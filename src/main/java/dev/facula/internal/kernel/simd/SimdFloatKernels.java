@@ -1,15 +1,16 @@
 package dev.facula.internal.kernel.simd;
 
-// float only: imports of what is below
-import dev.facula.internal.kernel.FloatPooling;
-import dev.facula.internal.kernel.PoolShape;
-// end of float only
+import dev.facula.internal.kernel.ConvShape;
+import dev.facula.internal.kernel.FloatConvolutionFew;
+import dev.facula.internal.kernel.FloatWindowProduct;
 import dev.facula.internal.kernel.ScalarFloatKernels;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /** The kernels that gain from the Vector API; the rest is inherited. */
 public final class SimdFloatKernels extends ScalarFloatKernels {
+  private final FloatWindowProduct windows = new SimdFloatWindows();
+
   /** Creates the kernels. */
   public SimdFloatKernels() {
     super(new SimdFloatProduct());
@@ -387,6 +388,44 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
     SimdFloatReduce.argminRows(x, xo, rows, n, y, yo);
   }
 
+  @Override
+  public void conv2d(
+      ConvShape s,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float @Nullable [] bias,
+      int biasO,
+      float[] y,
+      int yo) {
+    if (FloatConvolutionFew.suitsForward(windows, s)) {
+      FloatConvolutionFew.forward(windows, s, x, xo, w, wo, bias, biasO, y, yo);
+    } else {
+      super.conv2d(s, x, xo, w, wo, bias, biasO, y, yo);
+    }
+  }
+
+  @Override
+  public void conv2dInputGradient(
+      ConvShape s, float[] g, int go, float[] w, int wo, float[] dx, int dxo) {
+    if (FloatConvolutionFew.suitsInput(windows, s)) {
+      FloatConvolutionFew.inputGradient(windows, s, g, go, w, wo, dx, dxo);
+    } else {
+      super.conv2dInputGradient(s, g, go, w, wo, dx, dxo);
+    }
+  }
+
+  @Override
+  public void conv2dWeightGradient(
+      ConvShape s, float[] g, int go, float[] x, int xo, float[] dw, int dwo) {
+    if (FloatConvolutionFew.suitsWeight(windows, s)) {
+      FloatConvolutionFew.weightGradient(windows, s, g, go, x, xo, dw, dwo);
+    } else {
+      super.conv2dWeightGradient(s, g, go, x, xo, dw, dwo);
+    }
+  }
+
   // float only: functions by polynomials, which for double are the scalar ones
 
   @Override
@@ -499,8 +538,15 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   }
 
   @Override
-  public void maxPool2d(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
-    if (FloatPooling.pairs(s)) {
+  public void maxPool2d(
+      dev.facula.internal.kernel.PoolShape s, // an import would be missing its use in the twin
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int[] index,
+      int io) {
+    if (SimdFloatPooling.suits(s)) {
       SimdFloatPooling.max(s, x, xo, y, yo, index, io);
     } else {
       super.maxPool2d(s, x, xo, y, yo, index, io);

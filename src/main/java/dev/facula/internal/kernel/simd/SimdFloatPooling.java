@@ -38,7 +38,11 @@ final class SimdFloatPooling {
 
   private SimdFloatPooling() {}
 
-  /** For a shape with {@link FloatPooling#pairs}. */
+  static boolean suits(PoolShape s) {
+    return FloatPooling.pairs(s);
+  }
+
+  /** For a shape that suits. */
   static void max(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();

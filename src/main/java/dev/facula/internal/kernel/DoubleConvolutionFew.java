@@ -1,0 +1,353 @@
+package dev.facula.internal.kernel;
+
+import dev.facula.internal.parallel.Parallel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 2-d convolution with few channels, whose small planes would leave vectors along a row of pixels
+ * half empty: here the vectors run over the channels. The other operand are pixels that are read
+ * one by one where they lie, so that no patch is gathered; what it costs is to transpose the
+ * weights and the outputs. All three products are a {@link DoubleWindowProduct}:
+ *
+ * <ul>
+ *   <li>forward: neighbouring pixels of the image by taps, times the weights [tap, out];
+ *   <li>weight gradient: neighbouring taps by pixels, times the output gradients [pixel, out];
+ *   <li>input gradient: the output gradients of a pixel in several images by out and row of the
+ *       kernel, times the weights [row of the kernel, out, column of the kernel and in], which adds
+ *       to as many neighbouring pixels as the kernel has columns.
+ * </ul>
+ */
+public final class DoubleConvolutionFew {
+  /** Images whose input gradients are computed together. */
+  private static final int IMAGES = 16;
+
+  /** Channels, or channels times columns of the kernel, that are few. */
+  private static final int FEW = 32;
+
+  private DoubleConvolutionFew() {}
+
+  /**
+   * Whether the forward pass belongs here: rows shorter than the vectors, and channels that fill
+   * them.
+   */
+  public static boolean suitsForward(DoubleWindowProduct product, ConvShape s) {
+    return s.groups() == 1
+        && s.batch() > 0
+        && s.outWidth() < product.lanes()
+        && fills(product, s.outChannels());
+  }
+
+  /** Whether the weight gradient belongs here. */
+  public static boolean suitsWeight(DoubleWindowProduct product, ConvShape s) {
+    return suitsForward(product, s) && s.strideW() == 1 && s.dilationW() == 1 && s.kernelW() >= 3;
+  }
+
+  /** Whether the input gradient belongs here. */
+  public static boolean suitsInput(DoubleWindowProduct product, ConvShape s) {
+    return s.groups() == 1
+        && s.outWidth() < product.lanes()
+        && fills(product, s.kernelW() * s.inChannels())
+        && s.batch() >= IMAGES / 2
+        && s.strideH() == 1
+        && s.strideW() == 1
+        && s.dilationH() == 1
+        && s.dilationW() == 1;
+  }
+
+  private static boolean fills(DoubleWindowProduct product, int columns) {
+    int panel = panel(product, columns);
+    return columns <= FEW && 8 * (DoubleConvolution.roundUp(columns, panel) - columns) <= columns;
+  }
+
+  /** Columns that are multiplied at a time. */
+  private static int panel(DoubleWindowProduct product, int columns) {
+    return columns <= product.lanes() ? product.lanes() : 2 * product.lanes();
+  }
+
+  /** y = x * w + bias. */
+  public static void forward(
+      DoubleWindowProduct product,
+      ConvShape s,
+      double[] x,
+      int xo,
+      double[] w,
+      int wo,
+      double @Nullable [] bias,
+      int biasO,
+      double[] y,
+      int yo) {
+    ConvImage image = new ConvImage(s);
+    DoubleScratch mine = DoubleScratch.get();
+    int out = s.outChannels();
+    int panel = panel(product, out);
+    int lanes = DoubleConvolution.roundUp(out, panel);
+    int[] offsets = mine.indices(DoubleScratch.TAPS, s.taps());
+    image.offsets(s.inChannels(), offsets);
+    double[] turned = mine.array(DoubleScratch.WEIGHT, (s.taps() + 1) * lanes);
+    DoubleBinary.fill(0.0, turned, 0, (s.taps() + 1) * lanes);
+    int start = s.taps() * lanes;
+    if (bias != null) {
+      System.arraycopy(bias, biasO, turned, start, out);
+    }
+    panels(product, out, s.taps(), w, wo, turned);
+    int channels = s.inChannels() * image.channel;
+    Parallel.range(
+        s.batch(),
+        DoubleConvolution.grain(s.work(), s.batch()),
+        (from, to) -> {
+          DoubleScratch scratch = DoubleScratch.get();
+          double[] sums = scratch.array(DoubleScratch.OUTPUT, s.outPlane() * lanes);
+          double[] source = source(s, image, x, scratch);
+          for (int n = from; n < to; n++) {
+            int input = xo + n * s.inChannels() * s.inPlane();
+            if (source != x) {
+              DoubleConvolution.scatter(s, image, s.inChannels(), x, input, source, 0);
+              input = 0;
+            }
+            for (int row = 0; row < s.outHeight(); row++) {
+              for (int c = 0; c < lanes; c += panel) {
+                product.multiply(
+                    s.outWidth(),
+                    panel,
+                    s.taps(),
+                    source,
+                    input + row * image.width,
+                    offsets,
+                    0,
+                    turned,
+                    c * s.taps(),
+                    turned,
+                    start + c,
+                    0,
+                    sums,
+                    row * s.outWidth() * lanes + c,
+                    lanes);
+              }
+            }
+            int output = yo + n * out * s.outPlane();
+            product.transpose(s.outPlane(), out, sums, 0, lanes, y, output, s.outPlane());
+          }
+        });
+  }
+
+  /** Transposes an m x n matrix into panels of as many columns as {@code product} takes. */
+  private static void panels(
+      DoubleWindowProduct product, int m, int n, double[] x, int xo, double[] y) {
+    int panel = panel(product, m);
+    for (int i = 0; i < m; i += panel) {
+      product.transpose(Math.min(panel, m - i), n, x, xo + i * n, n, y, i * n, panel);
+    }
+  }
+
+  /** Where the images are read: x, or a copy of one image over zeros. */
+  private static double[] source(ConvShape s, ConvImage image, double[] x, DoubleScratch scratch) {
+    if (image.isInput()) {
+      return x;
+    }
+    int size = s.inChannels() * image.channel;
+    double[] copy = scratch.array(DoubleScratch.IMAGE, size);
+    DoubleBinary.fill(0.0, copy, 0, size);
+    return copy;
+  }
+
+  /** dw = the sum over images and pixels of g times x; the stride along a row must be 1. */
+  public static void weightGradient(
+      DoubleWindowProduct product,
+      ConvShape s,
+      double[] g,
+      int go,
+      double[] x,
+      int xo,
+      double[] dw,
+      int dwo) {
+    ConvImage image = new ConvImage(s);
+    int out = s.outChannels();
+    int size = out * s.taps();
+    int panel = panel(product, out);
+    int lanes = DoubleConvolution.roundUp(out, panel);
+    // Chunks of images, each with sums of its own that are added in order.
+    int chunks =
+        (int) Math.max(1, Math.min(Math.min(s.batch(), 16), s.work() / DoubleConvolution.GRAIN));
+    int images = (s.batch() + chunks - 1) / chunks;
+    int parts = (s.batch() + images - 1) / images;
+    DoubleScratch mine = DoubleScratch.get();
+    double[] partial = mine.array(DoubleScratch.WEIGHT, parts * size);
+    int[] pixels = mine.indices(DoubleScratch.TAPS, s.outPlane());
+    for (int p = 0; p < s.outPlane(); p++) {
+      pixels[p] = p / s.outWidth() * image.width + p % s.outWidth();
+    }
+    Parallel.range(
+        parts,
+        DoubleConvolution.grain(s.work(), parts),
+        (from, to) -> {
+          DoubleScratch scratch = DoubleScratch.get();
+          double[] turned = scratch.array(DoubleScratch.OUTPUT, s.outPlane() * lanes);
+          DoubleBinary.fill(0.0, turned, 0, s.outPlane() * lanes);
+          double[] sums = scratch.array(DoubleScratch.SUMS, s.taps() * lanes);
+          double[] source = source(s, image, x, scratch);
+          for (int part = from; part < to; part++) {
+            DoubleBinary.fill(0.0, sums, 0, s.taps() * lanes);
+            for (int n = part * images; n < Math.min((part + 1) * images, s.batch()); n++) {
+              int input = xo + n * s.inChannels() * s.inPlane();
+              if (source != x) {
+                DoubleConvolution.scatter(s, image, s.inChannels(), x, input, source, 0);
+                input = 0;
+              }
+              int gradient = go + n * out * s.outPlane();
+              panels(product, out, s.outPlane(), g, gradient, turned);
+              for (int row = 0; row < s.inChannels() * s.kernelH(); row++) {
+                int at = row / s.kernelH() * image.channel + image.offset(row % s.kernelH(), 0);
+                for (int c = 0; c < lanes; c += panel) {
+                  int sum = row * s.kernelW() * lanes + c;
+                  product.multiply(
+                      s.kernelW(),
+                      panel,
+                      s.outPlane(),
+                      source,
+                      input + at,
+                      pixels,
+                      0,
+                      turned,
+                      c * s.outPlane(),
+                      sums,
+                      sum,
+                      lanes,
+                      sums,
+                      sum,
+                      lanes);
+                }
+              }
+            }
+            product.transpose(s.taps(), out, sums, 0, lanes, partial, part * size, s.taps());
+          }
+        });
+    System.arraycopy(partial, 0, dw, dwo, size);
+    for (int part = 1; part < parts; part++) {
+      DoubleBinary.axpy(1.0, partial, part * size, dw, dwo, size);
+    }
+  }
+
+  /** dx = g * w transposed; stride and dilation must be 1. */
+  public static void inputGradient(
+      DoubleWindowProduct product,
+      ConvShape s,
+      double[] g,
+      int go,
+      double[] w,
+      int wo,
+      double[] dx,
+      int dxo) {
+    int in = s.inChannels();
+    int out = s.outChannels();
+    int plane = s.outPlane();
+    int used = s.kernelW() * in;
+    int panel = panel(product, used);
+    int lanes = DoubleConvolution.roundUp(used, panel);
+    DoubleScratch mine = DoubleScratch.get();
+    double[] turned = turned(s, w, wo, lanes, panel, mine);
+    // One row of the input is computed at a time from the rows of g that reach it. The offset of
+    // (row of the kernel, out) is that of g's row before this row by as much as the kernel's.
+    int[] offsets = mine.indices(DoubleScratch.TAPS, s.kernelH() * out);
+    for (int kh = 0; kh < s.kernelH(); kh++) {
+      for (int o = 0; o < out; o++) {
+        offsets[kh * out + o] = (o * plane - kh * s.outWidth()) * IMAGES;
+      }
+    }
+    int groups = (s.batch() + IMAGES - 1) / IMAGES;
+    int line = (s.width() + 2 * s.padW()) * in;
+    int size = s.height() * line + lanes;
+    Parallel.range(
+        groups,
+        DoubleConvolution.grain(s.work(), groups),
+        (from, to) -> {
+          DoubleScratch scratch = DoubleScratch.get();
+          double[] packed = scratch.array(DoubleScratch.IMAGE, out * plane * IMAGES);
+          double[] sums = scratch.array(DoubleScratch.OUTPUT, IMAGES * size);
+          double[] kept = scratch.array(DoubleScratch.LINE, IMAGES * (lanes - used));
+          for (int group = from; group < to; group++) {
+            int n = group * IMAGES;
+            int images = Math.min(IMAGES, s.batch() - n);
+            for (int o = 0; o < out; o++) {
+              int gradient = go + (n * out + o) * plane;
+              product.transpose(
+                  images, plane, g, gradient, out * plane, packed, o * plane * IMAGES, IMAGES);
+            }
+            DoubleBinary.fill(0.0, sums, 0, images * size);
+            for (int v = 0; v < s.outWidth(); v++) {
+              for (int h = 0; h < s.height(); h++) {
+                int row = h + s.padH();
+                int first = Math.max(0, row - s.outHeight() + 1);
+                int end = Math.min(s.kernelH(), row + 1);
+                int pixel = h * line + v * in;
+                // The lanes without a weight lie in the next pixel, which an infinite gradient
+                // would turn into NaN.
+                copyRows(images, lanes - used, sums, pixel + used, size, kept, 0, lanes - used);
+                for (int c = 0; c < lanes; c += panel) {
+                  product.multiply(
+                      images,
+                      panel,
+                      (end - first) * out,
+                      packed,
+                      (row * s.outWidth() + v) * IMAGES,
+                      offsets,
+                      first * out,
+                      turned,
+                      (c * s.kernelH() + first * panel) * out,
+                      sums,
+                      pixel + c,
+                      size,
+                      sums,
+                      pixel + c,
+                      size);
+                }
+                copyRows(images, lanes - used, kept, 0, lanes - used, sums, pixel + used, size);
+              }
+            }
+            int rows = s.padW() == 0 ? 1 : s.height();
+            for (int i = 0; i < images; i++) {
+              for (int r = 0; r < rows; r++) {
+                product.transpose(
+                    s.inPlane() / rows,
+                    in,
+                    sums,
+                    i * size + r * line + s.padW() * in,
+                    in,
+                    dx,
+                    dxo + (n + i) * in * s.inPlane() + r * s.width(),
+                    s.inPlane());
+              }
+            }
+          }
+        });
+  }
+
+  /** The weights as panels of [row of the kernel, out, column of the kernel and in]. */
+  private static double[] turned(
+      ConvShape s, double[] w, int wo, int lanes, int panel, DoubleScratch scratch) {
+    int rows = s.kernelH() * s.outChannels();
+    double[] turned = scratch.array(DoubleScratch.WEIGHT, rows * lanes);
+    for (int kh = 0; kh < s.kernelH(); kh++) {
+      for (int out = 0; out < s.outChannels(); out++) {
+        int row = kh * s.outChannels() + out;
+        for (int lane = 0; lane < lanes; lane++) {
+          int kw = lane / s.inChannels();
+          int in = lane % s.inChannels();
+          turned[(lane / panel * rows + row) * panel + lane % panel] =
+              kw >= s.kernelW()
+                  ? 0.0
+                  : w[wo + ((out * s.inChannels() + in) * s.kernelH() + kh) * s.kernelW() + kw];
+        }
+      }
+    }
+    return turned;
+  }
+
+  private static void copyRows(
+      int rows, int columns, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        y[yo + r * ldy + c] = x[xo + r * ldx + c];
+      }
+    }
+  }
+}

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Arrays;
+
 /** The array behind one or more tensors, and how often it was changed in place. */
 final class Storage {
   final DType dtype;
@@ -22,6 +24,20 @@ final class Storage {
           case INT64 -> new long[n];
           case INT32 -> new int[n];
           case UINT8, BOOL -> new byte[n];
+        });
+  }
+
+  /** The n elements from some place on, in an array that the JVM need not clear before. */
+  Storage copy(int from, int n) {
+    int to = from + n;
+    return new Storage(
+        dtype,
+        switch (dtype) {
+          case FLOAT32 -> Arrays.copyOfRange(floats(), from, to);
+          case FLOAT64 -> Arrays.copyOfRange(doubles(), from, to);
+          case INT64 -> Arrays.copyOfRange(longs(), from, to);
+          case INT32 -> Arrays.copyOfRange(ints(), from, to);
+          case UINT8, BOOL -> Arrays.copyOfRange(bytes(), from, to);
         });
   }
 

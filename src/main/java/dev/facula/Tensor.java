@@ -1012,6 +1012,10 @@ public final class Tensor {
   }
 
   private Tensor copy() {
+    if (layout.contiguous && layout.numel > 0) {
+      Layout dense = Layout.contiguous("clone", layout.shape);
+      return new Tensor(storage.copy(layout.offset, layout.numel), dense);
+    }
     Tensor y = empty(dtype(), layout.shape);
     Copies.copy(layout, storage, y.layout, y.storage);
     return y;

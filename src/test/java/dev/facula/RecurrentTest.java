@@ -129,6 +129,46 @@ class RecurrentTest {
     }
   }
 
+  /** A batch that is cut for the threads gives the bits of one that is not. */
+  @Test
+  void sameBitsOnAnyNumberOfThreads() {
+    int n = 40;
+    int[][] shapes = {{20, 35, 4 * n}, {35, n}, {35, n}, {4 * n, n}};
+    List<Tensor> lstm = floats(shapes);
+    assertSameBits(lstm, l -> Functional.lstm(l.get(0), l.get(1), l.get(2), l.get(3)));
+    List<Tensor> gru = floats(new int[][] {{20, 35, 3 * n}, {35, n}, {3 * n, n}, {3 * n}});
+    assertSameBits(gru, l -> List.of(Functional.gru(l.get(0), l.get(1), l.get(2), l.get(3))));
+    List<Tensor> rnn = floats(new int[][] {{60, 35, n}, {35, n}, {n, n}});
+    assertSameBits(rnn, l -> List.of(Functional.rnn(l.get(0), l.get(1), l.get(2), false)));
+  }
+
+  private static List<Tensor> floats(int[][] shapes) {
+    return Arrays.stream(shapes).map(s -> Tensor.randn(s).mul(0.3).requiresGrad(true)).toList();
+  }
+
+  private static void assertSameBits(
+      List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> layer) {
+    int threads = Facula.numThreads();
+    List<float[]> expected = new ArrayList<>();
+    try {
+      for (int count = 1; count <= 4; count++) {
+        Facula.setNumThreads(count);
+        List<Tensor> results = new ArrayList<>(layer.apply(inputs));
+        results.addAll(gradients(inputs, results));
+        for (int i = 0; i < results.size(); i++) {
+          float[] values = results.get(i).toFloatArray();
+          if (count == 1) {
+            expected.add(values);
+          } else {
+            assertArrayEquals(expected.get(i), values);
+          }
+        }
+      }
+    } finally {
+      Facula.setNumThreads(threads);
+    }
+  }
+
   /** Where one operand was computed from another, each path must count once. */
   @Test
   void secondDerivativesOfDependentOperands() {

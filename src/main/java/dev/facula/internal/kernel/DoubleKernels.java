@@ -188,10 +188,12 @@ public interface DoubleKernels {
   void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy);
 
   /** y[r] = table[index[r]], rows of n elements; indices are not checked here. */
-  void gatherRows(double[] table, int to, int n, long[] index, int io, int count, double[] y, int yo);
+  void gatherRows(
+      double[] table, int to, int n, long[] index, int io, int count, double[] y, int yo);
 
   /** y[index[r]] += x[r], rows of n elements, in the order of r. */
-  void scatterAddRows(double[] x, int xo, int n, long[] index, int io, int count, double[] y, int yo);
+  void scatterAddRows(
+      double[] x, int xo, int n, long[] index, int io, int count, double[] y, int yo);
 
   // ---- normalisation -----------------------------------------------------------------------
 
@@ -313,7 +315,8 @@ public interface DoubleKernels {
   // ---- optimizer steps, in the order of operations of PyTorch ------------------------------
 
   /** p -= lr d, here and below with d = sign g + weightDecay p; sign is 1, or -1 to maximise. */
-  void sgd(double[] p, int po, double[] g, int go, int n, double lr, double weightDecay, double sign);
+  void sgd(
+      double[] p, int po, double[] g, int go, int n, double lr, double weightDecay, double sign);
 
   /**
    * buf = momentum buf + share d; p -= lr (nesterov ? d + momentum buf : buf). The share is 1 -
@@ -462,10 +465,12 @@ public interface DoubleKernels {
       int yo);
 
   /** dx from the gradient g of the output; what dx held is not read. */
-  void conv2dInputGradient(ConvShape s, double[] g, int go, double[] w, int wo, double[] dx, int dxo);
+  void conv2dInputGradient(
+      ConvShape s, double[] g, int go, double[] w, int wo, double[] dx, int dxo);
 
   /** dw from the gradient g of the output; what dw held is not read. */
-  void conv2dWeightGradient(ConvShape s, double[] g, int go, double[] x, int xo, double[] dw, int dwo);
+  void conv2dWeightGradient(
+      ConvShape s, double[] g, int go, double[] x, int xo, double[] dw, int dwo);
 
   /**
    * Maxima of windows, and where in its plane (h * width + w) each was found; -infinity and -1 for
@@ -474,7 +479,8 @@ public interface DoubleKernels {
   void maxPool2d(PoolShape s, double[] x, int xo, double[] y, int yo, int[] index, int io);
 
   /** dx[index] += g over zeros. */
-  void maxPool2dBackward(PoolShape s, double[] g, int go, int[] index, int io, double[] dx, int dxo);
+  void maxPool2dBackward(
+      PoolShape s, double[] g, int go, int[] index, int io, double[] dx, int dxo);
 
   /**
    * Means of windows. A sum is divided by {@code divisor}, or where that is 0 by the cells of the

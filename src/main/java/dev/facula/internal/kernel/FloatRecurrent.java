@@ -1,5 +1,7 @@
 package dev.facula.internal.kernel;
 
+import dev.facula.internal.parallel.Parallel;
+
 /**
  * Recurrent layers over a whole sequence: the share of the input in the gates was computed for all
  * steps in one product before, so that each step adds one small product with the state and applies
@@ -10,7 +12,29 @@ public final class FloatRecurrent {
   /** Keeps the rows of transposed weights from sharing a few cache sets. */
   private static final int SKEW = 16;
 
+  /** Multiplications that are worth a task, some 20 microseconds. */
+  private static final long GRAIN = 1 << 20;
+
+  /** Sequences of a batch that a task takes at least, so that its products can use tiles. */
+  private static final int HEIGHT = 8;
+
   private FloatRecurrent() {}
+
+  /**
+   * The sequences of a batch know nothing of one another: a task takes some of them through all
+   * steps. Into how many tasks they are cut does not show in the result.
+   *
+   * @param work multiplications of one sequence
+   */
+  private static void rows(int batch, long work, Parallel.Range body) {
+    int most = Math.min(Parallel.threads(), batch / HEIGHT);
+    int parts = (int) Math.min(most, batch * work / GRAIN);
+    if (parts <= 1) {
+      body.accept(0, batch);
+    } else {
+      Parallel.run(parts, i -> body.accept(batch * i / parts, batch * (i + 1) / parts));
+    }
+  }
 
   /** The recurrent weights [m, n] transposed, once for all steps; a row has SKEW elements more. */
   private static float[] turned(FloatKernels k, float[] w, int wo, int m, int n) {
@@ -43,21 +67,29 @@ public final class FloatRecurrent {
     int step = batch * n;
     int ld = 4 * n + SKEW;
     float[] turned = turned(k, w, wo, 4 * n, n);
-    for (int s = 0; s < steps; s++) {
-      int go = s * 4 * step;
-      k.gemm(false, false, batch, 4 * n, n, h, s * step, n, turned, 0, ld, 1, gates, go, 4 * n);
-      for (int b = 0; b < batch; b++) {
-        int row = go + b * 4 * n;
-        int before = s * step + b * n;
-        int after = before + step;
-        k.sigmoid(gates, row, gates, row, 2 * n);
-        k.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
-        k.sigmoid(gates, row + 3 * n, gates, row + 3 * n, n);
-        cell(gates, row, n, c, before, after);
-        k.tanh(c, after, t, before, n);
-        k.mul(gates, row + 3 * n, t, before, h, after, n);
-      }
-    }
+    rows(
+        batch,
+        4L * n * n * steps,
+        (from, to) -> {
+          for (int s = 0; s < steps; s++) {
+            int first = s * batch + from;
+            int go = first * 4 * n;
+            k.gemm(
+                false, false, to - from, 4 * n, n, h, first * n, n, turned, 0, ld, 1, gates, go,
+                4 * n);
+            for (int b = first; b < s * batch + to; b++) {
+              int row = b * 4 * n;
+              int before = b * n;
+              int after = before + step;
+              k.sigmoid(gates, row, gates, row, 2 * n);
+              k.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
+              k.sigmoid(gates, row + 3 * n, gates, row + 3 * n, n);
+              cell(gates, row, n, c, before, after);
+              k.tanh(c, after, t, before, n);
+              k.mul(gates, row + 3 * n, t, before, h, after, n);
+            }
+          }
+        });
   }
 
   private static void cell(float[] gates, int row, int n, float[] c, int before, int after) {
@@ -89,15 +121,23 @@ public final class FloatRecurrent {
       float[] dState,
       float[] dCell,
       float[] dGates) {
-    int step = batch * n;
-    for (int s = steps - 1; s >= 0; s--) {
-      for (int b = 0; b < batch; b++) {
-        int row = (s * batch + b) * 4 * n;
-        int at = s * step + b * n;
-        k.lstmCellBackward(n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
-      }
-      k.gemm(false, false, batch, n, 4 * n, dGates, s * 4 * step, 4 * n, w, wo, n, 0, dState, 0, n);
-    }
+    rows(
+        batch,
+        4L * n * n * steps,
+        (from, to) -> {
+          for (int s = steps - 1; s >= 0; s--) {
+            for (int b = from; b < to; b++) {
+              int row = (s * batch + b) * 4 * n;
+              int at = (s * batch + b) * n;
+              k.lstmCellBackward(
+                  n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
+            }
+            int go = (s * batch + from) * 4 * n;
+            k.gemm(
+                false, false, to - from, n, 4 * n, dGates, go, 4 * n, w, wo, n, 0, dState, from * n,
+                n);
+          }
+        });
   }
 
   /** {@link FloatKernels#lstmCellBackward} from some cell on. */
@@ -158,28 +198,49 @@ public final class FloatRecurrent {
     int ld = 3 * n + SKEW;
     float[] turned = turned(k, w, wo, 3 * n, n);
     float[] state = new float[3 * step];
-    for (int s = 0; s < steps; s++) {
-      for (int b = 0; b < batch; b++) {
-        System.arraycopy(bias, biasAt, state, b * 3 * n, 3 * n);
-      }
-      k.gemm(false, false, batch, 3 * n, n, h, s * step, n, turned, 0, ld, 1, state, 0, 3 * n);
-      for (int b = 0; b < batch; b++) {
-        int row = (s * batch + b) * 3 * n;
-        int own = b * 3 * n;
-        int before = s * step + b * n;
-        k.add(gates, row, state, own, gates, row, 2 * n);
-        k.sigmoid(gates, row, gates, row, 2 * n);
-        System.arraycopy(state, own + 2 * n, shares, before, n);
-        k.mul(gates, row, state, own + 2 * n, state, own + 2 * n, n);
-        k.add(gates, row + 2 * n, state, own + 2 * n, gates, row + 2 * n, n);
-        k.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
-        for (int j = 0; j < n; j++) {
-          float z = gates[row + n + j];
-          float c = gates[row + 2 * n + j];
-          h[before + step + j] = c + z * (h[before + j] - c);
-        }
-      }
-    }
+    rows(
+        batch,
+        3L * n * n * steps,
+        (from, to) -> {
+          for (int s = 0; s < steps; s++) {
+            for (int b = from; b < to; b++) {
+              System.arraycopy(bias, biasAt, state, b * 3 * n, 3 * n);
+            }
+            int first = (s * batch + from) * n;
+            k.gemm(
+                false,
+                false,
+                to - from,
+                3 * n,
+                n,
+                h,
+                first,
+                n,
+                turned,
+                0,
+                ld,
+                1,
+                state,
+                from * 3 * n,
+                3 * n);
+            for (int b = from; b < to; b++) {
+              int row = (s * batch + b) * 3 * n;
+              int own = b * 3 * n;
+              int before = s * step + b * n;
+              k.add(gates, row, state, own, gates, row, 2 * n);
+              k.sigmoid(gates, row, gates, row, 2 * n);
+              System.arraycopy(state, own + 2 * n, shares, before, n);
+              k.mul(gates, row, state, own + 2 * n, state, own + 2 * n, n);
+              k.add(gates, row + 2 * n, state, own + 2 * n, gates, row + 2 * n, n);
+              k.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
+              for (int j = 0; j < n; j++) {
+                float z = gates[row + n + j];
+                float c = gates[row + 2 * n + j];
+                h[before + step + j] = c + z * (h[before + j] - c);
+              }
+            }
+          }
+        });
   }
 
   /**
@@ -204,31 +265,53 @@ public final class FloatRecurrent {
       float[] dState,
       float[] dGates,
       float[] dShares) {
-    int step = batch * n;
-    for (int s = steps - 1; s >= 0; s--) {
-      for (int b = 0; b < batch; b++) {
-        int row = (s * batch + b) * 3 * n;
-        int at = s * step + b * n;
-        int state = b * n;
-        for (int j = 0; j < n; j++) {
-          float r = gates[row + j];
-          float z = gates[row + n + j];
-          float c = gates[row + 2 * n + j];
-          float d = dh[dho + at + j] + dState[state + j];
-          float dc = d * (1f - z) * (1f - c * c);
-          float dr = dc * shares[at + j] * r * (1f - r);
-          float dz = d * (h[at + j] - c) * z * (1f - z);
-          dGates[row + j] = dr;
-          dGates[row + n + j] = dz;
-          dGates[row + 2 * n + j] = dc;
-          dShares[row + j] = dr;
-          dShares[row + n + j] = dz;
-          dShares[row + 2 * n + j] = dc * r;
-          dState[state + j] = d * z;
-        }
-      }
-      k.gemm(
-          false, false, batch, n, 3 * n, dShares, s * 3 * step, 3 * n, w, wo, n, 1, dState, 0, n);
+    rows(
+        batch,
+        3L * n * n * steps,
+        (from, to) -> {
+          for (int s = steps - 1; s >= 0; s--) {
+            for (int b = from; b < to; b++) {
+              int row = (s * batch + b) * 3 * n;
+              int at = (s * batch + b) * n;
+              gruCellBackward(
+                  n, gates, row, h, at, shares, dh, dho, dState, b * n, dGates, dShares);
+            }
+            int go = (s * batch + from) * 3 * n;
+            k.gemm(
+                false, false, to - from, n, 3 * n, dShares, go, 3 * n, w, wo, n, 1, dState,
+                from * n, n);
+          }
+        });
+  }
+
+  private static void gruCellBackward(
+      int n,
+      float[] gates,
+      int row,
+      float[] h,
+      int at,
+      float[] shares,
+      float[] dh,
+      int dho,
+      float[] dState,
+      int state,
+      float[] dGates,
+      float[] dShares) {
+    for (int j = 0; j < n; j++) {
+      float r = gates[row + j];
+      float z = gates[row + n + j];
+      float c = gates[row + 2 * n + j];
+      float d = dh[dho + at + j] + dState[state + j];
+      float dc = d * (1f - z) * (1f - c * c);
+      float dr = dc * shares[at + j] * r * (1f - r);
+      float dz = d * (h[at + j] - c) * z * (1f - z);
+      dGates[row + j] = dr;
+      dGates[row + n + j] = dz;
+      dGates[row + 2 * n + j] = dc;
+      dShares[row + j] = dr;
+      dShares[row + n + j] = dz;
+      dShares[row + 2 * n + j] = dc * r;
+      dState[state + j] = d * z;
     }
   }
 
@@ -253,15 +336,22 @@ public final class FloatRecurrent {
     int ld = n + SKEW;
     float[] turned = turned(k, w, wo, n, n);
     System.arraycopy(gates, gatesAt, h, step, steps * step);
-    for (int s = 0; s < steps; s++) {
-      int to = (s + 1) * step;
-      k.gemm(false, false, batch, n, n, h, s * step, n, turned, 0, ld, 1, h, to, n);
-      if (relu) {
-        k.relu(h, to, h, to, step);
-      } else {
-        k.tanh(h, to, h, to, step);
-      }
-    }
+    rows(
+        batch,
+        (long) n * n * steps,
+        (from, to) -> {
+          int size = (to - from) * n;
+          for (int s = 0; s < steps; s++) {
+            int before = s * step + from * n;
+            int after = before + step;
+            k.gemm(false, false, to - from, n, n, h, before, n, turned, 0, ld, 1, h, after, n);
+            if (relu) {
+              k.relu(h, after, h, after, size);
+            } else {
+              k.tanh(h, after, h, after, size);
+            }
+          }
+        });
   }
 
   /**
@@ -284,15 +374,22 @@ public final class FloatRecurrent {
       float[] dState,
       float[] dGates) {
     int step = batch * n;
-    for (int s = steps - 1; s >= 0; s--) {
-      int at = s * step;
-      k.add(dh, dho + at, dState, 0, dState, 0, step);
-      if (relu) {
-        k.reluBackward(dState, 0, h, at + step, dGates, at, step);
-      } else {
-        k.tanhBackward(dState, 0, h, at + step, dGates, at, step);
-      }
-      k.gemm(false, false, batch, n, n, dGates, at, n, w, wo, n, 0, dState, 0, n);
-    }
+    rows(
+        batch,
+        (long) n * n * steps,
+        (from, to) -> {
+          int size = (to - from) * n;
+          int own = from * n;
+          for (int s = steps - 1; s >= 0; s--) {
+            int at = s * step + own;
+            k.add(dh, dho + at, dState, own, dState, own, size);
+            if (relu) {
+              k.reluBackward(dState, own, h, at + step, dGates, at, size);
+            } else {
+              k.tanhBackward(dState, own, h, at + step, dGates, at, size);
+            }
+            k.gemm(false, false, to - from, n, n, dGates, at, n, w, wo, n, 0, dState, own, n);
+          }
+        });
   }
 }

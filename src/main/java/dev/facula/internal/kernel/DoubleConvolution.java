@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * computed and dropped. Where these are too many, as with small planes, the patches of a strip of
  * pixels are gathered first.
  *
+ * <p>Batches that fill vectors with their images go to {@link DoubleConvolutionBatch}.
+ *
  * <p>The input gradient is the same product with the transposed weights and the image of the output
  * gradients, one for each phase of the stride. The weight gradient of few channels is a dot product
  * of two images per weight; that of many channels is a product with the transposed gradients, one

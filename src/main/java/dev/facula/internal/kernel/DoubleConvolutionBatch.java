@@ -79,6 +79,8 @@ final class DoubleConvolutionBatch {
         && s.groupIn() >= CHANNELS
         && s.groupOut() >= CHANNELS
         && s.kernelH() * s.kernelW() > 1
+        && s.inPlane() > 0
+        && s.outPlane() > 0
         && s.kernelH() < Integer.SIZE
         && s.kernelW() < Integer.SIZE
         && (long) strip * s.groupIn() * s.inPlane() <= STRIP

@@ -30,6 +30,9 @@ final class FloatConvolutionTaps {
   /** Indices in the table of steps. */
   private static final int TABLE = 1 << 21;
 
+  /** Elements of the transposed gradients, and of all weights. */
+  private static final int WORK = 1 << 21;
+
   private final FloatProduct product;
   private final ConvShape s;
   private final int strip;
@@ -67,6 +70,7 @@ final class FloatConvolutionTaps {
     return strip <= 64
         && s.groupOut() * 4 >= wide * 3
         && s.groupIn() >= 12
+        && (long) wide * s.taps() <= 2 * WORK
         && 2L * s.kernelH() * s.kernelW() * Math.max(CHUNK, s.outPlane()) <= TABLE;
   }
 
@@ -94,7 +98,8 @@ final class FloatConvolutionTaps {
   private void group(float[] g, int go, float[] x, int xo, float[] dw, int dwo) {
     int in = s.groupIn();
     int strips = (s.groupOut() + strip - 1) / strip;
-    int chunk = Math.max(1, CHUNK / (images * plane)) * images;
+    int terms = Math.min(CHUNK, WORK / (strips * strip));
+    int chunk = Math.max(1, terms / (images * plane)) * images;
     int chunks = (s.batch() + chunk - 1) / chunk;
     int block = FloatConvolution.roundUp((in * strips + TASKS - 1) / TASKS, 12);
     int blocks = (in + block - 1) / block;

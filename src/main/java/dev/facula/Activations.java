@@ -75,9 +75,8 @@ final class Activations {
   }
 
   static Tensor logSigmoid(Tensor x) {
-    Tensor v = floating("logSigmoid", x);
-    Tensor y = v.clamp(null, 0).sub(v.abs().neg().exp().log1p());
-    return recorded("logSigmoid", x, y, (g, a) -> g.mul(a.neg().sigmoid()));
+    floating("logSigmoid", x);
+    return UnaryOps.logSigmoid().apply(x);
   }
 
   static Tensor mish(Tensor x) {

@@ -207,7 +207,11 @@ final class UnaryOps {
 
   static UnaryOp logSigmoid() {
     return row(
-        "logSigmoid", UnaryOps::logSigmoid, null, ofInput((g, x) -> g.mul(x.neg().sigmoid())));
+        "logSigmoid",
+        F::logSigmoid,
+        D::logSigmoid,
+        null,
+        ofInput((g, x) -> g.mul(x.neg().sigmoid())));
   }
 
   static UnaryOp relu() {
@@ -232,10 +236,6 @@ final class UnaryOps {
   /** exp(-x x). */
   static Tensor gauss(Tensor x) {
     return x.square().neg().exp();
-  }
-
-  private static double logSigmoid(double x) {
-    return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
   }
 
   private static double sign(double x) {

@@ -45,6 +45,9 @@ public interface DoubleKernels {
   /** x sigmoid(x). */
   void silu(double[] x, int xo, double[] y, int yo, int n);
 
+  /** log(sigmoid(x)). */
+  void logSigmoid(double[] x, int xo, double[] y, int yo, int n);
+
   // ---- elementwise, two operands: y[i] = f(a[i], b[i]) -------------------------------------
 
   void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);

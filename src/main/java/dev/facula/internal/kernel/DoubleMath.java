@@ -124,6 +124,10 @@ public final class DoubleMath {
     return phi(x) + x * INV_SQRT_TWO_PI * (Math.abs(x) > 39 ? 0 : density(x));
   }
 
+  static double logSigmoid(double x) {
+    return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+  }
+
   static double silu(double x) {
     return x * sigmoid(x);
   }

@@ -5,6 +5,8 @@ package dev.facula.internal.kernel;
  * all arrays are read at one index: hence the second loop for operands that start at one offset.
  */
 final class DoubleUnary {
+  private static final int BLOCK = 512;
+
   private DoubleUnary() {}
 
   static void neg(double[] x, int xo, double[] y, int yo, int n) {
@@ -136,6 +138,33 @@ final class DoubleUnary {
   static void silu(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = DoubleMath.silu(x[xo + i]);
+    }
+  }
+
+  /** min(x, 0) - log(1 + e) with e = exp(-|x|), and what was lost in 1 + e made good. */
+  static void logSigmoid(DoubleKernels k, double[] x, int xo, double[] y, int yo, int n) {
+    DoubleScratch scratch = DoubleScratch.get();
+    double[] a = scratch.array(DoubleScratch.LEFT, BLOCK);
+    double[] e = scratch.array(DoubleScratch.RIGHT, BLOCK);
+    double[] u = scratch.array(DoubleScratch.PARTIAL, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, a, 0, m);
+      for (int j = 0; j < m; j++) {
+        e[j] = -Math.abs(a[j]);
+      }
+      k.exp(e, 0, e, 0, m);
+      for (int j = 0; j < m; j++) {
+        u[j] = e[j] + 1.0;
+      }
+      for (int j = 0; j < m; j++) {
+        e[j] = (u[j] - 1.0 - e[j]) / u[j];
+      }
+      k.log(u, 0, u, 0, m);
+      for (int j = 0; j < m; j++) {
+        a[j] = Math.min(a[j], 0.0) - (u[j] - e[j]);
+      }
+      System.arraycopy(a, 0, y, yo + i, m);
     }
   }
 }

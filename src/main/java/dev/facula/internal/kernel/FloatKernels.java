@@ -45,6 +45,9 @@ public interface FloatKernels {
   /** x sigmoid(x). */
   void silu(float[] x, int xo, float[] y, int yo, int n);
 
+  /** log(sigmoid(x)). */
+  void logSigmoid(float[] x, int xo, float[] y, int yo, int n);
+
   // ---- elementwise, two operands: y[i] = f(a[i], b[i]) -------------------------------------
 
   void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);

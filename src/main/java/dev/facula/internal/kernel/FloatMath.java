@@ -371,6 +371,13 @@ public final class FloatMath {
     return Float.intBitsToFloat(far ^ ((far ^ Float.floatToRawIntBits(p)) & near));
   }
 
+  /** min(x, 0) - log(1 + e) with e = exp(-|x|), and what was lost in 1 + e made good. */
+  public static float logSigmoid(float x) {
+    float e = exp(-Math.abs(x));
+    float u = e + 1f;
+    return Math.min(x, 0f) - (log(u) - (u - 1f - e) / u);
+  }
+
   public static float silu(float x) {
     return x * sigmoid(x);
   }

@@ -5,6 +5,8 @@ package dev.facula.internal.kernel;
  * all arrays are read at one index: hence the second loop for operands that start at one offset.
  */
 final class FloatUnary {
+  private static final int BLOCK = 512;
+
   private FloatUnary() {}
 
   static void neg(float[] x, int xo, float[] y, int yo, int n) {
@@ -136,6 +138,33 @@ final class FloatUnary {
   static void silu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = FloatMath.silu(x[xo + i]);
+    }
+  }
+
+  /** min(x, 0) - log(1 + e) with e = exp(-|x|), and what was lost in 1 + e made good. */
+  static void logSigmoid(FloatKernels k, float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] a = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] e = scratch.array(FloatScratch.RIGHT, BLOCK);
+    float[] u = scratch.array(FloatScratch.PARTIAL, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, a, 0, m);
+      for (int j = 0; j < m; j++) {
+        e[j] = -Math.abs(a[j]);
+      }
+      k.exp(e, 0, e, 0, m);
+      for (int j = 0; j < m; j++) {
+        u[j] = e[j] + 1f;
+      }
+      for (int j = 0; j < m; j++) {
+        e[j] = (u[j] - 1f - e[j]) / u[j];
+      }
+      k.log(u, 0, u, 0, m);
+      for (int j = 0; j < m; j++) {
+        a[j] = Math.min(a[j], 0f) - (u[j] - e[j]);
+      }
+      System.arraycopy(a, 0, y, yo + i, m);
     }
   }
 }

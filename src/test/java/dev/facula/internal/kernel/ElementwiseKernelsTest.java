@@ -61,6 +61,7 @@ class ElementwiseKernelsTest {
     UNARY.put("relu", new UnaryCase(FloatKernels::relu, x -> Math.max(x, 0f)));
     UNARY.put("gelu", new UnaryCase(FloatKernels::gelu, FloatMath::gelu));
     UNARY.put("silu", new UnaryCase(FloatKernels::silu, FloatMath::silu));
+    UNARY.put("logSigmoid", new UnaryCase(FloatKernels::logSigmoid, FloatMath::logSigmoid));
     BINARY.put("add", new BinaryCase(FloatKernels::add, Float::sum));
     BINARY.put("sub", new BinaryCase(FloatKernels::sub, (a, b) -> a - b));
     BINARY.put("mul", new BinaryCase(FloatKernels::mul, (a, b) -> a * b));

@@ -82,6 +82,7 @@ class FloatMathTest {
     check("gelu", FloatMath::gelu, DoubleMath::gelu, 2, 0, Float.POSITIVE_INFINITY);
     check("gelu", FloatMath::gelu, DoubleMath::gelu, 6, -12, 0);
     check("silu", FloatMath::silu, DoubleMath::silu, 3, -85, Float.POSITIVE_INFINITY);
+    check("logSigmoid", FloatMath::logSigmoid, DoubleMath::logSigmoid, 3, -1e30f, 85);
     check("gelu'", FloatMath::geluDerivative, DoubleMath::geluDerivative, 2, -0.3f, 1e30f);
     check("silu'", FloatMath::siluDerivative, DoubleMath::siluDerivative, 3, -0.5f, 1e30f);
   }

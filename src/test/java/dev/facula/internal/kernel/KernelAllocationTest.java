@@ -36,6 +36,7 @@ class KernelAllocationTest {
     calls.put("erf", () -> k.erf(a, 0, y, 0, N));
     calls.put("gelu", () -> k.gelu(a, 0, y, 0, N));
     calls.put("silu", () -> k.silu(a, 0, y, 0, N));
+    calls.put("logSigmoid", () -> k.logSigmoid(a, 0, y, 0, N));
     calls.put("reluBackward", () -> k.reluBackward(a, 0, b, 0, y, 0, N));
     calls.put("geluBackward", () -> k.geluBackward(a, 0, b, 0, y, 0, N));
     calls.put("siluBackward", () -> k.siluBackward(a, 0, b, 0, y, 0, N));

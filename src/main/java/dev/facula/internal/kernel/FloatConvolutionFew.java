@@ -90,7 +90,6 @@ public final class FloatConvolutionFew {
       System.arraycopy(bias, biasO, turned, start, out);
     }
     panels(product, out, s.taps(), w, wo, turned);
-    int channels = s.inChannels() * image.channel;
     Parallel.range(
         s.batch(),
         FloatConvolution.grain(s.work(), s.batch()),

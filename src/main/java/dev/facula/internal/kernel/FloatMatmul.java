@@ -63,19 +63,22 @@ final class FloatMatmul {
         n == 1 && !transA && (transB || ldb == 1)
             || transB && (!transA || m == 1 && lda == 1) && 16L * m <= k;
     long work = (long) m * n * k;
-    int parts = (int) Math.min(work / GRAIN, 4L * Parallel.threads());
+    // Every task packs its part of B for itself: few tasks where packing weighs.
+    int parts = (int) Math.min(work / GRAIN, (work < 64 * GRAIN ? 2L : 4L) * Parallel.threads());
     if (parts <= 1 || Parallel.threads() == 1) {
       part(product, dots, transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
       return;
     }
-    // Halve the longer side until there are enough parts, in units that tiles divide.
+    // Halve the longer side until there are enough parts, in units that tiles divide; but first the
+    // columns where rows are few, so that no two tasks pack the same columns of B.
     int down = 1;
     int across = 1;
     while (down * across < parts) {
-      if (m / down >= n / across && m / down >= 24) {
-        down *= 2;
-      } else if (n / across >= 64) {
+      boolean wide = n / across > 32;
+      if (wide && (m / down < 128 || n / across >= m / down)) {
         across *= 2;
+      } else if (m / down >= 24) {
+        down *= 2;
       } else {
         break;
       }

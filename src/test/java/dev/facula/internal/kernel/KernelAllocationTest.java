@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,7 +70,8 @@ class KernelAllocationTest {
   /** Whether calls stop to allocate, as they do when the compiler is done with them. */
   private static boolean settles(ThreadMXBean threads, Runnable call) {
     long id = Thread.currentThread().getId();
-    for (int round = 0; round < 2000; round++) {
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); // the compiler may be slow
+    for (int round = 0; round < 2000 || System.nanoTime() < patience; round++) {
       long before = threads.getThreadAllocatedBytes(id);
       for (int i = 0; i < CALLS; i++) {
         call.run();

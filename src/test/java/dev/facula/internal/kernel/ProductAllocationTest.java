@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,7 +65,8 @@ class ProductAllocationTest {
 
   private static boolean settles(ThreadMXBean threads, Runnable call) {
     long id = Thread.currentThread().getId();
-    for (int round = 0; round < 4000; round++) {
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); // the compiler may be slow
+    for (int round = 0; round < 4000 || System.nanoTime() < patience; round++) {
       long before = threads.getThreadAllocatedBytes(id);
       for (int i = 0; i < CALLS; i++) {
         call.run();

@@ -3,6 +3,7 @@ package dev.facula.internal.kernel.simd;
 import static dev.facula.internal.kernel.FloatMath.*;
 
 import dev.facula.internal.kernel.FloatMath;
+import dev.facula.internal.kernel.FloatScratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -32,8 +33,8 @@ final class SimdFloatSoftmax {
 
   /**
    * y[i] = exp(x[i] - m) for m no less than any x[i], and the sum of that; lanes folded as in
-   * {@link SimdFloatReduce}. The exponential is that of {@link SimdFloatFunctions}, which tells why
-   * it is not a method.
+   * {@link SimdFloatReduce}, but in an array: shuffles here are boxed every so often. The
+   * exponential is that of {@link SimdFloatFunctions}, which tells why it is not a method.
    */
   private static float expMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
     FloatVector sums = FloatVector.zero(SPECIES);
@@ -57,11 +58,14 @@ final class SimdFloatSoftmax {
     }
     float sum = 0;
     if (n >= LANES) {
-      sums = LANES > 8 ? sums.add(sums.rearrange(SimdFloatReduce.SWAP_8)) : sums;
-      sums = LANES > 4 ? sums.add(sums.rearrange(SimdFloatReduce.SWAP_4)) : sums;
-      sums = LANES > 2 ? sums.add(sums.rearrange(SimdFloatReduce.SWAP_2)) : sums;
-      sums = LANES > 1 ? sums.add(sums.rearrange(SimdFloatReduce.SWAP_1)) : sums;
-      sum = sums.lane(0);
+      float[] lanes = FloatScratch.get().array(FloatScratch.PARTIAL, LANES);
+      sums.intoArray(lanes, 0);
+      for (int half = LANES / 2; half > 0; half /= 2) {
+        for (int j = 0; j < half; j++) {
+          lanes[j] += lanes[j + half];
+        }
+      }
+      sum = lanes[0];
     }
     for (; i < n; i++) {
       float e = FloatMath.exp(x[xo + i] - m);

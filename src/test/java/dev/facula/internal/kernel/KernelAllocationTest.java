@@ -2,11 +2,8 @@ package dev.facula.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,23 +60,9 @@ class KernelAllocationTest {
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
   void allocatesNothing(FloatKernels k) {
-    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    calls(k).forEach((name, call) -> assertTrue(settles(threads, call), name + " allocates"));
-  }
-
-  /** Whether calls stop to allocate, as they do when the compiler is done with them. */
-  private static boolean settles(ThreadMXBean threads, Runnable call) {
-    long id = Thread.currentThread().getId();
-    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); // the compiler may be slow
-    for (int round = 0; round < 2000 || System.nanoTime() < patience; round++) {
-      long before = threads.getThreadAllocatedBytes(id);
-      for (int i = 0; i < CALLS; i++) {
-        call.run();
-      }
-      if (threads.getThreadAllocatedBytes(id) - before < CALLS) { // the measurement itself
-        return true;
-      }
-    }
-    return false;
+    calls(k)
+        .forEach(
+            (name, call) ->
+                assertTrue(Allocation.settles(call, CALLS, CALLS, 2000), name + " allocates"));
   }
 }

@@ -2,11 +2,8 @@ package dev.facula.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,22 +56,10 @@ class ProductAllocationTest {
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
   void allocatesNoArrayAndNoVector(FloatKernels k) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    calls(k).forEach((name, call) -> assertTrue(settles(threads, call), name + " allocates"));
-  }
-
-  private static boolean settles(ThreadMXBean threads, Runnable call) {
-    long id = Thread.currentThread().getId();
-    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); // the compiler may be slow
-    for (int round = 0; round < 4000 || System.nanoTime() < patience; round++) {
-      long before = threads.getThreadAllocatedBytes(id);
-      for (int i = 0; i < CALLS; i++) {
-        call.run();
-      }
-      if (threads.getThreadAllocatedBytes(id) - before < CALLS * BYTES) {
-        return true;
-      }
-    }
-    return false;
+    calls(k)
+        .forEach(
+            (name, call) ->
+                assertTrue(
+                    Allocation.settles(call, CALLS, CALLS * BYTES, 4000), name + " allocates"));
   }
 }

@@ -3,6 +3,7 @@
 
 Usage: side_by_side.py [--java JAVA] [--jar benchmarks/target/benchmarks.jar] [--threads 1,2] [--rounds 7]
                   [--millis 200] [--only TEXT] [--scalar] [--markdown FILE]
+                  [--options "-Xms3g -Xmx3g -XX:+AlwaysPreTouch"]
 
 Build the jar first (mvn -q install -DskipTests && mvn -q -f benchmarks package) and install
 requirements.txt. Every round asks both sides for the median time of a call; the table shows the
@@ -122,8 +123,9 @@ def median_nanos(work, millis):
 class Ours:
     """The Java side, which answers one measurement after another."""
 
-    def __init__(self, java, jar, scalar):
-        flags = ["-Dfacula.kernels=scalar"] if scalar else ["--add-modules", "jdk.incubator.vector"]
+    def __init__(self, java, jar, scalar, options):
+        flags = options.split()
+        flags += ["-Dfacula.kernels=scalar"] if scalar else ["--add-modules", "jdk.incubator.vector"]
         self.process = subprocess.Popen(
             [java, *flags, "-cp", jar, "dev.facula.benchmarks.SideBySide"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -157,6 +159,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--java", default="java")
     p.add_argument("--jar", default=os.path.join(os.path.dirname(__file__), "..", "target", "benchmarks.jar"))
+    p.add_argument("--options", default="", help="of the JVM")
     p.add_argument("--threads", default="1,2")
     p.add_argument("--rounds", type=int, default=7)
     p.add_argument("--millis", type=int, default=200)
@@ -165,7 +168,7 @@ def main():
     p.add_argument("--markdown", help="also write the table to this file")
     a = p.parse_args()
 
-    ours, theirs = Ours(a.java, a.jar, a.scalar), works()
+    ours, theirs = Ours(a.java, a.jar, a.scalar, a.options), works()
     version = subprocess.run([a.java, "-version"], capture_output=True, text=True).stderr.splitlines()[0]
     backend = ours.ask("backend")
     lines = [f"{processor()}, {os.cpu_count()} processors; {version}; PyTorch {torch.__version__}; {backend}.", "",

@@ -1,20 +1,86 @@
 package dev.facula.internal.kernel;
 
 /**
- * The two loops that all matrix products and convolutions are made of, on one thread. The rows of
- * one operand lie wherever an index table says, so that the shifted images of a convolution are
- * multiplied where they are.
+ * The loops that all matrix products and convolutions are made of, on one thread. The left operand
+ * is packed first, in a layout of the implementation's own; the right one is packed in strips of
+ * columns, or its rows lie wherever an index table says, so that the shifted images of a
+ * convolution are multiplied where they are.
+ *
+ * <p>Each element of a product is one chain of fused multiply-adds in the order of k.
  */
 public interface DoubleProduct {
-  /** Columns that {@link #add} treats at once; B is packed in strips of this width. */
+  /** Columns that are treated at once, those of a strip. */
   int strip();
 
+  /** Rows that are treated at once where m are left, those of a panel. */
+  int panel(int m);
+
   /**
-   * C[i, j] += sum over p of A[i, p] B[p, j] for an m x n matrix C with row stride ldc. A[i, p] is
-   * {@code a[ao + i * rs + p * ps]} and B[p, j] is {@code b[bo + rows[ro + p] + j]}. Each element
-   * is one chain of fused multiply-adds in the order of p.
+   * Packs the m x k matrix A, whose element (i, p) is {@code a[ao + i * rs + p * ps]}, to m * k
+   * elements from {@code panels[po]} on, a panel after another: the rows of {@link #panel} of all
+   * m, of what is left then, and so on. A panel of h rows holds h neighbours for each step of k.
+   * Rows that do not all take part in a product are packed apart.
    */
-  void add(
+  void packA(int m, int k, double[] a, int ao, int rs, int ps, double[] panels, int po);
+
+  /**
+   * Packs the k x n matrix B in strips of k rows of {@link #strip} columns, one strip after
+   * another. Element (p, j) is {@code b[bo + p * ldb + j]}, or {@code b[bo + j * ldb + p]} if B is
+   * transposed. Columns of the last strip that do not exist may become anything.
+   */
+  default void packB(
+      boolean transposed, int k, int n, double[] b, int bo, int ldb, double[] strips, int so) {
+    int strip = strip();
+    for (int j = 0; j < n; j += strip) {
+      int columns = Math.min(strip, n - j);
+      int to = so + j * k;
+      if (transposed) {
+        transpose(b, bo + j * ldb, ldb, columns, k, strips, to, strip);
+      } else {
+        for (int p = 0; p < k; p++) {
+          System.arraycopy(b, bo + p * ldb + j, strips, to + p * strip, columns);
+        }
+      }
+    }
+  }
+
+  /**
+   * C += A B for an m x n matrix C with row stride ldc, k steps of a packed A that has {@code ka},
+   * from step {@code p0} on, and B in strips of k rows.
+   */
+  void addStrips(
+      int m,
+      int n,
+      int k,
+      double[] panels,
+      int po,
+      int ka,
+      int p0,
+      double[] strips,
+      int so,
+      double[] c,
+      int co,
+      int ldc);
+
+  /** The same for a B whose element (p, j) is {@code b[bo + rows[ro + p] + j]}. */
+  void addRows(
+      int m,
+      int n,
+      int k,
+      double[] panels,
+      int po,
+      int ka,
+      int p0,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc);
+
+  /** The same for an A that is not packed: element (i, p) is {@code a[ao + i * rs + p * ps]}. */
+  default void add(
       int m,
       int n,
       int k,
@@ -28,36 +94,10 @@ public interface DoubleProduct {
       int ro,
       double[] c,
       int co,
-      int ldc);
-
-  /**
-   * The same for a C of {@link #strip()} columns with a table of the steps of k: A[i, p] is {@code
-   * a[ao + steps[2 (so + p)] + i * rs]} and B[p, j] is {@code b[bo + steps[2 (so + p) + 1] + j]}.
-   */
-  default void addSteps(
-      int m,
-      int k,
-      double[] a,
-      int ao,
-      int rs,
-      double[] b,
-      int bo,
-      int[] steps,
-      int so,
-      double[] c,
-      int co,
       int ldc) {
-    int n = strip();
-    for (int i = 0; i < m; i++) {
-      int row = co + i * ldc;
-      for (int p = 2 * so; p < 2 * (so + k); p += 2) {
-        double f = a[ao + steps[p] + i * rs];
-        int q = bo + steps[p + 1];
-        for (int j = 0; j < n; j++) {
-          c[row + j] = Fma.of(f, b[q + j], c[row + j]);
-        }
-      }
-    }
+    double[] panels = DoubleScratch.get().array(DoubleScratch.PANELS, m * k);
+    packA(m, k, a, ao, rs, ps, panels, 0);
+    addRows(m, n, k, panels, 0, k, 0, b, bo, rows, ro, c, co, ldc);
   }
 
   /**

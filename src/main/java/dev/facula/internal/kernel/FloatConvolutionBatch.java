@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * are left out pixel by pixel; with planes of 8 x 8 that is a sixth of the work. The price is to
  * transpose the input and the output.
  *
- * <p>A strip of images is laid out as [pixel, channel, image]. For one pixel of the result the
- * product of a few rows of the weights, read where they are, and the strip is one register tile
- * with all of k, so that no sum is written twice. The pixels of a band of rows follow one another
- * while those weights stay in level 2, and most of the strip's pixels that one needs are those of
- * its neighbour.
+ * <p>A strip of images is laid out as [pixel, channel, image], the weights as panels with k in the
+ * order [tap, channel]. The taps of a row of the kernel then meet pixels that follow one another,
+ * and are one run of steps: a product of packed operands, the result of three of which is a pixel
+ * of a few channels. The pixels of a band of rows follow one another while the panel stays in level
+ * 1 or 2, and most of the strip's pixels that one needs are those of its neighbour.
  */
 final class FloatConvolutionBatch {
   /** Channels below which transposing costs more than it saves. */
@@ -23,11 +23,11 @@ final class FloatConvolutionBatch {
   /** Elements of a strip: 8 MiB. */
   private static final int STRIP = 1 << 21;
 
-  /** Between pixels, so that they do not meet in the same cache lines. */
-  private static final int SKEW = 32;
-
   /** Pixels of a band at least: a cache line is written at once. */
   private static final int LINE = 16;
+
+  /** Channels of the result that are computed together. */
+  private static final int BLOCK = 14;
 
   /** Pixels that are packed together. */
   private static final int PACK = 64;
@@ -51,24 +51,27 @@ final class FloatConvolutionBatch {
   private final int outHeight;
   private final int outWidth;
 
-  /** Distances of the weights of two channels of what is read and written. */
-  private final int weightStep;
+  /** Taps of the kernel, and steps of k. */
+  private final int kernel;
 
-  private final int weightRow;
+  private final int k;
+
+  /** Elements of a pixel of a strip. */
+  private final int pixel;
 
   private FloatConvolutionBatch(FloatProduct product, ConvShape s, boolean forward) {
     this.product = product;
     this.s = s;
     this.forward = forward;
-    int kernel = s.kernelH() * s.kernelW();
+    kernel = s.kernelH() * s.kernelW();
     channels = forward ? s.groupIn() : s.groupOut();
     height = forward ? s.height() : s.outHeight();
     width = forward ? s.width() : s.outWidth();
     outChannels = forward ? s.groupOut() : s.groupIn();
     outHeight = forward ? s.outHeight() : s.height();
     outWidth = forward ? s.outWidth() : s.width();
-    weightStep = forward ? kernel : s.taps();
-    weightRow = forward ? s.taps() : kernel;
+    k = kernel * channels;
+    pixel = channels * product.strip();
   }
 
   /** Whether the images fill vectors and there is more to save than transposing costs. */
@@ -118,7 +121,6 @@ final class FloatConvolutionBatch {
     int strip = product.strip();
     int plane = height * width;
     int outPlane = outHeight * outWidth;
-    int pixel = channels * strip + SKEW;
     FloatScratch mine = FloatScratch.get();
     float[] lanes = mine.array(FloatScratch.IMAGE, plane * pixel);
     int[] columns = mine.indices(FloatScratch.COLUMNS, 2 * outWidth + 1);
@@ -126,10 +128,11 @@ final class FloatConvolutionBatch {
     int rows = (LINE + outWidth - 1) / outWidth;
     int bands = (outHeight + rows - 1) / rows;
     int blocks = (plane + PACK - 1) / PACK;
-    int parts = Math.max(1, Math.min(TASKS / bands, outChannels / 24));
-    int part = FloatConvolution.roundUp((outChannels + parts - 1) / parts, 12);
+    int parts = Math.max(1, Math.min(TASKS / bands, outChannels / (2 * BLOCK)));
+    int part = FloatConvolution.roundUp((outChannels + parts - 1) / parts, BLOCK);
     int tasks = bands * parts;
     int grain = FloatConvolution.grain(s.work() / s.groups() * strip / s.batch(), tasks);
+    float[] panels = panels(w, wo, mine);
     for (int n = 0; n < s.batch(); n += strip) {
       int first = n;
       int images = Math.min(strip, s.batch() - n);
@@ -140,11 +143,10 @@ final class FloatConvolutionBatch {
             Math.max(1, (1 << 15) / (PACK * pixel)),
             (from, to) -> {
               for (int block = from; block < to; block++) {
-                pack(x, in, images, block * PACK, lanes, pixel);
+                pack(x, in, images, block * PACK, lanes);
               }
             });
         int out = group * outChannels;
-        int weights = wo + (forward ? out * s.taps() : group * channels * s.taps());
         Parallel.range(
             tasks,
             grain,
@@ -158,11 +160,10 @@ final class FloatConvolutionBatch {
                     channel,
                     Math.min(channel + part, outChannels),
                     lanes,
-                    pixel,
                     columns,
                     kinds,
-                    w,
-                    weights,
+                    panels,
+                    out * k,
                     bias,
                     biasO + out,
                     y,
@@ -174,8 +175,50 @@ final class FloatConvolutionBatch {
     }
   }
 
+  /** The weights of all groups as panels of {@link #BLOCK} channels of the result at most. */
+  private float[] panels(float[] w, int wo, FloatScratch scratch) {
+    int all = s.groups() * outChannels;
+    float[] rows = scratch.array(FloatScratch.WEIGHT, all * k);
+    float[] panels = scratch.array(FloatScratch.PANELS, all * k);
+    int blocks = (outChannels + BLOCK - 1) / BLOCK;
+    Parallel.range(
+        s.groups() * blocks,
+        Math.max(1, (1 << 15) / (BLOCK * k)),
+        (from, to) -> {
+          for (int block = from; block < to; block++) {
+            int group = block / blocks;
+            int first = block % blocks * BLOCK;
+            int count = Math.min(BLOCK, outChannels - first);
+            int row = group * outChannels + first;
+            for (int i = row; i < row + count; i++) {
+              row(w, wo, group, i, rows);
+            }
+            product.packA(count, k, rows, row * k, k, 1, panels, row * k);
+          }
+        });
+    return panels;
+  }
+
+  /**
+   * The weights of a channel of the result in the order [tap, channel], those of the gradient with
+   * the taps mirrored.
+   */
+  private void row(float[] w, int wo, int group, int i, float[] rows) {
+    if (forward) {
+      product.transpose(w, wo + i * k, kernel, channels, kernel, rows, i * k, channels);
+      return;
+    }
+    int from = wo + group * channels * s.taps() + i % outChannels * kernel;
+    for (int t = 0; t < kernel; t++) {
+      int to = i * k + (kernel - 1 - t) * channels;
+      for (int c = 0; c < channels; c++) {
+        rows[to + c] = w[from + c * s.taps() + t];
+      }
+    }
+  }
+
   /** Transposes a block of pixels of all channels; lanes without an image are zero. */
-  private void pack(float[] x, int xo, int images, int p, float[] lanes, int pixel) {
+  private void pack(float[] x, int xo, int images, int p, float[] lanes) {
     int strip = product.strip();
     int plane = height * width;
     int count = Math.min(PACK, plane - p);
@@ -198,11 +241,10 @@ final class FloatConvolutionBatch {
       int begin,
       int end,
       float[] lanes,
-      int pixel,
       int[] columns,
       int kinds,
-      float[] w,
-      int wo,
+      float[] panels,
+      int po,
       float @Nullable [] bias,
       int biasO,
       float[] y,
@@ -210,43 +252,45 @@ final class FloatConvolutionBatch {
       int images) {
     FloatScratch scratch = FloatScratch.get();
     int strip = product.strip();
-    int k = channels * s.kernelH() * s.kernelW();
-    int[] steps = scratch.indices(FloatScratch.ROWS, rows * kinds * 2 * k);
-    int[] counts = scratch.indices(FloatScratch.RUNS, rows * kinds);
+    int[] runs = scratch.indices(FloatScratch.RUNS, rows * kinds * 3 * kernel);
+    int[] counts = scratch.indices(FloatScratch.ROWS, rows * kinds);
     for (int r = 0; r < rows; r++) {
       for (int v = 0; v < outWidth; v++) {
         int kind = columns[2 * v];
         if (columns[2 * v + 1] == v) { // the first of its kind
           int table = r * kinds + kind;
-          counts[table] = steps(row + r, v, pixel, steps, table * k);
+          counts[table] = runs(row + r, v, runs, table * 3 * kernel);
         }
       }
     }
     int pixels = rows * outWidth;
     int outPlane = outHeight * outWidth;
     int step = s.groups() * outChannels * outPlane;
-    float[] sums = scratch.array(FloatScratch.OUTPUT, 12 * pixels * strip);
-    for (int c = begin; c < end; c += 12) {
-      int count = Math.min(12, end - c);
+    float[] sums = scratch.array(FloatScratch.OUTPUT, BLOCK * pixels * strip);
+    for (int c = begin; c < end; c += BLOCK) {
+      int count = Math.min(BLOCK, end - c);
       FloatConvolution.bias(bias, biasO + c, count, sums, 0, pixels * strip, pixels * strip);
       for (int r = 0; r < rows; r++) {
         int base = firstSource(row + r, s.kernelH(), s.strideH(), s.padH(), s.dilationH(), height);
         for (int v = 0; v < outWidth; v++) {
           int table = r * kinds + columns[2 * v];
           int column = firstSource(v, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
-          product.addSteps(
-              count,
-              counts[table],
-              w,
-              wo + c * weightRow,
-              weightRow,
-              lanes,
-              (base * width + column) * pixel,
-              steps,
-              table * k,
-              sums,
-              (r * outWidth + v) * strip,
-              pixels * strip);
+          int from = (base * width + column) * pixel;
+          for (int i = 3 * kernel * table; i < 3 * (kernel * table + counts[table]); i += 3) {
+            product.addStrips(
+                count,
+                strip,
+                runs[i + 2],
+                panels,
+                po + c * k,
+                k,
+                runs[i],
+                lanes,
+                from + runs[i + 1],
+                sums,
+                (r * outWidth + v) * strip,
+                pixels * strip);
+          }
         }
       }
       for (int i = 0; i < count; i++) {
@@ -275,33 +319,36 @@ final class FloatConvolutionBatch {
   }
 
   /**
-   * The steps of k of the pixel (row, column): place of the weight, and of the input relative to
-   * that of the first tap. Returns their number.
+   * The runs of steps of the pixel (row, column): the first step, the place of the input relative
+   * to that of the first tap, and the number of steps. Returns their number.
    */
-  private int steps(int row, int column, int pixel, int[] steps, int so) {
-    int strip = product.strip();
-    int rows = taps(row, s.kernelH(), s.strideH(), s.padH(), s.dilationH(), height);
-    int columns = taps(column, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
+  private int runs(int row, int column, int[] runs, int ro) {
     int top = firstSource(row, s.kernelH(), s.strideH(), s.padH(), s.dilationH(), height);
     int left = firstSource(column, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
-    int n = 2 * so;
-    for (int c = 0; c < channels; c++) {
-      for (int kh = 0; kh < s.kernelH(); kh++) {
-        if ((rows >> kh & 1) == 0) {
-          continue;
-        }
-        int h = source(row, kh, s.strideH(), s.padH(), s.dilationH(), height) - top;
-        for (int kw = 0; kw < s.kernelW(); kw++) {
-          if ((columns >> kw & 1) == 0) {
-            continue;
-          }
-          int v = source(column, kw, s.strideW(), s.padW(), s.dilationW(), width) - left;
-          steps[n++] = c * weightStep + kh * s.kernelW() + kw;
-          steps[n++] = (h * width + v) * pixel + c * strip;
-        }
+    int n = ro;
+    for (int q = 0; q < kernel; q++) {
+      int tap = forward ? q : kernel - 1 - q;
+      int kh = tap / s.kernelW();
+      int kw = tap % s.kernelW();
+      int h = source(row, kh, s.strideH(), s.padH(), s.dilationH(), height);
+      int v = source(column, kw, s.strideW(), s.padW(), s.dilationW(), width);
+      if (h < 0 || v < 0) {
+        continue;
+      }
+      int step = q * channels;
+      int from = ((h - top) * width + v - left) * pixel;
+      int strip = product.strip();
+      if (n > ro
+          && step == runs[n - 3] + runs[n - 1]
+          && from == runs[n - 2] + runs[n - 1] * strip) {
+        runs[n - 1] += channels;
+      } else {
+        runs[n++] = step;
+        runs[n++] = from;
+        runs[n++] = channels;
       }
     }
-    return n / 2 - so;
+    return (n - ro) / 3;
   }
 
   /** The taps that do not meet padding as bits. */

@@ -4,34 +4,23 @@ import dev.facula.internal.parallel.Parallel;
 
 /**
  * The gradient of a convolution with many channels in its weight: for each tap the product of the
- * image, read where it lies, with the transposed output gradients; the sum runs over the pixels of
- * the result that the tap does not meet padding for.
+ * image with the output gradients; the sum runs over the pixels of the result that the tap does not
+ * meet padding for.
  *
- * <p>The gradients of a chunk of images are laid out as [strip of channels, image, pixel, channel],
- * so that a register tile reads them one after another. A tile sums over several images, or over a
- * band of rows of a large one; what it needs stays in level 2 for all taps. Tasks have channels of
- * their own: nothing is added up between threads.
+ * <p>Images and gradients are packed, pixel by pixel, the channels of a panel or a strip next to
+ * one another. There is a copy for each column of the kernel, of just the columns that it meets:
+ * the pixels of a tap then follow one another in both, so that a tap of an image is one product of
+ * packed operands. Tasks have channels of their own: nothing is added up between threads.
  */
 final class FloatConvolutionTaps {
   /** Terms of a chain; the chunks' sums are added. */
   private static final int CHUNK = 4096;
 
-  /** Terms in one go: with a strip of 32 channels 128 KiB. */
-  private static final int DEPTH = 1024;
-
-  /** Planes whose size is a multiple of this would meet in the same lines of the cache. */
-  private static final int CONFLICT = 512;
-
-  private static final int SKEW = 16;
-
   /** Tasks that the channels are cut into. */
   private static final int TASKS = 16;
 
-  /** Indices in the table of steps. */
-  private static final int TABLE = 1 << 21;
-
-  /** Elements of the transposed gradients, and of all weights. */
-  private static final int WORK = 1 << 21;
+  /** Elements of the packed gradients and images of a chunk, and of all weights. */
+  private static final int WORK = 1 << 22;
 
   private final FloatProduct product;
   private final ConvShape s;
@@ -39,17 +28,11 @@ final class FloatConvolutionTaps {
   private final int kernel;
   private final int plane;
 
-  /** Images that one table of steps covers. */
-  private final int images;
+  /** Rows of an image, those of the same phase of the stride following one another. */
+  private final int phase;
 
-  /** Rows of the result whose steps begin at an index that is kept: an image or a band. */
-  private final int unit;
-
-  /** Units of an image and a table. */
-  private final int units;
-
-  /** Distance of two channels of the input. */
-  private final int channel;
+  /** Images of a chunk. */
+  private final int chunk;
 
   private FloatConvolutionTaps(FloatProduct product, ConvShape s) {
     this.product = product;
@@ -57,21 +40,33 @@ final class FloatConvolutionTaps {
     strip = product.strip();
     kernel = s.kernelH() * s.kernelW();
     plane = s.outPlane();
-    images = Math.min(s.batch(), Math.max(1, DEPTH / plane));
-    unit = images > 1 ? s.outHeight() : Math.max(1, DEPTH / s.outWidth());
-    units = (s.outHeight() + unit - 1) / unit;
-    channel = s.inPlane() % CONFLICT == 0 ? s.inPlane() + SKEW : s.inPlane();
+    phase = (s.height() + s.strideH() - 1) / s.strideH();
+    chunk = chunk(product, s);
   }
 
-  /** Whether there are channels enough to fill tiles. */
+  /** Whether there are channels enough to fill tiles, and pixels enough for a product. */
   static boolean suits(FloatProduct product, ConvShape s) {
     int strip = product.strip();
     int wide = FloatConvolution.roundUp(s.groupOut(), strip);
     return strip <= 64
         && s.groupOut() * 4 >= wide * 3
         && s.groupIn() >= 12
-        && (long) wide * s.taps() <= 2 * WORK
-        && 2L * s.kernelH() * s.kernelW() * Math.max(CHUNK, s.outPlane()) <= TABLE;
+        && s.outPlane() >= 16
+        && (long) wide * s.taps() <= WORK
+        && (long) s.kernelW() * wide * s.outPlane() <= WORK
+        && (long) s.kernelW() * s.groupIn() * imagePixels(s) <= WORK;
+  }
+
+  /** Pixels of a copy of an image. */
+  private static int imagePixels(ConvShape s) {
+    return (s.height() + s.strideH() - 1) / s.strideH() * s.strideH() * s.outWidth();
+  }
+
+  private static int chunk(FloatProduct product, ConvShape s) {
+    int wide = FloatConvolution.roundUp(s.groupOut(), product.strip());
+    long most = Math.min(WORK / (s.kernelW() * (long) wide), CHUNK) / s.outPlane();
+    most = Math.min(most, WORK / ((long) s.kernelW() * s.groupIn() * imagePixels(s)));
+    return (int) Math.max(1, Math.min(most, s.batch()));
   }
 
   static void gradient(
@@ -98,65 +93,65 @@ final class FloatConvolutionTaps {
   private void group(float[] g, int go, float[] x, int xo, float[] dw, int dwo) {
     int in = s.groupIn();
     int strips = (s.groupOut() + strip - 1) / strip;
-    int terms = Math.min(CHUNK, WORK / (strips * strip));
-    int chunk = Math.max(1, terms / (images * plane)) * images;
     int chunks = (s.batch() + chunk - 1) / chunk;
-    int block = FloatConvolution.roundUp((in * strips + TASKS - 1) / TASKS, 12);
-    int blocks = (in + block - 1) / block;
     int size = strips * strip * s.taps();
     FloatScratch mine = FloatScratch.get();
-    int[] steps = mine.indices(FloatScratch.TAPS, 2 * kernel * images * plane);
-    int[] begin = mine.indices(FloatScratch.PHASES, kernel * (images * units + 1));
-    steps(steps, begin);
-    float[] turned = mine.array(FloatScratch.OUTPUT, strips * strip * chunk * plane);
-    boolean copied = channel != s.inPlane();
-    float[] input = copied ? mine.array(FloatScratch.IMAGE, chunk * in * channel) : x;
+    int[] panels = mine.indices(FloatScratch.COLUMNS, in + 1);
+    int count = panels(panels);
+    // Of all channels of a pixel: every copy of every image of a chunk.
+    int gradients = s.kernelW() * chunk * plane;
+    int pixels = s.kernelW() * chunk * imagePixels(s);
+    float[] turned = mine.array(FloatScratch.OUTPUT, strips * strip * gradients);
+    float[] images = mine.array(FloatScratch.IMAGE, in * pixels);
     float[] sums = mine.array(FloatScratch.SUMS, size);
     float[] total = chunks > 1 ? mine.array(FloatScratch.WEIGHT, size) : sums;
-    int inStep = copied ? in * channel : s.inChannels() * s.inPlane();
+    int block = Math.max(1, (count * strips + TASKS - 1) / TASKS);
+    int blocks = (count + block - 1) / block;
     int grain = FloatConvolution.grain(s.work() / s.groups() / chunks, strips * blocks);
     for (int n = 0; n < s.batch(); n += chunk) {
       int first = n;
-      int count = Math.min(chunk, s.batch() - n);
+      int some = Math.min(chunk, s.batch() - n);
       Parallel.range(
-          count,
+          some * (strips + count),
           Math.max(1, (1 << 15) / (plane * strip)),
           (from, to) -> {
             for (int i = from; i < to; i++) {
-              turn(g, go + (first + i) * s.outChannels() * plane, turned, i * plane, chunk * plane);
-              if (copied) {
-                int image = xo + (first + i) * s.inChannels() * s.inPlane();
-                for (int c = 0; c < in; c++) {
-                  int at = (i * in + c) * channel;
-                  System.arraycopy(x, image + c * s.inPlane(), input, at, s.inPlane());
-                }
+              int image = i % some;
+              int part = i / some;
+              if (part < strips) {
+                int source = go + ((first + image) * s.outChannels() + part * strip) * plane;
+                packGradient(g, source, part, turned, part * strip * gradients, image);
+              } else {
+                int c = panels[part - strips];
+                int source = xo + ((first + image) * s.inChannels() + c) * s.inPlane();
+                int height = panels[part - strips + 1] - c;
+                packImage(x, source, height, images, c * pixels, image);
               }
             }
           });
-      int origin = copied ? 0 : xo + n * s.inChannels() * s.inPlane();
       Parallel.range(
           strips * blocks,
           grain,
           (from, to) -> {
             for (int task = from; task < to; task++) {
               int j = task / blocks;
-              int c = task % blocks * block;
-              int channels = Math.min(block, in - c);
-              int at = (j * in + c) * kernel * strip;
-              int length = channels * kernel * strip;
+              int begin = task % blocks * block;
+              int end = Math.min(begin + block, count);
+              int at = (j * in + panels[begin]) * kernel * strip;
+              int length = (panels[end] - panels[begin]) * kernel * strip;
               FloatBinary.fill(0f, sums, at, length);
-              for (int i = 0; i < count; i += images) {
+              for (int b = begin; b < end; b++) {
+                int c = panels[b];
+                int sum = (j * in + c) * kernel * strip;
                 add(
-                    Math.min(images, count - i),
-                    channels,
-                    input,
-                    origin + i * inStep + c * channel,
+                    some,
+                    panels[b + 1] - c,
+                    images,
+                    c * pixels,
                     turned,
-                    (j * chunk + i) * plane * strip,
-                    steps,
-                    begin,
+                    j * strip * gradients,
                     sums,
-                    at);
+                    sum);
               }
               if (chunks > 1 && first == 0) {
                 System.arraycopy(sums, at, total, at, length);
@@ -179,85 +174,120 @@ final class FloatConvolutionTaps {
         });
   }
 
-  /** Transposes the gradients of an image; channels of a strip that do not exist are zero. */
-  private void turn(float[] g, int go, float[] turned, int pixel, int step) {
-    for (int out = 0; out < s.groupOut(); out += strip) {
-      int count = Math.min(strip, s.groupOut() - out);
-      int to = (out / strip * step + pixel) * strip;
-      product.transpose(g, go + out * plane, plane, count, plane, turned, to, strip);
-      if (count < strip) {
-        for (int p = 0; p < plane; p++) {
-          FloatBinary.fill(0f, turned, to + p * strip + count, strip - count);
+  /** Where the panels of the input's channels begin, and the end; returns their number. */
+  private int panels(int[] panels) {
+    int count = 0;
+    for (int c = 0; c < s.groupIn(); c += product.panel(s.groupIn() - c)) {
+      panels[count++] = c;
+    }
+    panels[count] = s.groupIn();
+    return count;
+  }
+
+  /** Packs a strip of an image's gradients; channels that do not exist are zero. */
+  private void packGradient(float[] g, int go, int part, float[] turned, int to, int image) {
+    int channels = Math.min(strip, s.groupOut() - part * strip);
+    float[] pixels = FloatScratch.get().array(FloatScratch.LEFT, plane * strip);
+    product.transpose(g, go, plane, channels, plane, pixels, 0, strip);
+    if (channels < strip) {
+      for (int p = 0; p < plane; p++) {
+        FloatBinary.fill(0f, pixels, p * strip + channels, strip - channels);
+      }
+    }
+    for (int kw = 0; kw < s.kernelW(); kw++) {
+      int begin = beginColumn(kw);
+      int columns = endColumn(kw) - begin;
+      int base = to + (kw * chunk + image) * plane * strip;
+      for (int row = 0; columns > 0 && row < s.outHeight(); row++) {
+        int from = (row * s.outWidth() + begin) * strip;
+        System.arraycopy(pixels, from, turned, base + row * columns * strip, columns * strip);
+      }
+    }
+  }
+
+  /** Packs a panel of an image's channels. */
+  private void packImage(float[] x, int xo, int channels, float[] images, int to, int image) {
+    int size = s.inPlane();
+    float[] pixels = FloatScratch.get().array(FloatScratch.LEFT, size * channels);
+    product.packA(channels, size, x, xo, size, 1, pixels, 0);
+    for (int kw = 0; kw < s.kernelW(); kw++) {
+      int begin = beginColumn(kw);
+      int columns = endColumn(kw) - begin;
+      int left = begin * s.strideW() + kw * s.dilationW() - s.padW();
+      int base = to + (kw * chunk + image) * imagePixels(s) * channels;
+      for (int h = 0; columns > 0 && h < s.height(); h++) {
+        int from = (h * s.width() + left) * channels;
+        int row = h % s.strideH() * phase + h / s.strideH();
+        int at = base + row * columns * channels;
+        if (s.strideW() == 1) {
+          System.arraycopy(pixels, from, images, at, columns * channels);
+          continue;
+        }
+        for (int v = 0; v < columns; v++) {
+          int pixel = from + v * s.strideW() * channels;
+          System.arraycopy(pixels, pixel, images, at + v * channels, channels);
         }
       }
     }
   }
 
-  /** Adds the products of the taps for some images that lie side by side. */
+  /** Adds the products of all taps, for some images and a panel of channels. */
   private void add(
       int count,
       int channels,
-      float[] x,
-      int xo,
+      float[] images,
+      int io,
       float[] turned,
       int to,
-      int[] steps,
-      int[] begin,
       float[] sums,
       int so) {
-    int together = images > 1 ? count : 1;
-    for (int u = 0; u < count * units; u += together) {
-      for (int c = 0; c < channels; c += 12) {
-        for (int t = 0; t < kernel; t++) {
-          int bounds = t * (images * units + 1) + u;
-          product.addSteps(
-              Math.min(12, channels - c),
-              begin[bounds + together] - begin[bounds],
-              x,
-              xo + c * channel,
-              channel,
-              turned,
-              to,
-              steps,
-              begin[bounds],
-              sums,
-              so + (c * kernel + t) * strip,
-              kernel * strip);
+    for (int i = 0; i < count; i++) {
+      for (int t = 0; t < kernel; t++) {
+        int kw = t % s.kernelW();
+        int columns = endColumn(kw) - beginColumn(kw);
+        int top = t / s.kernelW() * s.dilationH() - s.padH();
+        int begin = begin(top, s.strideH());
+        int rows = end(top, s.strideH(), s.height(), s.outHeight()) - begin;
+        if (rows <= 0 || columns <= 0) {
+          continue;
         }
+        int h = begin * s.strideH() + top;
+        int row = h % s.strideH() * phase + h / s.strideH();
+        int copy = kw * chunk + i;
+        product.addStrips(
+            channels,
+            strip,
+            rows * columns,
+            images,
+            io + (copy * imagePixels(s) + row * columns) * channels,
+            rows * columns,
+            0,
+            turned,
+            to + (copy * plane + begin * columns) * strip,
+            sums,
+            so + t * strip,
+            kernel * strip);
       }
     }
   }
 
-  /**
-   * For each tap the places of the pixels of the input and of the gradient that meet, in the order
-   * of images and pixels, and where the steps of each unit begin.
-   */
-  private void steps(int[] steps, int[] begin) {
-    int inStep = channel == s.inPlane() ? s.inChannels() * s.inPlane() : s.groupIn() * channel;
-    int n = 0;
-    int b = 0;
-    for (int t = 0; t < kernel; t++) {
-      int top = t / s.kernelW() * s.dilationH() - s.padH();
-      int left = t % s.kernelW() * s.dilationW() - s.padW();
-      for (int i = 0; i < images; i++) {
-        for (int row = 0; row < s.outHeight(); row++) {
-          if (row % unit == 0) {
-            begin[b++] = n / 2;
-          }
-          int h = row * s.strideH() + top;
-          if (h < 0 || h >= s.height()) {
-            continue;
-          }
-          for (int column = 0; column < s.outWidth(); column++) {
-            int v = column * s.strideW() + left;
-            if (v >= 0 && v < s.width()) {
-              steps[n++] = i * inStep + h * s.width() + v;
-              steps[n++] = (i * plane + row * s.outWidth() + column) * strip;
-            }
-          }
-        }
-      }
-      begin[b++] = n / 2;
-    }
+  private int beginColumn(int kw) {
+    return begin(kw * s.dilationW() - s.padW(), s.strideW());
+  }
+
+  private int endColumn(int kw) {
+    int left = kw * s.dilationW() - s.padW();
+    return end(left, s.strideW(), s.width(), s.outWidth());
+  }
+
+  /** The first place of the result that a tap shifted by {@code offset} meets the input for. */
+  private static int begin(int offset, int stride) {
+    return offset >= 0 ? 0 : (stride - 1 - offset) / stride;
+  }
+
+  /** The place behind the last, at least that of {@link #begin}. */
+  private static int end(int offset, int stride, int limit, int size) {
+    int end = Math.min(size, (limit - offset + stride - 1) / stride);
+    return Math.max(begin(offset, stride), end);
   }
 }

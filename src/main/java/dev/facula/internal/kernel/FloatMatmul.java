@@ -7,29 +7,42 @@ import dev.facula.internal.parallel.Parallel;
  * is used again, after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication",
  * and Van Zee and van de Geijn, "BLIS". The innermost loops are a {@link FloatProduct}.
  *
- * <p>A strip of B of {@link #DEPTH} rows stays in the level 1 cache while it meets {@link #HEIGHT}
- * rows of A, which stay in level 2. B is copied into strips when they are used often enough, and A
- * when its rows lie far apart; small matrices are read where they are.
+ * <p>Both operands are packed, whatever their size: the tiles are so much faster for it that even a
+ * product of 64 x 64 gains. All threads pack, then all multiply, each a block of rows by some
+ * strips of columns; nothing is packed twice. A strip of B stays in the level 1 cache, or is read
+ * from level 2, while it meets {@link #HEIGHT} rows of A, which stay in level 2. Only a B that few
+ * rows meet is read where it is.
  *
- * <p>Every element of C is one chain of fused multiply-adds in the order of k, however C is cut:
- * the number of threads does not show in the result. Only products with a vector, and those whose k
- * is far greater than m, sum in the lanes of {@link FloatProduct#addDots}.
+ * <p>Every element of C is one chain of fused multiply-adds in the order of k, however C is cut,
+ * and the cut follows from the shape alone. Only products with a vector, and those whose k is far
+ * greater than m, sum in the lanes of {@link FloatProduct#addDots}.
  */
 final class FloatMatmul {
-  /** Steps of k in a strip. */
+  /** Steps of k in a strip at least, where there are more. */
   private static final int DEPTH = 256;
 
-  /** Rows of A in level 2: with DEPTH steps 240 KiB; a multiple of the height of the tiles. */
-  private static final int HEIGHT = 240;
+  /** Elements of B packed at a time: 1 MiB; with few columns strips are deeper for it. */
+  private static final int PACKED = 1 << 17;
 
-  /** Columns of B packed at a time: with DEPTH steps 1 MiB. */
-  private static final int WIDTH = 1024;
+  /** Rows of A that stay in level 2: with DEPTH steps 224 KiB; a multiple of the panels. */
+  private static final int HEIGHT = 224;
 
-  /** Copied rows are an odd multiple of this apart, so that they do not share a few cache sets. */
-  private static final int LINE = 16;
+  /** Rows of A packed at a time. */
+  private static final int ROWS = 18 * HEIGHT;
 
-  /** Multiplications that are worth a task, some 20 microseconds. */
+  /** Columns of B packed at a time. */
+  private static final int WIDTH = 4096;
+
+  /** Rows of a panel; blocks of rows are multiples. */
+  private static final int PANEL = 14;
+
+  /** Multiplications that are worth a task, some 10 microseconds, and tasks at most. */
   private static final long GRAIN = 1 << 20;
+
+  private static final int TASKS = 64;
+
+  /** Elements that a task packs at least. */
+  private static final int PACK_GRAIN = 1 << 15;
 
   private FloatMatmul() {}
 
@@ -58,59 +71,60 @@ final class FloatMatmul {
       gemm(product, column, false, 1, m, k, b, bo, column ? ldb : k, a, ao, lda, beta, c, co, m);
       return;
     }
-    // Decided by the whole shape: a part must not sum in another way than its neighbour.
+    if (beta == 0f) {
+      for (int i = 0; i < m; i++) {
+        FloatBinary.fill(0f, c, co + i * ldc, n);
+      }
+    }
     boolean dots =
         n == 1 && !transA && (transB || ldb == 1)
             || transB && (!transA || m == 1 && lda == 1) && 16L * m <= k;
-    long work = (long) m * n * k;
-    // Every task packs its part of B for itself: few tasks where packing weighs.
-    int parts = (int) Math.min(work / GRAIN, (work < 64 * GRAIN ? 2L : 4L) * Parallel.threads());
-    if (parts <= 1 || Parallel.threads() == 1) {
-      part(product, dots, transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, c, co, ldc);
+    if (dots) {
+      int stepA = transA ? k : lda;
+      int stepB = transB ? ldb : 1;
+      boolean wide = n >= m;
+      int grain = (int) Math.max(1, Math.min(n, GRAIN / Math.max(1, (long) k * (wide ? m : n))));
+      Parallel.range(
+          wide ? n : m,
+          grain,
+          (from, to) -> {
+            int i = wide ? 0 : from;
+            int j = wide ? from : 0;
+            int rows = wide ? m : to - from;
+            int columns = wide ? to - from : n;
+            int corner = co + i * ldc + j;
+            int at = ao + i * stepA;
+            dots(product, rows, columns, k, a, at, stepA, b, bo + j * stepB, stepB, c, corner, ldc);
+          });
       return;
     }
-    // Halve the longer side until there are enough parts, in units that tiles divide; but first the
-    // columns where rows are few, so that no two tasks pack the same columns of B.
-    int down = 1;
-    int across = 1;
-    while (down * across < parts) {
-      boolean wide = n / across > 32;
-      if (wide && (m / down < 128 || n / across >= m / down)) {
-        across *= 2;
-      } else if (m / down >= 24) {
-        down *= 2;
-      } else {
-        break;
-      }
-    }
-    int rows = roundUp((m + down - 1) / down, 12);
-    int columns = roundUp((n + across - 1) / across, 32);
-    int tasksDown = (m + rows - 1) / rows;
-    int tasksAcross = (n + columns - 1) / columns;
-    Parallel.run(
-        tasksDown * tasksAcross,
-        task -> {
-          int i = task / tasksAcross * rows;
-          int j = task % tasksAcross * columns;
-          part(
+    int width = Math.min(n, WIDTH);
+    int deepest = Math.max(DEPTH, PACKED / roundUp(width, product.strip()));
+    int pieces = (k + deepest - 1) / deepest;
+    int depth = pieces == 0 ? 0 : (k + pieces - 1) / pieces; // all strips equally deep
+    for (int j = 0; j < n; j += WIDTH) {
+      for (int p = 0; p < k; p += depth) {
+        for (int i = 0; i < m; i += ROWS) {
+          block(
               product,
-              dots,
               transA,
               transB,
-              Math.min(rows, m - i),
-              Math.min(columns, n - j),
-              k,
+              Math.min(ROWS, m - i),
+              Math.min(WIDTH, n - j),
+              Math.min(depth, k - p),
               a,
-              ao + (transA ? i : i * lda),
+              transA ? ao + p * lda + i : ao + i * lda + p,
               lda,
+              i == 0,
               b,
-              bo + (transB ? j * ldb : j),
+              transB ? bo + j * ldb + p : bo + p * ldb + j,
               ldb,
-              beta,
               c,
               co + i * ldc + j,
               ldc);
-        });
+        }
+      }
+    }
   }
 
   static void gemmBatched(
@@ -183,37 +197,6 @@ final class FloatMatmul {
         });
   }
 
-  /** A product on one thread. */
-  private static void part(
-      FloatProduct product,
-      boolean dots,
-      boolean transA,
-      boolean transB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float beta,
-      float[] c,
-      int co,
-      int ldc) {
-    if (beta == 0f) {
-      for (int i = 0; i < m; i++) {
-        FloatBinary.fill(0f, c, co + i * ldc, n);
-      }
-    }
-    if (dots) {
-      dots(product, m, n, k, a, ao, transA ? k : lda, b, bo, transB ? ldb : 1, c, co, ldc);
-    } else {
-      blocks(product, transA, transB, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc);
-    }
-  }
-
   /** Rows of A with the contiguous columns of op(B), {@code step} apart. */
   private static void dots(
       FloatProduct product,
@@ -251,7 +234,8 @@ final class FloatMatmul {
     }
   }
 
-  private static void blocks(
+  /** C += A B for as much as is packed at a time; B is packed already if not {@code first}. */
+  private static void block(
       FloatProduct product,
       boolean transA,
       boolean transB,
@@ -261,6 +245,7 @@ final class FloatMatmul {
       float[] a,
       int ao,
       int lda,
+      boolean first,
       float[] b,
       int bo,
       int ldb,
@@ -268,78 +253,59 @@ final class FloatMatmul {
       int co,
       int ldc) {
     FloatScratch scratch = FloatScratch.get();
-    boolean packB = transB || m >= 48;
-    // With transposed rows every step of k is far from the one before.
-    boolean copyA = n >= (transA ? 64 : 256) && m >= 12 && (long) m * k > 4096;
     int strip = product.strip();
-    int pieces = (k + DEPTH - 1) / DEPTH;
-    int deep = pieces == 0 ? 0 : (k + pieces - 1) / pieces; // all strips equally deep
-    for (int j = 0; j < n; j += WIDTH) {
-      int width = Math.min(WIDTH, n - j);
-      for (int p = 0; p < k; p += deep) {
-        int depth = Math.min(deep, k - p);
-        float[] bs = b;
-        if (packB) {
-          bs = scratch.array(FloatScratch.PACK_B, roundUp(width, strip) * depth);
-          for (int s = 0; s < width; s += strip) {
-            int columns = Math.min(strip, width - s);
-            if (transB) {
-              int at = bo + (j + s) * ldb + p;
-              product.transpose(b, at, ldb, columns, depth, bs, s * depth, strip);
+    int strips = (n + strip - 1) / strip;
+    long tasks = Math.min(TASKS, (long) m * n * k / GRAIN);
+    int down = (m + HEIGHT - 1) / HEIGHT;
+    down = (int) Math.max(down, Math.min((m + 3) / (4 * PANEL), tasks / strips));
+    int height = roundUp((m + down - 1) / down, PANEL);
+    int across = (int) Math.max(1, Math.min(strips, tasks / down));
+    int blocks = (m + height - 1) / height;
+    boolean packB = transB || m > PANEL; // for a few rows it costs less to read B where it is
+    float[] panels = scratch.array(FloatScratch.PACK_A, m * k);
+    float[] packed = packB ? scratch.array(FloatScratch.PACK_B, strips * strip * k) : b;
+    int[] rows = packB ? null : scratch.rows(FloatScratch.ROWS, k, ldb);
+    int some = packB && first ? strips : 0;
+    long size = (long) m * k + (long) some * strip * k;
+    Parallel.range(
+        some + blocks,
+        (int) (PACK_GRAIN * (some + blocks + 1L) / (size + 1) + 1),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            if (i < some) {
+              int j = i * strip;
+              int at = transB ? bo + j * ldb : bo + j;
+              product.packB(transB, k, Math.min(strip, n - j), b, at, ldb, packed, j * k);
             } else {
-              pack(b, bo + p * ldb + j + s, ldb, depth, columns, bs, s * depth, strip);
+              int row = (i - some) * height;
+              int at = transA ? ao + row : ao + row * lda;
+              int rs = transA ? 1 : lda;
+              int ps = transA ? lda : 1;
+              product.packA(Math.min(height, m - row), k, a, at, rs, ps, panels, row * k);
             }
           }
-        }
-        int[] rows = scratch.rows(FloatScratch.ROWS, depth, packB ? strip : ldb);
-        for (int i = 0; i < m; i += HEIGHT) {
-          int height = Math.min(HEIGHT, m - i);
-          float[] as = a;
-          int at = ao + (transA ? p * lda + i : i * lda + p);
-          int step = lda;
-          if (copyA) {
-            int lines = transA ? depth : height;
-            int length = transA ? height : depth;
-            step = roundUp(length, LINE) | LINE;
-            as = scratch.array(FloatScratch.PACK_A, lines * step);
-            pack(a, at, lda, lines, length, as, 0, step);
-            at = 0;
-          }
-          int rs = transA ? 1 : step;
-          int ps = transA ? step : 1;
-          int corner = co + i * ldc + j;
-          if (packB) {
-            for (int s = 0; s < width; s += strip) {
-              product.add(
-                  height,
-                  Math.min(strip, width - s),
-                  depth,
-                  as,
-                  at,
-                  rs,
-                  ps,
-                  bs,
-                  s * depth,
-                  rows,
-                  0,
-                  c,
-                  corner + s,
-                  ldc);
+        });
+    int grid = blocks * across;
+    Parallel.range(
+        grid,
+        (int) Math.max(1, grid / Math.max(1, tasks)),
+        (from, to) -> {
+          for (int task = from; task < to; task++) {
+            int row = task / across * height;
+            int part = task % across;
+            int j = strips * part / across * strip;
+            int columns = Math.min(n, strips * (part + 1) / across * strip) - j;
+            int height2 = Math.min(height, m - row);
+            int corner = co + row * ldc + j;
+            if (rows == null) {
+              product.addStrips(
+                  height2, columns, k, panels, row * k, k, 0, packed, j * k, c, corner, ldc);
+            } else {
+              product.addRows(
+                  height2, columns, k, panels, row * k, k, 0, b, bo + j, rows, 0, c, corner, ldc);
             }
-          } else {
-            product.add(
-                height, width, depth, as, at, rs, ps, b, bo + p * ldb + j, rows, 0, c, corner, ldc);
           }
-        }
-      }
-    }
-  }
-
-  /** Copies m rows of n elements to rows of ldy. */
-  private static void pack(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(x, xo + i * ldx, y, yo + i * ldy, n);
-    }
+        });
   }
 
   private static int roundUp(int n, int unit) {

@@ -22,7 +22,8 @@ public final class FloatScratch {
   public static final int LEFT = 12;
   public static final int RIGHT = 13;
   public static final int TURNED = 14;
-  private static final int SLOTS = 15;
+  public static final int PANELS = 15;
+  private static final int SLOTS = 16;
 
   /** Uses of an index array. */
   public static final int ROWS = 0;
@@ -33,7 +34,8 @@ public final class FloatScratch {
   public static final int PHASES = 4;
   public static final int RUNS = 5;
   public static final int JUMPS = 6;
-  private static final int INDEX_SLOTS = 7;
+  public static final int STEPS = 7;
+  private static final int INDEX_SLOTS = 8;
 
   private static final int CAP = 1 << 22;
 

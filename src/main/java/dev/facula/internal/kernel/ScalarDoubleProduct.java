@@ -19,6 +19,64 @@ public final class ScalarDoubleProduct implements DoubleProduct {
   }
 
   @Override
+  public int panel(int m) {
+    return 1;
+  }
+
+  @Override
+  public void packA(int m, int k, double[] a, int ao, int rs, int ps, double[] panels, int po) {
+    for (int i = 0; i < m; i++) {
+      if (ps == 1) {
+        System.arraycopy(a, ao + i * rs, panels, po + i * k, k);
+        continue;
+      }
+      for (int p = 0; p < k; p++) {
+        panels[po + i * k + p] = a[ao + i * rs + p * ps];
+      }
+    }
+  }
+
+  @Override
+  public void addStrips(
+      int m,
+      int n,
+      int k,
+      double[] panels,
+      int po,
+      int ka,
+      int p0,
+      double[] strips,
+      int so,
+      double[] c,
+      int co,
+      int ldc) {
+    int[] rows = DoubleScratch.get().rows(DoubleScratch.EDGE_ROWS, k, WIDTH);
+    for (int j = 0; j < n; j += WIDTH) {
+      int columns = Math.min(WIDTH, n - j);
+      add(m, columns, k, panels, po + p0, ka, 1, strips, so + j * k, rows, 0, c, co + j, ldc);
+    }
+  }
+
+  @Override
+  public void addRows(
+      int m,
+      int n,
+      int k,
+      double[] panels,
+      int po,
+      int ka,
+      int p0,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    add(m, n, k, panels, po + p0, ka, 1, b, bo, rows, ro, c, co, ldc);
+  }
+
+  @Override
   public void add(
       int m,
       int n,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parallel {
   /** About 20 to 50 microseconds: the usual distance of two kernels in one training step. */
-  private static final int SPINS = 1000;
+  private static final int SPINS = 4000;
 
   private static final AtomicBoolean BUSY = new AtomicBoolean();
   private static volatile int threads = Runtime.getRuntime().availableProcessors();

@@ -5,25 +5,26 @@ import static dev.facula.internal.kernel.simd.SimdFloatTiles.L;
 import dev.facula.internal.kernel.FloatProduct;
 import dev.facula.internal.kernel.FloatScratch;
 import dev.facula.internal.kernel.ScalarFloatProduct;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Products by register tiles: cuts a matrix into the shapes of {@link SimdFloatTiles}. Loading this
- * class does not touch vectors, which would take a while.
+ * Products by register tiles: cuts a matrix into the shapes of {@link SimdFloatTiles}. The rows of
+ * A are packed in panels as high as the tiles, one after another, so that a panel of rows from i on
+ * begins at i * k. Loading this class does not touch vectors, which would take a while.
  */
 public final class SimdFloatProduct implements FloatProduct {
-  /** Steps of k in one go: 256 rows of a strip are 32 KiB at most, the level 1 cache. */
-  private static final int DEPTH = 256;
+  /** Steps of k in one go where rows of B are read in place. */
+  private static final int DEPTH = 512;
 
   private static final FloatProduct PLAIN = new ScalarFloatProduct();
 
-  /** State of the tiles of two vectors and of one, by their height. */
-  private static final WarmUp[] WARM2 = WarmUp.upTo(12);
+  /** State of the tiles by vectors and height, for strips and for rows anywhere. */
+  private static final WarmUp[][] WARM_STRIPS = {WarmUp.upTo(14), WarmUp.upTo(14)};
 
-  private static final WarmUp[] WARM1 = WarmUp.upTo(12);
-
-  private static final WarmUp[] WARM_STEPS = WarmUp.upTo(12);
+  private static final WarmUp[][] WARM_ROWS = {WarmUp.upTo(14), WarmUp.upTo(14)};
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
+  private static final WarmUp WARM_PANELS = new WarmUp();
 
   @Override
   public int strip() {
@@ -31,14 +32,109 @@ public final class SimdFloatProduct implements FloatProduct {
   }
 
   @Override
-  public void add(
+  public int panel(int m) {
+    return height(m);
+  }
+
+  private static int height(int m) {
+    if (SimdFloatTiles.MANY_REGISTERS) {
+      if (m >= 14 && m != 16 && m != 17) { // those are better halved
+        return 14;
+      }
+      if (m >= 8) {
+        return 8;
+      }
+    }
+    return m >= 6 ? 6 : m >= 4 ? 4 : m >= 2 ? 2 : 1;
+  }
+
+  @Override
+  public void packA(int m, int k, float[] a, int ao, int rs, int ps, float[] panels, int po) {
+    for (int i = 0; i < m; ) {
+      int height = height(m - i);
+      int from = ao + i * rs;
+      int to = po + i * k;
+      if (height == 1 && ps == 1) {
+        System.arraycopy(a, from, panels, to, k);
+      } else if (WARM_PANELS.hot()) {
+        packPanel(height, k, a, from, rs, ps, panels, to);
+      } else {
+        coldPanel(height, k, a, from, rs, ps, panels, to);
+      }
+      i += height;
+    }
+  }
+
+  private static void packPanel(
+      int height, int k, float[] a, int ao, int rs, int ps, float[] panel, int po) {
+    int done = rs == 1 || ps == 1 ? SimdFloatPanels.pack(height, k, a, ao, rs, ps, panel, po) : 0;
+    plainPanel(height, done, k, a, ao, rs, ps, panel, po);
+  }
+
+  private static void plainPanel(
+      int height, int from, int k, float[] a, int ao, int rs, int ps, float[] panel, int po) {
+    for (int i = 0; i < height; i++) {
+      for (int p = from; p < k; p++) {
+        panel[po + p * height + i] = a[ao + i * rs + p * ps];
+      }
+    }
+  }
+
+  private static void coldPanel(
+      int height, int k, float[] a, int ao, int rs, int ps, float[] panel, int po) {
+    WarmUp warm = WARM_PANELS;
+    int head = 0;
+    if (rs != 1 && ps == 1 && warm.turn()) {
+      int wanted = SimdFloatTranspose.COLUMNS * warm.rounds(k);
+      long start = warm.clock();
+      head = SimdFloatPanels.pack(height, Math.min(k, wanted), a, ao, rs, ps, panel, po);
+      warm.vectors(start, head / SimdFloatTranspose.COLUMNS);
+    }
+    long start = System.nanoTime();
+    plainPanel(height, head, k, a, ao, rs, ps, panel, po);
+    warm.scalars(start);
+  }
+
+  @Override
+  public void packB(
+      boolean transposed, int k, int n, float[] b, int bo, int ldb, float[] strips, int so) {
+    int whole = transposed || !WARM_PANELS.hot() ? 0 : n - n % (2 * L);
+    for (int j = 0; j < whole; j += 2 * L) {
+      SimdFloatPanels.copyStrip(k, b, bo + j, ldb, strips, so + j * k);
+    }
+    int rest = transposed ? bo + whole * ldb : bo + whole;
+    FloatProduct.super.packB(transposed, k, n - whole, b, rest, ldb, strips, so + whole * k);
+  }
+
+  @Override
+  public void addStrips(
       int m,
       int n,
       int k,
-      float[] a,
-      int ao,
-      int rs,
-      int ps,
+      float[] panels,
+      int po,
+      int ka,
+      int p0,
+      float[] strips,
+      int so,
+      float[] c,
+      int co,
+      int ldc) {
+    for (int j = 0; j < n; j += 2 * L) {
+      int columns = Math.min(2 * L, n - j);
+      columns(m, columns, k, panels, po, ka, p0, strips, so + j * k, null, 0, c, co + j, ldc);
+    }
+  }
+
+  @Override
+  public void addRows(
+      int m,
+      int n,
+      int k,
+      float[] panels,
+      int po,
+      int ka,
+      int p0,
       float[] b,
       int bo,
       int[] rows,
@@ -46,92 +142,110 @@ public final class SimdFloatProduct implements FloatProduct {
       float[] c,
       int co,
       int ldc) {
-    int whole = n / L * L;
     for (int p = 0; p < k; p += DEPTH) {
       int depth = Math.min(DEPTH, k - p);
-      int j = 0;
-      for (; j + 2 * L <= n; j += 2 * L) {
-        strip2(m, depth, a, ao + p * ps, rs, ps, b, bo + j, rows, ro + p, c, co + j, ldc);
+      for (int j = 0; j < n; j += 2 * L) {
+        int columns = Math.min(2 * L, n - j);
+        int at = p0 + p;
+        columns(m, columns, depth, panels, po, ka, at, b, bo + j, rows, ro + p, c, co + j, ldc);
       }
-      if (j < whole) {
-        strip1(m, depth, a, ao + p * ps, rs, ps, b, bo + j, rows, ro + p, c, co + j, ldc);
-      }
-    }
-    if (whole < n) {
-      edge(m, n - whole, k, a, ao, rs, ps, b, bo + whole, rows, ro, c, co + whole, ldc);
     }
   }
 
-  private static void strip2(
+  /** Adds to at most two vectors of columns. */
+  private static void columns(
       int m,
+      int n,
       int k,
-      float[] a,
-      int ao,
-      int rs,
-      int ps,
+      float[] panels,
+      int po,
+      int ka,
+      int p0,
       float[] b,
       int bo,
-      int[] rows,
+      int @Nullable [] rows,
       int ro,
       float[] c,
       int co,
       int ldc) {
+    if (n == 2 * L || n == L) {
+      rows(m, n / L, k, panels, po, ka, p0, b, bo, rows, ro, c, co, ldc);
+    } else {
+      edge(m, n, k, panels, po, ka, p0, b, bo, rows, ro, c, co, ldc);
+    }
+  }
+
+  /** Goes down the rows of one or two vectors of columns. */
+  private static void rows(
+      int m,
+      int vectors,
+      int k,
+      float[] panels,
+      int po,
+      int ka,
+      int p0,
+      float[] b,
+      int bo,
+      int @Nullable [] rows,
+      int ro,
+      float[] c,
+      int co,
+      int ldc) {
+    WarmUp[] warm = (rows == null ? WARM_STRIPS : WARM_ROWS)[vectors - 1];
     for (int i = 0; i < m; ) {
-      int height = height(m - i, SimdFloatTiles.MANY_REGISTERS);
-      WarmUp warm = WARM2[height];
-      if (warm.hot()) {
-        tile2(height, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+      int height = height(m - i);
+      int at = po + i * ka + p0 * height;
+      if (warm[height].hot()) {
+        tile(height, vectors, k, panels, at, b, bo, rows, ro, c, co + i * ldc, ldc);
       } else {
-        cold(warm, height, 2, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+        cold(warm[height], height, vectors, k, panels, at, b, bo, rows, ro, c, co + i * ldc, ldc);
       }
       i += height;
     }
   }
 
-  private static void strip1(
-      int m,
+  private static void tile(
+      int height,
+      int vectors,
       int k,
       float[] a,
       int ao,
-      int rs,
-      int ps,
       float[] b,
       int bo,
-      int[] rows,
+      int @Nullable [] rows,
       int ro,
       float[] c,
       int co,
       int ldc) {
-    for (int i = 0; i < m; ) {
-      int height = height(m - i, true);
-      WarmUp warm = WARM1[height];
-      if (warm.hot()) {
-        tile1(height, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
-      } else {
-        cold(warm, height, 1, k, a, ao + i * rs, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+    if (rows != null) {
+      rowTile(height, vectors, k, a, ao, b, bo, rows, ro, c, co, ldc);
+    } else if (vectors == 2) {
+      switch (height) {
+        case 14 -> SimdFloatTiles.tile14x2(k, a, ao, b, bo, c, co, ldc);
+        case 8 -> SimdFloatTiles.tile8x2(k, a, ao, b, bo, c, co, ldc);
+        case 6 -> SimdFloatTiles.tile6x2(k, a, ao, b, bo, c, co, ldc);
+        case 4 -> SimdFloatTiles.tile4x2(k, a, ao, b, bo, c, co, ldc);
+        case 2 -> SimdFloatTiles.tile2x2(k, a, ao, b, bo, c, co, ldc);
+        default -> SimdFloatTiles.tile1x2(k, a, ao, b, bo, c, co, ldc);
       }
-      i += height;
+    } else {
+      switch (height) {
+        case 14 -> SimdFloatTiles.tile14x1(k, a, ao, b, bo, c, co, ldc);
+        case 8 -> SimdFloatTiles.tile8x1(k, a, ao, b, bo, c, co, ldc);
+        case 6 -> SimdFloatTiles.tile6x1(k, a, ao, b, bo, c, co, ldc);
+        case 4 -> SimdFloatTiles.tile4x1(k, a, ao, b, bo, c, co, ldc);
+        case 2 -> SimdFloatTiles.tile2x1(k, a, ao, b, bo, c, co, ldc);
+        default -> SimdFloatTiles.tile1x1(k, a, ao, b, bo, c, co, ldc);
+      }
     }
   }
 
-  /** Rows of the next tile, m being left. */
-  private static int height(int m, boolean twelve) {
-    if (m >= 12 && twelve) {
-      return 12;
-    }
-    if (m == 6 || m >= 9) {
-      return 6;
-    }
-    return m >= 4 ? 4 : m == 3 ? 3 : 1;
-  }
-
-  private static void tile2(
+  private static void rowTile(
       int height,
+      int vectors,
       int k,
       float[] a,
       int ao,
-      int rs,
-      int ps,
       float[] b,
       int bo,
       int[] rows,
@@ -139,35 +253,24 @@ public final class SimdFloatProduct implements FloatProduct {
       float[] c,
       int co,
       int ldc) {
-    switch (height) {
-      case 12 -> SimdFloatTiles.tile12x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      case 6 -> SimdFloatTiles.tile6x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      case 4 -> SimdFloatTiles.tile4x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      case 3 -> SimdFloatTiles.tile3x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      default -> SimdFloatTiles.tile1x2(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-    }
-  }
-
-  private static void tile1(
-      int height,
-      int k,
-      float[] a,
-      int ao,
-      int rs,
-      int ps,
-      float[] b,
-      int bo,
-      int[] rows,
-      int ro,
-      float[] c,
-      int co,
-      int ldc) {
-    switch (height) {
-      case 12 -> SimdFloatTiles.tile12x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      case 6 -> SimdFloatTiles.tile6x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      case 4 -> SimdFloatTiles.tile4x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      case 3 -> SimdFloatTiles.tile3x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      default -> SimdFloatTiles.tile1x1(k, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
+    if (vectors == 2) {
+      switch (height) {
+        case 14 -> SimdFloatRowTiles.tile14x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 8 -> SimdFloatRowTiles.tile8x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 6 -> SimdFloatRowTiles.tile6x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 4 -> SimdFloatRowTiles.tile4x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 2 -> SimdFloatRowTiles.tile2x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        default -> SimdFloatRowTiles.tile1x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
+      }
+    } else {
+      switch (height) {
+        case 14 -> SimdFloatRowTiles.tile14x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 8 -> SimdFloatRowTiles.tile8x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 6 -> SimdFloatRowTiles.tile6x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 4 -> SimdFloatRowTiles.tile4x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 2 -> SimdFloatRowTiles.tile2x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        default -> SimdFloatRowTiles.tile1x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
+      }
     }
   }
 
@@ -179,11 +282,9 @@ public final class SimdFloatProduct implements FloatProduct {
       int k,
       float[] a,
       int ao,
-      int rs,
-      int ps,
       float[] b,
       int bo,
-      int[] rows,
+      int @Nullable [] rows,
       int ro,
       float[] c,
       int co,
@@ -191,160 +292,80 @@ public final class SimdFloatProduct implements FloatProduct {
     int head = warm.turn() ? warm.rounds(k) : 0;
     if (head > 0) {
       long start = warm.clock();
-      if (vectors == 2) {
-        tile2(height, head, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      } else {
-        tile1(height, head, a, ao, rs, ps, b, bo, rows, ro, c, co, ldc);
-      }
+      tile(height, vectors, head, a, ao, b, bo, rows, ro, c, co, ldc);
       warm.vectors(start, head);
     }
     if (head < k) {
       long start = System.nanoTime();
-      int at = ao + head * ps;
-      PLAIN.add(height, vectors * L, k - head, a, at, rs, ps, b, bo, rows, ro + head, c, co, ldc);
+      int[] steps = rows;
+      int from = ro;
+      if (steps == null) {
+        steps = FloatScratch.get().rows(FloatScratch.STEPS, k, 2 * L);
+        from = 0;
+      }
+      int at = ao + head * height;
+      int columns = vectors * L;
+      PLAIN.add(height, columns, k - head, a, at, 1, height, b, bo, steps, from + head, c, co, ldc);
       warm.scalars(start);
     }
   }
 
-  @Override
-  public void addSteps(
-      int m,
-      int k,
-      float[] a,
-      int ao,
-      int rs,
-      float[] b,
-      int bo,
-      int[] steps,
-      int so,
-      float[] c,
-      int co,
-      int ldc) {
-    for (int i = 0; i < m; ) {
-      int height = stepHeight(m - i);
-      WarmUp warm = WARM_STEPS[height];
-      int at = ao + i * rs;
-      int to = co + i * ldc;
-      if (warm.hot()) {
-        stepTile(height, k, a, at, rs, b, bo, steps, so, c, to, ldc);
-      } else {
-        coldSteps(warm, height, k, a, at, rs, b, bo, steps, so, c, to, ldc);
-      }
-      i += height;
-    }
-  }
-
-  /** Rows of the next tile with a table of steps, m being left. */
-  private static int stepHeight(int m) {
-    if (m >= 12 && SimdFloatTiles.MANY_REGISTERS) {
-      return 12;
-    }
-    if (m == 6 || m >= 9) {
-      return 6;
-    }
-    return m >= 4 ? 4 : m >= 2 ? 2 : 1;
-  }
-
-  private static void stepTile(
-      int height,
-      int k,
-      float[] a,
-      int ao,
-      int rs,
-      float[] b,
-      int bo,
-      int[] steps,
-      int so,
-      float[] c,
-      int co,
-      int ldc) {
-    switch (height) {
-      case 12 -> SimdFloatStepTiles.tile12x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
-      case 6 -> SimdFloatStepTiles.tile6x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
-      case 4 -> SimdFloatStepTiles.tile4x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
-      case 2 -> SimdFloatStepTiles.tile2x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
-      default -> SimdFloatStepTiles.tile1x2(k, a, ao, rs, b, bo, steps, so, c, co, ldc);
-    }
-  }
-
-  /** The same where the tile may not be compiled yet. */
-  private void coldSteps(
-      WarmUp warm,
-      int height,
-      int k,
-      float[] a,
-      int ao,
-      int rs,
-      float[] b,
-      int bo,
-      int[] steps,
-      int so,
-      float[] c,
-      int co,
-      int ldc) {
-    for (int p = 0; p < k; ) {
-      int depth;
-      if (warm.turn()) {
-        depth = warm.rounds(k - p);
-        long start = warm.clock();
-        stepTile(height, depth, a, ao, rs, b, bo, steps, so + p, c, co, ldc);
-        warm.vectors(start, depth);
-      } else {
-        depth = Math.min(k - p, DEPTH);
-        long start = System.nanoTime();
-        FloatProduct.super.addSteps(height, depth, a, ao, rs, b, bo, steps, so + p, c, co, ldc);
-        warm.scalars(start);
-      }
-      p += depth;
-    }
-  }
-
   /**
-   * The last columns, fewer than a vector. C goes through a copy of full width. What stands behind
-   * the columns of B is read and its sums are thrown away; only where that would be behind the end
-   * of the array B is copied, too.
+   * Columns that do not fill their last vector. C goes through a copy of full width. What stands
+   * behind the columns of B is read and its sums are thrown away; only where that would be behind
+   * the end of the array B is copied, too.
    */
   private static void edge(
       int m,
       int n,
       int k,
-      float[] a,
-      int ao,
-      int rs,
-      int ps,
+      float[] panels,
+      int po,
+      int ka,
+      int p0,
       float[] b,
       int bo,
-      int[] rows,
+      int @Nullable [] rows,
       int ro,
       float[] c,
       int co,
       int ldc) {
+    int vectors = n <= L ? 1 : 2;
+    int width = vectors * L;
     FloatScratch scratch = FloatScratch.get();
-    float[] wide = scratch.array(FloatScratch.EDGE_C, m * L);
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        wide[i * L + j] = c[co + i * ldc + j];
-      }
-    }
-    int last = 0;
-    for (int p = 0; p < k; p++) {
-      last = Math.max(last, rows[ro + p]);
-    }
-    if (bo + last + L <= b.length) {
-      strip1(m, k, a, ao, rs, ps, b, bo, rows, ro, wide, 0, L);
-    } else {
-      float[] copy = scratch.array(FloatScratch.EDGE_B, k * L);
+    float[] wide = scratch.array(FloatScratch.EDGE_C, m * width);
+    copyRows(m, n, c, co, ldc, wide, 0, width);
+    float[] from = b;
+    int at = bo;
+    int[] steps = rows;
+    int so = ro;
+    if (rows != null && bo + largest(rows, ro, k) + width > b.length) {
+      from = scratch.array(FloatScratch.EDGE_B, k * 2 * L);
       for (int p = 0; p < k; p++) {
-        for (int j = 0; j < n; j++) {
-          copy[p * L + j] = b[bo + rows[ro + p] + j];
-        }
+        copyRows(1, n, b, bo + rows[ro + p], n, from, p * 2 * L, n);
       }
-      int[] steps = scratch.rows(FloatScratch.EDGE_ROWS, k, L);
-      strip1(m, k, a, ao, rs, ps, copy, 0, steps, 0, wide, 0, L);
+      at = 0;
+      steps = null;
+      so = 0;
     }
+    rows(m, vectors, k, panels, po, ka, p0, from, at, steps, so, wide, 0, width);
+    copyRows(m, n, wide, 0, width, c, co, ldc);
+  }
+
+  private static int largest(int[] rows, int ro, int k) {
+    int largest = 0;
+    for (int p = 0; p < k; p++) {
+      largest = Math.max(largest, rows[ro + p]);
+    }
+    return largest;
+  }
+
+  /** Copies m rows of n elements. */
+  private static void copyRows(
+      int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
-        c[co + i * ldc + j] = wide[i * L + j];
+        y[yo + i * ldy + j] = x[xo + i * ldx + j];
       }
     }
   }
@@ -363,7 +384,7 @@ public final class SimdFloatProduct implements FloatProduct {
       int ldy) {
     // Whole vectors: what a run writes too much is overwritten by the next.
     for (int r = 3 * r0; r < 3 * r1; r += 3) {
-      SimdFloatTiles.shift(k, x, xo + run[r], offsets, oo, y, run[r + 1], ldy);
+      SimdFloatRowTiles.shift(k, x, xo + run[r], offsets, oo, y, run[r + 1], ldy);
     }
   }
 

@@ -1,0 +1,688 @@
+package dev.facula.internal.kernel.simd;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register tiles like {@link SimdDoubleTiles} whose rows of B lie anywhere: row p begins at {@code
+ * b[bo + rows[ro + p]]}. A convolution multiplies the shifted images where they are; that costs a
+ * tenth of the speed, less than to copy them for a few rows of weights.
+ */
+final class SimdDoubleRowTiles {
+  private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private SimdDoubleRowTiles() {}
+
+  static void tile14x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
+    int r3 = r2 + ldc;
+    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
+    int r4 = r3 + ldc;
+    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
+    DoubleVector c4y = DoubleVector.fromArray(S, c, r4 + L);
+    int r5 = r4 + ldc;
+    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
+    DoubleVector c5y = DoubleVector.fromArray(S, c, r5 + L);
+    int r6 = r5 + ldc;
+    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
+    DoubleVector c6y = DoubleVector.fromArray(S, c, r6 + L);
+    int r7 = r6 + ldc;
+    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
+    DoubleVector c7y = DoubleVector.fromArray(S, c, r7 + L);
+    int r8 = r7 + ldc;
+    DoubleVector c8x = DoubleVector.fromArray(S, c, r8);
+    DoubleVector c8y = DoubleVector.fromArray(S, c, r8 + L);
+    int r9 = r8 + ldc;
+    DoubleVector c9x = DoubleVector.fromArray(S, c, r9);
+    DoubleVector c9y = DoubleVector.fromArray(S, c, r9 + L);
+    int r10 = r9 + ldc;
+    DoubleVector c10x = DoubleVector.fromArray(S, c, r10);
+    DoubleVector c10y = DoubleVector.fromArray(S, c, r10 + L);
+    int r11 = r10 + ldc;
+    DoubleVector c11x = DoubleVector.fromArray(S, c, r11);
+    DoubleVector c11y = DoubleVector.fromArray(S, c, r11 + L);
+    int r12 = r11 + ldc;
+    DoubleVector c12x = DoubleVector.fromArray(S, c, r12);
+    DoubleVector c12y = DoubleVector.fromArray(S, c, r12 + L);
+    int r13 = r12 + ldc;
+    DoubleVector c13x = DoubleVector.fromArray(S, c, r13);
+    DoubleVector c13y = DoubleVector.fromArray(S, c, r13 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 14;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector by = DoubleVector.fromArray(S, b, q + L);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+      DoubleVector a3 = DoubleVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      c3y = a3.fma(by, c3y);
+      DoubleVector a4 = DoubleVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      c4y = a4.fma(by, c4y);
+      DoubleVector a5 = DoubleVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      c5y = a5.fma(by, c5y);
+      DoubleVector a6 = DoubleVector.broadcast(S, a[at + 6]);
+      c6x = a6.fma(bx, c6x);
+      c6y = a6.fma(by, c6y);
+      DoubleVector a7 = DoubleVector.broadcast(S, a[at + 7]);
+      c7x = a7.fma(bx, c7x);
+      c7y = a7.fma(by, c7y);
+      DoubleVector a8 = DoubleVector.broadcast(S, a[at + 8]);
+      c8x = a8.fma(bx, c8x);
+      c8y = a8.fma(by, c8y);
+      DoubleVector a9 = DoubleVector.broadcast(S, a[at + 9]);
+      c9x = a9.fma(bx, c9x);
+      c9y = a9.fma(by, c9y);
+      DoubleVector a10 = DoubleVector.broadcast(S, a[at + 10]);
+      c10x = a10.fma(bx, c10x);
+      c10y = a10.fma(by, c10y);
+      DoubleVector a11 = DoubleVector.broadcast(S, a[at + 11]);
+      c11x = a11.fma(bx, c11x);
+      c11y = a11.fma(by, c11y);
+      DoubleVector a12 = DoubleVector.broadcast(S, a[at + 12]);
+      c12x = a12.fma(bx, c12x);
+      c12y = a12.fma(by, c12y);
+      DoubleVector a13 = DoubleVector.broadcast(S, a[at + 13]);
+      c13x = a13.fma(bx, c13x);
+      c13y = a13.fma(by, c13y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+    c3x.intoArray(c, r3);
+    c3y.intoArray(c, r3 + L);
+    c4x.intoArray(c, r4);
+    c4y.intoArray(c, r4 + L);
+    c5x.intoArray(c, r5);
+    c5y.intoArray(c, r5 + L);
+    c6x.intoArray(c, r6);
+    c6y.intoArray(c, r6 + L);
+    c7x.intoArray(c, r7);
+    c7y.intoArray(c, r7 + L);
+    c8x.intoArray(c, r8);
+    c8y.intoArray(c, r8 + L);
+    c9x.intoArray(c, r9);
+    c9y.intoArray(c, r9 + L);
+    c10x.intoArray(c, r10);
+    c10y.intoArray(c, r10 + L);
+    c11x.intoArray(c, r11);
+    c11y.intoArray(c, r11 + L);
+    c12x.intoArray(c, r12);
+    c12y.intoArray(c, r12 + L);
+    c13x.intoArray(c, r13);
+    c13y.intoArray(c, r13 + L);
+  }
+
+  static void tile8x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
+    int r3 = r2 + ldc;
+    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
+    int r4 = r3 + ldc;
+    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
+    DoubleVector c4y = DoubleVector.fromArray(S, c, r4 + L);
+    int r5 = r4 + ldc;
+    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
+    DoubleVector c5y = DoubleVector.fromArray(S, c, r5 + L);
+    int r6 = r5 + ldc;
+    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
+    DoubleVector c6y = DoubleVector.fromArray(S, c, r6 + L);
+    int r7 = r6 + ldc;
+    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
+    DoubleVector c7y = DoubleVector.fromArray(S, c, r7 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 8;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector by = DoubleVector.fromArray(S, b, q + L);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+      DoubleVector a3 = DoubleVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      c3y = a3.fma(by, c3y);
+      DoubleVector a4 = DoubleVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      c4y = a4.fma(by, c4y);
+      DoubleVector a5 = DoubleVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      c5y = a5.fma(by, c5y);
+      DoubleVector a6 = DoubleVector.broadcast(S, a[at + 6]);
+      c6x = a6.fma(bx, c6x);
+      c6y = a6.fma(by, c6y);
+      DoubleVector a7 = DoubleVector.broadcast(S, a[at + 7]);
+      c7x = a7.fma(bx, c7x);
+      c7y = a7.fma(by, c7y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+    c3x.intoArray(c, r3);
+    c3y.intoArray(c, r3 + L);
+    c4x.intoArray(c, r4);
+    c4y.intoArray(c, r4 + L);
+    c5x.intoArray(c, r5);
+    c5y.intoArray(c, r5 + L);
+    c6x.intoArray(c, r6);
+    c6y.intoArray(c, r6 + L);
+    c7x.intoArray(c, r7);
+    c7y.intoArray(c, r7 + L);
+  }
+
+  static void tile6x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
+    int r3 = r2 + ldc;
+    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
+    int r4 = r3 + ldc;
+    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
+    DoubleVector c4y = DoubleVector.fromArray(S, c, r4 + L);
+    int r5 = r4 + ldc;
+    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
+    DoubleVector c5y = DoubleVector.fromArray(S, c, r5 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 6;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector by = DoubleVector.fromArray(S, b, q + L);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+      DoubleVector a3 = DoubleVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      c3y = a3.fma(by, c3y);
+      DoubleVector a4 = DoubleVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      c4y = a4.fma(by, c4y);
+      DoubleVector a5 = DoubleVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      c5y = a5.fma(by, c5y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+    c3x.intoArray(c, r3);
+    c3y.intoArray(c, r3 + L);
+    c4x.intoArray(c, r4);
+    c4y.intoArray(c, r4 + L);
+    c5x.intoArray(c, r5);
+    c5y.intoArray(c, r5 + L);
+  }
+
+  static void tile4x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
+    int r3 = r2 + ldc;
+    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 4;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector by = DoubleVector.fromArray(S, b, q + L);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+      DoubleVector a3 = DoubleVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      c3y = a3.fma(by, c3y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+    c3x.intoArray(c, r3);
+    c3y.intoArray(c, r3 + L);
+  }
+
+  static void tile2x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 2;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector by = DoubleVector.fromArray(S, b, q + L);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+  }
+
+  static void tile1x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector by = DoubleVector.fromArray(S, b, q + L);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+  }
+
+  static void tile14x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    int r3 = r2 + ldc;
+    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    int r4 = r3 + ldc;
+    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
+    int r5 = r4 + ldc;
+    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
+    int r6 = r5 + ldc;
+    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
+    int r7 = r6 + ldc;
+    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
+    int r8 = r7 + ldc;
+    DoubleVector c8x = DoubleVector.fromArray(S, c, r8);
+    int r9 = r8 + ldc;
+    DoubleVector c9x = DoubleVector.fromArray(S, c, r9);
+    int r10 = r9 + ldc;
+    DoubleVector c10x = DoubleVector.fromArray(S, c, r10);
+    int r11 = r10 + ldc;
+    DoubleVector c11x = DoubleVector.fromArray(S, c, r11);
+    int r12 = r11 + ldc;
+    DoubleVector c12x = DoubleVector.fromArray(S, c, r12);
+    int r13 = r12 + ldc;
+    DoubleVector c13x = DoubleVector.fromArray(S, c, r13);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 14;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      DoubleVector a3 = DoubleVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      DoubleVector a4 = DoubleVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      DoubleVector a5 = DoubleVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      DoubleVector a6 = DoubleVector.broadcast(S, a[at + 6]);
+      c6x = a6.fma(bx, c6x);
+      DoubleVector a7 = DoubleVector.broadcast(S, a[at + 7]);
+      c7x = a7.fma(bx, c7x);
+      DoubleVector a8 = DoubleVector.broadcast(S, a[at + 8]);
+      c8x = a8.fma(bx, c8x);
+      DoubleVector a9 = DoubleVector.broadcast(S, a[at + 9]);
+      c9x = a9.fma(bx, c9x);
+      DoubleVector a10 = DoubleVector.broadcast(S, a[at + 10]);
+      c10x = a10.fma(bx, c10x);
+      DoubleVector a11 = DoubleVector.broadcast(S, a[at + 11]);
+      c11x = a11.fma(bx, c11x);
+      DoubleVector a12 = DoubleVector.broadcast(S, a[at + 12]);
+      c12x = a12.fma(bx, c12x);
+      DoubleVector a13 = DoubleVector.broadcast(S, a[at + 13]);
+      c13x = a13.fma(bx, c13x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
+    c3x.intoArray(c, r3);
+    c4x.intoArray(c, r4);
+    c5x.intoArray(c, r5);
+    c6x.intoArray(c, r6);
+    c7x.intoArray(c, r7);
+    c8x.intoArray(c, r8);
+    c9x.intoArray(c, r9);
+    c10x.intoArray(c, r10);
+    c11x.intoArray(c, r11);
+    c12x.intoArray(c, r12);
+    c13x.intoArray(c, r13);
+  }
+
+  static void tile8x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    int r3 = r2 + ldc;
+    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    int r4 = r3 + ldc;
+    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
+    int r5 = r4 + ldc;
+    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
+    int r6 = r5 + ldc;
+    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
+    int r7 = r6 + ldc;
+    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 8;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      DoubleVector a3 = DoubleVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      DoubleVector a4 = DoubleVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      DoubleVector a5 = DoubleVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      DoubleVector a6 = DoubleVector.broadcast(S, a[at + 6]);
+      c6x = a6.fma(bx, c6x);
+      DoubleVector a7 = DoubleVector.broadcast(S, a[at + 7]);
+      c7x = a7.fma(bx, c7x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
+    c3x.intoArray(c, r3);
+    c4x.intoArray(c, r4);
+    c5x.intoArray(c, r5);
+    c6x.intoArray(c, r6);
+    c7x.intoArray(c, r7);
+  }
+
+  static void tile6x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    int r3 = r2 + ldc;
+    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    int r4 = r3 + ldc;
+    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
+    int r5 = r4 + ldc;
+    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 6;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      DoubleVector a3 = DoubleVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      DoubleVector a4 = DoubleVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      DoubleVector a5 = DoubleVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
+    c3x.intoArray(c, r3);
+    c4x.intoArray(c, r4);
+    c5x.intoArray(c, r5);
+  }
+
+  static void tile4x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
+    int r3 = r2 + ldc;
+    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 4;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      DoubleVector a2 = DoubleVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      DoubleVector a3 = DoubleVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
+    c3x.intoArray(c, r3);
+  }
+
+  static void tile2x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 2;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+  }
+
+  static void tile1x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p;
+      DoubleVector bx = DoubleVector.fromArray(S, b, q);
+      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+    }
+    c0x.intoArray(c, co);
+  }
+
+  /** Copies a vector of x, shifted by each of k offsets, to rows of y. */
+  static void shift(int k, double[] x, int xo, int[] offsets, int oo, double[] y, int yo, int ldy) {
+    for (int p = 0; p < k; p++) {
+      DoubleVector.fromArray(S, x, xo + offsets[oo + p]).intoArray(y, yo + p * ldy);
+    }
+  }
+}

@@ -1,0 +1,580 @@
+package dev.facula.internal.kernel.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register tiles like {@link SimdFloatTiles} whose rows of B lie anywhere: row p begins at {@code
+ * b[bo + rows[ro + p]]}. A convolution multiplies the shifted images where they are; that costs a
+ * tenth of the speed, less than to copy them for a few rows of weights.
+ */
+final class SimdFloatRowTiles {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private SimdFloatRowTiles() {}
+
+  static void tile14x2(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
+    int r3 = r2 + ldc;
+    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
+    int r4 = r3 + ldc;
+    FloatVector c4x = FloatVector.fromArray(S, c, r4);
+    FloatVector c4y = FloatVector.fromArray(S, c, r4 + L);
+    int r5 = r4 + ldc;
+    FloatVector c5x = FloatVector.fromArray(S, c, r5);
+    FloatVector c5y = FloatVector.fromArray(S, c, r5 + L);
+    int r6 = r5 + ldc;
+    FloatVector c6x = FloatVector.fromArray(S, c, r6);
+    FloatVector c6y = FloatVector.fromArray(S, c, r6 + L);
+    int r7 = r6 + ldc;
+    FloatVector c7x = FloatVector.fromArray(S, c, r7);
+    FloatVector c7y = FloatVector.fromArray(S, c, r7 + L);
+    int r8 = r7 + ldc;
+    FloatVector c8x = FloatVector.fromArray(S, c, r8);
+    FloatVector c8y = FloatVector.fromArray(S, c, r8 + L);
+    int r9 = r8 + ldc;
+    FloatVector c9x = FloatVector.fromArray(S, c, r9);
+    FloatVector c9y = FloatVector.fromArray(S, c, r9 + L);
+    int r10 = r9 + ldc;
+    FloatVector c10x = FloatVector.fromArray(S, c, r10);
+    FloatVector c10y = FloatVector.fromArray(S, c, r10 + L);
+    int r11 = r10 + ldc;
+    FloatVector c11x = FloatVector.fromArray(S, c, r11);
+    FloatVector c11y = FloatVector.fromArray(S, c, r11 + L);
+    int r12 = r11 + ldc;
+    FloatVector c12x = FloatVector.fromArray(S, c, r12);
+    FloatVector c12y = FloatVector.fromArray(S, c, r12 + L);
+    int r13 = r12 + ldc;
+    FloatVector c13x = FloatVector.fromArray(S, c, r13);
+    FloatVector c13y = FloatVector.fromArray(S, c, r13 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 14;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector by = FloatVector.fromArray(S, b, q + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      c3y = a3.fma(by, c3y);
+      FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      c4y = a4.fma(by, c4y);
+      FloatVector a5 = FloatVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      c5y = a5.fma(by, c5y);
+      FloatVector a6 = FloatVector.broadcast(S, a[at + 6]);
+      c6x = a6.fma(bx, c6x);
+      c6y = a6.fma(by, c6y);
+      FloatVector a7 = FloatVector.broadcast(S, a[at + 7]);
+      c7x = a7.fma(bx, c7x);
+      c7y = a7.fma(by, c7y);
+      FloatVector a8 = FloatVector.broadcast(S, a[at + 8]);
+      c8x = a8.fma(bx, c8x);
+      c8y = a8.fma(by, c8y);
+      FloatVector a9 = FloatVector.broadcast(S, a[at + 9]);
+      c9x = a9.fma(bx, c9x);
+      c9y = a9.fma(by, c9y);
+      FloatVector a10 = FloatVector.broadcast(S, a[at + 10]);
+      c10x = a10.fma(bx, c10x);
+      c10y = a10.fma(by, c10y);
+      FloatVector a11 = FloatVector.broadcast(S, a[at + 11]);
+      c11x = a11.fma(bx, c11x);
+      c11y = a11.fma(by, c11y);
+      FloatVector a12 = FloatVector.broadcast(S, a[at + 12]);
+      c12x = a12.fma(bx, c12x);
+      c12y = a12.fma(by, c12y);
+      FloatVector a13 = FloatVector.broadcast(S, a[at + 13]);
+      c13x = a13.fma(bx, c13x);
+      c13y = a13.fma(by, c13y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+    c3x.intoArray(c, r3);
+    c3y.intoArray(c, r3 + L);
+    c4x.intoArray(c, r4);
+    c4y.intoArray(c, r4 + L);
+    c5x.intoArray(c, r5);
+    c5y.intoArray(c, r5 + L);
+    c6x.intoArray(c, r6);
+    c6y.intoArray(c, r6 + L);
+    c7x.intoArray(c, r7);
+    c7y.intoArray(c, r7 + L);
+    c8x.intoArray(c, r8);
+    c8y.intoArray(c, r8 + L);
+    c9x.intoArray(c, r9);
+    c9y.intoArray(c, r9 + L);
+    c10x.intoArray(c, r10);
+    c10y.intoArray(c, r10 + L);
+    c11x.intoArray(c, r11);
+    c11y.intoArray(c, r11 + L);
+    c12x.intoArray(c, r12);
+    c12y.intoArray(c, r12 + L);
+    c13x.intoArray(c, r13);
+    c13y.intoArray(c, r13 + L);
+  }
+
+  static void tile8x2(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
+    int r3 = r2 + ldc;
+    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
+    int r4 = r3 + ldc;
+    FloatVector c4x = FloatVector.fromArray(S, c, r4);
+    FloatVector c4y = FloatVector.fromArray(S, c, r4 + L);
+    int r5 = r4 + ldc;
+    FloatVector c5x = FloatVector.fromArray(S, c, r5);
+    FloatVector c5y = FloatVector.fromArray(S, c, r5 + L);
+    int r6 = r5 + ldc;
+    FloatVector c6x = FloatVector.fromArray(S, c, r6);
+    FloatVector c6y = FloatVector.fromArray(S, c, r6 + L);
+    int r7 = r6 + ldc;
+    FloatVector c7x = FloatVector.fromArray(S, c, r7);
+    FloatVector c7y = FloatVector.fromArray(S, c, r7 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 8;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector by = FloatVector.fromArray(S, b, q + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      c3y = a3.fma(by, c3y);
+      FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      c4y = a4.fma(by, c4y);
+      FloatVector a5 = FloatVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      c5y = a5.fma(by, c5y);
+      FloatVector a6 = FloatVector.broadcast(S, a[at + 6]);
+      c6x = a6.fma(bx, c6x);
+      c6y = a6.fma(by, c6y);
+      FloatVector a7 = FloatVector.broadcast(S, a[at + 7]);
+      c7x = a7.fma(bx, c7x);
+      c7y = a7.fma(by, c7y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+    c3x.intoArray(c, r3);
+    c3y.intoArray(c, r3 + L);
+    c4x.intoArray(c, r4);
+    c4y.intoArray(c, r4 + L);
+    c5x.intoArray(c, r5);
+    c5y.intoArray(c, r5 + L);
+    c6x.intoArray(c, r6);
+    c6y.intoArray(c, r6 + L);
+    c7x.intoArray(c, r7);
+    c7y.intoArray(c, r7 + L);
+  }
+
+  static void tile6x2(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
+    int r3 = r2 + ldc;
+    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
+    int r4 = r3 + ldc;
+    FloatVector c4x = FloatVector.fromArray(S, c, r4);
+    FloatVector c4y = FloatVector.fromArray(S, c, r4 + L);
+    int r5 = r4 + ldc;
+    FloatVector c5x = FloatVector.fromArray(S, c, r5);
+    FloatVector c5y = FloatVector.fromArray(S, c, r5 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 6;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector by = FloatVector.fromArray(S, b, q + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      c3y = a3.fma(by, c3y);
+      FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      c4y = a4.fma(by, c4y);
+      FloatVector a5 = FloatVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      c5y = a5.fma(by, c5y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+    c3x.intoArray(c, r3);
+    c3y.intoArray(c, r3 + L);
+    c4x.intoArray(c, r4);
+    c4y.intoArray(c, r4 + L);
+    c5x.intoArray(c, r5);
+    c5y.intoArray(c, r5 + L);
+  }
+
+  static void tile4x2(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
+    int r3 = r2 + ldc;
+    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 4;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector by = FloatVector.fromArray(S, b, q + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      c2y = a2.fma(by, c2y);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      c3y = a3.fma(by, c3y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+    c2x.intoArray(c, r2);
+    c2y.intoArray(c, r2 + L);
+    c3x.intoArray(c, r3);
+    c3y.intoArray(c, r3 + L);
+  }
+
+  static void tile2x2(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 2;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector by = FloatVector.fromArray(S, b, q + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      c1y = a1.fma(by, c1y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, r1);
+    c1y.intoArray(c, r1 + L);
+  }
+
+  static void tile1x2(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector by = FloatVector.fromArray(S, b, q + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      c0y = a0.fma(by, c0y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+  }
+
+  static void tile14x1(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    int r3 = r2 + ldc;
+    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    int r4 = r3 + ldc;
+    FloatVector c4x = FloatVector.fromArray(S, c, r4);
+    int r5 = r4 + ldc;
+    FloatVector c5x = FloatVector.fromArray(S, c, r5);
+    int r6 = r5 + ldc;
+    FloatVector c6x = FloatVector.fromArray(S, c, r6);
+    int r7 = r6 + ldc;
+    FloatVector c7x = FloatVector.fromArray(S, c, r7);
+    int r8 = r7 + ldc;
+    FloatVector c8x = FloatVector.fromArray(S, c, r8);
+    int r9 = r8 + ldc;
+    FloatVector c9x = FloatVector.fromArray(S, c, r9);
+    int r10 = r9 + ldc;
+    FloatVector c10x = FloatVector.fromArray(S, c, r10);
+    int r11 = r10 + ldc;
+    FloatVector c11x = FloatVector.fromArray(S, c, r11);
+    int r12 = r11 + ldc;
+    FloatVector c12x = FloatVector.fromArray(S, c, r12);
+    int r13 = r12 + ldc;
+    FloatVector c13x = FloatVector.fromArray(S, c, r13);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 14;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      FloatVector a5 = FloatVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      FloatVector a6 = FloatVector.broadcast(S, a[at + 6]);
+      c6x = a6.fma(bx, c6x);
+      FloatVector a7 = FloatVector.broadcast(S, a[at + 7]);
+      c7x = a7.fma(bx, c7x);
+      FloatVector a8 = FloatVector.broadcast(S, a[at + 8]);
+      c8x = a8.fma(bx, c8x);
+      FloatVector a9 = FloatVector.broadcast(S, a[at + 9]);
+      c9x = a9.fma(bx, c9x);
+      FloatVector a10 = FloatVector.broadcast(S, a[at + 10]);
+      c10x = a10.fma(bx, c10x);
+      FloatVector a11 = FloatVector.broadcast(S, a[at + 11]);
+      c11x = a11.fma(bx, c11x);
+      FloatVector a12 = FloatVector.broadcast(S, a[at + 12]);
+      c12x = a12.fma(bx, c12x);
+      FloatVector a13 = FloatVector.broadcast(S, a[at + 13]);
+      c13x = a13.fma(bx, c13x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
+    c3x.intoArray(c, r3);
+    c4x.intoArray(c, r4);
+    c5x.intoArray(c, r5);
+    c6x.intoArray(c, r6);
+    c7x.intoArray(c, r7);
+    c8x.intoArray(c, r8);
+    c9x.intoArray(c, r9);
+    c10x.intoArray(c, r10);
+    c11x.intoArray(c, r11);
+    c12x.intoArray(c, r12);
+    c13x.intoArray(c, r13);
+  }
+
+  static void tile8x1(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    int r3 = r2 + ldc;
+    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    int r4 = r3 + ldc;
+    FloatVector c4x = FloatVector.fromArray(S, c, r4);
+    int r5 = r4 + ldc;
+    FloatVector c5x = FloatVector.fromArray(S, c, r5);
+    int r6 = r5 + ldc;
+    FloatVector c6x = FloatVector.fromArray(S, c, r6);
+    int r7 = r6 + ldc;
+    FloatVector c7x = FloatVector.fromArray(S, c, r7);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 8;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      FloatVector a5 = FloatVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+      FloatVector a6 = FloatVector.broadcast(S, a[at + 6]);
+      c6x = a6.fma(bx, c6x);
+      FloatVector a7 = FloatVector.broadcast(S, a[at + 7]);
+      c7x = a7.fma(bx, c7x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
+    c3x.intoArray(c, r3);
+    c4x.intoArray(c, r4);
+    c5x.intoArray(c, r5);
+    c6x.intoArray(c, r6);
+    c7x.intoArray(c, r7);
+  }
+
+  static void tile6x1(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    int r3 = r2 + ldc;
+    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    int r4 = r3 + ldc;
+    FloatVector c4x = FloatVector.fromArray(S, c, r4);
+    int r5 = r4 + ldc;
+    FloatVector c5x = FloatVector.fromArray(S, c, r5);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 6;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+      FloatVector a4 = FloatVector.broadcast(S, a[at + 4]);
+      c4x = a4.fma(bx, c4x);
+      FloatVector a5 = FloatVector.broadcast(S, a[at + 5]);
+      c5x = a5.fma(bx, c5x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
+    c3x.intoArray(c, r3);
+    c4x.intoArray(c, r4);
+    c5x.intoArray(c, r5);
+  }
+
+  static void tile4x1(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    int r2 = r1 + ldc;
+    FloatVector c2x = FloatVector.fromArray(S, c, r2);
+    int r3 = r2 + ldc;
+    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 4;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+      FloatVector a2 = FloatVector.broadcast(S, a[at + 2]);
+      c2x = a2.fma(bx, c2x);
+      FloatVector a3 = FloatVector.broadcast(S, a[at + 3]);
+      c3x = a3.fma(bx, c3x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+    c2x.intoArray(c, r2);
+    c3x.intoArray(c, r3);
+  }
+
+  static void tile2x1(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    int r1 = co + ldc;
+    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p * 2;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+      FloatVector a1 = FloatVector.broadcast(S, a[at + 1]);
+      c1x = a1.fma(bx, c1x);
+    }
+    c0x.intoArray(c, co);
+    c1x.intoArray(c, r1);
+  }
+
+  static void tile1x1(
+      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, c, co);
+    for (int p = 0; p < k; p++) {
+      int q = bo + rows[ro + p];
+      int at = ao + p;
+      FloatVector bx = FloatVector.fromArray(S, b, q);
+      FloatVector a0 = FloatVector.broadcast(S, a[at]);
+      c0x = a0.fma(bx, c0x);
+    }
+    c0x.intoArray(c, co);
+  }
+
+  /** Copies a vector of x, shifted by each of k offsets, to rows of y. */
+  static void shift(int k, float[] x, int xo, int[] offsets, int oo, float[] y, int yo, int ldy) {
+    for (int p = 0; p < k; p++) {
+      FloatVector.fromArray(S, x, xo + offsets[oo + p]).intoArray(y, yo + p * ldy);
+    }
+  }
+}

@@ -78,6 +78,7 @@ final class DoubleConvolutionBatch {
   static boolean suits(DoubleProduct product, ConvShape s) {
     int strip = product.strip();
     return strip <= 64
+        && s.outWidth() < strip / 2
         && DoubleConvolution.roundUp(s.batch(), strip) * 8 <= s.batch() * 9
         && s.groupIn() >= CHANNELS
         && s.groupOut() >= CHANNELS

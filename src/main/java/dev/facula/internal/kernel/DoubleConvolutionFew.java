@@ -100,7 +100,8 @@ public final class DoubleConvolutionFew {
           for (int n = from; n < to; n++) {
             int input = xo + n * s.inChannels() * s.inPlane();
             if (source != x) {
-              DoubleConvolution.scatter(s, image, s.inChannels(), x, input, source, 0);
+              DoubleConvolution.scatter(
+                  product.products(), s, image, s.inChannels(), x, input, source, 0);
               input = 0;
             }
             for (int row = 0; row < s.outHeight(); row++) {
@@ -189,7 +190,8 @@ public final class DoubleConvolutionFew {
             for (int n = part * images; n < Math.min((part + 1) * images, s.batch()); n++) {
               int input = xo + n * s.inChannels() * s.inPlane();
               if (source != x) {
-                DoubleConvolution.scatter(s, image, s.inChannels(), x, input, source, 0);
+                DoubleConvolution.scatter(
+                    product.products(), s, image, s.inChannels(), x, input, source, 0);
                 input = 0;
               }
               int gradient = go + n * out * s.outPlane();

@@ -104,7 +104,8 @@ public interface DoubleProduct {
    * Copies the runs r0 to r1 - 1 of x, shifted by each of k offsets, to row p of y: run r, being
    * {@code run[3 r], run[3 r + 1], run[3 r + 2]}, takes {@code x[xo + from + offsets[oo + p] + i]}
    * to {@code y[p * ldy + to + i]}, i &lt; length. The runs follow one another without gaps, none
-   * longer than half a strip; so much behind the end of a run may be read in x and written in y.
+   * longer than half a strip; so much behind the last run may be written in y, before the next row
+   * is.
    */
   void gather(
       int k,
@@ -117,6 +118,22 @@ public interface DoubleProduct {
       int[] run,
       double[] y,
       int ldy);
+
+  /** y[i, j] = x[i, j * step] for m rows of n elements. */
+  default void copy(
+      int m, int n, double[] x, int xo, int ldx, int step, double[] y, int yo, int ldy) {
+    for (int i = 0; i < m; i++) {
+      int from = xo + i * ldx;
+      int to = yo + i * ldy;
+      if (step == 1) {
+        System.arraycopy(x, from, y, to, n);
+        continue;
+      }
+      for (int j = 0; j < n; j++) {
+        y[to + j] = x[from + j * step];
+      }
+    }
+  }
 
   /** y[p, i] = x[i, p] for m rows of n elements. */
   default void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy) {

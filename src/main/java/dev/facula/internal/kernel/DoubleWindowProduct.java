@@ -31,6 +31,9 @@ public interface DoubleWindowProduct {
       int co,
       int ldc);
 
+  /** The loops that copy and transpose matrices. */
+  DoubleProduct products();
+
   /** {@code y[yo + j * ldy + i] = x[xo + i * ldx + j]} for m rows and n columns of x. */
   void transpose(int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy);
 }

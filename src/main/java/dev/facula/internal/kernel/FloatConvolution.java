@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * shifted places; see {@link ConvImage}. Nothing of the size of all patches is ever in memory: a
  * thread holds a padded copy of the image it works on, where there is padding or a stride.
  *
- * <p>The forward pass is Y = W X, where row k of X is the image shifted by tap k. Output pixels are
- * numbered along the rows of the image, so the columns at the end of a row that have no output are
- * computed and dropped. Where these are too many, as with small planes, the patches of a strip of
- * pixels are gathered first.
+ * <p>The forward pass is Y = W X, where row k of X is the image shifted by tap k. With many
+ * channels the patches of a strip of pixels are gathered, which costs little where as many rows of
+ * W meet them. With few, output pixels are numbered along the rows of the image, which is read
+ * where it is, and the columns at the end of a row that have no output are computed and dropped.
  *
  * <p>Batches that fill vectors with their images go to {@link FloatConvolutionBatch}.
  *
@@ -27,14 +27,19 @@ final class FloatConvolution {
   /** Readable elements behind an image: a strip may run over its end. */
   static final int SLACK = 64;
 
-  /** Steps of k for which patches are gathered at a time, so that a strip stays in level 1. */
-  private static final int DEPTH = 256;
-
-  /** Columns of a plane that are treated at a time where no row has a gap. */
+  /** Pixels whose sums are in memory at a time. */
   private static final int PIECE = 256;
 
-  /** Added to the length of copied rows, so that they do not meet in the same cache lines. */
+  /** Added to the length of rows of sums, so that they do not meet in the same cache lines. */
   private static final int SKEW = 16;
+
+  /** Elements of the weights, and of the patches of a strip, that stay in level 2. */
+  private static final int WEIGHTS = 1 << 18;
+
+  private static final int PATCHES = 1 << 17;
+
+  /** Channels that are worth gathering patches for in any case. */
+  private static final int MANY = 40;
 
   private FloatConvolution() {}
 
@@ -61,14 +66,22 @@ final class FloatConvolution {
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
     image.offsets(s.groupIn(), offsets);
     int blocks = blocks(s.batch() * s.groups(), s.groupOut(), s.work());
-    int block = roundUp((s.groupOut() + blocks - 1) / blocks, 12);
+    int block = roundUp((s.groupOut() + blocks - 1) / blocks, 14);
     int channels = s.groupIn() * image.channel;
-    int together =
-        gathered(product, block, s.outHeight(), s.outWidth(), image.width, s.batch(), channels);
-    boolean gather = together > 0;
-    int images = Math.max(1, together);
-    boolean inPlace = image.isInput() && !gather;
-    int chunks = (s.batch() + images - 1) / images;
+    boolean dense = image.isInput() && image.width == s.outWidth();
+    int images =
+        together(product, block, s.outHeight(), s.outWidth(), image.width, s.batch(), channels);
+    boolean gather = images > 0 || dense;
+    images = Math.max(1, images);
+    boolean inPlace = image.isInput();
+    float[] panels = null;
+    if (gather) {
+      panels = mine.array(FloatScratch.PANELS, s.outChannels() * s.taps());
+      panels(product, s.groups(), s.groupOut(), s.taps(), block, w, wo, panels);
+    }
+    float[] packed = panels;
+    int all = images;
+    int chunks = (s.batch() + all - 1) / all;
     Parallel.range(
         chunks * s.groups() * blocks,
         grain(s.work(), chunks * s.groups() * blocks),
@@ -76,14 +89,14 @@ final class FloatConvolution {
           FloatScratch scratch = FloatScratch.get();
           float[] copy = x;
           if (!inPlace) {
-            copy = scratch.array(FloatScratch.IMAGE, images * channels + SLACK);
-            FloatBinary.fill(0f, copy, 0, images * channels + SLACK);
+            copy = scratch.array(FloatScratch.IMAGE, all * channels + SLACK);
+            FloatBinary.fill(0f, copy, 0, all * channels + SLACK);
           }
           for (int task = from; task < to; task++) {
-            int n = task / (s.groups() * blocks) * images;
+            int n = task / (s.groups() * blocks) * all;
             int group = task / blocks % s.groups();
             int first = task % blocks * block;
-            int count = Math.min(images, s.batch() - n);
+            int count = Math.min(all, s.batch() - n);
             int height = Math.min(block, s.groupOut() - first);
             if (height <= 0) {
               continue;
@@ -92,45 +105,20 @@ final class FloatConvolution {
             int step = s.inChannels() * s.inPlane();
             if (!inPlace) {
               for (int i = 0; i < count; i++) {
-                scatter(s, image, s.groupIn(), x, input + i * step, copy, i * channels);
+                scatter(product, s, image, s.groupIn(), x, input + i * step, copy, i * channels);
               }
               input = 0;
               step = channels;
             }
             int out = group * s.groupOut() + first;
             int output = yo + (n * s.outChannels() + out) * s.outPlane();
-            int weights = wo + out * s.taps();
-            if (inPlace && image.width == s.outWidth()) {
-              pieces(
-                  product,
-                  height,
-                  s.outPlane(),
-                  s.taps(),
-                  w,
-                  weights,
-                  copy,
-                  input,
-                  offsets,
-                  bias,
-                  biasO + out,
-                  y,
-                  output);
-              continue;
-            }
-            int width = gather ? s.outWidth() : image.width;
-            int columns =
-                gather ? count * s.outPlane() : (s.outHeight() - 1) * width + s.outWidth();
-            int ld = roundUp(columns, 16);
-            float[] flat = scratch.array(FloatScratch.OUTPUT, height * ld);
-            bias(bias, biasO + out, height, flat, 0, ld, ld);
-            if (gather) {
-              addGathered(
+            if (packed != null) {
+              pixels(
                   product,
                   height,
                   s.taps(),
-                  w,
-                  weights,
-                  s.taps(),
+                  packed,
+                  out * s.taps(),
                   copy,
                   input,
                   step,
@@ -138,72 +126,136 @@ final class FloatConvolution {
                   0,
                   count,
                   s.outHeight(),
-                  width,
+                  s.outWidth(),
                   image.width,
-                  flat,
-                  ld);
-            } else {
-              product.add(
-                  height,
-                  inPlace ? columns : ld,
-                  s.taps(),
-                  w,
-                  weights,
-                  s.taps(),
-                  1,
-                  copy,
-                  input,
-                  offsets,
-                  0,
-                  flat,
-                  0,
-                  ld);
+                  bias,
+                  biasO + out,
+                  y,
+                  output,
+                  s.outChannels() * s.outPlane(),
+                  s.outPlane());
+              continue;
             }
-            for (int i = 0; i < count; i++) {
-              for (int c = 0; c < height; c++) {
-                int plane = output + (i * s.outChannels() + c) * s.outPlane();
-                int source = c * ld + i * s.outPlane();
-                copyRows(s.outHeight(), s.outWidth(), flat, source, width, y, plane, s.outWidth());
-              }
+            int columns = (s.outHeight() - 1) * image.width + s.outWidth();
+            int ld = roundUp(columns, 16);
+            float[] flat = scratch.array(FloatScratch.OUTPUT, height * ld);
+            bias(bias, biasO + out, height, flat, 0, ld, ld);
+            product.add(
+                height,
+                inPlace ? columns : ld,
+                s.taps(),
+                w,
+                wo + out * s.taps(),
+                s.taps(),
+                1,
+                copy,
+                input,
+                offsets,
+                0,
+                flat,
+                0,
+                ld);
+            for (int c = 0; c < height; c++) {
+              int plane = output + c * s.outPlane();
+              int width = s.outWidth();
+              product.copy(s.outHeight(), width, flat, c * ld, image.width, 1, y, plane, width);
             }
           }
         });
   }
 
+  /** Packs the weights of each group, m rows of k, in blocks of rows. */
+  static void panels(
+      FloatProduct product,
+      int groups,
+      int m,
+      int k,
+      int block,
+      float[] w,
+      int wo,
+      float[] panels) {
+    int blocks = (m + block - 1) / block;
+    Parallel.range(
+        groups * blocks,
+        Math.max(1, (1 << 16) / Math.max(1, block * k)),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int first = i % blocks * block;
+            int row = i / blocks * m + first;
+            int rows = Math.min(block, m - first);
+            product.packA(rows, k, w, wo + row * k, k, 1, panels, row * k);
+          }
+        });
+  }
+
   /**
-   * Y = A X for all n pixels of a plane, the image being contiguous. A piece of all rows is copied
-   * there and back: reading and writing rows that lie far apart is fast only along the rows.
+   * Y = A X for {@code images * rows * columns} pixels that are numbered without gaps, A being
+   * packed. The patches of a strip of pixels are gathered to a strip of X; the sums of some strips
+   * are kept apart, since writing rows that lie far apart is fast only along the rows.
+   *
+   * @param step distance of two images of x
+   * @param tap the first of the k offsets
+   * @param width distance of two rows of x
    */
-  static void pieces(
+  static void pixels(
       FloatProduct product,
       int m,
-      int n,
       int k,
-      float[] a,
-      int ao,
+      float[] panels,
+      int po,
       float[] x,
       int xo,
+      int step,
       int[] offsets,
+      int tap,
+      int images,
+      int rows,
+      int columns,
+      int width,
       float @Nullable [] bias,
       int bo,
       float[] y,
-      int yo) {
+      int yo,
+      int imageStep,
+      int channelStep) {
     FloatScratch scratch = FloatScratch.get();
-    int ld = Math.min(n, PIECE) + SKEW;
+    int strip = product.strip();
+    int plane = rows * columns;
+    int n = images * plane;
+    int piece = Math.max(PIECE, strip);
+    int deepest = Math.max(256, Math.min(WEIGHTS / m, PATCHES / strip));
+    int depths = Math.max(1, (k + deepest - 1) / deepest);
+    int deep = (k + depths - 1) / depths;
+    int ld = Math.min(roundUp(n, strip), piece) + SKEW;
     float[] sums = scratch.array(FloatScratch.OUTPUT, m * ld);
-    float[] piece = scratch.array(FloatScratch.PACK_B, Math.min(k, DEPTH) * ld);
-    int[] rows = scratch.rows(FloatScratch.ROWS, Math.min(k, DEPTH), ld);
-    for (int j = 0; j < n; j += PIECE) {
-      int columns = Math.min(PIECE, n - j);
-      bias(bias, bo, m, sums, 0, ld, columns);
-      for (int p = 0; p < k; p += DEPTH) {
-        int depth = Math.min(DEPTH, k - p);
-        for (int i = 0; i < depth; i++) {
-          System.arraycopy(x, xo + offsets[p + i] + j, piece, i * ld, columns);
-        }
-        product.add(m, columns, depth, a, ao + p, k, 1, piece, 0, rows, 0, sums, 0, ld);
+    float[] patches = scratch.array(FloatScratch.PACK_B, deep * strip + strip / 2);
+    int[] run = scratch.indices(FloatScratch.RUNS, 3 * piece);
+    int[] begin = scratch.indices(FloatScratch.COLUMNS, piece / strip + 1);
+    begin[0] = 0;
+    for (int first = 0; first < n; first += piece) {
+      int some = Math.min(piece, n - first);
+      int strips = (some + strip - 1) / strip;
+      for (int j = 0; j < strips; j++) {
+        int wide = Math.min(strip, some - j * strip);
+        int at = first + j * strip;
+        begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
       }
-      copyRows(m, columns, sums, 0, ld, y, yo + j, n);
+      bias(bias, bo, m, sums, 0, ld, Math.min(ld, strips * strip));
+      for (int p = 0; p < k; p += deep) { // outermost, so that its part of A stays in level 2
+        int depth = Math.min(deep, k - p);
+        for (int j = 0; j < strips; j++) {
+          product.gather(
+              depth, x, xo, offsets, tap + p, begin[j], begin[j + 1], run, patches, strip);
+          product.addStrips(m, strip, depth, panels, po, k, p, patches, 0, sums, j * strip, ld);
+        }
+      }
+      for (int q = 0; q < some; ) {
+        int image = (first + q) / plane;
+        int pixel = (first + q) % plane;
+        int length = Math.min(some - q, plane - pixel);
+        copyRows(m, length, sums, q, ld, y, yo + image * imageStep + pixel, channelStep);
+        q += length;
+      }
     }
   }
 
@@ -219,7 +271,7 @@ final class FloatConvolution {
    * costs less to compute the columns between the rows and to drop them. In units of the time of a
    * vector and a row of weights, a run of pixels costs about 5.
    */
-  static int gathered(
+  static int together(
       FloatProduct product, int channels, int rows, int columns, int width, int batch, int image) {
     int plane = rows * columns;
     if (product.strip() > 64) { // where long rows are best, those of small planes are joined
@@ -234,59 +286,12 @@ final class FloatConvolution {
     double runs = 5.0 * (1 + (columns - 1) / 16) / columns + 5.0 / 32;
     double gathering = channels * (1 + waste(best * plane)) / 16 + runs;
     double dropping = channels * (double) roundUp((rows - 1) * width + columns, 16) / 16 / plane;
-    return gathering < dropping ? best : 0;
+    return channels >= MANY || gathering < dropping ? best : 0;
   }
 
   /** Part of the last strip of 32 columns that is empty. */
   private static double waste(int columns) {
     return (roundUp(columns, 32) - columns) / (double) columns;
-  }
-
-  /**
-   * C += A X for {@code images * rows * columns} pixels that are numbered without gaps. The patches
-   * of a strip of pixels are copied side by side.
-   */
-  static void addGathered(
-      FloatProduct product,
-      int m,
-      int k,
-      float[] a,
-      int ao,
-      int rs,
-      float[] x,
-      int xo,
-      int step,
-      int[] offsets,
-      int tap,
-      int images,
-      int rows,
-      int columns,
-      int width,
-      float[] c,
-      int ldc) {
-    FloatScratch scratch = FloatScratch.get();
-    int strip = product.strip();
-    int n = images * rows * columns;
-    int strips = (n + strip - 1) / strip;
-    int[] run = scratch.indices(FloatScratch.RUNS, 3 * n);
-    int[] begin = scratch.indices(FloatScratch.COLUMNS, strips + 1);
-    begin[0] = 0;
-    for (int j = 0; j < strips; j++) {
-      int first = j * strip;
-      int wide = Math.min(strip, n - first);
-      begin[j + 1] = runs(first, wide, rows, columns, width, step, strip / 2, run, begin[j]);
-    }
-    int ldp = strip + strip / 2; // a run may be written beyond its end
-    float[] patches = scratch.array(FloatScratch.PACK_B, DEPTH * ldp);
-    int[] steps = scratch.rows(FloatScratch.ROWS, DEPTH, ldp);
-    for (int p = 0; p < k; p += DEPTH) { // outermost, so that its part of A stays in level 2
-      int depth = Math.min(DEPTH, k - p);
-      for (int j = 0; j < strips; j++) {
-        int wide = Math.min(strip, n - j * strip);
-        product.gather(depth, x, xo, offsets, tap + p, begin[j], begin[j + 1], run, patches, ldp);
-        product.add(m, wide, depth, a, ao + p, rs, 1, patches, 0, steps, 0, c, j * strip, ldc);
-      }
-    }
   }
 
   /**
@@ -310,25 +315,37 @@ final class FloatConvolution {
 
   /** Lays out the channels of an image as {@link ConvImage} has it, over zeros. */
   static void scatter(
-      ConvShape s, ConvImage image, int channels, float[] x, int xo, float[] y, int yo) {
+      FloatProduct product,
+      ConvShape s,
+      ConvImage image,
+      int channels,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo) {
     for (int c = 0; c < channels; c++) {
-      for (int h = 0; h < s.height(); h++) {
-        int from = xo + c * s.inPlane() + h * s.width();
-        int ph = h + s.padH();
-        int phase = ph % s.strideH() * s.strideW();
-        int row = ph / s.strideH();
-        if (s.strideW() == 1) {
-          int to = yo + c * image.channel + (phase * image.rows + row) * image.width + s.padW();
-          System.arraycopy(x, from, y, to, s.width());
-          continue;
-        }
+      for (int ph = 0; ph < s.strideH(); ph++) {
+        int skipH = Math.max(0, s.padH() - ph + s.strideH() - 1) / s.strideH();
+        int h = ph + skipH * s.strideH() - s.padH();
+        int rows = (s.height() - h + s.strideH() - 1) / s.strideH();
         for (int pw = 0; pw < s.strideW(); pw++) {
-          int to = yo + c * image.channel + ((phase + pw) * image.rows + row) * image.width;
           int skip = Math.max(0, s.padW() - pw + s.strideW() - 1) / s.strideW();
           int w = pw + skip * s.strideW() - s.padW();
-          for (int o = to + skip; w < s.width(); w += s.strideW()) {
-            y[o++] = x[from + w];
+          int columns = (s.width() - w + s.strideW() - 1) / s.strideW();
+          if (rows <= 0 || columns <= 0) {
+            continue;
           }
+          int row = (ph * s.strideW() + pw) * image.rows + skipH;
+          product.copy(
+              rows,
+              columns,
+              x,
+              xo + c * s.inPlane() + h * s.width() + w,
+              s.strideH() * s.width(),
+              s.strideW(),
+              y,
+              yo + c * image.channel + row * image.width + skip,
+              image.width);
         }
       }
     }

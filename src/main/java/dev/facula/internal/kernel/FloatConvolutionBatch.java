@@ -78,6 +78,7 @@ final class FloatConvolutionBatch {
   static boolean suits(FloatProduct product, ConvShape s) {
     int strip = product.strip();
     return strip <= 64
+        && s.outWidth() < strip / 2
         && FloatConvolution.roundUp(s.batch(), strip) * 8 <= s.batch() * 9
         && s.groupIn() >= CHANNELS
         && s.groupOut() >= CHANNELS

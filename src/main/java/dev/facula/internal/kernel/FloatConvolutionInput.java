@@ -65,17 +65,16 @@ final class FloatConvolutionInput {
     taps[kernel + phases] = found;
     float[] turned = turnWeights(s, taps, w, wo, mine);
     int blocks = FloatConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
-    int block = FloatConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, 12);
-    int together =
-        FloatConvolution.gathered(product, block, rows, columns, width, s.batch(), channels);
-    boolean gather = together > 0;
-    int images = Math.max(1, together);
+    int block = FloatConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, 14);
     boolean inPlace =
-        !gather
-            && shiftsH + shiftsW + top + left == 0
-            && rows == s.outHeight()
-            && columns == s.outWidth();
-    boolean direct = inPlace && phases == 1;
+        shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
+    boolean dense = inPlace && phases == 1;
+    int together =
+        FloatConvolution.together(product, block, rows, columns, width, s.batch(), channels);
+    boolean gather = together > 0 || dense;
+    int images = Math.max(1, together);
+    float[] panels = gather ? panels(product, s, taps, block, turned, mine) : turned;
+    boolean whole = phases == 1 && rows == s.height() && columns == s.width();
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
@@ -101,6 +100,7 @@ final class FloatConvolutionInput {
             if (!inPlace) {
               for (int i = 0; i < count; i++) {
                 embed(
+                    product,
                     s,
                     g,
                     base + i * step,
@@ -121,36 +121,18 @@ final class FloatConvolutionInput {
               int k = (taps[kernel + phase + 1] - begin) * s.groupOut();
               int weights =
                   (group * s.groupIn() * kernel + begin * s.groupIn()) * s.groupOut() + first * k;
-              if (direct) {
-                FloatConvolution.pieces(
-                    product,
-                    height,
-                    s.inPlane(),
-                    k,
-                    turned,
-                    weights,
-                    copy,
-                    base,
-                    offsets,
-                    null,
-                    0,
-                    dx,
-                    input);
-                continue;
-              }
               int stride = gather ? columns : width;
-              int pixels = gather ? count * rows * columns : (rows - 1) * width + columns;
+              int plane = rows * columns;
+              int pixels = gather ? count * plane : (rows - 1) * width + columns;
               int ld = FloatConvolution.roundUp(pixels, 16);
-              float[] flat = scratch.array(FloatScratch.OUTPUT, height * ld);
-              FloatBinary.fill(0f, flat, 0, height * ld);
+              float[] flat = whole && gather ? dx : scratch.array(FloatScratch.FLAT, height * ld);
               if (gather) {
-                FloatConvolution.addGathered(
+                FloatConvolution.pixels(
                     product,
                     height,
                     k,
-                    turned,
+                    panels,
                     weights,
-                    k,
                     copy,
                     base,
                     step,
@@ -160,9 +142,17 @@ final class FloatConvolutionInput {
                     rows,
                     columns,
                     width,
+                    null,
+                    0,
                     flat,
-                    ld);
+                    whole ? input : 0,
+                    whole ? s.inChannels() * s.inPlane() : plane,
+                    whole ? s.inPlane() : ld);
+                if (whole) {
+                  continue;
+                }
               } else {
+                FloatBinary.fill(0f, flat, 0, height * ld);
                 product.add(
                     height,
                     inPlace ? pixels : ld,
@@ -229,9 +219,48 @@ final class FloatConvolutionInput {
     return turned;
   }
 
+  /** The turned weights of each group and phase, packed in blocks of rows. */
+  private static float[] panels(
+      FloatProduct product,
+      ConvShape s,
+      int[] taps,
+      int block,
+      float[] turned,
+      FloatScratch scratch) {
+    int kernel = s.kernelH() * s.kernelW();
+    int phases = s.strideH() * s.strideW();
+    float[] panels = scratch.array(FloatScratch.PANELS, s.outChannels() * s.taps());
+    int in = s.groupIn();
+    int blocks = (in + block - 1) / block;
+    Parallel.range(
+        s.groups() * phases * blocks,
+        Math.max(1, (1 << 16) / Math.max(1, block * s.groupOut() * kernel / phases)),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int group = i / (phases * blocks);
+            int phase = i / blocks % phases;
+            int first = i % blocks * block;
+            int begin = taps[kernel + phase];
+            int k = (taps[kernel + phase + 1] - begin) * s.groupOut();
+            int at = (group * kernel + begin) * in * s.groupOut() + first * k;
+            product.packA(Math.min(block, in - first), k, turned, at, k, 1, panels, at);
+          }
+        });
+    return panels;
+  }
+
   /** Puts the output gradients of an image into larger planes; plane (0, 0) is g (top, left). */
   private static void embed(
-      ConvShape s, float[] g, int go, int rows, int width, int top, int left, float[] y, int yo) {
+      FloatProduct product,
+      ConvShape s,
+      float[] g,
+      int go,
+      int rows,
+      int width,
+      int top,
+      int left,
+      float[] y,
+      int yo) {
     int fromRow = Math.max(0, top);
     int toRow = Math.min(s.outHeight(), rows + top);
     int from = Math.max(0, left);
@@ -239,15 +268,17 @@ final class FloatConvolutionInput {
     if (columns <= 0) {
       return;
     }
-    for (int c = 0; c < s.groupOut(); c++) {
-      for (int r = fromRow; r < toRow; r++) {
-        System.arraycopy(
-            g,
-            go + (c * s.outHeight() + r) * s.outWidth() + from,
-            y,
-            yo + (c * rows + r - top) * width + from - left,
-            columns);
-      }
+    for (int c = 0; c < s.groupOut() && fromRow < toRow; c++) {
+      product.copy(
+          toRow - fromRow,
+          columns,
+          g,
+          go + (c * s.outHeight() + fromRow) * s.outWidth() + from,
+          s.outWidth(),
+          1,
+          y,
+          yo + (c * rows + fromRow - top) * width + from - left,
+          width);
     }
   }
 

@@ -128,7 +128,7 @@ final class FloatConvolutionWeight {
       int count = Math.min(images, n1 - n);
       for (int i = 0; i < count; i++) {
         int input = xo + ((n + i) * s.inChannels() + group * s.groupIn()) * s.inPlane();
-        FloatConvolution.scatter(s, image, s.groupIn(), x, input, copy, i * channels);
+        FloatConvolution.scatter(product, s, image, s.groupIn(), x, input, copy, i * channels);
         for (int c = 0; c < height; c++) {
           int plane = go + ((n + i) * s.outChannels() + out + c) * s.outPlane();
           FloatConvolution.copyRows(
@@ -209,7 +209,7 @@ final class FloatConvolutionWeight {
     FloatBinary.fill(0f, dw, dwo, height * s.taps());
     for (int n = n0; n < n1; n++) {
       int input = xo + (n * s.inChannels() + group * s.groupIn()) * s.inPlane();
-      FloatConvolution.scatter(s, image, s.groupIn(), x, input, copy, 0);
+      FloatConvolution.scatter(product, s, image, s.groupIn(), x, input, copy, 0);
       int gradient = go + (n * s.outChannels() + out) * plane;
       for (int p = 0; p < plane; p += DEPTH) {
         int depth = Math.min(DEPTH, plane - p);
@@ -287,7 +287,7 @@ final class FloatConvolutionWeight {
       int input = xo + (n * s.inChannels() + group * in) * s.inPlane();
       float[] source = x;
       if (!inPlace) {
-        FloatConvolution.scatter(s, image, in, x, input, copy, 0);
+        FloatConvolution.scatter(product, s, image, in, x, input, copy, 0);
         source = copy;
         input = 0;
       }

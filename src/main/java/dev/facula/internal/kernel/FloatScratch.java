@@ -23,7 +23,8 @@ public final class FloatScratch {
   public static final int RIGHT = 13;
   public static final int TURNED = 14;
   public static final int PANELS = 15;
-  private static final int SLOTS = 16;
+  public static final int FLAT = 16;
+  private static final int SLOTS = 17;
 
   /** Uses of an index array. */
   public static final int ROWS = 0;

@@ -31,6 +31,9 @@ public interface FloatWindowProduct {
       int co,
       int ldc);
 
+  /** The loops that copy and transpose matrices. */
+  FloatProduct products();
+
   /** {@code y[yo + j * ldy + i] = x[xo + i * ldx + j]} for m rows and n columns of x. */
   void transpose(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy);
 }

@@ -24,6 +24,9 @@ final class SimdDoublePanels {
   private static final VectorShuffle<Double> SWAP2 = VectorShuffle.fromOp(S, i -> i ^ 2);
   private static final VectorShuffle<Double> SWAP1 = VectorShuffle.fromOp(S, i -> i ^ 1);
 
+  private static final VectorShuffle<Double> EVEN = VectorShuffle.fromOp(S, i -> 2 * i % L);
+  private static final VectorMask<Double> UPPER = lanes(i -> i >= L / 2);
+
   private SimdDoublePanels() {}
 
   private static VectorMask<Double> lanes(IntPredicate in) {
@@ -66,6 +69,30 @@ final class SimdDoublePanels {
       DoubleVector.fromArray(S, a, ao + p * ps).intoArray(panel, po + p * height);
     }
     return n;
+  }
+
+  /** Copies m rows of n elements, at least a vector. */
+  static void copyRows(int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    for (int i = 0; i < m; i++) {
+      int from = xo + i * ldx;
+      int to = yo + i * ldy;
+      for (int j = 0; j < n - L; j += L) {
+        DoubleVector.fromArray(S, x, from + j).intoArray(y, to + j);
+      }
+      DoubleVector.fromArray(S, x, from + n - L).intoArray(y, to + n - L);
+    }
+  }
+
+  /** Copies every second of the elements of m rows, a whole number of vectors. */
+  static void copyEven(int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j += L) {
+        int from = xo + i * ldx + 2 * j;
+        DoubleVector low = DoubleVector.fromArray(S, x, from).rearrange(EVEN);
+        DoubleVector high = DoubleVector.fromArray(S, x, from + L).rearrange(EVEN);
+        low.blend(high, UPPER).intoArray(y, yo + i * ldy + j);
+      }
+    }
   }
 
   /** Copies k rows of two vectors. */

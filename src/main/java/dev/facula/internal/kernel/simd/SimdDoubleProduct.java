@@ -383,9 +383,29 @@ public final class SimdDoubleProduct implements DoubleProduct {
       double[] y,
       int ldy) {
     // Whole vectors: what a run writes too much is overwritten by the next.
-    for (int r = 3 * r0; r < 3 * r1; r += 3) {
-      SimdDoubleRowTiles.shift(k, x, xo + run[r], offsets, oo, y, run[r + 1], ldy);
+    if (r1 - r0 == 2 && run[3 * r0 + 1] == 0 && run[3 * r0 + 4] == L && run[3 * r0 + 5] == L) {
+      SimdDoubleRowTiles.gather2(k, x, xo + run[3 * r0], xo + run[3 * r0 + 3], offsets, oo, y, ldy);
+    } else {
+      SimdDoubleRowTiles.gather(k, x, xo, offsets, oo, r0, r1, run, y, ldy);
     }
+  }
+
+  @Override
+  public void copy(
+      int m, int n, double[] x, int xo, int ldx, int step, double[] y, int yo, int ldy) {
+    int done = 0;
+    if (n >= L && step <= 2 && WARM_PANELS.hot()) {
+      if (step == 1) {
+        SimdDoublePanels.copyRows(m, n, x, xo, ldx, y, yo, ldy);
+        return;
+      }
+      // A vector of every second element ends one behind the last that is needed.
+      int last = xo + (m - 1) * ldx + 2 * n;
+      done = n - n % L - (n % L == 0 && last > x.length ? L : 0);
+      SimdDoublePanels.copyEven(m, done, x, xo, ldx, y, yo, ldy);
+    }
+    int from = xo + done * step;
+    DoubleProduct.super.copy(m, n - done, x, from, ldx, step, y, yo + done, ldy);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.facula.internal.kernel.simd;
 
 import static dev.facula.internal.kernel.simd.SimdDoubleTiles.L;
 
+import dev.facula.internal.kernel.DoubleProduct;
 import dev.facula.internal.kernel.DoubleWindowProduct;
 
 /** Cuts products with windows into the shapes of {@link SimdDoubleWindowTiles}. */
@@ -16,6 +17,11 @@ public final class SimdDoubleWindows implements DoubleWindowProduct {
   @Override
   public int lanes() {
     return L;
+  }
+
+  @Override
+  public DoubleProduct products() {
+    return PRODUCT;
   }
 
   @Override

@@ -24,6 +24,9 @@ final class SimdFloatPanels {
   private static final VectorShuffle<Float> SWAP2 = VectorShuffle.fromOp(S, i -> i ^ 2);
   private static final VectorShuffle<Float> SWAP1 = VectorShuffle.fromOp(S, i -> i ^ 1);
 
+  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i % L);
+  private static final VectorMask<Float> UPPER = lanes(i -> i >= L / 2);
+
   private SimdFloatPanels() {}
 
   private static VectorMask<Float> lanes(IntPredicate in) {
@@ -65,6 +68,30 @@ final class SimdFloatPanels {
       FloatVector.fromArray(S, a, ao + p * ps).intoArray(panel, po + p * height);
     }
     return n;
+  }
+
+  /** Copies m rows of n elements, at least a vector. */
+  static void copyRows(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+    for (int i = 0; i < m; i++) {
+      int from = xo + i * ldx;
+      int to = yo + i * ldy;
+      for (int j = 0; j < n - L; j += L) {
+        FloatVector.fromArray(S, x, from + j).intoArray(y, to + j);
+      }
+      FloatVector.fromArray(S, x, from + n - L).intoArray(y, to + n - L);
+    }
+  }
+
+  /** Copies every second of the elements of m rows, a whole number of vectors. */
+  static void copyEven(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j += L) {
+        int from = xo + i * ldx + 2 * j;
+        FloatVector low = FloatVector.fromArray(S, x, from).rearrange(EVEN);
+        FloatVector high = FloatVector.fromArray(S, x, from + L).rearrange(EVEN);
+        low.blend(high, UPPER).intoArray(y, yo + i * ldy + j);
+      }
+    }
   }
 
   /** Copies k rows of two vectors. */

@@ -383,9 +383,28 @@ public final class SimdFloatProduct implements FloatProduct {
       float[] y,
       int ldy) {
     // Whole vectors: what a run writes too much is overwritten by the next.
-    for (int r = 3 * r0; r < 3 * r1; r += 3) {
-      SimdFloatRowTiles.shift(k, x, xo + run[r], offsets, oo, y, run[r + 1], ldy);
+    if (r1 - r0 == 2 && run[3 * r0 + 1] == 0 && run[3 * r0 + 4] == L && run[3 * r0 + 5] == L) {
+      SimdFloatRowTiles.gather2(k, x, xo + run[3 * r0], xo + run[3 * r0 + 3], offsets, oo, y, ldy);
+    } else {
+      SimdFloatRowTiles.gather(k, x, xo, offsets, oo, r0, r1, run, y, ldy);
     }
+  }
+
+  @Override
+  public void copy(int m, int n, float[] x, int xo, int ldx, int step, float[] y, int yo, int ldy) {
+    int done = 0;
+    if (n >= L && step <= 2 && WARM_PANELS.hot()) {
+      if (step == 1) {
+        SimdFloatPanels.copyRows(m, n, x, xo, ldx, y, yo, ldy);
+        return;
+      }
+      // A vector of every second element ends one behind the last that is needed.
+      int last = xo + (m - 1) * ldx + 2 * n;
+      done = n - n % L - (n % L == 0 && last > x.length ? L : 0);
+      SimdFloatPanels.copyEven(m, done, x, xo, ldx, y, yo, ldy);
+    }
+    int from = xo + done * step;
+    FloatProduct.super.copy(m, n - done, x, from, ldx, step, y, yo + done, ldy);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.facula.internal.kernel.simd;
 
 import static dev.facula.internal.kernel.simd.SimdFloatTiles.L;
 
+import dev.facula.internal.kernel.FloatProduct;
 import dev.facula.internal.kernel.FloatWindowProduct;
 
 /** Cuts products with windows into the shapes of {@link SimdFloatWindowTiles}. */
@@ -16,6 +17,11 @@ public final class SimdFloatWindows implements FloatWindowProduct {
   @Override
   public int lanes() {
     return L;
+  }
+
+  @Override
+  public FloatProduct products() {
+    return PRODUCT;
   }
 
   @Override

@@ -31,7 +31,8 @@ final class Recurrent {
     int steps = gates.size(0);
     int batch = gates.size(1);
     int n = h0.size(1);
-    Tensor g = gates.detach().clone();
+    Tensor shares = gates.detach().contiguous();
+    Tensor g = Tensor.empty(shares.dtype(), steps, batch, 4 * n);
     Tensor h = Tensor.empty(g.dtype(), steps + 1, batch, n);
     Tensor c = Tensor.empty(g.dtype(), steps + 1, batch, n);
     Tensor t = Tensor.empty(g.dtype(), steps, batch, n);
@@ -44,6 +45,8 @@ final class Recurrent {
           steps,
           batch,
           n,
+          shares.storage.floats(),
+          shares.layout.offset,
           g.storage.floats(),
           weights.storage.floats(),
           weights.layout.offset,
@@ -56,6 +59,8 @@ final class Recurrent {
           steps,
           batch,
           n,
+          shares.storage.doubles(),
+          shares.layout.offset,
           g.storage.doubles(),
           weights.storage.doubles(),
           weights.layout.offset,
@@ -152,7 +157,8 @@ final class Recurrent {
     int steps = gates.size(0);
     int batch = gates.size(1);
     int n = h0.size(1);
-    Tensor g = gates.detach().clone();
+    Tensor inputs = gates.detach().contiguous();
+    Tensor g = Tensor.empty(inputs.dtype(), steps, batch, 3 * n);
     Tensor h = Tensor.empty(g.dtype(), steps + 1, batch, n);
     Tensor shares = Tensor.empty(g.dtype(), steps, batch, n);
     Tensor weights = w.detach().contiguous();
@@ -164,6 +170,8 @@ final class Recurrent {
           steps,
           batch,
           n,
+          inputs.storage.floats(),
+          inputs.layout.offset,
           g.storage.floats(),
           weights.storage.floats(),
           weights.layout.offset,
@@ -177,6 +185,8 @@ final class Recurrent {
           steps,
           batch,
           n,
+          inputs.storage.doubles(),
+          inputs.layout.offset,
           g.storage.doubles(),
           weights.storage.doubles(),
           weights.layout.offset,

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * same run of the same array as an input.
  */
 public interface DoubleKernels {
+  /** The inner loops of matrix products. */
+  DoubleProduct product();
+
   // ---- elementwise, one operand: y[i] = f(x[i]) -------------------------------------------
 
   void neg(double[] x, int xo, double[] y, int yo, int n);

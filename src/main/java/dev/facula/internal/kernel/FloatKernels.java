@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * same run of the same array as an input.
  */
 public interface FloatKernels {
+  /** The inner loops of matrix products. */
+  FloatProduct product();
+
   // ---- elementwise, one operand: y[i] = f(x[i]) -------------------------------------------
 
   void neg(float[] x, int xo, float[] y, int yo, int n);

@@ -9,9 +9,6 @@ import dev.facula.internal.parallel.Parallel;
  * initial state. The gradients of the recurrent weights are left to one product over all steps.
  */
 public final class FloatRecurrent {
-  /** Keeps the rows of transposed weights from sharing a few cache sets. */
-  private static final int SKEW = 16;
-
   /** Multiplications that are worth a task, some 20 microseconds. */
   private static final long GRAIN = 1 << 20;
 
@@ -27,27 +24,44 @@ public final class FloatRecurrent {
    * @param work multiplications of one sequence
    */
   private static void rows(int batch, long work, Parallel.Range body) {
-    int most = Math.min(Parallel.threads(), batch / HEIGHT);
-    int parts = (int) Math.min(most, batch * work / GRAIN);
-    if (parts <= 1) {
-      body.accept(0, batch);
-    } else {
-      Parallel.run(parts, i -> body.accept(batch * i / parts, batch * (i + 1) / parts));
-    }
+    Parallel.range(batch, (int) Math.max(HEIGHT, GRAIN / Math.max(1, work)), body);
   }
 
-  /** The recurrent weights [m, n] transposed, once for all steps; a row has SKEW elements more. */
-  private static float[] turned(FloatKernels k, float[] w, int wo, int m, int n) {
-    float[] turned = FloatScratch.get().array(FloatScratch.TURNED, n * (m + SKEW));
-    k.transpose(w, wo, n, m, n, turned, 0, m + SKEW);
-    return turned;
+  /** A product with the same matrix in every step, [k, n]: packed once, and read by all tasks. */
+  private record Matrix(FloatProduct product, int k, int n, float[] strips) {
+    /** The transposed recurrent weights, [m, n]. */
+    static Matrix transposed(FloatKernels kernels, float[] w, int wo, int m, int n) {
+      return packed(kernels, true, n, m, w, wo);
+    }
+
+    /** The recurrent weights. */
+    static Matrix of(FloatKernels kernels, float[] w, int wo, int m, int n) {
+      return packed(kernels, false, m, n, w, wo);
+    }
+
+    private static Matrix packed(
+        FloatKernels kernels, boolean transposed, int k, int n, float[] w, int wo) {
+      FloatProduct product = kernels.product();
+      int columns = (n + product.strip() - 1) / product.strip() * product.strip();
+      float[] strips = FloatScratch.get().array(FloatScratch.TURNED, k * columns);
+      product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, 0);
+      return new Matrix(product, k, n, strips);
+    }
+
+    /** c += a times this, for m rows. */
+    void add(int m, float[] a, int ao, float[] c, int co) {
+      float[] panels = FloatScratch.get().array(FloatScratch.PACK_A, m * k);
+      product.packA(m, k, a, ao, k, 1, panels, 0);
+      product.addStrips(m, n, k, panels, 0, k, 0, strips, 0, c, co, n);
+    }
   }
 
   /**
    * Long short-term memory: i, f, o = sigmoid, g = tanh of the gates; c' = f c + i g; h' = o
    * tanh(c').
    *
-   * @param gates [steps, batch, 4 n], the input's share on entry, the values of i f g o on return
+   * @param shares the input's share of the gates, [steps, batch, 4 n]
+   * @param gates out: the values of i f g o, [steps, batch, 4 n]
    * @param w the recurrent weights [4 n, n]
    * @param h [steps + 1, batch, n], the first step filled in
    * @param c as h
@@ -58,6 +72,8 @@ public final class FloatRecurrent {
       int steps,
       int batch,
       int n,
+      float[] shares,
+      int so,
       float[] gates,
       float[] w,
       int wo,
@@ -65,8 +81,7 @@ public final class FloatRecurrent {
       float[] c,
       float[] t) {
     int step = batch * n;
-    int ld = 4 * n + SKEW;
-    float[] turned = turned(k, w, wo, 4 * n, n);
+    Matrix weights = Matrix.transposed(k, w, wo, 4 * n, n);
     rows(
         batch,
         4L * n * n * steps,
@@ -74,9 +89,8 @@ public final class FloatRecurrent {
           for (int s = 0; s < steps; s++) {
             int first = s * batch + from;
             int go = first * 4 * n;
-            k.gemm(
-                false, false, to - from, 4 * n, n, h, first * n, n, turned, 0, ld, 1, gates, go,
-                4 * n);
+            System.arraycopy(shares, so + go, gates, go, (to - from) * 4 * n);
+            weights.add(to - from, h, first * n, gates, go);
             for (int b = first; b < s * batch + to; b++) {
               int row = b * 4 * n;
               int before = b * n;
@@ -121,6 +135,7 @@ public final class FloatRecurrent {
       float[] dState,
       float[] dCell,
       float[] dGates) {
+    Matrix weights = Matrix.of(k, w, wo, 4 * n, n);
     rows(
         batch,
         4L * n * n * steps,
@@ -133,9 +148,8 @@ public final class FloatRecurrent {
                   n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
             }
             int go = (s * batch + from) * 4 * n;
-            k.gemm(
-                false, false, to - from, n, 4 * n, dGates, go, 4 * n, w, wo, n, 0, dState, from * n,
-                n);
+            k.fill(0f, dState, from * n, (to - from) * n);
+            weights.add(to - from, dGates, go, dState, from * n);
           }
         });
   }
@@ -176,7 +190,8 @@ public final class FloatRecurrent {
    * Gated recurrent units: r, z = sigmoid(x + s), c = tanh(x + r s), h' = (1 - z) c + z h, with x
    * the input's and s the state's share of a gate.
    *
-   * @param gates [steps, batch, 3 n], the input's share on entry, the values of r z c on return
+   * @param inputs the input's share of the gates, [steps, batch, 3 n]
+   * @param gates out: the values of r z c, [steps, batch, 3 n]
    * @param w the recurrent weights [3 n, n]
    * @param bias the recurrent bias [3 n]; it belongs to the state's share
    * @param h [steps + 1, batch, n], the first step filled in
@@ -187,6 +202,8 @@ public final class FloatRecurrent {
       int steps,
       int batch,
       int n,
+      float[] inputs,
+      int io,
       float[] gates,
       float[] w,
       int wo,
@@ -195,8 +212,7 @@ public final class FloatRecurrent {
       float[] h,
       float[] shares) {
     int step = batch * n;
-    int ld = 3 * n + SKEW;
-    float[] turned = turned(k, w, wo, 3 * n, n);
+    Matrix weights = Matrix.transposed(k, w, wo, 3 * n, n);
     float[] state = new float[3 * step];
     rows(
         batch,
@@ -207,31 +223,17 @@ public final class FloatRecurrent {
               System.arraycopy(bias, biasAt, state, b * 3 * n, 3 * n);
             }
             int first = (s * batch + from) * n;
-            k.gemm(
-                false,
-                false,
-                to - from,
-                3 * n,
-                n,
-                h,
-                first,
-                n,
-                turned,
-                0,
-                ld,
-                1,
-                state,
-                from * 3 * n,
-                3 * n);
+            weights.add(to - from, h, first, state, from * 3 * n);
             for (int b = from; b < to; b++) {
               int row = (s * batch + b) * 3 * n;
               int own = b * 3 * n;
               int before = s * step + b * n;
-              k.add(gates, row, state, own, gates, row, 2 * n);
+              k.add(inputs, io + row, state, own, gates, row, 2 * n);
               k.sigmoid(gates, row, gates, row, 2 * n);
               System.arraycopy(state, own + 2 * n, shares, before, n);
               k.mul(gates, row, state, own + 2 * n, state, own + 2 * n, n);
-              k.add(gates, row + 2 * n, state, own + 2 * n, gates, row + 2 * n, n);
+              int last = row + 2 * n;
+              k.add(inputs, io + last, state, own + 2 * n, gates, last, n);
               k.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
               for (int j = 0; j < n; j++) {
                 float z = gates[row + n + j];
@@ -265,6 +267,7 @@ public final class FloatRecurrent {
       float[] dState,
       float[] dGates,
       float[] dShares) {
+    Matrix weights = Matrix.of(k, w, wo, 3 * n, n);
     rows(
         batch,
         3L * n * n * steps,
@@ -277,9 +280,7 @@ public final class FloatRecurrent {
                   n, gates, row, h, at, shares, dh, dho, dState, b * n, dGates, dShares);
             }
             int go = (s * batch + from) * 3 * n;
-            k.gemm(
-                false, false, to - from, n, 3 * n, dShares, go, 3 * n, w, wo, n, 1, dState,
-                from * n, n);
+            weights.add(to - from, dShares, go, dState, from * n);
           }
         });
   }
@@ -333,8 +334,7 @@ public final class FloatRecurrent {
       int wo,
       float[] h) {
     int step = batch * n;
-    int ld = n + SKEW;
-    float[] turned = turned(k, w, wo, n, n);
+    Matrix weights = Matrix.transposed(k, w, wo, n, n);
     System.arraycopy(gates, gatesAt, h, step, steps * step);
     rows(
         batch,
@@ -344,7 +344,7 @@ public final class FloatRecurrent {
           for (int s = 0; s < steps; s++) {
             int before = s * step + from * n;
             int after = before + step;
-            k.gemm(false, false, to - from, n, n, h, before, n, turned, 0, ld, 1, h, after, n);
+            weights.add(to - from, h, before, h, after);
             if (relu) {
               k.relu(h, after, h, after, size);
             } else {
@@ -374,6 +374,7 @@ public final class FloatRecurrent {
       float[] dState,
       float[] dGates) {
     int step = batch * n;
+    Matrix weights = Matrix.of(k, w, wo, n, n);
     rows(
         batch,
         (long) n * n * steps,
@@ -388,7 +389,8 @@ public final class FloatRecurrent {
             } else {
               k.tanhBackward(dState, own, h, at + step, dGates, at, size);
             }
-            k.gemm(false, false, to - from, n, n, dGates, at, n, w, wo, n, 0, dState, own, n);
+            k.fill(0f, dState, own, size);
+            weights.add(to - from, dGates, at, dState, own);
           }
         });
   }

@@ -17,6 +17,11 @@ public class ScalarDoubleKernels implements DoubleKernels {
   }
 
   @Override
+  public DoubleProduct product() {
+    return product;
+  }
+
+  @Override
   public void neg(double[] x, int xo, double[] y, int yo, int n) {
     DoubleUnary.neg(x, xo, y, yo, n);
   }

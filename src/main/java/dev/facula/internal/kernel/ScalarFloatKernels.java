@@ -17,6 +17,11 @@ public class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
+  public FloatProduct product() {
+    return product;
+  }
+
+  @Override
   public void neg(float[] x, int xo, float[] y, int yo, int n) {
     FloatUnary.neg(x, xo, y, yo, n);
   }

@@ -31,6 +31,11 @@ public final class SimdFloatProduct implements FloatProduct {
     return 2 * L;
   }
 
+  /** Whether the tiles are compiled, and short loops on vectors soon will be. */
+  private static boolean hot() {
+    return WARM_STRIPS[1][SimdFloatTiles.MANY_REGISTERS ? 14 : 6].hot();
+  }
+
   @Override
   public int panel(int m) {
     return height(m);
@@ -98,7 +103,7 @@ public final class SimdFloatProduct implements FloatProduct {
   @Override
   public void packB(
       boolean transposed, int k, int n, float[] b, int bo, int ldb, float[] strips, int so) {
-    int whole = transposed || !WARM_PANELS.hot() ? 0 : n - n % (2 * L);
+    int whole = transposed || !hot() ? 0 : n - n % (2 * L);
     for (int j = 0; j < whole; j += 2 * L) {
       SimdFloatPanels.copyStrip(k, b, bo + j, ldb, strips, so + j * k);
     }
@@ -393,7 +398,7 @@ public final class SimdFloatProduct implements FloatProduct {
   @Override
   public void copy(int m, int n, float[] x, int xo, int ldx, int step, float[] y, int yo, int ldy) {
     int done = 0;
-    if (n >= L && step <= 2 && WARM_PANELS.hot()) {
+    if (n >= L && step <= 2 && hot()) {
       if (step == 1) {
         SimdFloatPanels.copyRows(m, n, x, xo, ldx, y, yo, ldy);
         return;

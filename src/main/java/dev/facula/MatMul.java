@@ -168,8 +168,7 @@ final class MatMul {
       return product("linear", x, w.t());
     }
     Tensor y = Tensor.empty(x.dtype(), x.size(0), w.size(0));
-    Copies.copy(b.layout.expand("linear", y.layout.shape), b.storage, y.layout, y.storage);
-    addProduct(x, w.detach().t(), y);
+    setLinear(x, w.detach().t(), b.detach().contiguous(), y);
     if (!Graph.wanted(x, w, b)) {
       return y;
     }
@@ -217,6 +216,48 @@ final class MatMul {
       integers(a, b, y, batch, m, k, n);
     }
     return y;
+  }
+
+  /** y = x w + b for contiguous y. */
+  private static void setLinear(Tensor x, Tensor w, Tensor b, Tensor y) {
+    int m = x.size(0);
+    int k = x.size(1);
+    int n = w.size(1);
+    Operand p = Operand.of(x);
+    Operand q = Operand.of(w);
+    if (x.dtype() == DType.FLOAT32) {
+      Kernels.F32.linear(
+          p.transposed,
+          q.transposed,
+          m,
+          n,
+          k,
+          p.x.storage.floats(),
+          p.x.layout.offset,
+          p.ld,
+          q.x.storage.floats(),
+          q.x.layout.offset,
+          q.ld,
+          b.storage.floats(),
+          b.layout.offset,
+          y.storage.floats());
+    } else {
+      Kernels.F64.linear(
+          p.transposed,
+          q.transposed,
+          m,
+          n,
+          k,
+          p.x.storage.doubles(),
+          p.x.layout.offset,
+          p.ld,
+          q.x.storage.doubles(),
+          q.x.layout.offset,
+          q.ld,
+          b.storage.doubles(),
+          b.layout.offset,
+          y.storage.doubles());
+    }
   }
 
   /** y += a b for contiguous y. */

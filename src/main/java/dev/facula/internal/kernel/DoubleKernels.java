@@ -434,6 +434,23 @@ public interface DoubleKernels {
       int co,
       int ldc);
 
+  /** Y = op(X) op(W) + bias, the bias being one for each column; Y is m x n without gaps. */
+  void linear(
+      boolean transX,
+      boolean transW,
+      int m,
+      int n,
+      int k,
+      double[] x,
+      int xo,
+      int ldx,
+      double[] w,
+      int wo,
+      int ldw,
+      double[] bias,
+      int biasO,
+      double[] y);
+
   /** {@code batch} products as above, operand i at offset + i * step. */
   void gemmBatched(
       int batch,

@@ -1,6 +1,7 @@
 package dev.facula.internal.kernel;
 
 import dev.facula.internal.parallel.Parallel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix products: cuts C into blocks for the threads, and each block so that the caches hold what
@@ -63,22 +64,47 @@ final class DoubleMatmul {
       double[] c,
       int co,
       int ldc) {
+    gemm(product, transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, null, 0, c, co, ldc);
+  }
+
+  /** The same, C beginning with a bias for each column if there is one. */
+  static void gemm(
+      DoubleProduct product,
+      boolean transA,
+      boolean transB,
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int ao,
+      int lda,
+      double[] b,
+      int bo,
+      int ldb,
+      double beta,
+      double @Nullable [] bias,
+      int biasO,
+      double[] c,
+      int co,
+      int ldc) {
     if (m == 0 || n == 0) {
       return;
     }
-    if (n == 1 && m > 1 && transA && ldc == 1) { // the transposed product has a row to run along
+    if (n == 1
+        && m > 1
+        && transA
+        && ldc == 1
+        && bias == null) { // the transposed product has a row to run along
       boolean column = !transB && ldb != 1;
       gemm(product, column, false, 1, m, k, b, bo, column ? ldb : k, a, ao, lda, beta, c, co, m);
       return;
     }
-    if (beta == 0.0) {
-      for (int i = 0; i < m; i++) {
-        DoubleBinary.fill(0.0, c, co + i * ldc, n);
-      }
-    }
     boolean dots =
         n == 1 && !transA && (transB || ldb == 1)
             || transB && (!transA || m == 1 && lda == 1) && 16L * m <= k;
+    if (dots || k == 0) {
+      begin(beta, bias, biasO, m, n, c, co, ldc);
+    }
     if (dots) {
       int stepA = transA ? k : lda;
       int stepB = transB ? ldb : 1;
@@ -119,10 +145,25 @@ final class DoubleMatmul {
               b,
               transB ? bo + j * ldb + p : bo + p * ldb + j,
               ldb,
+              p == 0 ? beta : 1.0,
+              p == 0 ? bias : null,
+              biasO + j,
               c,
               co + i * ldc + j,
               ldc);
         }
+      }
+    }
+  }
+
+  /** What the sums of C begin with. */
+  private static void begin(
+      double beta, double @Nullable [] bias, int biasO, int m, int n, double[] c, int co, int ldc) {
+    for (int i = 0; i < m; i++) {
+      if (bias != null) {
+        System.arraycopy(bias, biasO, c, co + i * ldc, n);
+      } else if (beta == 0.0) {
+        DoubleBinary.fill(0.0, c, co + i * ldc, n);
       }
     }
   }
@@ -249,6 +290,9 @@ final class DoubleMatmul {
       double[] b,
       int bo,
       int ldb,
+      double beta,
+      double @Nullable [] bias,
+      int biasO,
       double[] c,
       int co,
       int ldc) {
@@ -297,6 +341,7 @@ final class DoubleMatmul {
             int columns = Math.min(n, strips * (part + 1) / across * strip) - j;
             int height2 = Math.min(height, m - row);
             int corner = co + row * ldc + j;
+            begin(beta, bias, biasO + j, height2, columns, c, corner, ldc);
             if (rows == null) {
               product.addStrips(
                   height2, columns, k, panels, row * k, k, 0, packed, j * k, c, corner, ldc);

@@ -431,6 +431,23 @@ public interface FloatKernels {
       int co,
       int ldc);
 
+  /** Y = op(X) op(W) + bias, the bias being one for each column; Y is m x n without gaps. */
+  void linear(
+      boolean transX,
+      boolean transW,
+      int m,
+      int n,
+      int k,
+      float[] x,
+      int xo,
+      int ldx,
+      float[] w,
+      int wo,
+      int ldw,
+      float[] bias,
+      int biasO,
+      float[] y);
+
   /** {@code batch} products as above, operand i at offset + i * step. */
   void gemmBatched(
       int batch,

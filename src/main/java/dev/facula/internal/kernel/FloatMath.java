@@ -148,7 +148,7 @@ public final class FloatMath {
    * {@link #exp(float)} of n elements, with the same bits. All but the powers of two is in loops
    * that the JIT turns into vectors.
    */
-  static void exp(float[] x, int xo, float[] y, int yo, int n) {
+  public static void exp(float[] x, int xo, float[] y, int yo, int n) {
     FloatScratch scratch = FloatScratch.get();
     float[] c = scratch.array(FloatScratch.FUNCTION, BLOCK);
     float[] t = scratch.array(FloatScratch.EXPONENT, BLOCK);

@@ -270,6 +270,26 @@ public class ScalarDoubleKernels implements DoubleKernels {
   }
 
   @Override
+  public void linear(
+      boolean transX,
+      boolean transW,
+      int m,
+      int n,
+      int k,
+      double[] x,
+      int xo,
+      int ldx,
+      double[] w,
+      int wo,
+      int ldw,
+      double[] bias,
+      int biasO,
+      double[] y) {
+    DoubleMatmul.gemm(
+        product, transX, transW, m, n, k, x, xo, ldx, w, wo, ldw, 1, bias, biasO, y, 0, n);
+  }
+
+  @Override
   public void gemmBatched(
       int batch,
       boolean transA,

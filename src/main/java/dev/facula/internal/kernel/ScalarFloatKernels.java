@@ -270,6 +270,26 @@ public class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
+  public void linear(
+      boolean transX,
+      boolean transW,
+      int m,
+      int n,
+      int k,
+      float[] x,
+      int xo,
+      int ldx,
+      float[] w,
+      int wo,
+      int ldw,
+      float[] bias,
+      int biasO,
+      float[] y) {
+    FloatMatmul.gemm(
+        product, transX, transW, m, n, k, x, xo, ldx, w, wo, ldw, 1, bias, biasO, y, 0, n);
+  }
+
+  @Override
   public void gemmBatched(
       int batch,
       boolean transA,

@@ -428,59 +428,71 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
 
   // float only: functions by polynomials, which for double are the scalar ones
 
+  private final Watch exp = new Watch();
+  private final Watch log = new Watch();
+  private final Watch sin = new Watch();
+  private final Watch cos = new Watch();
+  private final Watch tanh = new Watch();
+  private final Watch sigmoid = new Watch();
+  private final Watch erf = new Watch();
+  private final Watch gelu = new Watch();
+  private final Watch silu = new Watch();
+  private final Watch geluBackward = new Watch();
+  private final Watch siluBackward = new Watch();
+
   @Override
   public void exp(float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.exp(x, xo, y, yo, n);
+    exp.run(SimdFloatFunctions::exp, super::exp, x, xo, y, yo, n);
   }
 
   @Override
   public void log(float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.log(x, xo, y, yo, n);
+    log.run(SimdFloatFunctions::log, super::log, x, xo, y, yo, n);
   }
 
   @Override
   public void sin(float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.sin(x, xo, y, yo, n);
+    sin.run(SimdFloatFunctions::sin, super::sin, x, xo, y, yo, n);
   }
 
   @Override
   public void cos(float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.cos(x, xo, y, yo, n);
+    cos.run(SimdFloatFunctions::cos, super::cos, x, xo, y, yo, n);
   }
 
   @Override
   public void tanh(float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.tanh(x, xo, y, yo, n);
+    tanh.run(SimdFloatFunctions::tanh, super::tanh, x, xo, y, yo, n);
   }
 
   @Override
   public void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.sigmoid(x, xo, y, yo, n);
+    sigmoid.run(SimdFloatFunctions::sigmoid, super::sigmoid, x, xo, y, yo, n);
   }
 
   @Override
   public void erf(float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.erf(x, xo, y, yo, n);
+    erf.run(SimdFloatFunctions::erf, super::erf, x, xo, y, yo, n);
   }
 
   @Override
   public void gelu(float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.gelu(x, xo, y, yo, n);
+    gelu.run(SimdFloatFunctions::gelu, super::gelu, x, xo, y, yo, n);
   }
 
   @Override
   public void silu(float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.silu(x, xo, y, yo, n);
+    silu.run(SimdFloatFunctions::silu, super::silu, x, xo, y, yo, n);
   }
 
   @Override
   public void geluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.geluBackward(g, go, x, xo, y, yo, n);
+    geluBackward.run(SimdFloatFunctions::geluBackward, super::geluBackward, g, go, x, xo, y, yo, n);
   }
 
   @Override
   public void siluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
-    SimdFloatFunctions.siluBackward(g, go, x, xo, y, yo, n);
+    siluBackward.run(SimdFloatFunctions::siluBackward, super::siluBackward, g, go, x, xo, y, yo, n);
   }
 
   @Override

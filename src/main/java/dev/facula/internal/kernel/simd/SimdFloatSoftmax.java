@@ -20,6 +20,9 @@ final class SimdFloatSoftmax {
   private static final ThreadLocal<float[]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[BLOCK]);
 
+  private static final Watch FORWARD = new Watch();
+  private static final Watch BACKWARD = new Watch();
+
   private SimdFloatSoftmax() {}
 
   static void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
@@ -37,6 +40,54 @@ final class SimdFloatSoftmax {
    * exponential is that of {@link SimdFloatFunctions}, which tells why it is not a method.
    */
   private static float expMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
+    long start = System.nanoTime();
+    float sum;
+    if (FORWARD.vectors()) {
+      sum = vectorExpMinus(x, xo, m, y, yo, n);
+      FORWARD.vectors(start, n);
+    } else {
+      sum = plainExpMinus(x, xo, m, y, yo, n);
+      FORWARD.plain(start);
+    }
+    return sum;
+  }
+
+  /** The same bits in plain Java. */
+  static float plainExpMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
+    System.arraycopy(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] -= m;
+    }
+    FloatMath.exp(y, yo, y, yo, n);
+    int whole = n - n % LANES;
+    float sum = 0;
+    if (whole > 0) {
+      float[] lanes = FloatScratch.get().array(FloatScratch.PARTIAL, LANES);
+      Arrays.fill(lanes, 0, LANES, 0f);
+      for (int i = yo; i < yo + whole; i += LANES) {
+        for (int j = 0; j < LANES; j++) {
+          lanes[j] += y[i + j];
+        }
+      }
+      sum = folded(lanes);
+    }
+    for (int i = yo + whole; i < yo + n; i++) {
+      sum += y[i];
+    }
+    return sum;
+  }
+
+  /** The sum of the lanes, by halves; overwrites them. */
+  private static float folded(float[] lanes) {
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int j = 0; j < half; j++) {
+        lanes[j] += lanes[j + half];
+      }
+    }
+    return lanes[0];
+  }
+
+  static float vectorExpMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
     FloatVector sums = FloatVector.zero(SPECIES);
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
@@ -60,12 +111,7 @@ final class SimdFloatSoftmax {
     if (n >= LANES) {
       float[] lanes = FloatScratch.get().array(FloatScratch.PARTIAL, LANES);
       sums.intoArray(lanes, 0);
-      for (int half = LANES / 2; half > 0; half /= 2) {
-        for (int j = 0; j < half; j++) {
-          lanes[j] += lanes[j + half];
-        }
-      }
-      sum = lanes[0];
+      sum = folded(lanes);
     }
     for (; i < n; i++) {
       float e = FloatMath.exp(x[xo + i] - m);
@@ -141,7 +187,7 @@ final class SimdFloatSoftmax {
       float sum = SimdFloatReduce.sum(g, p, n);
       for (int i = 0; i < n; i += BLOCK) {
         int count = Math.min(BLOCK, n - i);
-        SimdFloatFunctions.exp(y, q + i, scratch, 0, count);
+        BACKWARD.run(SimdFloatFunctions::exp, FloatMath::exp, y, q + i, scratch, 0, count);
         minusMultiple(g, p + i, sum, scratch, dx, out + i, count);
       }
     }

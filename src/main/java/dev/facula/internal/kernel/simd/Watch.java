@@ -1,0 +1,90 @@
+package dev.facula.internal.kernel.simd;
+
+import dev.facula.internal.kernel.FloatLoops;
+
+/**
+ * Watches a long loop on vectors. The compiler of JDK 17 now and then leaves the vectors of such a
+ * loop boxed for as long as the process lives, and every loop is boxed until it has been compiled;
+ * it then takes thirty times longer than plain Java. So the loop is timed, and while it is slow the
+ * same bits come from plain Java most of the time: for as long as the vectors took, and longer each
+ * time that they were slow again.
+ *
+ * <p>Threads may meet here without order; a lost update changes who does the work, not the result.
+ */
+final class Watch {
+  /** Nanoseconds for an element that only boxed vectors take; others take 2 at most. */
+  private static final int SLOW = 8;
+
+  /** Elements below which the clock says nothing. */
+  private static final int LEAST = 256;
+
+  /** Slow calls after which plain Java is preferred once more. */
+  private static final int PATIENCE = 256;
+
+  private int slow;
+  private long owed;
+
+  /** Whether it is the vectors' turn. */
+  boolean vectors() {
+    return owed <= 0;
+  }
+
+  /** The vectors of a call with n elements have been at it since {@code start}. */
+  void vectors(long start, int n) {
+    if (n < LEAST) {
+      return;
+    }
+    long nanos = System.nanoTime() - start;
+    if (nanos > (long) n * SLOW) {
+      slow++;
+      owed = nanos * (1 + slow / PATIENCE);
+    } else {
+      slow = 0;
+    }
+  }
+
+  /** Plain Java was at it instead. */
+  void plain(long start) {
+    owed -= System.nanoTime() - start;
+  }
+
+  /** y = f(x). */
+  void run(
+      FloatLoops.Unary vectors,
+      FloatLoops.Unary plain,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int n) {
+    long start = System.nanoTime();
+    if (vectors()) {
+      vectors.apply(x, xo, y, yo, n);
+      vectors(start, n);
+    } else {
+      plain.apply(x, xo, y, yo, n);
+      plain(start);
+    }
+  }
+
+  /** y = f(a, b). */
+  void run(
+      FloatLoops.Binary vectors,
+      FloatLoops.Binary plain,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] y,
+      int yo,
+      int n) {
+    long start = System.nanoTime();
+    if (vectors()) {
+      vectors.apply(a, ao, b, bo, y, yo, n);
+      vectors(start, n);
+    } else {
+      plain.apply(a, ao, b, bo, y, yo, n);
+      plain(start);
+    }
+  }
+}

@@ -1,6 +1,10 @@
 package dev.facula;
 
+import dev.facula.internal.kernel.DoubleAttention;
+import dev.facula.internal.kernel.FloatAttention;
+import dev.facula.internal.kernel.Kernels;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Scaled dot-product attention. */
@@ -42,6 +46,21 @@ final class Attention {
               + Shapes.format(value.layout.shape));
     }
     double factor = scale == null ? 1 / Math.sqrt(n) : scale;
+    if (mask == null && dropout == 0 && suits(query, key, value)) {
+      return fused(query, key, value, factor, causal);
+    }
+    return composed(query, key, value, mask, dropout, causal, factor);
+  }
+
+  /** As the formula has it. */
+  private static Tensor composed(
+      Tensor query,
+      Tensor key,
+      Tensor value,
+      @Nullable Tensor mask,
+      double dropout,
+      boolean causal,
+      double factor) {
     Tensor scores = query.mul(factor).matmul(key.transpose(-2, -1));
     Tensor bias = causal ? causal(scores.size(-2), scores.size(-1)) : mask;
     if (bias != null) {
@@ -57,6 +76,128 @@ final class Attention {
       weights = Tensor.where(closed, Tensor.scalar(weights.dtype(), 0), weights);
     }
     return (dropout > 0 ? Functional.dropout(weights, dropout, true) : weights).matmul(value);
+  }
+
+  /** Whether there is one key and value for each query, and something to do. */
+  private static boolean suits(Tensor query, Tensor key, Tensor value) {
+    int r = query.dim();
+    boolean fits =
+        key.dim() == r
+            && value.dim() == r
+            && query.isFloatingPoint()
+            && query.dtype() == key.dtype()
+            && query.dtype() == value.dtype()
+            && query.numel() > 0
+            && key.numel() > 0
+            && value.numel() > 0;
+    for (int d = 0; fits && d < r - 2; d++) {
+      fits = query.size(d) == key.size(d) && query.size(d) == value.size(d);
+    }
+    return fits;
+  }
+
+  /** In one operation, which keeps no scores. */
+  private static Tensor fused(
+      Tensor query, Tensor key, Tensor value, double factor, boolean causal) {
+    Tensor q = query.detach().contiguous();
+    Tensor k = key.detach().contiguous();
+    Tensor v = value.detach().contiguous();
+    int[] shape = q.layout.shape.clone();
+    shape[shape.length - 1] = v.size(-1);
+    Tensor y = Tensor.empty(q.dtype(), shape);
+    int heads = q.numel() / (q.size(-2) * q.size(-1));
+    if (q.dtype() == DType.FLOAT32) {
+      kernel32(heads, q, k, v, factor, causal)
+          .forward(
+              q.storage.floats(),
+              q.layout.offset,
+              k.storage.floats(),
+              k.layout.offset,
+              v.storage.floats(),
+              v.layout.offset,
+              y.storage.floats(),
+              0);
+    } else {
+      kernel64(heads, q, k, v, factor, causal)
+          .forward(
+              q.storage.doubles(),
+              q.layout.offset,
+              k.storage.doubles(),
+              k.layout.offset,
+              v.storage.doubles(),
+              v.layout.offset,
+              y.storage.doubles(),
+              0);
+    }
+    Tensor[] operands = {query, key, value};
+    if (!Graph.wanted(operands)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        "scaledDotProductAttention",
+        operands,
+        operands,
+        (context, gs) -> {
+          if (Graph.recording()) {
+            return Recurrent.again(
+                context,
+                gs,
+                3,
+                o -> List.of(composed(o.get(0), o.get(1), o.get(2), null, 0, causal, factor)));
+          }
+          for (int i = 0; i < 3; i++) {
+            context.saved(i); // which checks that it is unchanged
+          }
+          Tensor g = Graph.defined(gs).detach().contiguous();
+          Tensor dq = Tensor.empty(q.dtype(), q.layout.shape);
+          Tensor dk = Tensor.empty(q.dtype(), k.layout.shape);
+          Tensor dv = Tensor.empty(q.dtype(), v.layout.shape);
+          if (q.dtype() == DType.FLOAT32) {
+            kernel32(heads, q, k, v, factor, causal)
+                .backward(
+                    g.storage.floats(),
+                    g.layout.offset,
+                    q.storage.floats(),
+                    q.layout.offset,
+                    k.storage.floats(),
+                    k.layout.offset,
+                    v.storage.floats(),
+                    v.layout.offset,
+                    dq.storage.floats(),
+                    dk.storage.floats(),
+                    dv.storage.floats());
+          } else {
+            kernel64(heads, q, k, v, factor, causal)
+                .backward(
+                    g.storage.doubles(),
+                    g.layout.offset,
+                    q.storage.doubles(),
+                    q.layout.offset,
+                    k.storage.doubles(),
+                    k.layout.offset,
+                    v.storage.doubles(),
+                    v.layout.offset,
+                    dq.storage.doubles(),
+                    dk.storage.doubles(),
+                    dv.storage.doubles());
+          }
+          return new Tensor[] {
+            context.needs(0) ? dq : null, context.needs(1) ? dk : null, context.needs(2) ? dv : null
+          };
+        });
+  }
+
+  private static FloatAttention kernel32(
+      int heads, Tensor q, Tensor k, Tensor v, double factor, boolean causal) {
+    return new FloatAttention(
+        Kernels.F32, heads, q.size(-2), k.size(-2), q.size(-1), v.size(-1), (float) factor, causal);
+  }
+
+  private static DoubleAttention kernel64(
+      int heads, Tensor q, Tensor k, Tensor v, double factor, boolean causal) {
+    return new DoubleAttention(
+        Kernels.F64, heads, q.size(-2), k.size(-2), q.size(-1), v.size(-1), factor, causal);
   }
 
   /** Each place sees itself and what is before it. */

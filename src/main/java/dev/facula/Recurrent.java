@@ -16,7 +16,7 @@ final class Recurrent {
   private Recurrent() {}
 
   /** What a layer computes from its operands, in tensor operations: [outputs..., last state]. */
-  private interface Steps {
+  interface Steps {
     List<Tensor> of(List<Tensor> operands);
   }
 
@@ -436,7 +436,7 @@ final class Recurrent {
   }
 
   /** The derivative in tensor operations, which can be differentiated again. */
-  private static @Nullable Tensor[] again(
+  static @Nullable Tensor[] again(
       Node.Context context, @Nullable Tensor[] gs, int count, Steps steps) {
     List<Tensor> operands = new ArrayList<>();
     List<Tensor> wanted = new ArrayList<>();

@@ -44,10 +44,10 @@ final class SimdFloatSoftmax {
     float sum;
     if (FORWARD.vectors()) {
       sum = vectorExpMinus(x, xo, m, y, yo, n);
-      FORWARD.vectors(start, n);
+      FORWARD.vectors(System.nanoTime() - start, n);
     } else {
       sum = plainExpMinus(x, xo, m, y, yo, n);
-      FORWARD.plain(start);
+      FORWARD.plain(System.nanoTime() - start);
     }
     return sum;
   }

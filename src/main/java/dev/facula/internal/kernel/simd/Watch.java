@@ -29,12 +29,11 @@ final class Watch {
     return owed <= 0;
   }
 
-  /** The vectors of a call with n elements have been at it since {@code start}. */
-  void vectors(long start, int n) {
+  /** The vectors of a call with n elements took so long. */
+  void vectors(long nanos, int n) {
     if (n < LEAST) {
       return;
     }
-    long nanos = System.nanoTime() - start;
     if (nanos > (long) n * SLOW) {
       slow++;
       owed = nanos * (1 + slow / PATIENCE);
@@ -43,9 +42,9 @@ final class Watch {
     }
   }
 
-  /** Plain Java was at it instead. */
-  void plain(long start) {
-    owed -= System.nanoTime() - start;
+  /** Plain Java took so long instead. */
+  void plain(long nanos) {
+    owed -= nanos;
   }
 
   /** y = f(x). */
@@ -60,10 +59,10 @@ final class Watch {
     long start = System.nanoTime();
     if (vectors()) {
       vectors.apply(x, xo, y, yo, n);
-      vectors(start, n);
+      vectors(System.nanoTime() - start, n);
     } else {
       plain.apply(x, xo, y, yo, n);
-      plain(start);
+      plain(System.nanoTime() - start);
     }
   }
 
@@ -81,10 +80,10 @@ final class Watch {
     long start = System.nanoTime();
     if (vectors()) {
       vectors.apply(a, ao, b, bo, y, yo, n);
-      vectors(start, n);
+      vectors(System.nanoTime() - start, n);
     } else {
       plain.apply(a, ao, b, bo, y, yo, n);
-      plain(start);
+      plain(System.nanoTime() - start);
     }
   }
 }

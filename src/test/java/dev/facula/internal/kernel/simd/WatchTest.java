@@ -8,72 +8,58 @@ import org.junit.jupiter.api.Test;
 class WatchTest {
   private static final int N = 1024;
 
-  private final float[] x = new float[N];
-  private final float[] y = new float[N];
-  private int vectors;
-  private int plain;
+  private final Watch watch = new Watch();
 
-  private void run(Watch watch, int n, long vectorNanos, long plainNanos) {
-    watch.run(
-        (a, ao, b, bo, m) -> {
-          vectors++;
-          spend(vectorNanos);
-        },
-        (a, ao, b, bo, m) -> {
-          plain++;
-          spend(plainNanos);
-        },
-        x,
-        0,
-        y,
-        0,
-        n);
-  }
-
-  private static void spend(long nanos) {
-    for (long end = System.nanoTime() + nanos; nanos > 0 && System.nanoTime() < end; ) {
-      Thread.onSpinWait();
+  /** Of some calls those that vectors get, if they and plain Java take so long. */
+  private int vectors(int calls, int n, long vectorNanos, long plainNanos) {
+    int vectors = 0;
+    for (int i = 0; i < calls; i++) {
+      if (watch.vectors()) {
+        vectors++;
+        watch.vectors(vectorNanos, n);
+      } else {
+        watch.plain(plainNanos);
+      }
     }
+    return vectors;
   }
 
   @Test
   void vectorsThatAreFastKeepTheWork() {
-    Watch watch = new Watch();
-    for (int i = 0; i < 100; i++) {
-      run(watch, N, 0, 0);
-    }
-    assertTrue(vectors > 90, vectors + " of 100"); // a thread may be interrupted for a while
+    assertEquals(100, vectors(100, N, N, N));
   }
 
   @Test
-  void slowVectorsShareTheTimeWithPlainJava() {
-    Watch watch = new Watch();
-    for (int i = 0; i < 220; i++) {
-      run(watch, N, 200_000, 20_000);
-    }
-    assertTrue(vectors >= 1 && plain >= 5 * vectors, vectors + " and " + plain);
+  void slowVectorsTakeAsLongAsPlainJava() {
+    assertEquals(10, vectors(110, N, 10_000, 1000));
+  }
+
+  @Test
+  void vectorsThatStaySlowGetLessAndLess() {
+    vectors(11 * 256, N, 10_000, 1000); // 256 of them are for vectors
+    assertEquals(10, vectors(210, N, 10_000, 1000));
+  }
+
+  @Test
+  void vectorsThatHaveBecomeFastGetTheWorkBack() {
+    vectors(11 * 1000, N, 10_000, 1000);
+    assertTrue(vectors(1000, N, N, 1000) > 900);
+    assertEquals(100, vectors(100, N, N, 1000));
   }
 
   @Test
   void shortCallsAreNotTimed() {
-    Watch watch = new Watch();
-    for (int i = 0; i < 20; i++) {
-      run(watch, 16, 50_000, 0);
-    }
-    assertEquals(20, vectors);
+    assertEquals(20, vectors(20, 16, 50_000, 1000));
   }
 
   @Test
-  void vectorsComeBackWhenTheyAreFastAgain() {
-    Watch watch = new Watch();
-    run(watch, N, 500_000, 0);
-    for (int i = 0; i < 1000 && !watch.vectors(); i++) {
-      run(watch, N, 0, 20_000);
-    }
-    int before = plain;
-    for (int i = 0; i < 50; i++) {
-      run(watch, N, 0, 0);
-    }
-    assertTrue(plain - before < 5, "plain Java took " + (plain - before) + " of 50");
+  void bothWaysAreCalledWithTheArguments() {
+    float[] x = {1, 2, 3};
+    float[] y = new float[3];
+    watch.run((a, ao, b, bo, n) -> b[bo] = a[ao] + n, (a, ao, b, bo, n) -> {}, x, 1, y, 2, 1);
+    assertEquals(3f, y[2]);
+    watch.vectors(Long.MAX_VALUE / 4, N);
+    watch.run((a, ao, b, bo, n) -> {}, (a, ao, b, bo, n) -> b[bo] = a[ao] - n, x, 1, y, 2, 1);
+    assertEquals(1f, y[2]);
   }
 }

@@ -114,7 +114,7 @@ final class SimdFloatPanels {
     // L - 4 before it.
     int last = (rows - 1) * ldx;
     int n = Math.min(steps, x.length - L - xo - last + 1) / 4 * 4;
-    if (last < L || n <= 0) {
+    if (L < SimdFloatTranspose.COLUMNS || last < L || n <= 0) {
       return 0;
     }
     int r1 = Math.min(ldx, last);

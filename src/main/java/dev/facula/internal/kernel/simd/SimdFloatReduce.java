@@ -21,8 +21,11 @@ final class SimdFloatReduce {
   static final VectorShuffle<Float> SWAP_2 = swap(2);
   static final VectorShuffle<Float> SWAP_1 = swap(1);
 
-  /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
-  private static final int BLOCK = 2048;
+  /**
+   * Longer rows are summed by halves, so that errors grow with the logarithm of the length; a lane
+   * of an accumulator adds 16 elements before, whatever the width.
+   */
+  private static final int BLOCK = 128 * LANES;
 
   private SimdFloatReduce() {}
 

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Reductions over dimensions: sums, means and extremes. */
 final class Reductions {
@@ -77,17 +78,44 @@ final class Reductions {
     if (!x.isFloatingPoint() && x.dtype() != DType.INT64) {
       return sum(x.cast(DType.INT64), dims, keepdim);
     }
-    Rows rows = Rows.of("sum", x, dims, keepdim);
-    Tensor y = Tensor.empty(x.dtype(), rows.shape);
-    if (rows.reduced > 0) {
-      sum(rows, y);
-    }
+    Tensor y = sumOf(x, dims, keepdim);
     if (!Graph.wanted(x)) {
       return y;
     }
     int[] shape = x.layout.shape;
     int[] kept = kept("sum", x, dims);
     return Graph.record(y, "sum", x, Graph.none(), (c, g) -> g.reshape(kept).expand(shape));
+  }
+
+  /**
+   * The sum without a graph. Where what is reduced lies inside and outside of what is kept, as for
+   * the bias of a convolution, the inside comes first, since that needs no copy.
+   */
+  private static Tensor sumOf(Tensor x, int[] dims, boolean keepdim) {
+    boolean[] over = new boolean[x.dim()];
+    for (int d : Shapes.dims("sum", dims, x.dim())) {
+      if (d < over.length) {
+        over[d] = true;
+      }
+    }
+    int kept = over.length - 1;
+    while (kept >= 0 && over[kept]) {
+      kept--;
+    }
+    int outside = 0;
+    while (outside < kept && !over[outside]) {
+      outside++;
+    }
+    Tensor source = x;
+    if (x.layout.contiguous && outside < kept && kept < over.length - 1) {
+      source = sumOf(x, IntStream.range(kept + 1, over.length).toArray(), true);
+    }
+    Rows rows = Rows.of("sum", source, dims, keepdim);
+    Tensor y = Tensor.empty(x.dtype(), rows.shape);
+    if (rows.reduced > 0) {
+      sum(rows, y);
+    }
+    return y;
   }
 
   /** The shape with the reduced dimensions as 1, under which a result broadcasts back. */

@@ -830,6 +830,17 @@ public final class Tensor {
     return this;
   }
 
+  /** Makes f(this) the contents of this tensor, without a copy of them where that can be. */
+  private Tensor assign(String op, UnaryOp f) {
+    if (!isFloatingPoint() || !layout.contiguous || Graph.wanted(this)) {
+      return assign(op, f.apply(this));
+    }
+    checkInPlace(op);
+    f.compute(this, this);
+    storage.version++;
+    return this;
+  }
+
   /** Makes f(this, other) the contents of this tensor, without a copy of them where that can be. */
   private Tensor assign(String op, BinaryOp f, Tensor other) {
     boolean inPlace =
@@ -1623,7 +1634,7 @@ public final class Tensor {
 
   /** {@link #abs()} in place. */
   public Tensor abs_() {
-    return assign("abs_", abs());
+    return assign("abs_", UnaryOps.abs());
   }
 
   /** {@link #square()} in place. */
@@ -1633,167 +1644,167 @@ public final class Tensor {
 
   /** {@link #sign()} in place. */
   public Tensor sign_() {
-    return assign("sign_", sign());
+    return assign("sign_", UnaryOps.sign());
   }
 
   /** {@link #floor()} in place. */
   public Tensor floor_() {
-    return assign("floor_", floor());
+    return assign("floor_", UnaryOps.floor());
   }
 
   /** {@link #ceil()} in place. */
   public Tensor ceil_() {
-    return assign("ceil_", ceil());
+    return assign("ceil_", UnaryOps.ceil());
   }
 
   /** {@link #round()} in place. */
   public Tensor round_() {
-    return assign("round_", round());
+    return assign("round_", UnaryOps.round());
   }
 
   /** {@link #trunc()} in place. */
   public Tensor trunc_() {
-    return assign("trunc_", trunc());
+    return assign("trunc_", UnaryOps.trunc());
   }
 
   /** {@link #frac()} in place. */
   public Tensor frac_() {
-    return assign("frac_", frac());
+    return assign("frac_", UnaryOps.frac());
   }
 
   /** {@link #sqrt()} in place. */
   public Tensor sqrt_() {
-    return assign("sqrt_", sqrt());
+    return assign("sqrt_", UnaryOps.sqrt());
   }
 
   /** {@link #rsqrt()} in place. */
   public Tensor rsqrt_() {
-    return assign("rsqrt_", rsqrt());
+    return assign("rsqrt_", UnaryOps.rsqrt());
   }
 
   /** {@link #reciprocal()} in place. */
   public Tensor reciprocal_() {
-    return assign("reciprocal_", reciprocal());
+    return assign("reciprocal_", UnaryOps.reciprocal());
   }
 
   /** {@link #exp()} in place. */
   public Tensor exp_() {
-    return assign("exp_", exp());
+    return assign("exp_", UnaryOps.exp());
   }
 
   /** {@link #exp2()} in place. */
   public Tensor exp2_() {
-    return assign("exp2_", exp2());
+    return assign("exp2_", UnaryOps.exp2());
   }
 
   /** {@link #expm1()} in place. */
   public Tensor expm1_() {
-    return assign("expm1_", expm1());
+    return assign("expm1_", UnaryOps.expm1());
   }
 
   /** {@link #log()} in place. */
   public Tensor log_() {
-    return assign("log_", log());
+    return assign("log_", UnaryOps.log());
   }
 
   /** {@link #log2()} in place. */
   public Tensor log2_() {
-    return assign("log2_", log2());
+    return assign("log2_", UnaryOps.log2());
   }
 
   /** {@link #log10()} in place. */
   public Tensor log10_() {
-    return assign("log10_", log10());
+    return assign("log10_", UnaryOps.log10());
   }
 
   /** {@link #log1p()} in place. */
   public Tensor log1p_() {
-    return assign("log1p_", log1p());
+    return assign("log1p_", UnaryOps.log1p());
   }
 
   /** {@link #sin()} in place. */
   public Tensor sin_() {
-    return assign("sin_", sin());
+    return assign("sin_", UnaryOps.sin());
   }
 
   /** {@link #cos()} in place. */
   public Tensor cos_() {
-    return assign("cos_", cos());
+    return assign("cos_", UnaryOps.cos());
   }
 
   /** {@link #tan()} in place. */
   public Tensor tan_() {
-    return assign("tan_", tan());
+    return assign("tan_", UnaryOps.tan());
   }
 
   /** {@link #asin()} in place. */
   public Tensor asin_() {
-    return assign("asin_", asin());
+    return assign("asin_", UnaryOps.asin());
   }
 
   /** {@link #acos()} in place. */
   public Tensor acos_() {
-    return assign("acos_", acos());
+    return assign("acos_", UnaryOps.acos());
   }
 
   /** {@link #atan()} in place. */
   public Tensor atan_() {
-    return assign("atan_", atan());
+    return assign("atan_", UnaryOps.atan());
   }
 
   /** {@link #sinh()} in place. */
   public Tensor sinh_() {
-    return assign("sinh_", sinh());
+    return assign("sinh_", UnaryOps.sinh());
   }
 
   /** {@link #cosh()} in place. */
   public Tensor cosh_() {
-    return assign("cosh_", cosh());
+    return assign("cosh_", UnaryOps.cosh());
   }
 
   /** {@link #tanh()} in place. */
   public Tensor tanh_() {
-    return assign("tanh_", tanh());
+    return assign("tanh_", UnaryOps.tanh());
   }
 
   /** {@link #asinh()} in place. */
   public Tensor asinh_() {
-    return assign("asinh_", asinh());
+    return assign("asinh_", UnaryOps.asinh());
   }
 
   /** {@link #acosh()} in place. */
   public Tensor acosh_() {
-    return assign("acosh_", acosh());
+    return assign("acosh_", UnaryOps.acosh());
   }
 
   /** {@link #atanh()} in place. */
   public Tensor atanh_() {
-    return assign("atanh_", atanh());
+    return assign("atanh_", UnaryOps.atanh());
   }
 
   /** {@link #erf()} in place. */
   public Tensor erf_() {
-    return assign("erf_", erf());
+    return assign("erf_", UnaryOps.erf());
   }
 
   /** {@link #erfc()} in place. */
   public Tensor erfc_() {
-    return assign("erfc_", erfc());
+    return assign("erfc_", UnaryOps.erfc());
   }
 
   /** {@link #erfinv()} in place. */
   public Tensor erfinv_() {
-    return assign("erfinv_", erfinv());
+    return assign("erfinv_", UnaryOps.erfinv());
   }
 
   /** {@link #sigmoid()} in place. */
   public Tensor sigmoid_() {
-    return assign("sigmoid_", sigmoid());
+    return assign("sigmoid_", UnaryOps.sigmoid());
   }
 
   /** {@link #relu()} in place. */
   public Tensor relu_() {
-    return assign("relu_", relu());
+    return assign("relu_", UnaryOps.relu());
   }
 
   /** {@link #add(Tensor)} in place. */
@@ -1988,12 +1999,12 @@ public final class Tensor {
 
   /** {@link #sinc()} in place. */
   public Tensor sinc_() {
-    return assign("sinc_", sinc());
+    return assign("sinc_", UnaryOps.sinc());
   }
 
   /** {@link #logit()} in place. */
   public Tensor logit_() {
-    return assign("logit_", logit());
+    return assign("logit_", UnaryOps.logit());
   }
 
   /** {@link #logit(double)} in place. */

@@ -68,7 +68,7 @@ final class UnaryOp {
   }
 
   /** y = f(x) without a graph; y may be x. */
-  private void compute(Tensor x, Tensor y) {
+  void compute(Tensor x, Tensor y) {
     switch (y.dtype()) {
       case FLOAT32 -> {
         Tensor source = x.cast(DType.FLOAT32);

@@ -1,0 +1,62 @@
+package dev.facula;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class InPlaceTest {
+  @Test
+  void aFunctionInPlaceWritesWhereItReads() {
+    Tensor x = Tensor.of(new float[] {-1f, 0f, 2f}, 3);
+    Tensor view = x.narrow(0, 1, 2);
+    Storage before = x.storage;
+    x.relu_();
+    assertSame(before, x.storage);
+    assertArrayEquals(new float[] {0f, 0f, 2f}, x.toFloatArray());
+    assertArrayEquals(new float[] {0f, 2f}, view.toFloatArray());
+  }
+
+  @Test
+  void viewsThatAreNotContiguousAreWrittenThrough() {
+    Tensor x = Tensor.of(new float[] {0f, 1f, 2f, 3f}, 2, 2);
+    x.t().select(0, 1).exp_();
+    float[] expected = {0f, (float) Math.exp(1), 2f, (float) Math.exp(3)};
+    assertArrayEquals(expected, x.toFloatArray(), 1e-5f);
+  }
+
+  @Test
+  void theGradientFollows() {
+    Tensor x = Tensor.of(new double[] {0.5, 2}, 2).requiresGrad(true);
+    Tensor y = x.mul(1);
+    y.exp_();
+    y.sum().backward();
+    Tensor g = x.grad();
+    assertArrayEquals(new double[] {Math.exp(0.5), Math.exp(2)}, g.toDoubleArray(), 1e-12);
+  }
+
+  @Test
+  void aSavedTensorIsFoundToHaveChanged() {
+    Tensor x = Tensor.of(new double[] {0.5, 2}, 2).requiresGrad(true);
+    Tensor weight = Tensor.of(new double[] {3, 4}, 2);
+    Tensor y = x.mul(weight);
+    weight.sqrt_();
+    var e = assertThrows(AutogradException.class, () -> y.sum().backward());
+    assertTrue(e.getMessage().contains("changed in place"), e.getMessage());
+  }
+
+  @Test
+  void sumsInsideAndOutsideOfWhatIsKept() {
+    Tensor x = Tensor.arange(2 * 3 * 4 * 5).to(DType.FLOAT32).view(2, 3, 4, 5);
+    Tensor expected = x.permute(1, 0, 2, 3).reshape(3, 40).sum(1);
+    assertArrayEquals(expected.toFloatArray(), x.sum(0, 2, 3).toFloatArray());
+    assertArrayEquals(new int[] {3}, x.sum(0, 2, 3).shape());
+    assertArrayEquals(new int[] {1, 3, 1, 1}, x.sum(new int[] {3, 0, 2}, true).shape());
+    assertEquals(7140, x.sum(0, 1, 2, 3).item());
+    Tensor empty = Tensor.zeros(2, 3, 0);
+    assertArrayEquals(new float[] {0f, 0f, 0f}, empty.sum(0, 2).toFloatArray());
+  }
+}

@@ -37,8 +37,8 @@ final class FloatMatmul {
   /** Rows of a panel; blocks of rows are multiples. */
   private static final int PANEL = 14;
 
-  /** Multiplications that are worth a task, some 10 microseconds, and tasks at most. */
-  private static final long GRAIN = 1 << 20;
+  /** Multiplications that are worth a task, some 12 to 20 microseconds, and tasks at most. */
+  private static final long GRAIN = 1 << 21;
 
   private static final int TASKS = 64;
 
@@ -300,6 +300,7 @@ final class FloatMatmul {
     int strip = product.strip();
     int strips = (n + strip - 1) / strip;
     long tasks = Math.min(TASKS, (long) m * n * k / GRAIN);
+    tasks = tasks <= 1 ? tasks : Long.highestOneBit(2 * tasks - 1); // which threads share evenly
     int down = (m + HEIGHT - 1) / HEIGHT;
     down = (int) Math.max(down, Math.min((m + 3) / (4 * PANEL), tasks / strips));
     int height = roundUp((m + down - 1) / down, PANEL);

@@ -90,7 +90,7 @@ public record DoubleAttention(
           double[] turnedValues = scratch.array(DoubleScratch.WEIGHT, strips(keys) * m);
           double[] weights = scratch.array(DoubleScratch.OUTPUT, BLOCK * keys);
           double[] dScores = scratch.array(DoubleScratch.FLAT, BLOCK * keys);
-          double[] block = scratch.array(DoubleScratch.RIGHT, strips(Math.max(n, m)) * BLOCK);
+          double[] block = scratch.array(DoubleScratch.SUMS, strips(Math.max(n, m)) * BLOCK);
           for (int head = from; head < to; head++) {
             int keyAt = head * keys * n;
             int valueAt = head * keys * m;

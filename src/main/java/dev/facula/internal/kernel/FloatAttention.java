@@ -89,7 +89,7 @@ public record FloatAttention(
           float[] turnedValues = scratch.array(FloatScratch.WEIGHT, strips(keys) * m);
           float[] weights = scratch.array(FloatScratch.OUTPUT, BLOCK * keys);
           float[] dScores = scratch.array(FloatScratch.FLAT, BLOCK * keys);
-          float[] block = scratch.array(FloatScratch.RIGHT, strips(Math.max(n, m)) * BLOCK);
+          float[] block = scratch.array(FloatScratch.SUMS, strips(Math.max(n, m)) * BLOCK);
           for (int head = from; head < to; head++) {
             int keyAt = head * keys * n;
             int valueAt = head * keys * m;

@@ -22,7 +22,7 @@ final class FloatMatmul {
   /** Steps of k in a strip at least, where there are more. */
   private static final int DEPTH = 256;
 
-  /** Elements of B packed at a time: 1 MiB; with few columns strips are deeper for it. */
+  /** Elements of a strip times columns: 512 KiB; with few columns strips are deeper for it. */
   private static final int PACKED = 1 << 17;
 
   /** Rows of A that stay in level 2: with DEPTH steps 224 KiB; a multiple of the panels. */

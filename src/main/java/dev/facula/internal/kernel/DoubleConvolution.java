@@ -69,19 +69,15 @@ final class DoubleConvolution {
     int block = roundUp((s.groupOut() + blocks - 1) / blocks, 14);
     int channels = s.groupIn() * image.channel;
     boolean dense = image.isInput() && image.width == s.outWidth();
-    int images =
+    int together =
         together(product, block, s.outHeight(), s.outWidth(), image.width, s.batch(), channels);
-    boolean gather = images > 0 || dense;
-    images = Math.max(1, images);
+    int images = Math.max(1, together);
     boolean inPlace = image.isInput();
-    double[] panels = null;
-    if (gather) {
-      panels = mine.array(DoubleScratch.PANELS, s.outChannels() * s.taps());
-      panels(product, s.groups(), s.groupOut(), s.taps(), block, w, wo, panels);
-    }
-    double[] packed = panels;
-    int all = images;
-    int chunks = (s.batch() + all - 1) / all;
+    double[] panels =
+        together > 0 || dense
+            ? panels(product, s.groups(), s.groupOut(), s.taps(), block, w, wo)
+            : null;
+    int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
         grain(s.work(), chunks * s.groups() * blocks),
@@ -89,14 +85,14 @@ final class DoubleConvolution {
           DoubleScratch scratch = DoubleScratch.get();
           double[] copy = x;
           if (!inPlace) {
-            copy = scratch.array(DoubleScratch.IMAGE, all * channels + SLACK);
-            DoubleBinary.fill(0.0, copy, 0, all * channels + SLACK);
+            copy = scratch.array(DoubleScratch.IMAGE, images * channels + SLACK);
+            DoubleBinary.fill(0.0, copy, 0, images * channels + SLACK);
           }
           for (int task = from; task < to; task++) {
-            int n = task / (s.groups() * blocks) * all;
+            int n = task / (s.groups() * blocks) * images;
             int group = task / blocks % s.groups();
             int first = task % blocks * block;
-            int count = Math.min(all, s.batch() - n);
+            int count = Math.min(images, s.batch() - n);
             int height = Math.min(block, s.groupOut() - first);
             if (height <= 0) {
               continue;
@@ -112,12 +108,12 @@ final class DoubleConvolution {
             }
             int out = group * s.groupOut() + first;
             int output = yo + (n * s.outChannels() + out) * s.outPlane();
-            if (packed != null) {
+            if (panels != null) {
               pixels(
                   product,
                   height,
                   s.taps(),
-                  packed,
+                  panels,
                   out * s.taps(),
                   copy,
                   input,
@@ -165,15 +161,9 @@ final class DoubleConvolution {
   }
 
   /** Packs the weights of each group, m rows of k, in blocks of rows. */
-  static void panels(
-      DoubleProduct product,
-      int groups,
-      int m,
-      int k,
-      int block,
-      double[] w,
-      int wo,
-      double[] panels) {
+  private static double[] panels(
+      DoubleProduct product, int groups, int m, int k, int block, double[] w, int wo) {
+    double[] panels = DoubleScratch.get().array(DoubleScratch.PANELS, groups * m * k);
     int blocks = (m + block - 1) / block;
     Parallel.range(
         groups * blocks,
@@ -186,6 +176,7 @@ final class DoubleConvolution {
             product.packA(rows, k, w, wo + row * k, k, 1, panels, row * k);
           }
         });
+    return panels;
   }
 
   /**

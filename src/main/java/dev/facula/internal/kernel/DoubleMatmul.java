@@ -28,8 +28,8 @@ final class DoubleMatmul {
   /** Rows of A that stay in level 2: with DEPTH steps 224 KiB; a multiple of the panels. */
   private static final int HEIGHT = 224;
 
-  /** Rows of A packed at a time. */
-  private static final int ROWS = 18 * HEIGHT;
+  /** Elements of A packed at a time: 8 MiB. */
+  private static final int PACKED_ROWS = 1 << 21;
 
   /** Columns of B packed at a time. */
   private static final int WIDTH = 4096;
@@ -128,14 +128,15 @@ final class DoubleMatmul {
     int deepest = Math.max(DEPTH, PACKED / roundUp(width, product.strip()));
     int pieces = (k + deepest - 1) / deepest;
     int depth = pieces == 0 ? 0 : (k + pieces - 1) / pieces; // all strips equally deep
+    int rows = Math.max(1, PACKED_ROWS / Math.max(1, depth) / HEIGHT) * HEIGHT;
     for (int j = 0; j < n; j += WIDTH) {
       for (int p = 0; p < k; p += depth) {
-        for (int i = 0; i < m; i += ROWS) {
+        for (int i = 0; i < m; i += rows) {
           block(
               product,
               transA,
               transB,
-              Math.min(ROWS, m - i),
+              Math.min(rows, m - i),
               Math.min(WIDTH, n - j),
               Math.min(depth, k - p),
               a,
@@ -310,19 +311,19 @@ final class DoubleMatmul {
     double[] panels = scratch.array(DoubleScratch.PACK_A, m * k);
     double[] packed = packB ? scratch.array(DoubleScratch.PACK_B, strips * strip * k) : b;
     int[] rows = packB ? null : scratch.rows(DoubleScratch.ROWS, k, ldb);
-    int some = packB && first ? strips : 0;
-    long size = (long) m * k + (long) some * strip * k;
+    int toPack = packB && first ? strips : 0;
+    long size = (long) m * k + (long) toPack * strip * k;
     Parallel.range(
-        some + blocks,
-        (int) (PACK_GRAIN * (some + blocks + 1L) / (size + 1) + 1),
+        toPack + blocks,
+        (int) (PACK_GRAIN * (toPack + blocks + 1L) / (size + 1) + 1),
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            if (i < some) {
+            if (i < toPack) {
               int j = i * strip;
               int at = transB ? bo + j * ldb : bo + j;
               product.packB(transB, k, Math.min(strip, n - j), b, at, ldb, packed, j * k);
             } else {
-              int row = (i - some) * height;
+              int row = (i - toPack) * height;
               int at = transA ? ao + row : ao + row * lda;
               int rs = transA ? 1 : lda;
               int ps = transA ? lda : 1;
@@ -340,15 +341,15 @@ final class DoubleMatmul {
             int part = task % across;
             int j = strips * part / across * strip;
             int columns = Math.min(n, strips * (part + 1) / across * strip) - j;
-            int height2 = Math.min(height, m - row);
+            int count = Math.min(height, m - row);
             int corner = co + row * ldc + j;
-            begin(beta, bias, biasO + j, height2, columns, c, corner, ldc);
+            begin(beta, bias, biasO + j, count, columns, c, corner, ldc);
             if (rows == null) {
               product.addStrips(
-                  height2, columns, k, panels, row * k, k, 0, packed, j * k, c, corner, ldc);
+                  count, columns, k, panels, row * k, k, 0, packed, j * k, c, corner, ldc);
             } else {
               product.addRows(
-                  height2, columns, k, panels, row * k, k, 0, b, bo + j, rows, 0, c, corner, ldc);
+                  count, columns, k, panels, row * k, k, 0, b, bo + j, rows, 0, c, corner, ldc);
             }
           }
         });

@@ -25,7 +25,7 @@ public record DoubleAttention(
     double scale,
     boolean causal) {
   /** Queries that meet all keys at a time. */
-  private static final int BLOCK = 56;
+  private static final int BLOCK = 4 * DoubleProduct.PANEL;
 
   /** Queries of a task: the keys are packed for each. */
   private static final int CHUNK = 4 * BLOCK;
@@ -44,8 +44,8 @@ public record DoubleAttention(
         (int) Math.max(1, GRAIN / Math.max(1, work)),
         (from, to) -> {
           DoubleScratch scratch = DoubleScratch.get();
-          double[] turnedKeys = scratch.array(DoubleScratch.PACK_B, strips(keys) * n);
-          double[] values = scratch.array(DoubleScratch.WEIGHT, strips(m) * keys);
+          double[] turnedKeys = scratch.array(DoubleScratch.PACK_B, product.stripColumns(keys) * n);
+          double[] values = scratch.array(DoubleScratch.WEIGHT, product.stripColumns(m) * keys);
           double[] weights = scratch.array(DoubleScratch.OUTPUT, BLOCK * keys);
           for (int task = from; task < to; task++) {
             int head = task / chunks;
@@ -85,12 +85,14 @@ public record DoubleAttention(
         (int) Math.max(1, GRAIN / Math.max(1, (long) queries * keys * (n + m))),
         (from, to) -> {
           DoubleScratch scratch = DoubleScratch.get();
-          double[] turnedKeys = scratch.array(DoubleScratch.PACK_B, strips(keys) * n);
-          double[] packedKeys = scratch.array(DoubleScratch.TURNED, strips(n) * keys);
-          double[] turnedValues = scratch.array(DoubleScratch.WEIGHT, strips(keys) * m);
+          double[] turnedKeys = scratch.array(DoubleScratch.PACK_B, product.stripColumns(keys) * n);
+          double[] packedKeys = scratch.array(DoubleScratch.TURNED, product.stripColumns(n) * keys);
+          double[] turnedValues =
+              scratch.array(DoubleScratch.WEIGHT, product.stripColumns(keys) * m);
           double[] weights = scratch.array(DoubleScratch.OUTPUT, BLOCK * keys);
           double[] dScores = scratch.array(DoubleScratch.FLAT, BLOCK * keys);
-          double[] block = scratch.array(DoubleScratch.SUMS, strips(Math.max(n, m)) * BLOCK);
+          double[] block =
+              scratch.array(DoubleScratch.SUMS, product.stripColumns(Math.max(n, m)) * BLOCK);
           for (int head = from; head < to; head++) {
             int keyAt = head * keys * n;
             int valueAt = head * keys * m;
@@ -114,12 +116,6 @@ public record DoubleAttention(
             }
           }
         });
-  }
-
-  /** Columns of whole strips. */
-  private int strips(int columns) {
-    int strip = kernels.product().strip();
-    return (columns + strip - 1) / strip * strip;
   }
 
   /** The weights of some queries from {@code first} on; returns these queries times the scale. */

@@ -65,7 +65,7 @@ final class DoubleConvolutionInput {
     taps[kernel + phases] = found;
     double[] turned = turnWeights(s, taps, w, wo, mine);
     int blocks = DoubleConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
-    int block = DoubleConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, 14);
+    int block = DoubleConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, DoubleProduct.PANEL);
     boolean inPlace =
         shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
     boolean dense = inPlace && phases == 1;

@@ -131,12 +131,13 @@ final class DoubleConvolutionWeight {
         DoubleConvolution.scatter(product, s, image, s.groupIn(), x, input, copy, i * channels);
         for (int c = 0; c < height; c++) {
           int plane = go + ((n + i) * s.outChannels() + out + c) * s.outPlane();
-          DoubleConvolution.copyRows(
+          product.copy(
               s.outHeight(),
               s.outWidth(),
               g,
               plane,
               s.outWidth(),
+              1,
               wide,
               (c * images + i) * length,
               image.width);

@@ -9,8 +9,16 @@ package dev.facula.internal.kernel;
  * <p>Each element of a product is one chain of fused multiply-adds in the order of k.
  */
 public interface DoubleProduct {
+  /** Rows of the highest panel of any implementation; blocks of rows are multiples of it. */
+  int PANEL = 14;
+
   /** Columns that are treated at once, those of a strip. */
   int strip();
+
+  /** Columns of the strips that n columns fill. */
+  default int stripColumns(int n) {
+    return (n + strip() - 1) / strip() * strip();
+  }
 
   /** Rows that are treated at once where m are left, those of a panel. */
   int panel(int m);

@@ -42,8 +42,8 @@ public final class DoubleRecurrent {
     private static Matrix packed(
         DoubleKernels kernels, boolean transposed, int k, int n, double[] w, int wo) {
       DoubleProduct product = kernels.product();
-      int columns = (n + product.strip() - 1) / product.strip() * product.strip();
-      double[] strips = DoubleScratch.get().array(DoubleScratch.TURNED, k * columns);
+      double[] strips =
+          DoubleScratch.get().array(DoubleScratch.TURNED, k * product.stripColumns(n));
       product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, 0);
       return new Matrix(product, k, n, strips);
     }

@@ -25,7 +25,7 @@ public record FloatAttention(
     float scale,
     boolean causal) {
   /** Queries that meet all keys at a time. */
-  private static final int BLOCK = 56;
+  private static final int BLOCK = 4 * FloatProduct.PANEL;
 
   /** Queries of a task: the keys are packed for each. */
   private static final int CHUNK = 4 * BLOCK;
@@ -43,8 +43,8 @@ public record FloatAttention(
         (int) Math.max(1, GRAIN / Math.max(1, work)),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
-          float[] turnedKeys = scratch.array(FloatScratch.PACK_B, strips(keys) * n);
-          float[] values = scratch.array(FloatScratch.WEIGHT, strips(m) * keys);
+          float[] turnedKeys = scratch.array(FloatScratch.PACK_B, product.stripColumns(keys) * n);
+          float[] values = scratch.array(FloatScratch.WEIGHT, product.stripColumns(m) * keys);
           float[] weights = scratch.array(FloatScratch.OUTPUT, BLOCK * keys);
           for (int task = from; task < to; task++) {
             int head = task / chunks;
@@ -84,12 +84,13 @@ public record FloatAttention(
         (int) Math.max(1, GRAIN / Math.max(1, (long) queries * keys * (n + m))),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
-          float[] turnedKeys = scratch.array(FloatScratch.PACK_B, strips(keys) * n);
-          float[] packedKeys = scratch.array(FloatScratch.TURNED, strips(n) * keys);
-          float[] turnedValues = scratch.array(FloatScratch.WEIGHT, strips(keys) * m);
+          float[] turnedKeys = scratch.array(FloatScratch.PACK_B, product.stripColumns(keys) * n);
+          float[] packedKeys = scratch.array(FloatScratch.TURNED, product.stripColumns(n) * keys);
+          float[] turnedValues = scratch.array(FloatScratch.WEIGHT, product.stripColumns(keys) * m);
           float[] weights = scratch.array(FloatScratch.OUTPUT, BLOCK * keys);
           float[] dScores = scratch.array(FloatScratch.FLAT, BLOCK * keys);
-          float[] block = scratch.array(FloatScratch.SUMS, strips(Math.max(n, m)) * BLOCK);
+          float[] block =
+              scratch.array(FloatScratch.SUMS, product.stripColumns(Math.max(n, m)) * BLOCK);
           for (int head = from; head < to; head++) {
             int keyAt = head * keys * n;
             int valueAt = head * keys * m;
@@ -113,12 +114,6 @@ public record FloatAttention(
             }
           }
         });
-  }
-
-  /** Columns of whole strips. */
-  private int strips(int columns) {
-    int strip = kernels.product().strip();
-    return (columns + strip - 1) / strip * strip;
   }
 
   /** The weights of some queries from {@code first} on; returns these queries times the scale. */

@@ -66,7 +66,7 @@ final class FloatConvolution {
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
     image.offsets(s.groupIn(), offsets);
     int blocks = blocks(s.batch() * s.groups(), s.groupOut(), s.work());
-    int block = roundUp((s.groupOut() + blocks - 1) / blocks, 14);
+    int block = roundUp((s.groupOut() + blocks - 1) / blocks, FloatProduct.PANEL);
     int channels = s.groupIn() * image.channel;
     boolean dense = image.isInput() && image.width == s.outWidth();
     int together =
@@ -244,7 +244,7 @@ final class FloatConvolution {
         int image = (first + q) / plane;
         int pixel = (first + q) % plane;
         int length = Math.min(some - q, plane - pixel);
-        copyRows(m, length, sums, q, ld, y, yo + image * imageStep + pixel, channelStep);
+        product.copy(m, length, sums, q, ld, 1, y, yo + image * imageStep + pixel, channelStep);
         q += length;
       }
     }
@@ -339,17 +339,6 @@ final class FloatConvolution {
               image.width);
         }
       }
-    }
-  }
-
-  static void copyRows(
-      int rows, int columns, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
-    if (ldx == columns && ldy == columns) {
-      System.arraycopy(x, xo, y, yo, rows * columns);
-      return;
-    }
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(x, xo + r * ldx, y, yo + r * ldy, columns);
     }
   }
 

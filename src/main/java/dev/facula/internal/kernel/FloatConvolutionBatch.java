@@ -27,7 +27,7 @@ final class FloatConvolutionBatch {
   private static final int LINE = 16;
 
   /** Channels of the result that are computed together. */
-  private static final int BLOCK = 14;
+  private static final int BLOCK = FloatProduct.PANEL;
 
   /** Pixels that are packed together. */
   private static final int PACK = 64;

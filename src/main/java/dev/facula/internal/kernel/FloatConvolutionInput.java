@@ -65,7 +65,7 @@ final class FloatConvolutionInput {
     taps[kernel + phases] = found;
     float[] turned = turnWeights(s, taps, w, wo, mine);
     int blocks = FloatConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
-    int block = FloatConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, 14);
+    int block = FloatConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, FloatProduct.PANEL);
     boolean inPlace =
         shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
     boolean dense = inPlace && phases == 1;

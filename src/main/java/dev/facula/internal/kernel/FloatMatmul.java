@@ -34,9 +34,6 @@ final class FloatMatmul {
   /** Columns of B packed at a time. */
   private static final int WIDTH = 4096;
 
-  /** Rows of a panel; blocks of rows are multiples. */
-  private static final int PANEL = 14;
-
   /** Multiplications that are worth a task, some 12 to 20 microseconds, and tasks at most. */
   private static final long GRAIN = 1 << 21;
 
@@ -125,7 +122,7 @@ final class FloatMatmul {
       return;
     }
     int width = Math.min(n, WIDTH);
-    int deepest = Math.max(DEPTH, PACKED / roundUp(width, product.strip()));
+    int deepest = Math.max(DEPTH, PACKED / product.stripColumns(width));
     int pieces = (k + deepest - 1) / deepest;
     int depth = pieces == 0 ? 0 : (k + pieces - 1) / pieces; // all strips equally deep
     int rows = Math.max(1, PACKED_ROWS / Math.max(1, depth) / HEIGHT) * HEIGHT;
@@ -303,11 +300,12 @@ final class FloatMatmul {
     long tasks = Math.min(TASKS, (long) m * n * k / GRAIN);
     tasks = tasks <= 1 ? tasks : Long.highestOneBit(2 * tasks - 1); // which threads share evenly
     int down = (m + HEIGHT - 1) / HEIGHT;
-    down = (int) Math.max(down, Math.min((m + 3) / (4 * PANEL), tasks / strips));
-    int height = roundUp((m + down - 1) / down, PANEL);
+    down = (int) Math.max(down, Math.min((m + 3) / (4 * FloatProduct.PANEL), tasks / strips));
+    int height = roundUp((m + down - 1) / down, FloatProduct.PANEL);
     int across = (int) Math.max(1, Math.min(strips, tasks / down));
     int blocks = (m + height - 1) / height;
-    boolean packB = transB || m > PANEL; // for a few rows it costs less to read B where it is
+    boolean packB =
+        transB || m > FloatProduct.PANEL; // for a few rows it costs less to read B where it is
     float[] panels = scratch.array(FloatScratch.PACK_A, m * k);
     float[] packed = packB ? scratch.array(FloatScratch.PACK_B, strips * strip * k) : b;
     int[] rows = packB ? null : scratch.rows(FloatScratch.ROWS, k, ldb);

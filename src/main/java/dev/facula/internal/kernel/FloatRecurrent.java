@@ -42,8 +42,7 @@ public final class FloatRecurrent {
     private static Matrix packed(
         FloatKernels kernels, boolean transposed, int k, int n, float[] w, int wo) {
       FloatProduct product = kernels.product();
-      int columns = (n + product.strip() - 1) / product.strip() * product.strip();
-      float[] strips = FloatScratch.get().array(FloatScratch.TURNED, k * columns);
+      float[] strips = FloatScratch.get().array(FloatScratch.TURNED, k * product.stripColumns(n));
       product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, 0);
       return new Matrix(product, k, n, strips);
     }

@@ -19,9 +19,9 @@ public final class SimdFloatProduct implements FloatProduct {
   private static final FloatProduct PLAIN = new ScalarFloatProduct();
 
   /** State of the tiles by vectors and height, for strips and for rows anywhere. */
-  private static final WarmUp[][] WARM_STRIPS = {WarmUp.upTo(14), WarmUp.upTo(14)};
+  private static final WarmUp[][] WARM_STRIPS = {WarmUp.upTo(PANEL), WarmUp.upTo(PANEL)};
 
-  private static final WarmUp[][] WARM_ROWS = {WarmUp.upTo(14), WarmUp.upTo(14)};
+  private static final WarmUp[][] WARM_ROWS = {WarmUp.upTo(PANEL), WarmUp.upTo(PANEL)};
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
   private static final WarmUp WARM_PANELS = new WarmUp();
@@ -33,7 +33,7 @@ public final class SimdFloatProduct implements FloatProduct {
 
   /** Whether the tiles are compiled, and short loops on vectors soon will be. */
   private static boolean hot() {
-    return WARM_STRIPS[1][SimdFloatTiles.MANY_REGISTERS ? 14 : 6].hot();
+    return WARM_STRIPS[1][SimdFloatTiles.MANY_REGISTERS ? PANEL : 6].hot();
   }
 
   @Override
@@ -43,8 +43,8 @@ public final class SimdFloatProduct implements FloatProduct {
 
   private static int height(int m) {
     if (SimdFloatTiles.MANY_REGISTERS) {
-      if (m >= 14 && m != 16 && m != 17) { // those are better halved
-        return 14;
+      if (m >= PANEL && m != 16 && m != 17) { // those are better halved
+        return PANEL;
       }
       if (m >= 8) {
         return 8;

@@ -219,7 +219,7 @@ final class DoubleConvolution {
     int deep = (k + depths - 1) / depths;
     int ld = Math.min(roundUp(n, strip), piece) + SKEW;
     double[] sums = scratch.array(DoubleScratch.OUTPUT, m * ld);
-    double[] patches = scratch.array(DoubleScratch.PACK_B, deep * strip + strip / 2);
+    double[] patches = scratch.aligned(DoubleScratch.PACK_B, deep * strip + strip / 2);
     int[] run = scratch.indices(DoubleScratch.RUNS, 3 * piece);
     int[] begin = scratch.indices(DoubleScratch.COLUMNS, piece / strip + 1);
     begin[0] = 0;
@@ -236,8 +236,30 @@ final class DoubleConvolution {
         int depth = Math.min(deep, k - p);
         for (int j = 0; j < strips; j++) {
           product.gather(
-              depth, x, xo, offsets, tap + p, begin[j], begin[j + 1], run, patches, strip);
-          product.addStrips(m, strip, depth, panels, po, k, p, patches, 0, sums, j * strip, ld);
+              depth,
+              x,
+              xo,
+              offsets,
+              tap + p,
+              begin[j],
+              begin[j + 1],
+              run,
+              patches,
+              DoubleScratch.ALIGNED,
+              strip);
+          product.addStrips(
+              m,
+              strip,
+              depth,
+              panels,
+              po,
+              k,
+              p,
+              patches,
+              DoubleScratch.ALIGNED,
+              sums,
+              j * strip,
+              ld);
         }
       }
       for (int q = 0; q < some; ) {

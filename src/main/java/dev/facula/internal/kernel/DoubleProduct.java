@@ -111,9 +111,9 @@ public interface DoubleProduct {
   /**
    * Copies the runs r0 to r1 - 1 of x, shifted by each of k offsets, to row p of y: run r, being
    * {@code run[3 r], run[3 r + 1], run[3 r + 2]}, takes {@code x[xo + from + offsets[oo + p] + i]}
-   * to {@code y[p * ldy + to + i]}, i &lt; length. The runs follow one another without gaps, none
-   * longer than half a strip; so much behind the last run may be written in y, before the next row
-   * is.
+   * to {@code y[yo + p * ldy + to + i]}, i &lt; length. The runs follow one another without gaps,
+   * none longer than half a strip; so much behind the last run may be written in y, before the next
+   * row is.
    */
   void gather(
       int k,
@@ -125,6 +125,7 @@ public interface DoubleProduct {
       int r1,
       int[] run,
       double[] y,
+      int yo,
       int ldy);
 
   /** y[i, j] = x[i, j * step] for m rows of n elements. */

@@ -43,8 +43,8 @@ public final class DoubleRecurrent {
         DoubleKernels kernels, boolean transposed, int k, int n, double[] w, int wo) {
       DoubleProduct product = kernels.product();
       double[] strips =
-          DoubleScratch.get().array(DoubleScratch.TURNED, k * product.stripColumns(n));
-      product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, 0);
+          DoubleScratch.get().aligned(DoubleScratch.TURNED, k * product.stripColumns(n));
+      product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, DoubleScratch.ALIGNED);
       return new Matrix(product, k, n, strips);
     }
 
@@ -52,7 +52,7 @@ public final class DoubleRecurrent {
     void add(int m, double[] a, int ao, double[] c, int co) {
       double[] panels = DoubleScratch.get().array(DoubleScratch.PACK_A, m * k);
       product.packA(m, k, a, ao, k, 1, panels, 0);
-      product.addStrips(m, n, k, panels, 0, k, 0, strips, 0, c, co, n);
+      product.addStrips(m, n, k, panels, 0, k, 0, strips, DoubleScratch.ALIGNED, c, co, n);
     }
   }
 

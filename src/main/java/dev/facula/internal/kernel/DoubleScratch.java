@@ -40,6 +40,18 @@ public final class DoubleScratch {
 
   private static final int CAP = 1 << 22;
 
+  /**
+   * Index of the first element of {@link #aligned}: elements begin 16 bytes behind the start of an
+   * array, so that this one stands at a multiple of 64 bytes if the array does.
+   */
+  public static final int ALIGNED = 48 / Double.BYTES;
+
+  /** Length from which arrays are given regions of their own by G1 with heaps up to some 8 GiB. */
+  private static final int REGION = (1 << 20) / Double.BYTES;
+
+  /** Elements whose alignment is worth so long an array. */
+  private static final int WORTH = 1 << 12;
+
   private static final ThreadLocal<DoubleScratch> THREAD =
       ThreadLocal.withInitial(DoubleScratch::new);
 
@@ -64,6 +76,15 @@ public final class DoubleScratch {
       }
     }
     return array;
+  }
+
+  /**
+   * An array of at least n elements from {@link #ALIGNED} on, which probably begin where a cache
+   * line does: Java does not align arrays, but long ones begin a region of the heap. A vector that
+   * is as long as a line and crosses into the next costs two accesses.
+   */
+  public double[] aligned(int slot, int n) {
+    return array(slot, n < WORTH ? n + ALIGNED : Math.max(n + ALIGNED, REGION));
   }
 
   /** At least {@code rows} arrays of at least n elements each. */

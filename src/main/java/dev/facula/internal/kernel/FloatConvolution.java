@@ -219,7 +219,7 @@ final class FloatConvolution {
     int deep = (k + depths - 1) / depths;
     int ld = Math.min(roundUp(n, strip), piece) + SKEW;
     float[] sums = scratch.array(FloatScratch.OUTPUT, m * ld);
-    float[] patches = scratch.array(FloatScratch.PACK_B, deep * strip + strip / 2);
+    float[] patches = scratch.aligned(FloatScratch.PACK_B, deep * strip + strip / 2);
     int[] run = scratch.indices(FloatScratch.RUNS, 3 * piece);
     int[] begin = scratch.indices(FloatScratch.COLUMNS, piece / strip + 1);
     begin[0] = 0;
@@ -236,8 +236,30 @@ final class FloatConvolution {
         int depth = Math.min(deep, k - p);
         for (int j = 0; j < strips; j++) {
           product.gather(
-              depth, x, xo, offsets, tap + p, begin[j], begin[j + 1], run, patches, strip);
-          product.addStrips(m, strip, depth, panels, po, k, p, patches, 0, sums, j * strip, ld);
+              depth,
+              x,
+              xo,
+              offsets,
+              tap + p,
+              begin[j],
+              begin[j + 1],
+              run,
+              patches,
+              FloatScratch.ALIGNED,
+              strip);
+          product.addStrips(
+              m,
+              strip,
+              depth,
+              panels,
+              po,
+              k,
+              p,
+              patches,
+              FloatScratch.ALIGNED,
+              sums,
+              j * strip,
+              ld);
         }
       }
       for (int q = 0; q < some; ) {

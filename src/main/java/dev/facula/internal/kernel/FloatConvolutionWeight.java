@@ -214,7 +214,7 @@ final class FloatConvolutionWeight {
       int gradient = go + (n * s.outChannels() + out) * plane;
       for (int p = 0; p < plane; p += DEPTH) {
         int depth = Math.min(DEPTH, plane - p);
-        product.gather(depth, copy, 0, pixels, p, 0, runs, run, patches, ld);
+        product.gather(depth, copy, 0, pixels, p, 0, runs, run, patches, 0, ld);
         product.add(
             height,
             s.taps(),
@@ -298,7 +298,7 @@ final class FloatConvolutionWeight {
         int at = input + image.offset(t / s.kernelW(), t % s.kernelW());
         int sum = t * in * height;
         if (gather) {
-          product.gather(in, source, at, planes, 0, 0, runs, run, pixels, ld);
+          product.gather(in, source, at, planes, 0, 0, runs, run, pixels, 0, ld);
           product.add(in, height, plane, pixels, 0, ld, 1, turned, 0, rows, 0, sums, sum, height);
         } else {
           product.add(

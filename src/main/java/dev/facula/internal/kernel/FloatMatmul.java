@@ -307,7 +307,7 @@ final class FloatMatmul {
     boolean packB =
         transB || m > FloatProduct.PANEL; // for a few rows it costs less to read B where it is
     float[] panels = scratch.array(FloatScratch.PACK_A, m * k);
-    float[] packed = packB ? scratch.array(FloatScratch.PACK_B, strips * strip * k) : b;
+    float[] packed = packB ? scratch.aligned(FloatScratch.PACK_B, strips * strip * k) : b;
     int[] rows = packB ? null : scratch.rows(FloatScratch.ROWS, k, ldb);
     int toPack = packB && first ? strips : 0;
     long size = (long) m * k + (long) toPack * strip * k;
@@ -319,7 +319,15 @@ final class FloatMatmul {
             if (i < toPack) {
               int j = i * strip;
               int at = transB ? bo + j * ldb : bo + j;
-              product.packB(transB, k, Math.min(strip, n - j), b, at, ldb, packed, j * k);
+              product.packB(
+                  transB,
+                  k,
+                  Math.min(strip, n - j),
+                  b,
+                  at,
+                  ldb,
+                  packed,
+                  FloatScratch.ALIGNED + j * k);
             } else {
               int row = (i - toPack) * height;
               int at = transA ? ao + row : ao + row * lda;
@@ -343,8 +351,9 @@ final class FloatMatmul {
             int corner = co + row * ldc + j;
             begin(beta, bias, biasO + j, count, columns, c, corner, ldc);
             if (rows == null) {
+              int at = FloatScratch.ALIGNED + j * k;
               product.addStrips(
-                  count, columns, k, panels, row * k, k, 0, packed, j * k, c, corner, ldc);
+                  count, columns, k, panels, row * k, k, 0, packed, at, c, corner, ldc);
             } else {
               product.addRows(
                   count, columns, k, panels, row * k, k, 0, b, bo + j, rows, 0, c, corner, ldc);

@@ -42,8 +42,8 @@ public final class FloatRecurrent {
     private static Matrix packed(
         FloatKernels kernels, boolean transposed, int k, int n, float[] w, int wo) {
       FloatProduct product = kernels.product();
-      float[] strips = FloatScratch.get().array(FloatScratch.TURNED, k * product.stripColumns(n));
-      product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, 0);
+      float[] strips = FloatScratch.get().aligned(FloatScratch.TURNED, k * product.stripColumns(n));
+      product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, FloatScratch.ALIGNED);
       return new Matrix(product, k, n, strips);
     }
 
@@ -51,7 +51,7 @@ public final class FloatRecurrent {
     void add(int m, float[] a, int ao, float[] c, int co) {
       float[] panels = FloatScratch.get().array(FloatScratch.PACK_A, m * k);
       product.packA(m, k, a, ao, k, 1, panels, 0);
-      product.addStrips(m, n, k, panels, 0, k, 0, strips, 0, c, co, n);
+      product.addStrips(m, n, k, panels, 0, k, 0, strips, FloatScratch.ALIGNED, c, co, n);
     }
   }
 

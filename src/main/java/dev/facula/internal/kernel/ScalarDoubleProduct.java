@@ -180,10 +180,11 @@ public final class ScalarDoubleProduct implements DoubleProduct {
       int r1,
       int[] run,
       double[] y,
+      int yo,
       int ldy) {
     for (int p = 0; p < k; p++) {
       int from = xo + offsets[oo + p];
-      int to = p * ldy;
+      int to = yo + p * ldy;
       for (int r = 3 * r0; r < 3 * r1; r += 3) {
         int o = to + run[r + 1];
         int end = o + run[r + 2];

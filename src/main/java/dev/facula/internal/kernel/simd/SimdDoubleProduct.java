@@ -386,12 +386,14 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int r1,
       int[] run,
       double[] y,
+      int yo,
       int ldy) {
     // Whole vectors: what a run writes too much is overwritten by the next.
     if (r1 - r0 == 2 && run[3 * r0 + 1] == 0 && run[3 * r0 + 4] == L && run[3 * r0 + 5] == L) {
-      SimdDoubleRowTiles.gather2(k, x, xo + run[3 * r0], xo + run[3 * r0 + 3], offsets, oo, y, ldy);
+      SimdDoubleRowTiles.gather2(
+          k, x, xo + run[3 * r0], xo + run[3 * r0 + 3], offsets, oo, y, yo, ldy);
     } else {
-      SimdDoubleRowTiles.gather(k, x, xo, offsets, oo, r0, r1, run, y, ldy);
+      SimdDoubleRowTiles.gather(k, x, xo, offsets, oo, r0, r1, run, y, yo, ldy);
     }
   }
 

@@ -681,11 +681,11 @@ final class SimdDoubleRowTiles {
 
   /** Copies two vectors of x, shifted by each of k offsets, to rows of y. */
   static void gather2(
-      int k, double[] x, int xo0, int xo1, int[] offsets, int oo, double[] y, int ldy) {
+      int k, double[] x, int xo0, int xo1, int[] offsets, int oo, double[] y, int yo, int ldy) {
     for (int p = 0; p < k; p++) {
       int shift = offsets[oo + p];
-      DoubleVector.fromArray(S, x, xo0 + shift).intoArray(y, p * ldy);
-      DoubleVector.fromArray(S, x, xo1 + shift).intoArray(y, p * ldy + L);
+      DoubleVector.fromArray(S, x, xo0 + shift).intoArray(y, yo + p * ldy);
+      DoubleVector.fromArray(S, x, xo1 + shift).intoArray(y, yo + p * ldy + L);
     }
   }
 
@@ -700,12 +700,13 @@ final class SimdDoubleRowTiles {
       int r1,
       int[] run,
       double[] y,
+      int yo,
       int ldy) {
     for (int p = 0; p < k; p++) {
       int shift = xo + offsets[oo + p];
       for (int r = 3 * r0; r < 3 * r1; r += 3) {
         int from = shift + run[r];
-        int to = p * ldy + run[r + 1];
+        int to = yo + p * ldy + run[r + 1];
         if (from + L <= x.length) {
           DoubleVector.fromArray(S, x, from).intoArray(y, to);
         } else {

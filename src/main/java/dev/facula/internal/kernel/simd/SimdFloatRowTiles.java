@@ -573,11 +573,11 @@ final class SimdFloatRowTiles {
 
   /** Copies two vectors of x, shifted by each of k offsets, to rows of y. */
   static void gather2(
-      int k, float[] x, int xo0, int xo1, int[] offsets, int oo, float[] y, int ldy) {
+      int k, float[] x, int xo0, int xo1, int[] offsets, int oo, float[] y, int yo, int ldy) {
     for (int p = 0; p < k; p++) {
       int shift = offsets[oo + p];
-      FloatVector.fromArray(S, x, xo0 + shift).intoArray(y, p * ldy);
-      FloatVector.fromArray(S, x, xo1 + shift).intoArray(y, p * ldy + L);
+      FloatVector.fromArray(S, x, xo0 + shift).intoArray(y, yo + p * ldy);
+      FloatVector.fromArray(S, x, xo1 + shift).intoArray(y, yo + p * ldy + L);
     }
   }
 
@@ -592,12 +592,13 @@ final class SimdFloatRowTiles {
       int r1,
       int[] run,
       float[] y,
+      int yo,
       int ldy) {
     for (int p = 0; p < k; p++) {
       int shift = xo + offsets[oo + p];
       for (int r = 3 * r0; r < 3 * r1; r += 3) {
         int from = shift + run[r];
-        int to = p * ldy + run[r + 1];
+        int to = yo + p * ldy + run[r + 1];
         if (from + L <= x.length) {
           FloatVector.fromArray(S, x, from).intoArray(y, to);
         } else {

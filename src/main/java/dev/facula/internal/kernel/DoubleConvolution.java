@@ -73,10 +73,12 @@ final class DoubleConvolution {
         together(product, block, s.outHeight(), s.outWidth(), image.width, s.batch(), channels);
     int images = Math.max(1, together);
     boolean inPlace = image.isInput();
+    boolean gather = together > 0 || dense;
+    boolean lines = !gather && product.hasLines(s.outWidth());
     double[] panels =
-        together > 0 || dense
-            ? panels(product, s.groups(), s.groupOut(), s.taps(), block, w, wo)
-            : null;
+        gather || lines
+            ? panels(product, lines, s.groups(), s.groupOut(), s.taps(), block, w, wo)
+            : w;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
@@ -108,7 +110,28 @@ final class DoubleConvolution {
             }
             int out = group * s.groupOut() + first;
             int output = yo + (n * s.outChannels() + out) * s.outPlane();
-            if (panels != null) {
+            if (lines) {
+              product.lines(
+                  height,
+                  s.outHeight(),
+                  s.outWidth(),
+                  s.taps(),
+                  panels,
+                  out * s.taps(),
+                  copy,
+                  input,
+                  image.width,
+                  offsets,
+                  0,
+                  bias,
+                  biasO + out,
+                  y,
+                  output,
+                  s.outPlane(),
+                  s.outWidth());
+              continue;
+            }
+            if (gather) {
               pixels(
                   product,
                   height,
@@ -162,7 +185,14 @@ final class DoubleConvolution {
 
   /** Packs the weights of each group, m rows of k, in blocks of rows. */
   private static double[] panels(
-      DoubleProduct product, int groups, int m, int k, int block, double[] w, int wo) {
+      DoubleProduct product,
+      boolean lines,
+      int groups,
+      int m,
+      int k,
+      int block,
+      double[] w,
+      int wo) {
     double[] panels = DoubleScratch.get().array(DoubleScratch.PANELS, groups * m * k);
     int blocks = (m + block - 1) / block;
     Parallel.range(
@@ -173,7 +203,11 @@ final class DoubleConvolution {
             int first = i % blocks * block;
             int row = i / blocks * m + first;
             int rows = Math.min(block, m - first);
-            product.packA(rows, k, w, wo + row * k, k, 1, panels, row * k);
+            if (lines) {
+              product.packLines(rows, k, w, wo + row * k, k, panels, row * k);
+            } else {
+              product.packA(rows, k, w, wo + row * k, k, 1, panels, row * k);
+            }
           }
         });
     return panels;

@@ -7,8 +7,8 @@ import dev.facula.internal.parallel.Parallel;
  * for each weight; with many it is a product with the transposed output gradients for each tap.
  */
 final class DoubleConvolutionWeight {
-  /** Elements of images whose dot products are added in one go: level 2 holds them. */
-  private static final int TOGETHER = 1 << 15;
+  /** Elements of images whose dot products are added in one go: level 1 holds most. */
+  private static final int TOGETHER = 1 << 14;
 
   /** Pixels whose patches are in memory at a time. */
   private static final int DEPTH = 48;
@@ -115,10 +115,10 @@ final class DoubleConvolutionWeight {
     int length = DoubleConvolution.roundUp((s.outHeight() - 1) * image.width + s.outWidth(), 16);
     int images = Math.max(1, Math.min(n1 - n0, TOGETHER / (channels + height * length)));
     double[] copy = scratch.array(DoubleScratch.IMAGE, images * channels + DoubleConvolution.SLACK);
-    double[] wide = scratch.array(DoubleScratch.OUTPUT, images * height * length);
+    double[] wide = scratch.aligned(DoubleScratch.OUTPUT, images * height * length);
     double[] sums = scratch.array(DoubleScratch.SUMS, height * s.taps() * lanes);
     DoubleBinary.fill(0.0, copy, 0, images * channels + DoubleConvolution.SLACK);
-    DoubleBinary.fill(0.0, wide, 0, images * height * length);
+    DoubleBinary.fill(0.0, wide, DoubleScratch.ALIGNED, images * height * length);
     DoubleBinary.fill(0.0, sums, 0, height * s.taps() * lanes);
     int[] jumps = scratch.indices(DoubleScratch.JUMPS, images * length / lanes);
     for (int q = 0; q < images * length / lanes; q++) {
@@ -139,7 +139,7 @@ final class DoubleConvolutionWeight {
               s.outWidth(),
               1,
               wide,
-              (c * images + i) * length,
+              DoubleScratch.ALIGNED + (c * images + i) * length,
               image.width);
         }
       }
@@ -148,7 +148,7 @@ final class DoubleConvolutionWeight {
           s.taps(),
           count * length,
           wide,
-          0,
+          DoubleScratch.ALIGNED,
           images * length,
           copy,
           0,

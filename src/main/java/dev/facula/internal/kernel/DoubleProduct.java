@@ -1,5 +1,7 @@
 package dev.facula.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The loops that all matrix products and convolutions are made of, on one thread. The left operand
  * is packed first, in a layout of the implementation's own; the right one is packed in strips of
@@ -106,6 +108,42 @@ public interface DoubleProduct {
     double[] panels = DoubleScratch.get().array(DoubleScratch.PANELS, m * k);
     packA(m, k, a, ao, rs, ps, panels, 0);
     addRows(m, n, k, panels, 0, k, 0, b, bo, rows, ro, c, co, ldc);
+  }
+
+  /** Whether {@link #lines} is fast for lines of so many pixels. */
+  default boolean hasLines(int columns) {
+    return false;
+  }
+
+  /** Packs the m x k matrix A, with row stride lda, for {@link #lines}, to m * k elements. */
+  default void packLines(int m, int k, double[] a, int ao, int lda, double[] panels, int po) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * C = bias + A B for the lines of an image, A being packed and having a row for each channel of
+   * C. Pixel j of line r of B is {@code b[bo + rows[ro + p] + r * ldb + j]} in step p of k; that of
+   * channel i of C is {@code c[co + i * plane + r * ldc + j]}.
+   */
+  default void lines(
+      int m,
+      int lines,
+      int columns,
+      int k,
+      double[] panels,
+      int po,
+      double[] b,
+      int bo,
+      int ldb,
+      int[] rows,
+      int ro,
+      double @Nullable [] bias,
+      int biasO,
+      double[] c,
+      int co,
+      int plane,
+      int ldc) {
+    throw new UnsupportedOperationException();
   }
 
   /**

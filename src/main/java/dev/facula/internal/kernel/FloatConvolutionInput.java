@@ -73,8 +73,10 @@ final class FloatConvolutionInput {
         FloatConvolution.together(product, block, rows, columns, width, s.batch(), channels);
     boolean gather = together > 0 || dense;
     int images = Math.max(1, together);
-    float[] panels = gather ? panels(product, s, taps, block, turned, mine) : turned;
     boolean whole = phases == 1 && rows == s.height() && columns == s.width();
+    boolean lines = whole && !gather && product.hasLines(columns);
+    float[] panels =
+        gather || lines ? panels(product, lines, s, taps, block, turned, mine) : turned;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
@@ -121,6 +123,27 @@ final class FloatConvolutionInput {
               int k = (taps[kernel + phase + 1] - begin) * s.groupOut();
               int weights =
                   (group * s.groupIn() * kernel + begin * s.groupIn()) * s.groupOut() + first * k;
+              if (lines) {
+                product.lines(
+                    height,
+                    rows,
+                    columns,
+                    k,
+                    panels,
+                    weights,
+                    copy,
+                    base,
+                    width,
+                    offsets,
+                    begin * s.groupOut(),
+                    null,
+                    0,
+                    dx,
+                    input,
+                    s.inPlane(),
+                    columns);
+                continue;
+              }
               int stride = gather ? columns : width;
               int plane = rows * columns;
               int pixels = gather ? count * plane : (rows - 1) * width + columns;
@@ -222,6 +245,7 @@ final class FloatConvolutionInput {
   /** The turned weights of each group and phase, packed in blocks of rows. */
   private static float[] panels(
       FloatProduct product,
+      boolean lines,
       ConvShape s,
       int[] taps,
       int block,
@@ -243,7 +267,12 @@ final class FloatConvolutionInput {
             int begin = taps[kernel + phase];
             int k = (taps[kernel + phase + 1] - begin) * s.groupOut();
             int at = (group * kernel + begin) * in * s.groupOut() + first * k;
-            product.packA(Math.min(block, in - first), k, turned, at, k, 1, panels, at);
+            int rows = Math.min(block, in - first);
+            if (lines) {
+              product.packLines(rows, k, turned, at, k, panels, at);
+            } else {
+              product.packA(rows, k, turned, at, k, 1, panels, at);
+            }
           }
         });
     return panels;

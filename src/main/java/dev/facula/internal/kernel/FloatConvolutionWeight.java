@@ -7,8 +7,8 @@ import dev.facula.internal.parallel.Parallel;
  * for each weight; with many it is a product with the transposed output gradients for each tap.
  */
 final class FloatConvolutionWeight {
-  /** Elements of images whose dot products are added in one go: level 2 holds them. */
-  private static final int TOGETHER = 1 << 15;
+  /** Elements of images whose dot products are added in one go: level 1 holds most. */
+  private static final int TOGETHER = 1 << 14;
 
   /** Pixels whose patches are in memory at a time. */
   private static final int DEPTH = 48;
@@ -115,10 +115,10 @@ final class FloatConvolutionWeight {
     int length = FloatConvolution.roundUp((s.outHeight() - 1) * image.width + s.outWidth(), 16);
     int images = Math.max(1, Math.min(n1 - n0, TOGETHER / (channels + height * length)));
     float[] copy = scratch.array(FloatScratch.IMAGE, images * channels + FloatConvolution.SLACK);
-    float[] wide = scratch.array(FloatScratch.OUTPUT, images * height * length);
+    float[] wide = scratch.aligned(FloatScratch.OUTPUT, images * height * length);
     float[] sums = scratch.array(FloatScratch.SUMS, height * s.taps() * lanes);
     FloatBinary.fill(0f, copy, 0, images * channels + FloatConvolution.SLACK);
-    FloatBinary.fill(0f, wide, 0, images * height * length);
+    FloatBinary.fill(0f, wide, FloatScratch.ALIGNED, images * height * length);
     FloatBinary.fill(0f, sums, 0, height * s.taps() * lanes);
     int[] jumps = scratch.indices(FloatScratch.JUMPS, images * length / lanes);
     for (int q = 0; q < images * length / lanes; q++) {
@@ -139,7 +139,7 @@ final class FloatConvolutionWeight {
               s.outWidth(),
               1,
               wide,
-              (c * images + i) * length,
+              FloatScratch.ALIGNED + (c * images + i) * length,
               image.width);
         }
       }
@@ -148,7 +148,7 @@ final class FloatConvolutionWeight {
           s.taps(),
           count * length,
           wide,
-          0,
+          FloatScratch.ALIGNED,
           images * length,
           copy,
           0,

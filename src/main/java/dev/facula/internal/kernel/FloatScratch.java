@@ -36,7 +36,8 @@ public final class FloatScratch {
   public static final int RUNS = 5;
   public static final int JUMPS = 6;
   public static final int STEPS = 7;
-  private static final int INDEX_SLOTS = 8;
+  public static final int LINES = 8;
+  private static final int INDEX_SLOTS = 9;
 
   private static final int CAP = 1 << 22;
 

@@ -17,6 +17,117 @@ final class SimdFloatDots {
 
   private SimdFloatDots() {}
 
+  static void dots6x4(
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      int[] jumps,
+      float[] sums,
+      int so,
+      int step) {
+    int x1 = ao + lda;
+    int x2 = x1 + lda;
+    int x3 = x2 + lda;
+    int x4 = x3 + lda;
+    int x5 = x4 + lda;
+    int y0 = bo + rows[ro];
+    int y1 = bo + rows[ro + 1];
+    int y2 = bo + rows[ro + 2];
+    int y3 = bo + rows[ro + 3];
+    FloatVector s00 = FloatVector.fromArray(S, sums, so);
+    FloatVector s01 = FloatVector.fromArray(S, sums, so + L);
+    FloatVector s02 = FloatVector.fromArray(S, sums, so + 2 * L);
+    FloatVector s03 = FloatVector.fromArray(S, sums, so + 3 * L);
+    FloatVector s10 = FloatVector.fromArray(S, sums, so + step);
+    FloatVector s11 = FloatVector.fromArray(S, sums, so + step + L);
+    FloatVector s12 = FloatVector.fromArray(S, sums, so + step + 2 * L);
+    FloatVector s13 = FloatVector.fromArray(S, sums, so + step + 3 * L);
+    FloatVector s20 = FloatVector.fromArray(S, sums, so + 2 * step);
+    FloatVector s21 = FloatVector.fromArray(S, sums, so + 2 * step + L);
+    FloatVector s22 = FloatVector.fromArray(S, sums, so + 2 * step + 2 * L);
+    FloatVector s23 = FloatVector.fromArray(S, sums, so + 2 * step + 3 * L);
+    FloatVector s30 = FloatVector.fromArray(S, sums, so + 3 * step);
+    FloatVector s31 = FloatVector.fromArray(S, sums, so + 3 * step + L);
+    FloatVector s32 = FloatVector.fromArray(S, sums, so + 3 * step + 2 * L);
+    FloatVector s33 = FloatVector.fromArray(S, sums, so + 3 * step + 3 * L);
+    FloatVector s40 = FloatVector.fromArray(S, sums, so + 4 * step);
+    FloatVector s41 = FloatVector.fromArray(S, sums, so + 4 * step + L);
+    FloatVector s42 = FloatVector.fromArray(S, sums, so + 4 * step + 2 * L);
+    FloatVector s43 = FloatVector.fromArray(S, sums, so + 4 * step + 3 * L);
+    FloatVector s50 = FloatVector.fromArray(S, sums, so + 5 * step);
+    FloatVector s51 = FloatVector.fromArray(S, sums, so + 5 * step + L);
+    FloatVector s52 = FloatVector.fromArray(S, sums, so + 5 * step + 2 * L);
+    FloatVector s53 = FloatVector.fromArray(S, sums, so + 5 * step + 3 * L);
+    int whole = k / L;
+    for (int q = 0; q < whole; q++) {
+      int p = q * L;
+      int jump = jumps[q];
+      FloatVector a0 = FloatVector.fromArray(S, a, ao + p);
+      FloatVector a1 = FloatVector.fromArray(S, a, x1 + p);
+      FloatVector a2 = FloatVector.fromArray(S, a, x2 + p);
+      FloatVector a3 = FloatVector.fromArray(S, a, x3 + p);
+      FloatVector a4 = FloatVector.fromArray(S, a, x4 + p);
+      FloatVector a5 = FloatVector.fromArray(S, a, x5 + p);
+      FloatVector b0 = FloatVector.fromArray(S, b, y0 + jump);
+      s00 = a0.fma(b0, s00);
+      s10 = a1.fma(b0, s10);
+      s20 = a2.fma(b0, s20);
+      s30 = a3.fma(b0, s30);
+      s40 = a4.fma(b0, s40);
+      s50 = a5.fma(b0, s50);
+      FloatVector b1 = FloatVector.fromArray(S, b, y1 + jump);
+      s01 = a0.fma(b1, s01);
+      s11 = a1.fma(b1, s11);
+      s21 = a2.fma(b1, s21);
+      s31 = a3.fma(b1, s31);
+      s41 = a4.fma(b1, s41);
+      s51 = a5.fma(b1, s51);
+      FloatVector b2 = FloatVector.fromArray(S, b, y2 + jump);
+      s02 = a0.fma(b2, s02);
+      s12 = a1.fma(b2, s12);
+      s22 = a2.fma(b2, s22);
+      s32 = a3.fma(b2, s32);
+      s42 = a4.fma(b2, s42);
+      s52 = a5.fma(b2, s52);
+      FloatVector b3 = FloatVector.fromArray(S, b, y3 + jump);
+      s03 = a0.fma(b3, s03);
+      s13 = a1.fma(b3, s13);
+      s23 = a2.fma(b3, s23);
+      s33 = a3.fma(b3, s33);
+      s43 = a4.fma(b3, s43);
+      s53 = a5.fma(b3, s53);
+    }
+    s00.intoArray(sums, so);
+    s01.intoArray(sums, so + L);
+    s02.intoArray(sums, so + 2 * L);
+    s03.intoArray(sums, so + 3 * L);
+    s10.intoArray(sums, so + step);
+    s11.intoArray(sums, so + step + L);
+    s12.intoArray(sums, so + step + 2 * L);
+    s13.intoArray(sums, so + step + 3 * L);
+    s20.intoArray(sums, so + 2 * step);
+    s21.intoArray(sums, so + 2 * step + L);
+    s22.intoArray(sums, so + 2 * step + 2 * L);
+    s23.intoArray(sums, so + 2 * step + 3 * L);
+    s30.intoArray(sums, so + 3 * step);
+    s31.intoArray(sums, so + 3 * step + L);
+    s32.intoArray(sums, so + 3 * step + 2 * L);
+    s33.intoArray(sums, so + 3 * step + 3 * L);
+    s40.intoArray(sums, so + 4 * step);
+    s41.intoArray(sums, so + 4 * step + L);
+    s42.intoArray(sums, so + 4 * step + 2 * L);
+    s43.intoArray(sums, so + 4 * step + 3 * L);
+    s50.intoArray(sums, so + 5 * step);
+    s51.intoArray(sums, so + 5 * step + L);
+    s52.intoArray(sums, so + 5 * step + 2 * L);
+    s53.intoArray(sums, so + 5 * step + 3 * L);
+  }
+
   static void dots3x4(
       int k,
       float[] a,

@@ -63,6 +63,19 @@ final class BinaryOp {
     return Graph.wanted(a, b) ? record(a, b, y) : y;
   }
 
+  /**
+   * The same for a gradient that the derivative at work does not need again: without a graph the
+   * result takes its memory where it may.
+   */
+  Tensor applyLast(Tensor g, Tensor b) {
+    if (!g.spare || !g.layout.sameShape(b.layout) || resultType(g, b) != g.dtype()) {
+      return apply(g, b);
+    }
+    Tensor y = new Tensor(g.storage, g.layout);
+    compute(g, b, y);
+    return y;
+  }
+
   /** The result without a graph. */
   Tensor value(Tensor a, Tensor b) {
     int[] shape = Shapes.broadcast(name, a.layout.shape, b.layout.shape);

@@ -146,13 +146,13 @@ final class Graph {
         for (int i = 0; i < g.length; i++) {
           g[i] = node.observed(i, g[i]);
         }
+        if (captured == null && !createGraph) {
+          markSpare(node, g);
+        }
         if (capture != null && !capture.take(node, g)) {
           continue;
         }
         @Nullable Tensor[] results = node.apply(g);
-        if (!retainGraph) {
-          node.release();
-        }
         if (results.length != node.next.length) {
           throw new AutogradException(
               node.name
@@ -162,7 +162,10 @@ final class Graph {
                   + node.next.length
                   + " inputs");
         }
-        markShared(g, results);
+        markShared(node, g, results);
+        if (!retainGraph) {
+          node.release();
+        }
         for (int i = 0; i < results.length; i++) {
           Node next = node.next[i];
           Tensor result = results[i];
@@ -190,25 +193,58 @@ final class Graph {
       heap.add(node);
     }
     Tensor first = slots[index];
-    slots[index] = first == null ? gradient : first.add(gradient);
+    slots[index] = first == null ? gradient : sum(first, gradient);
   }
 
-  /** Marks gradients whose memory is seen from elsewhere, so that no leaf makes it its own. */
-  private static void markShared(@Nullable Tensor[] gradients, @Nullable Tensor[] results) {
+  /** The sum of two gradients of one output, in the memory of the first where that is its own. */
+  private static Tensor sum(Tensor first, Tensor gradient) {
+    if (recording()
+        || first.shared
+        || !first.layout.contiguous
+        || first.dtype() != gradient.dtype()
+        || !first.layout.sameShape(gradient.layout)) {
+      return first.add(gradient);
+    }
+    BinaryOps.add().compute(first, gradient, first);
+    return first;
+  }
+
+  /** Marks the gradients of a node's outputs whose memory its derivative may write to. */
+  private static void markSpare(Node node, @Nullable Tensor[] gradients) {
+    for (int i = 0; i < gradients.length; i++) {
+      Tensor g = gradients[i];
+      if (g != null) {
+        g.spare = !g.shared && g.layout.contiguous && !node.watched(i);
+      }
+    }
+  }
+
+  /**
+   * Marks gradients whose memory is seen from elsewhere, so that neither a leaf makes it its own
+   * nor a derivative writes to it; ends what {@link #markSpare} began.
+   */
+  private static void markShared(
+      Node node, @Nullable Tensor[] gradients, @Nullable Tensor[] results) {
     for (int i = 0; i < results.length; i++) {
       Tensor r = results[i];
       if (r == null || r.shared) {
         continue;
       }
       for (Tensor g : gradients) {
-        r.shared |= g != null && g.storage == r.storage;
+        r.shared |= g != null && !g.spare && g.storage == r.storage;
       }
+      r.shared |= node.keeps(r.storage);
       for (int j = 0; j < i; j++) {
         Tensor other = results[j];
         if (other != null && other.storage == r.storage) {
           r.shared = true;
           other.shared = true;
         }
+      }
+    }
+    for (Tensor g : gradients) {
+      if (g != null) {
+        g.spare = false;
       }
     }
   }

@@ -102,6 +102,24 @@ class Node {
     }
   }
 
+  /** Whether hooks see the gradient of an output. */
+  boolean watched(int output) {
+    List<UnaryOperator<Tensor>> list = hooks.length == 0 ? null : hooks[output];
+    return list != null && !list.isEmpty();
+  }
+
+  /** Whether a tensor that is kept for the derivative lies in this memory. */
+  boolean keeps(Storage storage) {
+    if (saved != null) {
+      for (Saved s : saved) {
+        if (s.tensor.storage == storage) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Asks for the gradient of an output to be kept in the tensor's grad. */
   void retain(int output, Tensor tensor) {
     if (retained.length == 0) {

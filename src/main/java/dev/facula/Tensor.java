@@ -33,6 +33,9 @@ public final class Tensor {
   /** Whether a gradient's memory is seen from elsewhere, so that a leaf must copy it. */
   boolean shared;
 
+  /** Whether this is a gradient that nobody but the derivative at work will read again. */
+  boolean spare;
+
   private boolean leafRequiresGrad;
   private @Nullable Node maker;
   private int makerIndex;

@@ -149,7 +149,11 @@ final class UnaryOps {
 
   static UnaryOp tanh() {
     return row(
-        "tanh", F::tanh, D::tanh, null, ofOutput((g, y) -> BinaryOps.tanhBackward().apply(g, y)));
+        "tanh",
+        F::tanh,
+        D::tanh,
+        null,
+        ofOutput((g, y) -> BinaryOps.tanhBackward().applyLast(g, y)));
   }
 
   static UnaryOp asinh() {
@@ -202,7 +206,7 @@ final class UnaryOps {
         F::sigmoid,
         D::sigmoid,
         null,
-        ofOutput((g, y) -> BinaryOps.sigmoidBackward().apply(g, y)));
+        ofOutput((g, y) -> BinaryOps.sigmoidBackward().applyLast(g, y)));
   }
 
   static UnaryOp logSigmoid() {
@@ -220,17 +224,25 @@ final class UnaryOps {
         F::relu,
         D::relu,
         x -> Math.max(x, 0),
-        ofOutput((g, y) -> BinaryOps.reluBackward().apply(g, y)));
+        ofOutput((g, y) -> BinaryOps.reluBackward().applyLast(g, y)));
   }
 
   static UnaryOp gelu() {
     return row(
-        "gelu", F::gelu, D::gelu, null, ofInput((g, x) -> BinaryOps.geluBackward().apply(g, x)));
+        "gelu",
+        F::gelu,
+        D::gelu,
+        null,
+        ofInput((g, x) -> BinaryOps.geluBackward().applyLast(g, x)));
   }
 
   static UnaryOp silu() {
     return row(
-        "silu", F::silu, D::silu, null, ofInput((g, x) -> BinaryOps.siluBackward().apply(g, x)));
+        "silu",
+        F::silu,
+        D::silu,
+        null,
+        ofInput((g, x) -> BinaryOps.siluBackward().applyLast(g, x)));
   }
 
   /** exp(-x x). */

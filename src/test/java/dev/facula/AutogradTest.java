@@ -187,6 +187,46 @@ class AutogradTest {
     assertEquals(1, seen.size());
   }
 
+  /** Derivatives may write to the gradient that they were given; nobody else may notice. */
+  @Test
+  void gradientsThatAreSeenElsewhereAreNotOverwritten() {
+    Tensor x = leaf(-1, 2, -3, 4);
+    Tensor given = Tensor.of(new float[] {1, 2, 3, 4});
+    x.relu().backward(given);
+    assertArrayEquals(new float[] {1, 2, 3, 4}, given.toFloatArray());
+    assertArrayEquals(new float[] {0, 2, 0, 4}, grad(x));
+
+    // The gradient of a sum is that of both terms, and each goes through a derivative that writes.
+    Tensor a = leaf(-1, 2, -3, 4);
+    Tensor b = leaf(1, -2, 3, -4);
+    Tensor sum = a.relu().add(b.relu()).mul(2);
+    sum.sum().backward();
+    assertArrayEquals(new float[] {0, 2, 0, 2}, grad(a));
+    assertArrayEquals(new float[] {2, 0, 2, 0}, grad(b));
+
+    // A hook keeps what it saw, and a retained gradient stays.
+    Tensor c = leaf(-1, 2, -3, 4);
+    Tensor y = c.mul(1).relu();
+    List<Tensor> seen = new ArrayList<>();
+    y.registerHook(
+        g -> {
+          seen.add(g);
+          return g;
+        });
+    Tensor z = y.mul(3);
+    z.retainGrad();
+    z.mul(5).sum().backward();
+    assertArrayEquals(new float[] {15, 15, 15, 15}, seen.get(0).toFloatArray());
+    assertArrayEquals(new float[] {5, 5, 5, 5}, grad(z));
+    assertArrayEquals(new float[] {0, 15, 0, 15}, grad(c));
+
+    // Gradients from several users of a value are added up, also where one passes on its own.
+    Tensor d = leaf(-1, 2, -3, 4);
+    Tensor h = d.mul(1);
+    h.relu().add(h).add(h.mul(4)).add(h.view(2, 2).relu().view(4)).sum().backward();
+    assertArrayEquals(new float[] {5, 7, 5, 7}, grad(d));
+  }
+
   @Test
   void aLeafsHookSeesTheWholeGradientOnce() {
     Tensor x = leaf(1);

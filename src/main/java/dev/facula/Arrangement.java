@@ -3,6 +3,7 @@ package dev.facula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 
@@ -321,7 +322,7 @@ final class Arrangement {
       parts.add(x.narrow(d, at, length));
       at += length;
     } while (at < n);
-    return parts;
+    return joined(x, "split", parts, gradients -> Tensor.cat(gradients, d));
   }
 
   static List<Tensor> split(Tensor x, int[] sizes, int dim) {
@@ -354,6 +355,33 @@ final class Arrangement {
       parts.add(x.narrow(d, at, size));
       at += size;
     }
+    return joined(x, "split", parts, gradients -> Tensor.cat(gradients, d));
+  }
+
+  /**
+   * Makes the parts of x the outputs of one node, so that their gradients are put together once
+   * instead of each being added to zeros of x's size.
+   */
+  private static List<Tensor> joined(
+      Tensor x, String op, List<Tensor> parts, Function<List<Tensor>, Tensor> join) {
+    if (parts.size() < 2 || !Graph.wanted(x)) {
+      return parts;
+    }
+    List<int[]> shapes = parts.stream().map(part -> part.layout.shape).toList();
+    DType dtype = x.dtype();
+    Graph.record(
+        parts.toArray(new Tensor[0]),
+        op,
+        Graph.tensors(x),
+        Graph.none(),
+        (c, gs) -> {
+          List<Tensor> gradients = new ArrayList<>();
+          for (int i = 0; i < gs.length; i++) {
+            Tensor g = gs[i];
+            gradients.add(g == null ? Tensor.zeros(dtype, shapes.get(i)) : g);
+          }
+          return new Tensor[] {join.apply(gradients)};
+        });
     return parts;
   }
 
@@ -377,7 +405,7 @@ final class Arrangement {
     for (int i = 0; i < x.size(d); i++) {
       parts.add(x.select(d, i));
     }
-    return parts;
+    return joined(x, "unbind", parts, gradients -> Tensor.stack(gradients, d));
   }
 
   private static void requireRank(String op, Tensor x, int rank) {
@@ -410,7 +438,7 @@ final class Arrangement {
       parts.add(x.narrow(d, at, size));
       at += size;
     }
-    return parts;
+    return joined(x, "split", parts, gradients -> Tensor.cat(gradients, d));
   }
 
   static List<Tensor> tensorSplit(Tensor x, int[] indices, int dim) {

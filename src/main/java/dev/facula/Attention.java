@@ -99,35 +99,18 @@ final class Attention {
   /** In one operation, which keeps no scores. */
   private static Tensor fused(
       Tensor query, Tensor key, Tensor value, double factor, boolean causal) {
-    Tensor q = query.detach().contiguous();
-    Tensor k = key.detach().contiguous();
-    Tensor v = value.detach().contiguous();
+    Tensor q = rows(query);
+    Tensor k = rows(key);
+    Tensor v = rows(value);
     int[] shape = q.layout.shape.clone();
     shape[shape.length - 1] = v.size(-1);
-    Tensor y = Tensor.empty(q.dtype(), shape);
-    int heads = q.numel() / (q.size(-2) * q.size(-1));
+    Tensor y = like(q, shape);
     if (q.dtype() == DType.FLOAT32) {
-      kernel32(heads, q, k, v, factor, causal)
-          .forward(
-              q.storage.floats(),
-              q.layout.offset,
-              k.storage.floats(),
-              k.layout.offset,
-              v.storage.floats(),
-              v.layout.offset,
-              y.storage.floats(),
-              0);
+      kernel32(q, k, v, factor, causal)
+          .forward(operand32(q), operand32(k), operand32(v), operand32(y));
     } else {
-      kernel64(heads, q, k, v, factor, causal)
-          .forward(
-              q.storage.doubles(),
-              q.layout.offset,
-              k.storage.doubles(),
-              k.layout.offset,
-              v.storage.doubles(),
-              v.layout.offset,
-              y.storage.doubles(),
-              0);
+      kernel64(q, k, v, factor, causal)
+          .forward(operand64(q), operand64(k), operand64(v), operand64(y));
     }
     Tensor[] operands = {query, key, value};
     if (!Graph.wanted(operands)) {
@@ -149,38 +132,30 @@ final class Attention {
           for (int i = 0; i < 3; i++) {
             context.saved(i); // which checks that it is unchanged
           }
-          Tensor g = Graph.defined(gs).detach().contiguous();
-          Tensor dq = Tensor.empty(q.dtype(), q.layout.shape);
-          Tensor dk = Tensor.empty(q.dtype(), k.layout.shape);
-          Tensor dv = Tensor.empty(q.dtype(), v.layout.shape);
+          Tensor g = rows(Graph.defined(gs));
+          Tensor dq = like(q, q.layout.shape);
+          Tensor dk = like(k, k.layout.shape);
+          Tensor dv = like(v, v.layout.shape);
           if (q.dtype() == DType.FLOAT32) {
-            kernel32(heads, q, k, v, factor, causal)
+            kernel32(q, k, v, factor, causal)
                 .backward(
-                    g.storage.floats(),
-                    g.layout.offset,
-                    q.storage.floats(),
-                    q.layout.offset,
-                    k.storage.floats(),
-                    k.layout.offset,
-                    v.storage.floats(),
-                    v.layout.offset,
-                    dq.storage.floats(),
-                    dk.storage.floats(),
-                    dv.storage.floats());
+                    operand32(g),
+                    operand32(q),
+                    operand32(k),
+                    operand32(v),
+                    operand32(dq),
+                    operand32(dk),
+                    operand32(dv));
           } else {
-            kernel64(heads, q, k, v, factor, causal)
+            kernel64(q, k, v, factor, causal)
                 .backward(
-                    g.storage.doubles(),
-                    g.layout.offset,
-                    q.storage.doubles(),
-                    q.layout.offset,
-                    k.storage.doubles(),
-                    k.layout.offset,
-                    v.storage.doubles(),
-                    v.layout.offset,
-                    dq.storage.doubles(),
-                    dk.storage.doubles(),
-                    dv.storage.doubles());
+                    operand64(g),
+                    operand64(q),
+                    operand64(k),
+                    operand64(v),
+                    operand64(dq),
+                    operand64(dk),
+                    operand64(dv));
           }
           return new Tensor[] {
             context.needs(0) ? dq : null, context.needs(1) ? dk : null, context.needs(2) ? dv : null
@@ -188,16 +163,79 @@ final class Attention {
         });
   }
 
+  /** The values of x, whose last dimension is contiguous. */
+  private static Tensor rows(Tensor x) {
+    Tensor values = x.detach();
+    int last = x.dim() - 1;
+    return x.layout.strides[last] == 1 || x.layout.shape[last] == 1 ? values : values.contiguous();
+  }
+
+  /**
+   * Zeros whose dimensions lie in memory in the same order as those of x, the last innermost: heads
+   * that are a view of a sequence [batch, steps, features] give a result that is one, too.
+   */
+  private static Tensor like(Tensor x, int[] shape) {
+    int rank = shape.length;
+    Integer[] order = new Integer[rank - 1];
+    Arrays.setAll(order, d -> d);
+    Arrays.sort(order, (a, b) -> Integer.compare(x.layout.strides[b], x.layout.strides[a]));
+    int[] memory = new int[rank];
+    int[] back = new int[rank];
+    for (int d = 0; d < rank - 1; d++) {
+      memory[d] = shape[order[d]];
+      back[order[d]] = d;
+    }
+    memory[rank - 1] = shape[rank - 1];
+    back[rank - 1] = rank - 1;
+    Tensor y = Tensor.empty(x.dtype(), memory);
+    return new Tensor(y.storage, y.layout.permute(back));
+  }
+
   private static FloatAttention kernel32(
-      int heads, Tensor q, Tensor k, Tensor v, double factor, boolean causal) {
+      Tensor q, Tensor k, Tensor v, double factor, boolean causal) {
     return new FloatAttention(
-        Kernels.F32, heads, q.size(-2), k.size(-2), q.size(-1), v.size(-1), (float) factor, causal);
+        Kernels.F32,
+        heads(q),
+        q.size(-2),
+        k.size(-2),
+        q.size(-1),
+        v.size(-1),
+        (float) factor,
+        causal);
   }
 
   private static DoubleAttention kernel64(
-      int heads, Tensor q, Tensor k, Tensor v, double factor, boolean causal) {
+      Tensor q, Tensor k, Tensor v, double factor, boolean causal) {
     return new DoubleAttention(
-        Kernels.F64, heads, q.size(-2), k.size(-2), q.size(-1), v.size(-1), factor, causal);
+        Kernels.F64, heads(q), q.size(-2), k.size(-2), q.size(-1), v.size(-1), factor, causal);
+  }
+
+  private static FloatAttention.Operand operand32(Tensor x) {
+    return new FloatAttention.Operand(
+        x.storage.floats(), offsets(x), x.layout.strides[x.dim() - 2]);
+  }
+
+  private static DoubleAttention.Operand operand64(Tensor x) {
+    return new DoubleAttention.Operand(
+        x.storage.doubles(), offsets(x), x.layout.strides[x.dim() - 2]);
+  }
+
+  private static int heads(Tensor x) {
+    return x.numel() / (x.size(-2) * x.size(-1));
+  }
+
+  /** Where the matrices of the last two dimensions begin. */
+  private static int[] offsets(Tensor x) {
+    int[] offsets = new int[heads(x)];
+    for (int i = 0; i < offsets.length; i++) {
+      int rest = i;
+      offsets[i] = x.layout.offset;
+      for (int d = x.dim() - 3; d >= 0; d--) {
+        offsets[i] += rest % x.layout.shape[d] * x.layout.strides[d];
+        rest /= x.layout.shape[d];
+      }
+    }
+    return offsets;
   }
 
   /** Each place sees itself and what is before it. */

@@ -247,24 +247,27 @@ public final class MultiheadAttention extends Module {
     }
     Tensor[] in = project(query, key, value);
     Result r = attend(in[0], in[1], in[2], c, batched);
-    Tensor y = batched ? batchFirst ? r.output.transpose(0, 1) : r.output : r.output.squeeze(1);
-    return new Result(y, r.weights);
+    return new Result(batched ? r.output : r.output.squeeze(batchDim()), r.weights);
   }
 
-  private Tensor stepsFirst(Tensor x) {
-    return x.dim() == 2 ? x.unsqueeze(1) : batchFirst ? x.transpose(0, 1) : x;
+  private int batchDim() {
+    return batchFirst ? 0 : 1;
+  }
+
+  private Tensor batched(Tensor x) {
+    return x.dim() == 2 ? x.unsqueeze(batchDim()) : x;
   }
 
   /** The projections of query, key and value; one product where all three are the same. */
   @SuppressWarnings("ReferenceEquality")
   private Tensor[] project(Tensor q, Tensor k, Tensor v) {
     if (weights.length == 1 && q == k && k == v) {
-      Tensor all = Functional.linear(stepsFirst(q), weights[0], bias);
+      Tensor all = Functional.linear(batched(q), weights[0], bias);
       return all.chunk(3, -1).toArray(new Tensor[0]);
     }
     List<Tensor> w = weights.length == 1 ? weights[0].chunk(3, 0) : List.of(weights);
     List<Tensor> b = bias == null ? List.of() : bias.chunk(3, 0);
-    Tensor[] inputs = {stepsFirst(q), stepsFirst(k), stepsFirst(v)};
+    Tensor[] inputs = {batched(q), batched(k), batched(v)};
     for (int i = 0; i < 3; i++) {
       inputs[i] = Functional.linear(inputs[i], w.get(i), b.isEmpty() ? null : b.get(i));
     }
@@ -272,21 +275,19 @@ public final class MultiheadAttention extends Module {
   }
 
   private Result attend(Tensor q, Tensor keys, Tensor values, Call c, boolean batched) {
-    int steps = q.size(0);
-    int batch = q.size(1);
-    Tensor k = keys;
-    Tensor v = values;
+    q = heads(q);
+    Tensor k = heads(keys);
+    Tensor v = heads(values);
+    int batch = q.size(0);
+    int steps = q.size(2);
     Tensor padding = additive(c.keyPaddingMask, q.dtype());
     Tensor mask = additive(c.attnMask, q.dtype());
     if (biasK != null && biasV != null) {
-      k = Tensor.cat(List.of(k, biasK.expand(1, batch, embedDim)), 0);
-      v = Tensor.cat(List.of(v, biasV.expand(1, batch, embedDim)), 0);
+      k = Tensor.cat(List.of(k, heads(biasK).expand(batch, -1, -1, -1)), 2);
+      v = Tensor.cat(List.of(v, heads(biasV).expand(batch, -1, -1, -1)), 2);
       padding = widened(padding);
       mask = widened(mask);
     }
-    q = heads(q);
-    k = heads(k);
-    v = heads(v);
     if (addZeroAttn) {
       Tensor zeros = Tensor.zeros(k.dtype(), batch, numHeads, 1, embedDim / numHeads);
       k = Tensor.cat(List.of(k, zeros), 2);
@@ -306,22 +307,24 @@ public final class MultiheadAttention extends Module {
     double drop = isTraining() ? dropout : 0;
     if (!c.needWeights) {
       Tensor y = Functional.scaledDotProductAttention(q, k, v, scores, drop, false, null);
-      return new Result(joined(y, steps, batch), null);
+      return new Result(joined(y), null);
     }
     Tensor s = q.mul(Math.sqrt((double) numHeads / embedDim)).matmul(k.transpose(-2, -1));
     Tensor w = (scores == null ? s : s.add(scores)).softmax(-1);
     w = drop > 0 ? Functional.dropout(w, drop, true) : w;
     Tensor seen = c.averageAttnWeights ? w.mean(1) : w;
-    return new Result(joined(w.matmul(v), steps, batch), batched ? seen : seen.squeeze(0));
+    return new Result(joined(w.matmul(v)), batched ? seen : seen.squeeze(0));
   }
 
-  /** [steps, batch, features] as [batch, heads, steps, features of a head]. */
+  /** Features of a sequence as [batch, heads, steps, features of a head]. */
   private Tensor heads(Tensor x) {
-    return x.unflatten(-1, numHeads, embedDim / numHeads).permute(1, 2, 0, 3);
+    Tensor parts = x.unflatten(-1, numHeads, embedDim / numHeads);
+    return batchFirst ? parts.permute(0, 2, 1, 3) : parts.permute(1, 2, 0, 3);
   }
 
-  private Tensor joined(Tensor y, int steps, int batch) {
-    return outProj.forward(y.permute(2, 0, 1, 3).reshape(steps, batch, embedDim));
+  private Tensor joined(Tensor y) {
+    Tensor parts = batchFirst ? y.permute(0, 2, 1, 3) : y.permute(2, 0, 1, 3);
+    return outProj.forward(parts.flatten(-2, -1));
   }
 
   /** A mask as what is added to the scores. */

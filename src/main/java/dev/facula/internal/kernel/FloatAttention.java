@@ -9,8 +9,8 @@ import dev.facula.internal.parallel.Parallel;
  * as in Dao et al., "FlashAttention", 2022; unlike there a block has all its keys at once, so that
  * its softmax is the ordinary one.
  *
- * <p>Operands are contiguous: queries [heads, queries, n], keys [heads, keys, n], values [heads,
- * keys, m], results [heads, queries, m].
+ * <p>The rows of an operand lie anywhere, their elements one after another: queries [queries, n]
+ * for each head, keys [keys, n], values [keys, m], results [queries, m].
  *
  * @param heads products
  * @param causal each query sees the keys up to its own place only
@@ -33,8 +33,16 @@ public record FloatAttention(
   /** Multiplications that are worth a task. */
   private static final long GRAIN = 1 << 20;
 
+  /**
+   * An operand.
+   *
+   * @param offsets where each head begins
+   * @param stride from one row to the next
+   */
+  public record Operand(float[] array, int[] offsets, int stride) {}
+
   /** y = softmax(scale q k<sup>T</sup>) v; y holds zeros before. */
-  public void forward(float[] q, int qo, float[] k, int ko, float[] v, int vo, float[] y, int yo) {
+  public void forward(Operand q, Operand k, Operand v, Operand y) {
     FloatProduct product = kernels.product();
     int chunks = (queries + CHUNK - 1) / CHUNK;
     long work = (long) Math.min(queries, CHUNK) * keys * (n + m);
@@ -50,12 +58,12 @@ public record FloatAttention(
             int head = task / chunks;
             int first = task % chunks * CHUNK;
             int end = Math.min(first + CHUNK, queries);
-            product.packB(true, n, keys, k, ko + head * keys * n, n, turnedKeys, 0);
-            product.packB(false, keys, m, v, vo + head * keys * m, m, values, 0);
+            pack(true, n, keys, k, head, turnedKeys);
+            pack(false, keys, m, v, head, values);
             for (int i = first; i < end; i += BLOCK) {
               int rows = Math.min(BLOCK, end - i);
-              weights(rows, i, q, qo + (head * queries + i) * n, turnedKeys, weights);
-              multiply(rows, keys, m, weights, values, y, yo + (head * queries + i) * m);
+              weights(rows, head, i, q, turnedKeys, weights);
+              multiply(rows, keys, m, weights, 0, keys, values, y.array, at(y, head, i), y.stride);
             }
           }
         });
@@ -67,17 +75,7 @@ public record FloatAttention(
    * @param g the gradient of the result
    */
   public void backward(
-      float[] g,
-      int go,
-      float[] q,
-      int qo,
-      float[] k,
-      int ko,
-      float[] v,
-      int vo,
-      float[] dq,
-      float[] dk,
-      float[] dv) {
+      Operand g, Operand q, Operand k, Operand v, Operand dq, Operand dk, Operand dv) {
     FloatProduct product = kernels.product();
     Parallel.range(
         heads,
@@ -92,37 +90,44 @@ public record FloatAttention(
           float[] block =
               scratch.array(FloatScratch.SUMS, product.stripColumns(Math.max(n, m)) * BLOCK);
           for (int head = from; head < to; head++) {
-            int keyAt = head * keys * n;
-            int valueAt = head * keys * m;
-            product.packB(true, n, keys, k, ko + keyAt, n, turnedKeys, 0);
-            product.packB(false, keys, n, k, ko + keyAt, n, packedKeys, 0);
-            product.packB(true, m, keys, v, vo + valueAt, m, turnedValues, 0);
+            pack(true, n, keys, k, head, turnedKeys);
+            pack(false, keys, n, k, head, packedKeys);
+            pack(true, m, keys, v, head, turnedValues);
             for (int i = 0; i < queries; i += BLOCK) {
               int rows = Math.min(BLOCK, queries - i);
-              int query = (head * queries + i) * n;
-              int result = go + (head * queries + i) * m;
-              float[] scaled = weights(rows, i, q, qo + query, turnedKeys, weights);
-              product.packB(false, rows, m, g, result, m, block, 0);
-              addTransposed(rows, m, weights, block, dv, valueAt);
+              int result = at(g, head, i);
+              int query = at(dq, head, i);
+              float[] scaled = weights(rows, head, i, q, turnedKeys, weights);
+              product.packB(false, rows, m, g.array, result, g.stride, block, 0);
+              addTransposed(rows, m, weights, block, dv, head);
               kernels.fill(0f, dScores, 0, rows * keys);
               product.packB(false, rows, n, scaled, 0, n, block, 0);
-              multiply(rows, m, keys, g, result, turnedValues, dScores, 0);
+              multiply(rows, m, keys, g.array, result, g.stride, turnedValues, dScores, 0, keys);
               kernels.softmaxRowsBackward(dScores, 0, weights, 0, rows, keys, dScores, 0);
-              addTransposed(rows, n, dScores, block, dk, keyAt);
-              multiply(rows, keys, n, dScores, packedKeys, dq, query);
-              scale(dq, query, dq, query, rows * n);
+              addTransposed(rows, n, dScores, block, dk, head);
+              multiply(rows, keys, n, dScores, 0, keys, packedKeys, dq.array, query, dq.stride);
+              scale(rows, dq.array, query, dq.stride, dq.array, query, dq.stride);
             }
           }
         });
   }
 
+  private static int at(Operand x, int head, int row) {
+    return x.offsets[head] + row * x.stride;
+  }
+
+  /** Packs the rows of a head, k x n, or n x k if transposed. */
+  private void pack(boolean transposed, int k, int n, Operand x, int head, float[] strips) {
+    kernels.product().packB(transposed, k, n, x.array, x.offsets[head], x.stride, strips, 0);
+  }
+
   /** The weights of some queries from {@code first} on; returns these queries times the scale. */
   private float[] weights(
-      int rows, int first, float[] q, int qo, float[] turnedKeys, float[] weights) {
+      int rows, int head, int first, Operand q, float[] turnedKeys, float[] weights) {
     float[] scaled = FloatScratch.get().array(FloatScratch.IMAGE, rows * n);
-    scale(q, qo, scaled, 0, rows * n);
+    scale(rows, q.array, at(q, head, first), q.stride, scaled, 0, n);
     kernels.fill(0f, weights, 0, rows * keys);
-    multiply(rows, n, keys, scaled, turnedKeys, weights, 0);
+    multiply(rows, n, keys, scaled, 0, n, turnedKeys, weights, 0, keys);
     for (int i = 0; causal && i < rows; i++) {
       int seen = Math.min(first + i + 1, keys);
       kernels.fill(Float.NEGATIVE_INFINITY, weights, i * keys + seen, keys - seen);
@@ -131,31 +136,39 @@ public record FloatAttention(
     return scaled;
   }
 
-  private void scale(float[] x, int xo, float[] y, int yo, int count) {
-    for (int i = 0; i < count; i++) {
-      y[yo + i] = x[xo + i] * scale;
+  private void scale(int rows, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < n; j++) {
+        y[yo + i * ldy + j] = x[xo + i * ldx + j] * scale;
+      }
     }
-  }
-
-  private void multiply(
-      int rows, int k, int columns, float[] a, float[] strips, float[] c, int co) {
-    multiply(rows, k, columns, a, 0, strips, c, co);
   }
 
   /** c += a b for a matrix a of some rows of k, and a packed b. */
   private void multiply(
-      int rows, int k, int columns, float[] a, int ao, float[] strips, float[] c, int co) {
+      int rows,
+      int k,
+      int columns,
+      float[] a,
+      int ao,
+      int lda,
+      float[] strips,
+      float[] c,
+      int co,
+      int ldc) {
     FloatProduct product = kernels.product();
     float[] panels = FloatScratch.get().array(FloatScratch.PACK_A, rows * k);
-    product.packA(rows, k, a, ao, k, 1, panels, 0);
-    product.addStrips(rows, columns, k, panels, 0, k, 0, strips, 0, c, co, columns);
+    product.packA(rows, k, a, ao, lda, 1, panels, 0);
+    product.addStrips(rows, columns, k, panels, 0, k, 0, strips, 0, c, co, ldc);
   }
 
   /** c += a<sup>T</sup> b for a matrix a of some rows, one column a key, and a packed b. */
-  private void addTransposed(int rows, int columns, float[] a, float[] strips, float[] c, int co) {
+  private void addTransposed(
+      int rows, int columns, float[] a, float[] strips, Operand c, int head) {
     FloatProduct product = kernels.product();
     float[] panels = FloatScratch.get().array(FloatScratch.PACK_A, keys * rows);
     product.packA(keys, rows, a, 0, 1, keys, panels, 0);
-    product.addStrips(keys, columns, rows, panels, 0, rows, 0, strips, 0, c, co, columns);
+    product.addStrips(
+        keys, columns, rows, panels, 0, rows, 0, strips, 0, c.array, c.offsets[head], c.stride);
   }
 }

@@ -305,7 +305,7 @@ final class DoubleMatmul {
     int across = (int) Math.max(1, Math.min(strips, tasks / down));
     int blocks = (m + height - 1) / height;
     boolean packB =
-        transB || m > DoubleProduct.PANEL; // for a few rows it costs less to read B where it is
+        transB || m >= DoubleProduct.PANEL; // for a few rows it costs less to read B where it is
     double[] panels = scratch.array(DoubleScratch.PACK_A, m * k);
     double[] packed = packB ? scratch.aligned(DoubleScratch.PACK_B, strips * strip * k) : b;
     int[] rows = packB ? null : scratch.rows(DoubleScratch.ROWS, k, ldb);

@@ -305,7 +305,7 @@ final class FloatMatmul {
     int across = (int) Math.max(1, Math.min(strips, tasks / down));
     int blocks = (m + height - 1) / height;
     boolean packB =
-        transB || m > FloatProduct.PANEL; // for a few rows it costs less to read B where it is
+        transB || m >= FloatProduct.PANEL; // for a few rows it costs less to read B where it is
     float[] panels = scratch.array(FloatScratch.PACK_A, m * k);
     float[] packed = packB ? scratch.aligned(FloatScratch.PACK_B, strips * strip * k) : b;
     int[] rows = packB ? null : scratch.rows(FloatScratch.ROWS, k, ldb);

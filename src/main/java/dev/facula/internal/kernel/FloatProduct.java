@@ -72,7 +72,10 @@ public interface FloatProduct {
       int co,
       int ldc);
 
-  /** The same for a B whose element (p, j) is {@code b[bo + rows[ro + p] + j]}. */
+  /**
+   * The same for a B whose element (p, j) is {@code b[bo + rows[ro + p] + j]} and fewer rows than
+   * {@link #PANEL}.
+   */
   void addRows(
       int m,
       int n,

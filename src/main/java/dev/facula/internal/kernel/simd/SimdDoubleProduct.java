@@ -137,6 +137,31 @@ public final class SimdDoubleProduct implements DoubleProduct {
     }
   }
 
+  /** In pieces of rows that the tiles for rows anywhere take at once. */
+  @Override
+  public void add(
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      int ps,
+      double[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      double[] c,
+      int co,
+      int ldc) {
+    int piece = SimdDoubleTiles.MANY_REGISTERS ? 8 : 6;
+    for (int i = 0; i < m; i += piece) {
+      int height = Math.min(piece, m - i);
+      int at = ao + i * rs;
+      DoubleProduct.super.add(height, n, k, a, at, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+    }
+  }
+
   @Override
   public void addRows(
       int m,
@@ -266,7 +291,6 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int ldc) {
     if (vectors == 2) {
       switch (height) {
-        case 14 -> SimdDoubleRowTiles.tile14x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 8 -> SimdDoubleRowTiles.tile8x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 6 -> SimdDoubleRowTiles.tile6x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 4 -> SimdDoubleRowTiles.tile4x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
@@ -275,7 +299,6 @@ public final class SimdDoubleProduct implements DoubleProduct {
       }
     } else {
       switch (height) {
-        case 14 -> SimdDoubleRowTiles.tile14x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 8 -> SimdDoubleRowTiles.tile8x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 6 -> SimdDoubleRowTiles.tile6x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 4 -> SimdDoubleRowTiles.tile4x1(k, a, ao, b, bo, rows, ro, c, co, ldc);

@@ -137,6 +137,31 @@ public final class SimdFloatProduct implements FloatProduct {
     }
   }
 
+  /** In pieces of rows that the tiles for rows anywhere take at once. */
+  @Override
+  public void add(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int rs,
+      int ps,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] c,
+      int co,
+      int ldc) {
+    int piece = SimdFloatTiles.MANY_REGISTERS ? 8 : 6;
+    for (int i = 0; i < m; i += piece) {
+      int height = Math.min(piece, m - i);
+      int at = ao + i * rs;
+      FloatProduct.super.add(height, n, k, a, at, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+    }
+  }
+
   @Override
   public void addRows(
       int m,
@@ -266,7 +291,6 @@ public final class SimdFloatProduct implements FloatProduct {
       int ldc) {
     if (vectors == 2) {
       switch (height) {
-        case 14 -> SimdFloatRowTiles.tile14x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 8 -> SimdFloatRowTiles.tile8x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 6 -> SimdFloatRowTiles.tile6x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 4 -> SimdFloatRowTiles.tile4x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
@@ -275,7 +299,6 @@ public final class SimdFloatProduct implements FloatProduct {
       }
     } else {
       switch (height) {
-        case 14 -> SimdFloatRowTiles.tile14x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 8 -> SimdFloatRowTiles.tile8x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 6 -> SimdFloatRowTiles.tile6x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
         case 4 -> SimdFloatRowTiles.tile4x1(k, a, ao, b, bo, rows, ro, c, co, ldc);

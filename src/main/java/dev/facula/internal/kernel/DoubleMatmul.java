@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * and Van Zee and van de Geijn, "BLIS". The innermost loops are a {@link DoubleProduct}.
  *
  * <p>Both operands are packed, whatever their size: the tiles are so much faster for it that even a
- * product of 64 x 64 gains. All threads pack, then all multiply, each a block of rows by some
- * strips of columns; nothing is packed twice. A strip of B stays in the level 1 cache, or is read
- * from level 2, while it meets {@link #HEIGHT} rows of A, which stay in level 2. Only a B that few
- * rows meet is read where it is.
+ * product of 64 x 64 gains. What stays in level 2 is a block of B, of {@link #DEPTH} rows and
+ * {@link #WIDTH} columns; tasks of few rows of A go through it one after another. The rows are few
+ * because a tile writes to a page of memory for each row of C: more of them than the processor has
+ * entries for pages in its first table cost a fifth of the time. Every thread packs B for itself,
+ * since to read what another processor has just written costs more; with very many threads that
+ * would no longer hold. Where C is wider than high it is A that all need, and tasks are strips of
+ * B. Only a B that few rows meet is read where it is.
  *
  * <p>Every element of C is one chain of fused multiply-adds in the order of k, however C is cut,
  * and the cut follows from the shape alone. Only products with a vector, and those whose k is far
@@ -20,27 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class DoubleMatmul {
   /** Steps of k in a strip at least, where there are more. */
-  private static final int DEPTH = 256;
-
-  /** Elements of a strip times columns: 512 KiB; with few columns strips are deeper for it. */
-  private static final int PACKED = 1 << 17;
-
-  /** Rows of A that stay in level 2: with DEPTH steps 224 KiB; a multiple of the panels. */
-  private static final int HEIGHT = 224;
-
-  /** Elements of A packed at a time: 8 MiB. */
-  private static final int PACKED_ROWS = 1 << 21;
+  private static final int DEPTH = 512;
 
   /** Columns of B packed at a time. */
-  private static final int WIDTH = 4096;
+  private static final int WIDTH = 512;
 
-  /** Multiplications that are worth a task, some 12 to 20 microseconds, and tasks at most. */
-  private static final long GRAIN = 1 << 21;
+  /** Elements of B packed at a time: 1 MiB; with few columns strips are deeper for it. */
+  private static final int PACKED = DEPTH * WIDTH;
 
-  private static final int TASKS = 64;
+  /** Multiplications that are worth a task, some 6 to 10 microseconds. */
+  private static final long GRAIN = 1 << 20;
 
-  /** Elements that a task packs at least. */
-  private static final int PACK_GRAIN = 1 << 15;
+  /** Panels of A that are worth a task. */
+  private static final int PANELS = 2;
 
   private DoubleMatmul() {}
 
@@ -121,35 +116,32 @@ final class DoubleMatmul {
           });
       return;
     }
-    int width = Math.min(n, WIDTH);
-    int deepest = Math.max(DEPTH, PACKED / product.stripColumns(width));
+    boolean inPlace = !transB && m < DoubleProduct.PANEL;
+    int width = inPlace ? n : Math.min(n, WIDTH);
+    int deepest = Math.max(DEPTH, PACKED / product.stripColumns(Math.min(n, WIDTH)));
     int pieces = (k + deepest - 1) / deepest;
     int depth = pieces == 0 ? 0 : (k + pieces - 1) / pieces; // all strips equally deep
-    int rows = Math.max(1, PACKED_ROWS / Math.max(1, depth) / HEIGHT) * HEIGHT;
-    for (int j = 0; j < n; j += WIDTH) {
+    for (int j = 0; j < n; j += width) {
       for (int p = 0; p < k; p += depth) {
-        for (int i = 0; i < m; i += rows) {
-          block(
-              product,
-              transA,
-              transB,
-              Math.min(rows, m - i),
-              Math.min(WIDTH, n - j),
-              Math.min(depth, k - p),
-              a,
-              transA ? ao + p * lda + i : ao + i * lda + p,
-              lda,
-              i == 0,
-              b,
-              transB ? bo + j * ldb + p : bo + p * ldb + j,
-              ldb,
-              p == 0 ? beta : 1.0,
-              p == 0 ? bias : null,
-              biasO + j,
-              c,
-              co + i * ldc + j,
-              ldc);
-        }
+        block(
+            product,
+            transA,
+            transB,
+            m,
+            Math.min(width, n - j),
+            Math.min(depth, k - p),
+            a,
+            transA ? ao + p * lda : ao + p,
+            lda,
+            b,
+            transB ? bo + j * ldb + p : bo + p * ldb + j,
+            ldb,
+            p == 0 ? beta : 1.0,
+            p == 0 ? bias : null,
+            biasO + j,
+            c,
+            co + j,
+            ldc);
       }
     }
   }
@@ -273,7 +265,10 @@ final class DoubleMatmul {
     }
   }
 
-  /** C += A B for as much as is packed at a time; B is packed already if not {@code first}. */
+  /**
+   * C += A B for as much of B as is packed at a time. C is cut along its longer side; the operand
+   * that all tasks need is packed once by each thread that takes one.
+   */
   private static void block(
       DoubleProduct product,
       boolean transA,
@@ -284,7 +279,6 @@ final class DoubleMatmul {
       double[] a,
       int ao,
       int lda,
-      boolean first,
       double[] b,
       int bo,
       int ldb,
@@ -294,75 +288,46 @@ final class DoubleMatmul {
       double[] c,
       int co,
       int ldc) {
-    DoubleScratch scratch = DoubleScratch.get();
-    int strip = product.strip();
-    int strips = (n + strip - 1) / strip;
-    long tasks = Math.min(TASKS, (long) m * n * k / GRAIN);
-    tasks = tasks <= 1 ? tasks : Long.highestOneBit(2 * tasks - 1); // which threads share evenly
-    int down = (m + HEIGHT - 1) / HEIGHT;
-    down = (int) Math.max(down, Math.min((m + 3) / (4 * DoubleProduct.PANEL), tasks / strips));
-    int height = roundUp((m + down - 1) / down, DoubleProduct.PANEL);
-    int across = (int) Math.max(1, Math.min(strips, tasks / down));
-    int blocks = (m + height - 1) / height;
-    boolean packB =
-        transB || m >= DoubleProduct.PANEL; // for a few rows it costs less to read B where it is
-    double[] panels = scratch.array(DoubleScratch.PACK_A, m * k);
-    double[] packed = packB ? scratch.aligned(DoubleScratch.PACK_B, strips * strip * k) : b;
-    int[] rows = packB ? null : scratch.rows(DoubleScratch.ROWS, k, ldb);
-    int toPack = packB && first ? strips : 0;
-    long size = (long) m * k + (long) toPack * strip * k;
-    Parallel.range(
-        toPack + blocks,
-        (int) (PACK_GRAIN * (toPack + blocks + 1L) / (size + 1) + 1),
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            if (i < toPack) {
-              int j = i * strip;
-              int at = transB ? bo + j * ldb : bo + j;
-              product.packB(
-                  transB,
-                  k,
-                  Math.min(strip, n - j),
-                  b,
-                  at,
-                  ldb,
-                  packed,
-                  DoubleScratch.ALIGNED + j * k);
-            } else {
-              int row = (i - toPack) * height;
-              int at = transA ? ao + row : ao + row * lda;
-              int rs = transA ? 1 : lda;
-              int ps = transA ? lda : 1;
-              product.packA(Math.min(height, m - row), k, a, at, rs, ps, panels, row * k);
-            }
+    boolean inPlace = !transB && m < DoubleProduct.PANEL; // costs less than to pack B
+    boolean wide = inPlace || n > m;
+    int unit = wide ? product.strip() : DoubleProduct.PANEL;
+    int length = wide ? n : m;
+    int units = (length + unit - 1) / unit;
+    long most = Math.min(wide ? units : units / PANELS, (long) m * n * k / GRAIN);
+    int parts = (int) Math.max(1, most);
+    int rs = transA ? 1 : lda;
+    int ps = transA ? lda : 1;
+    Object job = new Object();
+    Parallel.run(
+        parts,
+        part -> {
+          int first = (int) ((long) units * part / parts) * unit;
+          int end = Math.min(length, (int) ((long) units * (part + 1) / parts) * unit);
+          int row = wide ? 0 : first;
+          int column = wide ? first : 0;
+          int rows = wide ? m : end - first;
+          int columns = wide ? end - first : n;
+          int corner = co + row * ldc + column;
+          begin(beta, bias, biasO + column, rows, columns, c, corner, ldc);
+          DoubleScratch scratch = DoubleScratch.get();
+          double[] panels = scratch.array(DoubleScratch.PACK_A, rows * k);
+          boolean fresh = scratch.begins(job);
+          if (fresh || !wide) {
+            product.packA(rows, k, a, ao + row * rs, rs, ps, panels, 0);
           }
-        });
-    int grid = blocks * across;
-    Parallel.range(
-        grid,
-        (int) Math.max(1, grid / Math.max(1, tasks)),
-        (from, to) -> {
-          for (int task = from; task < to; task++) {
-            int row = task / across * height;
-            int part = task % across;
-            int j = strips * part / across * strip;
-            int columns = Math.min(n, strips * (part + 1) / across * strip) - j;
-            int count = Math.min(height, m - row);
-            int corner = co + row * ldc + j;
-            begin(beta, bias, biasO + j, count, columns, c, corner, ldc);
-            if (rows == null) {
-              int at = DoubleScratch.ALIGNED + j * k;
-              product.addStrips(
-                  count, columns, k, panels, row * k, k, 0, packed, at, c, corner, ldc);
-            } else {
-              product.addRows(
-                  count, columns, k, panels, row * k, k, 0, b, bo + j, rows, 0, c, corner, ldc);
-            }
+          if (inPlace) {
+            int[] steps = scratch.rows(DoubleScratch.ROWS, k, ldb);
+            product.addRows(
+                rows, columns, k, panels, 0, k, 0, b, bo + column, steps, 0, c, corner, ldc);
+            return;
           }
+          int at = DoubleScratch.ALIGNED;
+          double[] strips = scratch.aligned(DoubleScratch.PACK_B, k * product.stripColumns(n));
+          if (fresh || wide) {
+            int from = transB ? bo + column * ldb : bo + column;
+            product.packB(transB, k, columns, b, from, ldb, strips, at);
+          }
+          product.addStrips(rows, columns, k, panels, 0, k, 0, strips, at, c, corner, ldc);
         });
-  }
-
-  private static int roundUp(int n, int unit) {
-    return (n + unit - 1) / unit * unit;
   }
 }

@@ -1,5 +1,7 @@
 package dev.facula.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Work arrays of one thread. They grow to what was asked for and stay, so that a kernel allocates
  * nothing once it is warm; a request beyond the cap is an array of its own that is not kept.
@@ -61,10 +63,20 @@ public final class FloatScratch {
 
   private float[][] panel = new float[0][];
 
+  /** The job whose operand is packed here. */
+  private @Nullable Object job;
+
   private FloatScratch() {}
 
   public static FloatScratch get() {
     return THREAD.get();
+  }
+
+  /** Whether this thread has not worked for a job so far; remembers that it does now. */
+  boolean begins(Object next) {
+    boolean first = job != next;
+    job = next;
+    return first;
   }
 
   /** An array of at least n elements with any contents. */

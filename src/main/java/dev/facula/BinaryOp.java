@@ -119,40 +119,38 @@ final class BinaryOp {
   /** y = f(a, b) without a graph; y may be a or b, or overlap neither. */
   void compute(Tensor a, Tensor b, Tensor y) {
     DType dtype = y.dtype();
-    switch (dtype) {
-      case FLOAT32 -> {
-        Tensor ta = a.cast(dtype);
-        Tensor tb = b.cast(dtype);
-        float[] p = ta.storage.floats();
-        float[] q = tb.storage.floats();
-        float[] r = y.storage.floats();
-        if (aligned(ta, tb, y)) {
-          f32.apply(p, ta.layout.offset, q, tb.layout.offset, r, y.layout.offset, y.numel());
-          return;
-        }
-        Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
-        int ps = it.step(0);
-        int qs = it.step(1);
-        int rs = it.step(2);
-        it.forEach((o, n) -> FloatLoops.binary(f32, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+    if (dtype == DType.FLOAT32) {
+      Tensor ta = a.cast(dtype);
+      Tensor tb = b.cast(dtype);
+      float[] p = ta.storage.floats();
+      float[] q = tb.storage.floats();
+      float[] r = y.storage.floats();
+      if (aligned(ta, tb, y)) {
+        f32.apply(p, ta.layout.offset, q, tb.layout.offset, r, y.layout.offset, y.numel());
+        return;
       }
-      case FLOAT64 -> {
-        Tensor ta = a.cast(dtype);
-        Tensor tb = b.cast(dtype);
-        double[] p = ta.storage.doubles();
-        double[] q = tb.storage.doubles();
-        double[] r = y.storage.doubles();
-        if (aligned(ta, tb, y)) {
-          f64.apply(p, ta.layout.offset, q, tb.layout.offset, r, y.layout.offset, y.numel());
-          return;
-        }
-        Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
-        int ps = it.step(0);
-        int qs = it.step(1);
-        int rs = it.step(2);
-        it.forEach((o, n) -> DoubleLoops.binary(f64, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+      Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
+      int ps = it.step(0);
+      int qs = it.step(1);
+      int rs = it.step(2);
+      it.forEach((o, n) -> FloatLoops.binary(f32, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+    } else if (dtype == DType.FLOAT64) {
+      Tensor ta = a.cast(dtype);
+      Tensor tb = b.cast(dtype);
+      double[] p = ta.storage.doubles();
+      double[] q = tb.storage.doubles();
+      double[] r = y.storage.doubles();
+      if (aligned(ta, tb, y)) {
+        f64.apply(p, ta.layout.offset, q, tb.layout.offset, r, y.layout.offset, y.numel());
+        return;
       }
-      default -> integers(a.cast(DType.INT64), b.cast(DType.INT64), y);
+      Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
+      int ps = it.step(0);
+      int qs = it.step(1);
+      int rs = it.step(2);
+      it.forEach((o, n) -> DoubleLoops.binary(f64, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+    } else {
+      integers(a.cast(DType.INT64), b.cast(DType.INT64), y);
     }
   }
 

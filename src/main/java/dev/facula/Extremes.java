@@ -36,33 +36,29 @@ final class Extremes {
     int n = lanes.n();
     int from = source.layout.offset;
     long[] result = new long[lanes.count()];
-    switch (x.dtype()) {
-      case FLOAT32 -> {
-        float[] a = source.storage.floats();
-        Softmax.each(
-            result.length,
-            Math.max(n, 1),
-            (at, m) -> {
-              if (largest) {
-                Kernels.F32.argmaxRows(a, from + at * n, m, n, result, at);
-              } else {
-                Kernels.F32.argminRows(a, from + at * n, m, n, result, at);
-              }
-            });
+    if (x.dtype() == DType.FLOAT32) {
+      float[] a = source.storage.floats();
+      Softmax.each(
+          result.length,
+          Math.max(n, 1),
+          (at, m) -> {
+            if (largest) {
+              Kernels.F32.argmaxRows(a, from + at * n, m, n, result, at);
+            } else {
+              Kernels.F32.argminRows(a, from + at * n, m, n, result, at);
+            }
+          });
+    } else if (x.dtype() == DType.FLOAT64) {
+      double[] a = source.storage.doubles();
+      if (largest) {
+        Kernels.F64.argmaxRows(a, from, result.length, n, result, 0);
+      } else {
+        Kernels.F64.argminRows(a, from, result.length, n, result, 0);
       }
-      case FLOAT64 -> {
-        double[] a = source.storage.doubles();
-        if (largest) {
-          Kernels.F64.argmaxRows(a, from, result.length, n, result, 0);
-        } else {
-          Kernels.F64.argminRows(a, from, result.length, n, result, 0);
-        }
-      }
-      default -> {
-        long[] a = source.toLongArray();
-        for (int r = 0; r < result.length; r++) {
-          result[r] = extreme(a, r * n, n, largest);
-        }
+    } else {
+      long[] a = source.toLongArray();
+      for (int r = 0; r < result.length; r++) {
+        result[r] = extreme(a, r * n, n, largest);
       }
     }
     Tensor indices = lanes.back(Tensor.of(result, result.length), 1);

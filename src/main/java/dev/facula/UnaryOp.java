@@ -58,53 +58,48 @@ final class UnaryOp {
       return y;
     }
     Formula formula = derivative.formula();
-    return switch (derivative.keep()) {
-      case NOTHING -> Graph.record(y, name, x, Graph.none(), (c, g) -> formula.apply(g, g));
-      case INPUT ->
-          Graph.record(y, name, x, Graph.tensors(x), (c, g) -> formula.apply(g, c.saved(0)));
-      case OUTPUT ->
-          Graph.record(y, name, x, Graph.tensors(y), (c, g) -> formula.apply(g, c.saved(0)));
-    };
+    Keep keep = derivative.keep();
+    if (keep == Keep.NOTHING) {
+      return Graph.record(y, name, x, Graph.none(), (c, g) -> formula.apply(g, g));
+    }
+    Tensor[] kept = Graph.tensors(keep == Keep.INPUT ? x : y);
+    return Graph.record(y, name, x, kept, (c, g) -> formula.apply(g, c.saved(0)));
   }
 
   /** y = f(x) without a graph; y may be x. */
   void compute(Tensor x, Tensor y) {
-    switch (y.dtype()) {
-      case FLOAT32 -> {
-        Tensor source = x.cast(DType.FLOAT32);
-        float[] a = source.storage.floats();
-        float[] b = y.storage.floats();
-        if (source.layout.contiguous && y.layout.contiguous && y.numel() < Iteration.CHUNK) {
-          f32.apply(a, source.layout.offset, b, y.layout.offset, y.numel());
-          return;
-        }
-        Iteration it = Iteration.over(y.layout.shape, source.layout, y.layout);
-        int as = it.step(0);
-        int bs = it.step(1);
-        it.forEach((o, n) -> FloatLoops.unary(f32, a, o[0], as, b, o[1], bs, n));
+    if (y.dtype() == DType.FLOAT32) {
+      Tensor source = x.cast(DType.FLOAT32);
+      float[] a = source.storage.floats();
+      float[] b = y.storage.floats();
+      if (source.layout.contiguous && y.layout.contiguous && y.numel() < Iteration.CHUNK) {
+        f32.apply(a, source.layout.offset, b, y.layout.offset, y.numel());
+        return;
       }
-      case FLOAT64 -> {
-        double[] a = x.storage.doubles();
-        double[] b = y.storage.doubles();
-        if (x.layout.contiguous && y.layout.contiguous && y.numel() < Iteration.CHUNK) {
-          f64.apply(a, x.layout.offset, b, y.layout.offset, y.numel());
-          return;
-        }
-        Iteration it = Iteration.over(y.layout.shape, x.layout, y.layout);
-        int as = it.step(0);
-        int bs = it.step(1);
-        it.forEach((o, n) -> DoubleLoops.unary(f64, a, o[0], as, b, o[1], bs, n));
+      Iteration it = Iteration.over(y.layout.shape, source.layout, y.layout);
+      int as = it.step(0);
+      int bs = it.step(1);
+      it.forEach((o, n) -> FloatLoops.unary(f32, a, o[0], as, b, o[1], bs, n));
+    } else if (y.dtype() == DType.FLOAT64) {
+      double[] a = x.storage.doubles();
+      double[] b = y.storage.doubles();
+      if (x.layout.contiguous && y.layout.contiguous && y.numel() < Iteration.CHUNK) {
+        f64.apply(a, x.layout.offset, b, y.layout.offset, y.numel());
+        return;
       }
-      default -> {
-        Tensor source = x.cast(DType.INT64).contiguous();
-        long[] result = new long[y.numel()];
-        LongLoops.Unary f = i64;
-        if (f != null) {
-          f.apply(source.storage.longs(), source.layout.offset, result, 0, result.length);
-        }
-        Tensor whole = Tensor.of(result, y.layout.shape);
-        Copies.copy(whole.layout, whole.storage, y.layout, y.storage);
+      Iteration it = Iteration.over(y.layout.shape, x.layout, y.layout);
+      int as = it.step(0);
+      int bs = it.step(1);
+      it.forEach((o, n) -> DoubleLoops.unary(f64, a, o[0], as, b, o[1], bs, n));
+    } else {
+      Tensor source = x.cast(DType.INT64).contiguous();
+      long[] result = new long[y.numel()];
+      LongLoops.Unary f = i64;
+      if (f != null) {
+        f.apply(source.storage.longs(), source.layout.offset, result, 0, result.length);
       }
+      Tensor whole = Tensor.of(result, y.layout.shape);
+      Copies.copy(whole.layout, whole.storage, y.layout, y.storage);
     }
   }
 }

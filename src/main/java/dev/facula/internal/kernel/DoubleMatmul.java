@@ -25,10 +25,12 @@ final class DoubleMatmul {
   /** Steps of k in a strip at least, where there are more. */
   private static final int DEPTH = 512;
 
-  /** Columns of B packed at a time. */
+  /** Columns of B packed at a time at least, where there are more. */
   private static final int WIDTH = 512;
 
-  /** Elements of B packed at a time: 1 MiB; with few columns strips are deeper for it. */
+  /**
+   * Elements of B packed at a time: 1 MiB, of few columns deeper strips, of few steps more strips.
+   */
   private static final int PACKED = DEPTH * WIDTH;
 
   /** Multiplications that are worth a task, some 6 to 10 microseconds. */
@@ -117,7 +119,8 @@ final class DoubleMatmul {
       return;
     }
     boolean inPlace = !transB && m < DoubleProduct.PANEL;
-    int width = inPlace ? n : Math.min(n, WIDTH);
+    int widest = Math.max(WIDTH, PACKED / Math.max(1, k) / product.strip() * product.strip());
+    int width = inPlace ? n : Math.min(n, widest);
     int deepest = Math.max(DEPTH, PACKED / product.stripColumns(Math.min(n, WIDTH)));
     int pieces = (k + deepest - 1) / deepest;
     int depth = pieces == 0 ? 0 : (k + pieces - 1) / pieces; // all strips equally deep

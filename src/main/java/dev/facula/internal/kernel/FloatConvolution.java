@@ -61,6 +61,11 @@ final class FloatConvolution {
       FloatConvolutionBatch.forward(product, s, x, xo, w, wo, bias, biasO, y, yo);
       return;
     }
+    if (isProduct(s)) {
+      pointwise(
+          product, s, false, s.outChannels(), s.inChannels(), w, wo, x, xo, bias, biasO, y, yo);
+      return;
+    }
     ConvImage image = new ConvImage(s);
     FloatScratch mine = FloatScratch.get();
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
@@ -179,6 +184,47 @@ final class FloatConvolution {
               int width = s.outWidth();
               product.copy(s.outHeight(), width, flat, c * ld, image.width, 1, y, plane, width);
             }
+          }
+        });
+  }
+
+  /** Whether a pixel of the result is that of the input times the weights, and planes are large. */
+  static boolean isProduct(ConvShape s) {
+    return s.groups() == 1
+        && s.taps() == s.inChannels()
+        && s.strideH() == 1
+        && s.strideW() == 1
+        && s.outPlane() == s.inPlane()
+        && s.outPlane() >= PIECE / 2;
+  }
+
+  /** C = bias + W B, or W<sup>T</sup> B, for the m x k pixels of each image. */
+  static void pointwise(
+      FloatProduct product,
+      ConvShape s,
+      boolean transposed,
+      int m,
+      int k,
+      float[] w,
+      int wo,
+      float[] b,
+      int bo,
+      float @Nullable [] bias,
+      int biasO,
+      float[] c,
+      int co) {
+    int n = s.outPlane();
+    int ldw = s.inChannels();
+    Parallel.range(
+        s.batch(),
+        grain(s.work(), s.batch()),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            int in = bo + i * k * n;
+            int out = co + i * m * n;
+            bias(bias, biasO, m, c, out, n, n);
+            FloatMatmul.gemm(
+                product, transposed, false, m, n, k, w, wo, ldw, b, in, n, 1f, c, out, n);
           }
         });
   }

@@ -25,6 +25,11 @@ final class FloatConvolutionInput {
       FloatConvolutionBatch.inputGradient(product, s, g, go, w, wo, dx, dxo);
       return;
     }
+    if (FloatConvolution.isProduct(s)) {
+      FloatConvolution.pointwise(
+          product, s, true, s.inChannels(), s.outChannels(), w, wo, g, go, null, 0, dx, dxo);
+      return;
+    }
     // Phase (ph, pw) of the input is a convolution of the output gradient with the taps that meet
     // this phase, mirrored. The image of the gradient has the rows that some phase reads.
     int shiftsH = (s.kernelH() - 1) * s.dilationH() / s.strideH();

@@ -276,61 +276,6 @@ final class SimdDoubleLineTiles {
     c2w.intoArray(c, cw + 2 * ldc);
   }
 
-  static void tile2(
-      int k,
-      double[] a,
-      int ao,
-      double[] b,
-      int bx,
-      int by,
-      int bz,
-      int bw,
-      int[] rows,
-      int ro,
-      double[] start,
-      int so,
-      double[] c,
-      int cx,
-      int cy,
-      int cz,
-      int cw,
-      int ldc) {
-    DoubleVector c0x = DoubleVector.broadcast(S, start[so]);
-    DoubleVector c0y = c0x;
-    DoubleVector c0z = c0x;
-    DoubleVector c0w = c0x;
-    DoubleVector c1x = DoubleVector.broadcast(S, start[so + 1]);
-    DoubleVector c1y = c1x;
-    DoubleVector c1z = c1x;
-    DoubleVector c1w = c1x;
-    for (int p = 0; p < k; p++) {
-      int q = rows[ro + p];
-      int at = ao + p * 2;
-      DoubleVector x = DoubleVector.fromArray(S, b, bx + q);
-      DoubleVector y = DoubleVector.fromArray(S, b, by + q);
-      DoubleVector z = DoubleVector.fromArray(S, b, bz + q);
-      DoubleVector w = DoubleVector.fromArray(S, b, bw + q);
-      DoubleVector a0 = DoubleVector.broadcast(S, a[at]);
-      c0x = a0.fma(x, c0x);
-      c0y = a0.fma(y, c0y);
-      c0z = a0.fma(z, c0z);
-      c0w = a0.fma(w, c0w);
-      DoubleVector a1 = DoubleVector.broadcast(S, a[at + 1]);
-      c1x = a1.fma(x, c1x);
-      c1y = a1.fma(y, c1y);
-      c1z = a1.fma(z, c1z);
-      c1w = a1.fma(w, c1w);
-    }
-    c0x.intoArray(c, cx);
-    c0y.intoArray(c, cy);
-    c0z.intoArray(c, cz);
-    c0w.intoArray(c, cw);
-    c1x.intoArray(c, cx + ldc);
-    c1y.intoArray(c, cy + ldc);
-    c1z.intoArray(c, cz + ldc);
-    c1w.intoArray(c, cw + ldc);
-  }
-
   static void tile1(
       int k,
       double[] a,

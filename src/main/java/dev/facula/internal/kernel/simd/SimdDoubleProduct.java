@@ -411,7 +411,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
 
   /** Rows of the next tile of {@link #lines}, m being left. */
   private static int lineHeight(int m) {
-    return m >= 6 ? 6 : m == 5 ? 3 : m;
+    return m == 1 || m == 2 ? 1 : m == 3 ? 3 : m < 6 || m == 7 || m == 8 ? 4 : 6;
   }
 
   @Override
@@ -513,9 +513,6 @@ public final class SimdDoubleProduct implements DoubleProduct {
               k, a, ao, b, bx, by, bz, bw, rows, ro, start, so, c, cx, cy, cz, cw, ldc);
       case 3 ->
           SimdDoubleLineTiles.tile3(
-              k, a, ao, b, bx, by, bz, bw, rows, ro, start, so, c, cx, cy, cz, cw, ldc);
-      case 2 ->
-          SimdDoubleLineTiles.tile2(
               k, a, ao, b, bx, by, bz, bw, rows, ro, start, so, c, cx, cy, cz, cw, ldc);
       default ->
           SimdDoubleLineTiles.tile1(

@@ -130,7 +130,7 @@ final class DoubleConvolutionBatch {
     int plane = height * width;
     int outPlane = outHeight * outWidth;
     DoubleScratch mine = DoubleScratch.get();
-    double[] lanes = mine.array(DoubleScratch.IMAGE, plane * pixel);
+    double[] lanes = mine.aligned(DoubleScratch.IMAGE, plane * pixel);
     int[] columns = mine.indices(DoubleScratch.COLUMNS, 2 * outWidth + 1);
     int kinds = columns(columns);
     int rows = (LINE + outWidth - 1) / outWidth;
@@ -232,7 +232,7 @@ final class DoubleConvolutionBatch {
     int count = Math.min(PACK, plane - p);
     int step = s.groups() * channels * plane;
     for (int c = 0; c < channels; c++) {
-      int to = p * pixel + c * strip;
+      int to = DoubleScratch.ALIGNED + p * pixel + c * strip;
       product.transpose(x, xo + c * plane + p, step, images, count, lanes, to, pixel);
       if (images < strip) {
         for (int i = 0; i < count; i++) {
@@ -274,16 +274,17 @@ final class DoubleConvolutionBatch {
     int pixels = rows * outWidth;
     int outPlane = outHeight * outWidth;
     int step = s.groups() * outChannels * outPlane;
-    double[] sums = scratch.array(DoubleScratch.OUTPUT, BLOCK * pixels * strip);
+    double[] sums = scratch.aligned(DoubleScratch.OUTPUT, BLOCK * pixels * strip);
+    int origin = DoubleScratch.ALIGNED;
     for (int c = begin; c < end; c += BLOCK) {
       int count = Math.min(BLOCK, end - c);
-      DoubleConvolution.bias(bias, biasO + c, count, sums, 0, pixels * strip, pixels * strip);
+      DoubleConvolution.bias(bias, biasO + c, count, sums, origin, pixels * strip, pixels * strip);
       for (int r = 0; r < rows; r++) {
         int base = firstSource(row + r, s.kernelH(), s.strideH(), s.padH(), s.dilationH(), height);
         for (int v = 0; v < outWidth; v++) {
           int table = r * kinds + columns[2 * v];
           int column = firstSource(v, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
-          int from = (base * width + column) * pixel;
+          int from = DoubleScratch.ALIGNED + (base * width + column) * pixel;
           for (int i = 3 * kernel * table; i < 3 * (kernel * table + counts[table]); i += 3) {
             product.addStrips(
                 count,
@@ -296,14 +297,14 @@ final class DoubleConvolutionBatch {
                 lanes,
                 from + runs[i + 1],
                 sums,
-                (r * outWidth + v) * strip,
+                origin + (r * outWidth + v) * strip,
                 pixels * strip);
           }
         }
       }
       for (int i = 0; i < count; i++) {
         int to = yo + (c + i) * outPlane + row * outWidth;
-        product.transpose(sums, i * pixels * strip, strip, pixels, images, y, to, step);
+        product.transpose(sums, origin + i * pixels * strip, strip, pixels, images, y, to, step);
       }
     }
   }

@@ -101,7 +101,7 @@ final class DoubleConvolutionTaps {
     // Of all channels of a pixel: every copy of every image of a chunk.
     int gradients = s.kernelW() * chunk * plane;
     int pixels = s.kernelW() * chunk * imagePixels(s);
-    double[] turned = mine.array(DoubleScratch.OUTPUT, strips * strip * gradients);
+    double[] turned = mine.aligned(DoubleScratch.OUTPUT, strips * strip * gradients);
     double[] images = mine.array(DoubleScratch.IMAGE, in * pixels);
     double[] sums = mine.array(DoubleScratch.SUMS, size);
     double[] total = chunks > 1 ? mine.array(DoubleScratch.WEIGHT, size) : sums;
@@ -120,7 +120,8 @@ final class DoubleConvolutionTaps {
               int part = i / some;
               if (part < strips) {
                 int source = go + ((first + image) * s.outChannels() + part * strip) * plane;
-                packGradient(g, source, part, turned, part * strip * gradients, image);
+                int start = DoubleScratch.ALIGNED + part * strip * gradients;
+                packGradient(g, source, part, turned, start, image);
               } else {
                 int c = panels[part - strips];
                 int source = xo + ((first + image) * s.inChannels() + c) * s.inPlane();
@@ -149,7 +150,7 @@ final class DoubleConvolutionTaps {
                     images,
                     c * pixels,
                     turned,
-                    j * strip * gradients,
+                    DoubleScratch.ALIGNED + j * strip * gradients,
                     sums,
                     sum);
               }

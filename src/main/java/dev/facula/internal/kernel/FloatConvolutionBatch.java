@@ -123,7 +123,7 @@ final class FloatConvolutionBatch {
     int plane = height * width;
     int outPlane = outHeight * outWidth;
     FloatScratch mine = FloatScratch.get();
-    float[] lanes = mine.array(FloatScratch.IMAGE, plane * pixel);
+    float[] lanes = mine.aligned(FloatScratch.IMAGE, plane * pixel);
     int[] columns = mine.indices(FloatScratch.COLUMNS, 2 * outWidth + 1);
     int kinds = columns(columns);
     int rows = (LINE + outWidth - 1) / outWidth;
@@ -225,7 +225,7 @@ final class FloatConvolutionBatch {
     int count = Math.min(PACK, plane - p);
     int step = s.groups() * channels * plane;
     for (int c = 0; c < channels; c++) {
-      int to = p * pixel + c * strip;
+      int to = FloatScratch.ALIGNED + p * pixel + c * strip;
       product.transpose(x, xo + c * plane + p, step, images, count, lanes, to, pixel);
       if (images < strip) {
         for (int i = 0; i < count; i++) {
@@ -267,16 +267,17 @@ final class FloatConvolutionBatch {
     int pixels = rows * outWidth;
     int outPlane = outHeight * outWidth;
     int step = s.groups() * outChannels * outPlane;
-    float[] sums = scratch.array(FloatScratch.OUTPUT, BLOCK * pixels * strip);
+    float[] sums = scratch.aligned(FloatScratch.OUTPUT, BLOCK * pixels * strip);
+    int origin = FloatScratch.ALIGNED;
     for (int c = begin; c < end; c += BLOCK) {
       int count = Math.min(BLOCK, end - c);
-      FloatConvolution.bias(bias, biasO + c, count, sums, 0, pixels * strip, pixels * strip);
+      FloatConvolution.bias(bias, biasO + c, count, sums, origin, pixels * strip, pixels * strip);
       for (int r = 0; r < rows; r++) {
         int base = firstSource(row + r, s.kernelH(), s.strideH(), s.padH(), s.dilationH(), height);
         for (int v = 0; v < outWidth; v++) {
           int table = r * kinds + columns[2 * v];
           int column = firstSource(v, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
-          int from = (base * width + column) * pixel;
+          int from = FloatScratch.ALIGNED + (base * width + column) * pixel;
           for (int i = 3 * kernel * table; i < 3 * (kernel * table + counts[table]); i += 3) {
             product.addStrips(
                 count,
@@ -289,14 +290,14 @@ final class FloatConvolutionBatch {
                 lanes,
                 from + runs[i + 1],
                 sums,
-                (r * outWidth + v) * strip,
+                origin + (r * outWidth + v) * strip,
                 pixels * strip);
           }
         }
       }
       for (int i = 0; i < count; i++) {
         int to = yo + (c + i) * outPlane + row * outWidth;
-        product.transpose(sums, i * pixels * strip, strip, pixels, images, y, to, step);
+        product.transpose(sums, origin + i * pixels * strip, strip, pixels, images, y, to, step);
       }
     }
   }

@@ -101,7 +101,7 @@ final class FloatConvolutionTaps {
     // Of all channels of a pixel: every copy of every image of a chunk.
     int gradients = s.kernelW() * chunk * plane;
     int pixels = s.kernelW() * chunk * imagePixels(s);
-    float[] turned = mine.array(FloatScratch.OUTPUT, strips * strip * gradients);
+    float[] turned = mine.aligned(FloatScratch.OUTPUT, strips * strip * gradients);
     float[] images = mine.array(FloatScratch.IMAGE, in * pixels);
     float[] sums = mine.array(FloatScratch.SUMS, size);
     float[] total = chunks > 1 ? mine.array(FloatScratch.WEIGHT, size) : sums;
@@ -120,7 +120,8 @@ final class FloatConvolutionTaps {
               int part = i / some;
               if (part < strips) {
                 int source = go + ((first + image) * s.outChannels() + part * strip) * plane;
-                packGradient(g, source, part, turned, part * strip * gradients, image);
+                int start = FloatScratch.ALIGNED + part * strip * gradients;
+                packGradient(g, source, part, turned, start, image);
               } else {
                 int c = panels[part - strips];
                 int source = xo + ((first + image) * s.inChannels() + c) * s.inPlane();
@@ -149,7 +150,7 @@ final class FloatConvolutionTaps {
                     images,
                     c * pixels,
                     turned,
-                    j * strip * gradients,
+                    FloatScratch.ALIGNED + j * strip * gradients,
                     sums,
                     sum);
               }

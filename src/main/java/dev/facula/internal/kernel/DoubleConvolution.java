@@ -298,7 +298,8 @@ final class DoubleConvolution {
     int depths = Math.max(1, (k + deepest - 1) / deepest);
     int deep = (k + depths - 1) / depths;
     int ld = Math.min(roundUp(n, strip), piece) + SKEW;
-    double[] sums = scratch.array(DoubleScratch.OUTPUT, m * ld);
+    double[] sums = scratch.aligned(DoubleScratch.OUTPUT, m * ld);
+    int origin = DoubleScratch.ALIGNED;
     double[] patches = scratch.aligned(DoubleScratch.PACK_B, deep * strip + strip / 2);
     int[] run = scratch.indices(DoubleScratch.RUNS, 3 * piece);
     int[] begin = scratch.indices(DoubleScratch.COLUMNS, piece / strip + 1);
@@ -311,7 +312,7 @@ final class DoubleConvolution {
         int at = first + j * strip;
         begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
       }
-      bias(bias, bo, m, sums, 0, ld, Math.min(ld, strips * strip));
+      bias(bias, bo, m, sums, origin, ld, Math.min(ld, strips * strip));
       for (int p = 0; p < k; p += deep) { // outermost, so that its part of A stays in level 2
         int depth = Math.min(deep, k - p);
         for (int j = 0; j < strips; j++) {
@@ -338,7 +339,7 @@ final class DoubleConvolution {
               patches,
               DoubleScratch.ALIGNED,
               sums,
-              j * strip,
+              origin + j * strip,
               ld);
         }
       }
@@ -346,7 +347,8 @@ final class DoubleConvolution {
         int image = (first + q) / plane;
         int pixel = (first + q) % plane;
         int length = Math.min(some - q, plane - pixel);
-        product.copy(m, length, sums, q, ld, 1, y, yo + image * imageStep + pixel, channelStep);
+        product.copy(
+            m, length, sums, origin + q, ld, 1, y, yo + image * imageStep + pixel, channelStep);
         q += length;
       }
     }

@@ -291,7 +291,8 @@ final class FloatConvolution {
     int depths = Math.max(1, (k + deepest - 1) / deepest);
     int deep = (k + depths - 1) / depths;
     int ld = Math.min(roundUp(n, strip), piece) + SKEW;
-    float[] sums = scratch.array(FloatScratch.OUTPUT, m * ld);
+    float[] sums = scratch.aligned(FloatScratch.OUTPUT, m * ld);
+    int origin = FloatScratch.ALIGNED;
     float[] patches = scratch.aligned(FloatScratch.PACK_B, deep * strip + strip / 2);
     int[] run = scratch.indices(FloatScratch.RUNS, 3 * piece);
     int[] begin = scratch.indices(FloatScratch.COLUMNS, piece / strip + 1);
@@ -304,7 +305,7 @@ final class FloatConvolution {
         int at = first + j * strip;
         begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
       }
-      bias(bias, bo, m, sums, 0, ld, Math.min(ld, strips * strip));
+      bias(bias, bo, m, sums, origin, ld, Math.min(ld, strips * strip));
       for (int p = 0; p < k; p += deep) { // outermost, so that its part of A stays in level 2
         int depth = Math.min(deep, k - p);
         for (int j = 0; j < strips; j++) {
@@ -331,7 +332,7 @@ final class FloatConvolution {
               patches,
               FloatScratch.ALIGNED,
               sums,
-              j * strip,
+              origin + j * strip,
               ld);
         }
       }
@@ -339,7 +340,8 @@ final class FloatConvolution {
         int image = (first + q) / plane;
         int pixel = (first + q) % plane;
         int length = Math.min(some - q, plane - pixel);
-        product.copy(m, length, sums, q, ld, 1, y, yo + image * imageStep + pixel, channelStep);
+        product.copy(
+            m, length, sums, origin + q, ld, 1, y, yo + image * imageStep + pixel, channelStep);
         q += length;
       }
     }

@@ -1240,6 +1240,23 @@ public final class Functional {
   }
 
   /**
+   * The same with the input's share of the gates, x V<sup>T</sup> + bias, computed here: less
+   * memory and faster than one after the other.
+   *
+   * @param x the input, [steps, batch, m]
+   * @param h0 the first state, [batch, n]
+   * @param c0 the first state of the cell, [batch, n]
+   * @param inputWeight the weights V of the input, [4 n, m]
+   * @param weight the recurrent weights W, [4 n, n]
+   * @param bias the sum of all biases, [4 n], or null
+   * @return the states h' of all steps, [steps, batch, n], and the last c', [batch, n]
+   */
+  public static List<Tensor> lstm(
+      Tensor x, Tensor h0, Tensor c0, Tensor inputWeight, Tensor weight, @Nullable Tensor bias) {
+    return Recurrent.lstm(x, h0, c0, inputWeight, weight, bias);
+  }
+
+  /**
    * One direction of one layer of gated recurrent units over a sequence: with s = h W<sup>T</sup> +
    * b, r = sigmoid(gates_r + s_r), z = sigmoid(gates_z + s_z), c = tanh(gates_c + r s_c) and h' =
    * (1 - z) c + z h. Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder", 2014.

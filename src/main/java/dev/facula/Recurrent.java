@@ -20,6 +20,12 @@ final class Recurrent {
     List<Tensor> of(List<Tensor> operands);
   }
 
+  /** The gradients of an operation's operands from those of the gates and of the first state. */
+  private interface Operands {
+    @Nullable Tensor[] gradients(
+        Node.Context context, Tensor dGates, Tensor dState, Tensor dCell, Tensor h);
+  }
+
   /**
    * Long short-term memory.
    *
@@ -28,25 +34,81 @@ final class Recurrent {
    */
   static List<Tensor> lstm(Tensor gates, Tensor h0, Tensor c0, Tensor w) {
     check("lstm", 4, gates, w, h0, c0);
-    int steps = gates.size(0);
-    int batch = gates.size(1);
+    Tensor[] operands = {gates, h0, c0, w};
+    return lstm(
+        gates.detach().clone(),
+        h0,
+        c0,
+        w,
+        operands,
+        Recurrent::lstmSteps,
+        (context, dGates, dState, dCell, h) ->
+            new Tensor[] {
+              dGates,
+              dState,
+              dCell,
+              context.needs(3) ? weightGradient(dGates, part(h, 0, dGates.size(0))) : null
+            });
+  }
+
+  /**
+   * The same with the product of the input, x of [steps, batch, m]. Its result is where the gates
+   * are, so that they are in memory once, and the gradients of both weights are one product.
+   */
+  static List<Tensor> lstm(
+      Tensor x, Tensor h0, Tensor c0, Tensor wInput, Tensor w, @Nullable Tensor bias) {
+    Tensor g = Functional.linear(x.detach(), wInput.detach(), bias == null ? null : bias.detach());
+    check("lstm", 4, g, w, h0, c0);
+    Tensor[] operands =
+        bias == null
+            ? Graph.tensors(x, h0, c0, w, wInput)
+            : Graph.tensors(x, h0, c0, w, wInput, bias);
+    return lstm(
+        g,
+        h0,
+        c0,
+        w,
+        operands,
+        o -> {
+          Tensor gates = Functional.linear(o.get(0), o.get(4), o.size() > 5 ? o.get(5) : null);
+          return lstmSteps(List.of(gates, o.get(1), o.get(2), o.get(3)));
+        },
+        (context, dGates, dState, dCell, h) -> {
+          @Nullable Tensor[] gradients = new Tensor[operands.length];
+          gradients[0] = context.needs(0) ? dGates.matmul(wInput.detach()) : null;
+          gradients[1] = dState;
+          gradients[2] = dCell;
+          if (context.needs(3) || context.needs(4)) {
+            Tensor both = Tensor.cat(List.of(x.detach(), part(h, 0, dGates.size(0))), 2);
+            Tensor dw = weightGradient(dGates, both);
+            gradients[3] = dw.narrow(1, x.size(2), h.size(2));
+            gradients[4] = dw.narrow(1, 0, x.size(2));
+          }
+          if (bias != null) {
+            gradients[5] = context.needs(5) ? dGates.sum(0, 1) : null;
+          }
+          return gradients;
+        });
+  }
+
+  /** With the input's share of the gates in g, where their values will be. */
+  private static List<Tensor> lstm(
+      Tensor g, Tensor h0, Tensor c0, Tensor w, Tensor[] operands, Steps steps, Operands way) {
+    int length = g.size(0);
+    int batch = g.size(1);
     int n = h0.size(1);
-    Tensor shares = gates.detach().contiguous();
-    Tensor g = Tensor.empty(shares.dtype(), steps, batch, 4 * n);
-    Tensor h = Tensor.empty(g.dtype(), steps + 1, batch, n);
-    Tensor c = Tensor.empty(g.dtype(), steps + 1, batch, n);
-    Tensor t = Tensor.empty(g.dtype(), steps, batch, n);
+    Tensor h = Tensor.empty(g.dtype(), length + 1, batch, n);
+    Tensor c = Tensor.empty(g.dtype(), length + 1, batch, n);
+    Tensor t = Tensor.empty(g.dtype(), length, batch, n);
     Tensor weights = w.detach().contiguous();
     begin(h, h0);
     begin(c, c0);
     if (g.dtype() == DType.FLOAT32) {
       FloatRecurrent.lstm(
           Kernels.F32,
-          steps,
+          length,
           batch,
           n,
-          shares.storage.floats(),
-          shares.layout.offset,
           g.storage.floats(),
           weights.storage.floats(),
           weights.layout.offset,
@@ -56,11 +118,9 @@ final class Recurrent {
     } else {
       DoubleRecurrent.lstm(
           Kernels.F64,
-          steps,
+          length,
           batch,
           n,
-          shares.storage.doubles(),
-          shares.layout.offset,
           g.storage.doubles(),
           weights.storage.doubles(),
           weights.layout.offset,
@@ -68,9 +128,8 @@ final class Recurrent {
           c.storage.doubles(),
           t.storage.doubles());
     }
-    Tensor output = part(h, 1, steps);
-    Tensor last = part(c, steps, 1).view(batch, n);
-    Tensor[] operands = {gates, h0, c0, w};
+    Tensor output = part(h, 1, length);
+    Tensor last = part(c, length, 1).view(batch, n);
     if (Graph.wanted(operands)) {
       Graph.record(
           new Tensor[] {output, last},
@@ -79,16 +138,19 @@ final class Recurrent {
           operands,
           (context, gs) -> {
             if (Graph.recording()) {
-              return again(context, gs, 4, Recurrent::lstmSteps);
+              return again(context, gs, operands.length, steps);
+            }
+            for (int i = 0; i < operands.length; i++) {
+              context.saved(i); // which checks that it is unchanged
             }
             Tensor dh = gradient(gs[0], output);
             Tensor dCell = gradient(gs[1], last).clone();
             Tensor dState = Tensor.empty(dh.dtype(), batch, n);
-            Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, 4 * n);
+            Tensor dGates = Tensor.empty(dh.dtype(), length, batch, 4 * n);
             if (dh.dtype() == DType.FLOAT32) {
               FloatRecurrent.lstmBackward(
                   Kernels.F32,
-                  steps,
+                  length,
                   batch,
                   n,
                   g.storage.floats(),
@@ -104,7 +166,7 @@ final class Recurrent {
             } else {
               DoubleRecurrent.lstmBackward(
                   Kernels.F64,
-                  steps,
+                  length,
                   batch,
                   n,
                   g.storage.doubles(),
@@ -118,9 +180,7 @@ final class Recurrent {
                   dCell.storage.doubles(),
                   dGates.storage.doubles());
             }
-            return new Tensor[] {
-              dGates, dState, dCell, context.needs(3) ? weightGradient(dGates, h, steps) : null
-            };
+            return way.gradients(context, dGates, dState, dCell, h);
           });
     }
     return List.of(output, last);
@@ -249,7 +309,7 @@ final class Recurrent {
           return new Tensor[] {
             dGates,
             dState,
-            context.needs(2) ? weightGradient(dShares, h, steps) : null,
+            context.needs(2) ? weightGradient(dShares, part(h, 0, steps)) : null,
             context.needs(3) ? dShares.sum(0, 1) : null
           };
         });
@@ -360,7 +420,7 @@ final class Recurrent {
                 dGates.storage.doubles());
           }
           return new Tensor[] {
-            dGates, dState, context.needs(2) ? weightGradient(dGates, h, steps) : null
+            dGates, dState, context.needs(2) ? weightGradient(dGates, part(h, 0, steps)) : null
           };
         });
   }
@@ -430,9 +490,8 @@ final class Recurrent {
   }
 
   /** The gradient of the recurrent weights: one product over all steps. */
-  private static Tensor weightGradient(Tensor dGates, Tensor h, int steps) {
-    Tensor states = part(h, 0, steps).reshape(-1, h.size(2));
-    return dGates.view(-1, dGates.size(2)).t().mm(states);
+  private static Tensor weightGradient(Tensor dGates, Tensor factors) {
+    return dGates.view(-1, dGates.size(2)).t().mm(factors.reshape(-1, factors.size(2)));
   }
 
   /** The derivative in tensor operations, which can be differentiated again. */

@@ -109,6 +109,30 @@ class RecurrentTest {
   }
 
   @Test
+  void lstmWithTheInputsProductAgreesWithItsSteps() {
+    int m = 3;
+    List<Tensor> in =
+        List.of(
+            leaf(STEPS, BATCH, m),
+            leaf(BATCH, N),
+            leaf(BATCH, N),
+            leaf(4 * N, N),
+            leaf(4 * N, m),
+            leaf(4 * N));
+    for (boolean bias : new boolean[] {false, true}) {
+      assertAgree(
+          bias ? in : in.subList(0, 5),
+          l ->
+              Functional.lstm(
+                  l.get(0), l.get(1), l.get(2), l.get(4), l.get(3), bias ? l.get(5) : null),
+          l -> {
+            Tensor gates = Functional.linear(l.get(0), l.get(4), bias ? l.get(5) : null);
+            return lstmSteps(List.of(gates, l.get(1), l.get(2), l.get(3)));
+          });
+    }
+  }
+
+  @Test
   void gruAgreesWithItsSteps() {
     List<Tensor> in =
         List.of(leaf(STEPS, BATCH, 3 * N), leaf(BATCH, N), leaf(3 * N, N), leaf(3 * N));
@@ -136,6 +160,10 @@ class RecurrentTest {
     int[][] shapes = {{20, 35, 4 * n}, {35, n}, {35, n}, {4 * n, n}};
     List<Tensor> lstm = floats(shapes);
     assertSameBits(lstm, l -> Functional.lstm(l.get(0), l.get(1), l.get(2), l.get(3)));
+    List<Tensor> whole =
+        floats(new int[][] {{20, 35, 24}, {35, n}, {35, n}, {4 * n, 24}, {4 * n, n}, {4 * n}});
+    assertSameBits(
+        whole, l -> Functional.lstm(l.get(0), l.get(1), l.get(2), l.get(3), l.get(4), l.get(5)));
     List<Tensor> gru = floats(new int[][] {{20, 35, 3 * n}, {35, n}, {3 * n, n}, {3 * n}});
     assertSameBits(gru, l -> List.of(Functional.gru(l.get(0), l.get(1), l.get(2), l.get(3))));
     List<Tensor> rnn = floats(new int[][] {{60, 35, n}, {35, n}, {n, n}});

@@ -130,12 +130,12 @@ public final class LSTM extends RecurrentLayer {
 
   @Override
   Pass pass(Tensor x, Weights w, List<Tensor> states) {
-    Tensor gates = share(x, w.input(), sum(w.inputBias(), w.stateBias()));
+    Tensor bias = sum(w.inputBias(), w.stateBias());
     Tensor projection = w.projection();
     if (projSize > 0 && projection != null) {
-      return projected(gates, w.state(), projection, states);
+      return projected(share(x, w.input(), bias), w.state(), projection, states);
     }
-    List<Tensor> r = Functional.lstm(gates, states.get(0), states.get(1), w.state());
+    List<Tensor> r = Functional.lstm(x, states.get(0), states.get(1), w.input(), w.state(), bias);
     return new Pass(r.get(0), List.of(r.get(0).select(0, -1), r.get(1)));
   }
 

@@ -60,8 +60,7 @@ public final class DoubleRecurrent {
    * Long short-term memory: i, f, o = sigmoid, g = tanh of the gates; c' = f c + i g; h' = o
    * tanh(c').
    *
-   * @param shares the input's share of the gates, [steps, batch, 4 n]
-   * @param gates out: the values of i f g o, [steps, batch, 4 n]
+   * @param gates the input's share of the gates, [steps, batch, 4 n]; out: the values of i f g o
    * @param w the recurrent weights [4 n, n]
    * @param h [steps + 1, batch, n], the first step filled in
    * @param c as h
@@ -72,8 +71,6 @@ public final class DoubleRecurrent {
       int steps,
       int batch,
       int n,
-      double[] shares,
-      int so,
       double[] gates,
       double[] w,
       int wo,
@@ -89,7 +86,6 @@ public final class DoubleRecurrent {
           for (int s = 0; s < steps; s++) {
             int first = s * batch + from;
             int go = first * 4 * n;
-            System.arraycopy(shares, so + go, gates, go, (to - from) * 4 * n);
             weights.add(to - from, h, first * n, gates, go);
             for (int b = first; b < s * batch + to; b++) {
               int row = b * 4 * n;

@@ -59,8 +59,7 @@ public final class FloatRecurrent {
    * Long short-term memory: i, f, o = sigmoid, g = tanh of the gates; c' = f c + i g; h' = o
    * tanh(c').
    *
-   * @param shares the input's share of the gates, [steps, batch, 4 n]
-   * @param gates out: the values of i f g o, [steps, batch, 4 n]
+   * @param gates the input's share of the gates, [steps, batch, 4 n]; out: the values of i f g o
    * @param w the recurrent weights [4 n, n]
    * @param h [steps + 1, batch, n], the first step filled in
    * @param c as h
@@ -71,8 +70,6 @@ public final class FloatRecurrent {
       int steps,
       int batch,
       int n,
-      float[] shares,
-      int so,
       float[] gates,
       float[] w,
       int wo,
@@ -88,7 +85,6 @@ public final class FloatRecurrent {
           for (int s = 0; s < steps; s++) {
             int first = s * batch + from;
             int go = first * 4 * n;
-            System.arraycopy(shares, so + go, gates, go, (to - from) * 4 * n);
             weights.add(to - from, h, first * n, gates, go);
             for (int b = first; b < s * batch + to; b++) {
               int row = b * 4 * n;

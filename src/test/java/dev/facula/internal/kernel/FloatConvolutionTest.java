@@ -39,6 +39,14 @@ class FloatConvolutionTest {
     shapes.add(new ConvShape(6, 2, 20, 9, 32, 4, 4, 2, 1, 1, 3, 2, 1, 1));
     shapes.add(new ConvShape(5, 4, 9, 12, 16, 3, 4, 2, 3, 1, 2, 1, 2, 1));
     shapes.add(new ConvShape(0, 3, 6, 6, 5, 3, 3, 1, 1, 0, 0, 1, 1, 1));
+    // few channels and lines that fill vectors, in all heights of their tiles
+    for (int out : new int[] {1, 2, 4, 5, 7, 8, 9, 12}) {
+      shapes.add(new ConvShape(2, out + 1, 5, 19 + out, out, 3, 3, 1, 1, 1, 1, 1, 1, 1));
+    }
+    shapes.add(new ConvShape(2, 6, 9, 50, 10, 3, 4, 2, 1, 1, 0, 1, 2, 2));
+    // pixels by themselves
+    shapes.add(new ConvShape(3, 7, 12, 13, 9, 1, 1, 1, 1, 0, 0, 1, 1, 1));
+    shapes.add(new ConvShape(2, 40, 16, 24, 50, 1, 1, 1, 1, 0, 0, 1, 1, 1));
     // Batches that fill vectors.
     shapes.add(new ConvShape(32, 25, 5, 4, 29, 3, 3, 1, 1, 1, 1, 1, 1, 1));
     shapes.add(new ConvShape(31, 24, 7, 6, 38, 3, 2, 2, 3, 2, 1, 1, 2, 1));

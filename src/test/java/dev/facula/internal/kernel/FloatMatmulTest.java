@@ -40,6 +40,14 @@ class FloatMatmulTest {
     check(13, 300, 600);
   }
 
+  /** More than one block of B in columns and in depth, and rows and columns for several tasks. */
+  @Test
+  void sizesOfSeveralBlocks() {
+    check(200, 700, 1100);
+    check(700, 200, 600);
+    check(40, 4500, 60);
+  }
+
   @Test
   void randomSizes() {
     Random random = new Random(3);

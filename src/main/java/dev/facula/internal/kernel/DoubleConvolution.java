@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The forward pass is Y = W X, where row k of X is the image shifted by tap k. With many
  * channels the patches of a strip of pixels are gathered, which costs little where as many rows of
- * W meet them. With few, output pixels are numbered along the rows of the image, which is read
- * where it is, and the columns at the end of a row that have no output are computed and dropped.
+ * W meet them. With few the image is read where it is: line by line if a line fills a vector,
+ * otherwise with the pixels numbered along its rows, where the columns at the end of a row that
+ * have no output are computed and dropped. A convolution of single pixels is a matrix product of
+ * each image.
  *
  * <p>Batches that fill vectors with their images go to {@link DoubleConvolutionBatch}.
  *

@@ -5,7 +5,6 @@ import static dev.facula.internal.kernel.simd.SimdDoubleTiles.L;
 import dev.facula.internal.kernel.DoubleProduct;
 import dev.facula.internal.kernel.DoubleScratch;
 import dev.facula.internal.kernel.ScalarDoubleProduct;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,6 @@ public final class SimdDoubleProduct implements DoubleProduct {
   private static final WarmUp[][] WARM_STRIPS = {WarmUp.upTo(PANEL), WarmUp.upTo(PANEL)};
 
   private static final WarmUp[][] WARM_ROWS = {WarmUp.upTo(PANEL), WarmUp.upTo(PANEL)};
-
-  private static final WarmUp[] WARM_LINES = WarmUp.upTo(6);
-
-  /** What sums without a bias begin with. */
-  private static final double[] ZEROS = new double[6];
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
   private static final WarmUp WARM_PANELS = new WarmUp();
@@ -82,7 +76,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
     plainPanel(height, done, k, a, ao, rs, ps, panel, po);
   }
 
-  private static void plainPanel(
+  static void plainPanel(
       int height, int from, int k, double[] a, int ao, int rs, int ps, double[] panel, int po) {
     for (int i = 0; i < height; i++) {
       for (int p = from; p < k; p++) {
@@ -409,18 +403,9 @@ public final class SimdDoubleProduct implements DoubleProduct {
     return SimdDoubleTiles.MANY_REGISTERS && columns >= L;
   }
 
-  /** Rows of the next tile of {@link #lines}, m being left. */
-  private static int lineHeight(int m) {
-    return m == 1 || m == 2 ? 1 : m == 3 ? 3 : m < 6 || m == 7 || m == 8 ? 4 : 6;
-  }
-
   @Override
   public void packLines(int m, int k, double[] a, int ao, int lda, double[] panels, int po) {
-    for (int i = 0; i < m; ) {
-      int height = lineHeight(m - i);
-      plainPanel(height, 0, k, a, ao + i * lda, lda, 1, panels, po + i * k);
-      i += height;
-    }
+    SimdDoubleLineTiles.pack(m, k, a, ao, lda, panels, po);
   }
 
   @Override
@@ -442,122 +427,8 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int co,
       int plane,
       int ldc) {
-    int each = (columns + L - 1) / L;
-    int vectors = lines * each;
-    int[] from = DoubleScratch.get().indices(DoubleScratch.LINES, 8);
-    for (int v = 0; v < vectors; v += 4) {
-      for (int i = 0; i < 4; i++) {
-        int u = Math.min(v + i, vectors - 1);
-        int j = Math.min(u % each * L, columns - L);
-        from[i] = bo + u / each * ldb + j;
-        from[4 + i] = co + u / each * ldc + j;
-      }
-      for (int i = 0; i < m; ) {
-        int height = lineHeight(m - i);
-        double[] start = bias == null ? ZEROS : bias;
-        int so = bias == null ? 0 : biasO + i;
-        WarmUp warm = WARM_LINES[height];
-        if (warm.hot()) {
-          lineTile(
-              height, k, panels, po + i * k, b, from, rows, ro, start, so, c, i * plane, plane);
-        } else {
-          coldLines(
-              warm,
-              height,
-              k,
-              panels,
-              po + i * k,
-              b,
-              from,
-              rows,
-              ro,
-              start,
-              so,
-              c,
-              i * plane,
-              plane);
-        }
-        i += height;
-      }
-    }
-  }
-
-  private static void lineTile(
-      int height,
-      int k,
-      double[] a,
-      int ao,
-      double[] b,
-      int[] from,
-      int[] rows,
-      int ro,
-      double[] start,
-      int so,
-      double[] c,
-      int co,
-      int ldc) {
-    int bx = from[0];
-    int by = from[1];
-    int bz = from[2];
-    int bw = from[3];
-    int cx = co + from[4];
-    int cy = co + from[5];
-    int cz = co + from[6];
-    int cw = co + from[7];
-    switch (height) {
-      case 6 ->
-          SimdDoubleLineTiles.tile6(
-              k, a, ao, b, bx, by, bz, bw, rows, ro, start, so, c, cx, cy, cz, cw, ldc);
-      case 4 ->
-          SimdDoubleLineTiles.tile4(
-              k, a, ao, b, bx, by, bz, bw, rows, ro, start, so, c, cx, cy, cz, cw, ldc);
-      case 3 ->
-          SimdDoubleLineTiles.tile3(
-              k, a, ao, b, bx, by, bz, bw, rows, ro, start, so, c, cx, cy, cz, cw, ldc);
-      default ->
-          SimdDoubleLineTiles.tile1(
-              k, a, ao, b, bx, by, bz, bw, rows, ro, start, so, c, cx, cy, cz, cw, ldc);
-    }
-  }
-
-  /** A tile that may not be compiled yet: plain Java does its work again from the start. */
-  private static void coldLines(
-      WarmUp warm,
-      int height,
-      int k,
-      double[] a,
-      int ao,
-      double[] b,
-      int[] from,
-      int[] rows,
-      int ro,
-      double[] begin,
-      int bo,
-      double[] c,
-      int co,
-      int ldc) {
-    int head = warm.turn() ? warm.rounds(k) : 0;
-    if (head > 0) {
-      long start = warm.clock();
-      lineTile(height, head, a, ao, b, from, rows, ro, begin, bo, c, co, ldc);
-      warm.vectors(start, head);
-    }
-    long start = System.nanoTime();
-    double[] sums = DoubleScratch.get().array(DoubleScratch.LINE, L);
-    for (int v = 0; v < 4; v++) {
-      for (int i = 0; i < height; i++) {
-        Arrays.fill(sums, 0, L, begin[bo + i]);
-        for (int p = 0; p < k; p++) {
-          double f = a[ao + p * height + i];
-          int q = from[v] + rows[ro + p];
-          for (int j = 0; j < L; j++) {
-            sums[j] = Math.fma(f, b[q + j], sums[j]);
-          }
-        }
-        System.arraycopy(sums, 0, c, co + from[4 + v] + i * ldc, L);
-      }
-    }
-    warm.scalars(start);
+    SimdDoubleLineTiles.multiply(
+        m, lines, columns, k, panels, po, b, bo, ldb, rows, ro, bias, biasO, c, co, plane, ldc);
   }
 
   @Override

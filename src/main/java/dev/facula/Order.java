@@ -14,25 +14,21 @@ final class Order {
     Tensor dense = x.detach().contiguous();
     int from = dense.layout.offset;
     long[] keys = new long[x.numel()];
-    switch (x.dtype()) {
-      case FLOAT32 -> {
-        float[] a = dense.storage.floats();
-        for (int i = 0; i < keys.length; i++) {
-          int bits = Float.floatToIntBits(a[from + i] + 0f);
-          keys[i] = bits ^ ((bits >> 31) & 0x7fffffff);
-        }
+    if (x.dtype() == DType.FLOAT32) {
+      float[] a = dense.storage.floats();
+      for (int i = 0; i < keys.length; i++) {
+        int bits = Float.floatToIntBits(a[from + i] + 0f);
+        keys[i] = bits ^ ((bits >> 31) & 0x7fffffff);
       }
-      case FLOAT64 -> {
-        double[] a = dense.storage.doubles();
-        for (int i = 0; i < keys.length; i++) {
-          long bits = Double.doubleToLongBits(a[from + i] + 0.0);
-          keys[i] = bits ^ ((bits >> 63) & 0x7fffffffffffffffL);
-        }
+    } else if (x.dtype() == DType.FLOAT64) {
+      double[] a = dense.storage.doubles();
+      for (int i = 0; i < keys.length; i++) {
+        long bits = Double.doubleToLongBits(a[from + i] + 0.0);
+        keys[i] = bits ^ ((bits >> 63) & 0x7fffffffffffffffL);
       }
-      default -> {
-        for (int i = 0; i < keys.length; i++) {
-          keys[i] = dense.storage.getLong(from + i);
-        }
+    } else {
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = dense.storage.getLong(from + i);
       }
     }
     return keys;
@@ -40,11 +36,10 @@ final class Order {
 
   /** The key from which on elements are not numbers. */
   static long nan(DType dtype) {
-    return switch (dtype) {
-      case FLOAT32 -> Float.floatToIntBits(Float.NaN);
-      case FLOAT64 -> Double.doubleToLongBits(Double.NaN);
-      default -> Long.MAX_VALUE;
-    };
+    if (dtype == DType.FLOAT32) {
+      return Float.floatToIntBits(Float.NaN);
+    }
+    return dtype == DType.FLOAT64 ? Double.doubleToLongBits(Double.NaN) : Long.MAX_VALUE;
   }
 
   static boolean isNan(DType dtype, long key) {

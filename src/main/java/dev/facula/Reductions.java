@@ -134,56 +134,52 @@ final class Reductions {
     int n = rows.reduced;
     int inner = rows.inner;
     int from = rows.x.layout.offset;
-    switch (y.dtype()) {
-      case FLOAT32 -> {
-        float[] a = rows.x.storage.floats();
-        float[] b = y.storage.floats();
-        if (inner == 1 && outer == 1 && n > CHUNK) {
-          float[] partial = new float[(n + CHUNK - 1) / CHUNK];
-          Parallel.run(
-              partial.length,
-              i ->
-                  Kernels.F32.sumRows(
-                      a, from + i * CHUNK, 1, Math.min(CHUNK, n - i * CHUNK), partial, i));
-          Kernels.F32.sumRows(partial, 0, 1, partial.length, b, 0);
-        } else if (inner == 1) {
-          RowParts.each(
-              outer, n, CHUNK, (at, m) -> Kernels.F32.sumRows(a, from + at * n, m, n, b, at));
-        } else if (outer == 1 && n * inner >= 2 * CHUNK && inner <= CHUNK / 16) {
-          sumTall(a, from, n, inner, b);
-        } else {
-          RowParts.each(
-              outer,
-              n * inner,
-              CHUNK,
-              (at, m) ->
-                  Kernels.F32.sumColumns(a, from + at * n * inner, m, n, inner, b, at * inner));
-        }
+    if (y.dtype() == DType.FLOAT32) {
+      float[] a = rows.x.storage.floats();
+      float[] b = y.storage.floats();
+      if (inner == 1 && outer == 1 && n > CHUNK) {
+        float[] partial = new float[(n + CHUNK - 1) / CHUNK];
+        Parallel.run(
+            partial.length,
+            i ->
+                Kernels.F32.sumRows(
+                    a, from + i * CHUNK, 1, Math.min(CHUNK, n - i * CHUNK), partial, i));
+        Kernels.F32.sumRows(partial, 0, 1, partial.length, b, 0);
+      } else if (inner == 1) {
+        RowParts.each(
+            outer, n, CHUNK, (at, m) -> Kernels.F32.sumRows(a, from + at * n, m, n, b, at));
+      } else if (outer == 1 && n * inner >= 2 * CHUNK && inner <= CHUNK / 16) {
+        sumTall(a, from, n, inner, b);
+      } else {
+        RowParts.each(
+            outer,
+            n * inner,
+            CHUNK,
+            (at, m) ->
+                Kernels.F32.sumColumns(a, from + at * n * inner, m, n, inner, b, at * inner));
       }
-      case FLOAT64 -> {
-        double[] a = rows.x.storage.doubles();
-        double[] b = y.storage.doubles();
-        if (inner == 1) {
-          Kernels.F64.sumRows(a, from, outer, n, b, 0);
-        } else {
-          Kernels.F64.sumColumns(a, from, outer, n, inner, b, 0);
-        }
+    } else if (y.dtype() == DType.FLOAT64) {
+      double[] a = rows.x.storage.doubles();
+      double[] b = y.storage.doubles();
+      if (inner == 1) {
+        Kernels.F64.sumRows(a, from, outer, n, b, 0);
+      } else {
+        Kernels.F64.sumColumns(a, from, outer, n, inner, b, 0);
       }
-      default -> {
-        long[] a = rows.x.storage.longs();
-        long[] b = y.storage.longs();
-        for (int o = 0; o < outer && inner == 1; o++) {
-          long s = 0;
-          for (int k = 0; k < n; k++) {
-            s += a[from + o * n + k];
-          }
-          b[o] = s;
+    } else {
+      long[] a = rows.x.storage.longs();
+      long[] b = y.storage.longs();
+      for (int o = 0; o < outer && inner == 1; o++) {
+        long s = 0;
+        for (int k = 0; k < n; k++) {
+          s += a[from + o * n + k];
         }
-        for (int o = 0; o < outer && inner > 1; o++) {
-          for (int k = 0; k < n; k++) {
-            for (int i = 0; i < inner; i++) {
-              b[o * inner + i] += a[from + (o * n + k) * inner + i];
-            }
+        b[o] = s;
+      }
+      for (int o = 0; o < outer && inner > 1; o++) {
+        for (int k = 0; k < n; k++) {
+          for (int i = 0; i < inner; i++) {
+            b[o * inner + i] += a[from + (o * n + k) * inner + i];
           }
         }
       }
@@ -278,40 +274,36 @@ final class Reductions {
     int n = rows.reduced;
     int count = y.numel();
     int from = x.layout.offset;
-    switch (y.dtype()) {
-      case FLOAT32 -> {
-        float[] a = x.storage.floats();
-        float[] b = y.storage.floats();
-        RowParts.each(
-            count,
-            n,
-            CHUNK,
-            (at, m) -> {
-              if (largest) {
-                Kernels.F32.maxRows(a, from + at * n, m, n, b, at);
-              } else {
-                Kernels.F32.minRows(a, from + at * n, m, n, b, at);
-              }
-            });
+    if (y.dtype() == DType.FLOAT32) {
+      float[] a = x.storage.floats();
+      float[] b = y.storage.floats();
+      RowParts.each(
+          count,
+          n,
+          CHUNK,
+          (at, m) -> {
+            if (largest) {
+              Kernels.F32.maxRows(a, from + at * n, m, n, b, at);
+            } else {
+              Kernels.F32.minRows(a, from + at * n, m, n, b, at);
+            }
+          });
+    } else if (y.dtype() == DType.FLOAT64) {
+      double[] a = x.storage.doubles();
+      double[] b = y.storage.doubles();
+      if (largest) {
+        Kernels.F64.maxRows(a, from, count, n, b, 0);
+      } else {
+        Kernels.F64.minRows(a, from, count, n, b, 0);
       }
-      case FLOAT64 -> {
-        double[] a = x.storage.doubles();
-        double[] b = y.storage.doubles();
-        if (largest) {
-          Kernels.F64.maxRows(a, from, count, n, b, 0);
-        } else {
-          Kernels.F64.minRows(a, from, count, n, b, 0);
+    } else {
+      for (int r = 0; r < count; r++) {
+        long best = x.storage.getLong(from + r * n);
+        for (int i = 1; i < n; i++) {
+          long v = x.storage.getLong(from + r * n + i);
+          best = largest ? Math.max(best, v) : Math.min(best, v);
         }
-      }
-      default -> {
-        for (int r = 0; r < count; r++) {
-          long best = x.storage.getLong(from + r * n);
-          for (int i = 1; i < n; i++) {
-            long v = x.storage.getLong(from + r * n + i);
-            best = largest ? Math.max(best, v) : Math.min(best, v);
-          }
-          y.storage.setLong(r, best);
-        }
+        y.storage.setLong(r, best);
       }
     }
   }

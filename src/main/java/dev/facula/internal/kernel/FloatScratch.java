@@ -52,8 +52,11 @@ public final class FloatScratch {
   /** Length from which arrays are given regions of their own by G1 with heaps up to some 8 GiB. */
   private static final int REGION = (1 << 20) / Float.BYTES;
 
-  /** Elements whose alignment is worth so long an array. */
-  private static final int WORTH = 1 << 12;
+  /**
+   * Elements whose alignment is worth so long an array. Every thread that computes has its own,
+   * also each of an application's.
+   */
+  private static final int WORTH = 1 << 15;
 
   private static final ThreadLocal<FloatScratch> THREAD =
       ThreadLocal.withInitial(FloatScratch::new);

@@ -167,6 +167,13 @@ class Node {
     Tensor saved(int i) {
       return saved[i].get(node.name);
     }
+
+    /** Checks all that was saved, for a derivative that reads the values past the tensors. */
+    void check() {
+      for (int i = 0; i < saved.length; i++) {
+        saved(i);
+      }
+    }
   }
 
   /** A tensor kept for the derivative, as it was at that time. */

@@ -140,9 +140,7 @@ final class Recurrent {
             if (Graph.recording()) {
               return again(context, gs, operands.length, steps);
             }
-            for (int i = 0; i < operands.length; i++) {
-              context.saved(i); // which checks that it is unchanged
-            }
+            context.check();
             Tensor dh = gradient(gs[0], output);
             Tensor dCell = gradient(gs[1], last).clone();
             Tensor dState = Tensor.empty(dh.dtype(), batch, n);

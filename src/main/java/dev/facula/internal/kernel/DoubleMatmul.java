@@ -118,7 +118,7 @@ final class DoubleMatmul {
           });
       return;
     }
-    boolean inPlace = !transB && m < DoubleProduct.PANEL;
+    boolean inPlace = inPlace(transB, m);
     int widest = Math.max(WIDTH, PACKED / Math.max(1, k) / product.strip() * product.strip());
     int width = inPlace ? n : Math.min(n, widest);
     int deepest = Math.max(DEPTH, PACKED / product.stripColumns(Math.min(n, WIDTH)));
@@ -147,6 +147,11 @@ final class DoubleMatmul {
             ldc);
       }
     }
+  }
+
+  /** Whether B is read where it is, which costs less than to pack it. */
+  private static boolean inPlace(boolean transB, int m) {
+    return !transB && m < DoubleProduct.PANEL;
   }
 
   /** What the sums of C begin with. */
@@ -291,7 +296,7 @@ final class DoubleMatmul {
       double[] c,
       int co,
       int ldc) {
-    boolean inPlace = !transB && m < DoubleProduct.PANEL; // costs less than to pack B
+    boolean inPlace = inPlace(transB, m);
     boolean wide = inPlace || n > m;
     int unit = wide ? product.strip() : DoubleProduct.PANEL;
     int length = wide ? n : m;

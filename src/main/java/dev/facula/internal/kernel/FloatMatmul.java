@@ -118,7 +118,7 @@ final class FloatMatmul {
           });
       return;
     }
-    boolean inPlace = !transB && m < FloatProduct.PANEL;
+    boolean inPlace = inPlace(transB, m);
     int widest = Math.max(WIDTH, PACKED / Math.max(1, k) / product.strip() * product.strip());
     int width = inPlace ? n : Math.min(n, widest);
     int deepest = Math.max(DEPTH, PACKED / product.stripColumns(Math.min(n, WIDTH)));
@@ -147,6 +147,11 @@ final class FloatMatmul {
             ldc);
       }
     }
+  }
+
+  /** Whether B is read where it is, which costs less than to pack it. */
+  private static boolean inPlace(boolean transB, int m) {
+    return !transB && m < FloatProduct.PANEL;
   }
 
   /** What the sums of C begin with. */
@@ -291,7 +296,7 @@ final class FloatMatmul {
       float[] c,
       int co,
       int ldc) {
-    boolean inPlace = !transB && m < FloatProduct.PANEL; // costs less than to pack B
+    boolean inPlace = inPlace(transB, m);
     boolean wide = inPlace || n > m;
     int unit = wide ? product.strip() : FloatProduct.PANEL;
     int length = wide ? n : m;

@@ -41,6 +41,12 @@ public final class FloatScratch {
   public static final int LINES = 8;
   private static final int INDEX_SLOTS = 9;
 
+  /** Uses of arrays of rows. */
+  static final int BLOCK = 0;
+
+  static final int RESULT = 1;
+  private static final int ROW_SLOTS = 2;
+
   private static final int CAP = 1 << 22;
 
   /**
@@ -64,7 +70,7 @@ public final class FloatScratch {
   private final float[][] arrays = new float[SLOTS][0];
   private final int[][] indices = new int[INDEX_SLOTS][0];
 
-  private float[][] panel = new float[0][];
+  private final float[][][] rows = new float[ROW_SLOTS][0][];
 
   /** The job whose operand is packed here. */
   private @Nullable Object job;
@@ -103,14 +109,15 @@ public final class FloatScratch {
     return array(slot, n < WORTH ? n + ALIGNED : Math.max(n + ALIGNED, REGION));
   }
 
-  /** At least {@code rows} arrays of at least n elements each. */
-  float[][] panel(int rows, int n) {
-    if (panel.length < rows || panel[0].length < n) {
-      panel =
-          new float[Math.max(rows, panel.length)]
-              [panel.length == 0 ? n : Math.max(n, panel[0].length)];
+  /** At least {@code count} arrays of at least n elements each. */
+  float[][] rowsOf(int slot, int count, int n) {
+    float[][] array = rows[slot];
+    if (array.length < count || array[0].length < n) {
+      int width = array.length == 0 ? n : Math.max(n, array[0].length);
+      array = new float[Math.max(count, array.length)][width];
+      rows[slot] = array;
     }
-    return panel;
+    return array;
   }
 
   /** An array of at least n indices with any contents. */

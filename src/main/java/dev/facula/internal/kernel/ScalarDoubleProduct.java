@@ -3,15 +3,19 @@ package dev.facula.internal.kernel;
 /**
  * Products in plain Java, written so that the compiler vectorises them: six steps of k are added to
  * a row of C in one loop. C2 does so only where all operands have the same index in arrays of their
- * own, so a block of B and the row of C are copied there first. With eight steps it gives up on JDK
- * 17; with fewer, loading and storing C weighs more.
+ * own, so a block of B and rows of C are copied there first. With eight steps it gives up on JDK
+ * 17; with fewer, loading and storing C weighs more. Seven vectors are read for six multiply-adds,
+ * so the block of B has to stay in level 1, while rows of C pass through it.
  */
 public final class ScalarDoubleProduct implements DoubleProduct {
   /** Columns of a block of B. */
-  private static final int WIDTH = 512;
+  private static final int WIDTH = 2048 / Double.BYTES;
 
-  /** Rows of a block of B, a multiple of six: with WIDTH columns 96 KiB. */
-  private static final int DEPTH = 48;
+  /** Rows of a block of B, a multiple of six: with WIDTH columns 36 KiB. */
+  private static final int DEPTH = 18;
+
+  /** Rows of C that are copied at a time: with WIDTH columns 256 KiB, which level 2 holds. */
+  private static final int HEIGHT = 128;
 
   @Override
   public int strip() {
@@ -94,36 +98,43 @@ public final class ScalarDoubleProduct implements DoubleProduct {
       int ldc) {
     DoubleScratch scratch = DoubleScratch.get();
     int wide = Math.min(n, WIDTH);
-    double[][] panel = scratch.panel(Math.min(k, DEPTH), wide);
-    double[] line = scratch.array(DoubleScratch.LINE, wide);
-    for (int j = 0; j < n; j += WIDTH) {
-      int width = Math.min(WIDTH, n - j);
-      for (int p = 0; p < k; p += DEPTH) {
-        int depth = Math.min(DEPTH, k - p);
-        for (int d = 0; d < depth; d++) {
-          System.arraycopy(b, bo + rows[ro + p + d] + j, panel[d], 0, width);
+    double[][] block = scratch.rowsOf(DoubleScratch.BLOCK, Math.min(k, DEPTH), wide);
+    double[][] lines = scratch.rowsOf(DoubleScratch.RESULT, Math.min(m, HEIGHT), wide);
+    for (int i = 0; i < m; i += HEIGHT) {
+      int height = Math.min(HEIGHT, m - i);
+      for (int j = 0; j < n; j += WIDTH) {
+        int width = Math.min(WIDTH, n - j);
+        int corner = co + i * ldc + j;
+        for (int r = 0; r < height; r++) {
+          System.arraycopy(c, corner + r * ldc, lines[r], 0, width);
         }
-        for (int i = 0; i < m; i++) {
-          int at = co + i * ldc + j;
-          System.arraycopy(c, at, line, 0, width);
-          row(depth, a, ao + i * rs + p * ps, ps, panel, line, width);
-          System.arraycopy(line, 0, c, at, width);
+        for (int p = 0; p < k; p += DEPTH) {
+          int depth = Math.min(DEPTH, k - p);
+          for (int d = 0; d < depth; d++) {
+            System.arraycopy(b, bo + rows[ro + p + d] + j, block[d], 0, width);
+          }
+          for (int r = 0; r < height; r++) {
+            row(depth, a, ao + (i + r) * rs + p * ps, ps, block, lines[r], width);
+          }
+        }
+        for (int r = 0; r < height; r++) {
+          System.arraycopy(lines[r], 0, c, corner + r * ldc, width);
         }
       }
     }
   }
 
   private static void row(
-      int k, double[] a, int ao, int ps, double[][] panel, double[] line, int n) {
+      int k, double[] a, int ao, int ps, double[][] block, double[] line, int n) {
     int p = 0;
     for (int at = ao; p + 6 <= k; p += 6, at += 6 * ps) {
       addSix(
-          panel[p],
-          panel[p + 1],
-          panel[p + 2],
-          panel[p + 3],
-          panel[p + 4],
-          panel[p + 5],
+          block[p],
+          block[p + 1],
+          block[p + 2],
+          block[p + 3],
+          block[p + 4],
+          block[p + 5],
           a[at],
           a[at + ps],
           a[at + 2 * ps],
@@ -134,7 +145,7 @@ public final class ScalarDoubleProduct implements DoubleProduct {
           n);
     }
     for (; p < k; p++) {
-      addOne(panel[p], a[ao + p * ps], line, n);
+      addOne(block[p], a[ao + p * ps], line, n);
     }
   }
 
@@ -186,11 +197,7 @@ public final class ScalarDoubleProduct implements DoubleProduct {
       int from = xo + offsets[oo + p];
       int to = yo + p * ldy;
       for (int r = 3 * r0; r < 3 * r1; r += 3) {
-        int o = to + run[r + 1];
-        int end = o + run[r + 2];
-        for (int i = from + run[r]; o < end; i++) {
-          y[o++] = x[i];
-        }
+        System.arraycopy(x, from + run[r], y, to + run[r + 1], run[r + 2]);
       }
     }
   }

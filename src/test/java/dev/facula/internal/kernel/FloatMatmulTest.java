@@ -48,6 +48,15 @@ class FloatMatmulTest {
     check(40, 4500, 60);
   }
 
+  /** More rows than are packed for all blocks of columns. */
+  @Test
+  void manyRowsAndSeveralBlocks() {
+    for (FloatKernels kernel : kernels) {
+      check(kernel, false, false, 1, 2050, 514, 513);
+      check(kernel, true, true, 0, 2050, 514, 513);
+    }
+  }
+
   @Test
   void randomSizes() {
     Random random = new Random(3);

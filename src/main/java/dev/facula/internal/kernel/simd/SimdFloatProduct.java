@@ -16,6 +16,12 @@ public final class SimdFloatProduct implements FloatProduct {
   /** Steps of k in one go where rows of B are read in place. */
   private static final int DEPTH = 512;
 
+  /**
+   * Rows of B that all strips take before the next ones. Each of them is in a page of its own, and
+   * those of a whole strip are more than the processor's first table of pages holds.
+   */
+  private static final int ROWS = 16;
+
   private static final FloatProduct PLAIN = new ScalarFloatProduct();
 
   /** State of the tiles by vectors and height, for strips and for rows anywhere. */
@@ -104,8 +110,12 @@ public final class SimdFloatProduct implements FloatProduct {
   public void packB(
       boolean transposed, int k, int n, float[] b, int bo, int ldb, float[] strips, int so) {
     int whole = transposed || !hot() ? 0 : n - n % (2 * L);
-    for (int j = 0; j < whole; j += 2 * L) {
-      SimdFloatPanels.copyStrip(k, b, bo + j, ldb, strips, so + j * k);
+    for (int p = 0; p < k; p += ROWS) {
+      int some = Math.min(ROWS, k - p);
+      for (int j = 0; j < whole; j += 2 * L) {
+        int to = so + j * k + p * 2 * L;
+        SimdFloatPanels.copyStrip(some, b, bo + p * ldb + j, ldb, strips, to);
+      }
     }
     int rest = transposed ? bo + whole * ldb : bo + whole;
     FloatProduct.super.packB(transposed, k, n - whole, b, rest, ldb, strips, so + whole * k);

@@ -267,6 +267,7 @@ final class Recurrent {
           if (Graph.recording()) {
             return again(context, gs, 4, Recurrent::gruSteps);
           }
+          context.check();
           Tensor dh = gradient(gs[0], output);
           Tensor dState = Tensor.empty(dh.dtype(), batch, n);
           Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, 3 * n);
@@ -385,6 +386,7 @@ final class Recurrent {
           if (Graph.recording()) {
             return again(context, gs, 3, o -> rnnSteps(o, relu));
           }
+          context.check();
           Tensor dh = gradient(gs[0], output);
           Tensor dState = Tensor.empty(dh.dtype(), batch, n);
           Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, n);

@@ -153,6 +153,28 @@ class RecurrentTest {
     }
   }
 
+  /** PyTorch refuses these, too: a weight that was changed is not the one of the way there. */
+  @Test
+  void weightsThatWereChangedInPlaceAreFound() {
+    List<Function<Tensor, Tensor>> layers =
+        List.of(
+            w -> Functional.rnn(leaf(STEPS, BATCH, N), leaf(BATCH, N), w, false),
+            w -> Functional.gru(leaf(STEPS, BATCH, 3 * N), leaf(BATCH, N), w, leaf(3 * N)),
+            w ->
+                Functional.lstm(leaf(STEPS, BATCH, 4 * N), leaf(BATCH, N), leaf(BATCH, N), w)
+                    .get(0));
+    int[] gates = {1, 3, 4};
+    for (int i = 0; i < gates.length; i++) {
+      Tensor w = leaf(gates[i] * N, N);
+      Tensor loss = layers.get(i).apply(w).sum();
+      try (var guard = Facula.noGrad()) {
+        w.mul_(2);
+      }
+      Throwable thrown = assertThrows(RuntimeException.class, loss::backward);
+      assertTrue(thrown.getMessage().contains("changed in place"), thrown.getMessage());
+    }
+  }
+
   /** A batch that is cut for the threads gives the bits of one that is not. */
   @Test
   void sameBitsOnAnyNumberOfThreads() {

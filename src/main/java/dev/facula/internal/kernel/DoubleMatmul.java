@@ -323,7 +323,9 @@ final class DoubleMatmul {
     int unit = wide ? product.strip() : DoubleProduct.PANEL;
     int length = wide ? n : m;
     int units = (length + unit - 1) / unit;
-    long most = Math.min(wide ? units : units / PANELS, (long) m * n * k / GRAIN);
+    // Rows are packed in panels for each task, so the next blocks need the tasks of the first.
+    long work = (long) m * (shared == null ? n : WIDTH) * k;
+    long most = Math.min(wide ? units : units / PANELS, work / GRAIN);
     int parts = (int) Math.max(1, most);
     int rs = transA ? 1 : lda;
     int ps = transA ? lda : 1;

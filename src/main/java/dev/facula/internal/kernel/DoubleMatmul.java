@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * entries for pages in its first table cost a fifth of the time. Every thread packs B for itself,
  * since to read what another processor has just written costs more; with very many threads that
  * would no longer hold. Where C is wider than high it is A that all need, and tasks are strips of
- * B. What several blocks of B have in common are the panels of A: the tasks of the first block
- * leave them for the next ones. Only a B that few rows meet is read where it is.
+ * B. Only a B that few rows meet is read where it is.
  *
  * <p>Every element of C is one chain of fused multiply-adds in the order of k, however C is cut,
  * and the cut follows from the shape alone. Only products with a vector, and those whose k is far
@@ -33,9 +32,6 @@ final class DoubleMatmul {
    * Elements of B packed at a time: 1 MiB, of few columns deeper strips, of few steps more strips.
    */
   private static final int PACKED = DEPTH * WIDTH;
-
-  /** Rows of A that are packed for several blocks of B: with DEPTH steps 4 MiB. */
-  private static final int HEIGHT = 146 * DoubleProduct.PANEL;
 
   /** Multiplications that are worth a task, some 6 to 10 microseconds. */
   private static final long GRAIN = 1 << 20;
@@ -128,39 +124,27 @@ final class DoubleMatmul {
     int deepest = Math.max(DEPTH, PACKED / product.stripColumns(Math.min(n, WIDTH)));
     int pieces = (k + deepest - 1) / deepest;
     int depth = pieces == 0 ? 0 : (k + pieces - 1) / pieces; // all strips equally deep
-    boolean several = width < n && width <= m;
-    int height = several ? Math.min(m, HEIGHT) : m;
-    double @Nullable [] panels =
-        several ? DoubleScratch.get().array(DoubleScratch.PANELS, height * depth) : null;
-    for (int i = 0; i < m; i += height) {
-      int rows = Math.min(height, m - i);
-      boolean wide = inPlace || width > rows;
-      int row = ao + (transA ? i : i * lda);
+    for (int j = 0; j < n; j += width) {
       for (int p = 0; p < k; p += depth) {
-        for (int j = 0; j < n; j += width) {
-          block(
-              product,
-              transA,
-              transB,
-              wide,
-              rows,
-              Math.min(width, n - j),
-              Math.min(depth, k - p),
-              a,
-              transA ? row + p * lda : row + p,
-              lda,
-              wide ? null : panels,
-              j == 0,
-              b,
-              transB ? bo + j * ldb + p : bo + p * ldb + j,
-              ldb,
-              p == 0 ? beta : 1.0,
-              p == 0 ? bias : null,
-              biasO + j,
-              c,
-              co + i * ldc + j,
-              ldc);
-        }
+        block(
+            product,
+            transA,
+            transB,
+            m,
+            Math.min(width, n - j),
+            Math.min(depth, k - p),
+            a,
+            transA ? ao + p * lda : ao + p,
+            lda,
+            b,
+            transB ? bo + j * ldb + p : bo + p * ldb + j,
+            ldb,
+            p == 0 ? beta : 1.0,
+            p == 0 ? bias : null,
+            biasO + j,
+            c,
+            co + j,
+            ldc);
       }
     }
   }
@@ -292,24 +276,17 @@ final class DoubleMatmul {
   /**
    * C += A B for as much of B as is packed at a time. C is cut along its longer side; the operand
    * that all tasks need is packed once by each thread that takes one.
-   *
-   * @param wide whether C is cut along its rows, else along its columns
-   * @param shared where the panels of A stay for the next blocks of B, if there are any
-   * @param packs whether this is the first of those blocks
    */
   private static void block(
       DoubleProduct product,
       boolean transA,
       boolean transB,
-      boolean wide,
       int m,
       int n,
       int k,
       double[] a,
       int ao,
       int lda,
-      double @Nullable [] shared,
-      boolean packs,
       double[] b,
       int bo,
       int ldb,
@@ -320,12 +297,11 @@ final class DoubleMatmul {
       int co,
       int ldc) {
     boolean inPlace = inPlace(transB, m);
+    boolean wide = inPlace || n > m;
     int unit = wide ? product.strip() : DoubleProduct.PANEL;
     int length = wide ? n : m;
     int units = (length + unit - 1) / unit;
-    // Rows are packed in panels for each task, so the next blocks need the tasks of the first.
-    long work = (long) m * (shared == null ? n : WIDTH) * k;
-    long most = Math.min(wide ? units : units / PANELS, work / GRAIN);
+    long most = Math.min(wide ? units : units / PANELS, (long) m * n * k / GRAIN);
     int parts = (int) Math.max(1, most);
     int rs = transA ? 1 : lda;
     int ps = transA ? lda : 1;
@@ -342,16 +318,15 @@ final class DoubleMatmul {
           int corner = co + row * ldc + column;
           begin(beta, bias, biasO + column, rows, columns, c, corner, ldc);
           DoubleScratch scratch = DoubleScratch.get();
-          double[] panels = shared == null ? scratch.array(DoubleScratch.PACK_A, rows * k) : shared;
-          int panel = panels == shared ? row * k : 0;
+          double[] panels = scratch.array(DoubleScratch.PACK_A, rows * k);
           boolean fresh = scratch.begins(job);
-          if (wide ? fresh : packs) {
-            product.packA(rows, k, a, ao + row * rs, rs, ps, panels, panel);
+          if (fresh || !wide) {
+            product.packA(rows, k, a, ao + row * rs, rs, ps, panels, 0);
           }
           if (inPlace) {
             int[] steps = scratch.rows(DoubleScratch.ROWS, k, ldb);
             product.addRows(
-                rows, columns, k, panels, panel, k, 0, b, bo + column, steps, 0, c, corner, ldc);
+                rows, columns, k, panels, 0, k, 0, b, bo + column, steps, 0, c, corner, ldc);
             return;
           }
           int at = DoubleScratch.ALIGNED;
@@ -360,7 +335,7 @@ final class DoubleMatmul {
             int from = transB ? bo + column * ldb : bo + column;
             product.packB(transB, k, columns, b, from, ldb, strips, at);
           }
-          product.addStrips(rows, columns, k, panels, panel, k, 0, strips, at, c, corner, ldc);
+          product.addStrips(rows, columns, k, panels, 0, k, 0, strips, at, c, corner, ldc);
         });
   }
 }

@@ -48,7 +48,7 @@ class FloatMatmulTest {
     check(40, 4500, 60);
   }
 
-  /** More rows than are packed for all blocks of columns. */
+  /** Rows for many tasks, and blocks of columns and of steps that are hardly filled. */
   @Test
   void manyRowsAndSeveralBlocks() {
     for (FloatKernels kernel : kernels) {

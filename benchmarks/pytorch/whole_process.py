@@ -2,7 +2,7 @@
 """Time and memory of whole processes, here and in PyTorch: start-up and a training.
 
 Usage: whole_process.py [--java JAVA] [--jar benchmarks/target/benchmarks.jar] [--rounds 5]
-                  [--options "-Xmx400m -XX:+UseSerialGC"]
+                  [--options "-XX:+UseSerialGC -Xmn64m"]
 
 first-step   from the start of the process to its end after one training step of a perceptron
 train-cifar  an epoch on 50 000 random images of 32 x 32, held in memory as bytes

@@ -211,7 +211,7 @@ final class MatMul {
     int batch = r == 3 ? a.size(0) : 1;
     Tensor y = Tensor.empty(a.dtype(), r == 3 ? new int[] {batch, m, n} : new int[] {m, n});
     if (a.isFloatingPoint()) {
-      addProduct(a, b, y);
+      setProduct(a, b, y);
     } else {
       integers(a, b, y, batch, m, k, n);
     }
@@ -260,8 +260,8 @@ final class MatMul {
     }
   }
 
-  /** y += a b for contiguous y. */
-  private static void addProduct(Tensor a, Tensor b, Tensor y) {
+  /** y = a b for contiguous y, of zeros where k is none. */
+  private static void setProduct(Tensor a, Tensor b, Tensor y) {
     int r = a.dim();
     int m = a.size(-2);
     int k = a.size(-1);
@@ -288,7 +288,7 @@ final class MatMul {
           q.x.layout.offset,
           q.step,
           q.ld,
-          1,
+          0,
           y.storage.floats(),
           0,
           m * n,
@@ -309,7 +309,7 @@ final class MatMul {
           q.x.layout.offset,
           q.step,
           q.ld,
-          1,
+          0,
           y.storage.doubles(),
           0,
           m * n,

@@ -84,8 +84,7 @@ public record DoubleAttention(
           DoubleScratch scratch = DoubleScratch.get();
           double[] turnedKeys = scratch.array(DoubleScratch.PACK_B, product.stripColumns(keys) * n);
           double[] packedKeys = scratch.array(DoubleScratch.TURNED, product.stripColumns(n) * keys);
-          double[] turnedValues =
-              scratch.array(DoubleScratch.WEIGHT, product.stripColumns(keys) * m);
+          double[] turnedValues = scratch.array(DoubleScratch.WEIGHT, product.stripColumns(keys) * m);
           double[] weights = scratch.array(DoubleScratch.OUTPUT, BLOCK * keys);
           double[] dScores = scratch.array(DoubleScratch.FLAT, BLOCK * keys);
           double[] block =
@@ -101,7 +100,6 @@ public record DoubleAttention(
               double[] scaled = weights(rows, head, i, q, turnedKeys, weights);
               product.packB(false, rows, m, g.array, result, g.stride, block, 0);
               addTransposed(rows, m, weights, block, dv, head);
-              kernels.fill(0.0, dScores, 0, rows * keys);
               product.packB(false, rows, n, scaled, 0, n, block, 0);
               multiply(rows, m, keys, g.array, result, g.stride, turnedValues, dScores, 0, keys);
               kernels.softmaxRowsBackward(dScores, 0, weights, 0, rows, keys, dScores, 0);
@@ -127,7 +125,6 @@ public record DoubleAttention(
       int rows, int head, int first, Operand q, double[] turnedKeys, double[] weights) {
     double[] scaled = DoubleScratch.get().array(DoubleScratch.IMAGE, rows * n);
     scale(rows, q.array, at(q, head, first), q.stride, scaled, 0, n);
-    kernels.fill(0.0, weights, 0, rows * keys);
     multiply(rows, n, keys, scaled, 0, n, turnedKeys, weights, 0, keys);
     for (int i = 0; causal && i < rows; i++) {
       int seen = Math.min(first + i + 1, keys);
@@ -145,7 +142,7 @@ public record DoubleAttention(
     }
   }
 
-  /** c += a b for a matrix a of some rows of k, and a packed b. */
+  /** c = a b for a matrix a of some rows of k, and a packed b. */
   private void multiply(
       int rows,
       int k,
@@ -159,8 +156,10 @@ public record DoubleAttention(
       int ldc) {
     DoubleProduct product = kernels.product();
     double[] panels = DoubleScratch.get().array(DoubleScratch.PACK_A, rows * k);
+    double[] zeros = DoubleScratch.get().zeros(columns);
     product.packA(rows, k, a, ao, lda, 1, panels, 0);
-    product.addStrips(rows, columns, k, panels, 0, k, 0, strips, 0, c, co, ldc);
+    product.multiplyStrips(
+        rows, columns, k, panels, 0, k, 0, strips, 0, zeros, 0, 0, c, co, ldc);
   }
 
   /** c += a<sup>T</sup> b for a matrix a of some rows, one column a key, and a packed b. */
@@ -169,7 +168,10 @@ public record DoubleAttention(
     DoubleProduct product = kernels.product();
     double[] panels = DoubleScratch.get().array(DoubleScratch.PACK_A, keys * rows);
     product.packA(keys, rows, a, 0, 1, keys, panels, 0);
-    product.addStrips(
-        keys, columns, rows, panels, 0, rows, 0, strips, 0, c.array, c.offsets[head], c.stride);
+    double[] y = c.array;
+    int to = c.offsets[head];
+    int ld = c.stride;
+    product.multiplyStrips(
+        keys, columns, rows, panels, 0, rows, 0, strips, 0, y, to, ld, y, to, ld);
   }
 }

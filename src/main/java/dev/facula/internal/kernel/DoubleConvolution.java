@@ -29,6 +29,12 @@ final class DoubleConvolution {
   /** Readable elements behind an image: a strip may run over its end. */
   static final int SLACK = 64;
 
+  /** Columns, and steps of k, that are packed at a time for a product of pixels. */
+  private static final int COLUMNS = 512;
+  private static final int LD = 512+16;
+
+  private static final int DEPTH = 512;
+
   /** Pixels whose sums are in memory at a time. */
   private static final int PIECE = 256;
 
@@ -166,7 +172,7 @@ final class DoubleConvolution {
             int ld = roundUp(columns, 16);
             double[] flat = scratch.array(DoubleScratch.OUTPUT, height * ld);
             bias(bias, biasO + out, height, flat, 0, ld, ld);
-            product.add(
+            product.multiply(
                 height,
                 inPlace ? columns : ld,
                 s.taps(),
@@ -178,6 +184,9 @@ final class DoubleConvolution {
                 input,
                 offsets,
                 0,
+                flat,
+                0,
+                ld,
                 flat,
                 0,
                 ld);
@@ -200,7 +209,10 @@ final class DoubleConvolution {
         && s.outPlane() >= PIECE / 2;
   }
 
-  /** C = bias + W B, or W<sup>T</sup> B, for the m x k pixels of each image. */
+  /**
+   * C = bias + W B, or W<sup>T</sup> B, for the k x n pixels of each image: some columns of B at a
+   * time are packed, and stay in level 2 until they have met all of W.
+   */
   static void pointwise(
       DoubleProduct product,
       ConvShape s,
@@ -217,30 +229,58 @@ final class DoubleConvolution {
       int co) {
     int n = s.outPlane();
     int ldw = s.inChannels();
+    double[] panels = DoubleScratch.get().array(DoubleScratch.PANELS, m * k);
+    product.packA(m, k, w, wo, transposed ? 1 : ldw, transposed ? ldw : 1, panels, 0);
+    int strip = product.strip();
+    int pieces = (n + COLUMNS - 1) / COLUMNS;
+    int tasks = s.batch() * pieces;
     Parallel.range(
-        s.batch(),
-        grain(s.work(), s.batch()),
+        tasks,
+        grain(s.work(), tasks),
         (from, to) -> {
-          for (int i = from; i < to; i++) {
-            int in = bo + i * k * n;
-            int out = co + i * m * n;
-            bias(bias, biasO, m, c, out, n, n);
-            DoubleMatmul.gemm(
-                product, transposed, false, m, n, k, w, wo, ldw, b, in, n, 1.0, c, out, n);
+          DoubleScratch scratch = DoubleScratch.get();
+          double[] start = rows(bias, biasO, m, strip);
+          double[] strips =
+              scratch.aligned(
+                  DoubleScratch.PACK_B, Math.min(k, DEPTH) * product.stripColumns(COLUMNS));
+          double[] sums = scratch.aligned(DoubleScratch.OUTPUT, m * LD);
+          for (int task = from; task < to; task++) {
+            int image = task / pieces;
+            int first = task % pieces * COLUMNS;
+            int columns = Math.min(COLUMNS, n - first);
+            for (int p = 0; p < k; p += DEPTH) {
+              int depth = Math.min(DEPTH, k - p);
+              int in = bo + (image * k + p) * n + first;
+              product.packB(false, depth, columns, b, in, n, strips, DoubleScratch.ALIGNED);
+              for (int j = 0; j < columns; j += strip) {
+                int sum = DoubleScratch.ALIGNED + j;
+                product.multiplyStrips(
+                    m,
+                    strip,
+                    depth,
+                    panels,
+                    0,
+                    k,
+                    p,
+                    strips,
+                    DoubleScratch.ALIGNED + j * depth,
+                    p == 0 ? start : sums,
+                    p == 0 ? 0 : sum,
+                    p == 0 ? strip : LD,
+                    sums,
+                    sum,
+                    LD);
+              }
+            }
+            int out = co + image * m * n + first;
+            product.copy(m, columns, sums, DoubleScratch.ALIGNED, LD, 1, c, out, n);
           }
         });
   }
 
   /** Packs the weights of each group, m rows of k, in blocks of rows. */
   private static double[] panels(
-      DoubleProduct product,
-      boolean lines,
-      int groups,
-      int m,
-      int k,
-      int block,
-      double[] w,
-      int wo) {
+      DoubleProduct product, boolean lines, int groups, int m, int k, int block, double[] w, int wo) {
     double[] panels = DoubleScratch.get().array(DoubleScratch.PANELS, groups * m * k);
     int blocks = (m + block - 1) / block;
     Parallel.range(
@@ -303,6 +343,7 @@ final class DoubleConvolution {
     double[] sums = scratch.aligned(DoubleScratch.OUTPUT, m * ld);
     int origin = DoubleScratch.ALIGNED;
     double[] patches = scratch.aligned(DoubleScratch.PACK_B, deep * strip + strip / 2);
+    double[] start = rows(bias, bo, m, strip);
     int[] run = scratch.indices(DoubleScratch.RUNS, 3 * piece);
     int[] begin = scratch.indices(DoubleScratch.COLUMNS, piece / strip + 1);
     begin[0] = 0;
@@ -314,7 +355,6 @@ final class DoubleConvolution {
         int at = first + j * strip;
         begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
       }
-      bias(bias, bo, m, sums, origin, ld, Math.min(ld, strips * strip));
       for (int p = 0; p < k; p += deep) { // outermost, so that its part of A stays in level 2
         int depth = Math.min(deep, k - p);
         for (int j = 0; j < strips; j++) {
@@ -330,7 +370,8 @@ final class DoubleConvolution {
               patches,
               DoubleScratch.ALIGNED,
               strip);
-          product.addStrips(
+          int sum = origin + j * strip;
+          product.multiplyStrips(
               m,
               strip,
               depth,
@@ -340,8 +381,11 @@ final class DoubleConvolution {
               p,
               patches,
               DoubleScratch.ALIGNED,
+              p == 0 ? start : sums,
+              p == 0 ? 0 : sum,
+              p == 0 ? strip : ld,
               sums,
-              origin + j * strip,
+              sum,
               ld);
         }
       }
@@ -354,6 +398,13 @@ final class DoubleConvolution {
         q += length;
       }
     }
+  }
+
+  /** The bias of each channel as often as a strip has columns. */
+  static double[] rows(double @Nullable [] bias, int bo, int channels, int strip) {
+    double[] rows = DoubleScratch.get().array(DoubleScratch.BIAS, channels * strip);
+    bias(bias, bo, channels, rows, 0, strip, strip);
+    return rows;
   }
 
   static void bias(

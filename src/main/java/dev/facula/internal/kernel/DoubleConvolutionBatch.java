@@ -118,14 +118,7 @@ final class DoubleConvolutionBatch {
   }
 
   private void run(
-      double[] x,
-      int xo,
-      double[] w,
-      int wo,
-      double @Nullable [] bias,
-      int biasO,
-      double[] y,
-      int yo) {
+      double[] x, int xo, double[] w, int wo, double @Nullable [] bias, int biasO, double[] y, int yo) {
     int strip = product.strip();
     int plane = height * width;
     int outPlane = outHeight * outWidth;
@@ -278,15 +271,21 @@ final class DoubleConvolutionBatch {
     int origin = DoubleScratch.ALIGNED;
     for (int c = begin; c < end; c += BLOCK) {
       int count = Math.min(BLOCK, end - c);
-      DoubleConvolution.bias(bias, biasO + c, count, sums, origin, pixels * strip, pixels * strip);
+      double[] start = DoubleConvolution.rows(bias, biasO + c, count, strip);
       for (int r = 0; r < rows; r++) {
         int base = firstSource(row + r, s.kernelH(), s.strideH(), s.padH(), s.dilationH(), height);
         for (int v = 0; v < outWidth; v++) {
           int table = r * kinds + columns[2 * v];
           int column = firstSource(v, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
           int from = DoubleScratch.ALIGNED + (base * width + column) * pixel;
-          for (int i = 3 * kernel * table; i < 3 * (kernel * table + counts[table]); i += 3) {
-            product.addStrips(
+          int sum = origin + (r * outWidth + v) * strip;
+          int head = 3 * kernel * table;
+          if (counts[table] == 0) {
+            product.copy(count, strip, start, 0, strip, 1, sums, sum, pixels * strip);
+          }
+          for (int i = head; i < head + 3 * counts[table]; i += 3) {
+            boolean begins = i == head;
+            product.multiplyStrips(
                 count,
                 strip,
                 runs[i + 2],
@@ -296,8 +295,11 @@ final class DoubleConvolutionBatch {
                 runs[i],
                 lanes,
                 from + runs[i + 1],
+                begins ? start : sums,
+                begins ? 0 : sum,
+                begins ? strip : pixels * strip,
                 sums,
-                origin + (r * outWidth + v) * strip,
+                sum,
                 pixels * strip);
           }
         }

@@ -181,7 +181,7 @@ final class DoubleConvolutionInput {
                 }
               } else {
                 DoubleBinary.fill(0.0, flat, 0, height * ld);
-                product.add(
+                product.multiply(
                     height,
                     inPlace ? pixels : ld,
                     k,
@@ -193,6 +193,9 @@ final class DoubleConvolutionInput {
                     base,
                     offsets,
                     begin * s.groupOut(),
+                    flat,
+                    0,
+                    ld,
                     flat,
                     0,
                     ld);

@@ -316,8 +316,19 @@ final class DoubleMatmul {
           int rows = wide ? m : end - first;
           int columns = wide ? end - first : n;
           int corner = co + row * ldc + column;
-          begin(beta, bias, biasO + column, rows, columns, c, corner, ldc);
           DoubleScratch scratch = DoubleScratch.get();
+          double[] z = c;
+          int zo = corner;
+          int ldz = ldc;
+          if (bias != null) {
+            z = bias;
+            zo = biasO + column;
+            ldz = 0;
+          } else if (beta == 0.0) {
+            z = scratch.zeros(columns);
+            zo = 0;
+            ldz = 0;
+          }
           double[] panels = scratch.array(DoubleScratch.PACK_A, rows * k);
           boolean fresh = scratch.begins(job);
           if (fresh || !wide) {
@@ -325,8 +336,9 @@ final class DoubleMatmul {
           }
           if (inPlace) {
             int[] steps = scratch.rows(DoubleScratch.ROWS, k, ldb);
-            product.addRows(
-                rows, columns, k, panels, 0, k, 0, b, bo + column, steps, 0, c, corner, ldc);
+            int from = bo + column;
+            product.multiplyRows(
+                rows, columns, k, panels, 0, k, 0, b, from, steps, 0, z, zo, ldz, c, corner, ldc);
             return;
           }
           int at = DoubleScratch.ALIGNED;
@@ -335,7 +347,8 @@ final class DoubleMatmul {
             int from = transB ? bo + column * ldb : bo + column;
             product.packB(transB, k, columns, b, from, ldb, strips, at);
           }
-          product.addStrips(rows, columns, k, panels, 0, k, 0, strips, at, c, corner, ldc);
+          product.multiplyStrips(
+              rows, columns, k, panels, 0, k, 0, strips, at, z, zo, ldz, c, corner, ldc);
         });
   }
 }

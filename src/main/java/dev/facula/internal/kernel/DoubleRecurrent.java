@@ -42,8 +42,7 @@ public final class DoubleRecurrent {
     private static Matrix packed(
         DoubleKernels kernels, boolean transposed, int k, int n, double[] w, int wo) {
       DoubleProduct product = kernels.product();
-      double[] strips =
-          DoubleScratch.get().aligned(DoubleScratch.TURNED, k * product.stripColumns(n));
+      double[] strips = DoubleScratch.get().aligned(DoubleScratch.TURNED, k * product.stripColumns(n));
       product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, DoubleScratch.ALIGNED);
       return new Matrix(product, k, n, strips);
     }
@@ -52,7 +51,8 @@ public final class DoubleRecurrent {
     void add(int m, double[] a, int ao, double[] c, int co) {
       double[] panels = DoubleScratch.get().array(DoubleScratch.PACK_A, m * k);
       product.packA(m, k, a, ao, k, 1, panels, 0);
-      product.addStrips(m, n, k, panels, 0, k, 0, strips, DoubleScratch.ALIGNED, c, co, n);
+      int at = DoubleScratch.ALIGNED;
+      product.multiplyStrips(m, n, k, panels, 0, k, 0, strips, at, c, co, n, c, co, n);
     }
   }
 

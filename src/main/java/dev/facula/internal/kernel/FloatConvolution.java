@@ -29,6 +29,12 @@ final class FloatConvolution {
   /** Readable elements behind an image: a strip may run over its end. */
   static final int SLACK = 64;
 
+  /** Columns, and steps of k, that are packed at a time for a product of pixels. */
+  private static final int COLUMNS = 512;
+  private static final int LD = 512+16;
+
+  private static final int DEPTH = 512;
+
   /** Pixels whose sums are in memory at a time. */
   private static final int PIECE = 256;
 
@@ -166,7 +172,7 @@ final class FloatConvolution {
             int ld = roundUp(columns, 16);
             float[] flat = scratch.array(FloatScratch.OUTPUT, height * ld);
             bias(bias, biasO + out, height, flat, 0, ld, ld);
-            product.add(
+            product.multiply(
                 height,
                 inPlace ? columns : ld,
                 s.taps(),
@@ -178,6 +184,9 @@ final class FloatConvolution {
                 input,
                 offsets,
                 0,
+                flat,
+                0,
+                ld,
                 flat,
                 0,
                 ld);
@@ -200,7 +209,10 @@ final class FloatConvolution {
         && s.outPlane() >= PIECE / 2;
   }
 
-  /** C = bias + W B, or W<sup>T</sup> B, for the m x k pixels of each image. */
+  /**
+   * C = bias + W B, or W<sup>T</sup> B, for the k x n pixels of each image: some columns of B at a
+   * time are packed, and stay in level 2 until they have met all of W.
+   */
   static void pointwise(
       FloatProduct product,
       ConvShape s,
@@ -217,16 +229,51 @@ final class FloatConvolution {
       int co) {
     int n = s.outPlane();
     int ldw = s.inChannels();
+    float[] panels = FloatScratch.get().array(FloatScratch.PANELS, m * k);
+    product.packA(m, k, w, wo, transposed ? 1 : ldw, transposed ? ldw : 1, panels, 0);
+    int strip = product.strip();
+    int pieces = (n + COLUMNS - 1) / COLUMNS;
+    int tasks = s.batch() * pieces;
     Parallel.range(
-        s.batch(),
-        grain(s.work(), s.batch()),
+        tasks,
+        grain(s.work(), tasks),
         (from, to) -> {
-          for (int i = from; i < to; i++) {
-            int in = bo + i * k * n;
-            int out = co + i * m * n;
-            bias(bias, biasO, m, c, out, n, n);
-            FloatMatmul.gemm(
-                product, transposed, false, m, n, k, w, wo, ldw, b, in, n, 1f, c, out, n);
+          FloatScratch scratch = FloatScratch.get();
+          float[] start = rows(bias, biasO, m, strip);
+          float[] strips =
+              scratch.aligned(
+                  FloatScratch.PACK_B, Math.min(k, DEPTH) * product.stripColumns(COLUMNS));
+          float[] sums = scratch.aligned(FloatScratch.OUTPUT, m * LD);
+          for (int task = from; task < to; task++) {
+            int image = task / pieces;
+            int first = task % pieces * COLUMNS;
+            int columns = Math.min(COLUMNS, n - first);
+            for (int p = 0; p < k; p += DEPTH) {
+              int depth = Math.min(DEPTH, k - p);
+              int in = bo + (image * k + p) * n + first;
+              product.packB(false, depth, columns, b, in, n, strips, FloatScratch.ALIGNED);
+              for (int j = 0; j < columns; j += strip) {
+                int sum = FloatScratch.ALIGNED + j;
+                product.multiplyStrips(
+                    m,
+                    strip,
+                    depth,
+                    panels,
+                    0,
+                    k,
+                    p,
+                    strips,
+                    FloatScratch.ALIGNED + j * depth,
+                    p == 0 ? start : sums,
+                    p == 0 ? 0 : sum,
+                    p == 0 ? strip : LD,
+                    sums,
+                    sum,
+                    LD);
+              }
+            }
+            int out = co + image * m * n + first;
+            product.copy(m, columns, sums, FloatScratch.ALIGNED, LD, 1, c, out, n);
           }
         });
   }
@@ -296,6 +343,7 @@ final class FloatConvolution {
     float[] sums = scratch.aligned(FloatScratch.OUTPUT, m * ld);
     int origin = FloatScratch.ALIGNED;
     float[] patches = scratch.aligned(FloatScratch.PACK_B, deep * strip + strip / 2);
+    float[] start = rows(bias, bo, m, strip);
     int[] run = scratch.indices(FloatScratch.RUNS, 3 * piece);
     int[] begin = scratch.indices(FloatScratch.COLUMNS, piece / strip + 1);
     begin[0] = 0;
@@ -307,7 +355,6 @@ final class FloatConvolution {
         int at = first + j * strip;
         begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
       }
-      bias(bias, bo, m, sums, origin, ld, Math.min(ld, strips * strip));
       for (int p = 0; p < k; p += deep) { // outermost, so that its part of A stays in level 2
         int depth = Math.min(deep, k - p);
         for (int j = 0; j < strips; j++) {
@@ -323,7 +370,8 @@ final class FloatConvolution {
               patches,
               FloatScratch.ALIGNED,
               strip);
-          product.addStrips(
+          int sum = origin + j * strip;
+          product.multiplyStrips(
               m,
               strip,
               depth,
@@ -333,8 +381,11 @@ final class FloatConvolution {
               p,
               patches,
               FloatScratch.ALIGNED,
+              p == 0 ? start : sums,
+              p == 0 ? 0 : sum,
+              p == 0 ? strip : ld,
               sums,
-              origin + j * strip,
+              sum,
               ld);
         }
       }
@@ -347,6 +398,13 @@ final class FloatConvolution {
         q += length;
       }
     }
+  }
+
+  /** The bias of each channel as often as a strip has columns. */
+  static float[] rows(float @Nullable [] bias, int bo, int channels, int strip) {
+    float[] rows = FloatScratch.get().array(FloatScratch.BIAS, channels * strip);
+    bias(bias, bo, channels, rows, 0, strip, strip);
+    return rows;
   }
 
   static void bias(

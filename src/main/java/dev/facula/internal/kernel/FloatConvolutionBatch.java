@@ -271,15 +271,21 @@ final class FloatConvolutionBatch {
     int origin = FloatScratch.ALIGNED;
     for (int c = begin; c < end; c += BLOCK) {
       int count = Math.min(BLOCK, end - c);
-      FloatConvolution.bias(bias, biasO + c, count, sums, origin, pixels * strip, pixels * strip);
+      float[] start = FloatConvolution.rows(bias, biasO + c, count, strip);
       for (int r = 0; r < rows; r++) {
         int base = firstSource(row + r, s.kernelH(), s.strideH(), s.padH(), s.dilationH(), height);
         for (int v = 0; v < outWidth; v++) {
           int table = r * kinds + columns[2 * v];
           int column = firstSource(v, s.kernelW(), s.strideW(), s.padW(), s.dilationW(), width);
           int from = FloatScratch.ALIGNED + (base * width + column) * pixel;
-          for (int i = 3 * kernel * table; i < 3 * (kernel * table + counts[table]); i += 3) {
-            product.addStrips(
+          int sum = origin + (r * outWidth + v) * strip;
+          int head = 3 * kernel * table;
+          if (counts[table] == 0) {
+            product.copy(count, strip, start, 0, strip, 1, sums, sum, pixels * strip);
+          }
+          for (int i = head; i < head + 3 * counts[table]; i += 3) {
+            boolean begins = i == head;
+            product.multiplyStrips(
                 count,
                 strip,
                 runs[i + 2],
@@ -289,8 +295,11 @@ final class FloatConvolutionBatch {
                 runs[i],
                 lanes,
                 from + runs[i + 1],
+                begins ? start : sums,
+                begins ? 0 : sum,
+                begins ? strip : pixels * strip,
                 sums,
-                origin + (r * outWidth + v) * strip,
+                sum,
                 pixels * strip);
           }
         }

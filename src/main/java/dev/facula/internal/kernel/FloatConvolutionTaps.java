@@ -255,7 +255,7 @@ final class FloatConvolutionTaps {
         int h = begin * s.strideH() + top;
         int row = h % s.strideH() * phase + h / s.strideH();
         int copy = kw * chunk + i;
-        product.addStrips(
+        product.multiplyStrips(
             channels,
             strip,
             rows * columns,
@@ -265,6 +265,9 @@ final class FloatConvolutionTaps {
             0,
             turned,
             to + (copy * plane + begin * columns) * strip,
+            sums,
+            so + t * strip,
+            kernel * strip,
             sums,
             so + t * strip,
             kernel * strip);

@@ -215,7 +215,7 @@ final class FloatConvolutionWeight {
       for (int p = 0; p < plane; p += DEPTH) {
         int depth = Math.min(DEPTH, plane - p);
         product.gather(depth, copy, 0, pixels, p, 0, runs, run, patches, 0, ld);
-        product.add(
+        product.multiply(
             height,
             s.taps(),
             depth,
@@ -227,6 +227,9 @@ final class FloatConvolutionWeight {
             0,
             rows,
             0,
+            dw,
+            dwo,
+            s.taps(),
             dw,
             dwo,
             s.taps());
@@ -299,9 +302,9 @@ final class FloatConvolutionWeight {
         int sum = t * in * height;
         if (gather) {
           product.gather(in, source, at, planes, 0, 0, runs, run, pixels, 0, ld);
-          product.add(in, height, plane, pixels, 0, ld, 1, turned, 0, rows, 0, sums, sum, height);
+          product.multiply(in, height, plane, pixels, 0, ld, 1, turned, 0, rows, 0, sums, sum, height, sums, sum, height);
         } else {
-          product.add(
+          product.multiply(
               in,
               height,
               length,
@@ -313,6 +316,9 @@ final class FloatConvolutionWeight {
               0,
               rows,
               0,
+              sums,
+              sum,
+              height,
               sums,
               sum,
               height);

@@ -316,8 +316,19 @@ final class FloatMatmul {
           int rows = wide ? m : end - first;
           int columns = wide ? end - first : n;
           int corner = co + row * ldc + column;
-          begin(beta, bias, biasO + column, rows, columns, c, corner, ldc);
           FloatScratch scratch = FloatScratch.get();
+          float[] z = c;
+          int zo = corner;
+          int ldz = ldc;
+          if (bias != null) {
+            z = bias;
+            zo = biasO + column;
+            ldz = 0;
+          } else if (beta == 0f) {
+            z = scratch.zeros(columns);
+            zo = 0;
+            ldz = 0;
+          }
           float[] panels = scratch.array(FloatScratch.PACK_A, rows * k);
           boolean fresh = scratch.begins(job);
           if (fresh || !wide) {
@@ -325,8 +336,9 @@ final class FloatMatmul {
           }
           if (inPlace) {
             int[] steps = scratch.rows(FloatScratch.ROWS, k, ldb);
-            product.addRows(
-                rows, columns, k, panels, 0, k, 0, b, bo + column, steps, 0, c, corner, ldc);
+            int from = bo + column;
+            product.multiplyRows(
+                rows, columns, k, panels, 0, k, 0, b, from, steps, 0, z, zo, ldz, c, corner, ldc);
             return;
           }
           int at = FloatScratch.ALIGNED;
@@ -335,7 +347,8 @@ final class FloatMatmul {
             int from = transB ? bo + column * ldb : bo + column;
             product.packB(transB, k, columns, b, from, ldb, strips, at);
           }
-          product.addStrips(rows, columns, k, panels, 0, k, 0, strips, at, c, corner, ldc);
+          product.multiplyStrips(
+              rows, columns, k, panels, 0, k, 0, strips, at, z, zo, ldz, c, corner, ldc);
         });
   }
 }

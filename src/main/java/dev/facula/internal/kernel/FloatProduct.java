@@ -55,10 +55,11 @@ public interface FloatProduct {
   }
 
   /**
-   * C += A B for an m x n matrix C with row stride ldc, k steps of a packed A that has {@code ka},
-   * from step {@code p0} on, and B in strips of k rows.
+   * C = Z + A B for an m x n matrix C with row stride ldc, k steps of a packed A that has {@code
+   * ka}, from step {@code p0} on, and B in strips of k rows. Z may be C itself, or with ldz = 0 one
+   * row that all of C begin with.
    */
-  void addStrips(
+  void multiplyStrips(
       int m,
       int n,
       int k,
@@ -68,6 +69,9 @@ public interface FloatProduct {
       int p0,
       float[] strips,
       int so,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc);
@@ -76,7 +80,7 @@ public interface FloatProduct {
    * The same for a B whose element (p, j) is {@code b[bo + rows[ro + p] + j]} and fewer rows than
    * {@link #PANEL}.
    */
-  void addRows(
+  void multiplyRows(
       int m,
       int n,
       int k,
@@ -88,12 +92,15 @@ public interface FloatProduct {
       int bo,
       int[] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc);
 
   /** The same for an A that is not packed: element (i, p) is {@code a[ao + i * rs + p * ps]}. */
-  default void add(
+  default void multiply(
       int m,
       int n,
       int k,
@@ -105,12 +112,15 @@ public interface FloatProduct {
       int bo,
       int[] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
     float[] panels = FloatScratch.get().array(FloatScratch.PANELS, m * k);
     packA(m, k, a, ao, rs, ps, panels, 0);
-    addRows(m, n, k, panels, 0, k, 0, b, bo, rows, ro, c, co, ldc);
+    multiplyRows(m, n, k, panels, 0, k, 0, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
   }
 
   /** Whether {@link #lines} is fast for lines of so many pixels. */

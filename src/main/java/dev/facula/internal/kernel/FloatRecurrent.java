@@ -51,7 +51,8 @@ public final class FloatRecurrent {
     void add(int m, float[] a, int ao, float[] c, int co) {
       float[] panels = FloatScratch.get().array(FloatScratch.PACK_A, m * k);
       product.packA(m, k, a, ao, k, 1, panels, 0);
-      product.addStrips(m, n, k, panels, 0, k, 0, strips, FloatScratch.ALIGNED, c, co, n);
+      int at = FloatScratch.ALIGNED;
+      product.multiplyStrips(m, n, k, panels, 0, k, 0, strips, at, c, co, n, c, co, n);
     }
   }
 

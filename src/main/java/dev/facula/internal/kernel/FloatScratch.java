@@ -26,7 +26,8 @@ public final class FloatScratch {
   public static final int TURNED = 14;
   public static final int PANELS = 15;
   public static final int FLAT = 16;
-  private static final int SLOTS = 17;
+  public static final int BIAS = 17;
+  private static final int SLOTS = 18;
 
   /** Uses of an index array. */
   public static final int ROWS = 0;
@@ -56,7 +57,7 @@ public final class FloatScratch {
   public static final int ALIGNED = 48 / Float.BYTES;
 
   /** Length from which arrays are given regions of their own by G1 with heaps up to some 8 GiB. */
-  private static final int REGION = (1 << 20) / Float.BYTES;
+  private static final int REGION = (1 << 21) / Float.BYTES;
 
   /**
    * Elements whose alignment is worth so long an array. Every thread that computes has its own,
@@ -71,6 +72,8 @@ public final class FloatScratch {
   private final int[][] indices = new int[INDEX_SLOTS][0];
 
   private final float[][][] rows = new float[ROW_SLOTS][0][];
+
+  private float[] zeros = new float[0];
 
   /** The job whose operand is packed here. */
   private @Nullable Object job;
@@ -116,6 +119,18 @@ public final class FloatScratch {
       int width = array.length == 0 ? n : Math.max(n, array[0].length);
       array = new float[Math.max(count, array.length)][width];
       rows[slot] = array;
+    }
+    return array;
+  }
+
+  /** At least n zeros, not to be written to. */
+  float[] zeros(int n) {
+    float[] array = zeros;
+    if (array.length < n) {
+      array = new float[n];
+      if (n <= CAP) {
+        zeros = array;
+      }
     }
     return array;
   }

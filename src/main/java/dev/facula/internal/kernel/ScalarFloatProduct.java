@@ -41,7 +41,7 @@ public final class ScalarFloatProduct implements FloatProduct {
   }
 
   @Override
-  public void addStrips(
+  public void multiplyStrips(
       int m,
       int n,
       int k,
@@ -51,18 +51,39 @@ public final class ScalarFloatProduct implements FloatProduct {
       int p0,
       float[] strips,
       int so,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
     int[] rows = FloatScratch.get().rows(FloatScratch.EDGE_ROWS, k, WIDTH);
     for (int j = 0; j < n; j += WIDTH) {
       int columns = Math.min(WIDTH, n - j);
-      add(m, columns, k, panels, po + p0, ka, 1, strips, so + j * k, rows, 0, c, co + j, ldc);
+      int at = so + j * k;
+      multiply(
+          m,
+          columns,
+          k,
+          panels,
+          po + p0,
+          ka,
+          1,
+          strips,
+          at,
+          rows,
+          0,
+          z,
+          zo + j,
+          ldz,
+          c,
+          co + j,
+          ldc);
     }
   }
 
   @Override
-  public void addRows(
+  public void multiplyRows(
       int m,
       int n,
       int k,
@@ -74,14 +95,17 @@ public final class ScalarFloatProduct implements FloatProduct {
       int bo,
       int[] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
-    add(m, n, k, panels, po + p0, ka, 1, b, bo, rows, ro, c, co, ldc);
+    multiply(m, n, k, panels, po + p0, ka, 1, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
   }
 
   @Override
-  public void add(
+  public void multiply(
       int m,
       int n,
       int k,
@@ -93,6 +117,9 @@ public final class ScalarFloatProduct implements FloatProduct {
       int bo,
       int[] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
@@ -106,7 +133,7 @@ public final class ScalarFloatProduct implements FloatProduct {
         int width = Math.min(WIDTH, n - j);
         int corner = co + i * ldc + j;
         for (int r = 0; r < height; r++) {
-          System.arraycopy(c, corner + r * ldc, lines[r], 0, width);
+          System.arraycopy(z, zo + (i + r) * ldz + j, lines[r], 0, width);
         }
         for (int p = 0; p < k; p += DEPTH) {
           int depth = Math.min(DEPTH, k - p);

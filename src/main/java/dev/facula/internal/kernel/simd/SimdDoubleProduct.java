@@ -122,7 +122,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   @Override
-  public void addStrips(
+  public void multiplyStrips(
       int m,
       int n,
       int k,
@@ -132,18 +132,23 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int p0,
       double[] strips,
       int so,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
     for (int j = 0; j < n; j += 2 * L) {
       int columns = Math.min(2 * L, n - j);
-      columns(m, columns, k, panels, po, ka, p0, strips, so + j * k, null, 0, c, co + j, ldc);
+      int at = so + j * k;
+      columns(
+          m, columns, k, panels, po, ka, p0, strips, at, null, 0, z, zo + j, ldz, c, co + j, ldc);
     }
   }
 
   /** In pieces of rows that the tiles for rows anywhere take at once. */
   @Override
-  public void add(
+  public void multiply(
       int m,
       int n,
       int k,
@@ -155,19 +160,38 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
     int piece = SimdDoubleTiles.MANY_REGISTERS ? 8 : 6;
     for (int i = 0; i < m; i += piece) {
       int height = Math.min(piece, m - i);
-      int at = ao + i * rs;
-      DoubleProduct.super.add(height, n, k, a, at, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+      DoubleProduct.super.multiply(
+          height,
+          n,
+          k,
+          a,
+          ao + i * rs,
+          rs,
+          ps,
+          b,
+          bo,
+          rows,
+          ro,
+          z,
+          zo + i * ldz,
+          ldz,
+          c,
+          co + i * ldc,
+          ldc);
     }
   }
 
   @Override
-  public void addRows(
+  public void multiplyRows(
       int m,
       int n,
       int k,
@@ -179,20 +203,38 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
     for (int p = 0; p < k; p += DEPTH) {
-      int depth = Math.min(DEPTH, k - p);
+      boolean first = p == 0;
       for (int j = 0; j < n; j += 2 * L) {
-        int columns = Math.min(2 * L, n - j);
-        int at = p0 + p;
-        columns(m, columns, depth, panels, po, ka, at, b, bo + j, rows, ro + p, c, co + j, ldc);
+        columns(
+            m,
+            Math.min(2 * L, n - j),
+            Math.min(DEPTH, k - p),
+            panels,
+            po,
+            ka,
+            p0 + p,
+            b,
+            bo + j,
+            rows,
+            ro + p,
+            first ? z : c,
+            first ? zo + j : co + j,
+            first ? ldz : ldc,
+            c,
+            co + j,
+            ldc);
       }
     }
   }
 
-  /** Adds to at most two vectors of columns. */
+  /** At most two vectors of columns. */
   private static void columns(
       int m,
       int n,
@@ -205,13 +247,16 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
     if (n == 2 * L || n == L) {
-      rows(m, n / L, k, panels, po, ka, p0, b, bo, rows, ro, c, co, ldc);
+      rows(m, n / L, k, panels, po, ka, p0, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
     } else {
-      edge(m, n, k, panels, po, ka, p0, b, bo, rows, ro, c, co, ldc);
+      edge(m, n, k, panels, po, ka, p0, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
     }
   }
 
@@ -228,6 +273,9 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
@@ -235,10 +283,13 @@ public final class SimdDoubleProduct implements DoubleProduct {
     for (int i = 0; i < m; ) {
       int height = height(m - i);
       int at = po + i * ka + p0 * height;
-      if (warm[height].hot()) {
-        tile(height, vectors, k, panels, at, b, bo, rows, ro, c, co + i * ldc, ldc);
+      int from = zo + i * ldz;
+      int to = co + i * ldc;
+      WarmUp state = warm[height];
+      if (state.hot()) {
+        tile(height, vectors, k, panels, at, b, bo, rows, ro, z, from, ldz, c, to, ldc);
       } else {
-        cold(warm[height], height, vectors, k, panels, at, b, bo, rows, ro, c, co + i * ldc, ldc);
+        cold(state, height, vectors, k, panels, at, b, bo, rows, ro, z, from, ldz, c, to, ldc);
       }
       i += height;
     }
@@ -254,28 +305,31 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
     if (rows != null) {
-      rowTile(height, vectors, k, a, ao, b, bo, rows, ro, c, co, ldc);
+      rowTile(height, vectors, k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
     } else if (vectors == 2) {
       switch (height) {
-        case 14 -> SimdDoubleTiles.tile14x2(k, a, ao, b, bo, c, co, ldc);
-        case 8 -> SimdDoubleTiles.tile8x2(k, a, ao, b, bo, c, co, ldc);
-        case 6 -> SimdDoubleTiles.tile6x2(k, a, ao, b, bo, c, co, ldc);
-        case 4 -> SimdDoubleTiles.tile4x2(k, a, ao, b, bo, c, co, ldc);
-        case 2 -> SimdDoubleTiles.tile2x2(k, a, ao, b, bo, c, co, ldc);
-        default -> SimdDoubleTiles.tile1x2(k, a, ao, b, bo, c, co, ldc);
+        case 14 -> SimdDoubleTiles.tile14x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 8 -> SimdDoubleTiles.tile8x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 6 -> SimdDoubleTiles.tile6x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 4 -> SimdDoubleTiles.tile4x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 2 -> SimdDoubleTiles.tile2x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        default -> SimdDoubleTiles.tile1x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
       }
     } else {
       switch (height) {
-        case 14 -> SimdDoubleTiles.tile14x1(k, a, ao, b, bo, c, co, ldc);
-        case 8 -> SimdDoubleTiles.tile8x1(k, a, ao, b, bo, c, co, ldc);
-        case 6 -> SimdDoubleTiles.tile6x1(k, a, ao, b, bo, c, co, ldc);
-        case 4 -> SimdDoubleTiles.tile4x1(k, a, ao, b, bo, c, co, ldc);
-        case 2 -> SimdDoubleTiles.tile2x1(k, a, ao, b, bo, c, co, ldc);
-        default -> SimdDoubleTiles.tile1x1(k, a, ao, b, bo, c, co, ldc);
+        case 14 -> SimdDoubleTiles.tile14x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 8 -> SimdDoubleTiles.tile8x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 6 -> SimdDoubleTiles.tile6x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 4 -> SimdDoubleTiles.tile4x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 2 -> SimdDoubleTiles.tile2x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        default -> SimdDoubleTiles.tile1x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
       }
     }
   }
@@ -290,24 +344,27 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
     if (vectors == 2) {
       switch (height) {
-        case 8 -> SimdDoubleRowTiles.tile8x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 6 -> SimdDoubleRowTiles.tile6x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 4 -> SimdDoubleRowTiles.tile4x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 2 -> SimdDoubleRowTiles.tile2x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        default -> SimdDoubleRowTiles.tile1x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 8 -> SimdDoubleRowTiles.tile8x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 6 -> SimdDoubleRowTiles.tile6x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 4 -> SimdDoubleRowTiles.tile4x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 2 -> SimdDoubleRowTiles.tile2x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        default -> SimdDoubleRowTiles.tile1x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
       }
     } else {
       switch (height) {
-        case 8 -> SimdDoubleRowTiles.tile8x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 6 -> SimdDoubleRowTiles.tile6x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 4 -> SimdDoubleRowTiles.tile4x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 2 -> SimdDoubleRowTiles.tile2x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        default -> SimdDoubleRowTiles.tile1x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 8 -> SimdDoubleRowTiles.tile8x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 6 -> SimdDoubleRowTiles.tile6x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 4 -> SimdDoubleRowTiles.tile4x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 2 -> SimdDoubleRowTiles.tile2x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        default -> SimdDoubleRowTiles.tile1x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
       }
     }
   }
@@ -324,16 +381,19 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
     int head = warm.turn() ? warm.rounds(k) : 0;
     if (head > 0) {
       long start = warm.clock();
-      tile(height, vectors, head, a, ao, b, bo, rows, ro, c, co, ldc);
+      tile(height, vectors, head, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
       warm.vectors(start, head);
     }
-    if (head < k) {
+    if (head < k || k == 0) {
       long start = System.nanoTime();
       int[] steps = rows;
       int from = ro;
@@ -342,8 +402,25 @@ public final class SimdDoubleProduct implements DoubleProduct {
         from = 0;
       }
       int at = ao + head * height;
-      int columns = vectors * L;
-      PLAIN.add(height, columns, k - head, a, at, 1, height, b, bo, steps, from + head, c, co, ldc);
+      boolean begun = head > 0;
+      PLAIN.multiply(
+          height,
+          vectors * L,
+          k - head,
+          a,
+          at,
+          1,
+          height,
+          b,
+          bo,
+          steps,
+          from + head,
+          begun ? c : z,
+          begun ? co : zo,
+          begun ? ldc : ldz,
+          c,
+          co,
+          ldc);
       warm.scalars(start);
     }
   }
@@ -365,6 +442,9 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
@@ -372,7 +452,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
     int width = vectors * L;
     DoubleScratch scratch = DoubleScratch.get();
     double[] wide = scratch.array(DoubleScratch.EDGE_C, m * width);
-    copyRows(m, n, c, co, ldc, wide, 0, width);
+    copyRows(m, n, z, zo, ldz, wide, 0, width);
     double[] from = b;
     int at = bo;
     int[] steps = rows;
@@ -386,7 +466,8 @@ public final class SimdDoubleProduct implements DoubleProduct {
       steps = null;
       so = 0;
     }
-    rows(m, vectors, k, panels, po, ka, p0, from, at, steps, so, wide, 0, width);
+    rows(
+        m, vectors, k, panels, po, ka, p0, from, at, steps, so, wide, 0, width, wide, 0, width);
     copyRows(m, n, wide, 0, width, c, co, ldc);
   }
 
@@ -464,8 +545,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   @Override
-  public void copy(
-      int m, int n, double[] x, int xo, int ldx, int step, double[] y, int yo, int ldy) {
+  public void copy(int m, int n, double[] x, int xo, int ldx, int step, double[] y, int yo, int ldy) {
     int done = 0;
     if (n >= L && step <= 2 && hot()) {
       if (step == 1) {
@@ -495,8 +575,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
     DoubleProduct.super.transpose(x, xo + rows * ldx, ldx, m - rows, n, y, yo + rows, ldy);
   }
 
-  private void coldTranspose(
-      int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+  private void coldTranspose(int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     WarmUp warm = WARM_TRANSPOSE;
     int strips = m / L;
     int blocks = warm.turn() ? warm.rounds(n / SimdDoubleTranspose.COLUMNS * strips) : 0;

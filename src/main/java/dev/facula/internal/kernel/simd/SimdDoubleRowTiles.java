@@ -22,32 +22,42 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
-    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
-    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
-    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
-    DoubleVector c4y = DoubleVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
-    DoubleVector c5y = DoubleVector.fromArray(S, c, r5 + L);
     int r6 = r5 + ldc;
-    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
-    DoubleVector c6y = DoubleVector.fromArray(S, c, r6 + L);
     int r7 = r6 + ldc;
-    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
-    DoubleVector c7y = DoubleVector.fromArray(S, c, r7 + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    DoubleVector c1y = DoubleVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    DoubleVector c2y = DoubleVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    DoubleVector c3y = DoubleVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    DoubleVector c4y = DoubleVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
+    DoubleVector c5y = DoubleVector.fromArray(S, z, z5 + L);
+    int z6 = z5 + ldz;
+    DoubleVector c6x = DoubleVector.fromArray(S, z, z6);
+    DoubleVector c6y = DoubleVector.fromArray(S, z, z6 + L);
+    int z7 = z6 + ldz;
+    DoubleVector c7x = DoubleVector.fromArray(S, z, z7);
+    DoubleVector c7y = DoubleVector.fromArray(S, z, z7 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 8;
@@ -104,26 +114,34 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
-    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
-    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
-    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
-    DoubleVector c4y = DoubleVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
-    DoubleVector c5y = DoubleVector.fromArray(S, c, r5 + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    DoubleVector c1y = DoubleVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    DoubleVector c2y = DoubleVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    DoubleVector c3y = DoubleVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    DoubleVector c4y = DoubleVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
+    DoubleVector c5y = DoubleVector.fromArray(S, z, z5 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 6;
@@ -170,20 +188,26 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
-    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
-    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
-    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    DoubleVector c1y = DoubleVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    DoubleVector c2y = DoubleVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    DoubleVector c3y = DoubleVector.fromArray(S, z, z3 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 4;
@@ -220,14 +244,18 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
-    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    DoubleVector c1y = DoubleVector.fromArray(S, z, z1 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 2;
@@ -254,11 +282,14 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p;
@@ -280,24 +311,34 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
     int r6 = r5 + ldc;
-    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
     int r7 = r6 + ldc;
-    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
+    int z6 = z5 + ldz;
+    DoubleVector c6x = DoubleVector.fromArray(S, z, z6);
+    int z7 = z6 + ldz;
+    DoubleVector c7x = DoubleVector.fromArray(S, z, z7);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 8;
@@ -337,20 +378,28 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 6;
@@ -384,16 +433,22 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 4;
@@ -421,12 +476,16 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 2;
@@ -448,10 +507,13 @@ final class SimdDoubleRowTiles {
       int bo,
       int[] rows,
       int ro,
+      double[] z,
+      int zo,
+      int ldz,
       double[] c,
       int co,
       int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p;

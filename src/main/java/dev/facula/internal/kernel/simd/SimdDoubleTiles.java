@@ -35,48 +35,72 @@ final class SimdDoubleTiles {
 
   private SimdDoubleTiles() {}
 
-  static void tile14x2(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+  static void tile14x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
-    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
-    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
-    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
-    DoubleVector c4y = DoubleVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
-    DoubleVector c5y = DoubleVector.fromArray(S, c, r5 + L);
     int r6 = r5 + ldc;
-    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
-    DoubleVector c6y = DoubleVector.fromArray(S, c, r6 + L);
     int r7 = r6 + ldc;
-    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
-    DoubleVector c7y = DoubleVector.fromArray(S, c, r7 + L);
     int r8 = r7 + ldc;
-    DoubleVector c8x = DoubleVector.fromArray(S, c, r8);
-    DoubleVector c8y = DoubleVector.fromArray(S, c, r8 + L);
     int r9 = r8 + ldc;
-    DoubleVector c9x = DoubleVector.fromArray(S, c, r9);
-    DoubleVector c9y = DoubleVector.fromArray(S, c, r9 + L);
     int r10 = r9 + ldc;
-    DoubleVector c10x = DoubleVector.fromArray(S, c, r10);
-    DoubleVector c10y = DoubleVector.fromArray(S, c, r10 + L);
     int r11 = r10 + ldc;
-    DoubleVector c11x = DoubleVector.fromArray(S, c, r11);
-    DoubleVector c11y = DoubleVector.fromArray(S, c, r11 + L);
     int r12 = r11 + ldc;
-    DoubleVector c12x = DoubleVector.fromArray(S, c, r12);
-    DoubleVector c12y = DoubleVector.fromArray(S, c, r12 + L);
     int r13 = r12 + ldc;
-    DoubleVector c13x = DoubleVector.fromArray(S, c, r13);
-    DoubleVector c13y = DoubleVector.fromArray(S, c, r13 + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    DoubleVector c1y = DoubleVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    DoubleVector c2y = DoubleVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    DoubleVector c3y = DoubleVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    DoubleVector c4y = DoubleVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
+    DoubleVector c5y = DoubleVector.fromArray(S, z, z5 + L);
+    int z6 = z5 + ldz;
+    DoubleVector c6x = DoubleVector.fromArray(S, z, z6);
+    DoubleVector c6y = DoubleVector.fromArray(S, z, z6 + L);
+    int z7 = z6 + ldz;
+    DoubleVector c7x = DoubleVector.fromArray(S, z, z7);
+    DoubleVector c7y = DoubleVector.fromArray(S, z, z7 + L);
+    int z8 = z7 + ldz;
+    DoubleVector c8x = DoubleVector.fromArray(S, z, z8);
+    DoubleVector c8y = DoubleVector.fromArray(S, z, z8 + L);
+    int z9 = z8 + ldz;
+    DoubleVector c9x = DoubleVector.fromArray(S, z, z9);
+    DoubleVector c9y = DoubleVector.fromArray(S, z, z9 + L);
+    int z10 = z9 + ldz;
+    DoubleVector c10x = DoubleVector.fromArray(S, z, z10);
+    DoubleVector c10y = DoubleVector.fromArray(S, z, z10 + L);
+    int z11 = z10 + ldz;
+    DoubleVector c11x = DoubleVector.fromArray(S, z, z11);
+    DoubleVector c11y = DoubleVector.fromArray(S, z, z11 + L);
+    int z12 = z11 + ldz;
+    DoubleVector c12x = DoubleVector.fromArray(S, z, z12);
+    DoubleVector c12y = DoubleVector.fromArray(S, z, z12 + L);
+    int z13 = z12 + ldz;
+    DoubleVector c13x = DoubleVector.fromArray(S, z, z13);
+    DoubleVector c13y = DoubleVector.fromArray(S, z, z13 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 14;
@@ -155,30 +179,48 @@ final class SimdDoubleTiles {
     c13y.intoArray(c, r13 + L);
   }
 
-  static void tile8x2(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+  static void tile8x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
-    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
-    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
-    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
-    DoubleVector c4y = DoubleVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
-    DoubleVector c5y = DoubleVector.fromArray(S, c, r5 + L);
     int r6 = r5 + ldc;
-    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
-    DoubleVector c6y = DoubleVector.fromArray(S, c, r6 + L);
     int r7 = r6 + ldc;
-    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
-    DoubleVector c7y = DoubleVector.fromArray(S, c, r7 + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    DoubleVector c1y = DoubleVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    DoubleVector c2y = DoubleVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    DoubleVector c3y = DoubleVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    DoubleVector c4y = DoubleVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
+    DoubleVector c5y = DoubleVector.fromArray(S, z, z5 + L);
+    int z6 = z5 + ldz;
+    DoubleVector c6x = DoubleVector.fromArray(S, z, z6);
+    DoubleVector c6y = DoubleVector.fromArray(S, z, z6 + L);
+    int z7 = z6 + ldz;
+    DoubleVector c7x = DoubleVector.fromArray(S, z, z7);
+    DoubleVector c7y = DoubleVector.fromArray(S, z, z7 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 8;
@@ -227,24 +269,40 @@ final class SimdDoubleTiles {
     c7y.intoArray(c, r7 + L);
   }
 
-  static void tile6x2(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+  static void tile6x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
-    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
-    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
-    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
-    DoubleVector c4y = DoubleVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
-    DoubleVector c5y = DoubleVector.fromArray(S, c, r5 + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    DoubleVector c1y = DoubleVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    DoubleVector c2y = DoubleVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    DoubleVector c3y = DoubleVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    DoubleVector c4y = DoubleVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
+    DoubleVector c5y = DoubleVector.fromArray(S, z, z5 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 6;
@@ -283,18 +341,32 @@ final class SimdDoubleTiles {
     c5y.intoArray(c, r5 + L);
   }
 
-  static void tile4x2(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+  static void tile4x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
-    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
-    DoubleVector c2y = DoubleVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
-    DoubleVector c3y = DoubleVector.fromArray(S, c, r3 + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    DoubleVector c1y = DoubleVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    DoubleVector c2y = DoubleVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    DoubleVector c3y = DoubleVector.fromArray(S, z, z3 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 4;
@@ -323,12 +395,24 @@ final class SimdDoubleTiles {
     c3y.intoArray(c, r3 + L);
   }
 
-  static void tile2x2(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+  static void tile2x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
-    DoubleVector c1y = DoubleVector.fromArray(S, c, r1 + L);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    DoubleVector c1y = DoubleVector.fromArray(S, z, z1 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 2;
@@ -347,9 +431,20 @@ final class SimdDoubleTiles {
     c1y.intoArray(c, r1 + L);
   }
 
-  static void tile1x2(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
-    DoubleVector c0y = DoubleVector.fromArray(S, c, co + L);
+  static void tile1x2(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    DoubleVector c0y = DoubleVector.fromArray(S, z, zo + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p;
@@ -363,34 +458,58 @@ final class SimdDoubleTiles {
     c0y.intoArray(c, co + L);
   }
 
-  static void tile14x1(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+  static void tile14x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
     int r6 = r5 + ldc;
-    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
     int r7 = r6 + ldc;
-    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
     int r8 = r7 + ldc;
-    DoubleVector c8x = DoubleVector.fromArray(S, c, r8);
     int r9 = r8 + ldc;
-    DoubleVector c9x = DoubleVector.fromArray(S, c, r9);
     int r10 = r9 + ldc;
-    DoubleVector c10x = DoubleVector.fromArray(S, c, r10);
     int r11 = r10 + ldc;
-    DoubleVector c11x = DoubleVector.fromArray(S, c, r11);
     int r12 = r11 + ldc;
-    DoubleVector c12x = DoubleVector.fromArray(S, c, r12);
     int r13 = r12 + ldc;
-    DoubleVector c13x = DoubleVector.fromArray(S, c, r13);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
+    int z6 = z5 + ldz;
+    DoubleVector c6x = DoubleVector.fromArray(S, z, z6);
+    int z7 = z6 + ldz;
+    DoubleVector c7x = DoubleVector.fromArray(S, z, z7);
+    int z8 = z7 + ldz;
+    DoubleVector c8x = DoubleVector.fromArray(S, z, z8);
+    int z9 = z8 + ldz;
+    DoubleVector c9x = DoubleVector.fromArray(S, z, z9);
+    int z10 = z9 + ldz;
+    DoubleVector c10x = DoubleVector.fromArray(S, z, z10);
+    int z11 = z10 + ldz;
+    DoubleVector c11x = DoubleVector.fromArray(S, z, z11);
+    int z12 = z11 + ldz;
+    DoubleVector c12x = DoubleVector.fromArray(S, z, z12);
+    int z13 = z12 + ldz;
+    DoubleVector c13x = DoubleVector.fromArray(S, z, z13);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 14;
@@ -440,22 +559,40 @@ final class SimdDoubleTiles {
     c13x.intoArray(c, r13);
   }
 
-  static void tile8x1(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+  static void tile8x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
     int r6 = r5 + ldc;
-    DoubleVector c6x = DoubleVector.fromArray(S, c, r6);
     int r7 = r6 + ldc;
-    DoubleVector c7x = DoubleVector.fromArray(S, c, r7);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
+    int z6 = z5 + ldz;
+    DoubleVector c6x = DoubleVector.fromArray(S, z, z6);
+    int z7 = z6 + ldz;
+    DoubleVector c7x = DoubleVector.fromArray(S, z, z7);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 8;
@@ -487,18 +624,34 @@ final class SimdDoubleTiles {
     c7x.intoArray(c, r7);
   }
 
-  static void tile6x1(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+  static void tile6x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    DoubleVector c4x = DoubleVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    DoubleVector c5x = DoubleVector.fromArray(S, c, r5);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    DoubleVector c4x = DoubleVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    DoubleVector c5x = DoubleVector.fromArray(S, z, z5);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 6;
@@ -524,14 +677,28 @@ final class SimdDoubleTiles {
     c5x.intoArray(c, r5);
   }
 
-  static void tile4x1(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+  static void tile4x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    DoubleVector c2x = DoubleVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    DoubleVector c3x = DoubleVector.fromArray(S, c, r3);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    DoubleVector c2x = DoubleVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    DoubleVector c3x = DoubleVector.fromArray(S, z, z3);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 4;
@@ -551,10 +718,22 @@ final class SimdDoubleTiles {
     c3x.intoArray(c, r3);
   }
 
-  static void tile2x1(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+  static void tile2x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    DoubleVector c1x = DoubleVector.fromArray(S, c, r1);
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    DoubleVector c1x = DoubleVector.fromArray(S, z, z1);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 2;
@@ -568,8 +747,19 @@ final class SimdDoubleTiles {
     c1x.intoArray(c, r1);
   }
 
-  static void tile1x1(int k, double[] a, int ao, double[] b, int bo, double[] c, int co, int ldc) {
-    DoubleVector c0x = DoubleVector.fromArray(S, c, co);
+  static void tile1x1(
+      int k,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] z,
+      int zo,
+      int ldz,
+      double[] c,
+      int co,
+      int ldc) {
+    DoubleVector c0x = DoubleVector.fromArray(S, z, zo);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p;

@@ -15,6 +15,12 @@ final class SimdFloatPanels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
+  /**
+   * Rows of B that all strips take before the next ones. Each of them is in a page of its own, and
+   * those of a whole strip are more than the processor's first table of pages holds.
+   */
+  private static final int ROWS = 16;
+
   private static final VectorMask<Float> FROM4 = lanes(i -> i >= 4);
   private static final VectorMask<Float> FROM8 = lanes(i -> i >= 8);
   private static final VectorMask<Float> FROM12 = lanes(i -> i >= 12);
@@ -94,13 +100,19 @@ final class SimdFloatPanels {
     }
   }
 
-  /** Copies k rows of two vectors. */
-  static void copyStrip(int k, float[] b, int bo, int ldb, float[] strip, int so) {
-    for (int p = 0; p < k; p++) {
-      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
-      FloatVector y = FloatVector.fromArray(S, b, bo + p * ldb + L);
-      x.intoArray(strip, so + p * 2 * L);
-      y.intoArray(strip, so + p * 2 * L + L);
+  /** Copies k rows of n elements to strips of two vectors, k rows of them after another. */
+  static void strips(int k, int n, float[] b, int bo, int ldb, float[] strips, int so) {
+    for (int first = 0; first < k; first += ROWS) {
+      int end = Math.min(first + ROWS, k);
+      for (int j = 0; j < n; j += 2 * L) {
+        int to = so + j * k;
+        for (int p = first; p < end; p++) {
+          FloatVector x = FloatVector.fromArray(S, b, bo + j + p * ldb);
+          FloatVector y = FloatVector.fromArray(S, b, bo + j + p * ldb + L);
+          x.intoArray(strips, to + p * 2 * L);
+          y.intoArray(strips, to + p * 2 * L + L);
+        }
+      }
     }
   }
 

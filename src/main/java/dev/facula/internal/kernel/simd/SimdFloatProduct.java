@@ -16,12 +16,6 @@ public final class SimdFloatProduct implements FloatProduct {
   /** Steps of k in one go where rows of B are read in place. */
   private static final int DEPTH = 512;
 
-  /**
-   * Rows of B that all strips take before the next ones. Each of them is in a page of its own, and
-   * those of a whole strip are more than the processor's first table of pages holds.
-   */
-  private static final int ROWS = 16;
-
   private static final FloatProduct PLAIN = new ScalarFloatProduct();
 
   /** State of the tiles by vectors and height, for strips and for rows anywhere. */
@@ -110,19 +104,13 @@ public final class SimdFloatProduct implements FloatProduct {
   public void packB(
       boolean transposed, int k, int n, float[] b, int bo, int ldb, float[] strips, int so) {
     int whole = transposed || !hot() ? 0 : n - n % (2 * L);
-    for (int p = 0; p < k; p += ROWS) {
-      int some = Math.min(ROWS, k - p);
-      for (int j = 0; j < whole; j += 2 * L) {
-        int to = so + j * k + p * 2 * L;
-        SimdFloatPanels.copyStrip(some, b, bo + p * ldb + j, ldb, strips, to);
-      }
-    }
+    SimdFloatPanels.strips(k, whole, b, bo, ldb, strips, so);
     int rest = transposed ? bo + whole * ldb : bo + whole;
     FloatProduct.super.packB(transposed, k, n - whole, b, rest, ldb, strips, so + whole * k);
   }
 
   @Override
-  public void addStrips(
+  public void multiplyStrips(
       int m,
       int n,
       int k,
@@ -132,18 +120,23 @@ public final class SimdFloatProduct implements FloatProduct {
       int p0,
       float[] strips,
       int so,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
     for (int j = 0; j < n; j += 2 * L) {
       int columns = Math.min(2 * L, n - j);
-      columns(m, columns, k, panels, po, ka, p0, strips, so + j * k, null, 0, c, co + j, ldc);
+      int at = so + j * k;
+      columns(
+          m, columns, k, panels, po, ka, p0, strips, at, null, 0, z, zo + j, ldz, c, co + j, ldc);
     }
   }
 
   /** In pieces of rows that the tiles for rows anywhere take at once. */
   @Override
-  public void add(
+  public void multiply(
       int m,
       int n,
       int k,
@@ -155,19 +148,38 @@ public final class SimdFloatProduct implements FloatProduct {
       int bo,
       int[] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
     int piece = SimdFloatTiles.MANY_REGISTERS ? 8 : 6;
     for (int i = 0; i < m; i += piece) {
       int height = Math.min(piece, m - i);
-      int at = ao + i * rs;
-      FloatProduct.super.add(height, n, k, a, at, rs, ps, b, bo, rows, ro, c, co + i * ldc, ldc);
+      FloatProduct.super.multiply(
+          height,
+          n,
+          k,
+          a,
+          ao + i * rs,
+          rs,
+          ps,
+          b,
+          bo,
+          rows,
+          ro,
+          z,
+          zo + i * ldz,
+          ldz,
+          c,
+          co + i * ldc,
+          ldc);
     }
   }
 
   @Override
-  public void addRows(
+  public void multiplyRows(
       int m,
       int n,
       int k,
@@ -179,20 +191,38 @@ public final class SimdFloatProduct implements FloatProduct {
       int bo,
       int[] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
     for (int p = 0; p < k; p += DEPTH) {
-      int depth = Math.min(DEPTH, k - p);
+      boolean first = p == 0;
       for (int j = 0; j < n; j += 2 * L) {
-        int columns = Math.min(2 * L, n - j);
-        int at = p0 + p;
-        columns(m, columns, depth, panels, po, ka, at, b, bo + j, rows, ro + p, c, co + j, ldc);
+        columns(
+            m,
+            Math.min(2 * L, n - j),
+            Math.min(DEPTH, k - p),
+            panels,
+            po,
+            ka,
+            p0 + p,
+            b,
+            bo + j,
+            rows,
+            ro + p,
+            first ? z : c,
+            first ? zo + j : co + j,
+            first ? ldz : ldc,
+            c,
+            co + j,
+            ldc);
       }
     }
   }
 
-  /** Adds to at most two vectors of columns. */
+  /** At most two vectors of columns. */
   private static void columns(
       int m,
       int n,
@@ -205,13 +235,16 @@ public final class SimdFloatProduct implements FloatProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
     if (n == 2 * L || n == L) {
-      rows(m, n / L, k, panels, po, ka, p0, b, bo, rows, ro, c, co, ldc);
+      rows(m, n / L, k, panels, po, ka, p0, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
     } else {
-      edge(m, n, k, panels, po, ka, p0, b, bo, rows, ro, c, co, ldc);
+      edge(m, n, k, panels, po, ka, p0, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
     }
   }
 
@@ -228,6 +261,9 @@ public final class SimdFloatProduct implements FloatProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
@@ -235,10 +271,13 @@ public final class SimdFloatProduct implements FloatProduct {
     for (int i = 0; i < m; ) {
       int height = height(m - i);
       int at = po + i * ka + p0 * height;
-      if (warm[height].hot()) {
-        tile(height, vectors, k, panels, at, b, bo, rows, ro, c, co + i * ldc, ldc);
+      int from = zo + i * ldz;
+      int to = co + i * ldc;
+      WarmUp state = warm[height];
+      if (state.hot()) {
+        tile(height, vectors, k, panels, at, b, bo, rows, ro, z, from, ldz, c, to, ldc);
       } else {
-        cold(warm[height], height, vectors, k, panels, at, b, bo, rows, ro, c, co + i * ldc, ldc);
+        cold(state, height, vectors, k, panels, at, b, bo, rows, ro, z, from, ldz, c, to, ldc);
       }
       i += height;
     }
@@ -254,28 +293,31 @@ public final class SimdFloatProduct implements FloatProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
     if (rows != null) {
-      rowTile(height, vectors, k, a, ao, b, bo, rows, ro, c, co, ldc);
+      rowTile(height, vectors, k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
     } else if (vectors == 2) {
       switch (height) {
-        case 14 -> SimdFloatTiles.tile14x2(k, a, ao, b, bo, c, co, ldc);
-        case 8 -> SimdFloatTiles.tile8x2(k, a, ao, b, bo, c, co, ldc);
-        case 6 -> SimdFloatTiles.tile6x2(k, a, ao, b, bo, c, co, ldc);
-        case 4 -> SimdFloatTiles.tile4x2(k, a, ao, b, bo, c, co, ldc);
-        case 2 -> SimdFloatTiles.tile2x2(k, a, ao, b, bo, c, co, ldc);
-        default -> SimdFloatTiles.tile1x2(k, a, ao, b, bo, c, co, ldc);
+        case 14 -> SimdFloatTiles.tile14x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 8 -> SimdFloatTiles.tile8x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 6 -> SimdFloatTiles.tile6x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 4 -> SimdFloatTiles.tile4x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 2 -> SimdFloatTiles.tile2x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        default -> SimdFloatTiles.tile1x2(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
       }
     } else {
       switch (height) {
-        case 14 -> SimdFloatTiles.tile14x1(k, a, ao, b, bo, c, co, ldc);
-        case 8 -> SimdFloatTiles.tile8x1(k, a, ao, b, bo, c, co, ldc);
-        case 6 -> SimdFloatTiles.tile6x1(k, a, ao, b, bo, c, co, ldc);
-        case 4 -> SimdFloatTiles.tile4x1(k, a, ao, b, bo, c, co, ldc);
-        case 2 -> SimdFloatTiles.tile2x1(k, a, ao, b, bo, c, co, ldc);
-        default -> SimdFloatTiles.tile1x1(k, a, ao, b, bo, c, co, ldc);
+        case 14 -> SimdFloatTiles.tile14x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 8 -> SimdFloatTiles.tile8x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 6 -> SimdFloatTiles.tile6x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 4 -> SimdFloatTiles.tile4x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        case 2 -> SimdFloatTiles.tile2x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
+        default -> SimdFloatTiles.tile1x1(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);
       }
     }
   }
@@ -290,24 +332,27 @@ public final class SimdFloatProduct implements FloatProduct {
       int bo,
       int[] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
     if (vectors == 2) {
       switch (height) {
-        case 8 -> SimdFloatRowTiles.tile8x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 6 -> SimdFloatRowTiles.tile6x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 4 -> SimdFloatRowTiles.tile4x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 2 -> SimdFloatRowTiles.tile2x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        default -> SimdFloatRowTiles.tile1x2(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 8 -> SimdFloatRowTiles.tile8x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 6 -> SimdFloatRowTiles.tile6x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 4 -> SimdFloatRowTiles.tile4x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 2 -> SimdFloatRowTiles.tile2x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        default -> SimdFloatRowTiles.tile1x2(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
       }
     } else {
       switch (height) {
-        case 8 -> SimdFloatRowTiles.tile8x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 6 -> SimdFloatRowTiles.tile6x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 4 -> SimdFloatRowTiles.tile4x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        case 2 -> SimdFloatRowTiles.tile2x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
-        default -> SimdFloatRowTiles.tile1x1(k, a, ao, b, bo, rows, ro, c, co, ldc);
+        case 8 -> SimdFloatRowTiles.tile8x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 6 -> SimdFloatRowTiles.tile6x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 4 -> SimdFloatRowTiles.tile4x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        case 2 -> SimdFloatRowTiles.tile2x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
+        default -> SimdFloatRowTiles.tile1x1(k, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
       }
     }
   }
@@ -324,16 +369,19 @@ public final class SimdFloatProduct implements FloatProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
     int head = warm.turn() ? warm.rounds(k) : 0;
     if (head > 0) {
       long start = warm.clock();
-      tile(height, vectors, head, a, ao, b, bo, rows, ro, c, co, ldc);
+      tile(height, vectors, head, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
       warm.vectors(start, head);
     }
-    if (head < k) {
+    if (head < k || k == 0) {
       long start = System.nanoTime();
       int[] steps = rows;
       int from = ro;
@@ -342,8 +390,25 @@ public final class SimdFloatProduct implements FloatProduct {
         from = 0;
       }
       int at = ao + head * height;
-      int columns = vectors * L;
-      PLAIN.add(height, columns, k - head, a, at, 1, height, b, bo, steps, from + head, c, co, ldc);
+      boolean begun = head > 0;
+      PLAIN.multiply(
+          height,
+          vectors * L,
+          k - head,
+          a,
+          at,
+          1,
+          height,
+          b,
+          bo,
+          steps,
+          from + head,
+          begun ? c : z,
+          begun ? co : zo,
+          begun ? ldc : ldz,
+          c,
+          co,
+          ldc);
       warm.scalars(start);
     }
   }
@@ -365,6 +430,9 @@ public final class SimdFloatProduct implements FloatProduct {
       int bo,
       int @Nullable [] rows,
       int ro,
+      float[] z,
+      int zo,
+      int ldz,
       float[] c,
       int co,
       int ldc) {
@@ -372,7 +440,7 @@ public final class SimdFloatProduct implements FloatProduct {
     int width = vectors * L;
     FloatScratch scratch = FloatScratch.get();
     float[] wide = scratch.array(FloatScratch.EDGE_C, m * width);
-    copyRows(m, n, c, co, ldc, wide, 0, width);
+    copyRows(m, n, z, zo, ldz, wide, 0, width);
     float[] from = b;
     int at = bo;
     int[] steps = rows;
@@ -386,7 +454,8 @@ public final class SimdFloatProduct implements FloatProduct {
       steps = null;
       so = 0;
     }
-    rows(m, vectors, k, panels, po, ka, p0, from, at, steps, so, wide, 0, width);
+    rows(
+        m, vectors, k, panels, po, ka, p0, from, at, steps, so, wide, 0, width, wide, 0, width);
     copyRows(m, n, wide, 0, width, c, co, ldc);
   }
 

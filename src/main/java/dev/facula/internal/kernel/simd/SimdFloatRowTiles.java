@@ -15,30 +15,49 @@ final class SimdFloatRowTiles {
   private SimdFloatRowTiles() {}
 
   static void tile8x2(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
-    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
-    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
-    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
-    FloatVector c4y = FloatVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
-    FloatVector c5y = FloatVector.fromArray(S, c, r5 + L);
     int r6 = r5 + ldc;
-    FloatVector c6x = FloatVector.fromArray(S, c, r6);
-    FloatVector c6y = FloatVector.fromArray(S, c, r6 + L);
     int r7 = r6 + ldc;
-    FloatVector c7x = FloatVector.fromArray(S, c, r7);
-    FloatVector c7y = FloatVector.fromArray(S, c, r7 + L);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    FloatVector c1y = FloatVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    FloatVector c2y = FloatVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    FloatVector c3y = FloatVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    FloatVector c4y = FloatVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
+    FloatVector c5y = FloatVector.fromArray(S, z, z5 + L);
+    int z6 = z5 + ldz;
+    FloatVector c6x = FloatVector.fromArray(S, z, z6);
+    FloatVector c6y = FloatVector.fromArray(S, z, z6 + L);
+    int z7 = z6 + ldz;
+    FloatVector c7x = FloatVector.fromArray(S, z, z7);
+    FloatVector c7y = FloatVector.fromArray(S, z, z7 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 8;
@@ -88,24 +107,41 @@ final class SimdFloatRowTiles {
   }
 
   static void tile6x2(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
-    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
-    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
-    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
-    FloatVector c4y = FloatVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
-    FloatVector c5y = FloatVector.fromArray(S, c, r5 + L);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    FloatVector c1y = FloatVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    FloatVector c2y = FloatVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    FloatVector c3y = FloatVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    FloatVector c4y = FloatVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
+    FloatVector c5y = FloatVector.fromArray(S, z, z5 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 6;
@@ -145,18 +181,33 @@ final class SimdFloatRowTiles {
   }
 
   static void tile4x2(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
-    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
-    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
-    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    FloatVector c1y = FloatVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    FloatVector c2y = FloatVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    FloatVector c3y = FloatVector.fromArray(S, z, z3 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 4;
@@ -186,12 +237,25 @@ final class SimdFloatRowTiles {
   }
 
   static void tile2x2(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
-    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    FloatVector c1y = FloatVector.fromArray(S, z, z1 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 2;
@@ -211,9 +275,21 @@ final class SimdFloatRowTiles {
   }
 
   static void tile1x2(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p;
@@ -228,22 +304,41 @@ final class SimdFloatRowTiles {
   }
 
   static void tile8x1(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
     int r6 = r5 + ldc;
-    FloatVector c6x = FloatVector.fromArray(S, c, r6);
     int r7 = r6 + ldc;
-    FloatVector c7x = FloatVector.fromArray(S, c, r7);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
+    int z6 = z5 + ldz;
+    FloatVector c6x = FloatVector.fromArray(S, z, z6);
+    int z7 = z6 + ldz;
+    FloatVector c7x = FloatVector.fromArray(S, z, z7);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 8;
@@ -276,18 +371,35 @@ final class SimdFloatRowTiles {
   }
 
   static void tile6x1(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 6;
@@ -314,14 +426,29 @@ final class SimdFloatRowTiles {
   }
 
   static void tile4x1(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 4;
@@ -342,10 +469,23 @@ final class SimdFloatRowTiles {
   }
 
   static void tile2x1(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p * 2;
@@ -360,8 +500,20 @@ final class SimdFloatRowTiles {
   }
 
   static void tile1x1(
-      int k, float[] a, int ao, float[] b, int bo, int[] rows, int ro, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
     for (int p = 0; p < k; p++) {
       int q = bo + rows[ro + p];
       int at = ao + p;

@@ -35,48 +35,72 @@ final class SimdFloatTiles {
 
   private SimdFloatTiles() {}
 
-  static void tile14x2(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+  static void tile14x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
-    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
-    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
-    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
-    FloatVector c4y = FloatVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
-    FloatVector c5y = FloatVector.fromArray(S, c, r5 + L);
     int r6 = r5 + ldc;
-    FloatVector c6x = FloatVector.fromArray(S, c, r6);
-    FloatVector c6y = FloatVector.fromArray(S, c, r6 + L);
     int r7 = r6 + ldc;
-    FloatVector c7x = FloatVector.fromArray(S, c, r7);
-    FloatVector c7y = FloatVector.fromArray(S, c, r7 + L);
     int r8 = r7 + ldc;
-    FloatVector c8x = FloatVector.fromArray(S, c, r8);
-    FloatVector c8y = FloatVector.fromArray(S, c, r8 + L);
     int r9 = r8 + ldc;
-    FloatVector c9x = FloatVector.fromArray(S, c, r9);
-    FloatVector c9y = FloatVector.fromArray(S, c, r9 + L);
     int r10 = r9 + ldc;
-    FloatVector c10x = FloatVector.fromArray(S, c, r10);
-    FloatVector c10y = FloatVector.fromArray(S, c, r10 + L);
     int r11 = r10 + ldc;
-    FloatVector c11x = FloatVector.fromArray(S, c, r11);
-    FloatVector c11y = FloatVector.fromArray(S, c, r11 + L);
     int r12 = r11 + ldc;
-    FloatVector c12x = FloatVector.fromArray(S, c, r12);
-    FloatVector c12y = FloatVector.fromArray(S, c, r12 + L);
     int r13 = r12 + ldc;
-    FloatVector c13x = FloatVector.fromArray(S, c, r13);
-    FloatVector c13y = FloatVector.fromArray(S, c, r13 + L);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    FloatVector c1y = FloatVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    FloatVector c2y = FloatVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    FloatVector c3y = FloatVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    FloatVector c4y = FloatVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
+    FloatVector c5y = FloatVector.fromArray(S, z, z5 + L);
+    int z6 = z5 + ldz;
+    FloatVector c6x = FloatVector.fromArray(S, z, z6);
+    FloatVector c6y = FloatVector.fromArray(S, z, z6 + L);
+    int z7 = z6 + ldz;
+    FloatVector c7x = FloatVector.fromArray(S, z, z7);
+    FloatVector c7y = FloatVector.fromArray(S, z, z7 + L);
+    int z8 = z7 + ldz;
+    FloatVector c8x = FloatVector.fromArray(S, z, z8);
+    FloatVector c8y = FloatVector.fromArray(S, z, z8 + L);
+    int z9 = z8 + ldz;
+    FloatVector c9x = FloatVector.fromArray(S, z, z9);
+    FloatVector c9y = FloatVector.fromArray(S, z, z9 + L);
+    int z10 = z9 + ldz;
+    FloatVector c10x = FloatVector.fromArray(S, z, z10);
+    FloatVector c10y = FloatVector.fromArray(S, z, z10 + L);
+    int z11 = z10 + ldz;
+    FloatVector c11x = FloatVector.fromArray(S, z, z11);
+    FloatVector c11y = FloatVector.fromArray(S, z, z11 + L);
+    int z12 = z11 + ldz;
+    FloatVector c12x = FloatVector.fromArray(S, z, z12);
+    FloatVector c12y = FloatVector.fromArray(S, z, z12 + L);
+    int z13 = z12 + ldz;
+    FloatVector c13x = FloatVector.fromArray(S, z, z13);
+    FloatVector c13y = FloatVector.fromArray(S, z, z13 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 14;
@@ -155,30 +179,48 @@ final class SimdFloatTiles {
     c13y.intoArray(c, r13 + L);
   }
 
-  static void tile8x2(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+  static void tile8x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
-    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
-    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
-    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
-    FloatVector c4y = FloatVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
-    FloatVector c5y = FloatVector.fromArray(S, c, r5 + L);
     int r6 = r5 + ldc;
-    FloatVector c6x = FloatVector.fromArray(S, c, r6);
-    FloatVector c6y = FloatVector.fromArray(S, c, r6 + L);
     int r7 = r6 + ldc;
-    FloatVector c7x = FloatVector.fromArray(S, c, r7);
-    FloatVector c7y = FloatVector.fromArray(S, c, r7 + L);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    FloatVector c1y = FloatVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    FloatVector c2y = FloatVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    FloatVector c3y = FloatVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    FloatVector c4y = FloatVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
+    FloatVector c5y = FloatVector.fromArray(S, z, z5 + L);
+    int z6 = z5 + ldz;
+    FloatVector c6x = FloatVector.fromArray(S, z, z6);
+    FloatVector c6y = FloatVector.fromArray(S, z, z6 + L);
+    int z7 = z6 + ldz;
+    FloatVector c7x = FloatVector.fromArray(S, z, z7);
+    FloatVector c7y = FloatVector.fromArray(S, z, z7 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 8;
@@ -227,24 +269,40 @@ final class SimdFloatTiles {
     c7y.intoArray(c, r7 + L);
   }
 
-  static void tile6x2(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+  static void tile6x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
-    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
-    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
-    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
-    FloatVector c4y = FloatVector.fromArray(S, c, r4 + L);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
-    FloatVector c5y = FloatVector.fromArray(S, c, r5 + L);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    FloatVector c1y = FloatVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    FloatVector c2y = FloatVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    FloatVector c3y = FloatVector.fromArray(S, z, z3 + L);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    FloatVector c4y = FloatVector.fromArray(S, z, z4 + L);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
+    FloatVector c5y = FloatVector.fromArray(S, z, z5 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 6;
@@ -283,18 +341,32 @@ final class SimdFloatTiles {
     c5y.intoArray(c, r5 + L);
   }
 
-  static void tile4x2(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+  static void tile4x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
-    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
-    FloatVector c2y = FloatVector.fromArray(S, c, r2 + L);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
-    FloatVector c3y = FloatVector.fromArray(S, c, r3 + L);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    FloatVector c1y = FloatVector.fromArray(S, z, z1 + L);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    FloatVector c2y = FloatVector.fromArray(S, z, z2 + L);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    FloatVector c3y = FloatVector.fromArray(S, z, z3 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 4;
@@ -323,12 +395,24 @@ final class SimdFloatTiles {
     c3y.intoArray(c, r3 + L);
   }
 
-  static void tile2x2(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+  static void tile2x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
-    FloatVector c1y = FloatVector.fromArray(S, c, r1 + L);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    FloatVector c1y = FloatVector.fromArray(S, z, z1 + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 2;
@@ -347,9 +431,20 @@ final class SimdFloatTiles {
     c1y.intoArray(c, r1 + L);
   }
 
-  static void tile1x2(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
-    FloatVector c0y = FloatVector.fromArray(S, c, co + L);
+  static void tile1x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    FloatVector c0y = FloatVector.fromArray(S, z, zo + L);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p;
@@ -363,34 +458,58 @@ final class SimdFloatTiles {
     c0y.intoArray(c, co + L);
   }
 
-  static void tile14x1(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+  static void tile14x1(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
     int r6 = r5 + ldc;
-    FloatVector c6x = FloatVector.fromArray(S, c, r6);
     int r7 = r6 + ldc;
-    FloatVector c7x = FloatVector.fromArray(S, c, r7);
     int r8 = r7 + ldc;
-    FloatVector c8x = FloatVector.fromArray(S, c, r8);
     int r9 = r8 + ldc;
-    FloatVector c9x = FloatVector.fromArray(S, c, r9);
     int r10 = r9 + ldc;
-    FloatVector c10x = FloatVector.fromArray(S, c, r10);
     int r11 = r10 + ldc;
-    FloatVector c11x = FloatVector.fromArray(S, c, r11);
     int r12 = r11 + ldc;
-    FloatVector c12x = FloatVector.fromArray(S, c, r12);
     int r13 = r12 + ldc;
-    FloatVector c13x = FloatVector.fromArray(S, c, r13);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
+    int z6 = z5 + ldz;
+    FloatVector c6x = FloatVector.fromArray(S, z, z6);
+    int z7 = z6 + ldz;
+    FloatVector c7x = FloatVector.fromArray(S, z, z7);
+    int z8 = z7 + ldz;
+    FloatVector c8x = FloatVector.fromArray(S, z, z8);
+    int z9 = z8 + ldz;
+    FloatVector c9x = FloatVector.fromArray(S, z, z9);
+    int z10 = z9 + ldz;
+    FloatVector c10x = FloatVector.fromArray(S, z, z10);
+    int z11 = z10 + ldz;
+    FloatVector c11x = FloatVector.fromArray(S, z, z11);
+    int z12 = z11 + ldz;
+    FloatVector c12x = FloatVector.fromArray(S, z, z12);
+    int z13 = z12 + ldz;
+    FloatVector c13x = FloatVector.fromArray(S, z, z13);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 14;
@@ -440,22 +559,40 @@ final class SimdFloatTiles {
     c13x.intoArray(c, r13);
   }
 
-  static void tile8x1(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+  static void tile8x1(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
     int r6 = r5 + ldc;
-    FloatVector c6x = FloatVector.fromArray(S, c, r6);
     int r7 = r6 + ldc;
-    FloatVector c7x = FloatVector.fromArray(S, c, r7);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
+    int z6 = z5 + ldz;
+    FloatVector c6x = FloatVector.fromArray(S, z, z6);
+    int z7 = z6 + ldz;
+    FloatVector c7x = FloatVector.fromArray(S, z, z7);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 8;
@@ -487,18 +624,34 @@ final class SimdFloatTiles {
     c7x.intoArray(c, r7);
   }
 
-  static void tile6x1(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+  static void tile6x1(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
     int r4 = r3 + ldc;
-    FloatVector c4x = FloatVector.fromArray(S, c, r4);
     int r5 = r4 + ldc;
-    FloatVector c5x = FloatVector.fromArray(S, c, r5);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
+    int z4 = z3 + ldz;
+    FloatVector c4x = FloatVector.fromArray(S, z, z4);
+    int z5 = z4 + ldz;
+    FloatVector c5x = FloatVector.fromArray(S, z, z5);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 6;
@@ -524,14 +677,28 @@ final class SimdFloatTiles {
     c5x.intoArray(c, r5);
   }
 
-  static void tile4x1(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+  static void tile4x1(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
     int r2 = r1 + ldc;
-    FloatVector c2x = FloatVector.fromArray(S, c, r2);
     int r3 = r2 + ldc;
-    FloatVector c3x = FloatVector.fromArray(S, c, r3);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
+    int z2 = z1 + ldz;
+    FloatVector c2x = FloatVector.fromArray(S, z, z2);
+    int z3 = z2 + ldz;
+    FloatVector c3x = FloatVector.fromArray(S, z, z3);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 4;
@@ -551,10 +718,22 @@ final class SimdFloatTiles {
     c3x.intoArray(c, r3);
   }
 
-  static void tile2x1(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+  static void tile2x1(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
     int r1 = co + ldc;
-    FloatVector c1x = FloatVector.fromArray(S, c, r1);
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
+    int z1 = zo + ldz;
+    FloatVector c1x = FloatVector.fromArray(S, z, z1);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p * 2;
@@ -568,8 +747,19 @@ final class SimdFloatTiles {
     c1x.intoArray(c, r1);
   }
 
-  static void tile1x1(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, c, co);
+  static void tile1x1(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, z, zo);
     for (int p = 0; p < k; p++) {
       int q = bo + p * 2 * L;
       int at = ao + p;

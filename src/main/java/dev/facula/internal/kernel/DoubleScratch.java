@@ -56,8 +56,12 @@ public final class DoubleScratch {
    */
   public static final int ALIGNED = 48 / Double.BYTES;
 
-  /** Length from which arrays are given regions of their own by G1 with heaps up to some 8 GiB. */
-  private static final int REGION = (1 << 21) / Double.BYTES;
+  /**
+   * Length from which arrays are given regions of their own by G1, half of one. It divides the heap
+   * into some 2048 regions; with more than 8 GiB of heap they would be too large to spend.
+   */
+  private static final int REGION =
+      (1 << (Runtime.getRuntime().maxMemory() > 1L << 32 ? 21 : 20)) / Double.BYTES;
 
   /**
    * Elements whose alignment is worth so long an array. Every thread that computes has its own,

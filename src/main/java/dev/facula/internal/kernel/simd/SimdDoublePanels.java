@@ -7,13 +7,19 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Packs the operands of products for {@link SimdDoubleTiles}. Whole vectors are stored where only
- * as many elements as the panel has rows belong: what is too much is overwritten by the next step,
- * and the last steps, which have none after them, are left to the caller.
+ * Packs the operands of products for {@link SimdDoubleTiles}. Whole vectors are stored where only as
+ * many elements as the panel has rows belong: what is too much is overwritten by the next step, and
+ * the last steps, which have none after them, are left to the caller.
  */
 final class SimdDoublePanels {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int L = S.length();
+
+  /**
+   * Rows of B that all strips take before the next ones. Each of them is in a page of its own, and
+   * those of a whole strip are more than the processor's first table of pages holds.
+   */
+  private static final int ROWS = 16;
 
   private static final VectorMask<Double> FROM4 = lanes(i -> i >= 4);
   private static final VectorMask<Double> FROM8 = lanes(i -> i >= 8);
@@ -59,8 +65,7 @@ final class SimdDoublePanels {
   }
 
   /** Copies a vector from each step, ps apart; returns the steps done. */
-  private static int copy(
-      int steps, double[] a, int ao, int ps, double[] panel, int po, int height) {
+  private static int copy(int steps, double[] a, int ao, int ps, double[] panel, int po, int height) {
     int n = steps;
     while (n > 0 && ao + (n - 1) * ps + L > a.length) {
       n--;
@@ -95,13 +100,19 @@ final class SimdDoublePanels {
     }
   }
 
-  /** Copies k rows of two vectors. */
-  static void copyStrip(int k, double[] b, int bo, int ldb, double[] strip, int so) {
-    for (int p = 0; p < k; p++) {
-      DoubleVector x = DoubleVector.fromArray(S, b, bo + p * ldb);
-      DoubleVector y = DoubleVector.fromArray(S, b, bo + p * ldb + L);
-      x.intoArray(strip, so + p * 2 * L);
-      y.intoArray(strip, so + p * 2 * L + L);
+  /** Copies k rows of n elements to strips of two vectors, k rows of them after another. */
+  static void strips(int k, int n, double[] b, int bo, int ldb, double[] strips, int so) {
+    for (int first = 0; first < k; first += ROWS) {
+      int end = Math.min(first + ROWS, k);
+      for (int j = 0; j < n; j += 2 * L) {
+        int to = so + j * k;
+        for (int p = first; p < end; p++) {
+          DoubleVector x = DoubleVector.fromArray(S, b, bo + j + p * ldb);
+          DoubleVector y = DoubleVector.fromArray(S, b, bo + j + p * ldb + L);
+          x.intoArray(strips, to + p * 2 * L);
+          y.intoArray(strips, to + p * 2 * L + L);
+        }
+      }
     }
   }
 

@@ -16,12 +16,6 @@ public final class SimdDoubleProduct implements DoubleProduct {
   /** Steps of k in one go where rows of B are read in place. */
   private static final int DEPTH = 512;
 
-  /**
-   * Rows of B that all strips take before the next ones. Each of them is in a page of its own, and
-   * those of a whole strip are more than the processor's first table of pages holds.
-   */
-  private static final int ROWS = 16;
-
   private static final DoubleProduct PLAIN = new ScalarDoubleProduct();
 
   /** State of the tiles by vectors and height, for strips and for rows anywhere. */
@@ -30,7 +24,11 @@ public final class SimdDoubleProduct implements DoubleProduct {
   private static final WarmUp[][] WARM_ROWS = {WarmUp.upTo(PANEL), WarmUp.upTo(PANEL)};
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
+
+  /** State of the loops that pack A, by the direction in which its elements are neighbours. */
   private static final WarmUp WARM_PANELS = new WarmUp();
+
+  private static final WarmUp WARM_COLUMNS = new WarmUp();
 
   @Override
   public int strip() {
@@ -67,10 +65,15 @@ public final class SimdDoubleProduct implements DoubleProduct {
       int to = po + i * k;
       if (height == 1 && ps == 1) {
         System.arraycopy(a, from, panels, to, k);
-      } else if (WARM_PANELS.hot()) {
-        packPanel(height, k, a, from, rs, ps, panels, to);
+      } else if (rs != 1 && ps != 1) {
+        plainPanel(height, 0, k, a, from, rs, ps, panels, to);
       } else {
-        coldPanel(height, k, a, from, rs, ps, panels, to);
+        WarmUp warm = rs == 1 ? WARM_COLUMNS : WARM_PANELS;
+        if (warm.hot()) {
+          packPanel(height, k, a, from, rs, ps, panels, to);
+        } else {
+          coldPanel(warm, height, k, a, from, rs, ps, panels, to);
+        }
       }
       i += height;
     }
@@ -78,7 +81,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
 
   private static void packPanel(
       int height, int k, double[] a, int ao, int rs, int ps, double[] panel, int po) {
-    int done = rs == 1 || ps == 1 ? SimdDoublePanels.pack(height, k, a, ao, rs, ps, panel, po) : 0;
+    int done = SimdDoublePanels.pack(height, k, a, ao, rs, ps, panel, po);
     plainPanel(height, done, k, a, ao, rs, ps, panel, po);
   }
 
@@ -92,14 +95,22 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   private static void coldPanel(
-      int height, int k, double[] a, int ao, int rs, int ps, double[] panel, int po) {
-    WarmUp warm = WARM_PANELS;
+      WarmUp warm,
+      int height,
+      int k,
+      double[] a,
+      int ao,
+      int rs,
+      int ps,
+      double[] panel,
+      int po) {
     int head = 0;
-    if (rs != 1 && ps == 1 && warm.turn()) {
-      int wanted = SimdDoubleTranspose.COLUMNS * warm.rounds(k);
+    if (warm.turn()) {
+      int columns = rs == 1 ? 1 : SimdDoubleTranspose.COLUMNS; // of a round
+      int wanted = columns * warm.rounds(k);
       long start = warm.clock();
       head = SimdDoublePanels.pack(height, Math.min(k, wanted), a, ao, rs, ps, panel, po);
-      warm.vectors(start, head / SimdDoubleTranspose.COLUMNS);
+      warm.vectors(start, head / columns);
     }
     long start = System.nanoTime();
     plainPanel(height, head, k, a, ao, rs, ps, panel, po);
@@ -110,13 +121,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
   public void packB(
       boolean transposed, int k, int n, double[] b, int bo, int ldb, double[] strips, int so) {
     int whole = transposed || !hot() ? 0 : n - n % (2 * L);
-    for (int p = 0; p < k; p += ROWS) {
-      int some = Math.min(ROWS, k - p);
-      for (int j = 0; j < whole; j += 2 * L) {
-        int to = so + j * k + p * 2 * L;
-        SimdDoublePanels.copyStrip(some, b, bo + p * ldb + j, ldb, strips, to);
-      }
-    }
+    SimdDoublePanels.strips(k, whole, b, bo, ldb, strips, so);
     int rest = transposed ? bo + whole * ldb : bo + whole;
     DoubleProduct.super.packB(transposed, k, n - whole, b, rest, ldb, strips, so + whole * k);
   }

@@ -24,7 +24,11 @@ public final class SimdFloatProduct implements FloatProduct {
   private static final WarmUp[][] WARM_ROWS = {WarmUp.upTo(PANEL), WarmUp.upTo(PANEL)};
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
+
+  /** State of the loops that pack A, by the direction in which its elements are neighbours. */
   private static final WarmUp WARM_PANELS = new WarmUp();
+
+  private static final WarmUp WARM_COLUMNS = new WarmUp();
 
   @Override
   public int strip() {
@@ -61,10 +65,15 @@ public final class SimdFloatProduct implements FloatProduct {
       int to = po + i * k;
       if (height == 1 && ps == 1) {
         System.arraycopy(a, from, panels, to, k);
-      } else if (WARM_PANELS.hot()) {
-        packPanel(height, k, a, from, rs, ps, panels, to);
+      } else if (rs != 1 && ps != 1) {
+        plainPanel(height, 0, k, a, from, rs, ps, panels, to);
       } else {
-        coldPanel(height, k, a, from, rs, ps, panels, to);
+        WarmUp warm = rs == 1 ? WARM_COLUMNS : WARM_PANELS;
+        if (warm.hot()) {
+          packPanel(height, k, a, from, rs, ps, panels, to);
+        } else {
+          coldPanel(warm, height, k, a, from, rs, ps, panels, to);
+        }
       }
       i += height;
     }
@@ -72,7 +81,7 @@ public final class SimdFloatProduct implements FloatProduct {
 
   private static void packPanel(
       int height, int k, float[] a, int ao, int rs, int ps, float[] panel, int po) {
-    int done = rs == 1 || ps == 1 ? SimdFloatPanels.pack(height, k, a, ao, rs, ps, panel, po) : 0;
+    int done = SimdFloatPanels.pack(height, k, a, ao, rs, ps, panel, po);
     plainPanel(height, done, k, a, ao, rs, ps, panel, po);
   }
 
@@ -86,14 +95,22 @@ public final class SimdFloatProduct implements FloatProduct {
   }
 
   private static void coldPanel(
-      int height, int k, float[] a, int ao, int rs, int ps, float[] panel, int po) {
-    WarmUp warm = WARM_PANELS;
+      WarmUp warm,
+      int height,
+      int k,
+      float[] a,
+      int ao,
+      int rs,
+      int ps,
+      float[] panel,
+      int po) {
     int head = 0;
-    if (rs != 1 && ps == 1 && warm.turn()) {
-      int wanted = SimdFloatTranspose.COLUMNS * warm.rounds(k);
+    if (warm.turn()) {
+      int columns = rs == 1 ? 1 : SimdFloatTranspose.COLUMNS; // of a round
+      int wanted = columns * warm.rounds(k);
       long start = warm.clock();
       head = SimdFloatPanels.pack(height, Math.min(k, wanted), a, ao, rs, ps, panel, po);
-      warm.vectors(start, head / SimdFloatTranspose.COLUMNS);
+      warm.vectors(start, head / columns);
     }
     long start = System.nanoTime();
     plainPanel(height, head, k, a, ao, rs, ps, panel, po);

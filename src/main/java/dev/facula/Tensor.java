@@ -835,12 +835,17 @@ public final class Tensor {
 
   /** Makes f(this) the contents of this tensor, without a copy of them where that can be. */
   private Tensor assign(String op, UnaryOp f) {
-    if (!isFloatingPoint() || !layout.contiguous || Graph.wanted(this)) {
+    boolean recorded = Graph.wanted(this);
+    if (!isFloatingPoint() || !layout.contiguous || recorded && (base != null || f.keepsInput())) {
       return assign(op, f.apply(this));
     }
     checkInPlace(op);
     f.compute(this, this);
     storage.version++;
+    if (recorded) {
+      Graph.record(this, op, this, f.kept(this, this), f.backward());
+      history++;
+    }
     return this;
   }
 

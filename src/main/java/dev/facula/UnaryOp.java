@@ -57,13 +57,28 @@ final class UnaryOp {
     if (!Graph.wanted(x)) {
       return y;
     }
+    return Graph.record(y, name, x, kept(x, y), backward());
+  }
+
+  /** Whether the derivative needs the input, so that f(x) must not overwrite it. */
+  boolean keepsInput() {
+    return derivative.keep() == Keep.INPUT;
+  }
+
+  /** What the derivative is written in. */
+  Tensor[] kept(Tensor x, Tensor y) {
+    return switch (derivative.keep()) {
+      case NOTHING -> Graph.none();
+      case INPUT -> Graph.tensors(x);
+      case OUTPUT -> Graph.tensors(y);
+    };
+  }
+
+  Graph.SingleBackward backward() {
     Formula formula = derivative.formula();
-    Keep keep = derivative.keep();
-    if (keep == Keep.NOTHING) {
-      return Graph.record(y, name, x, Graph.none(), (c, g) -> formula.apply(g, g));
-    }
-    Tensor[] kept = Graph.tensors(keep == Keep.INPUT ? x : y);
-    return Graph.record(y, name, x, kept, (c, g) -> formula.apply(g, c.saved(0)));
+    return derivative.keep() == Keep.NOTHING
+        ? (c, g) -> formula.apply(g, g)
+        : (c, g) -> formula.apply(g, c.saved(0));
   }
 
   /** y = f(x) without a graph; y may be x. */

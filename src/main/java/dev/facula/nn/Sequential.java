@@ -3,6 +3,7 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Modules one after another: the output of each is the input of the next.
@@ -11,6 +12,9 @@ import java.util.Map;
  * var model = new Sequential(new Linear(784, 64), new ReLU(), new Linear(64, 10));
  * Tensor scores = model.forward(Tensor.zeros(32, 784));
  * }</pre>
+ *
+ * <p>A {@link ReLU} behind a linear layer, a convolution or a batch normalisation overwrites its
+ * result, which saves memory.
  *
  * <p>The modules are named by their position: {@code 0.weight}, {@code 2.bias}.
  */
@@ -30,10 +34,21 @@ public final class Sequential extends Module {
   @Override
   public Tensor forward(Tensor input) {
     Tensor x = input;
+    Module before = null;
     for (Module m : modules().values()) {
-      x = m.forward(x);
+      // Nobody else sees what the layer before has made, and no derivative needs it.
+      x = m instanceof ReLU && makesTensor(before) ? x.relu_() : m.forward(x);
+      before = m;
     }
     return x;
+  }
+
+  /** Whether the result of a layer is a new tensor, in memory of its own. */
+  private static boolean makesTensor(@Nullable Module m) {
+    return m instanceof Linear
+        || m instanceof ConvLayer
+        || m instanceof ConvTransposeLayer
+        || m instanceof BatchNormLayer;
   }
 
   /**

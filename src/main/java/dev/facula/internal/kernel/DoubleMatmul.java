@@ -302,7 +302,7 @@ final class DoubleMatmul {
     int length = wide ? n : m;
     int units = (length + unit - 1) / unit;
     long most = Math.min(wide ? units : units / PANELS, (long) m * n * k / GRAIN);
-    int parts = (int) Math.max(1, most);
+    int parts = (int) Math.max(1, most > 1 ? most & -2 : most); // even, for two threads
     int rs = transA ? 1 : lda;
     int ps = transA ? lda : 1;
     Object job = new Object();

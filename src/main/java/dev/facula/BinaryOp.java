@@ -84,7 +84,14 @@ final class BinaryOp {
     return y;
   }
 
-  private Tensor record(Tensor a, Tensor b, Tensor y) {
+  /** Whether f(a, b) may overwrite a: the derivatives that are wanted exist and do not read it. */
+  boolean overwritesFirst(Tensor a, Tensor b) {
+    return (!a.requiresGrad() || byA != null && !byA.usesA)
+        && (!b.requiresGrad() || byB != null && !byB.usesA);
+  }
+
+  /** Makes y, the result or a itself with the result in it, part of the graph. */
+  Tensor record(Tensor a, Tensor b, Tensor y) {
     Partial pa = a.requiresGrad() ? byA : null;
     Partial pb = b.requiresGrad() ? byB : null;
     if (pa == null && pb == null) {

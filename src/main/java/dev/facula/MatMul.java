@@ -159,15 +159,16 @@ final class MatMul {
     int[] shape = x.layout.shape.clone();
     shape[shape.length - 1] = w.size(0);
     Tensor rows = x.dim() == 2 ? x : x.reshape(rowsOf(x), x.size(-1));
-    Tensor y = affine(rows, w, b == null || b.dim() == 1 ? b : b.reshape(1));
-    return x.dim() == 2 ? y : y.view(shape);
+    if (b == null) {
+      Tensor y = product("linear", rows, w.t());
+      return x.dim() == 2 ? y : y.view(shape);
+    }
+    return affine(rows, w, b.dim() == 1 ? b : b.reshape(1), shape);
   }
 
-  private static Tensor affine(Tensor x, Tensor w, @Nullable Tensor b) {
-    if (b == null) {
-      return product("linear", x, w.t());
-    }
-    Tensor y = Tensor.empty(x.dtype(), x.size(0), w.size(0));
+  /** x wᵀ + b for rows x, in the shape of the layer's result. */
+  private static Tensor affine(Tensor x, Tensor w, Tensor b, int[] shape) {
+    Tensor y = Tensor.empty(x.dtype(), shape);
     setLinear(x, w.detach().t(), b.detach().contiguous(), y);
     if (!Graph.wanted(x, w, b)) {
       return y;
@@ -179,6 +180,9 @@ final class MatMul {
         Graph.tensors(x, w),
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
+          if (g.dim() != 2) {
+            g = g.reshape(-1, w.size(0));
+          }
           return new Tensor[] {
             c.needs(0) ? product("linear", g, c.saved(1)) : null,
             c.needs(1) ? product("linear", g.t(), c.saved(0)) : null,

@@ -120,6 +120,18 @@ class Node {
     return false;
   }
 
+  /** Copies what is kept for the derivative out of memory that is about to be overwritten. */
+  void keepCopies(Storage storage) {
+    for (int i = 0; saved != null && i < saved.length; i++) {
+      Saved s = saved[i];
+      if (s.tensor.storage == storage && s.version == storage.version) {
+        Tensor copy = s.tensor.detach().clone();
+        copy.setMaker(s.maker, s.index);
+        saved[i] = new Saved(copy);
+      }
+    }
+  }
+
   /** Asks for the gradient of an output to be kept in the tensor's grad. */
   void retain(int output, Tensor tensor) {
     if (retained.length == 0) {

@@ -825,6 +825,10 @@ public final class Tensor {
     }
     boolean tracked = Graph.recording() && (requiresGrad() || result.requiresGrad());
     Tensor value = tracked ? result.to(dtype()) : result;
+    Node made = tracked ? value.maker() : null;
+    if (made != null) {
+      made.keepCopies(storage);
+    }
     Copies.copy(value.layout, value.storage, layout, storage);
     storage.version++;
     if (tracked) {
@@ -856,14 +860,18 @@ public final class Tensor {
             && layout.contiguous
             && storage != other.storage
             && f.resultType(this, other) == dtype()
-            && Arrays.equals(layout.shape, Shapes.broadcast(op, layout.shape, other.layout.shape))
-            && !Graph.wanted(this, other);
-    if (!inPlace) {
+            && Arrays.equals(layout.shape, Shapes.broadcast(op, layout.shape, other.layout.shape));
+    boolean recorded = inPlace && Graph.wanted(this, other);
+    if (!inPlace || recorded && (base != null || !f.overwritesFirst(this, other))) {
       return assign(op, f.apply(this, other));
     }
     checkInPlace(op);
     f.compute(this, other, this);
     storage.version++;
+    if (recorded) {
+      f.record(this, other, this);
+      history++;
+    }
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -36,6 +37,54 @@ class InPlaceTest {
     y.sum().backward();
     Tensor g = x.grad();
     assertArrayEquals(new double[] {Math.exp(0.5), Math.exp(2)}, g.toDoubleArray(), 1e-12);
+  }
+
+  @Test
+  void theGraphNeedsNoSecondTensor() {
+    Tensor x = Tensor.of(new double[] {-1, 0.5, 2}, 3).requiresGrad(true);
+    Tensor y = x.mul(2);
+    Storage before = y.storage;
+    Tensor seen = y.detach();
+    y.add_(Tensor.of(new double[] {1}, 1)).mul_(3).sigmoid_();
+    assertSame(before, y.storage);
+    assertArrayEquals(y.toDoubleArray(), seen.toDoubleArray());
+    Tensor plain = x.mul(2).add(1).mul(3).sigmoid();
+    assertArrayEquals(plain.toDoubleArray(), y.toDoubleArray());
+    Tensor first = Autograd.grad(y.sum(), x, o -> o.createGraph(true));
+    Tensor expected = Autograd.grad(plain.sum(), x, o -> o.createGraph(true));
+    assertArrayEquals(expected.toDoubleArray(), first.toDoubleArray());
+    double[] second = Autograd.grad(first.sum(), x).toDoubleArray();
+    assertArrayEquals(Autograd.grad(expected.sum(), x).toDoubleArray(), second, 1e-12);
+  }
+
+  @Test
+  void whatADerivativeReadsIsNotOverwritten() {
+    Tensor x = Tensor.of(new double[] {-1, 2}, 2).requiresGrad(true);
+    Tensor w = Tensor.of(new double[] {3, 4}, 2).requiresGrad(true);
+    Tensor y = x.mul(1);
+    y.mul_(w); // the gradient of w is the old y
+    y.add_(w);
+    y.sum().backward();
+    assertArrayEquals(new double[] {3, 4}, requireNonNull(x.grad()).toDoubleArray());
+    assertArrayEquals(new double[] {0, 3}, requireNonNull(w.grad()).toDoubleArray());
+    Tensor sine = x.mul(1);
+    Autograd.grad(sine.sin_().sum(), x, o -> o.createGraph(true)).sum().backward();
+    double[] minusSine = {Math.sin(1) + 3, -Math.sin(2) + 4};
+    assertArrayEquals(minusSine, requireNonNull(x.grad()).toDoubleArray(), 1e-12);
+    Tensor z = x.exp();
+    z.relu_();
+    var e = assertThrows(AutogradException.class, () -> z.sum().backward());
+    assertTrue(e.getMessage().contains("changed in place"), e.getMessage());
+  }
+
+  @Test
+  void aGradientOfAnAddedTensorReachesIt() {
+    Tensor sum = Tensor.zeros(2, 3);
+    Tensor x = Tensor.of(new float[] {1, 2, 3}, 3).requiresGrad(true);
+    sum.add_(x);
+    assertTrue(sum.requiresGrad());
+    sum.sum().backward();
+    assertArrayEquals(new float[] {2, 2, 2}, requireNonNull(x.grad()).toFloatArray());
   }
 
   @Test

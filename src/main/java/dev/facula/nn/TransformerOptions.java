@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 public final class TransformerOptions {
   int dimFeedforward = 2048;
   double dropout = 0.1;
-  UnaryOperator<Tensor> activation = Functional::relu;
+  UnaryOperator<Tensor> activation = Tensor::relu_; // over the result of a linear layer
   double layerNormEps = 1e-5;
   boolean batchFirst;
   boolean normFirst;

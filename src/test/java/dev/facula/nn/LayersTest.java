@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,11 +12,50 @@ import dev.facula.Functional;
 import dev.facula.Functional.PadMode;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class LayersTest {
+  /** ReLU overwrites what the layer before it made, but nothing that someone else may see. */
+  @Test
+  void aSequenceComputesWhatItsModulesDo() {
+    Sequential net =
+        new Sequential(
+            new Flatten(0, 0),
+            new ReLU(),
+            new Conv2d(2, 3, 3),
+            new ReLU(),
+            new BatchNorm2d(3),
+            new ReLU(),
+            new ConvTranspose2d(3, 2, 2),
+            new ReLU(),
+            new Flatten(),
+            new Linear(18, 4),
+            new ReLU(),
+            new Dropout(0),
+            new ReLU());
+    Tensor x = Tensor.randn(5, 2, 4, 4);
+    Tensor before = x.clone();
+    Tensor together = net.forward(x);
+    assertArrayEquals(before.toFloatArray(), x.toFloatArray());
+    together.square().sum().backward();
+    Map<String, Tensor> parameters = net.namedParameters();
+    Map<String, float[]> gradients = new HashMap<>();
+    parameters.forEach((name, p) -> gradients.put(name, requireNonNull(p.grad()).toFloatArray()));
+    net.zeroGrad();
+    Tensor single = x;
+    for (Module m : net.asList()) {
+      single = m.forward(single);
+    }
+    assertArrayEquals(single.toFloatArray(), together.toFloatArray());
+    single.square().sum().backward();
+    parameters.forEach(
+        (name, p) ->
+            assertArrayEquals(requireNonNull(p.grad()).toFloatArray(), gradients.get(name), name));
+  }
+
   @Test
   void printsItsOptionsAsPyTorch() {
     Map<String, Module> expected =

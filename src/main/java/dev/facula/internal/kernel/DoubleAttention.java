@@ -84,7 +84,8 @@ public record DoubleAttention(
           DoubleScratch scratch = DoubleScratch.get();
           double[] turnedKeys = scratch.array(DoubleScratch.PACK_B, product.stripColumns(keys) * n);
           double[] packedKeys = scratch.array(DoubleScratch.TURNED, product.stripColumns(n) * keys);
-          double[] turnedValues = scratch.array(DoubleScratch.WEIGHT, product.stripColumns(keys) * m);
+          double[] turnedValues =
+              scratch.array(DoubleScratch.WEIGHT, product.stripColumns(keys) * m);
           double[] weights = scratch.array(DoubleScratch.OUTPUT, BLOCK * keys);
           double[] dScores = scratch.array(DoubleScratch.FLAT, BLOCK * keys);
           double[] block =
@@ -158,8 +159,7 @@ public record DoubleAttention(
     double[] panels = DoubleScratch.get().array(DoubleScratch.PACK_A, rows * k);
     double[] zeros = DoubleScratch.get().zeros(columns);
     product.packA(rows, k, a, ao, lda, 1, panels, 0);
-    product.multiplyStrips(
-        rows, columns, k, panels, 0, k, 0, strips, 0, zeros, 0, 0, c, co, ldc);
+    product.multiplyStrips(rows, columns, k, panels, 0, k, 0, strips, 0, zeros, 0, 0, c, co, ldc);
   }
 
   /** c += a<sup>T</sup> b for a matrix a of some rows, one column a key, and a packed b. */

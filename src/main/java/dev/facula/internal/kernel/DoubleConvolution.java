@@ -31,7 +31,8 @@ final class DoubleConvolution {
 
   /** Columns, and steps of k, that are packed at a time for a product of pixels. */
   private static final int COLUMNS = 512;
-  private static final int LD = 512+16;
+
+  private static final int LD = 512 + 16;
 
   private static final int DEPTH = 512;
 
@@ -280,7 +281,14 @@ final class DoubleConvolution {
 
   /** Packs the weights of each group, m rows of k, in blocks of rows. */
   private static double[] panels(
-      DoubleProduct product, boolean lines, int groups, int m, int k, int block, double[] w, int wo) {
+      DoubleProduct product,
+      boolean lines,
+      int groups,
+      int m,
+      int k,
+      int block,
+      double[] w,
+      int wo) {
     double[] panels = DoubleScratch.get().array(DoubleScratch.PANELS, groups * m * k);
     int blocks = (m + block - 1) / block;
     Parallel.range(

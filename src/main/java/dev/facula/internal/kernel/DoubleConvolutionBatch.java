@@ -118,7 +118,14 @@ final class DoubleConvolutionBatch {
   }
 
   private void run(
-      double[] x, int xo, double[] w, int wo, double @Nullable [] bias, int biasO, double[] y, int yo) {
+      double[] x,
+      int xo,
+      double[] w,
+      int wo,
+      double @Nullable [] bias,
+      int biasO,
+      double[] y,
+      int yo) {
     int strip = product.strip();
     int plane = height * width;
     int outPlane = outHeight * outWidth;

@@ -302,7 +302,9 @@ final class DoubleConvolutionWeight {
         int sum = t * in * height;
         if (gather) {
           product.gather(in, source, at, planes, 0, 0, runs, run, pixels, 0, ld);
-          product.multiply(in, height, plane, pixels, 0, ld, 1, turned, 0, rows, 0, sums, sum, height, sums, sum, height);
+          product.multiply(
+              in, height, plane, pixels, 0, ld, 1, turned, 0, rows, 0, sums, sum, height, sums, sum,
+              height);
         } else {
           product.multiply(
               in,

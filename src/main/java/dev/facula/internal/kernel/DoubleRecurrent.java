@@ -42,7 +42,8 @@ public final class DoubleRecurrent {
     private static Matrix packed(
         DoubleKernels kernels, boolean transposed, int k, int n, double[] w, int wo) {
       DoubleProduct product = kernels.product();
-      double[] strips = DoubleScratch.get().aligned(DoubleScratch.TURNED, k * product.stripColumns(n));
+      double[] strips =
+          DoubleScratch.get().aligned(DoubleScratch.TURNED, k * product.stripColumns(n));
       product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, DoubleScratch.ALIGNED);
       return new Matrix(product, k, n, strips);
     }

@@ -158,8 +158,7 @@ public record FloatAttention(
     float[] panels = FloatScratch.get().array(FloatScratch.PACK_A, rows * k);
     float[] zeros = FloatScratch.get().zeros(columns);
     product.packA(rows, k, a, ao, lda, 1, panels, 0);
-    product.multiplyStrips(
-        rows, columns, k, panels, 0, k, 0, strips, 0, zeros, 0, 0, c, co, ldc);
+    product.multiplyStrips(rows, columns, k, panels, 0, k, 0, strips, 0, zeros, 0, 0, c, co, ldc);
   }
 
   /** c += a<sup>T</sup> b for a matrix a of some rows, one column a key, and a packed b. */

@@ -31,7 +31,8 @@ final class FloatConvolution {
 
   /** Columns, and steps of k, that are packed at a time for a product of pixels. */
   private static final int COLUMNS = 512;
-  private static final int LD = 512+16;
+
+  private static final int LD = 512 + 16;
 
   private static final int DEPTH = 512;
 

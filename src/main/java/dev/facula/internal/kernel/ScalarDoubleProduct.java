@@ -62,22 +62,7 @@ public final class ScalarDoubleProduct implements DoubleProduct {
       int columns = Math.min(WIDTH, n - j);
       int at = so + j * k;
       multiply(
-          m,
-          columns,
-          k,
-          panels,
-          po + p0,
-          ka,
-          1,
-          strips,
-          at,
-          rows,
-          0,
-          z,
-          zo + j,
-          ldz,
-          c,
-          co + j,
+          m, columns, k, panels, po + p0, ka, 1, strips, at, rows, 0, z, zo + j, ldz, c, co + j,
           ldc);
     }
   }
@@ -151,7 +136,8 @@ public final class ScalarDoubleProduct implements DoubleProduct {
     }
   }
 
-  private static void row(int k, double[] a, int ao, int ps, double[][] block, double[] line, int n) {
+  private static void row(
+      int k, double[] a, int ao, int ps, double[][] block, double[] line, int n) {
     int p = 0;
     for (int at = ao; p + 6 <= k; p += 6, at += 6 * ps) {
       addSix(

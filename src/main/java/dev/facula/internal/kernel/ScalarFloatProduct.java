@@ -62,22 +62,7 @@ public final class ScalarFloatProduct implements FloatProduct {
       int columns = Math.min(WIDTH, n - j);
       int at = so + j * k;
       multiply(
-          m,
-          columns,
-          k,
-          panels,
-          po + p0,
-          ka,
-          1,
-          strips,
-          at,
-          rows,
-          0,
-          z,
-          zo + j,
-          ldz,
-          c,
-          co + j,
+          m, columns, k, panels, po + p0, ka, 1, strips, at, rows, 0, z, zo + j, ldz, c, co + j,
           ldc);
     }
   }

@@ -7,9 +7,9 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Packs the operands of products for {@link SimdDoubleTiles}. Whole vectors are stored where only as
- * many elements as the panel has rows belong: what is too much is overwritten by the next step, and
- * the last steps, which have none after them, are left to the caller.
+ * Packs the operands of products for {@link SimdDoubleTiles}. Whole vectors are stored where only
+ * as many elements as the panel has rows belong: what is too much is overwritten by the next step,
+ * and the last steps, which have none after them, are left to the caller.
  */
 final class SimdDoublePanels {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -65,7 +65,8 @@ final class SimdDoublePanels {
   }
 
   /** Copies a vector from each step, ps apart; returns the steps done. */
-  private static int copy(int steps, double[] a, int ao, int ps, double[] panel, int po, int height) {
+  private static int copy(
+      int steps, double[] a, int ao, int ps, double[] panel, int po, int height) {
     int n = steps;
     while (n > 0 && ao + (n - 1) * ps + L > a.length) {
       n--;

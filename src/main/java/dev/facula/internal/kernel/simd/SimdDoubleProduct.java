@@ -95,15 +95,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   private static void coldPanel(
-      WarmUp warm,
-      int height,
-      int k,
-      double[] a,
-      int ao,
-      int rs,
-      int ps,
-      double[] panel,
-      int po) {
+      WarmUp warm, int height, int k, double[] a, int ao, int rs, int ps, double[] panel, int po) {
     int head = 0;
     if (warm.turn()) {
       int columns = rs == 1 ? 1 : SimdDoubleTranspose.COLUMNS; // of a round
@@ -471,8 +463,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
       steps = null;
       so = 0;
     }
-    rows(
-        m, vectors, k, panels, po, ka, p0, from, at, steps, so, wide, 0, width, wide, 0, width);
+    rows(m, vectors, k, panels, po, ka, p0, from, at, steps, so, wide, 0, width, wide, 0, width);
     copyRows(m, n, wide, 0, width, c, co, ldc);
   }
 
@@ -550,7 +541,8 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   @Override
-  public void copy(int m, int n, double[] x, int xo, int ldx, int step, double[] y, int yo, int ldy) {
+  public void copy(
+      int m, int n, double[] x, int xo, int ldx, int step, double[] y, int yo, int ldy) {
     int done = 0;
     if (n >= L && step <= 2 && hot()) {
       if (step == 1) {
@@ -580,7 +572,8 @@ public final class SimdDoubleProduct implements DoubleProduct {
     DoubleProduct.super.transpose(x, xo + rows * ldx, ldx, m - rows, n, y, yo + rows, ldy);
   }
 
-  private void coldTranspose(int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
+  private void coldTranspose(
+      int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
     WarmUp warm = WARM_TRANSPOSE;
     int strips = m / L;
     int blocks = warm.turn() ? warm.rounds(n / SimdDoubleTranspose.COLUMNS * strips) : 0;

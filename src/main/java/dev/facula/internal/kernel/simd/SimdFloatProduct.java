@@ -95,15 +95,7 @@ public final class SimdFloatProduct implements FloatProduct {
   }
 
   private static void coldPanel(
-      WarmUp warm,
-      int height,
-      int k,
-      float[] a,
-      int ao,
-      int rs,
-      int ps,
-      float[] panel,
-      int po) {
+      WarmUp warm, int height, int k, float[] a, int ao, int rs, int ps, float[] panel, int po) {
     int head = 0;
     if (warm.turn()) {
       int columns = rs == 1 ? 1 : SimdFloatTranspose.COLUMNS; // of a round
@@ -471,8 +463,7 @@ public final class SimdFloatProduct implements FloatProduct {
       steps = null;
       so = 0;
     }
-    rows(
-        m, vectors, k, panels, po, ka, p0, from, at, steps, so, wide, 0, width, wide, 0, width);
+    rows(m, vectors, k, panels, po, ka, p0, from, at, steps, so, wide, 0, width, wide, 0, width);
     copyRows(m, n, wide, 0, width, c, co, ldc);
   }
 

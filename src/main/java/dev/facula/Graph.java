@@ -152,7 +152,7 @@ final class Graph {
         if (capture != null && !capture.take(node, g)) {
           continue;
         }
-        @Nullable Tensor[] results = node.apply(g);
+        @Nullable Tensor[] results = node.apply(g, !retainGraph);
         if (results.length != node.next.length) {
           throw new AutogradException(
               node.name

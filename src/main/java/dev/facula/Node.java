@@ -58,8 +58,12 @@ class Node {
     saved = all;
   }
 
-  /** The gradients of the inputs. Those of the outputs have passed the hooks already. */
-  @Nullable Tensor[] apply(@Nullable Tensor[] gradients) {
+  /**
+   * The gradients of the inputs. Those of the outputs have passed the hooks already.
+   *
+   * @param last whether the graph is not kept for another pass
+   */
+  @Nullable Tensor[] apply(@Nullable Tensor[] gradients, boolean last) {
     Backward f = backward;
     Saved[] s = saved;
     if (f == null || s == null) {
@@ -69,7 +73,7 @@ class Node {
               + " was freed by an earlier backward pass; pass"
               + " retainGraph(true) to the first one to go through it twice");
     }
-    return f.apply(new Context(this, s), gradients);
+    return f.apply(new Context(this, s, last), gradients);
   }
 
   /** Forgets what the derivative needed. */
@@ -164,10 +168,23 @@ class Node {
   static final class Context {
     private final Node node;
     private final Saved[] saved;
+    private final boolean last;
 
-    Context(Node node, Saved[] saved) {
+    Context(Node node, Saved[] saved, boolean last) {
       this.node = node;
       this.saved = saved;
+      this.last = last;
+    }
+
+    /**
+     * Whether this derivative is not taken again, so that it may overwrite what only it knows. If
+     * so its node is released at once: should the derivative fail halfway, nobody gets to see that.
+     */
+    boolean last() {
+      if (last) {
+        node.release();
+      }
+      return last;
     }
 
     /** Whether the gradient of an input is wanted at all. */
@@ -228,7 +245,7 @@ class Node {
     }
 
     @Override
-    @Nullable Tensor[] apply(@Nullable Tensor[] gradients) {
+    @Nullable Tensor[] apply(@Nullable Tensor[] gradients, boolean last) {
       Tensor g = gradients[0];
       if (g != null) {
         leaf.accumulate(g, false);

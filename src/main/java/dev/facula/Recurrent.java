@@ -144,7 +144,8 @@ final class Recurrent {
             Tensor dh = gradient(gs[0], output);
             Tensor dCell = gradient(gs[1], last).clone();
             Tensor dState = Tensor.empty(dh.dtype(), batch, n);
-            Tensor dGates = Tensor.empty(dh.dtype(), length, batch, 4 * n);
+            // Each gate's gradient stands where its value does once nobody needs that again.
+            Tensor dGates = context.last() ? g : Tensor.empty(dh.dtype(), length, batch, 4 * n);
             if (dh.dtype() == DType.FLOAT32) {
               FloatRecurrent.lstmBackward(
                   Kernels.F32,

@@ -50,10 +50,20 @@ public final class DoubleRecurrent {
 
     /** c += a times this, for m rows. */
     void add(int m, double[] a, int ao, double[] c, int co) {
+      multiply(m, a, ao, c, co, n, c, co);
+    }
+
+    /** c = a times this, for m rows. */
+    void set(int m, double[] a, int ao, double[] c, int co) {
+      multiply(m, a, ao, DoubleScratch.get().zeros(n), 0, 0, c, co);
+    }
+
+    private void multiply(
+        int m, double[] a, int ao, double[] z, int zo, int ldz, double[] c, int co) {
       double[] panels = DoubleScratch.get().array(DoubleScratch.PACK_A, m * k);
       product.packA(m, k, a, ao, k, 1, panels, 0);
       int at = DoubleScratch.ALIGNED;
-      product.multiplyStrips(m, n, k, panels, 0, k, 0, strips, at, c, co, n, c, co, n);
+      product.multiplyStrips(m, n, k, panels, 0, k, 0, strips, at, z, zo, ldz, c, co, n);
     }
   }
 
@@ -115,7 +125,7 @@ public final class DoubleRecurrent {
    * @param dh the gradient of h' of all steps, [steps, batch, n]; not changed
    * @param dState on entry zeros or the gradient of the last h, on return that of the first
    * @param dCell on entry the gradient of the last c, on return that of the first
-   * @param dGates out: the gradient of the gates before their functions
+   * @param dGates out: the gradient of the gates before their functions; may be gates
    */
   public static void lstmBackward(
       DoubleKernels k,
@@ -145,8 +155,7 @@ public final class DoubleRecurrent {
                   n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
             }
             int go = (s * batch + from) * 4 * n;
-            k.fill(0.0, dState, from * n, (to - from) * n);
-            weights.add(to - from, dGates, go, dState, from * n);
+            weights.set(to - from, dGates, go, dState, from * n);
           }
         });
   }
@@ -386,8 +395,7 @@ public final class DoubleRecurrent {
             } else {
               k.tanhBackward(dState, own, h, at + step, dGates, at, size);
             }
-            k.fill(0.0, dState, own, size);
-            weights.add(to - from, dGates, at, dState, own);
+            weights.set(to - from, dGates, at, dState, own);
           }
         });
   }

@@ -49,10 +49,19 @@ public final class FloatRecurrent {
 
     /** c += a times this, for m rows. */
     void add(int m, float[] a, int ao, float[] c, int co) {
+      multiply(m, a, ao, c, co, n, c, co);
+    }
+
+    /** c = a times this, for m rows. */
+    void set(int m, float[] a, int ao, float[] c, int co) {
+      multiply(m, a, ao, FloatScratch.get().zeros(n), 0, 0, c, co);
+    }
+
+    private void multiply(int m, float[] a, int ao, float[] z, int zo, int ldz, float[] c, int co) {
       float[] panels = FloatScratch.get().array(FloatScratch.PACK_A, m * k);
       product.packA(m, k, a, ao, k, 1, panels, 0);
       int at = FloatScratch.ALIGNED;
-      product.multiplyStrips(m, n, k, panels, 0, k, 0, strips, at, c, co, n, c, co, n);
+      product.multiplyStrips(m, n, k, panels, 0, k, 0, strips, at, z, zo, ldz, c, co, n);
     }
   }
 
@@ -114,7 +123,7 @@ public final class FloatRecurrent {
    * @param dh the gradient of h' of all steps, [steps, batch, n]; not changed
    * @param dState on entry zeros or the gradient of the last h, on return that of the first
    * @param dCell on entry the gradient of the last c, on return that of the first
-   * @param dGates out: the gradient of the gates before their functions
+   * @param dGates out: the gradient of the gates before their functions; may be gates
    */
   public static void lstmBackward(
       FloatKernels k,
@@ -144,8 +153,7 @@ public final class FloatRecurrent {
                   n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
             }
             int go = (s * batch + from) * 4 * n;
-            k.fill(0f, dState, from * n, (to - from) * n);
-            weights.add(to - from, dGates, go, dState, from * n);
+            weights.set(to - from, dGates, go, dState, from * n);
           }
         });
   }
@@ -385,8 +393,7 @@ public final class FloatRecurrent {
             } else {
               k.tanhBackward(dState, own, h, at + step, dGates, at, size);
             }
-            k.fill(0f, dState, own, size);
-            weights.add(to - from, dGates, at, dState, own);
+            weights.set(to - from, dGates, at, dState, own);
           }
         });
   }

@@ -14,13 +14,18 @@ final class BinaryOp {
   private final @Nullable Partial byA;
   private final @Nullable Partial byB;
 
-  /**
-   * The gradient of one operand.
-   *
-   * @param usesA whether the formula reads operand a
-   * @param usesB whether the formula reads operand b
-   */
-  record Partial(boolean usesA, boolean usesB, Formula formula) {}
+  /** The gradient of one operand, and which operands its formula reads. */
+  static final class Partial {
+    private final boolean usesA;
+    private final boolean usesB;
+    private final Formula formula;
+
+    Partial(boolean usesA, boolean usesB, Formula formula) {
+      this.usesA = usesA;
+      this.usesB = usesB;
+      this.formula = formula;
+    }
+  }
 
   /** The operands are the saved ones; where a formula does not use one it is the gradient. */
   interface Formula {

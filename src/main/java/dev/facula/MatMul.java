@@ -227,8 +227,8 @@ final class MatMul {
     int m = x.size(0);
     int k = x.size(1);
     int n = w.size(1);
-    Operand p = Operand.of(x);
-    Operand q = Operand.of(w);
+    Operand p = new Operand(x);
+    Operand q = new Operand(w);
     if (x.dtype() == DType.FLOAT32) {
       Kernels.F32.linear(
           p.transposed,
@@ -274,8 +274,8 @@ final class MatMul {
     if (y.numel() == 0 || k == 0) {
       return;
     }
-    Operand p = Operand.of(a);
-    Operand q = Operand.of(b);
+    Operand p = new Operand(a);
+    Operand q = new Operand(b);
     if (a.dtype() == DType.FLOAT32) {
       Kernels.F32.gemmBatched(
           batch,
@@ -322,8 +322,13 @@ final class MatMul {
   }
 
   /** An operand as the kernel takes it; copied only where it lies neither way. */
-  private record Operand(Tensor x, boolean transposed, int ld, int step) {
-    static Operand of(Tensor t) {
+  private static final class Operand {
+    final Tensor x;
+    final boolean transposed;
+    final int ld;
+    final int step;
+
+    Operand(Tensor t) {
       Tensor x = t.detach();
       Layout l = x.layout;
       boolean transposed = false;
@@ -337,8 +342,10 @@ final class MatMul {
         }
       }
       int r = l.rank();
-      int ld = l.shape[r - 2] == 1 ? Math.max(l.shape[r - 1], 1) : l.strides[r - 2];
-      return new Operand(x, transposed, ld, r == 3 ? l.strides[0] : 0);
+      this.x = x;
+      this.transposed = transposed;
+      ld = l.shape[r - 2] == 1 ? Math.max(l.shape[r - 1], 1) : l.strides[r - 2];
+      step = r == 3 ? l.strides[0] : 0;
     }
   }
 

@@ -28,24 +28,28 @@ public final class DoubleRecurrent {
   }
 
   /** A product with the same matrix in every step, [k, n]: packed once, and read by all tasks. */
-  private record Matrix(DoubleProduct product, int k, int n, double[] strips) {
+  private static final class Matrix {
+    private final DoubleProduct product;
+    private final int k;
+    private final int n;
+    private final double[] strips;
+
+    private Matrix(DoubleKernels kernels, boolean transposed, int k, int n, double[] w, int wo) {
+      this.product = kernels.product();
+      this.k = k;
+      this.n = n;
+      strips = DoubleScratch.get().aligned(DoubleScratch.TURNED, k * product.stripColumns(n));
+      product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, DoubleScratch.ALIGNED);
+    }
+
     /** The transposed recurrent weights, [m, n]. */
     static Matrix transposed(DoubleKernels kernels, double[] w, int wo, int m, int n) {
-      return packed(kernels, true, n, m, w, wo);
+      return new Matrix(kernels, true, n, m, w, wo);
     }
 
     /** The recurrent weights. */
     static Matrix of(DoubleKernels kernels, double[] w, int wo, int m, int n) {
-      return packed(kernels, false, m, n, w, wo);
-    }
-
-    private static Matrix packed(
-        DoubleKernels kernels, boolean transposed, int k, int n, double[] w, int wo) {
-      DoubleProduct product = kernels.product();
-      double[] strips =
-          DoubleScratch.get().aligned(DoubleScratch.TURNED, k * product.stripColumns(n));
-      product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, DoubleScratch.ALIGNED);
-      return new Matrix(product, k, n, strips);
+      return new Matrix(kernels, false, m, n, w, wo);
     }
 
     /** c += a times this, for m rows. */

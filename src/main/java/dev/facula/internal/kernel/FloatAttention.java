@@ -11,19 +11,8 @@ import dev.facula.internal.parallel.Parallel;
  *
  * <p>The rows of an operand lie anywhere, their elements one after another: queries [queries, n]
  * for each head, keys [keys, n], values [keys, m], results [queries, m].
- *
- * @param heads products
- * @param causal each query sees the keys up to its own place only
  */
-public record FloatAttention(
-    FloatKernels kernels,
-    int heads,
-    int queries,
-    int keys,
-    int n,
-    int m,
-    float scale,
-    boolean causal) {
+public final class FloatAttention {
   /** Queries that meet all keys at a time. */
   private static final int BLOCK = 4 * FloatProduct.PANEL;
 
@@ -33,13 +22,58 @@ public record FloatAttention(
   /** Multiplications that are worth a task. */
   private static final long GRAIN = 1 << 20;
 
+  private final FloatKernels kernels;
+  private final int heads;
+  private final int queries;
+  private final int keys;
+  private final int n;
+  private final int m;
+  private final float scale;
+  private final boolean causal;
+
   /**
-   * An operand.
+   * Attention of one shape.
    *
-   * @param offsets where each head begins
-   * @param stride from one row to the next
+   * @param heads products
+   * @param causal each query sees the keys up to its own place only
    */
-  public record Operand(float[] array, int[] offsets, int stride) {}
+  public FloatAttention(
+      FloatKernels kernels,
+      int heads,
+      int queries,
+      int keys,
+      int n,
+      int m,
+      float scale,
+      boolean causal) {
+    this.kernels = kernels;
+    this.heads = heads;
+    this.queries = queries;
+    this.keys = keys;
+    this.n = n;
+    this.m = m;
+    this.scale = scale;
+    this.causal = causal;
+  }
+
+  /** An operand. */
+  public static final class Operand {
+    private final float[] array;
+    private final int[] offsets;
+    private final int stride;
+
+    /**
+     * An operand.
+     *
+     * @param offsets where each head begins
+     * @param stride from one row to the next
+     */
+    public Operand(float[] array, int[] offsets, int stride) {
+      this.array = array;
+      this.offsets = offsets;
+      this.stride = stride;
+    }
+  }
 
   /** y = softmax(scale q k<sup>T</sup>) v; y holds zeros before. */
   public void forward(Operand q, Operand k, Operand v, Operand y) {

@@ -28,23 +28,28 @@ public final class FloatRecurrent {
   }
 
   /** A product with the same matrix in every step, [k, n]: packed once, and read by all tasks. */
-  private record Matrix(FloatProduct product, int k, int n, float[] strips) {
+  private static final class Matrix {
+    private final FloatProduct product;
+    private final int k;
+    private final int n;
+    private final float[] strips;
+
+    private Matrix(FloatKernels kernels, boolean transposed, int k, int n, float[] w, int wo) {
+      this.product = kernels.product();
+      this.k = k;
+      this.n = n;
+      strips = FloatScratch.get().aligned(FloatScratch.TURNED, k * product.stripColumns(n));
+      product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, FloatScratch.ALIGNED);
+    }
+
     /** The transposed recurrent weights, [m, n]. */
     static Matrix transposed(FloatKernels kernels, float[] w, int wo, int m, int n) {
-      return packed(kernels, true, n, m, w, wo);
+      return new Matrix(kernels, true, n, m, w, wo);
     }
 
     /** The recurrent weights. */
     static Matrix of(FloatKernels kernels, float[] w, int wo, int m, int n) {
-      return packed(kernels, false, m, n, w, wo);
-    }
-
-    private static Matrix packed(
-        FloatKernels kernels, boolean transposed, int k, int n, float[] w, int wo) {
-      FloatProduct product = kernels.product();
-      float[] strips = FloatScratch.get().aligned(FloatScratch.TURNED, k * product.stripColumns(n));
-      product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, FloatScratch.ALIGNED);
-      return new Matrix(product, k, n, strips);
+      return new Matrix(kernels, false, m, n, w, wo);
     }
 
     /** c += a times this, for m rows. */

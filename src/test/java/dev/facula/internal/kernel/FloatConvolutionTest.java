@@ -47,11 +47,13 @@ class FloatConvolutionTest {
     // pixels by themselves
     shapes.add(new ConvShape(3, 7, 12, 13, 9, 1, 1, 1, 1, 0, 0, 1, 1, 1));
     shapes.add(new ConvShape(2, 40, 16, 24, 50, 1, 1, 1, 1, 0, 0, 1, 1, 1));
+    shapes.add(new ConvShape(2, 515, 23, 23, 9, 1, 1, 1, 1, 0, 0, 1, 1, 1));
     // Batches that fill vectors.
     shapes.add(new ConvShape(32, 25, 5, 4, 29, 3, 3, 1, 1, 1, 1, 1, 1, 1));
     shapes.add(new ConvShape(31, 24, 7, 6, 38, 3, 2, 2, 3, 2, 1, 1, 2, 1));
     shapes.add(new ConvShape(64, 48, 3, 5, 50, 2, 3, 1, 2, 0, 2, 2, 1, 2));
     shapes.add(new ConvShape(16, 26, 1, 9, 24, 3, 1, 3, 1, 4, 0, 1, 1, 1));
+    shapes.add(new ConvShape(32, 26, 2, 9, 24, 3, 1, 3, 1, 4, 0, 1, 1, 1));
     // Weight gradients in chunks of images, in bands of rows, of planes that share cache lines.
     shapes.add(new ConvShape(9, 14, 24, 24, 26, 3, 3, 1, 1, 1, 1, 1, 1, 1));
     shapes.add(new ConvShape(2, 12, 40, 41, 25, 2, 3, 1, 1, 1, 1, 1, 1, 1));

@@ -203,7 +203,7 @@ final class BatchNormalization {
     int go = gamma == null ? 0 : gamma.layout.offset;
     int channels = x.size(1);
     int inner = x.numel() / (x.size(0) * channels);
-    Tensor dx = Tensor.empty(x.dtype(), x.layout.shape);
+    Tensor dx = Graph.over(gradient, g, x);
     Tensor dgamma = Tensor.empty(x.dtype(), channels);
     Tensor dbeta = Tensor.empty(x.dtype(), channels);
     Parallel.range(
@@ -228,7 +228,7 @@ final class BatchNormalization {
                 rstd.storage.floats(),
                 0,
                 dx.storage.floats(),
-                0,
+                dx.layout.offset,
                 dgamma.storage.floats(),
                 0,
                 dbeta.storage.floats(),
@@ -251,7 +251,7 @@ final class BatchNormalization {
                 rstd.storage.doubles(),
                 0,
                 dx.storage.doubles(),
-                0,
+                dx.layout.offset,
                 dgamma.storage.doubles(),
                 0,
                 dbeta.storage.doubles(),

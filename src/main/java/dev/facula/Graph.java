@@ -220,6 +220,19 @@ final class Graph {
   }
 
   /**
+   * A tensor for the gradient of x, which is computed element by element from that of a result of
+   * the same shape: over the latter where nobody needs it again.
+   *
+   * @param g the gradient, or a contiguous copy of it
+   */
+  static Tensor over(Tensor gradient, Tensor g, Tensor x) {
+    boolean free = gradient.spare || g.storage != gradient.storage;
+    return free && g.dtype() == x.dtype() && g.layout.sameShape(x.layout)
+        ? new Tensor(g.storage, g.layout)
+        : Tensor.empty(x.dtype(), x.layout.shape);
+  }
+
+  /**
    * Marks gradients whose memory is seen from elsewhere, so that neither a leaf makes it its own
    * nor a derivative writes to it; ends what {@link #markSpare} began.
    */

@@ -221,49 +221,8 @@ final class Normalization {
     Tensor a = x.detach().contiguous();
     Tensor gamma = weight == null ? null : weight.detach().contiguous();
     int wo = gamma == null ? 0 : gamma.layout.offset;
-    Tensor dx = Tensor.empty(x.dtype(), x.layout.shape);
     Tensor dgamma = Tensor.empty(x.dtype(), shape);
     Tensor dbeta = Tensor.empty(x.dtype(), shape);
-    Parallel.range(
-        rows,
-        Math.max(1, GRAIN / n),
-        (from, to) -> {
-          int go = g.layout.offset + from * n;
-          int xo = a.layout.offset + from * n;
-          if (x.dtype() == DType.FLOAT32) {
-            Kernels.F32.layerNormRowsBackward(
-                g.storage.floats(),
-                go,
-                a.storage.floats(),
-                xo,
-                to - from,
-                n,
-                gamma == null ? null : gamma.storage.floats(),
-                wo,
-                mean.storage.floats(),
-                from,
-                rstd.storage.floats(),
-                from,
-                dx.storage.floats(),
-                from * n);
-          } else {
-            Kernels.F64.layerNormRowsBackward(
-                g.storage.doubles(),
-                go,
-                a.storage.doubles(),
-                xo,
-                to - from,
-                n,
-                gamma == null ? null : gamma.storage.doubles(),
-                wo,
-                mean.storage.doubles(),
-                from,
-                rstd.storage.doubles(),
-                from,
-                dx.storage.doubles(),
-                from * n);
-          }
-        });
     if (x.dtype() == DType.FLOAT32) {
       Kernels.F32.layerNormRowsParameters(
           g.storage.floats(),
@@ -297,6 +256,48 @@ final class Normalization {
           dbeta.storage.doubles(),
           0);
     }
+    Tensor dx = Graph.over(gradient, g, x); // last, since it may overwrite g
+    Parallel.range(
+        rows,
+        Math.max(1, GRAIN / n),
+        (from, to) -> {
+          int go = g.layout.offset + from * n;
+          int xo = a.layout.offset + from * n;
+          int dxo = dx.layout.offset + from * n;
+          if (x.dtype() == DType.FLOAT32) {
+            Kernels.F32.layerNormRowsBackward(
+                g.storage.floats(),
+                go,
+                a.storage.floats(),
+                xo,
+                to - from,
+                n,
+                gamma == null ? null : gamma.storage.floats(),
+                wo,
+                mean.storage.floats(),
+                from,
+                rstd.storage.floats(),
+                from,
+                dx.storage.floats(),
+                dxo);
+          } else {
+            Kernels.F64.layerNormRowsBackward(
+                g.storage.doubles(),
+                go,
+                a.storage.doubles(),
+                xo,
+                to - from,
+                n,
+                gamma == null ? null : gamma.storage.doubles(),
+                wo,
+                mean.storage.doubles(),
+                from,
+                rstd.storage.doubles(),
+                from,
+                dx.storage.doubles(),
+                dxo);
+          }
+        });
     return new Tensor[] {dx, dgamma, dbeta};
   }
 

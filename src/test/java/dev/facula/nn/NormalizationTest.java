@@ -1,15 +1,35 @@
 package dev.facula.nn;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.facula.Autograd;
 import dev.facula.DType;
 import dev.facula.Functional;
 import dev.facula.Tensor;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class NormalizationTest {
+  /** A pass that ends in leaves may overwrite gradients on its way, one for chosen inputs not. */
+  @Test
+  void theGradientMayTakeTheMemoryOfTheOneBefore() {
+    for (Module layer : List.of(new BatchNorm2d(3), new LayerNorm(3, 4, 5))) {
+      Tensor x = Tensor.randn(2, 3, 4, 5).requiresGrad(true);
+      Tensor weights = Tensor.randn(2, 3, 4, 5);
+      Tensor gamma = layer.namedParameters().get("weight");
+      gamma.setGrad(null);
+      Supplier<Tensor> loss = () -> layer.forward(x.mul(2)).mul(weights).sum();
+      List<Tensor> apart = Autograd.grad(List.of(loss.get()), List.of(x, gamma));
+      loss.get().backward();
+      assertArrayEquals(apart.get(0).toFloatArray(), requireNonNull(x.grad()).toFloatArray());
+      assertArrayEquals(apart.get(1).toFloatArray(), requireNonNull(gamma.grad()).toFloatArray());
+    }
+  }
+
   @Test
   void derivativesOfBatchNorm() {
     Tensor mean = Tensor.of(new double[] {0.1, -0.2, 0.3});

@@ -185,10 +185,21 @@ final class MatMul {
           }
           return new Tensor[] {
             c.needs(0) ? product("linear", g, c.saved(1)) : null,
-            c.needs(1) ? product("linear", g.t(), c.saved(0)) : null,
+            c.needs(1) ? weightGradient(c, g, c.saved(0)) : null,
             c.needs(2) ? g.sum(0) : null
           };
         });
+  }
+
+  /** gᵀ x, in the memory of the weight's last gradient if that is free. */
+  private static Tensor weightGradient(Node.Context c, Tensor g, Tensor x) {
+    Tensor leaf = Graph.recording() || x.size(0) == 0 ? null : c.leaf(1);
+    if (leaf == null) {
+      return product("linear", g.t(), x);
+    }
+    Tensor y = leaf.emptyGradient();
+    setProduct(g.t(), x, y);
+    return y;
   }
 
   /** Whether the last two dimensions can be read as rows with one stride. */

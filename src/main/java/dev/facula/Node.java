@@ -192,6 +192,13 @@ class Node {
       return node.needs(input);
     }
 
+    /**
+     * The leaf that the gradient of an input goes to, unseen by hooks; null if it goes elsewhere.
+     */
+    @Nullable Tensor leaf(int input) {
+      return node.next[input] instanceof Accumulate end && !end.watched(0) ? end.leaf : null;
+    }
+
     /** A tensor that was saved when the operation ran, checked to be unchanged. */
     Tensor saved(int i) {
       return saved[i].get(node.name);

@@ -42,6 +42,12 @@ public final class Tensor {
   private Node.@Nullable Accumulate accumulator;
   private @Nullable Tensor grad;
 
+  /** Whether this is a gradient that {@link #grad()} has given away. */
+  private boolean shown;
+
+  /** A former gradient whose memory the next one may have. */
+  private @Nullable Tensor discarded;
+
   /** The tensor that this is a view of, how to make the view again, and from which history. */
   private @Nullable Tensor base;
 
@@ -642,7 +648,37 @@ public final class Tensor {
 
   /** The gradient that backward passes have added up here, or null. */
   public @Nullable Tensor grad() {
+    Tensor g = grad;
+    if (g != null) {
+      g.shown = true;
+    }
+    return g;
+  }
+
+  /** The gradient for a caller that does not keep it. */
+  @Nullable Tensor gradient() {
     return grad;
+  }
+
+  /** Forgets the gradient, but not its memory if nobody else knows that. */
+  void discardGradient() {
+    Tensor g = grad;
+    grad = null;
+    if (g != null && g.storage.forGradient && !g.shown && g.maker() == null) {
+      discarded = g;
+    }
+  }
+
+  /** A tensor with any contents for the next gradient of this leaf. */
+  Tensor emptyGradient() {
+    Tensor old = discarded;
+    discarded = null;
+    if (old != null && old.dtype() == dtype() && old.layout.sameShape(layout)) {
+      return new Tensor(old.storage, old.layout);
+    }
+    Tensor fresh = empty(dtype(), layout.shape);
+    fresh.storage.forGradient = true;
+    return fresh;
   }
 
   /**

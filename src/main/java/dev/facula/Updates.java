@@ -18,6 +18,22 @@ public final class Updates {
   private Updates() {}
 
   /**
+   * The gradient of a parameter, or null, for a caller that does not keep it: unlike {@link
+   * Tensor#grad()} this leaves its memory to the gradient of the next step.
+   */
+  public static @Nullable Tensor gradient(Tensor parameter) {
+    return parameter.gradient();
+  }
+
+  /**
+   * Forgets the gradient of a parameter. Its memory serves the next one unless {@link
+   * Tensor#grad()} or a hook has given it away.
+   */
+  public static void discardGradient(Tensor parameter) {
+    parameter.discardGradient();
+  }
+
+  /**
    * parameter -= lr d.
    *
    * @param parameter changed in place

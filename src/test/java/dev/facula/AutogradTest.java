@@ -1,9 +1,11 @@
 package dev.facula;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -357,5 +359,67 @@ class AutogradTest {
     Tensor z = new Cube().call(y);
     y.add_(1);
     fails("Cube: a tensor of shape [2]", () -> z.sum().backward());
+  }
+
+  /** The gradient of a linear layer's weight for an input that is all one number. */
+  private static Tensor pass(Tensor weight, double number) {
+    Tensor x = Tensor.full(DType.FLOAT64, number, 2, 3);
+    Functional.linear(x, weight, Tensor.zeros(DType.FLOAT64, 4)).sum().backward();
+    return requireNonNull(weight.gradient());
+  }
+
+  @Test
+  void theNextGradientHasTheMemoryOfTheLast() {
+    Tensor w = Tensor.ones(DType.FLOAT64, 4, 3).requiresGrad(true);
+    Storage first = pass(w, 1).storage;
+    pass(w, 2); // accumulates
+    assertSame(first, requireNonNull(w.gradient()).storage);
+    assertEquals(6, w.gradient().mean().item());
+    Updates.discardGradient(w);
+    assertNull(w.grad());
+    assertSame(first, pass(w, 3).storage);
+    assertEquals(6, requireNonNull(w.gradient()).mean().item());
+  }
+
+  @Test
+  void aGradientThatSomebodyHasIsNotOverwritten() {
+    Tensor w = Tensor.ones(DType.FLOAT64, 4, 3).requiresGrad(true);
+    pass(w, 1);
+    Tensor held = requireNonNull(w.grad());
+    Updates.discardGradient(w);
+    pass(w, 2);
+    assertEquals(2, held.mean().item());
+    List<Tensor> seen = new ArrayList<>();
+    var hook =
+        w.registerHook(
+            g -> {
+              seen.add(g);
+              return g;
+            });
+    for (int i = 3; i < 6; i++) {
+      Updates.discardGradient(w);
+      pass(w, i);
+    }
+    hook.close();
+    Updates.discardGradient(w);
+    pass(w, 6);
+    Updates.discardGradient(w);
+    pass(w, 7);
+    for (int i = 3; i < 6; i++) {
+      assertEquals(2 * i, seen.get(i - 3).mean().item());
+    }
+    assertEquals(2, held.mean().item());
+  }
+
+  @Test
+  void aWeightThatIsUsedTwiceGetsTheSum() {
+    Tensor w = Tensor.ones(DType.FLOAT64, 3, 3).requiresGrad(true);
+    Tensor b = Tensor.zeros(DType.FLOAT64, 3);
+    for (int pass = 0; pass < 3; pass++) {
+      Tensor x = Tensor.full(DType.FLOAT64, pass + 1, 2, 3);
+      Functional.linear(Functional.linear(x, w, b), w, b).sum().backward();
+      assertEquals(12 * (pass + 1), requireNonNull(w.gradient()).mean().item());
+      Updates.discardGradient(w);
+    }
   }
 }

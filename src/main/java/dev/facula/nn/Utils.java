@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Facula;
 import dev.facula.Tensor;
+import dev.facula.Updates;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +76,7 @@ public final class Utils {
   private static List<Tensor> gradients(List<Tensor> parameters) {
     List<Tensor> result = new ArrayList<>();
     for (Tensor p : parameters) {
-      Tensor g = p.grad();
+      Tensor g = Updates.gradient(p);
       if (g != null) {
         result.add(g);
       }

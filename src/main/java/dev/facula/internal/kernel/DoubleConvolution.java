@@ -281,14 +281,7 @@ final class DoubleConvolution {
 
   /** Packs the weights of each group, m rows of k, in blocks of rows. */
   private static double[] panels(
-      DoubleProduct product,
-      boolean lines,
-      int groups,
-      int m,
-      int k,
-      int block,
-      double[] w,
-      int wo) {
+      DoubleProduct product, boolean lines, int groups, int m, int k, int block, double[] w, int wo) {
     double[] panels = DoubleScratch.get().array(DoubleScratch.PANELS, groups * m * k);
     int blocks = (m + block - 1) / block;
     Parallel.range(
@@ -362,6 +355,9 @@ final class DoubleConvolution {
         int wide = Math.min(strip, some - j * strip);
         int at = first + j * strip;
         begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
+      }
+      if (k == 0) {
+        bias(bias, bo, m, sums, origin, ld, some);
       }
       for (int p = 0; p < k; p += deep) { // outermost, so that its part of A stays in level 2
         int depth = Math.min(deep, k - p);

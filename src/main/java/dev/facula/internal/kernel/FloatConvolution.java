@@ -356,6 +356,9 @@ final class FloatConvolution {
         int at = first + j * strip;
         begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
       }
+      if (k == 0) {
+        bias(bias, bo, m, sums, origin, ld, some);
+      }
       for (int p = 0; p < k; p += deep) { // outermost, so that its part of A stays in level 2
         int depth = Math.min(deep, k - p);
         for (int j = 0; j < strips; j++) {

@@ -48,6 +48,7 @@ class FloatConvolutionTest {
     shapes.add(new ConvShape(3, 7, 12, 13, 9, 1, 1, 1, 1, 0, 0, 1, 1, 1));
     shapes.add(new ConvShape(2, 40, 16, 24, 50, 1, 1, 1, 1, 0, 0, 1, 1, 1));
     shapes.add(new ConvShape(2, 515, 23, 23, 9, 1, 1, 1, 1, 0, 0, 1, 1, 1));
+    shapes.add(new ConvShape(2, 50, 14, 14, 48, 2, 1, 3, 2, 0, 0, 1, 1, 1));
     // Batches that fill vectors.
     shapes.add(new ConvShape(32, 25, 5, 4, 29, 3, 3, 1, 1, 1, 1, 1, 1, 1));
     shapes.add(new ConvShape(31, 24, 7, 6, 38, 3, 2, 2, 3, 2, 1, 1, 2, 1));

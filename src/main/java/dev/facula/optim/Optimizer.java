@@ -101,7 +101,8 @@ public abstract class Optimizer {
   }
 
   /**
-   * Forgets the gradients of all parameters, or fills them with zeros.
+   * Forgets the gradients of all parameters, or fills them with zeros. A gradient that {@link
+   * Tensor#grad()} has returned stays as it is; the memory of others may serve the next ones.
    *
    * @param setToNone whether they are forgotten: a parameter without a gradient is not updated
    */

@@ -32,8 +32,6 @@ final class DoubleConvolution {
   /** Columns, and steps of k, that are packed at a time for a product of pixels. */
   private static final int COLUMNS = 512;
 
-  private static final int LD = 512 + 16;
-
   private static final int DEPTH = 512;
 
   /** Pixels whose sums are in memory at a time. */
@@ -41,6 +39,9 @@ final class DoubleConvolution {
 
   /** Added to the length of rows of sums, so that they do not meet in the same cache lines. */
   private static final int SKEW = 16;
+
+  /** Distance of two rows of sums of {@link #COLUMNS}. */
+  private static final int LD = COLUMNS + SKEW;
 
   /** Elements of the weights, and of the patches of a strip, that stay in level 2. */
   private static final int WEIGHTS = 1 << 18;
@@ -281,7 +282,14 @@ final class DoubleConvolution {
 
   /** Packs the weights of each group, m rows of k, in blocks of rows. */
   private static double[] panels(
-      DoubleProduct product, boolean lines, int groups, int m, int k, int block, double[] w, int wo) {
+      DoubleProduct product,
+      boolean lines,
+      int groups,
+      int m,
+      int k,
+      int block,
+      double[] w,
+      int wo) {
     double[] panels = DoubleScratch.get().array(DoubleScratch.PANELS, groups * m * k);
     int blocks = (m + block - 1) / block;
     Parallel.range(

@@ -10,9 +10,6 @@ final class Storage {
   /** Grows with each change in place, so that a saved tensor can tell that it was overwritten. */
   int version;
 
-  /** Whether this was made for the gradient of a leaf, which alone knows it at first. */
-  boolean forGradient;
-
   Storage(DType dtype, Object array) {
     this.dtype = dtype;
     this.array = array;

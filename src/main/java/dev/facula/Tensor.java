@@ -42,8 +42,8 @@ public final class Tensor {
   private Node.@Nullable Accumulate accumulator;
   private @Nullable Tensor grad;
 
-  /** Whether this is a gradient that {@link #grad()} has given away. */
-  private boolean shown;
+  /** Whether this was made for the gradient of a leaf, which {@link #grad()} has not given away. */
+  private boolean reusable;
 
   /** A former gradient whose memory the next one may have. */
   private @Nullable Tensor discarded;
@@ -650,7 +650,7 @@ public final class Tensor {
   public @Nullable Tensor grad() {
     Tensor g = grad;
     if (g != null) {
-      g.shown = true;
+      g.reusable = false;
     }
     return g;
   }
@@ -664,7 +664,7 @@ public final class Tensor {
   void discardGradient() {
     Tensor g = grad;
     grad = null;
-    if (g != null && g.storage.forGradient && !g.shown && g.maker() == null) {
+    if (g != null && g.reusable && g.maker() == null) {
       discarded = g;
     }
   }
@@ -673,12 +673,12 @@ public final class Tensor {
   Tensor emptyGradient() {
     Tensor old = discarded;
     discarded = null;
-    if (old != null && old.dtype() == dtype() && old.layout.sameShape(layout)) {
-      return new Tensor(old.storage, old.layout);
-    }
-    Tensor fresh = empty(dtype(), layout.shape);
-    fresh.storage.forGradient = true;
-    return fresh;
+    Tensor next =
+        old != null && old.dtype() == dtype() && old.layout.sameShape(layout)
+            ? new Tensor(old.storage, old.layout)
+            : empty(dtype(), layout.shape);
+    next.reusable = true;
+    return next;
   }
 
   /**

@@ -75,7 +75,7 @@ public final class DoubleAttention {
     }
   }
 
-  /** y = softmax(scale q k<sup>T</sup>) v; y holds zeros before. */
+  /** y = softmax(scale q k<sup>T</sup>) v. */
   public void forward(Operand q, Operand k, Operand v, Operand y) {
     DoubleProduct product = kernels.product();
     int chunks = (queries + CHUNK - 1) / CHUNK;
@@ -104,7 +104,7 @@ public final class DoubleAttention {
   }
 
   /**
-   * The gradients of the operands; dq, dk and dv hold zeros before.
+   * The gradients of the operands; dk and dv hold zeros before.
    *
    * @param g the gradient of the result
    */

@@ -4,9 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of the matrix product: C += A B for up to 14 rows and one or two vectors of
- * columns. A tile stays in registers for the whole of k; each step loads a row of B, and adds it
- * once for each row of A, times one element.
+ * Register tiles of the matrix product: C = Z + A B for up to 14 rows and one or two vectors of
+ * columns; see {@link dev.facula.internal.kernel.FloatProduct#multiplyStrips}. A tile stays in
+ * registers for the whole of k; each step loads a row of B, and adds it once for each row of A,
+ * times one element.
  *
  * <p>Both operands are packed, so that every distance is a constant: element (i, p) of A is {@code
  * a[ao + p * height + i]}, row p of B begins at {@code b[bo + p * 2 * L]}. The JIT then checks the
@@ -20,7 +21,8 @@ import jdk.incubator.vector.VectorSpecies;
  * against 175 and 185 GFLOP/s). 6 x 2 is the largest that fits where there are 16 registers.
  *
  * <p>Every method is long and flat for a reason: a vector that is passed on, put into a field or an
- * array, or caught by a lambda is an object on the heap, and the tile twenty times slower. The loop
+ * array, or caught by a lambda is an object on the heap, and the tile twenty times slower. Where
+ * rows of C begin is computed before the loop: behind it, C2 finds a schedule that spills. The loop
  * is not unrolled, nor is there one around it: either costs C2 a fifth, on JDK 17 everything.
  */
 final class SimdFloatTiles {

@@ -104,7 +104,7 @@ final class Attention {
     Tensor v = rows(value);
     int[] shape = q.layout.shape.clone();
     shape[shape.length - 1] = v.size(-1);
-    Tensor y = like(q, shape);
+    Tensor y = like(q, shape, false);
     if (q.dtype() == DType.FLOAT32) {
       kernel32(q, k, v, factor, causal)
           .forward(operand32(q), operand32(k), operand32(v), operand32(y));
@@ -131,9 +131,9 @@ final class Attention {
           }
           context.check();
           Tensor g = rows(Graph.defined(gs));
-          Tensor dq = like(q, q.layout.shape);
-          Tensor dk = like(k, k.layout.shape);
-          Tensor dv = like(v, v.layout.shape);
+          Tensor dq = like(q, q.layout.shape, false);
+          Tensor dk = like(k, k.layout.shape, true);
+          Tensor dv = like(v, v.layout.shape, true);
           if (q.dtype() == DType.FLOAT32) {
             kernel32(q, k, v, factor, causal)
                 .backward(
@@ -169,10 +169,10 @@ final class Attention {
   }
 
   /**
-   * Zeros whose dimensions lie in memory in the same order as those of x, the last innermost: heads
-   * that are a view of a sequence [batch, steps, features] give a result that is one, too.
+   * A tensor whose dimensions lie in memory in the same order as those of x, the last innermost:
+   * heads that are a view of a sequence [batch, steps, features] give a result that is one, too.
    */
-  private static Tensor like(Tensor x, int[] shape) {
+  private static Tensor like(Tensor x, int[] shape, boolean zeros) {
     int rank = shape.length;
     Integer[] order = new Integer[rank - 1];
     Arrays.setAll(order, d -> d);
@@ -185,7 +185,7 @@ final class Attention {
     }
     memory[rank - 1] = shape[rank - 1];
     back[rank - 1] = rank - 1;
-    Tensor y = Tensor.empty(x.dtype(), memory);
+    Tensor y = zeros ? Tensor.zeros(x.dtype(), memory) : Tensor.empty(x.dtype(), memory);
     return new Tensor(y.storage, y.layout.permute(back));
   }
 

@@ -160,7 +160,7 @@ public final class Autograd {
                 + Shapes.format(output.layout.shape));
       } else {
         g = new Tensor(g.storage, g.layout).historyOf(g);
-        g.shared = true;
+        g.storage.seen = true;
       }
       seeds.add(g);
     }

@@ -95,6 +95,7 @@ final class Convolution {
                   };
             });
     if (y.numel() == 0 || a.numel() == 0 || b.numel() == 0) {
+      y.fillRaw(0);
       return d == null || y.numel() == 0 ? y : y.add(d.view(-1, 1, 1));
     }
     if (a.dtype() == DType.FLOAT32) {

@@ -42,7 +42,7 @@ final class Counting {
       return Tensor.of(counts, n);
     }
     DType type = weights.dtype() == DType.FLOAT32 ? DType.FLOAT32 : DType.FLOAT64;
-    Tensor sums = Tensor.empty(type, n);
+    Tensor sums = Tensor.zeros(type, n);
     double[] w = weights.toDoubleArray();
     for (int i = 0; i < w.length; i++) {
       sums.storage.setDouble((int) bins[i], sums.storage.getDouble((int) bins[i]) + w[i]);
@@ -75,7 +75,7 @@ final class Counting {
       throw new IllegalArgumentException(
           "histc: the range from " + low + " to " + high + " is not finite");
     }
-    Tensor y = Tensor.empty(x.dtype(), bins);
+    Tensor y = Tensor.zeros(x.dtype(), bins);
     for (double v : a) {
       if (v >= low && v <= high) {
         int bin = Math.min(bins - 1, (int) ((v - low) * bins / (high - low)));

@@ -152,6 +152,9 @@ public abstract class CustomFunction {
     Tensor[] defined = new Tensor[gradients.length];
     for (int i = 0; i < defined.length; i++) {
       Tensor g = gradients[i];
+      if (g != null) {
+        g.storage.seen = true; // the user may keep it
+      }
       defined[i] = g == null ? Tensor.zerosLike(outputs[i]) : g;
     }
     @Nullable Tensor[] results = backward(context, defined);
@@ -179,7 +182,7 @@ public abstract class CustomFunction {
                   + Shapes.format(inputs[i].layout.shape));
         }
         r = r.to(inputs[i].dtype());
-        r.shared = true; // it may be a tensor that the user keeps
+        r.storage.seen = true; // it may be a tensor that the user keeps
         checked[i] = r;
       }
     }

@@ -70,7 +70,7 @@ final class Embeddings {
   private static Tensor scatter(Tensor gradient, long[] at, int rows) {
     Tensor g = gradient.detach().contiguous();
     int n = gradient.size(1);
-    Tensor y = Tensor.empty(gradient.dtype(), rows, n);
+    Tensor y = Tensor.zeros(gradient.dtype(), rows, n);
     if (gradient.dtype() == DType.FLOAT32) {
       Kernels.F32.scatterAddRows(
           g.storage.floats(), g.layout.offset, n, at, 0, at.length, y.storage.floats(), 0);

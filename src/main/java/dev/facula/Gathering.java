@@ -160,7 +160,7 @@ final class Gathering {
     if (n < 1 && classes.length > 0) {
       throw new IllegalArgumentException("oneHot: numClasses must be positive, was " + n);
     }
-    Tensor y = Tensor.empty(DType.INT64, Shapes.concat(x.layout.shape, n));
+    Tensor y = Tensor.zeros(DType.INT64, Shapes.concat(x.layout.shape, n));
     for (int i = 0; i < classes.length; i++) {
       if (classes[i] < 0 || classes[i] >= n) {
         throw new ShapeException(

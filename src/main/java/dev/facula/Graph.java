@@ -134,9 +134,12 @@ final class Graph {
                   + " does not require a gradient and has no graph; was it computed under noGrad,"
                   + " detached, or from inputs without requiresGrad(true)?");
         }
-        deliver(pending, heap, node, root.edgeIndex(), gradients.get(i));
+        Tensor seed = gradients.get(i);
+        seed.storage.gradients++;
+        deliver(pending, heap, node, root.edgeIndex(), seed, false);
       }
       Capture capture = captured == null ? null : new Capture(roots, captured);
+      boolean ours = captured == null && !createGraph;
       while (!heap.isEmpty()) {
         Node node = heap.remove();
         @Nullable Tensor[] g = pending.remove(node);
@@ -144,10 +147,7 @@ final class Graph {
           continue;
         }
         for (int i = 0; i < g.length; i++) {
-          g[i] = node.observed(i, g[i]);
-        }
-        if (captured == null && !createGraph) {
-          markSpare(node, g);
+          g[i] = observed(node, i, g[i], ours);
         }
         if (capture != null && !capture.take(node, g)) {
           continue;
@@ -162,7 +162,13 @@ final class Graph {
                   + node.next.length
                   + " inputs");
         }
-        markShared(node, g, results);
+        count(node, results);
+        for (Tensor gradient : g) {
+          if (gradient != null) {
+            gradient.spare = false;
+            drop(gradient, ours);
+          }
+        }
         if (!retainGraph) {
           node.release();
         }
@@ -170,7 +176,7 @@ final class Graph {
           Node next = node.next[i];
           Tensor result = results[i];
           if (next != null && result != null) {
-            deliver(pending, heap, next, node.nextIndex[i], result);
+            deliver(pending, heap, next, node.nextIndex[i], result, ours);
           }
         }
       }
@@ -185,7 +191,8 @@ final class Graph {
       PriorityQueue<Node> heap,
       Node node,
       int index,
-      Tensor gradient) {
+      Tensor gradient,
+      boolean ours) {
     @Nullable Tensor[] slots = pending.get(node);
     if (slots == null) {
       slots = new Tensor[node.outputs];
@@ -193,29 +200,61 @@ final class Graph {
       heap.add(node);
     }
     Tensor first = slots[index];
-    slots[index] = first == null ? gradient : sum(first, gradient);
+    slots[index] = first == null ? gradient : sum(first, gradient, ours);
   }
 
   /** The sum of two gradients of one output, in the memory of the first where that is its own. */
-  private static Tensor sum(Tensor first, Tensor gradient) {
-    if (recording()
-        || first.shared
-        || !first.layout.contiguous
-        || first.dtype() != gradient.dtype()
-        || !first.layout.sameShape(gradient.layout)) {
-      return first.add(gradient);
+  private static Tensor sum(Tensor first, Tensor gradient, boolean ours) {
+    Tensor sum = first;
+    if (ours
+        && first.alone()
+        && first.dtype() == gradient.dtype()
+        && first.layout.sameShape(gradient.layout)) {
+      BinaryOps.add().compute(first, gradient, first);
+    } else {
+      sum = first.add(gradient);
+      sum.storage.gradients++;
+      drop(first, ours);
     }
-    BinaryOps.add().compute(first, gradient, first);
-    return first;
+    drop(gradient, ours);
+    return sum;
   }
 
-  /** Marks the gradients of a node's outputs whose memory its derivative may write to. */
-  private static void markSpare(Node node, @Nullable Tensor[] gradients) {
-    for (int i = 0; i < gradients.length; i++) {
-      Tensor g = gradients[i];
-      if (g != null) {
-        g.spare = !g.shared && g.layout.contiguous && !node.watched(i);
+  /** The gradient after its hooks, and whether its memory may be written to. */
+  private static @Nullable Tensor observed(
+      Node node, int output, @Nullable Tensor gradient, boolean ours) {
+    if (gradient == null) {
+      return null;
+    }
+    if (node.watched(output)) {
+      gradient.storage.seen = true;
+    }
+    Tensor g = node.observed(output, gradient);
+    if (g != gradient) {
+      g.storage.seen = true;
+      g.storage.gradients++;
+      drop(gradient, ours);
+    }
+    g.spare = ours && g.alone();
+    return g;
+  }
+
+  /** Counts the results of a node as gradients on their way. */
+  private static void count(Node node, @Nullable Tensor[] results) {
+    for (int i = 0; i < results.length; i++) {
+      Tensor r = results[i];
+      if (r != null && node.next[i] != null) {
+        r.storage.gradients++;
+        r.storage.seen |= node.keeps(r.storage);
       }
+    }
+  }
+
+  /** Leaves the memory of a gradient that has arrived to others, if it was the last one there. */
+  private static void drop(Tensor gradient, boolean ours) {
+    Storage s = gradient.storage;
+    if (--s.gradients == 0 && ours && !s.seen) {
+      Spares.give(s);
     }
   }
 
@@ -230,36 +269,6 @@ final class Graph {
     return free && g.dtype() == x.dtype() && g.layout.sameShape(x.layout)
         ? new Tensor(g.storage, g.layout)
         : Tensor.empty(x.dtype(), x.layout.shape);
-  }
-
-  /**
-   * Marks gradients whose memory is seen from elsewhere, so that neither a leaf makes it its own
-   * nor a derivative writes to it; ends what {@link #markSpare} began.
-   */
-  private static void markShared(
-      Node node, @Nullable Tensor[] gradients, @Nullable Tensor[] results) {
-    for (int i = 0; i < results.length; i++) {
-      Tensor r = results[i];
-      if (r == null || r.shared) {
-        continue;
-      }
-      for (Tensor g : gradients) {
-        r.shared |= g != null && !g.spare && g.storage == r.storage;
-      }
-      r.shared |= node.keeps(r.storage);
-      for (int j = 0; j < i; j++) {
-        Tensor other = results[j];
-        if (other != null && other.storage == r.storage) {
-          r.shared = true;
-          other.shared = true;
-        }
-      }
-    }
-    for (Tensor g : gradients) {
-      if (g != null) {
-        g.spare = false;
-      }
-    }
   }
 
   /** Collects gradients at chosen places, and says which nodes lie on the way to them. */
@@ -328,7 +337,11 @@ final class Graph {
       int[] pairs = places.get(node);
       if (pairs != null) {
         for (int i = 0; i < pairs.length; i += 2) {
-          results[pairs[i + 1]] = gradients[pairs[i]];
+          Tensor g = gradients[pairs[i]];
+          results[pairs[i + 1]] = g;
+          if (g != null) {
+            g.storage.seen = true;
+          }
         }
       }
       return onTheWay.contains(node);

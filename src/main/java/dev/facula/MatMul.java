@@ -185,21 +185,10 @@ final class MatMul {
           }
           return new Tensor[] {
             c.needs(0) ? product("linear", g, c.saved(1)) : null,
-            c.needs(1) ? weightGradient(c, g, c.saved(0)) : null,
+            c.needs(1) ? product("linear", g.t(), c.saved(0)) : null,
             c.needs(2) ? g.sum(0) : null
           };
         });
-  }
-
-  /** gᵀ x, in the memory of the weight's last gradient if that is free. */
-  private static Tensor weightGradient(Node.Context c, Tensor g, Tensor x) {
-    Tensor leaf = Graph.recording() || x.size(0) == 0 ? null : c.leaf(1);
-    if (leaf == null) {
-      return product("linear", g.t(), x);
-    }
-    Tensor y = leaf.emptyGradient();
-    setProduct(g.t(), x, y);
-    return y;
   }
 
   /** Whether the last two dimensions can be read as rows with one stride. */
@@ -224,7 +213,11 @@ final class MatMul {
     int k = a.size(-1);
     int n = b.size(-1);
     int batch = r == 3 ? a.size(0) : 1;
-    Tensor y = Tensor.empty(a.dtype(), r == 3 ? new int[] {batch, m, n} : new int[] {m, n});
+    int[] shape = r == 3 ? new int[] {batch, m, n} : new int[] {m, n};
+    if (k == 0) {
+      return Tensor.zeros(a.dtype(), shape);
+    }
+    Tensor y = Tensor.empty(a.dtype(), shape);
     if (a.isFloatingPoint()) {
       setProduct(a, b, y);
     } else {
@@ -275,14 +268,14 @@ final class MatMul {
     }
   }
 
-  /** y = a b for contiguous y, of zeros where k is none. */
+  /** y = a b for contiguous y. */
   private static void setProduct(Tensor a, Tensor b, Tensor y) {
     int r = a.dim();
     int m = a.size(-2);
     int k = a.size(-1);
     int n = b.size(-1);
     int batch = r == 3 ? a.size(0) : 1;
-    if (y.numel() == 0 || k == 0) {
+    if (y.numel() == 0) {
       return;
     }
     Operand p = new Operand(a);

@@ -145,10 +145,7 @@ class Node {
   }
 
   /** The gradient of an output after its hooks. */
-  @Nullable Tensor observed(int output, @Nullable Tensor gradient) {
-    if (gradient == null) {
-      return null;
-    }
+  Tensor observed(int output, Tensor gradient) {
     Tensor result = gradient;
     List<UnaryOperator<Tensor>> list = hooks.length == 0 ? null : hooks[output];
     if (list != null) {
@@ -190,13 +187,6 @@ class Node {
     /** Whether the gradient of an input is wanted at all. */
     boolean needs(int input) {
       return node.needs(input);
-    }
-
-    /**
-     * The leaf that the gradient of an input goes to, unseen by hooks; null if it goes elsewhere.
-     */
-    @Nullable Tensor leaf(int input) {
-      return node.next[input] instanceof Accumulate end && !end.watched(0) ? end.leaf : null;
     }
 
     /** A tensor that was saved when the operation ran, checked to be unchanged. */

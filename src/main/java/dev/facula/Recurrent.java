@@ -81,12 +81,14 @@ final class Recurrent {
           if (context.needs(3) || context.needs(4)) {
             Tensor both = Tensor.cat(List.of(x.detach(), part(h, 0, dGates.size(0))), 2);
             Tensor dw = weightGradient(dGates, both);
+            Spares.give(both.storage);
             gradients[3] = dw.narrow(1, x.size(2), h.size(2));
             gradients[4] = dw.narrow(1, 0, x.size(2));
           }
           if (bias != null) {
             gradients[5] = context.needs(5) ? dGates.sum(0, 1) : null;
           }
+          Spares.give(dGates.storage);
           return gradients;
         });
   }
@@ -143,7 +145,7 @@ final class Recurrent {
             context.check();
             Tensor dh = gradient(gs[0], output);
             Tensor dCell = gradient(gs[1], last).clone();
-            Tensor dState = Tensor.empty(dh.dtype(), batch, n);
+            Tensor dState = Tensor.zeros(dh.dtype(), batch, n);
             // Each gate's gradient stands where its value does once nobody needs that again.
             Tensor dGates = context.last() ? g : Tensor.empty(dh.dtype(), length, batch, 4 * n);
             if (dh.dtype() == DType.FLOAT32) {
@@ -270,7 +272,7 @@ final class Recurrent {
           }
           context.check();
           Tensor dh = gradient(gs[0], output);
-          Tensor dState = Tensor.empty(dh.dtype(), batch, n);
+          Tensor dState = Tensor.zeros(dh.dtype(), batch, n);
           Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, 3 * n);
           Tensor dShares = Tensor.empty(dh.dtype(), steps, batch, 3 * n);
           if (dh.dtype() == DType.FLOAT32) {
@@ -389,7 +391,7 @@ final class Recurrent {
           }
           context.check();
           Tensor dh = gradient(gs[0], output);
-          Tensor dState = Tensor.empty(dh.dtype(), batch, n);
+          Tensor dState = Tensor.zeros(dh.dtype(), batch, n);
           Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, n);
           if (dh.dtype() == DType.FLOAT32) {
             FloatRecurrent.rnnBackward(

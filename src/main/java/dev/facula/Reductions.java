@@ -111,10 +111,11 @@ final class Reductions {
       source = sumOf(x, IntStream.range(kept + 1, over.length).toArray(), true);
     }
     Rows rows = Rows.of("sum", source, dims, keepdim);
-    Tensor y = Tensor.empty(x.dtype(), rows.shape);
-    if (rows.reduced > 0) {
-      sum(rows, y);
+    if (rows.reduced == 0) {
+      return Tensor.zeros(x.dtype(), rows.shape);
     }
+    Tensor y = Tensor.empty(x.dtype(), rows.shape);
+    sum(rows, y);
     return y;
   }
 

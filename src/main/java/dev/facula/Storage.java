@@ -10,6 +10,12 @@ final class Storage {
   /** Grows with each change in place, so that a saved tensor can tell that it was overwritten. */
   int version;
 
+  /** Gradients of a backward pass that lie here and have not arrived. */
+  int gradients;
+
+  /** Whether a user, a graph or a leaf may have a gradient that lies here. */
+  boolean seen;
+
   Storage(DType dtype, Object array) {
     this.dtype = dtype;
     this.array = array;

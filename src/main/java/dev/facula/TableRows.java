@@ -36,7 +36,7 @@ final class TableRows {
   /** Zeros of a shape, to which y[index[i]] += rows[i]. */
   static Tensor scatter(String op, Tensor rows, long[] index, int[] shape) {
     Tensor x = rows.detach().contiguous();
-    Tensor y = Tensor.empty(x.dtype(), shape);
+    Tensor y = Tensor.zeros(x.dtype(), shape);
     int n = index.length == 0 ? 0 : x.numel() / index.length;
     int from = x.layout.offset;
     if (x.dtype() == DType.FLOAT32) {

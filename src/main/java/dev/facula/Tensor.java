@@ -30,9 +30,6 @@ public final class Tensor {
   /** Whether this stands for a plain number, which weighs less in type promotion. */
   private boolean number;
 
-  /** Whether a gradient's memory is seen from elsewhere, so that a leaf must copy it. */
-  boolean shared;
-
   /** Whether this is a gradient that nobody but the derivative at work will read again. */
   boolean spare;
 
@@ -42,11 +39,8 @@ public final class Tensor {
   private Node.@Nullable Accumulate accumulator;
   private @Nullable Tensor grad;
 
-  /** Whether this was made for the gradient of a leaf, which {@link #grad()} has not given away. */
+  /** Whether this is the gradient of a leaf, and nobody else has it. */
   private boolean reusable;
-
-  /** A former gradient whose memory the next one may have. */
-  private @Nullable Tensor discarded;
 
   /** The tensor that this is a view of, how to make the view again, and from which history. */
   private @Nullable Tensor base;
@@ -61,10 +55,11 @@ public final class Tensor {
 
   // ---- making tensors -----------------------------------------------------------------------
 
-  /** An uninitialised (in Java: zero) tensor. */
+  /** A tensor with any contents. */
   static Tensor empty(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("empty", shape);
-    return new Tensor(Storage.allocate(dtype, layout.numel), layout);
+    Storage spare = Spares.take(dtype, layout.numel);
+    return new Tensor(spare == null ? Storage.allocate(dtype, layout.numel) : spare, layout);
   }
 
   private static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
@@ -154,7 +149,11 @@ public final class Tensor {
 
   /** A tensor of zeros. */
   public static Tensor zeros(DType dtype, int... shape) {
-    return empty(dtype, shape.clone());
+    Layout layout = Layout.contiguous("zeros", shape.clone());
+    Storage spare = Spares.take(dtype, layout.numel);
+    return spare == null
+        ? new Tensor(Storage.allocate(dtype, layout.numel), layout)
+        : new Tensor(spare, layout).fillRaw(0);
   }
 
   /** A FLOAT32 tensor of ones. */
@@ -169,12 +168,12 @@ public final class Tensor {
 
   /** A tensor of one value. */
   public static Tensor full(DType dtype, Number value, int... shape) {
-    return zeros(dtype, shape).fillRaw(value);
+    return empty(dtype, shape.clone()).fillRaw(value);
   }
 
   /** Zeros of the shape and type of another tensor. */
   public static Tensor zerosLike(Tensor x) {
-    return empty(x.dtype(), x.layout.shape);
+    return zeros(x.dtype(), x.layout.shape);
   }
 
   /** Ones of the shape and type of another tensor. */
@@ -660,25 +659,20 @@ public final class Tensor {
     return grad;
   }
 
-  /** Forgets the gradient, but not its memory if nobody else knows that. */
+  /** Forgets the gradient, and leaves its memory to the next results if nobody else has it. */
   void discardGradient() {
     Tensor g = grad;
     grad = null;
-    if (g != null && g.reusable && g.maker() == null) {
-      discarded = g;
+    if (g != null && g.reusable) {
+      g.reusable = false;
+      g.storage.seen = false;
+      Spares.give(g.storage);
     }
   }
 
-  /** A tensor with any contents for the next gradient of this leaf. */
-  Tensor emptyGradient() {
-    Tensor old = discarded;
-    discarded = null;
-    Tensor next =
-        old != null && old.dtype() == dtype() && old.layout.sameShape(layout)
-            ? new Tensor(old.storage, old.layout)
-            : empty(dtype(), layout.shape);
-    next.reusable = true;
-    return next;
+  /** Whether this gradient on its way is the only one in its memory, and nobody else sees that. */
+  boolean alone() {
+    return storage.gradients == 1 && !storage.seen && layout.contiguous;
   }
 
   /**
@@ -694,6 +688,7 @@ public final class Tensor {
               + " is not that of the tensor "
               + Shapes.format(layout.shape));
     }
+    discardGradient();
     grad = gradient;
   }
 
@@ -701,7 +696,10 @@ public final class Tensor {
   void accumulate(Tensor g, boolean copy) {
     Tensor before = grad;
     if (before == null) {
-      grad = copy || g.shared || !g.layout.contiguous ? g.clone() : g;
+      boolean own = !copy && g.alone();
+      grad = own ? g : g.clone();
+      grad.reusable = !Graph.recording() && (!own || g.spare);
+      grad.storage.seen = true;
     } else if (Graph.recording()) {
       grad = before.add(g);
     } else {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -363,14 +364,14 @@ class AutogradTest {
 
   /** The gradient of a linear layer's weight for an input that is all one number. */
   private static Tensor pass(Tensor weight, double number) {
-    Tensor x = Tensor.full(DType.FLOAT64, number, 2, 3);
-    Functional.linear(x, weight, Tensor.zeros(DType.FLOAT64, 4)).sum().backward();
+    Tensor x = Tensor.full(DType.FLOAT64, number, 2, 64);
+    Functional.linear(x, weight, Tensor.zeros(DType.FLOAT64, 64)).sum().backward();
     return requireNonNull(weight.gradient());
   }
 
   @Test
   void theNextGradientHasTheMemoryOfTheLast() {
-    Tensor w = Tensor.ones(DType.FLOAT64, 4, 3).requiresGrad(true);
+    Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad(true);
     Storage first = pass(w, 1).storage;
     pass(w, 2); // accumulates
     assertSame(first, requireNonNull(w.gradient()).storage);
@@ -383,7 +384,7 @@ class AutogradTest {
 
   @Test
   void aGradientThatSomebodyHasIsNotOverwritten() {
-    Tensor w = Tensor.ones(DType.FLOAT64, 4, 3).requiresGrad(true);
+    Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad(true);
     pass(w, 1);
     Tensor held = requireNonNull(w.grad());
     Updates.discardGradient(w);
@@ -413,13 +414,91 @@ class AutogradTest {
 
   @Test
   void aWeightThatIsUsedTwiceGetsTheSum() {
-    Tensor w = Tensor.ones(DType.FLOAT64, 3, 3).requiresGrad(true);
-    Tensor b = Tensor.zeros(DType.FLOAT64, 3);
+    Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad(true);
+    Tensor b = Tensor.zeros(DType.FLOAT64, 64);
     for (int pass = 0; pass < 3; pass++) {
-      Tensor x = Tensor.full(DType.FLOAT64, pass + 1, 2, 3);
+      Tensor x = Tensor.full(DType.FLOAT64, pass + 1, 2, 64);
       Functional.linear(Functional.linear(x, w, b), w, b).sum().backward();
-      assertEquals(12 * (pass + 1), requireNonNull(w.gradient()).mean().item());
+      assertEquals(256 * (pass + 1), requireNonNull(w.gradient()).mean().item());
       Updates.discardGradient(w);
     }
+  }
+
+  /**
+   * Gradients whose memory goes round from operation to operation and from pass to pass are those
+   * of a pass that keeps all of them, and what the user holds stays as it is.
+   */
+  @Test
+  void memoryThatGoesRoundLeavesGradientsAndValuesAlone() {
+    Generator generator = new Generator().manualSeed(1);
+    Tensor x = Tensor.randn(generator, 64, 64).requiresGrad(true);
+    Tensor w = Tensor.randn(generator, 64, 64).requiresGrad(true);
+    Tensor v = Tensor.randn(generator, 128, 64).requiresGrad(true);
+    Tensor filter = Tensor.randn(generator, 2, 1, 3, 3).requiresGrad(true);
+    List<Tensor> leaves = List.of(x, w, v, filter);
+    List<Tensor> held = new ArrayList<>();
+    List<double[]> values = new ArrayList<>();
+    for (int pass = 0; pass < 4; pass++) {
+      Tensor h = x.matmul(w);
+      Tensor residual = h.add(h.relu()).add(x);
+      Tensor norm = Functional.layerNorm(residual, new int[] {64}, null, null, 1e-5);
+      Tensor gate = residual.mul(norm.sigmoid()).add(norm.detach());
+      List<Tensor> halves = Functional.linear(gate, v, null).chunk(2, 1);
+      Tensor joined = Tensor.cat(List.of(halves.get(1), halves.get(0)), 0);
+      Tensor image = joined.view(1, 1, 128, 64);
+      Tensor pooled = Functional.maxPool2d(Functional.conv2d(image, filter, null), 2);
+      Tensor custom = new Cube().call(pooled);
+      Tensor loss = custom.mean().add(joined.mul(joined).sum()).add(h.tanh().mean());
+      residual.retainGrad();
+      List<Tensor> seen = new ArrayList<>();
+      norm.registerHook(
+          g -> {
+            seen.add(g);
+            return g;
+          });
+      List<Tensor> wanted =
+          Autograd.grad(List.of(loss), leaves, null, o -> o.retainGraph(true)).stream()
+              .map(t -> requireNonNull(t).clone())
+              .toList();
+      for (Tensor t : List.of(h, residual, norm, gate, joined, pooled, custom, seen.get(0))) {
+        held.add(t);
+        values.add(t.toDoubleArray());
+      }
+      loss.backward();
+      held.add(requireNonNull(residual.grad()));
+      values.add(residual.grad().toDoubleArray());
+      assertArrayEquals(seen.get(0).toDoubleArray(), seen.get(1).toDoubleArray());
+      for (int i = 0; i < leaves.size(); i++) {
+        Tensor leaf = leaves.get(i);
+        assertArrayEquals(
+            wanted.get(i).toDoubleArray(), requireNonNull(leaf.gradient()).toDoubleArray());
+        if (pass == 1) {
+          held.add(requireNonNull(leaf.grad()));
+          values.add(wanted.get(i).toDoubleArray());
+        }
+        Updates.discardGradient(leaf);
+      }
+    }
+    for (int i = 0; i < held.size(); i++) {
+      assertArrayEquals(values.get(i), held.get(i).toDoubleArray(), "tensor " + i);
+    }
+  }
+
+  @Test
+  void gradientsTakeTheMemoryOfThoseOfTheLastPass() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Tensor x = Tensor.ones(DType.FLOAT64, 256, 256).requiresGrad(true);
+    long results = 3L * Double.BYTES * x.numel();
+    long bytes = Long.MAX_VALUE;
+    // more at first: vectors are objects until the compiler is done
+    for (int pass = 0; pass < 2_000 && bytes > results + 100_000; pass++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      Tensor y = x.mul(2);
+      y.add(y.mul(3)).sum().backward();
+      bytes = threads.getCurrentThreadAllocatedBytes() - before;
+      assertEquals(8, requireNonNull(x.gradient()).mean().item());
+      x.setGrad(null);
+    }
+    assertTrue(bytes < results + 100_000, bytes + " bytes");
   }
 }

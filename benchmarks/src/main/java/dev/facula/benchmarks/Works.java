@@ -161,9 +161,41 @@ final class Works {
     Function<Module, Optimizer> adam = n -> new Adam(n.parameters(), 0.0001);
     step("step-mlp-sgd", mlp(), Tensor.randn(64, 784), sgd);
     step("step-cifar-sgd", cifarNet(), Tensor.randn(100, 3, 32, 32), sgd);
+    step("step-cifar-class", new CifarClass(), Tensor.randn(100, 3, 32, 32), sgd);
+    step("step-mlp-class", new MlpClass(), Tensor.randn(64, 784), sgd);
     step("step-cifar-adam", cifarNet(), Tensor.randn(100, 3, 32, 32), adam);
     Module net = cifarNet();
     net.eval();
     inference("infer-cifar-1", Tensor.randn(1, 3, 32, 32), net::forward);
+  }
+
+  static final class MlpClass extends Module {
+    final Linear a = register("a", new Linear(784, 128));
+    final Linear b = register("b", new Linear(128, 64));
+    final Linear c = register("c", new Linear(64, 10));
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return c.forward(b.forward(a.forward(x).relu()).relu());
+    }
+  }
+
+  static final class CifarClass extends Module {
+    final Conv2d a = register("a", new Conv2d(3, 6, 5));
+    final Conv2d b = register("b", new Conv2d(6, 16, 5));
+    final MaxPool2d pool = register("pool", new MaxPool2d(2, 2));
+    final Linear c = register("c", new Linear(400, 120));
+    final Linear d = register("d", new Linear(120, 84));
+    final Linear e = register("e", new Linear(84, 10));
+
+    @Override
+    public Tensor forward(Tensor x) {
+      x = pool.forward(a.forward(x).relu());
+      x = pool.forward(b.forward(x).relu());
+      x = x.flatten(1);
+      x = c.forward(x).relu();
+      x = d.forward(x).relu();
+      return e.forward(x);
+    }
   }
 }

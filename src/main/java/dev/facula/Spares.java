@@ -1,0 +1,84 @@
+package dev.facula;
+
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory of former gradients for the next results of the same thread. Only what nobody can see any
+ * more comes here, see {@link Graph#backward}: no tensor that a user, a hook or a graph has.
+ *
+ * <p>The alternative is a new array, which the JVM clears, and which the caches do not hold if the
+ * young generation is larger than they are: on a server that costs about 100 microseconds a
+ * megabyte, as much as many a kernel that fills it.
+ *
+ * <p>The JVM may take it all when memory is short, or has not been used for long.
+ */
+final class Spares {
+  /** Elements below which a new array is as good. */
+  private static final int LEAST = 1 << 12;
+
+  /** Bytes and arrays that one thread keeps at most. */
+  private static final long CAP = 1L << 26;
+
+  private static final int COUNT = 64;
+
+  private static final ThreadLocal<SoftReference<Spares>> THREAD =
+      ThreadLocal.withInitial(() -> new SoftReference<>(null));
+
+  /** The newest, whose memory is most likely in the caches, stands last. */
+  private final List<Storage> storages = new ArrayList<>();
+
+  private long bytes;
+
+  private Spares() {}
+
+  /** A storage with any contents, or null. */
+  static @Nullable Storage take(DType dtype, int n) {
+    if (n < LEAST || !dtype.isFloatingPoint()) {
+      return null;
+    }
+    Spares spares = THREAD.get().get();
+    return spares == null ? null : spares.remove(dtype, n);
+  }
+
+  /** Keeps memory that nobody has. */
+  static void give(Storage storage) {
+    if (!storage.dtype.isFloatingPoint() || storage.length() < LEAST) {
+      return;
+    }
+    Spares spares = THREAD.get().get();
+    if (spares == null) {
+      spares = new Spares();
+      THREAD.set(new SoftReference<>(spares));
+    }
+    spares.add(storage);
+  }
+
+  private @Nullable Storage remove(DType dtype, int n) {
+    for (int i = storages.size() - 1; i >= 0; i--) {
+      Storage s = storages.get(i);
+      if (s.dtype == dtype && s.length() == n) {
+        bytes -= bytes(s);
+        return storages.remove(i);
+      }
+    }
+    return null;
+  }
+
+  private void add(Storage storage) {
+    if (bytes(storage) > CAP / 2) {
+      return;
+    }
+    storages.add(storage);
+    bytes += bytes(storage);
+    while (bytes > CAP || storages.size() > COUNT) {
+      bytes -= bytes(storages.remove(0));
+    }
+  }
+
+  private static long bytes(Storage s) {
+    return (long) s.length() * (s.dtype == DType.FLOAT32 ? Float.BYTES : Double.BYTES);
+  }
+}

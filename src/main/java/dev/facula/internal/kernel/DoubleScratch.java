@@ -67,7 +67,7 @@ public final class DoubleScratch {
    * Elements whose alignment is worth so long an array. Every thread that computes has its own,
    * also each of an application's.
    */
-  private static final int WORTH = 1 << 15;
+  static final int WORTH = 1 << 15;
 
   private static final ThreadLocal<DoubleScratch> THREAD =
       ThreadLocal.withInitial(DoubleScratch::new);

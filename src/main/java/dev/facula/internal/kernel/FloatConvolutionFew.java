@@ -24,6 +24,8 @@ public final class FloatConvolutionFew {
   /** Channels, or channels times columns of the kernel, that are few. */
   private static final int FEW = 32;
 
+  private static final int[] ORIGIN = {0};
+
   private FloatConvolutionFew() {}
 
   /**
@@ -83,6 +85,7 @@ public final class FloatConvolutionFew {
     int lanes = FloatConvolution.roundUp(out, panel);
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
     image.offsets(s.inChannels(), offsets);
+    int[] rows = mine.rows(FloatScratch.ROWS, s.outHeight(), image.width);
     float[] turned = mine.array(FloatScratch.WEIGHT, (s.taps() + 1) * lanes);
     FloatBinary.fill(0f, turned, 0, (s.taps() + 1) * lanes);
     int start = s.taps() * lanes;
@@ -104,25 +107,25 @@ public final class FloatConvolutionFew {
                   product.products(), s, image, s.inChannels(), x, input, source, 0);
               input = 0;
             }
-            for (int row = 0; row < s.outHeight(); row++) {
-              for (int c = 0; c < lanes; c += panel) {
-                product.multiply(
-                    s.outWidth(),
-                    panel,
-                    s.taps(),
-                    source,
-                    input + row * image.width,
-                    offsets,
-                    0,
-                    turned,
-                    c * s.taps(),
-                    turned,
-                    start + c,
-                    0,
-                    sums,
-                    row * s.outWidth() * lanes + c,
-                    lanes);
-              }
+            for (int c = 0; c < lanes; c += panel) {
+              product.multiply(
+                  s.outHeight(),
+                  s.outWidth(),
+                  rows,
+                  panel,
+                  s.taps(),
+                  source,
+                  input,
+                  offsets,
+                  0,
+                  turned,
+                  c * s.taps(),
+                  turned,
+                  start + c,
+                  0,
+                  sums,
+                  c,
+                  lanes);
             }
             int output = yo + n * out * s.outPlane();
             product.transpose(s.outPlane(), out, sums, 0, lanes, y, output, s.outPlane());
@@ -172,6 +175,11 @@ public final class FloatConvolutionFew {
     int parts = (s.batch() + images - 1) / images;
     FloatScratch mine = FloatScratch.get();
     float[] partial = mine.array(FloatScratch.WEIGHT, parts * size);
+    int rows = s.inChannels() * s.kernelH(); // of the kernel
+    int[] starts = mine.indices(FloatScratch.ROWS, rows);
+    for (int row = 0; row < rows; row++) {
+      starts[row] = row / s.kernelH() * image.channel + image.offset(row % s.kernelH(), 0);
+    }
     int[] pixels = mine.indices(FloatScratch.TAPS, s.outPlane());
     for (int p = 0; p < s.outPlane(); p++) {
       pixels[p] = p / s.outWidth() * image.width + p % s.outWidth();
@@ -196,27 +204,25 @@ public final class FloatConvolutionFew {
               }
               int gradient = go + n * out * s.outPlane();
               panels(product, out, s.outPlane(), g, gradient, turned);
-              for (int row = 0; row < s.inChannels() * s.kernelH(); row++) {
-                int at = row / s.kernelH() * image.channel + image.offset(row % s.kernelH(), 0);
-                for (int c = 0; c < lanes; c += panel) {
-                  int sum = row * s.kernelW() * lanes + c;
-                  product.multiply(
-                      s.kernelW(),
-                      panel,
-                      s.outPlane(),
-                      source,
-                      input + at,
-                      pixels,
-                      0,
-                      turned,
-                      c * s.outPlane(),
-                      sums,
-                      sum,
-                      lanes,
-                      sums,
-                      sum,
-                      lanes);
-                }
+              for (int c = 0; c < lanes; c += panel) {
+                product.multiply(
+                    rows,
+                    s.kernelW(),
+                    starts,
+                    panel,
+                    s.outPlane(),
+                    source,
+                    input,
+                    pixels,
+                    0,
+                    turned,
+                    c * s.outPlane(),
+                    sums,
+                    c,
+                    lanes,
+                    sums,
+                    c,
+                    lanes);
               }
             }
             product.transpose(s.taps(), out, sums, 0, lanes, partial, part * size, s.taps());
@@ -285,7 +291,9 @@ public final class FloatConvolutionFew {
                 copyRows(images, lanes - used, sums, pixel + used, size, kept, 0, lanes - used);
                 for (int c = 0; c < lanes; c += panel) {
                   product.multiply(
+                      1,
                       images,
+                      ORIGIN,
                       panel,
                       (end - first) * out,
                       packed,

@@ -1,6 +1,7 @@
 package dev.facula.internal.kernel;
 
 import dev.facula.internal.parallel.Parallel;
+import java.util.Arrays;
 
 /**
  * The gradient of a convolution in its weight. With few channels it is a dot product of two images
@@ -9,6 +10,9 @@ import dev.facula.internal.parallel.Parallel;
 final class FloatConvolutionWeight {
   /** Elements of images whose dot products are added in one go: level 1 holds most. */
   private static final int TOGETHER = 1 << 14;
+
+  /** Shifted images that meet the gradients together. */
+  private static final int ROWS = 4;
 
   /** Pixels whose patches are in memory at a time. */
   private static final int DEPTH = 48;
@@ -37,18 +41,24 @@ final class FloatConvolutionWeight {
     ConvImage image = new ConvImage(s);
     boolean patches = product.strip() > 64 && s.groupOut() >= 4;
     boolean dots = !patches && (s.groupOut() < 12 || s.groupIn() < 6);
+    // Dot products are kept as partial sums until the parts are added up.
+    int lanes = dots ? product.lanes() : 1;
+    int taps = dots ? FloatConvolution.roundUp(s.taps(), ROWS) : s.taps();
+    int sums = s.outChannels() * taps * lanes;
     int chunks =
         (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / FloatConvolution.GRAIN));
-    chunks = Math.max(1, Math.min(chunks, (1 << 20) / size));
+    chunks = Math.max(1, Math.min(chunks, (dots ? 1 << 22 : 1 << 20) / sums));
     int images = (s.batch() + chunks - 1) / chunks;
     int parts = (s.batch() + images - 1) / images;
     int block = dots ? 24 : 64;
     int blocks = (s.groupOut() + block - 1) / block;
     FloatScratch mine = FloatScratch.get();
-    float[] partial = parts == 1 ? dw : mine.array(FloatScratch.WEIGHT, parts * size);
-    int origin = parts == 1 ? dwo : 0;
-    int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
+    boolean direct = parts == 1 && !dots;
+    float[] partial = direct ? dw : mine.array(FloatScratch.WEIGHT, parts * sums);
+    int origin = direct ? dwo : 0;
+    int[] offsets = mine.indices(FloatScratch.TAPS, taps);
     image.offsets(s.groupIn(), offsets);
+    Arrays.fill(offsets, s.taps(), taps, offsets[0]);
     int tasks = parts * s.groups() * blocks;
     Parallel.range(
         tasks,
@@ -62,11 +72,11 @@ final class FloatConvolutionWeight {
             int out = group * s.groupOut() + first;
             int n0 = part * images;
             int n1 = Math.min(n0 + images, s.batch());
-            int to2 = origin + part * size + out * s.taps();
+            int to2 = origin + part * sums + out * taps * lanes;
             if (dots) {
               weightsByDots(
-                  product, s, image, offsets, g, go, x, xo, n0, n1, group, out, height, partial,
-                  to2);
+                  product, s, image, offsets, taps, g, go, x, xo, n0, n1, group, out, height,
+                  partial, to2);
             } else if (patches) {
               weightsByPatches(
                   product, s, image, g, go, x, xo, n0, n1, group, out, height, partial, to2);
@@ -76,14 +86,21 @@ final class FloatConvolutionWeight {
             }
           }
         });
-    if (parts > 1) {
+    if (!direct) {
       Parallel.range(
-          size,
-          1 << 14,
+          s.outChannels(),
+          Math.max(1, (1 << 14) / (taps * lanes)),
           (from, to) -> {
-            System.arraycopy(partial, from, dw, dwo + from, to - from);
+            int first = from * taps * lanes;
+            int count = to * taps * lanes - first;
             for (int part = 1; part < parts; part++) {
-              FloatBinary.axpy(1f, partial, part * size + from, dw, dwo + from, to - from);
+              FloatBinary.axpy(1f, partial, part * sums + first, partial, first, count);
+            }
+            for (int o = from; o < to; o++) {
+              for (int k = 0; k < s.taps(); k++) {
+                int at = (o * taps + k) * lanes;
+                dw[dwo + o * s.taps() + k] = dots ? product.total(partial, at) : partial[at];
+              }
             }
           });
     }
@@ -91,13 +108,14 @@ final class FloatConvolutionWeight {
 
   /**
    * Few channels: dw[o, k] is the dot product of the gradient's plane o, widened to the rows of the
-   * image, with the image shifted by tap k.
+   * image, with the image shifted by tap k. The taps behind the last are copies of the first.
    */
   private static void weightsByDots(
       FloatProduct product,
       ConvShape s,
       ConvImage image,
       int[] offsets,
+      int taps,
       float[] g,
       int go,
       float[] x,
@@ -107,19 +125,19 @@ final class FloatConvolutionWeight {
       int group,
       int out,
       int height,
-      float[] dw,
-      int dwo) {
+      float[] sums,
+      int so) {
     FloatScratch scratch = FloatScratch.get();
     int lanes = product.lanes();
     int channels = s.groupIn() * image.channel;
     int length = FloatConvolution.roundUp((s.outHeight() - 1) * image.width + s.outWidth(), 16);
     int images = Math.max(1, Math.min(n1 - n0, TOGETHER / (channels + height * length)));
     float[] copy = scratch.array(FloatScratch.IMAGE, images * channels + FloatConvolution.SLACK);
-    float[] wide = scratch.aligned(FloatScratch.OUTPUT, images * height * length);
-    float[] sums = scratch.array(FloatScratch.SUMS, height * s.taps() * lanes);
+    int size = images * height * length;
+    float[] wide = scratch.aligned(FloatScratch.OUTPUT, Math.max(size, FloatScratch.WORTH));
     FloatBinary.fill(0f, copy, 0, images * channels + FloatConvolution.SLACK);
-    FloatBinary.fill(0f, wide, FloatScratch.ALIGNED, images * height * length);
-    FloatBinary.fill(0f, sums, 0, height * s.taps() * lanes);
+    FloatBinary.fill(0f, wide, FloatScratch.ALIGNED, size);
+    FloatBinary.fill(0f, sums, so, height * taps * lanes);
     int[] jumps = scratch.indices(FloatScratch.JUMPS, images * length / lanes);
     for (int q = 0; q < images * length / lanes; q++) {
       jumps[q] = q * lanes / length * channels + q * lanes % length;
@@ -145,7 +163,7 @@ final class FloatConvolutionWeight {
       }
       product.addDots(
           height,
-          s.taps(),
+          taps,
           count * length,
           wide,
           FloatScratch.ALIGNED,
@@ -156,10 +174,7 @@ final class FloatConvolutionWeight {
           0,
           jumps,
           sums,
-          0);
-    }
-    for (int i = 0; i < height * s.taps(); i++) {
-      dw[dwo + i] = product.total(sums, i * lanes);
+          so);
     }
   }
 

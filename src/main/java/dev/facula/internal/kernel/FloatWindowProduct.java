@@ -9,13 +9,17 @@ public interface FloatWindowProduct {
   int lanes();
 
   /**
-   * C[i, j] = Z[i, j] + the sum over p of {@code a[ao + offsets[oo + p] + i]} B[p, j] for an m x n
-   * matrix C, n being {@link #lanes} or twice that. The rows of B follow one another without gaps;
-   * those of Z and C are {@code ldz} and {@code ldc} apart, so that with ldz = 0 all begin with one
-   * bias. Each element is one chain of fused multiply-adds in the order of p.
+   * C[i, j] = Z[i, j] + the sum over p of {@code a[ao + starts[w] + offsets[oo + p] + r]} B[p, j]
+   * with w and r the quotient and remainder of i and {@code width}, for a matrix C of {@code
+   * windows * width} rows and n columns, n being {@link #lanes} or twice that. The rows of B follow
+   * one another without gaps; those of Z and C are {@code ldz} and {@code ldc} apart, so that with
+   * ldz = 0 all begin with one bias. Each element is one chain of fused multiply-adds in the order
+   * of p.
    */
   void multiply(
-      int m,
+      int windows,
+      int width,
+      int[] starts,
       int n,
       int k,
       float[] a,

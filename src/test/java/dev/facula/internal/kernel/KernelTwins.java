@@ -22,10 +22,14 @@ final class KernelTwins {
   /** Float classes without a twin, or with one that is written by hand. */
   private static final Set<String> BY_HAND =
       Set.of(
+          "FloatConvolutionFew.java",
           "FloatMath.java",
+          "FloatWindowProduct.java",
           "SimdFloatFunctions.java",
           "SimdFloatPooling.java",
-          "SimdFloatSoftmax.java");
+          "SimdFloatSoftmax.java",
+          "SimdFloatWindowTiles.java",
+          "SimdFloatWindows.java");
 
   private static final Path SOURCES = Path.of("src/main/java/dev/facula/internal/kernel");
   private static final Pattern LITERAL =
@@ -58,8 +62,12 @@ final class KernelTwins {
   }
 
   static String twin(String source) {
+    String own = source;
+    for (String name : BY_HAND) {
+      own = own.replaceAll("import [\\w.]+\\." + name.replace(".java", ";\n"), "");
+    }
     return LITERAL
-        .matcher(source)
+        .matcher(own)
         .replaceAll(m -> m.group(1) + (m.group(2) == null ? ".0" : m.group(2)))
         .replaceAll("(?s)\n +// float only:.*?// end of float only\n", "")
         .replaceAll("\\(float\\) (?=\\w+\\.)", "") // the result of a method is a double already

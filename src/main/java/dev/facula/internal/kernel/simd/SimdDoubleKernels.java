@@ -1,15 +1,11 @@
 package dev.facula.internal.kernel.simd;
 
-import dev.facula.internal.kernel.ConvShape;
-import dev.facula.internal.kernel.DoubleConvolutionFew;
-import dev.facula.internal.kernel.DoubleWindowProduct;
 import dev.facula.internal.kernel.ScalarDoubleKernels;
 import jdk.incubator.vector.DoubleVector;
 import org.jspecify.annotations.Nullable;
 
 /** The kernels that gain from the Vector API; the rest is inherited. */
 public final class SimdDoubleKernels extends ScalarDoubleKernels {
-  private final DoubleWindowProduct windows = new SimdDoubleWindows();
 
   /** Creates the kernels. */
   public SimdDoubleKernels() {
@@ -386,44 +382,6 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
   @Override
   public void argminRows(double[] x, int xo, int rows, int n, long[] y, int yo) {
     SimdDoubleReduce.argminRows(x, xo, rows, n, y, yo);
-  }
-
-  @Override
-  public void conv2d(
-      ConvShape s,
-      double[] x,
-      int xo,
-      double[] w,
-      int wo,
-      double @Nullable [] bias,
-      int biasO,
-      double[] y,
-      int yo) {
-    if (DoubleConvolutionFew.suitsForward(windows, s)) {
-      DoubleConvolutionFew.forward(windows, s, x, xo, w, wo, bias, biasO, y, yo);
-    } else {
-      super.conv2d(s, x, xo, w, wo, bias, biasO, y, yo);
-    }
-  }
-
-  @Override
-  public void conv2dInputGradient(
-      ConvShape s, double[] g, int go, double[] w, int wo, double[] dx, int dxo) {
-    if (DoubleConvolutionFew.suitsInput(windows, s)) {
-      DoubleConvolutionFew.inputGradient(windows, s, g, go, w, wo, dx, dxo);
-    } else {
-      super.conv2dInputGradient(s, g, go, w, wo, dx, dxo);
-    }
-  }
-
-  @Override
-  public void conv2dWeightGradient(
-      ConvShape s, double[] g, int go, double[] x, int xo, double[] dw, int dwo) {
-    if (DoubleConvolutionFew.suitsWeight(windows, s)) {
-      DoubleConvolutionFew.weightGradient(windows, s, g, go, x, xo, dw, dwo);
-    } else {
-      super.conv2dWeightGradient(s, g, go, x, xo, dw, dwo);
-    }
   }
 
   @Override

@@ -35,11 +35,6 @@ public final class SimdDoubleProduct implements DoubleProduct {
     return 2 * L;
   }
 
-  /** Whether the tiles are compiled, and short loops on vectors soon will be. */
-  private static boolean hot() {
-    return WARM_STRIPS[1][SimdDoubleTiles.MANY_REGISTERS ? PANEL : 6].hot();
-  }
-
   @Override
   public int panel(int m) {
     return height(m);
@@ -112,7 +107,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
   @Override
   public void packB(
       boolean transposed, int k, int n, double[] b, int bo, int ldb, double[] strips, int so) {
-    int whole = transposed || !hot() ? 0 : n - n % (2 * L);
+    int whole = transposed || !WarmUp.done() ? 0 : n - n % (2 * L);
     SimdDoublePanels.strips(k, whole, b, bo, ldb, strips, so);
     int rest = transposed ? bo + whole * ldb : bo + whole;
     DoubleProduct.super.packB(transposed, k, n - whole, b, rest, ldb, strips, so + whole * k);
@@ -544,7 +539,7 @@ public final class SimdDoubleProduct implements DoubleProduct {
   public void copy(
       int m, int n, double[] x, int xo, int ldx, int step, double[] y, int yo, int ldy) {
     int done = 0;
-    if (n >= L && step <= 2 && hot()) {
+    if (n >= L && step <= 2 && WarmUp.done()) {
       if (step == 1) {
         SimdDoublePanels.copyRows(m, n, x, xo, ldx, y, yo, ldy);
         return;

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The kernels that gain from the Vector API; the rest is inherited. */
 public final class SimdFloatKernels extends ScalarFloatKernels {
-  private final FloatWindowProduct windows = new SimdFloatWindows();
 
   /** Creates the kernels. */
   public SimdFloatKernels() {
@@ -388,45 +387,10 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
     SimdFloatReduce.argminRows(x, xo, rows, n, y, yo);
   }
 
-  @Override
-  public void conv2d(
-      ConvShape s,
-      float[] x,
-      int xo,
-      float[] w,
-      int wo,
-      float @Nullable [] bias,
-      int biasO,
-      float[] y,
-      int yo) {
-    if (FloatConvolutionFew.suitsForward(windows, s)) {
-      FloatConvolutionFew.forward(windows, s, x, xo, w, wo, bias, biasO, y, yo);
-    } else {
-      super.conv2d(s, x, xo, w, wo, bias, biasO, y, yo);
-    }
-  }
+  // float only: convolutions with few channels; functions by polynomials, which for double are the
+  // scalar ones
 
-  @Override
-  public void conv2dInputGradient(
-      ConvShape s, float[] g, int go, float[] w, int wo, float[] dx, int dxo) {
-    if (FloatConvolutionFew.suitsInput(windows, s)) {
-      FloatConvolutionFew.inputGradient(windows, s, g, go, w, wo, dx, dxo);
-    } else {
-      super.conv2dInputGradient(s, g, go, w, wo, dx, dxo);
-    }
-  }
-
-  @Override
-  public void conv2dWeightGradient(
-      ConvShape s, float[] g, int go, float[] x, int xo, float[] dw, int dwo) {
-    if (FloatConvolutionFew.suitsWeight(windows, s)) {
-      FloatConvolutionFew.weightGradient(windows, s, g, go, x, xo, dw, dwo);
-    } else {
-      super.conv2dWeightGradient(s, g, go, x, xo, dw, dwo);
-    }
-  }
-
-  // float only: functions by polynomials, which for double are the scalar ones
+  private final FloatWindowProduct windows = new SimdFloatWindows();
 
   private final Watch exp = new Watch();
   private final Watch log = new Watch();
@@ -562,6 +526,44 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
       SimdFloatPooling.max(s, x, xo, y, yo, index, io);
     } else {
       super.maxPool2d(s, x, xo, y, yo, index, io);
+    }
+  }
+
+  @Override
+  public void conv2d(
+      ConvShape s,
+      float[] x,
+      int xo,
+      float[] w,
+      int wo,
+      float @Nullable [] bias,
+      int biasO,
+      float[] y,
+      int yo) {
+    if (FloatConvolutionFew.suitsForward(windows, s)) {
+      FloatConvolutionFew.forward(windows, s, x, xo, w, wo, bias, biasO, y, yo);
+    } else {
+      super.conv2d(s, x, xo, w, wo, bias, biasO, y, yo);
+    }
+  }
+
+  @Override
+  public void conv2dInputGradient(
+      ConvShape s, float[] g, int go, float[] w, int wo, float[] dx, int dxo) {
+    if (FloatConvolutionFew.suitsInput(windows, s)) {
+      FloatConvolutionFew.inputGradient(windows, s, g, go, w, wo, dx, dxo);
+    } else {
+      super.conv2dInputGradient(s, g, go, w, wo, dx, dxo);
+    }
+  }
+
+  @Override
+  public void conv2dWeightGradient(
+      ConvShape s, float[] g, int go, float[] x, int xo, float[] dw, int dwo) {
+    if (FloatConvolutionFew.suitsWeight(windows, s)) {
+      FloatConvolutionFew.weightGradient(windows, s, g, go, x, xo, dw, dwo);
+    } else {
+      super.conv2dWeightGradient(s, g, go, x, xo, dw, dwo);
     }
   }
 

@@ -35,11 +35,6 @@ public final class SimdFloatProduct implements FloatProduct {
     return 2 * L;
   }
 
-  /** Whether the tiles are compiled, and short loops on vectors soon will be. */
-  private static boolean hot() {
-    return WARM_STRIPS[1][SimdFloatTiles.MANY_REGISTERS ? PANEL : 6].hot();
-  }
-
   @Override
   public int panel(int m) {
     return height(m);
@@ -112,7 +107,7 @@ public final class SimdFloatProduct implements FloatProduct {
   @Override
   public void packB(
       boolean transposed, int k, int n, float[] b, int bo, int ldb, float[] strips, int so) {
-    int whole = transposed || !hot() ? 0 : n - n % (2 * L);
+    int whole = transposed || !WarmUp.done() ? 0 : n - n % (2 * L);
     SimdFloatPanels.strips(k, whole, b, bo, ldb, strips, so);
     int rest = transposed ? bo + whole * ldb : bo + whole;
     FloatProduct.super.packB(transposed, k, n - whole, b, rest, ldb, strips, so + whole * k);
@@ -543,7 +538,7 @@ public final class SimdFloatProduct implements FloatProduct {
   @Override
   public void copy(int m, int n, float[] x, int xo, int ldx, int step, float[] y, int yo, int ldy) {
     int done = 0;
-    if (n >= L && step <= 2 && hot()) {
+    if (n >= L && step <= 2 && WarmUp.done()) {
       if (step == 1) {
         SimdFloatPanels.copyRows(m, n, x, xo, ldx, y, yo, ldy);
         return;

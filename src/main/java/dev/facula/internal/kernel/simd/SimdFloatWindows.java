@@ -9,8 +9,11 @@ import dev.facula.internal.kernel.FloatWindowProduct;
 public final class SimdFloatWindows implements FloatWindowProduct {
   private static final SimdFloatProduct PRODUCT = new SimdFloatProduct();
 
-  /** State of the tiles of one vector and of two, by their height. */
-  private static final WarmUp[] WARM1 = WarmUp.upTo(10);
+  /** Neighbours that a tile of one vector takes from each of its windows. */
+  private static final int FIVE = 5;
+
+  /** State of the tiles of one vector and of two, by their rows. */
+  private static final WarmUp[] WARM1 = WarmUp.upTo(5 * FIVE);
 
   private static final WarmUp[] WARM2 = WarmUp.upTo(10);
 
@@ -31,7 +34,9 @@ public final class SimdFloatWindows implements FloatWindowProduct {
 
   @Override
   public void multiply(
-      int m,
+      int windows,
+      int width,
+      int[] starts,
       int n,
       int k,
       float[] a,
@@ -46,30 +51,132 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       float[] c,
       int co,
       int ldc) {
-    for (int i = 0; i < m; ) {
-      int height = height(m - i, n);
-      WarmUp warm = (n == L ? WARM1 : WARM2)[height];
-      int from = ao + i;
-      int start = zo + i * ldz;
-      int to = co + i * ldc;
-      if (warm.hot()) {
-        tile(height, n, k, a, from, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
-      } else {
-        cold(warm, height, n, k, a, from, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
-      }
-      i += height;
+    int fives = n > L ? 0 : width % FIVE == 1 ? width / FIVE - 1 : width / FIVE;
+    if (fives > 0 && fives * FIVE == width) {
+      fives(0, windows, fives, starts, k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      return;
     }
+    for (int w = 0; w < windows; w++) {
+      int row = w * width;
+      if (fives > 0) {
+        int start = zo + row * ldz;
+        int to = co + row * ldc;
+        fives(w, 1, fives, starts, k, a, ao, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
+      }
+      for (int i = Math.max(fives, 0) * FIVE; i < width; ) {
+        int height = height(width - i, n);
+        int p = ao + starts[w] + i;
+        int start = zo + (row + i) * ldz;
+        int to = co + (row + i) * ldc;
+        run(height, n, k, a, p, p, p, p, p, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
+        i += height;
+      }
+    }
+  }
+
+  /** Windows from {@code first} on, each cut into some of {@link #FIVE} rows. */
+  private static void fives(
+      int first,
+      int windows,
+      int cuts,
+      int[] starts,
+      int k,
+      float[] a,
+      int ao,
+      int[] offsets,
+      int oo,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
+    int all = windows * cuts;
+    for (int f = 0; f < all; ) {
+      int left = SimdFloatTiles.MANY_REGISTERS ? all - f : 1;
+      int count = left >= 5 ? 5 : left >= 2 ? 2 : 1;
+      int last = f + count - 1;
+      int p0 = ao + place(f, first, cuts, starts);
+      int p1 = ao + place(Math.min(f + 1, last), first, cuts, starts);
+      int p2 = ao + place(Math.min(f + 2, last), first, cuts, starts);
+      int p3 = ao + place(Math.min(f + 3, last), first, cuts, starts);
+      int p4 = ao + place(last, first, cuts, starts);
+      int start = zo + f * FIVE * ldz;
+      int to = co + f * FIVE * ldc;
+      int height = count * FIVE;
+      run(height, L, k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
+      f += count;
+    }
+  }
+
+  private static int place(int five, int first, int cuts, int[] starts) {
+    return starts[first + five / cuts] + five % cuts * FIVE;
   }
 
   /** Rows of the next tile, m being left. */
   private static int height(int m, int n) {
-    if (m == 10 || m > 16 && SimdFloatTiles.MANY_REGISTERS) {
-      return SimdFloatTiles.MANY_REGISTERS ? 10 : 5;
+    if (n > L && SimdFloatTiles.MANY_REGISTERS) {
+      if (m == 10 || m > 16) {
+        return 10;
+      }
+      if (m >= 8 && m != 9) {
+        return 8;
+      }
     }
-    if (n > L && m >= 8 && m != 9 && SimdFloatTiles.MANY_REGISTERS) {
-      return 8;
+    return n > L && m >= 5 && m != 6 ? 5 : m >= 3 ? 3 : 1;
+  }
+
+  /** One tile, whose windows begin at p0, p1, ... */
+  private static void run(
+      int height,
+      int n,
+      int k,
+      float[] a,
+      int p0,
+      int p1,
+      int p2,
+      int p3,
+      int p4,
+      int[] offsets,
+      int oo,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
+    WarmUp warm = (n == L ? WARM1 : WARM2)[height];
+    if (warm.hot()) {
+      tile(height, n, k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      return;
     }
-    return m >= 5 && m != 6 ? 5 : m >= 3 ? 3 : 1;
+    // It takes the first steps of k, plain Java the others.
+    int head = warm.turn() ? warm.rounds(k) : 0;
+    if (head > 0) {
+      long start = warm.clock();
+      tile(height, n, head, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      warm.vectors(start, head);
+    }
+    long start = System.nanoTime();
+    for (int i = 0; i < height; i++) {
+      int five = n == L ? i / FIVE : 0;
+      int from = five == 0 ? p0 : five == 1 ? p1 : five == 2 ? p2 : five == 3 ? p3 : p4;
+      int row = co + i * ldc;
+      if (head == 0) {
+        System.arraycopy(z, zo + i * ldz, c, row, n);
+      }
+      for (int p = head; p < k; p++) {
+        float f = a[from + offsets[oo + p] + i - five * FIVE];
+        for (int j = 0; j < n; j++) {
+          c[row + j] = Math.fma(f, b[bo + p * n + j], c[row + j]);
+        }
+      }
+    }
+    warm.scalars(start);
   }
 
   private static void tile(
@@ -77,7 +184,11 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       int n,
       int k,
       float[] a,
-      int ao,
+      int p0,
+      int p1,
+      int p2,
+      int p3,
+      int p4,
       int[] offsets,
       int oo,
       float[] b,
@@ -88,34 +199,19 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       float[] c,
       int co,
       int ldc) {
-    if (n == L) {
-      tile1(height, k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
-    } else {
-      tile2(height, k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+    if (n > L) {
+      tile2(height, k, a, p0, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      return;
     }
-  }
-
-  private static void tile1(
-      int height,
-      int k,
-      float[] a,
-      int ao,
-      int[] offsets,
-      int oo,
-      float[] b,
-      int bo,
-      float[] z,
-      int zo,
-      int ldz,
-      float[] c,
-      int co,
-      int ldc) {
     switch (height) {
+      case 25 ->
+          SimdFloatWindowTiles.tile25x1(
+              k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
       case 10 ->
-          SimdFloatWindowTiles.tile10x1(k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
-      case 5 -> SimdFloatWindowTiles.tile5x1(k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
-      case 3 -> SimdFloatWindowTiles.tile3x1(k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
-      default -> SimdFloatWindowTiles.tile1x1(k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+          SimdFloatWindowTiles.tile10x1(k, a, p0, p1, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      case 5 -> SimdFloatWindowTiles.tile5x1(k, a, p0, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      case 3 -> SimdFloatWindowTiles.tile3x1(k, a, p0, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      default -> SimdFloatWindowTiles.tile1x1(k, a, p0, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
     }
   }
 
@@ -142,45 +238,5 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       case 3 -> SimdFloatWindowTiles.tile3x2(k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
       default -> SimdFloatWindowTiles.tile1x2(k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
     }
-  }
-
-  /** A tile that may not be compiled yet: it takes the first steps of k, plain Java the others. */
-  private static void cold(
-      WarmUp warm,
-      int height,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int[] offsets,
-      int oo,
-      float[] b,
-      int bo,
-      float[] z,
-      int zo,
-      int ldz,
-      float[] c,
-      int co,
-      int ldc) {
-    int head = warm.turn() ? warm.rounds(k) : 0;
-    if (head > 0) {
-      long start = warm.clock();
-      tile(height, n, head, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
-      warm.vectors(start, head);
-    }
-    long start = System.nanoTime();
-    for (int i = 0; i < height; i++) {
-      int row = co + i * ldc;
-      if (head == 0) {
-        System.arraycopy(z, zo + i * ldz, c, row, n);
-      }
-      for (int p = head; p < k; p++) {
-        float f = a[ao + offsets[oo + p] + i];
-        for (int j = 0; j < n; j++) {
-          c[row + j] = Math.fma(f, b[bo + p * n + j], c[row + j]);
-        }
-      }
-    }
-    warm.scalars(start);
   }
 }

@@ -24,6 +24,9 @@ final class WarmUp {
   private static final int INTERPRETED_ROUNDS = 2;
   private static final int COLD_ROUNDS = 24;
 
+  /** Whether some kernel is hot. */
+  private static boolean done;
+
   private boolean hot;
   private int calls;
   private long vectors;
@@ -40,6 +43,11 @@ final class WarmUp {
 
   boolean hot() {
     return hot;
+  }
+
+  /** Whether some kernels are hot, so that short loops on vectors soon will be. */
+  static boolean done() {
+    return done;
   }
 
   /** How many of the rounds of a loop are for vectors. */
@@ -69,6 +77,7 @@ final class WarmUp {
     calls++;
     vectors += nanos;
     hot = nanos < (long) rounds * ROUND + CALL;
+    done |= hot;
   }
 
   /** Plain Java did the others since {@code start}. */

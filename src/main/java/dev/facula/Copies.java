@@ -34,7 +34,7 @@ final class Copies {
 
   private static void move(Layout from, Storage source, Layout to, Storage destination) {
     if (from.contiguous && to.contiguous && from.numel == to.numel) {
-      System.arraycopy(source.array, from.offset, destination.array, to.offset, to.numel);
+      System.arraycopy(source.array(), from.offset, destination.array(), to.offset, to.numel);
       return;
     }
     Iteration it = Iteration.over(to.shape, from, to);
@@ -44,8 +44,8 @@ final class Copies {
     }
     int xs = it.step(0);
     int ys = it.step(1);
-    Object x = source.array;
-    Object y = destination.array;
+    Object x = source.array();
+    Object y = destination.array();
     boolean adjacent = xs == 1 && ys == 1;
     it.forEach(
         (at, n) -> {

@@ -217,6 +217,13 @@ class Node {
     }
 
     Tensor get(String op) {
+      if (tensor.storage.released()) {
+        throw new AutogradException(
+            op
+                + ": a tensor of shape "
+                + Shapes.format(tensor.layout.shape)
+                + " that is needed for the gradient was released; call release() after backward()");
+      }
       if (tensor.storage.version != version) {
         throw new AutogradException(
             op

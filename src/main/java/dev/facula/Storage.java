@@ -1,11 +1,17 @@
 package dev.facula;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The array behind one or more tensors, and how often it was changed in place. */
 final class Storage {
   final DType dtype;
-  final Object array;
+
+  /** Null once it was given to others. */
+  private @Nullable Object array;
+
+  /** Whether nobody but tensors can have the array. */
+  private final boolean own;
 
   /** Grows with each change in place, so that a saved tensor can tell that it was overwritten. */
   int version;
@@ -16,13 +22,19 @@ final class Storage {
   /** Whether a user, a graph or a leaf may have a gradient that lies here. */
   boolean seen;
 
+  /** Around an array that others may have, too. */
   Storage(DType dtype, Object array) {
+    this(dtype, array, false);
+  }
+
+  private Storage(DType dtype, Object array, boolean own) {
     this.dtype = dtype;
     this.array = array;
+    this.own = own;
   }
 
   static Storage allocate(DType dtype, int n) {
-    return new Storage(
+    return own(
         dtype,
         switch (dtype) {
           case FLOAT32 -> new float[n];
@@ -36,7 +48,7 @@ final class Storage {
   /** The n elements from some place on, in an array that the JVM need not clear before. */
   Storage copy(int from, int n) {
     int to = from + n;
-    return new Storage(
+    return own(
         dtype,
         switch (dtype) {
           case FLOAT32 -> Arrays.copyOfRange(floats(), from, to);
@@ -47,28 +59,55 @@ final class Storage {
         });
   }
 
+  private static Storage own(DType dtype, Object array) {
+    return new Storage(dtype, array, true);
+  }
+
+  boolean released() {
+    return array == null;
+  }
+
+  /** Gives the array to the next results of the thread; who comes here later gets an error. */
+  void release() {
+    Object given = array;
+    array = null;
+    if (own && given != null) {
+      Spares.give(own(dtype, given));
+    }
+  }
+
+  /** The array, of whatever type. */
+  Object array() {
+    Object a = array;
+    if (a == null) {
+      throw new IllegalStateException(
+          "the memory of this tensor was given to others by release(); use clone() before");
+    }
+    return a;
+  }
+
   int length() {
-    return java.lang.reflect.Array.getLength(array);
+    return java.lang.reflect.Array.getLength(array());
   }
 
   float[] floats() {
-    return (float[]) array;
+    return (float[]) array();
   }
 
   double[] doubles() {
-    return (double[]) array;
+    return (double[]) array();
   }
 
   long[] longs() {
-    return (long[]) array;
+    return (long[]) array();
   }
 
   int[] ints() {
-    return (int[]) array;
+    return (int[]) array();
   }
 
   byte[] bytes() {
-    return (byte[]) array;
+    return (byte[]) array();
   }
 
   double getDouble(int i) {

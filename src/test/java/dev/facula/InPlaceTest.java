@@ -108,4 +108,42 @@ class InPlaceTest {
     Tensor empty = Tensor.zeros(2, 3, 0);
     assertArrayEquals(new float[] {0f, 0f, 0f}, empty.sum(0, 2).toFloatArray());
   }
+
+  @Test
+  void releasedMemoryGoesToTheNextResultOfItsSize() {
+    Tensor x = Tensor.ones(100, 100);
+    Tensor y = x.add(1);
+    Tensor view = y.t();
+    float[] memory = y.storage.floats();
+    y.release();
+    y.release();
+    Tensor z = x.mul(3);
+    assertTrue(memory == z.storage.floats());
+    for (Tensor gone : new Tensor[] {y, view}) {
+      var e = assertThrows(IllegalStateException.class, gone::sum);
+      assertTrue(e.getMessage().contains("release()"), e.getMessage());
+    }
+    assertEquals(3, z.mean().item());
+    float[] mine = new float[10_000];
+    Tensor wrapped = Tensor.of(mine, 100, 100);
+    wrapped.release();
+    Tensor sum = z.add(z);
+    assertEquals(6, sum.mean().item());
+    assertEquals(0, mine[0]);
+  }
+
+  @Test
+  void aGraphThatNeedsReleasedMemorySaysSo() {
+    Tensor x = Tensor.ones(100, 100).requiresGrad(true);
+    Tensor y = x.exp();
+    Tensor loss = y.sum();
+    y.release();
+    var e = assertThrows(AutogradException.class, loss::backward);
+    assertTrue(e.getMessage().contains("exp") && e.getMessage().contains("released"));
+    Tensor h = x.mul(2);
+    Tensor s = h.sum();
+    h.release();
+    s.backward();
+    assertEquals(2, requireNonNull(x.grad()).mean().item());
+  }
 }

@@ -3,6 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 import dev.facula.ValuesIndices;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -47,6 +48,11 @@ public final class MaxPool2d extends Module {
     options.accept(this.options);
     this.kernelSize = kernelSize.clone();
     this.options.check(name(), kernelSize, 2);
+  }
+
+  /** Whether every window lies within the input. */
+  boolean unpadded() {
+    return Arrays.stream(options.padding).allMatch(p -> p == 0) && !options.ceilMode;
   }
 
   @Override

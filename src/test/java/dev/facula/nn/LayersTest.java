@@ -36,7 +36,30 @@ class LayersTest {
             new ReLU(),
             new Dropout(0),
             new ReLU());
-    Tensor x = Tensor.randn(5, 2, 4, 4);
+    assertComputesWhatItsModulesDo(net, Tensor.randn(5, 2, 4, 4));
+  }
+
+  /** A ReLU before a pooling is computed behind it, unless a window may lie in the padding. */
+  @Test
+  void aSequenceWithPoolingComputesWhatItsModulesDo() {
+    Sequential net =
+        new Sequential(
+            new Conv2d(1, 2, 3),
+            new ReLU(),
+            new MaxPool2d(2),
+            new Conv2d(2, 2, 3, o -> o.padding(1)),
+            new ReLU(),
+            new MaxPool2d(3, o -> o.padding(1).dilation(3)),
+            new Flatten(),
+            new Linear(18, 4),
+            new ReLU());
+    for (int pass = 0; pass < 3; pass++) {
+      assertComputesWhatItsModulesDo(net, Tensor.randn(5, 1, 26, 26));
+      net.zeroGrad();
+    }
+  }
+
+  private static void assertComputesWhatItsModulesDo(Sequential net, Tensor x) {
     Tensor before = x.clone();
     Tensor together = net.forward(x);
     assertArrayEquals(before.toFloatArray(), x.toFloatArray());

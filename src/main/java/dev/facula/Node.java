@@ -54,6 +54,7 @@ class Node {
     Saved[] all = new Saved[tensors.length];
     for (int i = 0; i < tensors.length; i++) {
       all[i] = new Saved(tensors[i]);
+      tensors[i].storage.save();
     }
     saved = all;
   }
@@ -78,8 +79,12 @@ class Node {
 
   /** Forgets what the derivative needed. */
   void release() {
-    saved = null;
     backward = null;
+    Saved[] all = saved;
+    saved = null;
+    for (int i = 0; all != null && i < all.length; i++) {
+      all[i].tensor.storage.forget();
+    }
   }
 
   boolean needs(int input) {
@@ -131,7 +136,9 @@ class Node {
       if (s.tensor.storage == storage && s.version == storage.version) {
         Tensor copy = s.tensor.detach().clone();
         copy.setMaker(s.maker, s.index);
+        copy.storage.save();
         saved[i] = new Saved(copy);
+        storage.forget();
       }
     }
   }
@@ -175,11 +182,11 @@ class Node {
 
     /**
      * Whether this derivative is not taken again, so that it may overwrite what only it knows. If
-     * so its node is released at once: should the derivative fail halfway, nobody gets to see that.
+     * so there is no second time even if the derivative fails halfway.
      */
     boolean last() {
       if (last) {
-        node.release();
+        node.backward = null;
       }
       return last;
     }
@@ -222,7 +229,7 @@ class Node {
             op
                 + ": a tensor of shape "
                 + Shapes.format(tensor.layout.shape)
-                + " that is needed for the gradient was released; call release() after backward()");
+                + " that is needed for the gradient was released");
       }
       if (tensor.storage.version != version) {
         throw new AutogradException(

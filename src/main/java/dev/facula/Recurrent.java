@@ -132,7 +132,9 @@ final class Recurrent {
     }
     Tensor output = part(h, 1, length);
     Tensor last = part(c, length, 1).view(batch, n);
-    if (Graph.wanted(operands)) {
+    if (!Graph.wanted(operands)) {
+      Spares.give(t.storage);
+    } else {
       Graph.record(
           new Tensor[] {output, last},
           "lstm",
@@ -180,6 +182,9 @@ final class Recurrent {
                   dState.storage.doubles(),
                   dCell.storage.doubles(),
                   dGates.storage.doubles());
+            }
+            if (dGates == g) {
+              Spares.give(t.storage);
             }
             return way.gradients(context, dGates, dState, dCell, h);
           });

@@ -61,7 +61,7 @@ final class Spares {
       Storage s = storages.get(i);
       if (s.dtype == dtype && s.length() == n) {
         bytes -= bytes(s);
-        return storages.remove(i);
+        return storages.remove(i).renewed();
       }
     }
     return null;

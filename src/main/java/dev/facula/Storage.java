@@ -22,6 +22,12 @@ final class Storage {
   /** Whether a user, a graph or a leaf may have a gradient that lies here. */
   boolean seen;
 
+  /** Tensors that lie here and are saved for a derivative. */
+  private int saved;
+
+  /** Whether the array may go to others as soon as no derivative needs it. */
+  private boolean dropped;
+
   /** Around an array that others may have, too. */
   Storage(DType dtype, Object array) {
     this(dtype, array, false);
@@ -67,12 +73,36 @@ final class Storage {
     return array == null;
   }
 
+  /** The same array for another purpose. */
+  Storage renewed() {
+    return own(dtype, array());
+  }
+
+  /** A graph needs what is here. */
+  void save() {
+    saved++;
+  }
+
+  /** One that {@link #save saved} it does not need it any more. */
+  void forget() {
+    saved--;
+    giveIfUnused();
+  }
+
+  /** Only graphs need what is here. */
+  void drop() {
+    dropped = true;
+    giveIfUnused();
+  }
+
   /** Gives the array to the next results of the thread; who comes here later gets an error. */
-  void release() {
+  private void giveIfUnused() {
     Object given = array;
-    array = null;
-    if (own && given != null) {
-      Spares.give(own(dtype, given));
+    if (dropped && saved <= 0 && gradients == 0 && given != null) {
+      array = null;
+      if (own) {
+        Spares.give(own(dtype, given));
+      }
     }
   }
 

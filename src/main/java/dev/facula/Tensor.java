@@ -611,9 +611,11 @@ public final class Tensor {
   }
 
   /**
-   * Gives the memory of this tensor and of all its views to the next results of this thread, which
-   * saves the JVM the work of clearing new arrays. Never needed: the garbage collector frees what
-   * nobody can reach. It pays in loops whose large results are soon done with:
+   * Says that nobody will read this tensor or a view of it any more: its memory serves the next
+   * results of this thread, at once or, if a recorded operation needs the values, after the
+   * backward pass. Never needed, since the garbage collector frees what nobody can reach; but new
+   * arrays are cleared by the JVM and far from the caches, which in loops over large results can
+   * take longer than to compute them.
    *
    * <pre>{@code
    * Tensor scaled = pictures.div(255);
@@ -621,11 +623,11 @@ public final class Tensor {
    * scaled.release();
    * }</pre>
    *
-   * <p>Reading the tensor or a view of it afterwards is an error, as is a backward pass that needs
-   * its values.
+   * <p>Who reads it nevertheless gets an {@link IllegalStateException} once the memory is given
+   * away.
    */
   public void release() {
-    storage.release();
+    storage.drop();
   }
 
   // ---- gradients ----------------------------------------------------------------------------

@@ -263,7 +263,7 @@ public final class MultiheadAttention extends Module {
   private Tensor[] project(Tensor q, Tensor k, Tensor v) {
     if (weights.length == 1 && q == k && k == v) {
       Tensor all = Functional.linear(batched(q), weights[0], bias);
-      return all.chunk(3, -1).toArray(new Tensor[0]);
+      return all.chunk(3, -1).toArray(new Tensor[0]); // in one memory
     }
     List<Tensor> w = weights.length == 1 ? weights[0].chunk(3, 0) : List.of(weights);
     List<Tensor> b = bias == null ? List.of() : bias.chunk(3, 0);
@@ -307,7 +307,11 @@ public final class MultiheadAttention extends Module {
     double drop = isTraining() ? dropout : 0;
     if (!c.needWeights) {
       Tensor y = Functional.scaledDotProductAttention(q, k, v, scores, drop, false, null);
-      return new Result(joined(y), null);
+      Tensor output = joined(y);
+      for (Tensor t : new Tensor[] {y, q, keys, values}) {
+        t.release(); // nobody else has them
+      }
+      return new Result(output, null);
     }
     Tensor s = q.mul(Math.sqrt((double) numHeads / embedDim)).matmul(k.transpose(-2, -1));
     Tensor w = (scores == null ? s : s.add(scores)).softmax(-1);

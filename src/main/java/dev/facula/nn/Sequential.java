@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link ReLU} behind a linear layer, a convolution or a batch normalisation overwrites its
  * result, which saves memory; one between such a layer and a {@link MaxPool2d} is computed after
- * it, which gives the same values and gradients from fewer elements.
+ * it, which gives the same values and gradients from fewer elements. Results between such layers
+ * are {@linkplain Tensor#release released} when nobody needs them any more.
  *
  * <p>The modules are named by their position: {@code 0.weight}, {@code 2.bias}.
  */
@@ -35,31 +36,40 @@ public final class Sequential extends Module {
   @Override
   public Tensor forward(Tensor input) {
     Tensor x = input;
+    // Nobody else sees what one layer has made for the next: it may be overwritten where no
+    // derivative needs it, and released.
+    boolean ours = false;
     Module before = null;
     List<Module> all = children();
     for (int i = 0; i < all.size(); i++) {
       Module m = all.get(i);
-      // Nobody else sees what the layer before has made, and no derivative needs it.
-      boolean ours = m instanceof ReLU && makesTensor(before);
-      if (ours && i + 1 < all.size() && all.get(i + 1) instanceof MaxPool2d p && p.unpadded()) {
+      boolean inPlace = m instanceof ReLU && makesTensor(before);
+      if (inPlace && i + 1 < all.size() && all.get(i + 1) instanceof MaxPool2d p && p.unpadded()) {
         Tensor pooled = p.forward(x);
         x.release();
         x = pooled.relu_();
+        before = p;
         i++;
-      } else {
-        x = ours ? x.relu_() : m.forward(x);
+        continue;
       }
+      Tensor y = inPlace ? x.relu_() : m.forward(x);
+      if (ours && makesTensor(m)) {
+        x.release();
+      }
+      ours = makesTensor(m) || ours && (inPlace || m instanceof Flatten);
       before = m;
+      x = y;
     }
     return x;
   }
 
-  /** Whether the result of a layer is a new tensor, in memory of its own. */
+  /** Whether the result of a layer is a new tensor, which its derivative does not need. */
   private static boolean makesTensor(@Nullable Module m) {
     return m instanceof Linear
         || m instanceof ConvLayer
         || m instanceof ConvTransposeLayer
-        || m instanceof BatchNormLayer;
+        || m instanceof BatchNormLayer
+        || m instanceof MaxPool2d;
   }
 
   /**

@@ -112,13 +112,30 @@ public final class TransformerDecoderLayer extends Module {
 
   Tensor forward(Tensor target, Tensor memory, Masks m) {
     if (options.normFirst) {
-      Tensor x = target.add(attendSelf(norm1.forward(target), m));
-      x = x.add(attendMemory(norm2.forward(x), memory, m));
-      return x.add(network(norm3.forward(x)));
+      Tensor first = norm1.forward(target);
+      Tensor x = TransformerOptions.sum(target, attendSelf(first, m));
+      Tensor second = norm2.forward(x);
+      Tensor y = TransformerOptions.sum(x, attendMemory(second, memory, m));
+      Tensor third = norm3.forward(y);
+      Tensor z = TransformerOptions.sum(y, network(third));
+      release(first, x, second, y, third);
+      return z;
     }
-    Tensor x = norm1.forward(target.add(attendSelf(target, m)));
-    x = norm2.forward(x.add(attendMemory(x, memory, m)));
-    return norm3.forward(x.add(network(x)));
+    Tensor first = TransformerOptions.sum(target, attendSelf(target, m));
+    Tensor x = norm1.forward(first);
+    Tensor second = TransformerOptions.sum(x, attendMemory(x, memory, m));
+    Tensor y = norm2.forward(second);
+    Tensor third = TransformerOptions.sum(y, network(y));
+    Tensor z = norm3.forward(third);
+    release(first, x, second, y, third);
+    return z;
+  }
+
+  /** What nobody else has. */
+  private static void release(Tensor... tensors) {
+    for (Tensor t : tensors) {
+      t.release();
+    }
   }
 
   private Tensor attendSelf(Tensor x, Masks m) {
@@ -144,7 +161,6 @@ public final class TransformerDecoderLayer extends Module {
   }
 
   private Tensor network(Tensor x) {
-    Tensor hidden = options.activation.apply(linear1.forward(x));
-    return dropout3.forward(linear2.forward(dropout.forward(hidden)));
+    return options.network(x, linear1, dropout, linear2, dropout3);
   }
 }

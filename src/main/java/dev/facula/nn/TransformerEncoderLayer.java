@@ -68,11 +68,23 @@ public final class TransformerEncoderLayer extends Module {
    */
   public Tensor forward(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
     if (options.normFirst) {
-      Tensor x = input.add(attend(norm1.forward(input), mask, keyPaddingMask));
-      return x.add(network(norm2.forward(x)));
+      Tensor normed = norm1.forward(input);
+      Tensor x = TransformerOptions.sum(input, attend(normed, mask, keyPaddingMask));
+      normed.release();
+      Tensor second = norm2.forward(x);
+      Tensor y = TransformerOptions.sum(x, network(second));
+      x.release();
+      second.release();
+      return y;
     }
-    Tensor x = norm1.forward(input.add(attend(input, mask, keyPaddingMask)));
-    return norm2.forward(x.add(network(x)));
+    Tensor sum = TransformerOptions.sum(input, attend(input, mask, keyPaddingMask));
+    Tensor x = norm1.forward(sum);
+    sum.release();
+    Tensor second = TransformerOptions.sum(x, network(x));
+    x.release();
+    Tensor y = norm2.forward(second);
+    second.release();
+    return y;
   }
 
   boolean batchFirst() {
@@ -87,7 +99,6 @@ public final class TransformerEncoderLayer extends Module {
   }
 
   private Tensor network(Tensor x) {
-    Tensor hidden = options.activation.apply(linear1.forward(x));
-    return dropout2.forward(linear2.forward(dropout.forward(hidden)));
+    return options.network(x, linear1, dropout, linear2, dropout2);
   }
 }

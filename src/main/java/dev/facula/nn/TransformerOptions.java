@@ -8,7 +8,9 @@ import java.util.function.UnaryOperator;
 public final class TransformerOptions {
   int dimFeedforward = 2048;
   double dropout = 0.1;
-  UnaryOperator<Tensor> activation = Tensor::relu_; // over the result of a linear layer
+  private static final UnaryOperator<Tensor> RELU = Tensor::relu_; // over a linear layer's result
+
+  UnaryOperator<Tensor> activation = RELU;
   double layerNormEps = 1e-5;
   boolean batchFirst;
   boolean normFirst;
@@ -65,5 +67,25 @@ public final class TransformerOptions {
 
   LayerNorm norm(int dModel) {
     return new LayerNorm(new int[] {dModel}, o -> o.eps(layerNormEps).bias(bias));
+  }
+
+  /** The sum of a layer's input and of what became of it, which nobody else has. */
+  static Tensor sum(Tensor input, Tensor change) {
+    Tensor sum = input.add(change);
+    change.release();
+    return sum;
+  }
+
+  /** The two linear layers, each with its dropout. */
+  @SuppressWarnings("ReferenceEquality")
+  Tensor network(Tensor x, Linear linear1, Dropout dropout1, Linear linear2, Dropout dropout2) {
+    Tensor hidden = activation.apply(linear1.forward(x));
+    Tensor kept = dropout1.forward(hidden);
+    Tensor y = linear2.forward(kept);
+    if (activation == RELU) { // another one may show them to somebody
+      hidden.release();
+      kept.release();
+    }
+    return dropout2.forward(y);
   }
 }

@@ -35,6 +35,8 @@ final class KernelTwins {
   private static final Pattern LITERAL =
       Pattern.compile("\\b(\\d+)(\\.\\d+(?:[eE]-?\\d+)?|[eE]-?\\d+)?f\\b");
 
+  private static final Pattern IMPORT = Pattern.compile("import [\\w.]+\\.(\\w+);\n");
+
   private KernelTwins() {}
 
   public static void main(String[] args) throws IOException {
@@ -62,12 +64,23 @@ final class KernelTwins {
   }
 
   static String twin(String source) {
-    String own = source;
-    for (String name : BY_HAND) {
-      own = own.replaceAll("import [\\w.]+\\." + name.replace(".java", ";\n"), "");
-    }
+    return withoutUnusedImports(translated(source));
+  }
+
+  /** Imports for what is float only. */
+  private static String withoutUnusedImports(String source) {
+    return IMPORT
+        .matcher(source)
+        .replaceAll(
+            m -> {
+              boolean used = source.matches("(?s).*[^.\\w]" + m.group(1) + "\\b(?!;).*");
+              return used ? m.group() : "";
+            });
+  }
+
+  private static String translated(String source) {
     return LITERAL
-        .matcher(own)
+        .matcher(source)
         .replaceAll(m -> m.group(1) + (m.group(2) == null ? ".0" : m.group(2)))
         .replaceAll("(?s)\n +// float only:.*?// end of float only\n", "")
         .replaceAll("\\(float\\) (?=\\w+\\.)", "") // the result of a method is a double already

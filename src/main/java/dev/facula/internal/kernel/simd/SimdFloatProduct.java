@@ -21,6 +21,8 @@ public final class SimdFloatProduct implements FloatProduct {
   /** State of the tiles by vectors and height, for strips and for rows anywhere. */
   private static final WarmUp[][] WARM_STRIPS = {WarmUp.upTo(PANEL), WarmUp.upTo(PANEL)};
 
+  private static final WarmUp WARM_DOTS = new WarmUp();
+
   private static final WarmUp[][] WARM_ROWS = {WarmUp.upTo(PANEL), WarmUp.upTo(PANEL)};
 
   private static final WarmUp WARM_TRANSPOSE = new WarmUp();
@@ -584,6 +586,40 @@ public final class SimdFloatProduct implements FloatProduct {
     return L;
   }
 
+  private static void coldDots(
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int[] rows,
+      int ro,
+      int[] jumps,
+      float[] sums,
+      int so,
+      int step) {
+    WarmUp warm = WARM_DOTS;
+    int head = warm.turn() ? warm.rounds(k / L) : 0;
+    long start = warm.clock();
+    SimdFloatDots.dots6x4(head * L, a, ao, lda, b, bo, rows, ro, jumps, sums, so, step);
+    warm.vectors(start, head);
+    start = System.nanoTime();
+    for (int i = 0; i < 6; i++) {
+      for (int j = 0; j < 4; j++) {
+        int sum = so + i * step + j * L;
+        for (int q = head; q < k / L; q++) {
+          int x = ao + i * lda + q * L;
+          int y = bo + rows[ro + j] + jumps[q];
+          for (int l = 0; l < L; l++) {
+            sums[sum + l] = Math.fma(a[x + l], b[y + l], sums[sum + l]);
+          }
+        }
+      }
+    }
+    warm.scalars(start);
+  }
+
   @Override
   public void addDots(
       int m,
@@ -603,8 +639,13 @@ public final class SimdFloatProduct implements FloatProduct {
     for (; SimdFloatTiles.MANY_REGISTERS && i + 6 <= m; i += 6) {
       int j = 0;
       for (; j + 4 <= n; j += 4) {
-        SimdFloatDots.dots6x4(
-            k, a, ao + i * lda, lda, b, bo, rows, ro + j, jumps, sums, so + (i * n + j) * L, n * L);
+        int from = ao + i * lda;
+        int sum = so + (i * n + j) * L;
+        if (WARM_DOTS.hot()) {
+          SimdFloatDots.dots6x4(k, a, from, lda, b, bo, rows, ro + j, jumps, sums, sum, n * L);
+        } else {
+          coldDots(k, a, from, lda, b, bo, rows, ro + j, jumps, sums, sum, n * L);
+        }
       }
       for (; j < n; j++) {
         for (int r = i; r < i + 6; r += 3) {

@@ -91,6 +91,18 @@ def works():
             nn.Conv2d(3, 6, 5), nn.ReLU(), nn.MaxPool2d(2, 2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2, 2),
             nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
 
+    class CifarNet(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.conv1, self.conv2, self.pool = nn.Conv2d(3, 6, 5), nn.Conv2d(6, 16, 5), nn.MaxPool2d(2, 2)
+            self.fc1, self.fc2, self.fc3 = nn.Linear(400, 120), nn.Linear(120, 84), nn.Linear(84, 10)
+
+        def forward(self, x):
+            x = self.pool(torch.relu(self.conv1(x)))
+            x = self.pool(torch.relu(self.conv2(x)))
+            x = torch.relu(self.fc1(x.flatten(1)))
+            return self.fc3(torch.relu(self.fc2(x)))
+
     def sgd(net):
         return torch.optim.SGD(net.parameters(), lr=0.001, momentum=0.9)
 
@@ -98,6 +110,8 @@ def works():
     step("step-mlp-sgd", net, torch.randn(64, 784), sgd(net))
     net = cifar_net()
     step("step-cifar-sgd", net, torch.randn(100, 3, 32, 32), sgd(net))
+    net = CifarNet()
+    step("step-cifar-module-sgd", net, torch.randn(100, 3, 32, 32), sgd(net))
     net = cifar_net()
     step("step-cifar-adam", net, torch.randn(100, 3, 32, 32), torch.optim.Adam(net.parameters(), lr=0.0001))
     net = cifar_net().eval()
@@ -123,11 +137,11 @@ def median_nanos(work, millis):
 class Ours:
     """The Java side, which answers one measurement after another."""
 
-    def __init__(self, java, jar, scalar, options):
+    def __init__(self, java, jar, scalar, options, release):
         flags = options.split()
         flags += ["-Dfacula.kernels=scalar"] if scalar else ["--add-modules", "jdk.incubator.vector"]
         self.process = subprocess.Popen(
-            [java, *flags, "-cp", jar, "dev.facula.benchmarks.SideBySide"],
+            [java, *flags, "-cp", jar, "dev.facula.benchmarks.SideBySide", *(["--release"] if release else [])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
     def ask(self, line):
@@ -165,10 +179,11 @@ def main():
     p.add_argument("--millis", type=int, default=200)
     p.add_argument("--only", default="")
     p.add_argument("--scalar", action="store_true", help="measure the kernels that run without the Vector API")
+    p.add_argument("--release", action="store_true", help="give the memory of each result of a forward pass to the next")
     p.add_argument("--markdown", help="also write the table to this file")
     a = p.parse_args()
 
-    ours, theirs = Ours(a.java, a.jar, a.scalar, a.options), works()
+    ours, theirs = Ours(a.java, a.jar, a.scalar, a.options, a.release), works()
     version = subprocess.run([a.java, "-version"], capture_output=True, text=True).stderr.splitlines()[0]
     backend = ours.ask("backend")
     lines = [f"{processor()}, {os.cpu_count()} processors; {version}; PyTorch {torch.__version__}; {backend}.", "",

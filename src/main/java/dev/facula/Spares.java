@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory of former gradients for the next results of the same thread. Only what nobody can see any
- * more comes here, see {@link Graph#backward}: no tensor that a user, a hook or a graph has.
+ * Memory of former gradients, and of what was {@linkplain Tensor#release released}, for the next
+ * results of the same thread. Only what nobody has any more comes here: no gradient that a user, a
+ * hook or a graph may see, see {@link Graph#backward}.
  *
  * <p>The alternative is a new array, which the JVM clears, and which the caches do not hold if the
  * young generation is larger than they are: on a server that costs about 100 microseconds a
@@ -19,9 +20,10 @@ final class Spares {
   /** Elements below which a new array is as good. */
   private static final int LEAST = 1 << 12;
 
-  /** Bytes and arrays that one thread keeps at most. */
-  private static final long CAP = 1L << 26;
+  /** Bytes that one thread keeps at most: many may compute. */
+  private static final long CAP = Math.min(1L << 26, Runtime.getRuntime().maxMemory() / 64);
 
+  /** Arrays that one thread keeps at most. */
   private static final int COUNT = 64;
 
   private static final ThreadLocal<SoftReference<Spares>> THREAD =

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,14 +17,15 @@ import java.util.Map;
  *
  * <p>Reads lines {@code NAME THREADS MILLISECONDS} and answers each with the median nanoseconds of
  * one call, or with {@code none} for work that it does not know; {@code backend} is answered with
- * the kernels in use.
+ * the kernels in use. With the argument {@code --release} the results of forward passes are
+ * released at once, as Python does it with what nobody refers to.
  */
 public final class SideBySide {
   private SideBySide() {}
 
   /** Answers until the input ends. */
   public static void main(String[] args) throws IOException {
-    Map<String, Runnable> works = Works.all();
+    Map<String, Runnable> works = Works.all(List.of(args).contains("--release"));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -139,7 +139,7 @@ final class Recurrent {
           new Tensor[] {output, last},
           "lstm",
           operands,
-          operands,
+          saved(operands, h, c),
           (context, gs) -> {
             if (Graph.recording()) {
               return again(context, gs, operands.length, steps);
@@ -270,7 +270,7 @@ final class Recurrent {
         output,
         "gru",
         operands,
-        operands,
+        saved(operands, h),
         (context, gs) -> {
           if (Graph.recording()) {
             return again(context, gs, 4, Recurrent::gruSteps);
@@ -389,7 +389,7 @@ final class Recurrent {
         output,
         "rnn",
         operands,
-        operands,
+        saved(operands, h),
         (context, gs) -> {
           if (Graph.recording()) {
             return again(context, gs, 3, o -> rnnSteps(o, relu));
@@ -500,6 +500,13 @@ final class Recurrent {
   /** The gradient of the recurrent weights: one product over all steps. */
   private static Tensor weightGradient(Tensor dGates, Tensor factors) {
     return dGates.view(-1, dGates.size(2)).t().mm(factors.reshape(-1, factors.size(2)));
+  }
+
+  /** The operands and the states, which results are views of. */
+  private static Tensor[] saved(Tensor[] operands, Tensor... states) {
+    Tensor[] all = Arrays.copyOf(operands, operands.length + states.length);
+    System.arraycopy(states, 0, all, operands.length, states.length);
+    return all;
   }
 
   /** The derivative in tensor operations, which can be differentiated again. */

@@ -101,17 +101,21 @@ final class OperationDatabaseTest {
     }
   }
 
-  /** The gradients of the leaves; operands that are others are released before. */
+  /** The gradients of the leaves; results, and operands that are others, are released before. */
   private static List<Tensor> gradients(Operation row, Tensor[] operands, Tensor[] leaves) {
     List<Tensor> sums = new ArrayList<>();
-    for (Tensor y : row.apply(operands)) {
+    List<Tensor> outputs = row.apply(operands);
+    for (Tensor y : outputs) {
       if (y.requiresGrad()) {
         sums.add(y.sum());
       }
     }
-    for (int i = 0; i < operands.length; i++) {
-      if (operands[i] != leaves[i]) {
-        operands[i].release();
+    if (operands != leaves) {
+      outputs.forEach(Tensor::release);
+      for (int i = 0; i < operands.length; i++) {
+        if (operands[i] != leaves[i]) {
+          operands[i].release();
+        }
       }
     }
     for (Tensor sum : sums) {

@@ -137,6 +137,9 @@ abstract class RecurrentLayer extends Module {
         all.add(states.get(i));
       }
       Tensor stacked = Tensor.stack(all, 0);
+      if (i > 0) { // those of h lie in the output
+        all.forEach(Tensor::release);
+      }
       result.add(batched ? stacked : stacked.squeeze(1));
     }
     return result;

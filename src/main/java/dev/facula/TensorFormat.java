@@ -42,7 +42,10 @@ final class TensorFormat {
     Tensor x = tensor.detach();
     List<String> suffixes = new ArrayList<>();
     String body;
-    if (x.numel() == 0) {
+    if (x.storage.released()) { // a debugger may ask
+      body = "released";
+      suffixes.add("size=" + tuple(x.layout.shape));
+    } else if (x.numel() == 0) {
       body = "[]";
       if (x.dim() != 1) {
         suffixes.add("size=" + tuple(x.layout.shape));

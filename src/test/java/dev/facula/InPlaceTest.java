@@ -117,6 +117,7 @@ class InPlaceTest {
     float[] memory = y.storage.floats();
     y.release();
     y.release();
+    assertEquals("tensor(released, size=(100, 100))", y.toString());
     Tensor z = x.mul(3);
     assertTrue(memory == z.storage.floats());
     for (Tensor gone : new Tensor[] {y, view}) {

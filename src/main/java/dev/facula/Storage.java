@@ -1,10 +1,14 @@
 package dev.facula;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** The array behind one or more tensors, and how often it was changed in place. */
 final class Storage {
+  private static final AtomicIntegerFieldUpdater<Storage> SAVED =
+      AtomicIntegerFieldUpdater.newUpdater(Storage.class, "saved");
+
   final DType dtype;
 
   /** Null once it was given to others. */
@@ -22,11 +26,11 @@ final class Storage {
   /** Whether a user, a graph or a leaf may have a gradient that lies here. */
   boolean seen;
 
-  /** Tensors that lie here and are saved for a derivative. */
-  private int saved;
+  /** Tensors that lie here and are saved for a derivative, in the graphs of any thread. */
+  private volatile int saved;
 
   /** Whether the array may go to others as soon as no derivative needs it. */
-  private boolean dropped;
+  private volatile boolean dropped;
 
   /** Around an array that others may have, too. */
   Storage(DType dtype, Object array) {
@@ -80,13 +84,14 @@ final class Storage {
 
   /** A graph needs what is here. */
   void save() {
-    saved++;
+    SAVED.incrementAndGet(this);
   }
 
   /** One that {@link #save saved} it does not need it any more. */
   void forget() {
-    saved--;
-    giveIfUnused();
+    if (SAVED.decrementAndGet(this) == 0 && dropped) {
+      giveIfUnused();
+    }
   }
 
   /** Only graphs need what is here. */
@@ -96,9 +101,9 @@ final class Storage {
   }
 
   /** Gives the array to the next results of the thread; who comes here later gets an error. */
-  private void giveIfUnused() {
+  private synchronized void giveIfUnused() {
     Object given = array;
-    if (dropped && saved <= 0 && gradients == 0 && given != null) {
+    if (saved == 0 && gradients == 0 && given != null) {
       array = null;
       if (own) {
         Spares.give(own(dtype, given));

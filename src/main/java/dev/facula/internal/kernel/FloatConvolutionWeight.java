@@ -41,21 +41,17 @@ final class FloatConvolutionWeight {
     ConvImage image = new ConvImage(s);
     boolean patches = product.strip() > 64 && s.groupOut() >= 4;
     boolean dots = !patches && (s.groupOut() < 12 || s.groupIn() < 6);
-    // Dot products are kept as partial sums until the parts are added up.
-    int lanes = dots ? product.lanes() : 1;
-    int taps = dots ? FloatConvolution.roundUp(s.taps(), ROWS) : s.taps();
-    int sums = s.outChannels() * taps * lanes;
     int chunks =
         (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / FloatConvolution.GRAIN));
-    chunks = Math.max(1, Math.min(chunks, (dots ? 1 << 22 : 1 << 20) / sums));
+    chunks = Math.max(1, Math.min(chunks, (1 << 20) / size));
     int images = (s.batch() + chunks - 1) / chunks;
     int parts = (s.batch() + images - 1) / images;
     int block = dots ? 24 : 64;
     int blocks = (s.groupOut() + block - 1) / block;
     FloatScratch mine = FloatScratch.get();
-    boolean direct = parts == 1 && !dots;
-    float[] partial = direct ? dw : mine.array(FloatScratch.WEIGHT, parts * sums);
-    int origin = direct ? dwo : 0;
+    float[] partial = parts == 1 ? dw : mine.array(FloatScratch.WEIGHT, parts * size);
+    int origin = parts == 1 ? dwo : 0;
+    int taps = FloatConvolution.roundUp(s.taps(), ROWS);
     int[] offsets = mine.indices(FloatScratch.TAPS, taps);
     image.offsets(s.groupIn(), offsets);
     Arrays.fill(offsets, s.taps(), taps, offsets[0]);
@@ -72,7 +68,7 @@ final class FloatConvolutionWeight {
             int out = group * s.groupOut() + first;
             int n0 = part * images;
             int n1 = Math.min(n0 + images, s.batch());
-            int to2 = origin + part * sums + out * taps * lanes;
+            int to2 = origin + part * size + out * s.taps();
             if (dots) {
               weightsByDots(
                   product, s, image, offsets, taps, g, go, x, xo, n0, n1, group, out, height,
@@ -86,21 +82,14 @@ final class FloatConvolutionWeight {
             }
           }
         });
-    if (!direct) {
+    if (parts > 1) {
       Parallel.range(
-          s.outChannels(),
-          Math.max(1, (1 << 14) / (taps * lanes)),
+          size,
+          1 << 14,
           (from, to) -> {
-            int first = from * taps * lanes;
-            int count = to * taps * lanes - first;
+            System.arraycopy(partial, from, dw, dwo + from, to - from);
             for (int part = 1; part < parts; part++) {
-              FloatBinary.axpy(1f, partial, part * sums + first, partial, first, count);
-            }
-            for (int o = from; o < to; o++) {
-              for (int k = 0; k < s.taps(); k++) {
-                int at = (o * taps + k) * lanes;
-                dw[dwo + o * s.taps() + k] = dots ? product.total(partial, at) : partial[at];
-              }
+              FloatBinary.axpy(1f, partial, part * size + from, dw, dwo + from, to - from);
             }
           });
     }
@@ -125,8 +114,8 @@ final class FloatConvolutionWeight {
       int group,
       int out,
       int height,
-      float[] sums,
-      int so) {
+      float[] dw,
+      int dwo) {
     FloatScratch scratch = FloatScratch.get();
     int lanes = product.lanes();
     int channels = s.groupIn() * image.channel;
@@ -135,9 +124,11 @@ final class FloatConvolutionWeight {
     float[] copy = scratch.array(FloatScratch.IMAGE, images * channels + FloatConvolution.SLACK);
     int size = images * height * length;
     float[] wide = scratch.aligned(FloatScratch.OUTPUT, Math.max(size, FloatScratch.WORTH));
+    int results = height * taps;
+    float[] sums = scratch.array(FloatScratch.SUMS, results * lanes);
     FloatBinary.fill(0f, copy, 0, images * channels + FloatConvolution.SLACK);
     FloatBinary.fill(0f, wide, FloatScratch.ALIGNED, size);
-    FloatBinary.fill(0f, sums, so, height * taps * lanes);
+    FloatBinary.fill(0f, sums, 0, results * lanes);
     int[] jumps = scratch.indices(FloatScratch.JUMPS, images * length / lanes);
     for (int q = 0; q < images * length / lanes; q++) {
       jumps[q] = q * lanes / length * channels + q * lanes % length;
@@ -174,7 +165,16 @@ final class FloatConvolutionWeight {
           0,
           jumps,
           sums,
-          so);
+          0);
+    }
+    // The totals of all results at once, in the order of FloatProduct.total.
+    float[] turned = scratch.array(FloatScratch.TURNED, results * lanes);
+    product.transpose(sums, 0, lanes, results, lanes, turned, 0, results);
+    for (int half = lanes / 2; half > 0; half /= 2) {
+      FloatBinary.axpy(1f, turned, half * results, turned, 0, half * results);
+    }
+    for (int c = 0; c < height; c++) {
+      System.arraycopy(turned, c * taps, dw, dwo + c * s.taps(), s.taps());
     }
   }
 

@@ -679,24 +679,14 @@ public final class Tensor {
     return grad;
   }
 
-  /** Forgets the gradient, and leaves its memory to the next results if nobody else has it. */
-  void discardGradient() {
-    Tensor g = grad;
-    grad = null;
-    if (g != null && g.reusable) {
-      g.reusable = false;
-      g.storage.seen = false;
-      Spares.give(g.storage);
-    }
-  }
-
   /** Whether this gradient on its way is the only one in its memory, and nobody else sees that. */
   boolean alone() {
     return storage.gradients == 1 && !storage.seen && layout.contiguous;
   }
 
   /**
-   * Sets or, with null, forgets the gradient.
+   * Sets or, with null, forgets the gradient. The memory of the one before serves the next results
+   * unless {@link #grad()} or a hook has given it away.
    *
    * @throws ShapeException if it has another shape than the tensor
    */
@@ -708,8 +698,13 @@ public final class Tensor {
               + " is not that of the tensor "
               + Shapes.format(layout.shape));
     }
-    discardGradient();
+    Tensor before = grad;
     grad = gradient;
+    if (before != null && before != gradient && before.reusable) {
+      before.reusable = false;
+      before.storage.seen = false;
+      Spares.give(before.storage);
+    }
   }
 
   /** Adds a gradient that arrived; a first one is taken as it is where nobody else sees it. */

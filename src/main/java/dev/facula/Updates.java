@@ -26,14 +26,6 @@ public final class Updates {
   }
 
   /**
-   * Forgets the gradient of a parameter. Its memory serves the next one unless {@link
-   * Tensor#grad()} or a hook has given it away.
-   */
-  public static void discardGradient(Tensor parameter) {
-    parameter.discardGradient();
-  }
-
-  /**
    * parameter -= lr d.
    *
    * @param parameter changed in place

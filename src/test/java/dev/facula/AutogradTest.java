@@ -375,7 +375,7 @@ class AutogradTest {
     pass(w, 2); // accumulates
     assertTrue(first == requireNonNull(w.gradient()).storage.doubles());
     assertEquals(6, w.gradient().mean().item());
-    Updates.discardGradient(w);
+    w.setGrad(null);
     assertNull(w.grad());
     assertTrue(first == pass(w, 3).storage.doubles());
     assertEquals(6, requireNonNull(w.gradient()).mean().item());
@@ -386,7 +386,7 @@ class AutogradTest {
     Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad(true);
     pass(w, 1);
     Tensor held = requireNonNull(w.grad());
-    Updates.discardGradient(w);
+    w.setGrad(null);
     pass(w, 2);
     assertEquals(2, held.mean().item());
     List<Tensor> seen = new ArrayList<>();
@@ -397,13 +397,13 @@ class AutogradTest {
               return g;
             });
     for (int i = 3; i < 6; i++) {
-      Updates.discardGradient(w);
+      w.setGrad(null);
       pass(w, i);
     }
     hook.close();
-    Updates.discardGradient(w);
+    w.setGrad(null);
     pass(w, 6);
-    Updates.discardGradient(w);
+    w.setGrad(null);
     pass(w, 7);
     for (int i = 3; i < 6; i++) {
       assertEquals(2 * i, seen.get(i - 3).mean().item());
@@ -419,7 +419,7 @@ class AutogradTest {
       Tensor x = Tensor.full(DType.FLOAT64, pass + 1, 2, 64);
       Functional.linear(Functional.linear(x, w, b), w, b).sum().backward();
       assertEquals(256 * (pass + 1), requireNonNull(w.gradient()).mean().item());
-      Updates.discardGradient(w);
+      w.setGrad(null);
     }
   }
 
@@ -475,7 +475,7 @@ class AutogradTest {
           held.add(requireNonNull(leaf.grad()));
           values.add(wanted.get(i).toDoubleArray());
         }
-        Updates.discardGradient(leaf);
+        leaf.setGrad(null);
       }
     }
     for (int i = 0; i < held.size(); i++) {

@@ -3,7 +3,6 @@ package dev.facula.nn;
 import dev.facula.DType;
 import dev.facula.Facula;
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -281,7 +280,7 @@ public abstract class Module {
 
   /** Forgets the gradients of all parameters. */
   public final void zeroGrad() {
-    parameters().forEach(Updates::discardGradient);
+    parameters().forEach(p -> p.setGrad(null));
   }
 
   /**

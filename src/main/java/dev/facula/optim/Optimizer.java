@@ -110,7 +110,7 @@ public abstract class Optimizer {
     for (ParamGroup group : groups) {
       for (Tensor p : group.params()) {
         if (setToNone) {
-          Updates.discardGradient(p);
+          p.setGrad(null);
         } else if (p.grad() != null) {
           p.setGrad(Tensor.zerosLike(p));
         }

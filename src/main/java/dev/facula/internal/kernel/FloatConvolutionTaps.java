@@ -10,17 +10,27 @@ import dev.facula.internal.parallel.Parallel;
  * <p>Images and gradients are packed, pixel by pixel, the channels of a panel or a strip next to
  * one another. There is a copy for each column of the kernel, of just the columns that it meets:
  * the pixels of a tap then follow one another in both, so that a tap of an image is one product of
- * packed operands. Tasks have channels of their own: nothing is added up between threads.
+ * packed operands. Tasks have images of their own, and sums that are added at the end; where those
+ * would be too many, they share the packed images, and have channels of their own.
  */
 final class FloatConvolutionTaps {
-  /** Terms of a chain; the chunks' sums are added. */
-  private static final int CHUNK = 4096;
+  /** Terms of a chain; the sums of chains are added. */
+  private static final int CHAIN = 4096;
+
+  /** Elements of a strip of the packed gradients of a chunk, so that level 2 holds them. */
+  private static final int STRIP = 3 << 15;
 
   /** Tasks that the channels are cut into. */
   private static final int TASKS = 16;
 
+  /** Runs of images at most: each costs a pass over the weights. */
+  private static final int PARTS = 8;
+
   /** Elements of the packed gradients and images of a chunk, and of all weights. */
   private static final int WORK = 1 << 22;
+
+  /** Sums of all runs of images at most. */
+  private static final int SUMS = 1 << 20;
 
   private final FloatProduct product;
   private final ConvShape s;
@@ -31,8 +41,17 @@ final class FloatConvolutionTaps {
   /** Rows of an image, those of the same phase of the stride following one another. */
   private final int phase;
 
-  /** Images of a chunk. */
+  /** Images that are packed at a time. */
   private final int chunk;
+
+  /** Images of a chain, a whole number of chunks. */
+  private final int chain;
+
+  /** Sums of a group, strips of full width. */
+  private final int size;
+
+  /** Runs of images, each with sums of its own. */
+  private final int parts;
 
   private FloatConvolutionTaps(FloatProduct product, ConvShape s) {
     this.product = product;
@@ -42,6 +61,11 @@ final class FloatConvolutionTaps {
     plane = s.outPlane();
     phase = (s.height() + s.strideH() - 1) / s.strideH();
     chunk = chunk(product, s);
+    chain = Math.max(1, CHAIN / (chunk * plane)) * chunk;
+    size = FloatConvolution.roundUp(s.groupOut(), strip) * s.taps();
+    long worth = s.work() / s.groups() / FloatConvolution.GRAIN;
+    int most = (int) Math.min(Math.min(PARTS, SUMS / size), Math.min(s.batch(), worth));
+    parts = most < 4 ? 1 : Integer.highestOneBit(most);
   }
 
   /** Whether there are channels enough to fill tiles, and pixels enough for a product. */
@@ -64,7 +88,7 @@ final class FloatConvolutionTaps {
 
   private static int chunk(FloatProduct product, ConvShape s) {
     int wide = FloatConvolution.roundUp(s.groupOut(), product.strip());
-    long most = Math.min(WORK / (s.kernelW() * (long) wide), CHUNK) / s.outPlane();
+    long most = Math.min(WORK / wide, STRIP / product.strip()) / s.kernelW() / s.outPlane();
     most = Math.min(most, WORK / ((long) s.kernelW() * s.groupIn() * imagePixels(s)));
     return (int) Math.max(1, Math.min(most, s.batch()));
   }
@@ -91,10 +115,39 @@ final class FloatConvolutionTaps {
   }
 
   private void group(float[] g, int go, float[] x, int xo, float[] dw, int dwo) {
+    float[] totals = FloatScratch.get().array(FloatScratch.WEIGHT, parts * size);
+    Parallel.run(
+        parts,
+        part -> {
+          int from = (int) ((long) s.batch() * part / parts);
+          int to = (int) ((long) s.batch() * (part + 1) / parts);
+          sum(g, go, x, xo, from, to, totals, part * size);
+        });
     int in = s.groupIn();
-    int strips = (s.groupOut() + strip - 1) / strip;
-    int chunks = (s.batch() + chunk - 1) / chunk;
-    int size = strips * strip * s.taps();
+    int length = kernel * strip;
+    Parallel.range(
+        size / length,
+        Math.max(1, (1 << 14) / length),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            for (int part = 1; part < parts; part++) {
+              FloatBinary.axpy(1f, totals, part * size + i * length, totals, i * length, length);
+            }
+            int out = i / in * strip;
+            int rows = Math.min(strip, s.groupOut() - out);
+            int corner = dwo + out * s.taps() + i % in * kernel;
+            product.transpose(totals, i * length, strip, kernel, rows, dw, corner, s.taps());
+          }
+        });
+  }
+
+  /** The sums of the images n0 to n1 - 1: a row of a strip for each strip, channel and tap. */
+  private void sum(
+      float[] g, int go, float[] x, int xo, int n0, int n1, float[] totals, int origin) {
+    int in = s.groupIn();
+    int strips = size / (in * kernel * strip);
+    int chunks = (n1 - n0 + chunk - 1) / chunk;
+    boolean chains = n1 - n0 > chain;
     FloatScratch mine = FloatScratch.get();
     int[] panels = mine.indices(FloatScratch.COLUMNS, in + 1);
     int count = panels(panels);
@@ -103,14 +156,16 @@ final class FloatConvolutionTaps {
     int pixels = s.kernelW() * chunk * imagePixels(s);
     float[] turned = mine.aligned(FloatScratch.OUTPUT, strips * strip * gradients);
     float[] images = mine.array(FloatScratch.IMAGE, in * pixels);
-    float[] sums = mine.array(FloatScratch.SUMS, size);
-    float[] total = chunks > 1 ? mine.array(FloatScratch.WEIGHT, size) : sums;
+    float[] sums = chains ? mine.array(FloatScratch.SUMS, size) : totals;
+    int start = chains ? 0 : origin;
     int block = Math.max(1, (count * strips + TASKS - 1) / TASKS);
     int blocks = (count + block - 1) / block;
-    int grain = FloatConvolution.grain(s.work() / s.groups() / chunks, strips * blocks);
-    for (int n = 0; n < s.batch(); n += chunk) {
+    int grain = FloatConvolution.grain(s.work() / s.groups() / parts / chunks, strips * blocks);
+    for (int n = n0; n < n1; n += chunk) {
       int first = n;
-      int some = Math.min(chunk, s.batch() - n);
+      int some = Math.min(chunk, n1 - n);
+      boolean begins = (n - n0) % chain == 0;
+      boolean ends = chains && ((n - n0 + some) % chain == 0 || n + some == n1);
       Parallel.range(
           some * (strips + count),
           Math.max(1, (1 << 15) / (plane * strip)),
@@ -120,8 +175,8 @@ final class FloatConvolutionTaps {
               int part = i / some;
               if (part < strips) {
                 int source = go + ((first + image) * s.outChannels() + part * strip) * plane;
-                int start = FloatScratch.ALIGNED + part * strip * gradients;
-                packGradient(g, source, part, turned, start, image);
+                int at = FloatScratch.ALIGNED + part * strip * gradients;
+                packGradient(g, source, part, turned, at, image);
               } else {
                 int c = panels[part - strips];
                 int source = xo + ((first + image) * s.inChannels() + c) * s.inPlane();
@@ -140,10 +195,11 @@ final class FloatConvolutionTaps {
               int end = Math.min(begin + block, count);
               int at = (j * in + panels[begin]) * kernel * strip;
               int length = (panels[end] - panels[begin]) * kernel * strip;
-              FloatBinary.fill(0f, sums, at, length);
+              if (begins) {
+                FloatBinary.fill(0f, sums, start + at, length);
+              }
               for (int b = begin; b < end; b++) {
                 int c = panels[b];
-                int sum = (j * in + c) * kernel * strip;
                 add(
                     some,
                     panels[b + 1] - c,
@@ -152,27 +208,16 @@ final class FloatConvolutionTaps {
                     turned,
                     FloatScratch.ALIGNED + j * strip * gradients,
                     sums,
-                    sum);
+                    start + (j * in + c) * kernel * strip);
               }
-              if (chunks > 1 && first == 0) {
-                System.arraycopy(sums, at, total, at, length);
-              } else if (chunks > 1) {
-                FloatBinary.axpy(1f, sums, at, total, at, length);
+              if (ends && first - n0 < chain) {
+                System.arraycopy(sums, at, totals, origin + at, length);
+              } else if (ends) {
+                FloatBinary.axpy(1f, sums, at, totals, origin + at, length);
               }
             }
           });
     }
-    Parallel.range(
-        strips * in,
-        Math.max(1, (1 << 14) / (kernel * strip)),
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            int out = i / in * strip;
-            int rows = Math.min(strip, s.groupOut() - out);
-            int corner = dwo + out * s.taps() + i % in * kernel;
-            product.transpose(total, i * kernel * strip, strip, kernel, rows, dw, corner, s.taps());
-          }
-        });
   }
 
   /** Where the panels of the input's channels begin, and the end; returns their number. */

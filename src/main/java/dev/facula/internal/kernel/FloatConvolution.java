@@ -40,9 +40,6 @@ final class FloatConvolution {
   /** Added to the length of rows of sums, so that they do not meet in the same cache lines. */
   private static final int SKEW = 16;
 
-  /** Distance of two rows of sums of {@link #COLUMNS}. */
-  private static final int LD = COLUMNS + SKEW;
-
   /** Elements of the weights, and of the patches of a strip, that stay in level 2. */
   private static final int WEIGHTS = 1 << 18;
 
@@ -235,6 +232,7 @@ final class FloatConvolution {
     product.packA(m, k, w, wo, transposed ? 1 : ldw, transposed ? ldw : 1, panels, 0);
     int strip = product.strip();
     int pieces = (n + COLUMNS - 1) / COLUMNS;
+    int length = roundUp((n + pieces - 1) / pieces, strip);
     int tasks = s.batch() * pieces;
     Parallel.range(
         tasks,
@@ -244,38 +242,39 @@ final class FloatConvolution {
           float[] start = rows(bias, biasO, m, strip);
           float[] strips =
               scratch.aligned(
-                  FloatScratch.PACK_B, Math.min(k, DEPTH) * product.stripColumns(COLUMNS));
-          float[] sums = scratch.aligned(FloatScratch.OUTPUT, m * LD);
+                  FloatScratch.PACK_B, Math.min(k, DEPTH) * product.stripColumns(length));
           for (int task = from; task < to; task++) {
             int image = task / pieces;
-            int first = task % pieces * COLUMNS;
-            int columns = Math.min(COLUMNS, n - first);
+            int first = task % pieces * length;
+            int columns = Math.min(length, n - first);
             for (int p = 0; p < k; p += DEPTH) {
               int depth = Math.min(DEPTH, k - p);
               int in = bo + (image * k + p) * n + first;
               product.packB(false, depth, columns, b, in, n, strips, FloatScratch.ALIGNED);
-              for (int j = 0; j < columns; j += strip) {
-                int sum = FloatScratch.ALIGNED + j;
-                product.multiplyStrips(
-                    m,
-                    strip,
-                    depth,
-                    panels,
-                    0,
-                    k,
-                    p,
-                    strips,
-                    FloatScratch.ALIGNED + j * depth,
-                    p == 0 ? start : sums,
-                    p == 0 ? 0 : sum,
-                    p == 0 ? strip : LD,
-                    sums,
-                    sum,
-                    LD);
+              // All strips of a panel's rows, so that few rows of C are written to at a time.
+              for (int i = 0, height; i < m; i += height) {
+                height = columns > strip ? product.panel(m - i) : m;
+                for (int j = 0; j < columns; j += strip) {
+                  int out = co + (image * m + i) * n + first + j;
+                  product.multiplyStrips(
+                      height,
+                      Math.min(strip, columns - j),
+                      depth,
+                      panels,
+                      i * k,
+                      k,
+                      p,
+                      strips,
+                      FloatScratch.ALIGNED + j * depth,
+                      p == 0 ? start : c,
+                      p == 0 ? i * strip : out,
+                      p == 0 ? strip : n,
+                      c,
+                      out,
+                      n);
+                }
               }
             }
-            int out = co + image * m * n + first;
-            product.copy(m, columns, sums, FloatScratch.ALIGNED, LD, 1, c, out, n);
           }
         });
   }

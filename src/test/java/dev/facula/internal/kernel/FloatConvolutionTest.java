@@ -59,8 +59,11 @@ class FloatConvolutionTest {
     shapes.add(new ConvShape(9, 14, 24, 24, 26, 3, 3, 1, 1, 1, 1, 1, 1, 1));
     shapes.add(new ConvShape(2, 12, 40, 41, 25, 2, 3, 1, 1, 1, 1, 1, 1, 1));
     shapes.add(new ConvShape(5, 13, 16, 32, 60, 3, 3, 2, 1, 1, 1, 1, 1, 1));
+    // In chains of images, and in runs of images with sums of their own.
+    shapes.add(new ConvShape(12, 12, 20, 20, 24, 1, 1, 1, 1, 0, 0, 1, 1, 1));
+    shapes.add(new ConvShape(26, 12, 30, 30, 24, 1, 1, 1, 1, 0, 0, 1, 1, 1));
     Random random = new Random(7);
-    while (shapes.size() < 87) {
+    while (shapes.size() < 89) {
       int groups = 1 + random.nextInt(3);
       ConvShape s =
           new ConvShape(

@@ -74,8 +74,10 @@ final class DoubleConvolutionInput {
     boolean inPlace =
         shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
     boolean dense = inPlace && phases == 1;
+    int high = Math.min(rows, (s.height() + s.strideH() - 1) / s.strideH());
+    int wide = Math.min(columns, (s.width() + s.strideW() - 1) / s.strideW());
     int together =
-        DoubleConvolution.together(product, block, rows, columns, width, s.batch(), channels);
+        DoubleConvolution.together(product, block, high, wide, width, s.batch(), channels);
     boolean gather = together > 0 || dense;
     int images = Math.max(1, together);
     boolean whole = phases == 1 && rows == s.height() && columns == s.width();
@@ -149,9 +151,23 @@ final class DoubleConvolutionInput {
                     columns);
                 continue;
               }
-              int stride = gather ? columns : width;
-              int plane = rows * columns;
-              int pixels = gather ? count * plane : (rows - 1) * width + columns;
+              // The pixels of the phase that are in the input begin at (h0, w0) of it.
+              int h0 = phase / s.strideW() + top * s.strideH() - s.padH();
+              int w0 = phase % s.strideW() + left * s.strideW() - s.padW();
+              int skipH = Math.max(0, (s.strideH() - 1 - h0) / s.strideH());
+              int skipW = Math.max(0, (s.strideW() - 1 - w0) / s.strideW());
+              h0 += skipH * s.strideH();
+              w0 += skipW * s.strideW();
+              int down = Math.min(rows - skipH, (s.height() - h0 + s.strideH() - 1) / s.strideH());
+              int across =
+                  Math.min(columns - skipW, (s.width() - w0 + s.strideW() - 1) / s.strideW());
+              if (down <= 0 || across <= 0) {
+                continue;
+              }
+              int start = base + skipH * width + skipW;
+              int stride = gather ? across : width;
+              int plane = down * across;
+              int pixels = gather ? count * plane : (down - 1) * width + across;
               int ld = DoubleConvolution.roundUp(pixels, 16);
               double[] flat = whole && gather ? dx : scratch.array(DoubleScratch.FLAT, height * ld);
               if (gather) {
@@ -162,13 +178,13 @@ final class DoubleConvolutionInput {
                     panels,
                     weights,
                     copy,
-                    base,
+                    start,
                     step,
                     offsets,
                     begin * s.groupOut(),
                     count,
-                    rows,
-                    columns,
+                    down,
+                    across,
                     width,
                     null,
                     0,
@@ -190,7 +206,7 @@ final class DoubleConvolutionInput {
                     k,
                     1,
                     copy,
-                    base,
+                    start,
                     offsets,
                     begin * s.groupOut(),
                     flat,
@@ -202,17 +218,8 @@ final class DoubleConvolutionInput {
               }
               for (int i = 0; i < count; i++) {
                 for (int c = 0; c < height; c++) {
-                  interleave(
-                      s,
-                      phase / s.strideW() + top * s.strideH() - s.padH(),
-                      phase % s.strideW() + left * s.strideW() - s.padW(),
-                      rows,
-                      columns,
-                      flat,
-                      c * ld + i * rows * columns,
-                      stride,
-                      dx,
-                      input + (i * s.inChannels() + c) * s.inPlane());
+                  int corner = input + (i * s.inChannels() + c) * s.inPlane() + h0 * s.width() + w0;
+                  interleave(s, down, across, flat, c * ld + i * plane, stride, dx, corner);
                 }
               }
             }
@@ -239,9 +246,9 @@ final class DoubleConvolutionInput {
               int o =
                   (group * s.groupIn() * kernel + begin * s.groupIn() + in * count) * s.groupOut();
               for (int out = 0; out < s.groupOut(); out++) {
-                int from2 = wo + (group * s.groupOut() + out) * s.taps() + in * kernel;
+                int start = wo + (group * s.groupOut() + out) * s.taps() + in * kernel;
                 for (int i = begin; i < begin + count; i++) {
-                  turned[o++] = w[from2 + taps[i]];
+                  turned[o++] = w[start + taps[i]];
                 }
               }
             }
@@ -319,33 +326,19 @@ final class DoubleConvolutionInput {
     }
   }
 
-  /** Writes the pixels of a phase that begins at (h0, w0) to their places in the input's plane. */
+  /** Writes the pixels of a phase to their places in the input's plane, the first to y[yo]. */
   private static void interleave(
-      ConvShape s,
-      int h0,
-      int w0,
-      int rows,
-      int columns,
-      double[] x,
-      int xo,
-      int ldx,
-      double[] y,
-      int yo) {
+      ConvShape s, int rows, int columns, double[] x, int xo, int ldx, double[] y, int yo) {
+    int stride = s.strideW();
     for (int r = 0; r < rows; r++) {
-      int h = h0 + r * s.strideH();
-      if (h < 0 || h >= s.height()) {
+      int from = xo + r * ldx;
+      int to = yo + r * s.strideH() * s.width();
+      if (stride == 1) {
+        System.arraycopy(x, from, y, to, columns);
         continue;
       }
-      int row = xo + r * ldx;
-      int to = yo + h * s.width();
-      if (s.strideW() == 1) {
-        System.arraycopy(x, row, y, to + w0, columns);
-        continue;
-      }
-      for (int c = 0, w = w0; c < columns; c++, w += s.strideW()) {
-        if (w >= 0 && w < s.width()) {
-          y[to + w] = x[row + c];
-        }
+      for (int c = 0; c < columns; c++) {
+        y[to + c * stride] = x[from + c];
       }
     }
   }

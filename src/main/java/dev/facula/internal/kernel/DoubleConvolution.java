@@ -232,7 +232,7 @@ final class DoubleConvolution {
     product.packA(m, k, w, wo, transposed ? 1 : ldw, transposed ? ldw : 1, panels, 0);
     int strip = product.strip();
     int pieces = (n + COLUMNS - 1) / COLUMNS;
-    int length = roundUp((n + pieces - 1) / pieces, strip);
+    int length = product.stripColumns((n + pieces - 1) / pieces);
     int tasks = s.batch() * pieces;
     Parallel.range(
         tasks,
@@ -240,9 +240,7 @@ final class DoubleConvolution {
         (from, to) -> {
           DoubleScratch scratch = DoubleScratch.get();
           double[] start = rows(bias, biasO, m, strip);
-          double[] strips =
-              scratch.aligned(
-                  DoubleScratch.PACK_B, Math.min(k, DEPTH) * product.stripColumns(length));
+          double[] strips = scratch.aligned(DoubleScratch.PACK_B, Math.min(k, DEPTH) * length);
           for (int task = from; task < to; task++) {
             int image = task / pieces;
             int first = task % pieces * length;

@@ -47,6 +47,9 @@ final class DoubleConvolutionTaps {
   /** Images of a chain, a whole number of chunks. */
   private final int chain;
 
+  /** Strips of the output's channels of a group. */
+  private final int strips;
+
   /** Sums of a group, strips of full width. */
   private final int size;
 
@@ -62,7 +65,8 @@ final class DoubleConvolutionTaps {
     phase = (s.height() + s.strideH() - 1) / s.strideH();
     chunk = chunk(product, s);
     chain = Math.max(1, CHAIN / (chunk * plane)) * chunk;
-    size = DoubleConvolution.roundUp(s.groupOut(), strip) * s.taps();
+    strips = product.stripColumns(s.groupOut()) / strip;
+    size = strips * strip * s.taps();
     long worth = s.work() / s.groups() / DoubleConvolution.GRAIN;
     int most = (int) Math.min(Math.min(PARTS, SUMS / size), Math.min(s.batch(), worth));
     parts = most < 4 ? 1 : Integer.highestOneBit(most);
@@ -71,7 +75,7 @@ final class DoubleConvolutionTaps {
   /** Whether there are channels enough to fill tiles, and pixels enough for a product. */
   static boolean suits(DoubleProduct product, ConvShape s) {
     int strip = product.strip();
-    int wide = DoubleConvolution.roundUp(s.groupOut(), strip);
+    int wide = product.stripColumns(s.groupOut());
     return strip <= 64
         && s.groupOut() * 4 >= wide * 3
         && s.groupIn() >= 12
@@ -87,7 +91,7 @@ final class DoubleConvolutionTaps {
   }
 
   private static int chunk(DoubleProduct product, ConvShape s) {
-    int wide = DoubleConvolution.roundUp(s.groupOut(), product.strip());
+    int wide = product.stripColumns(s.groupOut());
     long most = Math.min(WORK / wide, STRIP / product.strip()) / s.kernelW() / s.outPlane();
     most = Math.min(most, WORK / ((long) s.kernelW() * s.groupIn() * imagePixels(s)));
     return (int) Math.max(1, Math.min(most, s.batch()));
@@ -126,7 +130,7 @@ final class DoubleConvolutionTaps {
     int in = s.groupIn();
     int length = kernel * strip;
     Parallel.range(
-        size / length,
+        strips * in,
         Math.max(1, (1 << 14) / length),
         (from, to) -> {
           for (int i = from; i < to; i++) {
@@ -145,7 +149,6 @@ final class DoubleConvolutionTaps {
   private void sum(
       double[] g, int go, double[] x, int xo, int n0, int n1, double[] totals, int origin) {
     int in = s.groupIn();
-    int strips = size / (in * kernel * strip);
     int chunks = (n1 - n0 + chunk - 1) / chunk;
     boolean chains = n1 - n0 > chain;
     DoubleScratch mine = DoubleScratch.get();

@@ -74,8 +74,9 @@ final class FloatConvolutionInput {
     boolean inPlace =
         shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
     boolean dense = inPlace && phases == 1;
-    int high = Math.min(rows, (s.height() + s.strideH() - 1) / s.strideH());
-    int wide = Math.min(columns, (s.width() + s.strideW() - 1) / s.strideW());
+    // Those of a phase that are in the input.
+    int high = (s.height() + s.strideH() - 1) / s.strideH();
+    int wide = (s.width() + s.strideW() - 1) / s.strideW();
     int together =
         FloatConvolution.together(product, block, high, wide, width, s.batch(), channels);
     boolean gather = together > 0 || dense;
@@ -151,17 +152,17 @@ final class FloatConvolutionInput {
                     columns);
                 continue;
               }
-              // The pixels of the phase that are in the input begin at (h0, w0) of it.
-              int h0 = phase / s.strideW() + top * s.strideH() - s.padH();
-              int w0 = phase % s.strideW() + left * s.strideW() - s.padW();
-              int skipH = Math.max(0, (s.strideH() - 1 - h0) / s.strideH());
-              int skipW = Math.max(0, (s.strideW() - 1 - w0) / s.strideW());
-              h0 += skipH * s.strideH();
-              w0 += skipW * s.strideW();
-              int down = Math.min(rows - skipH, (s.height() - h0 + s.strideH() - 1) / s.strideH());
-              int across =
-                  Math.min(columns - skipW, (s.width() - w0 + s.strideW() - 1) / s.strideW());
-              if (down <= 0 || across <= 0) {
+              // The phase's first row may be padding, so may its first column; the pixels behind
+              // are those of the input from (h0, w0) on.
+              int ph = phase / s.strideW();
+              int pw = phase % s.strideW();
+              int skipH = ph < s.padH() % s.strideH() ? 1 : 0;
+              int skipW = pw < s.padW() % s.strideW() ? 1 : 0;
+              int h0 = Math.floorMod(ph - s.padH(), s.strideH());
+              int w0 = Math.floorMod(pw - s.padW(), s.strideW());
+              int down = (s.height() - h0 + s.strideH() - 1) / s.strideH();
+              int across = (s.width() - w0 + s.strideW() - 1) / s.strideW();
+              if (down == 0 || across == 0) {
                 continue;
               }
               int start = base + skipH * width + skipW;

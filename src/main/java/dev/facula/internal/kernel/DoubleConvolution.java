@@ -382,7 +382,7 @@ final class DoubleConvolution {
           int sum = origin + j * strip;
           product.multiplyStrips(
               m,
-              strip,
+              Math.min(strip, roundUp(some - j * strip, 32)),
               depth,
               panels,
               po,
@@ -432,7 +432,7 @@ final class DoubleConvolution {
       DoubleProduct product, int channels, int rows, int columns, int width, int batch, int image) {
     int plane = rows * columns;
     if (product.strip() > 64) { // where long rows are best, those of small planes are joined
-      return plane < 200 && channels >= 48 ? Math.min(batch, 1 + 255 / plane) : 0;
+      return plane < 256 && channels >= 48 ? Math.min(batch, product.strip() / plane) : 0;
     }
     int best = 1;
     for (int n = 2; n <= 16 && n <= batch && (long) n * image <= 1 << 17; n++) {

@@ -14,8 +14,11 @@ final class DoubleConvolutionWeight {
   /** Shifted images that meet the gradients together. */
   private static final int ROWS = 4;
 
-  /** Pixels whose patches are in memory at a time. */
-  private static final int DEPTH = 48;
+  /** Elements that meet a row of the kernel from which on they are a row for a product. */
+  private static final int SHORT = 128;
+
+  /** Elements of interleaved rows that are in memory at a time, where an image has more. */
+  private static final int BAND = 1 << 17;
 
   private DoubleConvolutionWeight() {}
 
@@ -39,8 +42,8 @@ final class DoubleConvolutionWeight {
     }
     // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
     ConvImage image = new ConvImage(s);
-    boolean patches = product.strip() > 64 && s.groupOut() >= 4;
-    boolean dots = !patches && (s.groupOut() < 12 || s.groupIn() < 6);
+    boolean rows = product.strip() > 64 && s.groupOut() >= 4;
+    boolean dots = !rows && (s.groupOut() < 12 || s.groupIn() < 6);
     int chunks =
         (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / DoubleConvolution.GRAIN));
     chunks = Math.max(1, Math.min(chunks, (1 << 20) / size));
@@ -73,9 +76,8 @@ final class DoubleConvolutionWeight {
               weightsByDots(
                   product, s, image, offsets, taps, g, go, x, xo, n0, n1, group, out, height,
                   partial, to2);
-            } else if (patches) {
-              weightsByPatches(
-                  product, s, image, g, go, x, xo, n0, n1, group, out, height, partial, to2);
+            } else if (rows) {
+              weightsByRows(product, s, g, go, x, xo, n0, n1, group, out, height, partial, to2);
             } else {
               weightsByTaps(
                   product, s, image, g, go, x, xo, n0, n1, group, out, height, partial, to2);
@@ -179,13 +181,14 @@ final class DoubleConvolutionWeight {
   }
 
   /**
-   * The loops of a product that is best with long rows: dw[o, k] += G[o, pixel] P[pixel, k] with
-   * the patches of a few pixels at a time.
+   * The loops of a product that is best with long rows: dw[o, (tap, i)] += G[o, pixel] X[pixel +
+   * tap, i] with the padded image turned so that the channels of a pixel follow one another. What
+   * meets a row of the kernel is then in one piece. Where that is short, the rows of the input that
+   * meet a row of the output are interleaved, so that all that meets the kernel is.
    */
-  private static void weightsByPatches(
+  private static void weightsByRows(
       DoubleProduct product,
       ConvShape s,
-      ConvImage image,
       double[] g,
       int go,
       double[] x,
@@ -198,56 +201,81 @@ final class DoubleConvolutionWeight {
       double[] dw,
       int dwo) {
     DoubleScratch scratch = DoubleScratch.get();
-    int plane = s.outPlane();
-    int channels = s.groupIn() * image.channel;
-    int longest = s.strideW() == 1 && s.dilationW() == 1 ? Math.min(s.kernelW(), 16) : 1;
-    int[] run = scratch.indices(DoubleScratch.RUNS, 3 * s.taps());
-    int runs = 0;
-    for (int k = 0; k < s.taps(); runs++) {
-      int tap = k % (s.kernelH() * s.kernelW());
-      int kw = tap % s.kernelW();
-      int length = Math.min(longest, s.kernelW() - kw);
-      run[3 * runs] =
-          k / (s.kernelH() * s.kernelW()) * image.channel + image.offset(tap / s.kernelW(), kw);
-      run[3 * runs + 1] = k;
-      run[3 * runs + 2] = length;
-      k += length;
+    int in = s.groupIn();
+    int across = s.dilationW() == 1 ? s.kernelW() : 1;
+    boolean interleaved = across * in < SHORT;
+    int down = interleaved ? s.kernelH() : 1;
+    int pixel = down * in;
+    int columns = across * pixel;
+    int results = s.taps() * height;
+    int width = s.width() + 2 * s.padW();
+    int line = width * pixel;
+    int lines = interleaved ? s.outHeight() : s.height() + 2 * s.padH();
+    int strideH = interleaved ? 1 : s.strideH();
+    int band = interleaved ? Math.max(1, Math.min(lines, BAND / line)) : s.outHeight();
+    int size = (interleaved ? band : lines) * line;
+    double[] turned = scratch.array(DoubleScratch.IMAGE, size);
+    double[] sums = scratch.array(DoubleScratch.SUMS, results);
+    DoubleBinary.fill(0.0, turned, 0, size);
+    DoubleBinary.fill(0.0, sums, 0, results);
+    int[] pixels = scratch.indices(DoubleScratch.COLUMNS, band * s.outWidth());
+    for (int p = 0; p < band * s.outWidth(); p++) {
+      int h = p / s.outWidth() * strideH;
+      pixels[p] = h * line + p % s.outWidth() * s.strideW() * pixel;
     }
-    int[] pixels = scratch.indices(DoubleScratch.COLUMNS, plane);
-    for (int p = 0; p < plane; p++) {
-      pixels[p] = p / s.outWidth() * image.width + p % s.outWidth();
-    }
-    int ld = s.taps() + 16;
-    int[] rows = scratch.rows(DoubleScratch.ROWS, DEPTH, ld);
-    double[] patches = scratch.array(DoubleScratch.PACK_B, DEPTH * ld);
-    double[] copy = scratch.array(DoubleScratch.IMAGE, channels + DoubleConvolution.SLACK);
-    DoubleBinary.fill(0.0, copy, 0, channels);
-    DoubleBinary.fill(0.0, dw, dwo, height * s.taps());
     for (int n = n0; n < n1; n++) {
-      int input = xo + (n * s.inChannels() + group * s.groupIn()) * s.inPlane();
-      DoubleConvolution.scatter(product, s, image, s.groupIn(), x, input, copy, 0);
-      int gradient = go + (n * s.outChannels() + out) * plane;
-      for (int p = 0; p < plane; p += DEPTH) {
-        int depth = Math.min(DEPTH, plane - p);
-        product.gather(depth, copy, 0, pixels, p, 0, runs, run, patches, 0, ld);
-        product.multiply(
-            height,
-            s.taps(),
-            depth,
-            g,
-            gradient + p,
-            plane,
-            1,
-            patches,
-            0,
-            rows,
-            0,
-            dw,
-            dwo,
-            s.taps(),
-            dw,
-            dwo,
-            s.taps());
+      int input = xo + (n * s.inChannels() + group * in) * s.inPlane();
+      int gradient = go + (n * s.outChannels() + out) * s.outPlane();
+      for (int first = 0; first < s.outHeight(); first += band) {
+        int high = Math.min(band, s.outHeight() - first);
+        for (int r = 0; r < (interleaved ? high : lines); r++) {
+          for (int kh = 0; kh < down; kh++) {
+            int h = (interleaved ? (first + r) * s.strideH() + kh * s.dilationH() : r) - s.padH();
+            int to = r * line + s.padW() * pixel + kh * in;
+            if (h >= 0 && h < s.height()) {
+              int from = input + h * s.width();
+              product.transpose(x, from, s.inPlane(), in, s.width(), turned, to, pixel);
+            } else {
+              for (int i = 0; i < s.width(); i++) {
+                DoubleBinary.fill(0.0, turned, to + i * pixel, in);
+              }
+            }
+          }
+        }
+        for (int kh = 0, sum = 0; kh < s.kernelH(); kh += down) {
+          for (int kw = 0; kw < s.kernelW(); kw += across, sum += height * columns) {
+            product.multiply(
+                height,
+                columns,
+                high * s.outWidth(),
+                g,
+                gradient + first * s.outWidth(),
+                s.outPlane(),
+                1,
+                turned,
+                kh * s.dilationH() * line + kw * s.dilationW() * pixel,
+                pixels,
+                0,
+                sums,
+                sum,
+                columns,
+                sums,
+                sum,
+                columns);
+          }
+        }
+      }
+    }
+    for (int c = 0; c < height; c++) {
+      for (int i = 0; i < in; i++) {
+        for (int t = 0; t < s.kernelH() * s.kernelW(); t++) {
+          int kh = t / s.kernelW();
+          int kw = t % s.kernelW();
+          int part = kh / down * (s.kernelW() / across) + kw / across;
+          int column = (kw % across * down + kh % down) * in + i;
+          dw[dwo + (c * in + i) * s.kernelH() * s.kernelW() + t] =
+              sums[(part * height + c) * columns + column];
+        }
       }
     }
   }

@@ -146,8 +146,12 @@ public final class DoubleMath {
   }
 
   static void exp(double[] x, int xo, double[] y, int yo, int n) {
+    expPlus(x, xo, 0, y, yo, n);
+  }
+
+  static void expPlus(double[] x, int xo, double s, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.exp(x[xo + i]);
+      y[yo + i] = Math.exp(x[xo + i] + s);
     }
   }
 

@@ -14,6 +14,9 @@ final class DoubleReduce {
   /** Columns of partial results of a row. */
   private static final int WIDTH = 256;
 
+  /** Elements whose extreme is looked for one by one; more are folded. */
+  private static final int FOLDED = 32;
+
   private DoubleReduce() {}
 
   static double sum(double[] x, int xo, int n) {
@@ -92,19 +95,25 @@ final class DoubleReduce {
   }
 
   static double max(double[] x, int xo, int n) {
-    if (n < 2 * WIDTH) {
+    if (n < 2 * FOLDED) {
       return shortMax(x, xo, n);
     }
     DoubleScratch scratch = DoubleScratch.get();
     double[] m = scratch.array(DoubleScratch.PARTIAL, WIDTH);
     double[] a = scratch.array(DoubleScratch.LEFT, WIDTH);
-    System.arraycopy(x, xo, m, 0, WIDTH);
-    int i = WIDTH;
-    for (; i <= n - WIDTH; i += WIDTH) {
-      System.arraycopy(x, xo + i, a, 0, WIDTH);
-      DoubleBinary.maximum(m, 0, a, 0, m, 0, WIDTH);
+    int width = Math.min(WIDTH, (n + 1) / 2);
+    System.arraycopy(x, xo, m, 0, width);
+    for (int i = width; i < n; i += width) { // the last block may begin in the one before
+      System.arraycopy(x, xo + Math.min(i, n - width), a, 0, width);
+      DoubleBinary.maximum(m, 0, a, 0, m, 0, width);
     }
-    return Math.max(shortMax(m, 0, WIDTH), shortMax(x, xo + i, n - i));
+    while (width > FOLDED) {
+      int half = (width + 1) / 2;
+      System.arraycopy(m, width - half, a, 0, half);
+      DoubleBinary.maximum(m, 0, a, 0, m, 0, half);
+      width = half;
+    }
+    return shortMax(m, 0, width);
   }
 
   private static double shortMax(double[] x, int xo, int n) {
@@ -122,19 +131,25 @@ final class DoubleReduce {
   }
 
   private static double min(double[] x, int xo, int n) {
-    if (n < 2 * WIDTH) {
+    if (n < 2 * FOLDED) {
       return shortMin(x, xo, n);
     }
     DoubleScratch scratch = DoubleScratch.get();
     double[] m = scratch.array(DoubleScratch.PARTIAL, WIDTH);
     double[] a = scratch.array(DoubleScratch.LEFT, WIDTH);
-    System.arraycopy(x, xo, m, 0, WIDTH);
-    int i = WIDTH;
-    for (; i <= n - WIDTH; i += WIDTH) {
-      System.arraycopy(x, xo + i, a, 0, WIDTH);
-      DoubleBinary.minimum(m, 0, a, 0, m, 0, WIDTH);
+    int width = Math.min(WIDTH, (n + 1) / 2);
+    System.arraycopy(x, xo, m, 0, width);
+    for (int i = width; i < n; i += width) { // the last block may begin in the one before
+      System.arraycopy(x, xo + Math.min(i, n - width), a, 0, width);
+      DoubleBinary.minimum(m, 0, a, 0, m, 0, width);
     }
-    return Math.min(shortMin(m, 0, WIDTH), shortMin(x, xo + i, n - i));
+    while (width > FOLDED) {
+      int half = (width + 1) / 2;
+      System.arraycopy(m, width - half, a, 0, half);
+      DoubleBinary.minimum(m, 0, a, 0, m, 0, half);
+      width = half;
+    }
+    return shortMin(m, 0, width);
   }
 
   private static double shortMin(double[] x, int xo, int n) {

@@ -116,12 +116,18 @@ public final class DoubleScratch {
     return array(slot, n < WORTH ? n + ALIGNED : Math.max(n + ALIGNED, REGION));
   }
 
-  /** At least {@code count} arrays of at least n elements each. */
+  /**
+   * At least {@code count} arrays of at least n elements each. Being whole cache lines long, header
+   * and all, they probably stand to the lines alike, so that a loop that aligns one aligns them
+   * all.
+   */
   double[][] rowsOf(int slot, int count, int n) {
     double[][] array = rows[slot];
     if (array.length < count || array[0].length < n) {
       int width = array.length == 0 ? n : Math.max(n, array[0].length);
-      array = new double[Math.max(count, array.length)][width];
+      int line = 64 / Double.BYTES;
+      int lines = (Math.max(width, ALIGNED) - ALIGNED + line - 1) / line;
+      array = new double[Math.max(count, array.length)][lines * line + ALIGNED];
       rows[slot] = array;
     }
     return array;

@@ -19,8 +19,7 @@ final class DoubleSoftmax {
 
   /** y[i] = exp(x[i] - m), and the sum of that. */
   private static double expMinus(double[] x, int xo, double m, double[] y, int yo, int n) {
-    plus(x, xo, -m, y, yo, n);
-    DoubleMath.exp(y, yo, y, yo, n);
+    DoubleMath.expPlus(x, xo, -m, y, yo, n);
     return DoubleReduce.sum(y, yo, n);
   }
 
@@ -128,8 +127,7 @@ final class DoubleSoftmax {
         continue;
       }
       double s = g[go + r];
-      plus(x, p, -lse[so + r], dx, q, n);
-      DoubleMath.exp(dx, q, dx, q, n);
+      DoubleMath.expPlus(x, p, -lse[so + r], dx, q, n);
       scale(s, dx, q, n);
       dx[q + t] -= s;
     }

@@ -149,25 +149,35 @@ public final class FloatMath {
    * that the JIT turns into vectors.
    */
   public static void exp(float[] x, int xo, float[] y, int yo, int n) {
+    expPlus(x, xo, 0f, y, yo, n);
+  }
+
+  /** {@code y[i] = exp(x[i] + s)} of n elements. */
+  static void expPlus(float[] x, int xo, float s, float[] y, int yo, int n) {
     FloatScratch scratch = FloatScratch.get();
     float[] c = scratch.array(FloatScratch.FUNCTION, BLOCK);
     float[] t = scratch.array(FloatScratch.EXPONENT, BLOCK);
     for (int i = 0; i < n; i += BLOCK) {
       int m = Math.min(BLOCK, n - i);
       System.arraycopy(x, xo + i, c, 0, m);
-      reduce(c, t, m);
-      for (int j = 0; j < m; j++) {
-        c[j] = scaled(c[j], t[j]);
+      if (s != 0f) {
+        for (int j = 0; j < m; j++) {
+          c[j] += s;
+        }
       }
-      System.arraycopy(c, 0, y, yo + i, m);
+      reduce(c, t, m);
+      for (int j = 0, p = xo + i, q = yo + i; j < m; j++) {
+        int exponent = exponent(t[j]);
+        y[q + j] = isNormal(exponent) ? c[j] * power(exponent) : exp(x[p + j] + s);
+      }
     }
   }
 
-  /** Makes c[i] and t[i] what {@link #scaled} makes exp(c[i]) of. */
+  /**
+   * Makes t[i] a number that holds the exponent of exp(c[i]), and c[i] what is to be multiplied by
+   * the power of two; of use only where {@link #isNormal}.
+   */
   private static void reduce(float[] c, float[] t, int n) {
-    for (int i = 0; i < n; i++) {
-      c[i] = Math.min(Math.max(c[i], EXP_MIN), EXP_MAX);
-    }
     for (int i = 0; i < n; i++) {
       t[i] = Fma.of(c[i], LOG2_E, ROUND_BIASED);
     }
@@ -179,18 +189,31 @@ public final class FloatMath {
     }
   }
 
+  /** The biased exponent in t, or another that is not {@link #isNormal} where there is none. */
+  private static int exponent(float t) {
+    return Float.floatToRawIntBits(t) - ROUND_BITS - 127;
+  }
+
+  private static boolean isNormal(int exponent) {
+    return exponent > 0 && exponent < 255;
+  }
+
+  private static float power(int exponent) {
+    return Float.intBitsToFloat(exponent << 23);
+  }
+
   /**
    * p times the power of two in the low bits of t; in two halves where the result may be subnormal
    * or too large.
    */
   private static float scaled(float p, float t) {
-    int h = Float.floatToRawIntBits(t);
-    int exponent = h - ROUND_BITS - 127;
-    if (exponent > 0 && exponent < 255) {
-      return p * Float.intBitsToFloat(exponent << 23);
+    int exponent = exponent(t);
+    if (isNormal(exponent)) {
+      return p * power(exponent);
     }
+    int h = exponent + 127;
     int half = h >> 1;
-    return p * Float.intBitsToFloat(half << 23) * Float.intBitsToFloat((h - half) << 23);
+    return p * power(half) * power(h - half);
   }
 
   /** {@link #sigmoid(float)} of n elements, with the same bits. */
@@ -206,9 +229,11 @@ public final class FloatMath {
       }
       reduce(c, t, m);
       for (int j = 0; j < m; j++) {
-        c[j] = sigmoid(x[xo + i + j], scaled(c[j], t[j]));
+        float z = x[xo + i + j];
+        int exponent = exponent(t[j]);
+        float e = isNormal(exponent) ? c[j] * power(exponent) : exp(-Math.abs(z));
+        y[yo + i + j] = sigmoid(z, e);
       }
-      System.arraycopy(c, 0, y, yo + i, m);
     }
   }
 
@@ -233,9 +258,8 @@ public final class FloatMath {
         c[j] = Fma.of(p, r * r, r);
       }
       for (int j = 0; j < m; j++) {
-        c[j] = tanh(x[xo + i + j], c[j], t[j]);
+        y[yo + i + j] = tanh(x[xo + i + j], c[j], t[j]);
       }
-      System.arraycopy(c, 0, y, yo + i, m);
     }
   }
 

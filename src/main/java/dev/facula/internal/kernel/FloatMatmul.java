@@ -36,9 +36,6 @@ final class FloatMatmul {
   /** Multiplications that are worth a task, some 6 to 10 microseconds. */
   private static final long GRAIN = 1 << 20;
 
-  /** Panels of A that are worth a task. */
-  private static final int PANELS = 2;
-
   private FloatMatmul() {}
 
   static void gemm(
@@ -297,11 +294,11 @@ final class FloatMatmul {
       int co,
       int ldc) {
     boolean inPlace = inPlace(transB, m);
-    boolean wide = inPlace || n > m;
+    boolean wide = inPlace || n > m && n > product.strip();
     int unit = wide ? product.strip() : FloatProduct.PANEL;
     int length = wide ? n : m;
     int units = (length + unit - 1) / unit;
-    long most = Math.min(wide ? units : units / PANELS, (long) m * n * k / GRAIN);
+    long most = Math.min(wide ? units : m / product.taskRows(m), (long) m * n * k / GRAIN);
     int parts = (int) Math.max(1, most > 1 ? most & -2 : most); // even, for two threads
     int rs = transA ? 1 : lda;
     int ps = transA ? lda : 1;

@@ -25,6 +25,11 @@ public interface FloatProduct {
   /** Rows that are treated at once where m are left, those of a panel. */
   int panel(int m);
 
+  /** Rows of A that are worth a task, where there are m. */
+  default int taskRows(int m) {
+    return 2 * PANEL;
+  }
+
   /**
    * Packs the m x k matrix A, whose element (i, p) is {@code a[ao + i * rs + p * ps]}, to m * k
    * elements from {@code panels[po]} on, a panel after another: the rows of {@link #panel} of all

@@ -14,6 +14,9 @@ final class FloatReduce {
   /** Columns of partial results of a row. */
   private static final int WIDTH = 256;
 
+  /** Elements whose extreme is looked for one by one; more are folded. */
+  private static final int FOLDED = 32;
+
   private FloatReduce() {}
 
   static float sum(float[] x, int xo, int n) {
@@ -92,19 +95,25 @@ final class FloatReduce {
   }
 
   static float max(float[] x, int xo, int n) {
-    if (n < 2 * WIDTH) {
+    if (n < 2 * FOLDED) {
       return shortMax(x, xo, n);
     }
     FloatScratch scratch = FloatScratch.get();
     float[] m = scratch.array(FloatScratch.PARTIAL, WIDTH);
     float[] a = scratch.array(FloatScratch.LEFT, WIDTH);
-    System.arraycopy(x, xo, m, 0, WIDTH);
-    int i = WIDTH;
-    for (; i <= n - WIDTH; i += WIDTH) {
-      System.arraycopy(x, xo + i, a, 0, WIDTH);
-      FloatBinary.maximum(m, 0, a, 0, m, 0, WIDTH);
+    int width = Math.min(WIDTH, (n + 1) / 2);
+    System.arraycopy(x, xo, m, 0, width);
+    for (int i = width; i < n; i += width) { // the last block may begin in the one before
+      System.arraycopy(x, xo + Math.min(i, n - width), a, 0, width);
+      FloatBinary.maximum(m, 0, a, 0, m, 0, width);
     }
-    return Math.max(shortMax(m, 0, WIDTH), shortMax(x, xo + i, n - i));
+    while (width > FOLDED) {
+      int half = (width + 1) / 2;
+      System.arraycopy(m, width - half, a, 0, half);
+      FloatBinary.maximum(m, 0, a, 0, m, 0, half);
+      width = half;
+    }
+    return shortMax(m, 0, width);
   }
 
   private static float shortMax(float[] x, int xo, int n) {
@@ -122,19 +131,25 @@ final class FloatReduce {
   }
 
   private static float min(float[] x, int xo, int n) {
-    if (n < 2 * WIDTH) {
+    if (n < 2 * FOLDED) {
       return shortMin(x, xo, n);
     }
     FloatScratch scratch = FloatScratch.get();
     float[] m = scratch.array(FloatScratch.PARTIAL, WIDTH);
     float[] a = scratch.array(FloatScratch.LEFT, WIDTH);
-    System.arraycopy(x, xo, m, 0, WIDTH);
-    int i = WIDTH;
-    for (; i <= n - WIDTH; i += WIDTH) {
-      System.arraycopy(x, xo + i, a, 0, WIDTH);
-      FloatBinary.minimum(m, 0, a, 0, m, 0, WIDTH);
+    int width = Math.min(WIDTH, (n + 1) / 2);
+    System.arraycopy(x, xo, m, 0, width);
+    for (int i = width; i < n; i += width) { // the last block may begin in the one before
+      System.arraycopy(x, xo + Math.min(i, n - width), a, 0, width);
+      FloatBinary.minimum(m, 0, a, 0, m, 0, width);
     }
-    return Math.min(shortMin(m, 0, WIDTH), shortMin(x, xo + i, n - i));
+    while (width > FOLDED) {
+      int half = (width + 1) / 2;
+      System.arraycopy(m, width - half, a, 0, half);
+      FloatBinary.minimum(m, 0, a, 0, m, 0, half);
+      width = half;
+    }
+    return shortMin(m, 0, width);
   }
 
   private static float shortMin(float[] x, int xo, int n) {

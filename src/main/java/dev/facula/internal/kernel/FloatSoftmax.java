@@ -19,8 +19,7 @@ final class FloatSoftmax {
 
   /** y[i] = exp(x[i] - m), and the sum of that. */
   private static float expMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
-    plus(x, xo, -m, y, yo, n);
-    FloatMath.exp(y, yo, y, yo, n);
+    FloatMath.expPlus(x, xo, -m, y, yo, n);
     return FloatReduce.sum(y, yo, n);
   }
 
@@ -128,8 +127,7 @@ final class FloatSoftmax {
         continue;
       }
       float s = g[go + r];
-      plus(x, p, -lse[so + r], dx, q, n);
-      FloatMath.exp(dx, q, dx, q, n);
+      FloatMath.expPlus(x, p, -lse[so + r], dx, q, n);
       scale(s, dx, q, n);
       dx[q + t] -= s;
     }

@@ -1,21 +1,33 @@
 package dev.facula.internal.kernel;
 
+import java.util.Arrays;
+
 /**
- * Products in plain Java, written so that the compiler vectorises them: six steps of k are added to
- * a row of C in one loop. C2 does so only where all operands have the same index in arrays of their
- * own, so a block of B and rows of C are copied there first. With eight steps it gives up on JDK
- * 17; with fewer, loading and storing C weighs more. Seven vectors are read for six multiply-adds,
- * so the block of B has to stay in level 1, while rows of C pass through it.
+ * Products in plain Java, written so that the compiler vectorises them: four steps of k are added
+ * to a row of C, or to four, in one loop. C2 does so only where all operands have the same index in
+ * arrays of their own, so a block of B and rows of C are copied there first. The block of B has to
+ * stay in level 1, while rows of C pass through it. Vectors seldom begin where cache lines do, so
+ * that each access counts twice: what is read of B should serve four rows. The loop of four rows is
+ * more than C2 of JDK 17 vectorises.
  */
 public final class ScalarDoubleProduct implements DoubleProduct {
   /** Columns of a block of B. */
   private static final int WIDTH = 2048 / Double.BYTES;
 
-  /** Rows of a block of B, a multiple of six: with WIDTH columns 36 KiB. */
-  private static final int DEPTH = 18;
+  /** Rows of a block of B, a multiple of four: with WIDTH columns 24 KiB. */
+  private static final int DEPTH = 12;
 
   /** Rows of C that are copied at a time: with WIDTH columns 256 KiB, which level 2 holds. */
   private static final int HEIGHT = 128;
+
+  /**
+   * Elements of the longest vectors. A loop over a multiple of them has the fewest steps that are
+   * not vectorised; what it does behind the last column goes nowhere.
+   */
+  private static final int LANES = 64 / Double.BYTES;
+
+  /** Whether loops of four rows are vectorised. */
+  private static final boolean FOUR_ROWS = Runtime.version().feature() >= 25;
 
   @Override
   public int strip() {
@@ -25,6 +37,12 @@ public final class ScalarDoubleProduct implements DoubleProduct {
   @Override
   public int panel(int m) {
     return 1;
+  }
+
+  /** Each task copies B once more. */
+  @Override
+  public int taskRows(int m) {
+    return Math.max(2 * PANEL, Math.min(m / 8, HEIGHT));
   }
 
   @Override
@@ -109,8 +127,8 @@ public final class ScalarDoubleProduct implements DoubleProduct {
       int co,
       int ldc) {
     DoubleScratch scratch = DoubleScratch.get();
-    int wide = Math.min(n, WIDTH);
-    double[][] block = scratch.rowsOf(DoubleScratch.BLOCK, Math.min(k, DEPTH), wide);
+    int wide = Math.min((n + LANES - 1) / LANES * LANES, WIDTH);
+    double[][] block = scratch.rowsOf(DoubleScratch.BLOCK, Math.min((k + 3) & -4, DEPTH), wide);
     double[][] lines = scratch.rowsOf(DoubleScratch.RESULT, Math.min(m, HEIGHT), wide);
     for (int i = 0; i < m; i += HEIGHT) {
       int height = Math.min(HEIGHT, m - i);
@@ -125,9 +143,11 @@ public final class ScalarDoubleProduct implements DoubleProduct {
           for (int d = 0; d < depth; d++) {
             System.arraycopy(b, bo + rows[ro + p + d] + j, block[d], 0, width);
           }
-          for (int r = 0; r < height; r++) {
-            row(depth, a, ao + (i + r) * rs + p * ps, ps, block, lines[r], width);
+          for (int d = depth; (d & 3) != 0; d++) {
+            Arrays.fill(block[d], 0, width, 0.0);
           }
+          int whole = (width + LANES - 1) / LANES * LANES;
+          addBlock(height, depth, a, ao + i * rs + p * ps, rs, ps, block, lines, whole);
         }
         for (int r = 0; r < height; r++) {
           System.arraycopy(lines[r], 0, c, corner + r * ldc, width);
@@ -136,59 +156,121 @@ public final class ScalarDoubleProduct implements DoubleProduct {
     }
   }
 
-  private static void row(
-      int k, double[] a, int ao, int ps, double[][] block, double[] line, int n) {
-    int p = 0;
-    for (int at = ao; p + 6 <= k; p += 6, at += 6 * ps) {
-      addSix(
-          block[p],
-          block[p + 1],
-          block[p + 2],
-          block[p + 3],
-          block[p + 4],
-          block[p + 5],
-          a[at],
-          a[at + ps],
-          a[at + 2 * ps],
-          a[at + 3 * ps],
-          a[at + 4 * ps],
-          a[at + 5 * ps],
-          line,
-          n);
+  /** Adds the products with a block of B, k being rounded up to steps of -0 times 0. */
+  private static void addBlock(
+      int m, int k, double[] a, int ao, int rs, int ps, double[][] block, double[][] lines, int n) {
+    int i = 0;
+    for (; FOUR_ROWS && i + 4 <= m; i += 4) {
+      double[] l0 = lines[i];
+      double[] l1 = lines[i + 1];
+      double[] l2 = lines[i + 2];
+      double[] l3 = lines[i + 3];
+      for (int p = 0; p < k; p += 4) {
+        int a0 = ao + i * rs + p * ps;
+        int a1 = a0 + rs;
+        int a2 = a1 + rs;
+        int a3 = a2 + rs;
+        int left = k - p;
+        addFour(
+            block[p],
+            block[p + 1],
+            block[p + 2],
+            block[p + 3],
+            a[a0],
+            left > 1 ? a[a0 + ps] : -0.0,
+            left > 2 ? a[a0 + 2 * ps] : -0.0,
+            left > 3 ? a[a0 + 3 * ps] : -0.0,
+            a[a1],
+            left > 1 ? a[a1 + ps] : -0.0,
+            left > 2 ? a[a1 + 2 * ps] : -0.0,
+            left > 3 ? a[a1 + 3 * ps] : -0.0,
+            a[a2],
+            left > 1 ? a[a2 + ps] : -0.0,
+            left > 2 ? a[a2 + 2 * ps] : -0.0,
+            left > 3 ? a[a2 + 3 * ps] : -0.0,
+            a[a3],
+            left > 1 ? a[a3 + ps] : -0.0,
+            left > 2 ? a[a3 + 2 * ps] : -0.0,
+            left > 3 ? a[a3 + 3 * ps] : -0.0,
+            l0,
+            l1,
+            l2,
+            l3,
+            n);
+      }
     }
-    for (; p < k; p++) {
-      addOne(block[p], a[ao + p * ps], line, n);
+    for (; i < m; i++) {
+      for (int p = 0; p < k; p += 4) {
+        int at = ao + i * rs + p * ps;
+        int left = k - p;
+        addOne(
+            block[p],
+            block[p + 1],
+            block[p + 2],
+            block[p + 3],
+            a[at],
+            left > 1 ? a[at + ps] : -0.0,
+            left > 2 ? a[at + 2 * ps] : -0.0,
+            left > 3 ? a[at + 3 * ps] : -0.0,
+            lines[i],
+            n);
+      }
     }
   }
 
-  private static void addSix(
+  /** Adds four steps to four rows. */
+  private static void addFour(
       double[] b0,
       double[] b1,
       double[] b2,
       double[] b3,
-      double[] b4,
-      double[] b5,
+      double a00,
+      double a01,
+      double a02,
+      double a03,
+      double a10,
+      double a11,
+      double a12,
+      double a13,
+      double a20,
+      double a21,
+      double a22,
+      double a23,
+      double a30,
+      double a31,
+      double a32,
+      double a33,
+      double[] c0,
+      double[] c1,
+      double[] c2,
+      double[] c3,
+      int n) {
+    for (int j = 0; j < n; j++) {
+      double x0 = b0[j];
+      double x1 = b1[j];
+      double x2 = b2[j];
+      double x3 = b3[j];
+      c0[j] = Fma.of(a03, x3, Fma.of(a02, x2, Fma.of(a01, x1, Fma.of(a00, x0, c0[j]))));
+      c1[j] = Fma.of(a13, x3, Fma.of(a12, x2, Fma.of(a11, x1, Fma.of(a10, x0, c1[j]))));
+      c2[j] = Fma.of(a23, x3, Fma.of(a22, x2, Fma.of(a21, x1, Fma.of(a20, x0, c2[j]))));
+      c3[j] = Fma.of(a33, x3, Fma.of(a32, x2, Fma.of(a31, x1, Fma.of(a30, x0, c3[j]))));
+    }
+  }
+
+  /** Adds four steps to one row. */
+  private static void addOne(
+      double[] b0,
+      double[] b1,
+      double[] b2,
+      double[] b3,
       double a0,
       double a1,
       double a2,
       double a3,
-      double a4,
-      double a5,
       double[] c,
       int n) {
     for (int j = 0; j < n; j++) {
-      double s = Fma.of(a0, b0[j], c[j]);
-      s = Fma.of(a1, b1[j], s);
-      s = Fma.of(a2, b2[j], s);
-      s = Fma.of(a3, b3[j], s);
-      s = Fma.of(a4, b4[j], s);
-      c[j] = Fma.of(a5, b5[j], s);
-    }
-  }
-
-  private static void addOne(double[] b, double a, double[] c, int n) {
-    for (int j = 0; j < n; j++) {
-      c[j] = Fma.of(a, b[j], c[j]);
+      c[j] = Fma.of(a3, b3[j], Fma.of(a2, b2[j], Fma.of(a1, b1[j], Fma.of(a0, b0[j], c[j]))));
     }
   }
 

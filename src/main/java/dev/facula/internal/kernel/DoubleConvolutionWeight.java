@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The gradient of a convolution in its weight. With few channels it is a dot product of two images
- * for each weight; with many it is a product with the transposed output gradients for each tap.
+ * for each weight; with many it is a product of the output gradients and the shifted image.
  */
 final class DoubleConvolutionWeight {
   /** Elements of images whose dot products are added in one go: level 1 holds most. */
@@ -19,6 +19,9 @@ final class DoubleConvolutionWeight {
 
   /** Elements of interleaved rows that are in memory at a time, where an image has more. */
   private static final int BAND = 1 << 17;
+
+  /** Pixels that are enough for a product. */
+  private static final int PIXELS = 128;
 
   private DoubleConvolutionWeight() {}
 
@@ -42,11 +45,12 @@ final class DoubleConvolutionWeight {
     }
     // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
     ConvImage image = new ConvImage(s);
-    boolean rows = product.strip() > 64 && s.groupOut() >= 4;
-    boolean dots = !rows && (s.groupOut() < 12 || s.groupIn() < 6);
+    boolean dots =
+        s.groupOut() < 4 || product.strip() <= 64 && (s.groupOut() < 12 || s.groupIn() < 6);
     int chunks =
         (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / DoubleConvolution.GRAIN));
-    chunks = Math.max(1, Math.min(chunks, (1 << 20) / size));
+    chunks = Math.min(chunks, (1 << 20) / size);
+    chunks = (int) Math.max(1, Math.min(chunks, (long) s.batch() * s.outPlane() / PIXELS));
     int images = (s.batch() + chunks - 1) / chunks;
     int parts = (s.batch() + images - 1) / images;
     int block = dots ? 24 : 64;
@@ -76,11 +80,8 @@ final class DoubleConvolutionWeight {
               weightsByDots(
                   product, s, image, offsets, taps, g, go, x, xo, n0, n1, group, out, height,
                   partial, to2);
-            } else if (rows) {
-              weightsByRows(product, s, g, go, x, xo, n0, n1, group, out, height, partial, to2);
             } else {
-              weightsByTaps(
-                  product, s, image, g, go, x, xo, n0, n1, group, out, height, partial, to2);
+              weightsByRows(product, s, g, go, x, xo, n0, n1, group, out, height, partial, to2);
             }
           }
         });
@@ -181,10 +182,10 @@ final class DoubleConvolutionWeight {
   }
 
   /**
-   * The loops of a product that is best with long rows: dw[o, (tap, i)] += G[o, pixel] X[pixel +
-   * tap, i] with the padded image turned so that the channels of a pixel follow one another. What
-   * meets a row of the kernel is then in one piece. Where that is short, the rows of the input that
-   * meet a row of the output are interleaved, so that all that meets the kernel is.
+   * Products: dw[o, (tap, i)] += G[o, pixel] X[pixel + tap, i] with the padded image turned so that
+   * the channels of a pixel follow one another. What meets a row of the kernel is then in one
+   * piece. Where that is short, the rows of the input that meet a row of the output are
+   * interleaved, so that all that meets the kernel is. Images of few pixels are joined.
    */
   private static void weightsByRows(
       DoubleProduct product,
@@ -208,49 +209,47 @@ final class DoubleConvolutionWeight {
     int pixel = down * in;
     int columns = across * pixel;
     int results = s.taps() * height;
-    int width = s.width() + 2 * s.padW();
-    int line = width * pixel;
+    int line = (s.width() + 2 * s.padW()) * pixel;
     int lines = interleaved ? s.outHeight() : s.height() + 2 * s.padH();
     int strideH = interleaved ? 1 : s.strideH();
     int band = interleaved ? Math.max(1, Math.min(lines, BAND / line)) : s.outHeight();
     int size = (interleaved ? band : lines) * line;
-    double[] turned = scratch.array(DoubleScratch.IMAGE, size);
+    int plane = band * s.outWidth();
+    int images = Math.max(1, Math.min(n1 - n0, Math.min(PIXELS / s.outPlane(), BAND / size)));
+    double[] turned = scratch.array(DoubleScratch.IMAGE, images * size);
+    double[] joined = scratch.array(DoubleScratch.OUTPUT, images > 1 ? height * images * plane : 0);
     double[] sums = scratch.array(DoubleScratch.SUMS, results);
-    DoubleBinary.fill(0.0, turned, 0, size);
+    DoubleBinary.fill(0.0, turned, 0, images * size);
     DoubleBinary.fill(0.0, sums, 0, results);
-    int[] pixels = scratch.indices(DoubleScratch.COLUMNS, band * s.outWidth());
-    for (int p = 0; p < band * s.outWidth(); p++) {
-      int h = p / s.outWidth() * strideH;
-      pixels[p] = h * line + p % s.outWidth() * s.strideW() * pixel;
+    int[] pixels = scratch.indices(DoubleScratch.COLUMNS, images * plane);
+    for (int p = 0; p < images * plane; p++) {
+      int h = p % plane / s.outWidth() * strideH;
+      pixels[p] = p / plane * size + h * line + p % s.outWidth() * s.strideW() * pixel;
     }
-    for (int n = n0; n < n1; n++) {
-      int input = xo + (n * s.inChannels() + group * in) * s.inPlane();
+    for (int n = n0; n < n1; n += images) {
+      int count = Math.min(images, n1 - n);
       int gradient = go + (n * s.outChannels() + out) * s.outPlane();
+      int ldg = images > 1 ? count * plane : s.outPlane();
+      for (int i = 0; i < count && images > 1; i++) {
+        int from = gradient + i * s.outChannels() * plane;
+        product.copy(height, plane, g, from, plane, 1, joined, i * plane, ldg);
+      }
       for (int first = 0; first < s.outHeight(); first += band) {
         int high = Math.min(band, s.outHeight() - first);
-        for (int r = 0; r < (interleaved ? high : lines); r++) {
-          for (int kh = 0; kh < down; kh++) {
-            int h = (interleaved ? (first + r) * s.strideH() + kh * s.dilationH() : r) - s.padH();
-            int to = r * line + s.padW() * pixel + kh * in;
-            if (h >= 0 && h < s.height()) {
-              int from = input + h * s.width();
-              product.transpose(x, from, s.inPlane(), in, s.width(), turned, to, pixel);
-            } else {
-              for (int i = 0; i < s.width(); i++) {
-                DoubleBinary.fill(0.0, turned, to + i * pixel, in);
-              }
-            }
-          }
+        for (int i = 0; i < count; i++) {
+          int input = xo + ((n + i) * s.inChannels() + group * in) * s.inPlane();
+          int rows = interleaved ? high : lines;
+          turn(product, s, interleaved, first, rows, pixel, x, input, turned, i * size);
         }
         for (int kh = 0, sum = 0; kh < s.kernelH(); kh += down) {
           for (int kw = 0; kw < s.kernelW(); kw += across, sum += height * columns) {
             product.multiply(
                 height,
                 columns,
-                high * s.outWidth(),
-                g,
-                gradient + first * s.outWidth(),
-                s.outPlane(),
+                count * high * s.outWidth(),
+                images > 1 ? joined : g,
+                images > 1 ? 0 : gradient + first * s.outWidth(),
+                ldg,
                 1,
                 turned,
                 kh * s.dilationH() * line + kw * s.dilationW() * pixel,
@@ -266,114 +265,48 @@ final class DoubleConvolutionWeight {
         }
       }
     }
-    for (int c = 0; c < height; c++) {
-      for (int i = 0; i < in; i++) {
-        for (int t = 0; t < s.kernelH() * s.kernelW(); t++) {
-          int kh = t / s.kernelW();
-          int kw = t % s.kernelW();
-          int part = kh / down * (s.kernelW() / across) + kw / across;
-          int column = (kw % across * down + kh % down) * in + i;
-          dw[dwo + (c * in + i) * s.kernelH() * s.kernelW() + t] =
-              sums[(part * height + c) * columns + column];
+    int kernel = s.kernelH() * s.kernelW();
+    for (int t = 0; t < kernel; t++) {
+      int kh = t / s.kernelW();
+      int kw = t % s.kernelW();
+      int part = kh / down * (s.kernelW() / across) + kw / across;
+      int from = part * height * columns + (kw % across * down + kh % down) * in;
+      for (int c = 0; c < height; c++) {
+        int to = dwo + c * s.taps() + t;
+        for (int i = 0; i < in; i++) {
+          dw[to + i * kernel] = sums[from + c * columns + i];
         }
       }
     }
   }
 
   /**
-   * Many channels: for each tap dw[i, o] += X[i, pixel] G[pixel, o] with the image shifted by the
-   * tap and the transposed gradients. Where the pixels between two rows are many the image is
-   * copied without them, otherwise they meet a gradient of zero.
+   * Turns lines of the padded image, {@code pixel} elements each; interleaved, those that meet the
+   * rows of the output from {@code first} on.
    */
-  private static void weightsByTaps(
+  private static void turn(
       DoubleProduct product,
       ConvShape s,
-      ConvImage image,
-      double[] g,
-      int go,
+      boolean interleaved,
+      int first,
+      int lines,
+      int pixel,
       double[] x,
       int xo,
-      int n0,
-      int n1,
-      int group,
-      int out,
-      int height,
-      double[] dw,
-      int dwo) {
-    DoubleScratch scratch = DoubleScratch.get();
-    int kernel = s.kernelH() * s.kernelW();
+      double[] y,
+      int yo) {
     int in = s.groupIn();
-    int channels = in * image.channel;
-    int plane = s.outPlane();
-    int length = (s.outHeight() - 1) * image.width + s.outWidth();
-    int unit = product.strip() / 2;
-    int[] run = scratch.indices(DoubleScratch.RUNS, 3 * plane);
-    int runs =
-        DoubleConvolution.runs(
-            0, plane, s.outHeight(), s.outWidth(), image.width, channels, unit, run, 0);
-    boolean gather = height * (length - plane) > 80 * runs;
-    boolean inPlace = image.isInput() && !gather;
-    double[] copy = scratch.array(DoubleScratch.IMAGE, channels + DoubleConvolution.SLACK);
-    double[] turned = scratch.array(DoubleScratch.OUTPUT, (plane + 1) * height);
-    double[] sums = scratch.array(DoubleScratch.SUMS, kernel * in * height);
-    DoubleBinary.fill(0.0, copy, 0, channels);
-    DoubleBinary.fill(0.0, turned, plane * height, height);
-    DoubleBinary.fill(0.0, sums, 0, kernel * in * height);
-    int ld = plane + 16;
-    double[] pixels = gather ? scratch.array(DoubleScratch.PACK_B, in * ld) : copy;
-    int[] planes = scratch.rows(DoubleScratch.COLUMNS, in, image.channel);
-    int[] rows = scratch.rows(DoubleScratch.ROWS, gather ? plane : length, height);
-    if (!gather) {
-      for (int p = 0; p < length; p++) {
-        int column = p % image.width;
-        rows[p] =
-            (column < s.outWidth() ? p / image.width * s.outWidth() + column : plane) * height;
-      }
-    }
-    for (int n = n0; n < n1; n++) {
-      int input = xo + (n * s.inChannels() + group * in) * s.inPlane();
-      double[] source = x;
-      if (!inPlace) {
-        DoubleConvolution.scatter(product, s, image, in, x, input, copy, 0);
-        source = copy;
-        input = 0;
-      }
-      product.transpose(
-          g, go + (n * s.outChannels() + out) * plane, plane, height, plane, turned, 0, height);
-      for (int t = 0; t < kernel; t++) {
-        int at = input + image.offset(t / s.kernelW(), t % s.kernelW());
-        int sum = t * in * height;
-        if (gather) {
-          product.gather(in, source, at, planes, 0, 0, runs, run, pixels, 0, ld);
-          product.multiply(
-              in, height, plane, pixels, 0, ld, 1, turned, 0, rows, 0, sums, sum, height, sums, sum,
-              height);
+    for (int r = 0; r < lines; r++) {
+      for (int kh = 0; kh < pixel / in; kh++) {
+        int h = (interleaved ? (first + r) * s.strideH() + kh * s.dilationH() : r) - s.padH();
+        int to = yo + (r * (s.width() + 2 * s.padW()) + s.padW()) * pixel + kh * in;
+        if (h >= 0 && h < s.height()) {
+          int from = xo + h * s.width();
+          product.transpose(x, from, s.inPlane(), in, s.width(), y, to, pixel);
         } else {
-          product.multiply(
-              in,
-              height,
-              length,
-              source,
-              at,
-              image.channel,
-              1,
-              turned,
-              0,
-              rows,
-              0,
-              sums,
-              sum,
-              height,
-              sums,
-              sum,
-              height);
-        }
-      }
-    }
-    for (int c = 0; c < height; c++) {
-      for (int i = 0; i < in; i++) {
-        for (int t = 0; t < kernel; t++) {
-          dw[dwo + (c * in + i) * kernel + t] = sums[(t * in + i) * height + c];
+          for (int w = 0; w < s.width(); w++) { // another row may have been here
+            DoubleBinary.fill(0.0, y, to + w * pixel, in);
+          }
         }
       }
     }

@@ -62,8 +62,13 @@ class FloatConvolutionTest {
     // In chains of images, and in runs of images with sums of their own.
     shapes.add(new ConvShape(12, 12, 20, 20, 24, 1, 1, 1, 1, 0, 0, 1, 1, 1));
     shapes.add(new ConvShape(26, 12, 30, 30, 24, 1, 1, 1, 1, 0, 0, 1, 1, 1));
+    // With rows of the input interleaved, in bands; with images of few pixels joined.
+    shapes.add(new ConvShape(1, 30, 40, 50, 5, 3, 3, 1, 1, 1, 1, 1, 1, 1));
+    shapes.add(new ConvShape(2, 24, 50, 49, 14, 3, 4, 2, 2, 1, 2, 1, 1, 1));
+    shapes.add(new ConvShape(70, 50, 3, 3, 70, 3, 3, 1, 1, 1, 1, 1, 1, 1));
+    shapes.add(new ConvShape(9, 50, 8, 8, 50, 3, 3, 1, 1, 1, 1, 1, 1, 1));
     Random random = new Random(7);
-    while (shapes.size() < 89) {
+    while (shapes.size() < 93) {
       int groups = 1 + random.nextInt(3);
       ConvShape s =
           new ConvShape(

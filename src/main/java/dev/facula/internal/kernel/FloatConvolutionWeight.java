@@ -14,7 +14,7 @@ final class FloatConvolutionWeight {
   /** Shifted images that meet the gradients together. */
   private static final int ROWS = 4;
 
-  /** Elements that meet a row of the kernel from which on they are a row for a product. */
+  /** Elements that meet a kernel, or a row of it, from which on they are a row for a product. */
   private static final int SHORT = 128;
 
   /** Elements of interleaved rows that are in memory at a time, where an image has more. */
@@ -46,7 +46,8 @@ final class FloatConvolutionWeight {
     // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
     ConvImage image = new ConvImage(s);
     boolean dots =
-        s.groupOut() < 4 || product.strip() <= 64 && (s.groupOut() < 12 || s.groupIn() < 6);
+        s.groupOut() < 4
+            || product.strip() <= 64 && (s.groupOut() < 12 || s.groupIn() < 6 || s.taps() < SHORT);
     int chunks =
         (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / FloatConvolution.GRAIN));
     chunks = Math.min(chunks, (1 << 20) / size);

@@ -7,6 +7,9 @@ import dev.facula.internal.parallel.Parallel;
  * transposed weights and the image of the output gradients, once for each phase of the stride.
  */
 final class FloatConvolutionInput {
+  /** Output channels whose weights are turned together. */
+  private static final int CHANNELS = 16;
+
   private FloatConvolutionInput() {}
 
   static void gradient(
@@ -238,18 +241,27 @@ final class FloatConvolutionInput {
         s.inChannels(),
         Math.max(1, (1 << 16) / (s.groupOut() * kernel)),
         (from, to) -> {
-          for (int c = from; c < to; c++) {
-            int group = c / s.groupIn();
-            int in = c % s.groupIn();
-            for (int phase = 0; phase < phases; phase++) {
-              int begin = taps[kernel + phase];
-              int count = taps[kernel + phase + 1] - begin;
-              int o =
-                  (group * s.groupIn() * kernel + begin * s.groupIn() + in * count) * s.groupOut();
-              for (int out = 0; out < s.groupOut(); out++) {
-                int start = wo + (group * s.groupOut() + out) * s.taps() + in * kernel;
-                for (int i = begin; i < begin + count; i++) {
-                  turned[o++] = w[start + taps[i]];
+          // A few output channels of all input channels, so that cache lines are used up.
+          for (int first = 0; first < s.groupOut(); first += CHANNELS) {
+            int end = Math.min(first + CHANNELS, s.groupOut());
+            for (int c = from; c < to; c++) {
+              int group = c / s.groupIn();
+              int in = c % s.groupIn();
+              for (int phase = 0; phase < phases; phase++) {
+                int begin = taps[kernel + phase];
+                int count = taps[kernel + phase + 1] - begin;
+                int o = (group * s.groupIn() * kernel + begin * s.groupIn() + in * count);
+                o = o * s.groupOut() + first * count;
+                for (int out = first; out < end; out++) {
+                  int start = wo + (group * s.groupOut() + out) * s.taps() + in * kernel;
+                  if (phases == 1) {
+                    System.arraycopy(w, start, turned, o, count);
+                    o += count;
+                    continue;
+                  }
+                  for (int i = begin; i < begin + count; i++) {
+                    turned[o++] = w[start + taps[i]];
+                  }
                 }
               }
             }

@@ -39,10 +39,12 @@ final class FloatConvolutionWeight {
     if (s.batch() == 0 || s.outPlane() == 0 || size == 0) {
       return;
     }
+    // float only: with doubles the other products will do
     if (FloatConvolutionTaps.suits(product, s)) {
       FloatConvolutionTaps.gradient(product, s, g, go, x, xo, dw, dwo);
       return;
     }
+    // end of float only
     // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
     ConvImage image = new ConvImage(s);
     boolean dots =

@@ -23,6 +23,7 @@ final class KernelTwins {
   private static final Set<String> BY_HAND =
       Set.of(
           "FloatConvolutionFew.java",
+          "FloatConvolutionTaps.java",
           "FloatMath.java",
           "FloatWindowProduct.java",
           "SimdFloatFunctions.java",

@@ -38,8 +38,8 @@ final class DoubleConvolutionWeight {
     DoubleBinary.fill(0.0, dw, dwo, size);
     if (s.batch() == 0 || s.outPlane() == 0 || size == 0) {
       return;
-    } // Chunks of images, each with sums of its own that are added in order, and blocks of
-    // channels.
+    }
+    // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
     ConvImage image = new ConvImage(s);
     boolean dots =
         s.groupOut() < 4

@@ -83,7 +83,7 @@ final class KernelTwins {
     return LITERAL
         .matcher(source)
         .replaceAll(m -> m.group(1) + (m.group(2) == null ? ".0" : m.group(2)))
-        .replaceAll("(?s)\n +// float only:.*?// end of float only\n", "")
+        .replaceAll("(?s)\n +// float only:.*?// end of float only\n", "\n")
         .replaceAll("\\(float\\) (?=\\w+\\.)", "") // the result of a method is a double already
         .replace("float", "double")
         .replace("Float", "Double")

@@ -140,7 +140,10 @@ public final class SimdDoubleProduct implements DoubleProduct {
     }
   }
 
-  /** In pieces of rows that the tiles for rows anywhere take at once. */
+  /**
+   * Columns of B that many rows of A meet are packed; the others in pieces of rows that the tiles
+   * for rows anywhere take at once.
+   */
   @Override
   public void multiply(
       int m,
@@ -160,26 +163,45 @@ public final class SimdDoubleProduct implements DoubleProduct {
       double[] c,
       int co,
       int ldc) {
+    int packed = m >= 2 * PANEL && WarmUp.done() ? n - n % (2 * L) : 0;
+    if (packed > 0) {
+      DoubleScratch scratch = DoubleScratch.get();
+      double[] panels = scratch.array(DoubleScratch.PANELS, m * k);
+      double[] strip = scratch.aligned(DoubleScratch.PACK_B, Math.min(k, DEPTH) * 2 * L);
+      int so = DoubleScratch.ALIGNED;
+      packA(m, k, a, ao, rs, ps, panels, 0);
+      for (int p = 0; p < k; p += DEPTH) {
+        int depth = Math.min(DEPTH, k - p);
+        double[] start = p == 0 ? z : c;
+        int from = p == 0 ? zo : co;
+        int ld = p == 0 ? ldz : ldc;
+        for (int j = 0; j < packed; j += 2 * L) {
+          SimdDoubleRowTiles.gather2(depth, b, bo + j, bo + j + L, rows, ro + p, strip, so, 2 * L);
+          multiplyStrips(
+              m, 2 * L, depth, panels, 0, k, p, strip, so, start, from + j, ld, c, co + j, ldc);
+        }
+      }
+    }
     int piece = SimdDoubleTiles.MANY_REGISTERS ? 8 : 6;
-    for (int i = 0; i < m; i += piece) {
+    for (int i = 0; i < m && packed < n; i += piece) {
       int height = Math.min(piece, m - i);
       DoubleProduct.super.multiply(
           height,
-          n,
+          n - packed,
           k,
           a,
           ao + i * rs,
           rs,
           ps,
           b,
-          bo,
+          bo + packed,
           rows,
           ro,
           z,
-          zo + i * ldz,
+          zo + i * ldz + packed,
           ldz,
           c,
-          co + i * ldc,
+          co + i * ldc + packed,
           ldc);
     }
   }

@@ -140,7 +140,10 @@ public final class SimdFloatProduct implements FloatProduct {
     }
   }
 
-  /** In pieces of rows that the tiles for rows anywhere take at once. */
+  /**
+   * Columns of B that many rows of A meet are packed; the others in pieces of rows that the tiles
+   * for rows anywhere take at once.
+   */
   @Override
   public void multiply(
       int m,
@@ -160,26 +163,45 @@ public final class SimdFloatProduct implements FloatProduct {
       float[] c,
       int co,
       int ldc) {
+    int packed = m >= 2 * PANEL && WarmUp.done() ? n - n % (2 * L) : 0;
+    if (packed > 0) {
+      FloatScratch scratch = FloatScratch.get();
+      float[] panels = scratch.array(FloatScratch.PANELS, m * k);
+      float[] strip = scratch.aligned(FloatScratch.PACK_B, Math.min(k, DEPTH) * 2 * L);
+      int so = FloatScratch.ALIGNED;
+      packA(m, k, a, ao, rs, ps, panels, 0);
+      for (int p = 0; p < k; p += DEPTH) {
+        int depth = Math.min(DEPTH, k - p);
+        float[] start = p == 0 ? z : c;
+        int from = p == 0 ? zo : co;
+        int ld = p == 0 ? ldz : ldc;
+        for (int j = 0; j < packed; j += 2 * L) {
+          SimdFloatRowTiles.gather2(depth, b, bo + j, bo + j + L, rows, ro + p, strip, so, 2 * L);
+          multiplyStrips(
+              m, 2 * L, depth, panels, 0, k, p, strip, so, start, from + j, ld, c, co + j, ldc);
+        }
+      }
+    }
     int piece = SimdFloatTiles.MANY_REGISTERS ? 8 : 6;
-    for (int i = 0; i < m; i += piece) {
+    for (int i = 0; i < m && packed < n; i += piece) {
       int height = Math.min(piece, m - i);
       FloatProduct.super.multiply(
           height,
-          n,
+          n - packed,
           k,
           a,
           ao + i * rs,
           rs,
           ps,
           b,
-          bo,
+          bo + packed,
           rows,
           ro,
           z,
-          zo + i * ldz,
+          zo + i * ldz + packed,
           ldz,
           c,
-          co + i * ldc,
+          co + i * ldc + packed,
           ldc);
     }
   }

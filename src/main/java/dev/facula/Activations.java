@@ -1,6 +1,7 @@
 package dev.facula;
 
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * Activations with parameters, written in tensor operations. Where the plain composition would
@@ -9,16 +10,23 @@ import java.util.function.BinaryOperator;
  */
 final class Activations {
   private static final double SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
+  private static final double GELU_CUBE = 0.044715;
   static final double SELU_ALPHA = 1.6732632423543772848170429916717;
   static final double SELU_SCALE = 1.0507009873554804934193349852946;
 
   private Activations() {}
 
-  /** A value with the derivative (g, x) to the gradient of x. */
+  /** The value of x with the derivative (g, x) to the gradient of x. */
   private static Tensor recorded(
-      String name, Tensor x, Tensor y, BinaryOperator<Tensor> derivative) {
+      String name, Tensor x, UnaryOperator<Tensor> value, BinaryOperator<Tensor> derivative) {
+    Tensor y = Blocks.elementwise(t -> value.apply(t[0]), x.detach());
     return Graph.wanted(x)
-        ? Graph.record(y, name, x, Graph.tensors(x), (c, g) -> derivative.apply(g, c.saved(0)))
+        ? Graph.record(
+            y,
+            name,
+            x,
+            Graph.tensors(x),
+            (c, g) -> Blocks.elementwise(t -> derivative.apply(t[0], t[1]), g, c.saved(0)))
         : y;
   }
 
@@ -26,61 +34,99 @@ final class Activations {
     return Tensor.scalar(like.dtype(), 0);
   }
 
-  private static Tensor floating(String op, Tensor x) {
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
-    }
-    return x.detach();
-  }
-
   static Tensor leakyRelu(Tensor x, double slope) {
-    Tensor v = floating("leakyRelu", x);
-    Tensor y =
-        slope > 0 && slope <= 1 ? v.maximum(v.mul(slope)) : Tensor.where(v.gt(0), v, v.mul(slope));
-    return recorded("leakyRelu", x, y, (g, a) -> Tensor.where(a.gt(0), g, g.mul(slope)));
+    Normalization.requireFloating("leakyRelu", x);
+    boolean largest = slope > 0 && slope <= 1;
+    return recorded(
+        "leakyRelu",
+        x,
+        v -> largest ? v.maximum(v.mul(slope)) : Tensor.where(v.gt(0), v, v.mul(slope)),
+        (g, a) -> Tensor.where(a.gt(0), g, g.mul(slope)));
   }
 
   /** scale x for x &gt; 0, else scale alpha (exp(inner x) - 1). */
   static Tensor elu(String op, Tensor x, double alpha, double scale, double inner) {
-    Tensor v = floating(op, x);
-    Tensor below = v.clamp(null, 0).mul(inner).expm1().mul(alpha * scale);
-    Tensor y = Tensor.where(v.gt(0), v.mul(scale), below);
+    Normalization.requireFloating(op, x);
     return recorded(
         op,
         x,
-        y,
+        v ->
+            scaled(v.clamp(0, null), scale)
+                .add(scaled(scaled(v.clamp(null, 0), inner).expm1(), alpha * scale)),
         (g, a) ->
             Tensor.where(
                 a.gt(0),
-                g.mul(scale),
-                g.mul(a.clamp(null, 0).mul(inner).exp().mul(alpha * scale * inner))));
+                scaled(g, scale),
+                g.mul(scaled(scaled(a.clamp(null, 0), inner).exp(), alpha * scale * inner))));
+  }
+
+  private static Tensor scaled(Tensor x, double factor) {
+    return factor == 1 ? x : x.mul(factor);
   }
 
   static Tensor gelu(Tensor x, boolean tanh) {
     if (!tanh) {
       return UnaryOps.gelu().apply(x);
     }
-    floating("gelu", x);
-    Tensor inner = x.add(x.pow(3).mul(0.044715)).mul(SQRT_2_OVER_PI);
-    return x.mul(0.5).mul(inner.tanh().add(1));
+    Normalization.requireFloating("gelu", x);
+    return recorded(
+        "gelu",
+        x,
+        v -> v.mul(0.5).mul(geluInner(v).tanh().add(1)),
+        (g, a) -> {
+          Tensor t = geluInner(a).tanh();
+          Tensor slope = a.square().mul(3 * GELU_CUBE).add(1).mul(SQRT_2_OVER_PI);
+          Tensor bent = t.square().neg().add(1).mul(a).mul(slope);
+          return g.mul(t.add(1).add(bent).mul(0.5));
+        });
+  }
+
+  /** What the tanh in the approximation of gelu is taken of. */
+  private static Tensor geluInner(Tensor x) {
+    return x.add(x.pow(3).mul(GELU_CUBE)).mul(SQRT_2_OVER_PI);
   }
 
   static Tensor softplus(Tensor x, double beta, double threshold) {
-    Tensor v = floating("softplus", x);
-    Tensor scaled = v.mul(beta);
-    Tensor linear = scaled.gt(threshold);
-    Tensor y = Tensor.where(linear, v, scaled.clamp(null, threshold).exp().log1p().div(beta));
+    Normalization.requireFloating("softplus", x);
+    if (x.dtype() == DType.FLOAT32 && threshold >= 20) { // where float32 sees no difference
+      return recorded(
+          "softplus",
+          x,
+          v -> {
+            Tensor y = UnaryOps.logSigmoid().apply(v.mul(-beta)).neg();
+            return beta == 1 ? y : y.div(beta);
+          },
+          (g, a) -> g.mul(scaled(a, beta).sigmoid()));
+    }
     return recorded(
-        "softplus", x, y, (g, a) -> Tensor.where(linear, g, g.mul(a.mul(beta).sigmoid())));
+        "softplus",
+        x,
+        v -> {
+          Tensor scaled = scaled(v, beta);
+          Tensor bent = scaled.clamp(null, threshold).exp().log1p();
+          return Tensor.where(scaled.gt(threshold), v, beta == 1 ? bent : bent.div(beta));
+        },
+        (g, a) -> {
+          Tensor scaled = scaled(a, beta);
+          return Tensor.where(scaled.gt(threshold), g, g.mul(scaled.sigmoid()));
+        });
   }
 
   static Tensor logSigmoid(Tensor x) {
-    floating("logSigmoid", x);
+    Normalization.requireFloating("logSigmoid", x);
     return UnaryOps.logSigmoid().apply(x);
   }
 
   static Tensor mish(Tensor x) {
-    return x.mul(softplus(x, 1, 20).tanh());
+    Normalization.requireFloating("mish", x);
+    return recorded(
+        "mish",
+        x,
+        v -> v.mul(softplus(v, 1, 20).tanh()),
+        (g, a) -> {
+          Tensor t = softplus(a, 1, 20).tanh();
+          return g.mul(t.add(t.square().neg().add(1).mul(a).mul(a.sigmoid())));
+        });
   }
 
   /** Between low and high; the gradient passes strictly between them. */
@@ -92,43 +138,46 @@ final class Activations {
     return recorded(
         op,
         x,
-        x.detach().clamp(low, high),
+        v -> v.clamp(low, high),
         (g, a) -> Tensor.where(a.gt(low).logicalAnd(a.lt(high)), g, zero(g)));
   }
 
   static Tensor hardsigmoid(Tensor x) {
-    Tensor v = floating("hardsigmoid", x);
+    Normalization.requireFloating("hardsigmoid", x);
     return recorded(
         "hardsigmoid",
         x,
-        v.add(3).clamp(0, 6).div(6),
+        v -> v.add(3).clamp(0, 6).div(6),
         (g, a) -> Tensor.where(a.gt(-3).logicalAnd(a.lt(3)), g.div(6), zero(g)));
   }
 
   static Tensor hardswish(Tensor x) {
-    Tensor v = floating("hardswish", x);
+    Normalization.requireFloating("hardswish", x);
     return recorded(
         "hardswish",
         x,
-        v.mul(v.add(3).clamp(0, 6)).div(6),
+        v -> v.mul(v.add(3).clamp(0, 6)).div(6),
         (g, a) ->
             Tensor.where(a.le(-3), zero(g), Tensor.where(a.lt(3), g.mul(a.div(3).add(0.5)), g)));
   }
 
   static Tensor softshrink(Tensor x, double lambda) {
-    Tensor v = floating("softshrink", x);
+    Normalization.requireFloating("softshrink", x);
     if (!(lambda >= 0)) {
       throw new IllegalArgumentException("softshrink: lambda must be at least 0, was " + lambda);
     }
-    Tensor y =
-        Tensor.where(
-            v.gt(lambda), v.sub(lambda), Tensor.where(v.lt(-lambda), v.add(lambda), v.mul(0)));
-    return recorded("softshrink", x, y, (g, a) -> outside(g, a, lambda));
+    return recorded(
+        "softshrink",
+        x,
+        v ->
+            Tensor.where(
+                v.gt(lambda), v.sub(lambda), Tensor.where(v.lt(-lambda), v.add(lambda), v.mul(0))),
+        (g, a) -> outside(g, a, lambda));
   }
 
   static Tensor hardshrink(Tensor x, double lambda) {
-    Tensor v = floating("hardshrink", x);
-    return recorded("hardshrink", x, outside(v, v, lambda), (g, a) -> outside(g, a, lambda));
+    Normalization.requireFloating("hardshrink", x);
+    return recorded("hardshrink", x, v -> outside(v, v, lambda), (g, a) -> outside(g, a, lambda));
   }
 
   /** g where a lies outside of [-lambda, lambda], or is not a number. */
@@ -137,16 +186,15 @@ final class Activations {
   }
 
   static Tensor threshold(Tensor x, Number threshold, Number value) {
-    Tensor v = x.detach();
     return recorded(
         "threshold",
         x,
-        Tensor.where(v.le(threshold), Tensor.full(x.dtype(), value), v),
+        v -> Tensor.where(v.le(threshold), Tensor.full(x.dtype(), value), v),
         (g, a) -> Tensor.where(a.le(threshold), zero(g), g));
   }
 
   static Tensor prelu(Tensor x, Tensor weight) {
-    floating("prelu", x);
+    Normalization.requireFloating("prelu", x);
     if (weight.dim() > 1) {
       throw new ShapeException(
           "prelu: expects a weight of at most one dimension, got "
@@ -179,13 +227,14 @@ final class Activations {
   }
 
   static Tensor glu(Tensor x, int dim) {
-    floating("glu", x);
+    Normalization.requireFloating("glu", x);
     int d = Shapes.dim("glu", dim, x.dim());
     if (x.dim() == 0 || x.size(d) % 2 != 0) {
       throw new ShapeException(
           "glu: needs an even size in dimension " + dim + " of " + Shapes.format(x.layout.shape));
     }
     int half = x.size(d) / 2;
-    return x.narrow(d, 0, half).mul(x.narrow(d, half, half).sigmoid());
+    return Blocks.rows(
+        t -> t[0].mul(t[1].sigmoid()), x.narrow(d, 0, half), x.narrow(d, half, half));
   }
 }

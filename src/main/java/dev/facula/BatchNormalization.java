@@ -85,10 +85,17 @@ final class BatchNormalization {
           Tensor gamma = weight == null ? null : c.saved(1);
           Tensor[] three =
               Graph.wanted(g, own) || gamma != null && Graph.wanted(gamma)
-                  ? composed(g, own, gamma, allButChannels(own.dim()), 1, eps)
+                  ? composedChannels(g, own, gamma, eps)
                   : channelsBackward(g, own, gamma, stats.mean, rstd);
           return chosen(three, weight, bias);
         });
+  }
+
+  private static Tensor[] composedChannels(
+      Tensor g, Tensor x, @Nullable Tensor weight, double eps) {
+    int[] over = allButChannels(x.dim());
+    Tensor w = weight == null ? null : weight.view(column(x.dim()));
+    return composed(g, x, w, over, over, eps);
   }
 
   static void blend(Tensor running, Tensor now, double momentum) {

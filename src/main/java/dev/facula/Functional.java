@@ -546,7 +546,7 @@ public final class Functional {
    */
   public static Tensor groupNorm(
       Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    return Normalization.groupNorm(x, groups, weight, bias, eps);
+    return GroupNormalization.groupNorm(x, groups, weight, bias, eps);
   }
 
   /**
@@ -565,7 +565,7 @@ public final class Functional {
       boolean useInputStats,
       double momentum,
       double eps) {
-    return Normalization.instanceNorm(
+    return GroupNormalization.instanceNorm(
         x, runningMean, runningVar, weight, bias, useInputStats, momentum, eps);
   }
 

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.BinaryOp.Formula;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -9,12 +10,58 @@ import org.jspecify.annotations.Nullable;
 final class Losses {
   private Losses() {}
 
+  /**
+   * The losses of elements, reduced. Where only the input wants a gradient, its derivative (g,
+   * input, target) stands for those of all steps.
+   */
+  private static Tensor reduced(
+      String op,
+      Tensor input,
+      Tensor target,
+      Reduction reduction,
+      BinaryOperator<Tensor> value,
+      Formula slope) {
+    requireBroadcast(op, input, target);
+    boolean alike = input.layout.sameShape(target.layout) && input.dtype() == target.dtype();
+    Tensor losses;
+    if (alike && Graph.wanted(input) && !target.requiresGrad()) {
+      losses =
+          Graph.record(
+              Blocks.elementwise(t -> value.apply(t[0], t[1]), input.detach(), target),
+              op,
+              input,
+              Graph.tensors(input, target),
+              (c, g) ->
+                  Blocks.elementwise(
+                      t -> slope.apply(t[0], t[1], t[2]), g, c.saved(0), c.saved(1)));
+    } else {
+      losses = Blocks.elementwise(t -> value.apply(t[0], t[1]), input, target);
+    }
+    Tensor loss = reduction.of(op, losses);
+    if (loss != losses) {
+      losses.release();
+    }
+    return loss;
+  }
+
   static Tensor mse(Tensor input, Tensor target, Reduction reduction) {
-    return reduction.of("mseLoss", difference("mseLoss", input, target).square());
+    return reduced(
+        "mseLoss",
+        input,
+        target,
+        reduction,
+        (x, t) -> x.sub(t).square(),
+        (g, x, t) -> g.mul(x.sub(t).mul(2)));
   }
 
   static Tensor l1(Tensor input, Tensor target, Reduction reduction) {
-    return reduction.of("l1Loss", difference("l1Loss", input, target).abs());
+    return reduced(
+        "l1Loss",
+        input,
+        target,
+        reduction,
+        (x, t) -> x.sub(t).abs(),
+        (g, x, t) -> g.mul(x.sub(t).sign()));
   }
 
   static Tensor smoothL1(Tensor input, Tensor target, Reduction reduction, double beta) {
@@ -24,21 +71,32 @@ final class Losses {
     if (beta == 0) {
       return l1(input, target, reduction);
     }
-    Tensor d = difference("smoothL1Loss", input, target);
-    Tensor size = d.abs();
-    Tensor loss = Tensor.where(size.lt(beta), d.square().mul(0.5).div(beta), size.sub(0.5 * beta));
-    return reduction.of("smoothL1Loss", loss);
+    return reduced(
+        "smoothL1Loss",
+        input,
+        target,
+        reduction,
+        (x, t) -> bent(x.sub(t).abs(), beta).div(beta),
+        (g, x, t) -> g.mul(x.sub(t).div(beta).clamp(-1, 1)));
   }
 
   static Tensor huber(Tensor input, Tensor target, Reduction reduction, double delta) {
     if (!(delta > 0)) {
       throw new IllegalArgumentException("huberLoss: delta must be greater than 0, was " + delta);
     }
-    Tensor d = difference("huberLoss", input, target);
-    Tensor size = d.abs();
-    Tensor loss =
-        Tensor.where(size.le(delta), d.square().mul(0.5), size.sub(0.5 * delta).mul(delta));
-    return reduction.of("huberLoss", loss);
+    return reduced(
+        "huberLoss",
+        input,
+        target,
+        reduction,
+        (x, t) -> bent(x.sub(t).abs(), delta),
+        (g, x, t) -> g.mul(x.sub(t).clamp(-delta, delta)));
+  }
+
+  /** Half the square up to a limit, from there on a line. */
+  private static Tensor bent(Tensor size, double limit) {
+    Tensor c = size.clamp(null, limit);
+    return c.mul(size.sub(c.mul(0.5)));
   }
 
   // ---- probabilities ------------------------------------------------------------------------
@@ -46,11 +104,13 @@ final class Losses {
   static Tensor binaryCrossEntropy(
       Tensor input, Tensor target, @Nullable Tensor weight, Reduction reduction) {
     requireSameShape("binaryCrossEntropy", input, target);
-    for (double p : input.toDoubleArray()) {
-      if (!(p >= 0 && p <= 1)) {
+    if (input.numel() > 0) {
+      double least = input.detach().amin().item();
+      double most = input.detach().amax().item();
+      if (!(least >= 0 && most <= 1)) {
         throw new IllegalArgumentException(
             "binaryCrossEntropy: all elements of the input must be between 0 and 1, one is "
-                + p
+                + (least >= 0 ? most : least)
                 + "; use binaryCrossEntropyWithLogits for what has not gone through a sigmoid");
       }
     }
@@ -60,15 +120,15 @@ final class Losses {
 
   /** -(t log(x) + (1 - t) log(1 - x)), logarithms at least -100 as PyTorch has them. */
   private static Tensor entropy(Tensor x, Tensor t) {
-    boolean before = Graph.setRecording(false);
-    Tensor y;
-    try {
-      Tensor log = x.log().clamp(-100, null);
-      Tensor logOfRest = x.neg().log1p().clamp(-100, null);
-      y = t.sub(1).mul(logOfRest).sub(t.mul(log)).detach();
-    } finally {
-      Graph.setRecording(before);
-    }
+    Tensor y =
+        Blocks.elementwise(
+            e -> {
+              Tensor log = e[0].log().clamp(-100, null);
+              Tensor logOfRest = e[0].neg().log1p().clamp(-100, null);
+              return e[1].sub(1).mul(logOfRest).sub(e[1].mul(log));
+            },
+            x.detach(),
+            t.detach());
     if (!Graph.wanted(x, t)) {
       return y;
     }
@@ -80,10 +140,17 @@ final class Losses {
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           Tensor p = c.saved(0);
-          Tensor rest = p.neg().add(1);
           return new Tensor[] {
-            c.needs(0) ? g.mul(p.sub(c.saved(1))).div(rest.mul(p).clamp(1e-12, null)) : null,
-            c.needs(1) ? g.mul(rest.log().sub(p.log())) : null
+            c.needs(0)
+                ? Blocks.elementwise(
+                    e ->
+                        e[0].mul(e[1].sub(e[2]))
+                            .div(e[1].neg().add(1).mul(e[1]).clamp(1e-12, null)),
+                    g,
+                    p,
+                    c.saved(1))
+                : null,
+            c.needs(1) ? g.mul(p.neg().add(1).log().sub(p.log())) : null
           };
         });
   }
@@ -95,6 +162,15 @@ final class Losses {
       @Nullable Tensor posWeight,
       Reduction reduction) {
     requireSameShape("binaryCrossEntropyWithLogits", input, target);
+    if (weight == null && posWeight == null) {
+      return reduced(
+          "binaryCrossEntropyWithLogits",
+          input,
+          target,
+          reduction,
+          (x, t) -> t.neg().add(1).mul(x).sub(UnaryOps.logSigmoid().apply(x)),
+          (g, x, t) -> g.mul(x.sigmoid().sub(t)));
+    }
     Tensor log = UnaryOps.logSigmoid().apply(input);
     Tensor weighted = posWeight == null ? log : log.mul(posWeight.sub(1).mul(target).add(1));
     Tensor loss = target.neg().add(1).mul(input).sub(weighted);
@@ -102,14 +178,16 @@ final class Losses {
   }
 
   static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
-    requireBroadcast("klDiv", input, target);
+    boolean batchMean = reduction == Reduction.BATCHMEAN;
     Tensor loss =
-        logTarget ? target.exp().mul(target.sub(input)) : timesLog(target).sub(target.mul(input));
-    if (reduction != Reduction.BATCHMEAN) {
-      return reduction.of("klDiv", loss);
-    }
-    Tensor sum = loss.sum();
-    return input.dim() == 0 ? sum : sum.div(input.size(0));
+        reduced(
+            "klDiv",
+            input,
+            target,
+            batchMean ? Reduction.SUM : reduction,
+            (x, t) -> logTarget ? t.exp().mul(t.sub(x)) : timesLog(t).sub(t.mul(x)),
+            (g, x, t) -> g.mul(logTarget ? t.exp() : t).neg());
+    return batchMean && input.dim() > 0 ? loss.div(input.size(0)) : loss;
   }
 
   /** t log(t), 0 at 0. */
@@ -143,11 +221,10 @@ final class Losses {
     if (!(eps > 0)) {
       throw new IllegalArgumentException("gaussianNllLoss: eps must be greater than 0, was " + eps);
     }
-    for (double v : var.toDoubleArray()) {
-      if (v < 0) {
-        throw new IllegalArgumentException(
-            "gaussianNllLoss: no element of var may be negative, one is " + v);
-      }
+    double least = var.numel() == 0 ? 0 : var.detach().amin().item();
+    if (least < 0) {
+      throw new IllegalArgumentException(
+          "gaussianNllLoss: no element of var may be negative, one is " + least);
     }
     Tensor variance = spread(input, var).clone();
     try (var guard = Facula.noGrad()) {

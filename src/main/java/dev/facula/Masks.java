@@ -51,6 +51,31 @@ final class Masks {
     return y;
   }
 
+  /** Where one of two masks is set or, without either, both of them. */
+  static Tensor combine(Tensor a, Tensor b, boolean either) {
+    if (!a.layout.sameShape(b.layout)) {
+      return either ? a.maximum(b) : a.mul(b);
+    }
+    Tensor p = a.contiguous();
+    Tensor q = b.contiguous();
+    Tensor y = Tensor.empty(DType.BOOL, a.layout.shape);
+    byte[] x = p.storage.bytes();
+    byte[] z = q.storage.bytes();
+    byte[] r = y.storage.bytes();
+    int xo = p.layout.offset;
+    int zo = q.layout.offset;
+    if (either) {
+      for (int i = 0; i < r.length; i++) {
+        r[i] = (byte) (x[xo + i] | z[zo + i]);
+      }
+    } else {
+      for (int i = 0; i < r.length; i++) {
+        r[i] = (byte) (x[xo + i] & z[zo + i]);
+      }
+    }
+    return y;
+  }
+
   static Tensor select(Tensor x, Tensor mask) {
     requireMask("maskedSelect", mask);
     int[] shape = Shapes.broadcast("maskedSelect", x.layout.shape, mask.layout.shape);

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +36,19 @@ final class Normalization {
 
   // ---- the derivative in tensor operations --------------------------------------------------
 
-  /** The gradients of x, weight and bias; the weight lies along dimension at, or from it on. */
+  /**
+   * The gradients of x, weight and bias.
+   *
+   * @param weight in a shape that broadcasts to that of x
+   * @param over the dimensions of the statistics
+   * @param others the dimensions that weight and bias do not have
+   */
   static Tensor[] composed(
-      Tensor g, Tensor x, @Nullable Tensor weight, int[] over, int at, double eps) {
+      Tensor g, Tensor x, @Nullable Tensor weight, int[] over, int[] others, double eps) {
     Tensor centred = x.sub(x.mean(over, true));
     Tensor rstd = centred.square().mean(over, true).add(eps).rsqrt();
     Tensor z = centred.mul(rstd);
-    Tensor h = g;
-    int[] others = over;
-    if (at == 1) {
-      h = weight == null ? g : g.mul(weight.view(column(x.dim())));
-    } else {
-      h = weight == null ? g : g.mul(weight);
-      others = Shapes.range(at);
-    }
+    Tensor h = scaled(g, weight);
     Tensor dx = rstd.mul(h.sub(h.mean(over, true)).sub(z.mul(h.mul(z).mean(over, true))));
     Tensor gz = g.mul(z);
     return others.length == 0
@@ -103,7 +103,7 @@ final class Normalization {
     int rows = x.numel() / n;
     Tensor mean = Tensor.empty(x.dtype(), rows);
     Tensor rstd = Tensor.empty(x.dtype(), rows);
-    Tensor y = rows(x, rows, n, weight, bias, eps, mean, rstd);
+    Tensor y = rows(x, rows, n, 1, weight, bias, eps, mean, rstd);
     if (!wanted(x, weight, bias)) {
       return y;
     }
@@ -129,30 +129,20 @@ final class Normalization {
 
   private static Tensor[] composedRows(
       Tensor g, Tensor x, @Nullable Tensor weight, int at, double eps) {
-    int[] over = new int[x.dim() - at];
-    for (int i = 0; i < over.length; i++) {
-      over[i] = at + i;
-    }
-    if (at != 1) {
-      return composed(g, x, weight, over, at, eps);
-    }
-    // a leading dimension more keeps this case apart from that of channels
-    Tensor[] three =
-        composed(
-            g.unsqueeze(0),
-            x.unsqueeze(0),
-            weight,
-            Arrays.stream(over).map(d -> d + 1).toArray(),
-            2,
-            eps);
-    three[0] = three[0].squeeze(0);
-    return three;
+    int[] over = IntStream.range(at, x.dim()).toArray();
+    return composed(g, x, weight, over, Shapes.range(at), eps);
   }
 
-  private static Tensor rows(
+  /**
+   * The normalised rows, with their means and inverse deviations.
+   *
+   * @param period the rows after which weight and bias repeat
+   */
+  static Tensor rows(
       Tensor x,
       int rows,
       int n,
+      int period,
       @Nullable Tensor weight,
       @Nullable Tensor bias,
       double eps,
@@ -168,41 +158,43 @@ final class Normalization {
         rows,
         Math.max(1, GRAIN / n),
         (from, to) -> {
-          int xo = a.layout.offset + from * n;
-          if (x.dtype() == DType.FLOAT32) {
-            Kernels.F32.layerNormRows(
-                a.storage.floats(),
-                xo,
-                to - from,
-                n,
-                gamma == null ? null : gamma.storage.floats(),
-                go,
-                beta == null ? null : beta.storage.floats(),
-                bo,
-                (float) eps,
-                y.storage.floats(),
-                from * n,
-                mean.storage.floats(),
-                from,
-                rstd.storage.floats(),
-                from);
-          } else {
-            Kernels.F64.layerNormRows(
-                a.storage.doubles(),
-                xo,
-                to - from,
-                n,
-                gamma == null ? null : gamma.storage.doubles(),
-                go,
-                beta == null ? null : beta.storage.doubles(),
-                bo,
-                eps,
-                y.storage.doubles(),
-                from * n,
-                mean.storage.doubles(),
-                from,
-                rstd.storage.doubles(),
-                from);
+          int count = period == 1 ? to - from : 1;
+          for (int at = from; at < to; at += count) {
+            if (x.dtype() == DType.FLOAT32) {
+              Kernels.F32.layerNormRows(
+                  a.storage.floats(),
+                  a.layout.offset + at * n,
+                  count,
+                  n,
+                  gamma == null ? null : gamma.storage.floats(),
+                  go + at % period * n,
+                  beta == null ? null : beta.storage.floats(),
+                  bo + at % period * n,
+                  (float) eps,
+                  y.storage.floats(),
+                  at * n,
+                  mean.storage.floats(),
+                  at,
+                  rstd.storage.floats(),
+                  at);
+            } else {
+              Kernels.F64.layerNormRows(
+                  a.storage.doubles(),
+                  a.layout.offset + at * n,
+                  count,
+                  n,
+                  gamma == null ? null : gamma.storage.doubles(),
+                  go + at % period * n,
+                  beta == null ? null : beta.storage.doubles(),
+                  bo + at % period * n,
+                  eps,
+                  y.storage.doubles(),
+                  at * n,
+                  mean.storage.doubles(),
+                  at,
+                  rstd.storage.doubles(),
+                  at);
+            }
           }
         });
     return y;
@@ -220,7 +212,6 @@ final class Normalization {
     Tensor g = gradient.detach().contiguous();
     Tensor a = x.detach().contiguous();
     Tensor gamma = weight == null ? null : weight.detach().contiguous();
-    int wo = gamma == null ? 0 : gamma.layout.offset;
     Tensor dgamma = Tensor.empty(x.dtype(), shape);
     Tensor dbeta = Tensor.empty(x.dtype(), shape);
     if (x.dtype() == DType.FLOAT32) {
@@ -256,49 +247,66 @@ final class Normalization {
           dbeta.storage.doubles(),
           0);
     }
-    Tensor dx = Graph.over(gradient, g, x); // last, since it may overwrite g
+    // last, since it may overwrite g
+    Tensor dx = inputGradient(gradient, g, a, rows, n, 1, gamma, mean, rstd);
+    return new Tensor[] {dx, dgamma, dbeta};
+  }
+
+  /** The gradient of x, in the memory of that of the result where nobody needs it again. */
+  static Tensor inputGradient(
+      Tensor gradient,
+      Tensor g,
+      Tensor x,
+      int rows,
+      int n,
+      int period,
+      @Nullable Tensor gamma,
+      Tensor mean,
+      Tensor rstd) {
+    Tensor dx = Graph.over(gradient, g, x);
+    int wo = gamma == null ? 0 : gamma.layout.offset;
     Parallel.range(
         rows,
         Math.max(1, GRAIN / n),
         (from, to) -> {
-          int go = g.layout.offset + from * n;
-          int xo = a.layout.offset + from * n;
-          int dxo = dx.layout.offset + from * n;
-          if (x.dtype() == DType.FLOAT32) {
-            Kernels.F32.layerNormRowsBackward(
-                g.storage.floats(),
-                go,
-                a.storage.floats(),
-                xo,
-                to - from,
-                n,
-                gamma == null ? null : gamma.storage.floats(),
-                wo,
-                mean.storage.floats(),
-                from,
-                rstd.storage.floats(),
-                from,
-                dx.storage.floats(),
-                dxo);
-          } else {
-            Kernels.F64.layerNormRowsBackward(
-                g.storage.doubles(),
-                go,
-                a.storage.doubles(),
-                xo,
-                to - from,
-                n,
-                gamma == null ? null : gamma.storage.doubles(),
-                wo,
-                mean.storage.doubles(),
-                from,
-                rstd.storage.doubles(),
-                from,
-                dx.storage.doubles(),
-                dxo);
+          int count = period == 1 ? to - from : 1;
+          for (int at = from; at < to; at += count) {
+            if (x.dtype() == DType.FLOAT32) {
+              Kernels.F32.layerNormRowsBackward(
+                  g.storage.floats(),
+                  g.layout.offset + at * n,
+                  x.storage.floats(),
+                  x.layout.offset + at * n,
+                  count,
+                  n,
+                  gamma == null ? null : gamma.storage.floats(),
+                  wo + at % period * n,
+                  mean.storage.floats(),
+                  at,
+                  rstd.storage.floats(),
+                  at,
+                  dx.storage.floats(),
+                  dx.layout.offset + at * n);
+            } else {
+              Kernels.F64.layerNormRowsBackward(
+                  g.storage.doubles(),
+                  g.layout.offset + at * n,
+                  x.storage.doubles(),
+                  x.layout.offset + at * n,
+                  count,
+                  n,
+                  gamma == null ? null : gamma.storage.doubles(),
+                  wo + at % period * n,
+                  mean.storage.doubles(),
+                  at,
+                  rstd.storage.doubles(),
+                  at,
+                  dx.storage.doubles(),
+                  dx.layout.offset + at * n);
+            }
           }
         });
-    return new Tensor[] {dx, dgamma, dbeta};
+    return dx;
   }
 
   private static void requireTrailing(String op, Tensor x, int[] shape, @Nullable Tensor weight) {
@@ -336,84 +344,50 @@ final class Normalization {
       Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
     requireTrailing("rmsNorm", x, normalizedShape, weight);
     double e = eps != null ? eps : x.dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
-    int[] over = new int[normalizedShape.length];
-    for (int i = 0; i < over.length; i++) {
-      over[i] = i - over.length;
-    }
-    Tensor y = x.mul(x.square().mean(over, true).add(e).rsqrt());
-    return weight == null ? y : y.mul(weight);
-  }
-
-  // ---- group and instance norm --------------------------------------------------------------
-
-  static Tensor groupNorm(
-      Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    String op = "groupNorm";
-    requireFloating(op, x);
-    if (x.dim() < 2) {
-      throw new ShapeException(
-          op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));
-    }
-    int channels = x.size(1);
-    if (groups < 1 || channels % groups != 0) {
-      throw new IllegalArgumentException(
-          op
-              + ": "
-              + channels
-              + " channels of "
-              + Shapes.format(x.layout.shape)
-              + " do not divide into "
-              + groups
-              + " groups");
-    }
-    requireChannels(op, "weight", weight, x, channels);
-    requireChannels(op, "bias", bias, x, channels);
     if (x.numel() == 0) {
-      return affine(x.mul(1), weight, bias);
+      return weight == null ? x.mul(1) : x.mul(weight);
     }
-    int n = x.numel() / (x.size(0) * groups);
-    Tensor rows = layerNorm(x.reshape(x.size(0) * groups, n), new int[] {n}, null, null, eps);
-    return affine(rows.view(x.layout.shape), weight, bias);
+    int n = Shapes.numel("rmsNorm", normalizedShape);
+    Tensor gamma = weight == null ? null : weight.reshape(n);
+    Tensor own = gamma == null ? null : gamma.detach();
+    Tensor rows = x.reshape(-1, n);
+    Tensor y = Blocks.rows(t -> scaled(t[0].mul(inverseRms(t[0], e)), own), rows.detach());
+    if (wanted(rows, gamma, null)) {
+      Graph.record(
+          y,
+          "rmsNorm",
+          inputs(rows, gamma, null),
+          saved(rows, gamma),
+          (c, gs) -> rmsGradients(c, Graph.defined(gs), gamma != null, e));
+    }
+    return y.view(x.layout.shape);
   }
 
-  static Tensor instanceNorm(
-      Tensor x,
-      @Nullable Tensor runningMean,
-      @Nullable Tensor runningVar,
-      @Nullable Tensor weight,
-      @Nullable Tensor bias,
-      boolean useInputStats,
-      double momentum,
-      double eps) {
-    String op = "instanceNorm";
-    if (!useInputStats) {
-      return BatchNormalization.batchNorm(
-          x, runningMean, runningVar, weight, bias, false, momentum, eps);
+  private static Tensor scaled(Tensor x, @Nullable Tensor weight) {
+    return weight == null ? x : x.mul(weight);
+  }
+
+  private static Tensor inverseRms(Tensor x, double eps) {
+    return x.square().mean(-1, true).add(eps).rsqrt();
+  }
+
+  private static Tensor[] rmsGradients(Node.Context c, Tensor g, boolean weighted, double eps) {
+    Tensor x = c.saved(0);
+    Tensor weight = weighted ? c.saved(1) : null;
+    Blocks.Formula byInput =
+        t -> {
+          Tensor r = inverseRms(t[1], eps);
+          Tensor z = t[1].mul(r);
+          Tensor h = scaled(t[0], weight);
+          return r.mul(h.sub(z.mul(h.mul(z).mean(-1, true))));
+        };
+    boolean recorded = weight != null && Graph.wanted(weight);
+    Tensor dx = recorded ? byInput.of(g, x) : Blocks.rows(byInput, g, x);
+    if (weight == null) {
+      return new Tensor[] {dx};
     }
-    if (x.dim() < 3) {
-      throw new ShapeException(
-          op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));
-    }
-    int channels = x.size(1);
-    int instances = x.size(0) * channels;
-    if (instances > 0 && x.numel() / instances == 1) {
-      throw new ShapeException(
-          op
-              + ": expected more than 1 spatial element, got input "
-              + Shapes.format(x.layout.shape));
-    }
-    if (runningMean != null && runningVar != null && x.numel() > 0) {
-      int n = x.numel() / instances;
-      Tensor rows = x.detach().reshape(1, instances, n);
-      BatchNormalization.Statistics stats = BatchNormalization.Statistics.ofChannels(rows);
-      BatchNormalization.blend(
-          runningMean, stats.mean().view(x.size(0), channels).mean(0), momentum);
-      BatchNormalization.blend(
-          runningVar,
-          stats.var().mul((double) n / (n - 1)).view(x.size(0), channels).mean(0),
-          momentum);
-    }
-    return groupNorm(x, Math.max(channels, 1), weight, bias, eps);
+    Tensor gz = Blocks.rows(t -> t[0].mul(t[1].mul(inverseRms(t[1], eps))), g, x);
+    return new Tensor[] {dx, gz.sum(0)};
   }
 
   // ---- checks -------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /** Vector norms (sum |x|^p)^(1/p), with PyTorch's choice of subgradients where they have none. */
@@ -26,6 +27,9 @@ final class Norms {
   }
 
   private static Tensor value(String op, Tensor x, double p, int[] dims, boolean keepdim) {
+    if (p == 2) {
+      return euclidean(op, x, dims, keepdim);
+    }
     Tensor a = x.abs();
     if (Double.isInfinite(p)) {
       if (x.numel() == 0 && p > 0) {
@@ -43,7 +47,35 @@ final class Norms {
     if (p == 1) {
       return a.sum(dims, keepdim);
     }
-    return p == 2 ? x.square().sum(dims, keepdim).sqrt() : a.pow(p).sum(dims, keepdim).pow(1 / p);
+    return a.pow(p).sum(dims, keepdim).pow(1 / p);
+  }
+
+  private static Tensor euclidean(String op, Tensor x, int[] dims, boolean keepdim) {
+    Reductions.Rows rows = Reductions.Rows.of(op, x, dims, keepdim);
+    if (rows.inner() != 1 || x.dtype() != DType.FLOAT32 || x.numel() == 0) {
+      Tensor squares = x.square();
+      Tensor y = squares.sum(dims, keepdim).sqrt();
+      squares.release();
+      return y;
+    }
+    int n = rows.reduced();
+    int chunk = rows.outer() == 1 ? Iteration.CHUNK : n;
+    int parts = (n + chunk - 1) / chunk;
+    Tensor sums = Tensor.empty(DType.FLOAT32, rows.outer(), parts);
+    float[] a = rows.x().storage.floats();
+    float[] b = sums.storage.floats();
+    int from = rows.x().layout.offset;
+    RowParts.each(
+        b.length,
+        chunk,
+        Iteration.CHUNK,
+        (at, m) -> {
+          for (int i = at; i < at + m; i++) {
+            int first = from + i * chunk;
+            b[i] = Kernels.F32.dot(a, first, a, first, Math.min(chunk, from + x.numel() - first));
+          }
+        });
+    return sums.sum(1).sqrt_().reshape(rows.shape());
   }
 
   private static void requireElements(String op, Tensor x, int[] dims) {

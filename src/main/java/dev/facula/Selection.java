@@ -1,6 +1,7 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.FloatMath;
+import dev.facula.internal.kernel.DoubleLoops;
+import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.Kernels;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,33 +51,21 @@ final class Selection {
     int cs = it.step(0);
     int as = it.step(1);
     int bs = it.step(2);
-    boolean adjacent = cs == 1 && as == 1 && bs == 1;
-    if (adjacent && y.dtype() == DType.FLOAT32) {
-      float[] p = a.storage.floats();
-      float[] q = b.storage.floats();
-      float[] r = y.storage.floats();
-      it.forEach((o, n) -> Kernels.F32.where(flags, o[0], p, o[1], q, o[2], r, o[3], n));
-    } else if (y.dtype() == DType.FLOAT32) {
+    if (y.dtype() == DType.FLOAT32) {
       float[] p = a.storage.floats();
       float[] q = b.storage.floats();
       float[] r = y.storage.floats();
       it.forEach(
-          (o, n) -> {
-            for (int i = 0; i < n; i++) {
-              r[o[3] + i] =
-                  FloatMath.choose(flags[o[0] + i * cs], p[o[1] + i * as], q[o[2] + i * bs]);
-            }
-          });
-    } else if (y.dtype().isFloatingPoint()) {
+          (o, n) ->
+              FloatLoops.where(Kernels.F32, flags, o[0], cs, p, o[1], as, q, o[2], bs, r, o[3], n));
+    } else if (y.dtype() == DType.FLOAT64) {
       double[] p = a.storage.doubles();
       double[] q = b.storage.doubles();
       double[] r = y.storage.doubles();
       it.forEach(
-          (o, n) -> {
-            for (int i = 0; i < n; i++) {
-              r[o[3] + i] = flags[o[0] + i * cs] != 0 ? p[o[1] + i * as] : q[o[2] + i * bs];
-            }
-          });
+          (o, n) ->
+              DoubleLoops.where(
+                  Kernels.F64, flags, o[0], cs, p, o[1], as, q, o[2], bs, r, o[3], n));
     } else {
       it.forEach(
           (o, n) -> {
@@ -91,25 +80,21 @@ final class Selection {
     }
   }
 
+  /** min(max(x, min), max); the gradient passes where x lies within the limits. */
   static Tensor clamp(Tensor x, @Nullable Number min, @Nullable Number max) {
     if (min == null && max == null) {
       throw new IllegalArgumentException("clamp: at least one of min and max is needed");
     }
     Tensor low = min == null ? null : Tensor.number(min);
     Tensor high = max == null ? null : Tensor.number(max);
-    return clamp(x, low, high);
-  }
-
-  /** min(max(x, low), high); the gradient passes where x lies within the limits. */
-  static Tensor clamp(Tensor x, @Nullable Tensor low, @Nullable Tensor high) {
-    Tensor y = x;
-    if (low != null) {
-      y = BinaryOps.maximum().value(y, low);
-    }
-    if (high != null) {
-      y = BinaryOps.minimum().value(y, high);
-    }
-    if (y == x || !Graph.wanted(x)) {
+    Tensor y =
+        Blocks.elementwise(
+            t -> {
+              Tensor above = low == null ? t[0] : BinaryOps.maximum().value(t[0], low);
+              return high == null ? above : BinaryOps.minimum().value(above, high);
+            },
+            x.detach());
+    if (!Graph.wanted(x)) {
       return y;
     }
     Tensor within;
@@ -156,10 +141,24 @@ final class Selection {
               + " and "
               + weight.dtype());
     }
-    Tensor way = end.sub(x);
-    Tensor fromStart = x.add(way.mul(weight));
-    Tensor fromEnd = end.sub(way.mul(weight.neg().add(1)));
-    return where(weight.abs().lt(0.5), fromStart, fromEnd);
+    if (weight.dim() == 0 && !Graph.wanted(weight)) {
+      boolean near = Math.abs(weight.item()) < 0.5;
+      return Blocks.elementwise(
+          t -> near ? fromStart(t[0], t[1], weight) : fromEnd(t[0], t[1], weight), x, end);
+    }
+    return Blocks.elementwise(
+        t -> where(t[2].abs().lt(0.5), fromStart(t[0], t[1], t[2]), fromEnd(t[0], t[1], t[2])),
+        x,
+        end,
+        weight);
+  }
+
+  private static Tensor fromStart(Tensor x, Tensor end, Tensor weight) {
+    return x.add(end.sub(x).mul(weight));
+  }
+
+  private static Tensor fromEnd(Tensor x, Tensor end, Tensor weight) {
+    return end.sub(end.sub(x).mul(weight.neg().add(1)));
   }
 
   static Tensor nanToNum(Tensor x) {

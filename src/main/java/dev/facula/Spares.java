@@ -2,6 +2,7 @@ package dev.facula;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,28 +35,82 @@ final class Spares {
 
   private long bytes;
 
+  /** What the thread made since {@link #loan()}, or null. */
+  private @Nullable List<Storage> lent;
+
   private Spares() {}
 
-  /** A storage with any contents, or null. */
-  static @Nullable Storage take(DType dtype, int n) {
-    if (n < LEAST || !dtype.isFloatingPoint()) {
-      return null;
+  /** Takes back, at its end, the memory of all results that the thread made since its begin. */
+  static final class Loan implements AutoCloseable {
+    private final Spares spares;
+    private final @Nullable List<Storage> before;
+    private final List<Storage> made = new ArrayList<>();
+
+    private Loan(Spares spares) {
+      this.spares = spares;
+      before = spares.lent;
+      spares.lent = made;
     }
-    Spares spares = THREAD.get().get();
-    return spares == null ? null : spares.remove(dtype, n);
+
+    @Override
+    public void close() {
+      spares.lent = before;
+      made.forEach(Storage::recall);
+    }
+  }
+
+  /** For steps between which nobody else has seen. */
+  static Loan loan() {
+    return new Loan(ofThread());
+  }
+
+  /** A storage for n elements, with any contents. */
+  static Storage take(DType dtype, int n) {
+    return take(dtype, n, false);
+  }
+
+  /** A storage for n zeros. */
+  static Storage zeros(DType dtype, int n) {
+    return take(dtype, n, true);
+  }
+
+  private static Storage take(DType dtype, int n, boolean clear) {
+    Spares spares = serves(dtype, n) ? THREAD.get().get() : null;
+    if (spares == null) {
+      return Storage.allocate(dtype, n);
+    }
+    Storage storage = spares.remove(dtype, n);
+    if (storage == null) {
+      storage = Storage.allocate(dtype, n);
+    } else if (clear && dtype == DType.FLOAT32) {
+      Arrays.fill(storage.floats(), 0);
+    } else if (clear) {
+      Arrays.fill(storage.doubles(), 0);
+    }
+    if (spares.lent != null) {
+      spares.lent.add(storage);
+    }
+    return storage;
+  }
+
+  private static boolean serves(DType dtype, int n) {
+    return n >= LEAST && dtype.isFloatingPoint();
   }
 
   /** Keeps memory that nobody has. */
   static void give(Storage storage) {
-    if (!storage.dtype.isFloatingPoint() || storage.length() < LEAST) {
-      return;
+    if (serves(storage.dtype, storage.length())) {
+      ofThread().add(storage);
     }
+  }
+
+  private static Spares ofThread() {
     Spares spares = THREAD.get().get();
     if (spares == null) {
       spares = new Spares();
       THREAD.set(new SoftReference<>(spares));
     }
-    spares.add(storage);
+    return spares;
   }
 
   private @Nullable Storage remove(DType dtype, int n) {

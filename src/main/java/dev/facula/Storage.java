@@ -100,6 +100,13 @@ final class Storage {
     giveIfUnused();
   }
 
+  /** Gives the array to others at once: only one thread has had it, and no graph. */
+  void recall() {
+    Object given = array();
+    array = null;
+    Spares.give(own(dtype, given));
+  }
+
   /** Gives the array to the next results of the thread; who comes here later gets an error. */
   private synchronized void giveIfUnused() {
     Object given = array;

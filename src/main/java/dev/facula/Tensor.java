@@ -58,8 +58,7 @@ public final class Tensor {
   /** A tensor with any contents. */
   static Tensor empty(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("empty", shape);
-    Storage spare = Spares.take(dtype, layout.numel);
-    return new Tensor(spare == null ? Storage.allocate(dtype, layout.numel) : spare, layout);
+    return new Tensor(Spares.take(dtype, layout.numel), layout);
   }
 
   private static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
@@ -150,10 +149,7 @@ public final class Tensor {
   /** A tensor of zeros. */
   public static Tensor zeros(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("zeros", shape.clone());
-    Storage spare = Spares.take(dtype, layout.numel);
-    return spare == null
-        ? new Tensor(Storage.allocate(dtype, layout.numel), layout)
-        : new Tensor(spare, layout).fillRaw(0);
+    return new Tensor(Spares.zeros(dtype, layout.numel), layout);
   }
 
   /** A FLOAT32 tensor of ones. */
@@ -1380,7 +1376,7 @@ public final class Tensor {
 
   /** This + value a b. */
   public Tensor addcmul(Tensor a, Tensor b, Number value) {
-    return add(a.mul(b), value);
+    return Blocks.elementwise(t -> t[0].add(t[1].mul(t[2]), value), this, a, b);
   }
 
   /** This + value a / b. */
@@ -1393,7 +1389,7 @@ public final class Tensor {
               + b.dtype()
               + "); convert an operand to floating point");
     }
-    return add(a.div(b), value);
+    return Blocks.elementwise(t -> t[0].add(t[1].div(t[2]), value), this, a, b);
   }
 
   // ---- functions of one operand -------------------------------------------------------------
@@ -2341,12 +2337,12 @@ public final class Tensor {
 
   /** Whether both are not 0. */
   public Tensor logicalAnd(Tensor other) {
-    return to(DType.BOOL).mul(other.to(DType.BOOL));
+    return Masks.combine(to(DType.BOOL), other.to(DType.BOOL), false);
   }
 
   /** Whether one of the two, or both, are not 0. */
   public Tensor logicalOr(Tensor other) {
-    return to(DType.BOOL).maximum(other.to(DType.BOOL));
+    return Masks.combine(to(DType.BOOL), other.to(DType.BOOL), true);
   }
 
   /** Whether just one of the two is not 0. */

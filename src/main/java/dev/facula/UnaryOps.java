@@ -43,19 +43,19 @@ final class UnaryOps {
   }
 
   static UnaryOp sign() {
-    return row("sign", UnaryOps::sign, Long::signum, zero());
+    return row("sign", F::sign, D::sign, Long::signum, zero());
   }
 
   static UnaryOp floor() {
-    return row("floor", Math::floor, x -> x, zero());
+    return row("floor", F::floor, D::floor, x -> x, zero());
   }
 
   static UnaryOp ceil() {
-    return row("ceil", Math::ceil, x -> x, zero());
+    return row("ceil", F::ceil, D::ceil, x -> x, zero());
   }
 
   static UnaryOp round() {
-    return row("round", Math::rint, x -> x, zero());
+    return row("round", F::round, D::round, x -> x, zero());
   }
 
   static UnaryOp trunc() {
@@ -94,7 +94,8 @@ final class UnaryOps {
   }
 
   static UnaryOp expm1() {
-    return row("expm1", Math::expm1, null, ofOutput((g, y) -> g.mul(y.add(1))));
+    return row(
+        "expm1", F::expm1, DoubleLoops.map(Math::expm1), null, ofOutput((g, y) -> g.mul(y.add(1))));
   }
 
   static UnaryOp log() {
@@ -102,7 +103,12 @@ final class UnaryOps {
   }
 
   static UnaryOp log2() {
-    return row("log2", UnaryOps::log2, null, ofInput((g, x) -> g.div(x.mul(LN2))));
+    return row(
+        "log2",
+        F::log2,
+        DoubleLoops.map(UnaryOps::log2),
+        null,
+        ofInput((g, x) -> g.div(x.mul(LN2))));
   }
 
   static UnaryOp log10() {
@@ -110,7 +116,8 @@ final class UnaryOps {
   }
 
   static UnaryOp log1p() {
-    return row("log1p", Math::log1p, null, ofInput((g, x) -> g.div(x.add(1))));
+    return row(
+        "log1p", F::log1p, DoubleLoops.map(Math::log1p), null, ofInput((g, x) -> g.div(x.add(1))));
   }
 
   // trigonometric and hyperbolic
@@ -248,10 +255,6 @@ final class UnaryOps {
   /** exp(-x x). */
   static Tensor gauss(Tensor x) {
     return x.square().neg().exp();
-  }
-
-  private static double sign(double x) {
-    return Double.isNaN(x) ? 0 : Math.signum(x);
   }
 
   private static double trunc(double x) {

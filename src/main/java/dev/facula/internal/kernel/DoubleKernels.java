@@ -49,7 +49,27 @@ public interface DoubleKernels {
   void silu(double[] x, int xo, double[] y, int yo, int n);
 
   /** log(sigmoid(x)). */
-  void logSigmoid(double[] x, int xo, double[] y, int yo, int n);
+  default void logSigmoid(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.logSigmoid(this, x, xo, y, yo, n);
+  }
+
+  default void floor(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.floor(x, xo, y, yo, n);
+  }
+
+  default void ceil(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.ceil(x, xo, y, yo, n);
+  }
+
+  /** The nearest integer, of two the even one. */
+  default void round(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.round(x, xo, y, yo, n);
+  }
+
+  /** 1, 0 or -1; 0 for NaN. */
+  default void sign(double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.sign(x, xo, y, yo, n);
+  }
 
   // ---- elementwise, two operands: y[i] = f(a[i], b[i]) -------------------------------------
 

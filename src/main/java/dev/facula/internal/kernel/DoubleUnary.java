@@ -167,4 +167,30 @@ final class DoubleUnary {
       System.arraycopy(a, 0, y, yo + i, m);
     }
   }
+
+  static void floor(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.floor(x[xo + i]);
+    }
+  }
+
+  static void ceil(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.ceil(x[xo + i]);
+    }
+  }
+
+  static void round(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.rint(x[xo + i]);
+    }
+  }
+
+  /** By comparisons, as no processor can foresee the branches. */
+  static void sign(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xo + i];
+      y[yo + i] = (v > 0.0 ? 1 : 0) - (v < 0.0 ? 1 : 0);
+    }
+  }
 }

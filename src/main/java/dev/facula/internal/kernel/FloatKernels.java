@@ -49,7 +49,45 @@ public interface FloatKernels {
   void silu(float[] x, int xo, float[] y, int yo, int n);
 
   /** log(sigmoid(x)). */
-  void logSigmoid(float[] x, int xo, float[] y, int yo, int n);
+  default void logSigmoid(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.logSigmoid(this, x, xo, y, yo, n);
+  }
+
+  default void floor(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.floor(x, xo, y, yo, n);
+  }
+
+  default void ceil(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.ceil(x, xo, y, yo, n);
+  }
+
+  /** The nearest integer, of two the even one. */
+  default void round(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.round(x, xo, y, yo, n);
+  }
+
+  /** 1, 0 or -1; 0 for NaN. */
+  default void sign(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.sign(x, xo, y, yo, n);
+  }
+
+  // float only: Math is as fast for double
+  /** exp(x) - 1. */
+  default void expm1(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.expm1(this, x, xo, y, yo, n);
+  }
+
+  /** log(1 + x). */
+  default void log1p(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.log1p(this, x, xo, y, yo, n);
+  }
+
+  /** The logarithm to the base 2, exact for powers of two. */
+  default void log2(float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.log2(this, x, xo, y, yo, n);
+  }
+
+  // end of float only
 
   // ---- elementwise, two operands: y[i] = f(a[i], b[i]) -------------------------------------
 

@@ -167,4 +167,104 @@ final class FloatUnary {
       System.arraycopy(a, 0, y, yo + i, m);
     }
   }
+
+  static void floor(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (float) Math.floor(x[xo + i]);
+    }
+  }
+
+  static void ceil(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (float) Math.ceil(x[xo + i]);
+    }
+  }
+
+  static void round(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = (float) Math.rint(x[xo + i]);
+    }
+  }
+
+  /** By comparisons, as no processor can foresee the branches. */
+  static void sign(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      float v = x[xo + i];
+      y[yo + i] = (v > 0f ? 1 : 0) - (v < 0f ? 1 : 0);
+    }
+  }
+
+  // float only: Math is as fast for double
+  /**
+   * Up to 1 by 2 t / (1 - t) with t = tanh(x / 2), what is above by the difference of two powers.
+   */
+  static void expm1(FloatKernels k, float[] x, int xo, float[] y, int yo, int n) {
+    float e = FloatMath.exp(1f);
+    FloatScratch scratch = FloatScratch.get();
+    float[] t = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] p = scratch.array(FloatScratch.RIGHT, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, p, 0, m);
+      for (int j = 0; j < m; j++) {
+        t[j] = 0.5f * Math.min(p[j], 1f);
+      }
+      for (int j = 0; j < m; j++) {
+        p[j] = Math.max(p[j], 1f);
+      }
+      k.tanh(t, 0, t, 0, m);
+      k.exp(p, 0, p, 0, m);
+      for (int j = 0; j < m; j++) {
+        t[j] = 2f * t[j] / (1f - t[j]) + (p[j] - e);
+      }
+      System.arraycopy(t, 0, y, yo + i, m);
+    }
+  }
+
+  /** log(u) with u = 1 + x, and what was lost in u made good where that is finite. */
+  static void log1p(FloatKernels k, float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] a = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] u = scratch.array(FloatScratch.RIGHT, BLOCK);
+    float[] c = scratch.array(FloatScratch.PARTIAL, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, a, 0, m);
+      for (int j = 0; j < m; j++) {
+        u[j] = a[j] + 1f;
+      }
+      for (int j = 0; j < m; j++) {
+        c[j] = (a[j] - (u[j] - 1f)) / u[j];
+      }
+      k.log(u, 0, u, 0, m);
+      for (int j = 0; j < m; j++) {
+        float fix = c[j];
+        y[yo + i + j] = Math.abs(fix) < 1f ? u[j] + fix : u[j];
+      }
+    }
+  }
+
+  /** The exponent and the logarithm of the mantissa, of normal numbers. */
+  static void log2(FloatKernels k, float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] e = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] m = scratch.array(FloatScratch.RIGHT, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int count = Math.min(BLOCK, n - i);
+      for (int j = 0; j < count; j++) {
+        float v = x[xo + i + j];
+        int bits = Float.floatToRawIntBits(v) - FloatMath.SQRT_HALF_BITS;
+        boolean normal = v >= Float.MIN_NORMAL && v <= Float.MAX_VALUE;
+        int exponent = normal ? bits >> 23 : 0;
+        e[j] = exponent;
+        m[j] = Float.intBitsToFloat(Float.floatToRawIntBits(v) - (exponent << 23));
+      }
+      k.log(m, 0, m, 0, count);
+      for (int j = 0; j < count; j++) {
+        y[yo + i + j] = Fma.of(m[j], FloatMath.LOG2_E, e[j]);
+      }
+    }
+  }
+
+  // end of float only
 }

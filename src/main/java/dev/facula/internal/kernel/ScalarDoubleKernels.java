@@ -102,11 +102,6 @@ public class ScalarDoubleKernels implements DoubleKernels {
   }
 
   @Override
-  public void logSigmoid(double[] x, int xo, double[] y, int yo, int n) {
-    DoubleUnary.logSigmoid(this, x, xo, y, yo, n);
-  }
-
-  @Override
   public void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
     DoubleBinary.add(a, ao, b, bo, y, yo, n);
   }

@@ -102,11 +102,6 @@ public class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
-  public void logSigmoid(float[] x, int xo, float[] y, int yo, int n) {
-    FloatUnary.logSigmoid(this, x, xo, y, yo, n);
-  }
-
-  @Override
   public void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     FloatBinary.add(a, ao, b, bo, y, yo, n);
   }

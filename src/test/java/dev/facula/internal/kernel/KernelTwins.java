@@ -27,6 +27,7 @@ final class KernelTwins {
           "FloatMath.java",
           "FloatWindowProduct.java",
           "SimdFloatFunctions.java",
+          "SimdFloatMasks.java",
           "SimdFloatPooling.java",
           "SimdFloatSoftmax.java",
           "SimdFloatWindowTiles.java",

@@ -388,7 +388,7 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   }
 
   // float only: convolutions with few channels; functions by polynomials, which for double are the
-  // scalar ones
+  // scalar ones; masks
 
   private final FloatWindowProduct windows = new SimdFloatWindows();
 
@@ -564,6 +564,52 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
       FloatConvolutionFew.weightGradient(windows, s, g, go, x, xo, dw, dwo);
     } else {
       super.conv2dWeightGradient(s, g, go, x, xo, dw, dwo);
+    }
+  }
+
+  @Override
+  public void eq(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    if (SimdFloatMasks.FIT) {
+      SimdFloatMasks.eq(a, ao, b, bo, y, yo, n);
+    } else {
+      super.eq(a, ao, b, bo, y, yo, n);
+    }
+  }
+
+  @Override
+  public void ne(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    if (SimdFloatMasks.FIT) {
+      SimdFloatMasks.ne(a, ao, b, bo, y, yo, n);
+    } else {
+      super.ne(a, ao, b, bo, y, yo, n);
+    }
+  }
+
+  @Override
+  public void lt(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    if (SimdFloatMasks.FIT) {
+      SimdFloatMasks.lt(a, ao, b, bo, y, yo, n);
+    } else {
+      super.lt(a, ao, b, bo, y, yo, n);
+    }
+  }
+
+  @Override
+  public void le(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    if (SimdFloatMasks.FIT) {
+      SimdFloatMasks.le(a, ao, b, bo, y, yo, n);
+    } else {
+      super.le(a, ao, b, bo, y, yo, n);
+    }
+  }
+
+  @Override
+  public void where(
+      byte[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    if (SimdFloatMasks.FIT) {
+      SimdFloatMasks.where(c, co, a, ao, b, bo, y, yo, n);
+    } else {
+      super.where(c, co, a, ao, b, bo, y, yo, n);
     }
   }
 

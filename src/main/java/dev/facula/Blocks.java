@@ -1,0 +1,98 @@
+package dev.facula;
+
+import java.util.Arrays;
+
+/**
+ * Formulas of several tensor operations, worked out a block of rows after the other: what an
+ * operation leaves to the next is still in the caches, and the memory of one block serves the next.
+ * Whole tensors would make a new array for each operation, which takes longer than most of them.
+ *
+ * <p>Where the formula is recorded, or the operands have different shapes, it sees them whole.
+ */
+final class Blocks {
+  /** Elements of a block. */
+  private static final int SIZE = 1 << 12;
+
+  private Blocks() {}
+
+  /** Tensor operations whose result has the type and the shape of the first operand. */
+  interface Formula {
+    Tensor of(Tensor... operands);
+  }
+
+  /** A formula in which each element of the result depends on the same elements of the operands. */
+  static Tensor elementwise(Formula formula, Tensor... operands) {
+    return split(operands) ? over(formula, operands, operands[0].numel()) : formula.of(operands);
+  }
+
+  /** A formula in which each row along the last dimension depends on the same rows. */
+  static Tensor rows(Formula formula, Tensor... operands) {
+    Tensor x = operands[0];
+    return x.dim() > 1 && split(operands)
+        ? over(formula, operands, x.numel() / x.size(-1), x.size(-1))
+        : formula.of(operands);
+  }
+
+  private static boolean split(Tensor[] operands) {
+    Tensor x = operands[0];
+    if (x.numel() < 2 * SIZE || !x.isFloatingPoint() || Graph.wanted(operands)) {
+      return false;
+    }
+    for (Tensor other : operands) {
+      if (!other.layout.sameShape(x.layout) || other.dtype() != x.dtype()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The formula over operands seen in this shape, which begins with the number of rows. */
+  private static Tensor over(Formula formula, Tensor[] operands, int... shape) {
+    Tensor[] rows = new Tensor[operands.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = rows(operands[i], shape);
+    }
+    Tensor x = operands[0];
+    Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
+    Layout to = new Layout(shape, Layout.rowMajor(shape), 0, y.numel());
+    int n = y.numel() / shape[0];
+    int step = Math.max(1, SIZE / n);
+    RowParts.each(
+        (shape[0] + step - 1) / step,
+        step * n,
+        Iteration.CHUNK,
+        (at, m) -> {
+          int end = Math.min(shape[0], (at + m) * step);
+          for (int from = at * step; from < end; from += step) {
+            int count = Math.min(step, end - from);
+            block(formula, rows, from, count, y.storage, to.slice(0, from, count, 1));
+          }
+        });
+    return y;
+  }
+
+  /** The operand in another shape; one number that was expanded is not copied. */
+  private static Tensor rows(Tensor x, int[] shape) {
+    if (Arrays.stream(x.layout.strides).allMatch(stride -> stride == 0)) {
+      return new Tensor(
+          x.storage, new Layout(shape, new int[shape.length], x.layout.offset, x.numel()));
+    }
+    return x.detach().reshape(shape);
+  }
+
+  private static void block(
+      Formula formula, Tensor[] operands, int from, int count, Storage y, Layout to) {
+    Tensor[] parts = new Tensor[operands.length];
+    for (int i = 0; i < parts.length; i++) {
+      Tensor x = operands[i];
+      parts[i] = new Tensor(x.storage, x.layout.slice(0, from, count, 1));
+    }
+    boolean before = Graph.setRecording(false);
+    try (Spares.Loan loan = Spares.loan()) {
+      Tensor result = formula.of(parts);
+      Copies.copy(result.layout, result.storage, to, y);
+    } finally {
+      Graph.setRecording(before);
+    }
+  }
+}

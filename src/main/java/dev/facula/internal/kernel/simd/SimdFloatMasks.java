@@ -1,0 +1,98 @@
+package dev.facula.internal.kernel.simd;
+
+import dev.facula.internal.kernel.FloatMath;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Comparisons into bytes, 0 or 1, and choices by them: the lanes of a vector are narrowed to bytes,
+ * the bytes widened to lanes.
+ */
+final class SimdFloatMasks {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final IntVector ZERO = IntVector.zero(INTS);
+
+  /** The bytes for the lanes of a vector. */
+  private static final VectorSpecies<Byte> BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * LANES)));
+
+  /** Whether vectors are wide enough for the shortest of bytes. */
+  static final boolean FIT = LANES >= 8;
+
+  private SimdFloatMasks() {}
+
+  static void eq(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
+      FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
+      IntVector flags = ZERO.blend(1, p.compare(VectorOperators.EQ, q).cast(INTS));
+      ((ByteVector) flags.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] == b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void ne(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
+      FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
+      IntVector flags = ZERO.blend(1, p.compare(VectorOperators.NE, q).cast(INTS));
+      ((ByteVector) flags.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] != b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void lt(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
+      FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
+      IntVector flags = ZERO.blend(1, p.compare(VectorOperators.LT, q).cast(INTS));
+      ((ByteVector) flags.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] < b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void le(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
+      FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
+      IntVector flags = ZERO.blend(1, p.compare(VectorOperators.LE, q).cast(INTS));
+      ((ByteVector) flags.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = (byte) (a[ao + i] <= b[bo + i] ? 1 : 0);
+    }
+  }
+
+  static void where(
+      byte[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
+      FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
+      ByteVector flags = ByteVector.fromArray(BYTES, c, co + i);
+      IntVector wide = (IntVector) flags.convertShape(VectorOperators.B2I, INTS, 0);
+      VectorMask<Float> first = wide.compare(VectorOperators.NE, 0).cast(SPECIES);
+      q.blend(p, first).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = FloatMath.choose(c[co + i], a[ao + i], b[bo + i]);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.facula;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What is worked out in blocks has the bits of small pieces, which are not. */
+class BlocksTest {
+  private static final int COLUMNS = 301;
+
+  /** Enough for several tasks, with a last block that is not full. */
+  private static final int ROWS = 700;
+
+  private static final Map<String, UnaryOperator<Tensor>> FUNCTIONS = new TreeMap<>();
+  private static final Map<String, BinaryOperator<Tensor>> LOSSES = new TreeMap<>();
+
+  static {
+    FUNCTIONS.put("clamp", x -> x.clamp(-0.5, 1));
+    FUNCTIONS.put("leakyRelu", Functional::leakyRelu);
+    FUNCTIONS.put("elu", Functional::elu);
+    FUNCTIONS.put("selu", Functional::selu);
+    FUNCTIONS.put("gelu", x -> Functional.gelu(x, "tanh"));
+    FUNCTIONS.put("softplus", Functional::softplus);
+    FUNCTIONS.put("softplus, bent", x -> Functional.softplus(x, 2, 1));
+    FUNCTIONS.put("mish", Functional::mish);
+    FUNCTIONS.put("hardswish", Functional::hardswish);
+    FUNCTIONS.put("hardsigmoid", Functional::hardsigmoid);
+    FUNCTIONS.put("softshrink", x -> Functional.softshrink(x, 0.5));
+    FUNCTIONS.put("hardshrink", x -> Functional.hardshrink(x, 0.5));
+    FUNCTIONS.put("threshold", x -> Functional.threshold(x, 0.1, 3));
+    FUNCTIONS.put("glu", x -> Functional.glu(x.narrow(1, 0, 300), 1));
+    FUNCTIONS.put("rmsNorm", x -> Functional.rmsNorm(x, new int[] {COLUMNS}, null, null));
+
+    LOSSES.put("mse", (x, t) -> Functional.mseLoss(x, t, Reduction.NONE));
+    LOSSES.put("l1", (x, t) -> Functional.l1Loss(x, t, Reduction.NONE));
+    LOSSES.put("smoothL1", (x, t) -> Functional.smoothL1Loss(x, t, Reduction.NONE, 0.7));
+    LOSSES.put("huber", (x, t) -> Functional.huberLoss(x, t, Reduction.NONE, 0.7));
+    LOSSES.put("klDiv", (x, t) -> Functional.klDiv(x, t.abs(), Reduction.NONE, false));
+    LOSSES.put("klDiv of logarithms", (x, t) -> Functional.klDiv(x, t, Reduction.NONE, true));
+    LOSSES.put(
+        "binaryCrossEntropy",
+        (x, t) -> Functional.binaryCrossEntropy(x.sigmoid(), t.sigmoid(), null, Reduction.NONE));
+    LOSSES.put(
+        "binaryCrossEntropyWithLogits",
+        (x, t) -> Functional.binaryCrossEntropyWithLogits(x, t, null, null, Reduction.NONE));
+    LOSSES.put("lerp", (x, t) -> x.lerp(t, 0.3));
+    LOSSES.put("addcmul", (x, t) -> x.addcmul(x, t, 0.5));
+    LOSSES.put("addcdiv", (x, t) -> x.addcdiv(x, t, 0.5));
+  }
+
+  @Test
+  void functionsHaveTheBitsOfPieces() {
+    FUNCTIONS.forEach((name, f) -> compare(name, (x, t) -> f.apply(x)));
+  }
+
+  @Test
+  void lossesHaveTheBitsOfPieces() {
+    LOSSES.forEach(BlocksTest::compare);
+  }
+
+  private static void compare(String name, BinaryOperator<Tensor> f) {
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
+      Generator generator = new Generator(7);
+      Tensor x = Tensor.randn(dtype, generator, ROWS, COLUMNS).mul(2);
+      Tensor target = Tensor.randn(dtype, generator, ROWS, COLUMNS);
+      compare(name, f, x, target);
+      Tensor wide = Tensor.randn(dtype, generator, COLUMNS, ROWS).mul(2);
+      compare(name + " of a transposed tensor", f, wide.t(), target);
+    }
+  }
+
+  private static void compare(String name, BinaryOperator<Tensor> f, Tensor x, Tensor target) {
+    Tensor whole = x.detach().requiresGrad(true);
+    Tensor y = f.apply(whole, target);
+    Tensor weights = Tensor.randn(x.dtype(), new Generator(3), y.shape());
+    y.backward(weights);
+    Tensor gradient = whole.grad();
+    List<Tensor> values = new ArrayList<>();
+    List<Tensor> gradients = new ArrayList<>();
+    for (int from = 0; from < ROWS; from += 10) {
+      Tensor piece = x.narrow(0, from, 10).clone().requiresGrad(true);
+      Tensor part = f.apply(piece, target.narrow(0, from, 10));
+      part.backward(weights.narrow(0, from, 10));
+      values.add(part.detach());
+      gradients.add(piece.grad());
+    }
+    assertArrayEquals(
+        Tensor.cat(values, 0).toDoubleArray(), y.detach().toDoubleArray(), name + ": values");
+    assertArrayEquals(
+        Tensor.cat(gradients, 0).toDoubleArray(), gradient.toDoubleArray(), name + ": gradient");
+    assertArrayEquals(
+        y.detach().toDoubleArray(),
+        f.apply(x.detach(), target).toDoubleArray(),
+        name + ": values without a graph");
+  }
+
+  @Test
+  void theGradientOfAMeanIsNotWrittenOut() {
+    Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS).requiresGrad(true);
+    Tensor target = Tensor.randn(new Generator(2), ROWS, COLUMNS);
+    Functional.mseLoss(x, target).backward();
+    double[] expected = x.detach().sub(target).mul(2.0 / (ROWS * COLUMNS)).toDoubleArray();
+    assertArrayEquals(expected, x.grad().toDoubleArray(), 1e-10);
+  }
+
+  @Test
+  void secondDerivativesSeeTheWhole() {
+    Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS).requiresGrad(true);
+    Tensor weight = Tensor.randn(new Generator(2), COLUMNS).requiresGrad(true);
+    Tensor y = Functional.rmsNorm(Functional.mish(x), new int[] {COLUMNS}, weight, null);
+    Tensor first = Autograd.grad(y.square().sum(), x, o -> o.createGraph(true));
+    Tensor second = Autograd.grad(first.square().sum(), x);
+    Tensor piece = x.detach().narrow(0, 690, 10).clone().requiresGrad(true);
+    Tensor z = Functional.rmsNorm(Functional.mish(piece), new int[] {COLUMNS}, weight, null);
+    Tensor same = Autograd.grad(z.square().sum(), piece, o -> o.createGraph(true));
+    Tensor expected = Autograd.grad(same.square().sum(), piece);
+    assertArrayEquals(expected.toDoubleArray(), second.narrow(0, 690, 10).toDoubleArray(), 1e-4);
+  }
+
+  @Test
+  void theMemoryOfStepsGoesRound() {
+    Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS);
+    Tensor first = Functional.mish(x);
+    double[] before = first.toDoubleArray();
+    Tensor second = Functional.mish(x.mul(-1));
+    assertArrayEquals(before, first.toDoubleArray());
+    assertEquals(Functional.mish(x.mul(-1)).sum().item(), second.sum().item());
+  }
+}

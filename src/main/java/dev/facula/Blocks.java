@@ -33,6 +33,21 @@ final class Blocks {
         : formula.of(operands);
   }
 
+  /** Whether {@link #into} may write to y: nobody reads it at other places, or later. */
+  static boolean overwrite(Tensor y, Tensor... operands) {
+    for (Tensor x : operands) {
+      if (x != y && x.storage == y.storage) {
+        return false;
+      }
+    }
+    return y.layout.contiguous && split(operands);
+  }
+
+  /** Makes the result of an elementwise formula, whose first operand is y, the contents of y. */
+  static void into(Tensor y, Formula formula, Tensor... operands) {
+    fill(y, formula, inShape(operands, y.numel()), new int[] {y.numel()});
+  }
+
   private static boolean split(Tensor[] operands) {
     Tensor x = operands[0];
     if (x.numel() < 2 * SIZE || !x.isFloatingPoint() || Graph.wanted(operands)) {
@@ -48,13 +63,21 @@ final class Blocks {
 
   /** The formula over operands seen in this shape, which begins with the number of rows. */
   private static Tensor over(Formula formula, Tensor[] operands, int... shape) {
-    Tensor[] rows = new Tensor[operands.length];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = rows(operands[i], shape);
-    }
     Tensor x = operands[0];
     Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
-    Layout to = new Layout(shape, Layout.rowMajor(shape), 0, y.numel());
+    return fill(y, formula, inShape(operands, shape), shape);
+  }
+
+  private static Tensor[] inShape(Tensor[] operands, int... shape) {
+    Tensor[] rows = new Tensor[operands.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = inShape(operands[i], shape);
+    }
+    return rows;
+  }
+
+  private static Tensor fill(Tensor y, Formula formula, Tensor[] rows, int[] shape) {
+    Layout to = new Layout(shape, Layout.rowMajor(shape), y.layout.offset, y.numel());
     int n = y.numel() / shape[0];
     int step = Math.max(1, SIZE / n);
     RowParts.each(
@@ -72,7 +95,7 @@ final class Blocks {
   }
 
   /** The operand in another shape; one number that was expanded is not copied. */
-  private static Tensor rows(Tensor x, int[] shape) {
+  private static Tensor inShape(Tensor x, int[] shape) {
     if (Arrays.stream(x.layout.strides).allMatch(stride -> stride == 0)) {
       return new Tensor(
           x.storage, new Layout(shape, new int[shape.length], x.layout.offset, x.numel()));

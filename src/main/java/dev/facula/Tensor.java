@@ -882,6 +882,17 @@ public final class Tensor {
     return this;
   }
 
+  /** Makes f(this, ...) the contents of this tensor, a block at a time where that can be. */
+  private Tensor assign(String op, Blocks.Formula f, Tensor... operands) {
+    if (!Blocks.overwrite(this, operands)) {
+      return assign(op, f.of(operands));
+    }
+    checkInPlace(op);
+    Blocks.into(this, f, operands);
+    storage.version++;
+    return this;
+  }
+
   /** Makes f(this) the contents of this tensor, without a copy of them where that can be. */
   private Tensor assign(String op, UnaryOp f) {
     boolean recorded = Graph.wanted(this);
@@ -1055,7 +1066,12 @@ public final class Tensor {
 
   /** Fills this tensor with one value. */
   public Tensor fill_(Number value) {
-    return assign("fill_", full(dtype(), value).expand(layout.shape));
+    if (!layout.contiguous || Graph.wanted(this)) {
+      return assign("fill_", full(dtype(), value).expand(layout.shape));
+    }
+    checkInPlace("fill_");
+    storage.version++;
+    return fillRaw(value);
   }
 
   /** Fills this tensor with zeros. */
@@ -1142,7 +1158,7 @@ public final class Tensor {
 
   /** This + alpha other. */
   public Tensor add(Tensor other, Number alpha) {
-    return add(scaled("add", other, alpha));
+    return Blocks.elementwise(t -> t[0].add(t[0].scaled("add", t[1], alpha)), this, other);
   }
 
   /** alpha other, which changes the type of no result. */
@@ -1179,7 +1195,7 @@ public final class Tensor {
 
   /** This - alpha other. */
   public Tensor sub(Tensor other, Number alpha) {
-    return sub(scaled("sub", other, alpha));
+    return Blocks.elementwise(t -> t[0].sub(t[0].scaled("sub", t[1], alpha)), this, other);
   }
 
   /** This times other, element by element. */
@@ -1945,17 +1961,17 @@ public final class Tensor {
 
   /** {@link #pow(Number)} in place. */
   public Tensor pow_(Number other) {
-    return assign("pow_", pow(other));
+    return assign("pow_", t -> t[0].pow(other), this);
   }
 
   /** This + alpha other, in place. */
   public Tensor add_(Tensor other, Number alpha) {
-    return assign("add_", add(other, alpha));
+    return assign("add_", t -> t[0].add(t[1], alpha), this, other);
   }
 
   /** {@link #sub(Tensor, Number)} in place. */
   public Tensor sub_(Tensor other, Number alpha) {
-    return assign("sub_", sub(other, alpha));
+    return assign("sub_", t -> t[0].sub(t[1], alpha), this, other);
   }
 
   /** {@link #atan2(Tensor)} in place. */
@@ -2035,22 +2051,22 @@ public final class Tensor {
 
   /** {@link #lerp(Tensor, Tensor)} in place. */
   public Tensor lerp_(Tensor end, Tensor weight) {
-    return assign("lerp_", lerp(end, weight));
+    return assign("lerp_", t -> t[0].lerp(t[1], t[2]), this, end, weight);
   }
 
   /** {@link #lerp(Tensor, Number)} in place. */
   public Tensor lerp_(Tensor end, Number weight) {
-    return assign("lerp_", lerp(end, weight));
+    return assign("lerp_", t -> t[0].lerp(t[1], weight), this, end);
   }
 
   /** {@link #addcmul(Tensor, Tensor, Number)} in place. */
   public Tensor addcmul_(Tensor a, Tensor b, Number value) {
-    return assign("addcmul_", addcmul(a, b, value));
+    return assign("addcmul_", t -> t[0].addcmul(t[1], t[2], value), this, a, b);
   }
 
   /** {@link #addcdiv(Tensor, Tensor, Number)} in place. */
   public Tensor addcdiv_(Tensor a, Tensor b, Number value) {
-    return assign("addcdiv_", addcdiv(a, b, value));
+    return assign("addcdiv_", t -> t[0].addcdiv(t[1], t[2], value), this, a, b);
   }
 
   /** {@link #sgn()} in place. */
@@ -2180,7 +2196,7 @@ public final class Tensor {
 
   /** {@link #clamp(Number, Number)} in place. */
   public Tensor clamp_(@Nullable Number min, @Nullable Number max) {
-    return assign("clamp_", clamp(min, max));
+    return assign("clamp_", t -> t[0].clamp(min, max), this);
   }
 
   /** {@link #clamp(Tensor, Tensor)} in place. */

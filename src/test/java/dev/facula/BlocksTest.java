@@ -2,6 +2,7 @@ package dev.facula;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -132,5 +133,47 @@ class BlocksTest {
     Tensor second = Functional.mish(x.mul(-1));
     assertArrayEquals(before, first.toDoubleArray());
     assertEquals(Functional.mish(x.mul(-1)).sum().item(), second.sum().item());
+  }
+
+  @Test
+  void inPlaceIsTheSameAsBeside() {
+    Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS);
+    Tensor y = Tensor.randn(new Generator(2), ROWS, COLUMNS);
+    same(x.lerp(y, 0.2), x.clone().lerp_(y, 0.2));
+    same(x.lerp(y, y), x.clone().lerp_(y, y));
+    same(x.addcmul(y, y, 0.2), x.clone().addcmul_(y, y, 0.2));
+    same(x.addcdiv(y, y, 0.2), x.clone().addcdiv_(y, y, 0.2));
+    same(x.add(y, 0.2), x.clone().add_(y, 0.2));
+    same(x.sub(y, 0.2), x.clone().sub_(y, 0.2));
+    same(x.clamp(-1, 1), x.clone().clamp_(-1, 1));
+    same(x.pow(3), x.clone().pow_(3));
+    same(Tensor.full(DType.FLOAT32, 3, ROWS, COLUMNS), x.clone().fill_(3));
+  }
+
+  @Test
+  void inPlaceReadsItselfAtOtherPlacesBefore() {
+    Tensor x = Tensor.randn(new Generator(1), ROWS + 1, COLUMNS);
+    Tensor lower = x.narrow(0, 1, ROWS);
+    Tensor expected = lower.add(x.narrow(0, 0, ROWS), 0.5);
+    same(expected, lower.add_(x.narrow(0, 0, ROWS), 0.5));
+    Tensor y = Tensor.randn(new Generator(2), ROWS, COLUMNS);
+    Tensor twice = y.add(y, 0.5);
+    same(twice, y.add_(y, 0.5));
+  }
+
+  @Test
+  void inPlaceIsCounted() {
+    Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS);
+    Tensor w = Tensor.scalar(2).requiresGrad(true);
+    Tensor product = x.mul(w);
+    x.clamp_(-1, 1);
+    assertThrows(AutogradException.class, product.sum()::backward);
+    Tensor leaf = x.clone().requiresGrad(true);
+    assertThrows(AutogradException.class, () -> leaf.lerp_(x, 0.1));
+    assertThrows(AutogradException.class, () -> leaf.fill_(1));
+  }
+
+  private static void same(Tensor expected, Tensor actual) {
+    assertArrayEquals(expected.toFloatArray(), actual.toFloatArray());
   }
 }

@@ -68,7 +68,7 @@ public final class Utils {
   public static void clipGradValue_(List<Tensor> parameters, double clipValue) {
     try (var guard = Facula.noGrad()) {
       for (Tensor g : gradients(parameters)) {
-        g.copy_(g.clamp(-clipValue, clipValue));
+        g.clamp_(-clipValue, clipValue);
       }
     }
   }

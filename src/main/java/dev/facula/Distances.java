@@ -1,9 +1,13 @@
 package dev.facula;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Distances between points, and slices cut down to a norm. */
 final class Distances {
+  /** Points above which PyTorch, too, takes lengths from a matrix product. */
+  private static final int MANY = 25;
+
   private Distances() {}
 
   static Tensor cdist(Tensor a, Tensor b, double p) {
@@ -29,10 +33,51 @@ final class Distances {
       throw new DTypeException(
           "cdist: needs floating-point operands, got " + a.dtype() + " and " + b.dtype());
     }
+    if (p == 2 && (a.size(-2) > MANY || b.size(-2) > MANY) && a.numel() > 0 && b.numel() > 0) {
+      return euclidean(a, b);
+    }
     Tensor apart = a.unsqueeze(-2).sub(b.unsqueeze(-3));
     Tensor distances = Norms.norm("cdist", apart, a.size(-1) == 0 ? 1 : p, new int[] {-1}, false);
     // the number of differing coordinates has a gradient of zero here, as in PyTorch
     return p == 0 ? distances.add(apart.sum(-1).mul(0)) : distances;
+  }
+
+  /** The root of x x - 2 x y + y y, in one matrix product. */
+  private static Tensor euclidean(Tensor a, Tensor b) {
+    Tensor p = a.detach();
+    Tensor q = b.detach();
+    Tensor left = Tensor.cat(List.of(p.mul(-2), squares(p), ones(p)), -1);
+    Tensor right = Tensor.cat(List.of(q, ones(q), squares(q)), -1);
+    Tensor y = left.matmul(right.mT()).clamp_(0, null).sqrt_();
+    if (!Graph.wanted(a, b)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        "cdist",
+        Graph.tensors(a, b),
+        Graph.tensors(a, b, y),
+        (c, gs) -> {
+          Tensor distance = c.saved(2);
+          Tensor ratio = Graph.defined(gs).div(distance).maskedFill(distance.eq(0), 0);
+          return new Tensor[] {
+            c.needs(0) ? pulled(ratio, c.saved(0), c.saved(1)) : null,
+            c.needs(1) ? pulled(ratio.mT(), c.saved(1), c.saved(0)) : null
+          };
+        });
+  }
+
+  private static Tensor squares(Tensor x) {
+    return x.square().sum(-1, true);
+  }
+
+  private static Tensor ones(Tensor x) {
+    return Tensor.onesLike(x.narrow(-1, 0, 1));
+  }
+
+  /** The sum of ratio (x - y) over all y. */
+  private static Tensor pulled(Tensor ratio, Tensor x, Tensor y) {
+    return x.mul(ratio.sum(-1, true)).sub(ratio.matmul(y)).sumToSize(x.layout.shape);
   }
 
   static Tensor renorm(Tensor x, Number p, int dim, Number maxnorm) {

@@ -291,7 +291,7 @@ final class OperationDatabase {
     row("addr", "3,4;3;4", t -> t[0].addr(t[1], t[2], 0.5, 2));
     row("addbmm", "3,2;2,3,4;2,4,2", t -> t[0].addbmm(t[1], t[2], 0.5, 2));
     row("baddbmm", "2,3,2;2,3,4;2,4,2", t -> t[0].baddbmm(t[1], t[2], 0.5, 2));
-    row("cdist", "3,2;4,2|2,3,2;4,2", t -> Tensor.cdist(t[0], t[1], 2));
+    row("cdist", "3,2;4,2|2,3,2;4,2|27,2;3,2|2,3,2;26,2", t -> Tensor.cdist(t[0], t[1], 2));
     add(Operation.of("renorm", "3,4", t -> t[0].renorm(2, 0, 1)).between(0.6, 2));
     row("softmax", "3,4||0,3", t -> t[0].softmax(-1));
     row("logSoftmax", "3,4||0,3", t -> t[0].logSoftmax(-1));

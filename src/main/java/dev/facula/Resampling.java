@@ -35,19 +35,18 @@ final class Resampling {
     if (mode.equals("area")) {
       return Pooling.adaptiveAverage(rank, x, size);
     }
-    Tensor y = x;
+    WeightedSums[] sums = new WeightedSums[rank];
     for (int i = 0; i < rank; i++) {
-      int dim = i + 2;
-      int in = x.size(dim);
+      int in = x.size(i + 2);
       double given = scale(options, i);
       boolean own = !Double.isNaN(given) && !options.recomputeScaleFactor;
       double step = own ? 1 / given : (double) in / size[i];
       if (aligned) {
         step = size[i] > 1 ? (in - 1.0) / (size[i] - 1) : 0;
       }
-      y = alongDim(y, dim, size[i], step, mode, aligned);
+      sums[i] = sums(in, size[i], step, mode, aligned, x.dtype() == DType.FLOAT32);
     }
-    return y == x ? x.clone() : y;
+    return WeightedSums.apply(op, x, sums, true);
   }
 
   /** nearest, nearest-exact, area, linear (along each dimension) or cubic. */
@@ -103,44 +102,31 @@ final class Resampling {
     return result;
   }
 
-  private static Tensor alongDim(
-      Tensor x, int dim, int out, double step, String mode, boolean aligned) {
-    int in = x.size(dim);
-    if (mode.startsWith("nearest")) {
-      float narrow = (float) step;
-      float shift = mode.equals("nearest") ? 0 : 0.5f;
-      long[] at = new long[out];
-      Arrays.setAll(at, i -> Math.min((long) Math.floor((i + shift) * narrow), in - 1));
-      return x.indexSelect(dim, Tensor.of(at, out));
-    }
+  /** What each place of a dimension is made of. */
+  private static WeightedSums sums(
+      int in, int out, double step, String mode, boolean aligned, boolean single) {
+    boolean nearest = mode.startsWith("nearest");
     boolean cubic = mode.equals("cubic");
-    int taps = cubic ? 4 : 2;
-    long[][] at = new long[taps][out];
-    double[][] weights = new double[taps][out];
-    boolean single = x.dtype() == DType.FLOAT32;
+    int taps = nearest ? 1 : cubic ? 4 : 2;
+    int[] at = new int[taps * out];
+    double[] weights = new double[taps * out];
     for (int i = 0; i < out; i++) {
       double from = aligned ? step * i : step * (i + 0.5) - 0.5;
+      if (nearest) {
+        from = (i + (mode.equals("nearest") ? 0 : 0.5f)) * (float) step;
+      }
       from = single ? (float) from : from;
       from = cubic ? from : Math.max(from, 0);
       int first = (int) Math.floor(from);
       double t = from - first;
-      double[] w = cubic ? cubic(t) : new double[] {1 - t, t};
+      double[] w = nearest ? new double[] {1} : cubic ? cubic(t) : new double[] {1 - t, t};
       for (int k = 0; k < taps; k++) {
         int place = first + k - (cubic ? 1 : 0);
-        at[k][i] = Math.max(0, Math.min(place, in - 1));
-        weights[k][i] = w[k];
+        at[i * taps + k] = Math.max(0, Math.min(place, in - 1));
+        weights[i * taps + k] = w[k];
       }
     }
-    int[] column = new int[x.dim() - dim];
-    Arrays.fill(column, 1);
-    column[0] = out;
-    Tensor y = null;
-    for (int k = 0; k < taps; k++) {
-      Tensor weight = Tensor.of(weights[k], column).to(x.dtype());
-      Tensor part = x.indexSelect(dim, Tensor.of(at[k], out)).mul(weight);
-      y = y == null ? part : y.add(part);
-    }
-    return y == null ? x : y;
+    return WeightedSums.of(in, out, at, weights);
   }
 
   /** The weights of four neighbours at a distance t beyond the second. */

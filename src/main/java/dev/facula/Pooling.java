@@ -459,11 +459,18 @@ final class Pooling {
     requireInput(op, x, rank);
     int[] out = adaptiveSizes(op, x, rank, outputSize);
     boolean even = rank < 3;
+    boolean whole = true;
     int[] kernel = new int[rank];
+    int[] dims = new int[rank];
     for (int i = 0; i < rank; i++) {
       int size = x.size(x.dim() - rank + i);
       even &= out[i] > 0 && size % out[i] == 0;
       kernel[i] = even ? size / out[i] : 0;
+      whole &= out[i] == 1;
+      dims[i] = i - rank;
+    }
+    if (whole) {
+      return x.mean(dims, true);
     }
     if (even) {
       return average(rank, x, kernel, kernel, new int[] {0}, false, true, null);

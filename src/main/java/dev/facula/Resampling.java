@@ -217,9 +217,22 @@ final class Resampling {
       return unfold(x.unsqueeze(0), kernel, dilation, padding, stride).squeeze(0);
     }
     Patches p = Patches.of("unfold", x, kernel, dilation, padding, stride, x.layout.shape);
-    Tensor padded = Functional.pad(x, p.pw, p.pw, p.ph, p.ph);
-    Tensor y = padded.flatten(2).indexSelect(2, Tensor.of(p.places(), p.places().length));
-    return y.reshape(x.size(0), x.size(1) * p.kh * p.kw, p.rows * p.columns);
+    Tensor padded = Functional.pad(x.detach(), p.pw, p.pw, p.ph, p.ph).contiguous();
+    int[] steps = padded.layout.strides;
+    int[] shape = {x.size(0), x.size(1), p.kh, p.kw, p.rows, p.columns};
+    int[] strides = {steps[0], steps[1], p.dh * steps[2], p.dw, p.sh * steps[2], p.sw};
+    Layout patches = padded.layout.asStrided(shape, strides, padded.layout.offset);
+    Tensor columns = new Tensor(padded.storage, patches).clone();
+    Tensor y = columns.view(shape[0], shape[1] * p.kh * p.kw, p.rows * p.columns).detach();
+    int[] size = {x.size(2), x.size(3)};
+    return Graph.wanted(x)
+        ? Graph.record(
+            y,
+            "unfold",
+            x,
+            Graph.none(),
+            (c, g) -> fold(g, size, kernel, dilation, padding, stride))
+        : y;
   }
 
   /** The sum of patches at their places, the derivative of {@link #unfold}. */

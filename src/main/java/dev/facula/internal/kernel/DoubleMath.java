@@ -78,16 +78,6 @@ public final class DoubleMath {
     return Fma.of(p, scale, scale);
   }
 
-  /** Makes t[i] a number that holds the exponent of exp(c[i]), and c[i] exp of the rest less 1. */
-  private static void reduce(double[] c, double[] t, int n) {
-    for (int i = 0; i < n; i++) {
-      t[i] = Fma.of(c[i], LOG2_E, ROUND);
-    }
-    for (int i = 0; i < n; i++) {
-      c[i] = expMinusOne(c[i], t[i] - ROUND);
-    }
-  }
-
   static double log(double x) {
     return Math.log(x);
   }
@@ -207,57 +197,73 @@ public final class DoubleMath {
   }
 
   static void exp(double[] x, int xo, double[] y, int yo, int n) {
-    expPlus(x, xo, 0, y, yo, n);
+    rows('e', x, xo, 0, y, yo, n);
   }
 
   static void expPlus(double[] x, int xo, double s, double[] y, int yo, int n) {
-    DoubleScratch scratch = DoubleScratch.get();
-    double[] c = scratch.array(DoubleScratch.FUNCTION, FloatMath.BLOCK);
-    double[] t = scratch.array(DoubleScratch.EXPONENT, FloatMath.BLOCK);
-    for (int i = 0; i < n; i += FloatMath.BLOCK) {
-      int m = Math.min(FloatMath.BLOCK, n - i);
-      System.arraycopy(x, xo + i, c, 0, m);
-      for (int j = 0; s != 0 && j < m; j++) {
-        c[j] += s;
-      }
-      reduce(c, t, m);
-      for (int j = 0; j < m; j++) {
-        y[yo + i + j] = exp(x[xo + i + j] + s, c[j], t[j]);
-      }
-    }
+    rows('e', x, xo, s, y, yo, n);
   }
 
   static void sigmoid(double[] x, int xo, double[] y, int yo, int n) {
-    DoubleScratch scratch = DoubleScratch.get();
-    double[] c = scratch.array(DoubleScratch.FUNCTION, FloatMath.BLOCK);
-    double[] t = scratch.array(DoubleScratch.EXPONENT, FloatMath.BLOCK);
-    for (int i = 0; i < n; i += FloatMath.BLOCK) {
-      int m = Math.min(FloatMath.BLOCK, n - i);
-      System.arraycopy(x, xo + i, c, 0, m);
-      for (int j = 0; j < m; j++) {
-        c[j] = -Math.abs(c[j]);
-      }
-      reduce(c, t, m);
-      for (int j = 0; j < m; j++) {
-        double z = x[xo + i + j];
-        y[yo + i + j] = sigmoid(z, exp(-Math.abs(z), c[j], t[j]));
-      }
-    }
+    rows('s', x, xo, 0, y, yo, n);
   }
 
   static void tanh(double[] x, int xo, double[] y, int yo, int n) {
+    rows('t', x, xo, 0, y, yo, n);
+  }
+
+  /** exp, sigmoid or tanh of n elements to which s is added, a block at a time. */
+  private static void rows(char function, double[] x, int xo, double s, double[] y, int yo, int n) {
     DoubleScratch scratch = DoubleScratch.get();
     double[] c = scratch.array(DoubleScratch.FUNCTION, FloatMath.BLOCK);
     double[] t = scratch.array(DoubleScratch.EXPONENT, FloatMath.BLOCK);
     for (int i = 0; i < n; i += FloatMath.BLOCK) {
       int m = Math.min(FloatMath.BLOCK, n - i);
       System.arraycopy(x, xo + i, c, 0, m);
-      for (int j = 0; j < m; j++) {
-        c[j] = 2 * Math.min(Math.abs(c[j]), TANH_MAX);
+      if (function != 'e') {
+        double limit = function == 's' ? Double.POSITIVE_INFINITY : TANH_MAX;
+        double factor = function == 's' ? -1 : 2;
+        for (int j = 0; j < m; j++) {
+          c[j] = factor * Math.min(Math.abs(c[j]), limit);
+        }
+      } else if (s != 0) {
+        for (int j = 0; j < m; j++) {
+          c[j] += s;
+        }
       }
-      reduce(c, t, m);
       for (int j = 0; j < m; j++) {
-        y[yo + i + j] = tanh(x[xo + i + j], c[j], t[j]);
+        t[j] = Fma.of(c[j], LOG2_E, ROUND);
+      }
+      for (int j = 0; j < m; j++) {
+        c[j] = expMinusOne(c[j], t[j] - ROUND);
+      }
+      end(function, x, xo + i, s, c, t, y, yo + i, m);
+    }
+  }
+
+  /** A loop for each function, so that none of them chooses at each element. */
+  private static void end(
+      char function,
+      double[] x,
+      int xo,
+      double s,
+      double[] c,
+      double[] t,
+      double[] y,
+      int yo,
+      int n) {
+    if (function == 'e') {
+      for (int j = 0; j < n; j++) {
+        y[yo + j] = exp(x[xo + j] + s, c[j], t[j]);
+      }
+    } else if (function == 't') {
+      for (int j = 0; j < n; j++) {
+        y[yo + j] = tanh(x[xo + j], c[j], t[j]);
+      }
+    } else {
+      for (int j = 0; j < n; j++) {
+        double z = x[xo + j];
+        y[yo + j] = sigmoid(z, exp(-Math.abs(z), c[j], t[j]));
       }
     }
   }

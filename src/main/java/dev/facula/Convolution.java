@@ -241,7 +241,14 @@ final class Convolution {
         Tensor.stack(slices, 3).reshape(n * out, x.size(1) * depth, x.size(3), x.size(4));
     Tensor weight = w.reshape(w.size(0), w.size(1) * depth, w.size(3), w.size(4));
     Tensor y = convolution(2, planes, weight, bias, rest(st), rest(pad), rest(dil), groups);
-    return y.view(n, out, y.size(1), y.size(2), y.size(3)).transpose(1, 2).contiguous();
+    Tensor result = y.view(n, out, y.size(1), y.size(2), y.size(3)).transpose(1, 2).contiguous();
+    if (!result.requiresGrad()) {
+      Spares.give(planes.storage);
+      if (result.storage != y.storage) {
+        Spares.give(y.storage);
+      }
+    }
+    return result;
   }
 
   /** With as much padding that the output has the size of the input; stride is 1. */

@@ -163,8 +163,9 @@ public final class Generator {
     float low = (float) from;
     float high = (float) to;
     float width = high - low;
+    bits.floats(a, o, n);
     for (int i = o; i < o + n; i++) {
-      float x = Math.fma(nextFloat(), width, low);
+      float x = Math.fma(a[i], width, low);
       a[i] = x == high ? low : x;
     }
   }
@@ -184,18 +185,11 @@ public final class Generator {
       normalPairs(a, o, n, mean, std);
       return;
     }
-    for (int i = o; i < o + n; i++) {
-      a[i] = nextFloat();
-    }
-    for (int i = 0; i + 16 <= n; i += 16) {
-      BoxMuller.transform16(a, o + i, (float) mean, (float) std);
-    }
+    bits.floats(a, o, n);
+    BoxMuller.transform(a, o, n & -16, (float) mean, (float) std);
     if (n % 16 != 0) {
-      int last = o + n - 16;
-      for (int i = last; i < o + n; i++) {
-        a[i] = nextFloat();
-      }
-      BoxMuller.transform16(a, last, (float) mean, (float) std);
+      bits.floats(a, o + n - 16, 16);
+      BoxMuller.transform(a, o + n - 16, 16, (float) mean, (float) std);
     }
   }
 
@@ -261,7 +255,7 @@ public final class Generator {
   /** 1 with probability p[i], else 0; probabilities in single precision take one draw each. */
   synchronized void bernoulli(float[] a, int o, int n, float[] p, int po) {
     for (int i = 0; i < n; i++) {
-      a[o + i] = nextFloat() < p[po + i] ? 1 : 0;
+      a[o + i] = bits.nextFloat() < p[po + i] ? 1 : 0;
     }
   }
 
@@ -320,10 +314,6 @@ public final class Generator {
   /** The next uniform number in [0, 1), from 53 bits. */
   synchronized double nextUniform() {
     return nextDouble();
-  }
-
-  private float nextFloat() {
-    return (bits.nextInt() & 0xffffff) * 0x1p-24f;
   }
 
   private double nextDouble() {

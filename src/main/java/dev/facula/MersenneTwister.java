@@ -44,6 +44,31 @@ final class MersenneTwister {
     return high | (nextInt() & 0xffffffffL);
   }
 
+  /** The next number of 24 bits in [0, 1). */
+  float nextFloat() {
+    return unit(nextInt());
+  }
+
+  /** The next n numbers of 24 bits in [0, 1). */
+  void floats(float[] a, int o, int n) {
+    int end = o + n;
+    for (int i = o; i < end; ) {
+      if (next == N) {
+        renew();
+      }
+      int m = Math.min(N - next, end - i);
+      for (int j = 0; j < m; j++) {
+        a[i + j] = unit(tempered[next + j]);
+      }
+      next += m;
+      i += m;
+    }
+  }
+
+  private static float unit(int bits) {
+    return (bits & 0xffffff) * 0x1p-24f;
+  }
+
   private void renew() {
     int[] s = state;
     int[] t = spare;

@@ -11,16 +11,21 @@ final class Order {
 
   /** The keys of all elements in row-major order. */
   static long[] keys(Tensor x) {
-    Tensor dense = x.detach().contiguous();
-    int from = dense.layout.offset;
     long[] keys = new long[x.numel()];
-    if (x.dtype() == DType.FLOAT32) {
+    keys(x.detach().contiguous(), 0, keys);
+    return keys;
+  }
+
+  /** The keys of the elements of a contiguous tensor from number {@code first} on. */
+  static void keys(Tensor dense, int first, long[] keys) {
+    int from = dense.layout.offset + first;
+    if (dense.dtype() == DType.FLOAT32) {
       float[] a = dense.storage.floats();
       for (int i = 0; i < keys.length; i++) {
         int bits = Float.floatToIntBits(a[from + i] + 0f);
         keys[i] = bits ^ ((bits >> 31) & 0x7fffffff);
       }
-    } else if (x.dtype() == DType.FLOAT64) {
+    } else if (dense.dtype() == DType.FLOAT64) {
       double[] a = dense.storage.doubles();
       for (int i = 0; i < keys.length; i++) {
         long bits = Double.doubleToLongBits(a[from + i] + 0.0);
@@ -31,7 +36,6 @@ final class Order {
         keys[i] = dense.storage.getLong(from + i);
       }
     }
-    return keys;
   }
 
   /** The key from which on elements are not numbers. */

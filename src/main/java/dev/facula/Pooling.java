@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pooling of one, two and three dimensions. Two dimensions (and one, as two with a height of 1)
  * have kernels; three and the adaptive forms are rarer, and made of a search for the positions of
- * the largest elements, or of products with averaging matrices, a dimension at a time.
+ * the largest elements, or of weighted sums, a dimension at a time.
  */
 final class Pooling {
   private Pooling() {}
@@ -192,7 +192,17 @@ final class Pooling {
   }
 
   /** Which positions of a dimension each output sees: from first (inclusive) to end, by step. */
-  private record Span(int[] first, int[] end, int step) {
+  private static final class Span {
+    final int[] first;
+    final int[] end;
+    final int step;
+
+    Span(int[] first, int[] end, int step) {
+      this.first = first;
+      this.end = end;
+      this.step = step;
+    }
+
     static Span windows(Window w, int dim, int size) {
       int n = w.out[dim];
       int step = w.dilation[dim];
@@ -405,7 +415,7 @@ final class Pooling {
       int dim = x.dim() - 3 + i;
       int size = x.size(dim);
       Span span = Span.windows(w, i, size);
-      sum = sums(sum, dim, w.kernel[i], w.stride[i], w.padding[i], span.count());
+      sum = Resampling.windows("avgPool3d", sum, dim, span.first, span.end, false);
       if (divisor == null) {
         double[] counts = new double[span.count()];
         for (int o = 0; o < counts.length; o++) {
@@ -422,48 +432,23 @@ final class Pooling {
     return sum.div(cells);
   }
 
-  /** Sums of windows along a dimension, a shifted slice for each place in the window. */
-  private static Tensor sums(Tensor x, int dim, int kernel, int stride, int padding, int count) {
-    int last = (count - 1) * stride;
-    int from = x.dim() - 1 - dim;
-    int[] pad = new int[2 * from + 2];
-    pad[2 * from] = padding;
-    pad[2 * from + 1] = Math.max(last + kernel - padding - x.size(dim), 0);
-    Tensor padded = Functional.pad(x, pad);
-    Tensor y = padded.slice(dim, 0, last + 1, stride);
-    for (int k = 1; k < kernel; k++) {
-      y = y.add(padded.slice(dim, k, k + last + 1, stride));
-    }
-    return y;
-  }
-
-  /** A matrix [in, out] whose columns are 1 / count where an output looks. */
-  private static Tensor weights(DType dtype, int in, Span span) {
-    int out = span.count();
-    double[] values = new double[in * out];
-    for (int o = 0; o < out; o++) {
-      for (int i = span.first[o]; i < span.end[o]; i++) {
-        values[i * out + o] = 1.0 / (span.end[o] - span.first[o]);
-      }
-    }
-    return Tensor.of(values, in, out).to(dtype);
-  }
-
-  /** The product of a matrix with one dimension of a tensor. */
-  static Tensor alongDim(Tensor x, int dim, Tensor matrix) {
-    return x.transpose(dim, -1).matmul(matrix).transpose(dim, -1);
-  }
-
   static Tensor adaptiveAverage(int rank, Tensor x, int[] outputSize) {
     String op = "adaptiveAvgPool" + rank + "d";
     requireInput(op, x, rank);
     int[] out = adaptiveSizes(op, x, rank, outputSize);
     boolean even = rank < 3;
+    boolean whole = true;
     int[] kernel = new int[rank];
+    int[] dims = new int[rank];
     for (int i = 0; i < rank; i++) {
       int size = x.size(x.dim() - rank + i);
       even &= out[i] > 0 && size % out[i] == 0;
       kernel[i] = even ? size / out[i] : 0;
+      whole &= out[i] == 1;
+      dims[i] = i - rank;
+    }
+    if (whole) {
+      return x.mean(dims, true);
     }
     if (even) {
       return average(rank, x, kernel, kernel, new int[] {0}, false, true, null);
@@ -472,9 +457,10 @@ final class Pooling {
     for (int i = 0; i < rank; i++) {
       int dim = x.dim() - rank + i;
       int size = x.size(dim);
-      y = alongDim(y, dim, weights(x.dtype(), size, Span.adaptive(size, out[i])));
+      Span span = Span.adaptive(size, out[i]);
+      y = Resampling.windows(op, y, dim, span.first, span.end, true);
     }
-    return y.contiguous();
+    return y;
   }
 
   /** The sizes asked for; KEEP leaves one as it is. */

@@ -1,11 +1,13 @@
 package dev.facula;
 
+import dev.facula.internal.kernel.Kernels;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Images of another size. Every mode but the averaging one works along one dimension at a time: an
- * output is a weighted sum of a few inputs, which are picked by their indices.
+ * output is a weighted sum of a few inputs.
  */
 final class Resampling {
   /** The parameter of the cubic convolution, as PyTorch and most others choose it. */
@@ -36,30 +38,31 @@ final class Resampling {
       return Pooling.adaptiveAverage(rank, x, size);
     }
     Tensor y = x;
-    for (int i = 0; i < rank; i++) {
-      int dim = i + 2;
-      int in = x.size(dim);
+    for (int i = rank - 1; i >= 0; i--) {
+      int in = x.size(i + 2);
       double given = scale(options, i);
       boolean own = !Double.isNaN(given) && !options.recomputeScaleFactor;
       double step = own ? 1 / given : (double) in / size[i];
       if (aligned) {
         step = size[i] > 1 ? (in - 1.0) / (size[i] - 1) : 0;
       }
-      y = alongDim(y, dim, size[i], step, mode, aligned);
+      Tensor before = y;
+      y = alongDim(y, i + 2, size[i], step, mode, aligned);
+      if (before != x) {
+        Spares.give(before.storage);
+      }
     }
-    return y == x ? x.clone() : y;
+    return y;
   }
 
   /** nearest, nearest-exact, area, linear (along each dimension) or cubic. */
   private static String mode(String mode, int rank) {
+    List<String> any = List.of("nearest", "nearest-exact", "area");
+    List<String> smooth = List.of("linear", "bilinear", "trilinear");
     boolean known =
-        switch (mode) {
-          case "nearest", "nearest-exact", "area" -> true;
-          case "linear" -> rank == 1;
-          case "bilinear", "bicubic" -> rank == 2;
-          case "trilinear" -> rank == 3;
-          default -> false;
-        };
+        any.contains(mode)
+            || smooth.indexOf(mode) == rank - 1
+            || mode.equals("bicubic") && rank == 2;
     if (!known) {
       throw new IllegalArgumentException(
           String.format(
@@ -106,41 +109,31 @@ final class Resampling {
   private static Tensor alongDim(
       Tensor x, int dim, int out, double step, String mode, boolean aligned) {
     int in = x.size(dim);
-    if (mode.startsWith("nearest")) {
-      float narrow = (float) step;
-      float shift = mode.equals("nearest") ? 0 : 0.5f;
-      long[] at = new long[out];
-      Arrays.setAll(at, i -> Math.min((long) Math.floor((i + shift) * narrow), in - 1));
-      return x.indexSelect(dim, Tensor.of(at, out));
-    }
-    boolean cubic = mode.equals("cubic");
-    int taps = cubic ? 4 : 2;
-    long[][] at = new long[taps][out];
-    double[][] weights = new double[taps][out];
     boolean single = x.dtype() == DType.FLOAT32;
+    boolean nearest = mode.startsWith("nearest");
+    boolean cubic = mode.equals("cubic");
+    int taps = nearest ? 1 : cubic ? 4 : 2;
+    int[] starts = new int[out + 1];
+    int[] at = new int[taps * out];
+    double[] weights = new double[taps * out];
     for (int i = 0; i < out; i++) {
       double from = aligned ? step * i : step * (i + 0.5) - 0.5;
+      if (nearest) {
+        from = (i + (mode.equals("nearest") ? 0 : 0.5f)) * (float) step;
+      }
       from = single ? (float) from : from;
       from = cubic ? from : Math.max(from, 0);
       int first = (int) Math.floor(from);
       double t = from - first;
-      double[] w = cubic ? cubic(t) : new double[] {1 - t, t};
+      double[] w = nearest ? new double[] {1} : cubic ? cubic(t) : new double[] {1 - t, t};
       for (int k = 0; k < taps; k++) {
         int place = first + k - (cubic ? 1 : 0);
-        at[k][i] = Math.max(0, Math.min(place, in - 1));
-        weights[k][i] = w[k];
+        at[starts[i] + k] = Math.max(0, Math.min(place, in - 1));
+        weights[starts[i] + k] = w[k];
       }
+      starts[i + 1] = starts[i] + taps;
     }
-    int[] column = new int[x.dim() - dim];
-    Arrays.fill(column, 1);
-    column[0] = out;
-    Tensor y = null;
-    for (int k = 0; k < taps; k++) {
-      Tensor weight = Tensor.of(weights[k], column).to(x.dtype());
-      Tensor part = x.indexSelect(dim, Tensor.of(at[k], out)).mul(weight);
-      y = y == null ? part : y.add(part);
-    }
-    return y == null ? x : y;
+    return weightedSums("interpolate", x, dim, starts, at, weights);
   }
 
   /** The weights of four neighbours at a distance t beyond the second. */
@@ -154,6 +147,118 @@ final class Resampling {
 
   private static double far(double t) {
     return ((CUBIC * t - 5 * CUBIC) * t + 8 * CUBIC) * t - 4 * CUBIC;
+  }
+
+  /** Sums, or means, of the elements first[i] to end[i] along a dimension. */
+  static Tensor windows(String op, Tensor x, int dim, int[] first, int[] end, boolean mean) {
+    int[] starts = new int[first.length + 1];
+    for (int i = 0; i < first.length; i++) {
+      starts[i + 1] = starts[i] + Math.max(0, end[i] - first[i]);
+    }
+    int[] at = new int[starts[first.length]];
+    double[] weights = new double[at.length];
+    for (int i = 0; i < first.length; i++) {
+      for (int k = starts[i]; k < starts[i + 1]; k++) {
+        at[k] = first[i] + k - starts[i];
+        weights[k] = mean ? 1.0 / (end[i] - first[i]) : 1;
+      }
+    }
+    return weightedSums(op, x, dim, starts, at, weights);
+  }
+
+  /**
+   * Sums of weighted elements along a dimension: result i is the sum of weights[k] times the
+   * element at[k], k from starts[i] to starts[i + 1].
+   */
+  private static Tensor weightedSums(
+      String op, Tensor x, int dim, int[] starts, int[] at, double[] weights) {
+    Tensor a = x.detach().contiguous();
+    int in = x.size(dim);
+    int out = starts.length - 1;
+    Tensor y = Tensor.empty(x.dtype(), Shapes.with(x.layout.shape, dim, out));
+    int planes = 1;
+    int n = 1;
+    for (int i = 0; i < x.dim(); i++) {
+      planes *= i < dim ? x.size(i) : 1;
+      n *= i > dim ? x.size(i) : 1;
+    }
+    int row = n;
+    Storage from = a.storage;
+    Storage to = y.storage;
+    boolean single = x.dtype() == DType.FLOAT32;
+    RowParts.each(
+        planes,
+        Math.max(in, out) * row,
+        Iteration.CHUNK,
+        (first, m) -> {
+          for (int plane = first; plane < first + m; plane++) {
+            int xo = a.layout.offset + plane * in * row;
+            int yo = plane * out * row;
+            if (row == 1 && single) {
+              dots(starts, at, weights, from.floats(), xo, to.floats(), yo);
+              continue;
+            }
+            for (int i = 0; i < out; i++) {
+              int k = starts[i];
+              int o = yo + i * row;
+              if (k < starts[i + 1] && weights[k] == 1) {
+                System.arraycopy(from.array(), xo + at[k++] * row, to.array(), o, row);
+              } else if (single) {
+                // -0 changes nothing that is added to it
+                Arrays.fill(to.floats(), o, o + row, k < starts[i + 1] ? -0f : 0);
+              } else {
+                Arrays.fill(to.doubles(), o, o + row, k < starts[i + 1] ? -0.0 : 0);
+              }
+              for (; k < starts[i + 1]; k++) {
+                int p = xo + at[k] * row;
+                if (single) {
+                  Kernels.F32.axpy((float) weights[k], from.floats(), p, to.floats(), o, row);
+                } else {
+                  Kernels.F64.axpy(weights[k], from.doubles(), p, to.doubles(), o, row);
+                }
+              }
+            }
+          }
+        });
+    return Graph.wanted(x)
+        ? Graph.record(
+            y, op, x, Graph.none(), (c, g) -> transposedSums(op, g, dim, in, starts, at, weights))
+        : y;
+  }
+
+  private static void dots(
+      int[] starts, int[] at, double[] weights, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < starts.length - 1; i++) {
+      int k = starts[i];
+      int end = starts[i + 1];
+      float sum = k < end ? (float) weights[k] * x[xo + at[k]] : 0;
+      while (++k < end) {
+        sum += (float) weights[k] * x[xo + at[k]];
+      }
+      y[yo + i] = sum;
+    }
+  }
+
+  /** The derivative: each of {@code in} elements is a sum of weighted gradients. */
+  private static Tensor transposedSums(
+      String op, Tensor g, int dim, int in, int[] starts, int[] at, double[] weights) {
+    int[] next = new int[in + 2]; // one place ahead, where the loop below leaves it
+    for (int a : at) {
+      next[a + 2]++;
+    }
+    for (int i = 0; i < in; i++) {
+      next[i + 2] += next[i + 1];
+    }
+    int[] results = new int[at.length];
+    double[] turned = new double[at.length];
+    for (int i = 0; i < starts.length - 1; i++) {
+      for (int k = starts[i]; k < starts[i + 1]; k++) {
+        int to = next[at[k] + 1]++;
+        results[to] = i;
+        turned[to] = weights[k];
+      }
+    }
+    return weightedSums(op, g, dim, Arrays.copyOf(next, in + 1), results, turned);
   }
 
   // ---- images rearranged --------------------------------------------------------------------
@@ -230,10 +335,23 @@ final class Resampling {
     if (x.dim() == 3) {
       return unfold(x.unsqueeze(0), kernel, dilation, padding, stride).squeeze(0);
     }
-    Patches p = Patches.of("unfold", x, kernel, dilation, padding, stride, x.layout.shape);
-    Tensor padded = Functional.pad(x, p.pw, p.pw, p.ph, p.ph);
-    Tensor y = padded.flatten(2).indexSelect(2, Tensor.of(p.places(), p.places().length));
-    return y.reshape(x.size(0), x.size(1) * p.kh * p.kw, p.rows * p.columns);
+    Patches p = new Patches("unfold", x, kernel, dilation, padding, stride, x.layout.shape);
+    Tensor padded = Functional.pad(x.detach(), p.pw, p.pw, p.ph, p.ph).contiguous();
+    int[] steps = padded.layout.strides;
+    int[] shape = {x.size(0), x.size(1), p.kh, p.kw, p.rows, p.columns};
+    int[] strides = {steps[0], steps[1], p.dh * steps[2], p.dw, p.sh * steps[2], p.sw};
+    Layout patches = padded.layout.asStrided(shape, strides, padded.layout.offset);
+    Tensor columns = new Tensor(padded.storage, patches).clone();
+    Tensor y = columns.view(shape[0], shape[1] * p.kh * p.kw, p.rows * p.columns).detach();
+    int[] size = {x.size(2), x.size(3)};
+    return Graph.wanted(x)
+        ? Graph.record(
+            y,
+            "unfold",
+            x,
+            Graph.none(),
+            (c, g) -> fold(g, size, kernel, dilation, padding, stride))
+        : y;
   }
 
   /** The sum of patches at their places, the derivative of {@link #unfold}. */
@@ -252,7 +370,7 @@ final class Resampling {
     }
     int channels = x.size(1) / area;
     int[] shape = {x.size(0), channels, Patches.at(size, 0), Patches.at(size, 1)};
-    Patches p = Patches.of("fold", x, kernel, dilation, padding, stride, shape);
+    Patches p = new Patches("fold", x, kernel, dilation, padding, stride, shape);
     if (p.rows * p.columns != x.size(2)) {
       throw new ShapeException(
           "fold: "
@@ -276,19 +394,20 @@ final class Resampling {
   }
 
   /** Where patches lie in a padded image. */
-  private record Patches(
-      int kh,
-      int kw,
-      int dh,
-      int dw,
-      int ph,
-      int pw,
-      int sh,
-      int sw,
-      int rows,
-      int columns,
-      int width) {
-    static Patches of(
+  private static final class Patches {
+    final int kh;
+    final int kw;
+    final int dh;
+    final int dw;
+    final int ph;
+    final int pw;
+    final int sh;
+    final int sw;
+    final int rows;
+    final int columns;
+    final int width;
+
+    Patches(
         String op,
         Tensor x,
         int[] kernel,
@@ -302,20 +421,17 @@ final class Resampling {
                 + ": expects an input [batch, channels, height, width], got "
                 + Shapes.format(x.layout.shape));
       }
-      int rows = count(op, shape[2], kernel, dilation, padding, stride, 0);
-      int columns = count(op, shape[3], kernel, dilation, padding, stride, 1);
-      return new Patches(
-          at(kernel, 0),
-          at(kernel, 1),
-          at(dilation, 0),
-          at(dilation, 1),
-          at(padding, 0),
-          at(padding, 1),
-          at(stride, 0),
-          at(stride, 1),
-          rows,
-          columns,
-          shape[3] + 2 * at(padding, 1));
+      rows = count(op, shape[2], kernel, dilation, padding, stride, 0);
+      columns = count(op, shape[3], kernel, dilation, padding, stride, 1);
+      kh = at(kernel, 0);
+      kw = at(kernel, 1);
+      dh = at(dilation, 0);
+      dw = at(dilation, 1);
+      ph = at(padding, 0);
+      pw = at(padding, 1);
+      sh = at(stride, 0);
+      sw = at(stride, 1);
+      width = shape[3] + 2 * pw;
     }
 
     static int at(int[] values, int i) {
@@ -383,20 +499,13 @@ final class Resampling {
       return x.mul(1);
     }
     int channels = x.size(1);
-    Tensor squares = x.square();
-    Tensor sum = null;
-    for (int shift = -(size / 2); shift <= (size - 1) / 2; shift++) {
-      int length = channels - Math.abs(shift);
-      if (length > 0) {
-        Tensor part = squares.narrow(1, Math.max(shift, 0), length);
-        int[] pad = new int[2 * (x.dim() - 1)];
-        pad[pad.length - 2] = Math.max(-shift, 0);
-        pad[pad.length - 1] = Math.max(shift, 0);
-        Tensor placed = Functional.pad(part, pad);
-        sum = sum == null ? placed : sum.add(placed);
-      }
+    int[] first = new int[channels];
+    int[] end = new int[channels];
+    for (int i = 0; i < channels; i++) {
+      first[i] = Math.max(i - size / 2, 0);
+      end[i] = (int) Math.min(i + (size + 1L) / 2, channels);
     }
-    Tensor mean = sum == null ? squares.mul(0) : sum.div(size);
+    Tensor mean = windows("localResponseNorm", x.square(), 1, first, end, false).div(size);
     return x.div(mean.mul(alpha).add(k).pow(beta));
   }
 

@@ -33,9 +33,15 @@ final class Sorting {
               + " in "
               + Shapes.format(x.layout.shape));
     }
-    long[] keys = Order.keys(lanes.x());
     int n = lanes.n();
-    Tensor indices = lanes.indices(k, r -> Selecting.top(keys, r * n, n, k, largest, sorted));
+    long[] keys = new long[n];
+    Tensor indices =
+        lanes.indices(
+            k,
+            r -> {
+              Order.keys(lanes.x(), r * n, keys);
+              return Selecting.top(keys, 0, n, k, largest, sorted);
+            });
     return new ValuesIndices(x.gather(dim, indices), indices);
   }
 

@@ -1,8 +1,10 @@
 package dev.facula.internal.kernel;
 
 /**
- * Functions of one {@code double}: those of {@link Math} where it has them. The error function and
- * the normal distribution are minimax polynomials, found as told in {@link FloatMath}.
+ * Functions of one {@code double}: those of {@link Math} where it has them and one element is
+ * enough. Exponentials take the steps of {@link FloatMath}, in loops that the JIT turns into
+ * vectors, with a Taylor polynomial. The error function and the normal distribution are minimax
+ * polynomials, found as told there.
  */
 public final class DoubleMath {
   /** erf(x) = x (ERF[0] + ERF[1] x x + ...) for |x| &lt;= 1. */
@@ -33,10 +35,47 @@ public final class DoubleMath {
   private static final double SQRT_TWO = 1.4142135623730951;
   private static final double INV_SQRT_TWO_PI = 0.3989422804014327;
 
+  /** 1.5 * 2^52, which leaves the nearest integer in the low bits of a sum. */
+  private static final double ROUND = 0x1.8p52;
+
+  private static final long ROUND_BITS = Double.doubleToRawLongBits(ROUND);
+  private static final double LOG2_E = 1.4426950408889634;
+
+  /** log(2) in two parts, the first of which is multiplied without rounding. */
+  private static final double LN2_HI = 0x1.62e42feep-1;
+
+  private static final double LN2_LO = 0x1.a39ef35793c76p-33;
+
+  /** From here on tanh is 1. */
+  private static final double TANH_MAX = 20;
+
   private DoubleMath() {}
 
   static double exp(double x) {
-    return Math.exp(x);
+    double t = Fma.of(x, LOG2_E, ROUND);
+    return exp(x, expMinusOne(x, t - ROUND), t);
+  }
+
+  /** exp(r) - 1 for r = x - k log(2). */
+  private static double expMinusOne(double x, double k) {
+    double r = Fma.of(k, -LN2_LO, Fma.of(k, -LN2_HI, x));
+    double p = Fma.of(1 / 6227020800.0, r, 1 / 479001600.0);
+    p = Fma.of(Fma.of(p, r, 1 / 39916800.0), r, 1 / 3628800.0);
+    p = Fma.of(Fma.of(p, r, 1 / 362880.0), r, 1 / 40320.0);
+    p = Fma.of(Fma.of(p, r, 1 / 5040.0), r, 1 / 720.0);
+    p = Fma.of(Fma.of(p, r, 1 / 120.0), r, 1 / 24.0);
+    p = Fma.of(Fma.of(p, r, 1 / 6.0), r, 0.5);
+    return Fma.of(p, r * r, r);
+  }
+
+  /** The end of exp: from exp(r) - 1 and the number whose low bits are the exponent. */
+  private static double exp(double x, double p, double t) {
+    long exponent = Double.doubleToRawLongBits(t) - ROUND_BITS + 1023;
+    if (exponent <= 0 || exponent >= 2047) {
+      return Math.exp(x);
+    }
+    double scale = Double.longBitsToDouble(exponent << 52);
+    return Fma.of(p, scale, scale);
   }
 
   static double log(double x) {
@@ -52,11 +91,23 @@ public final class DoubleMath {
   }
 
   static double tanh(double x) {
-    return Math.tanh(x);
+    double c = 2 * Math.min(Math.abs(x), TANH_MAX);
+    double t = Fma.of(c, LOG2_E, ROUND);
+    return tanh(x, expMinusOne(c, t - ROUND), t);
+  }
+
+  /** With m = exp(2|x|) - 1, tanh |x| = m / (m + 2). */
+  private static double tanh(double x, double p, double t) {
+    double scale = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + 1023) << 52);
+    double m = Fma.of(p, scale, scale - 1);
+    return Math.copySign(m / (m + 2), x);
   }
 
   static double sigmoid(double x) {
-    double e = Math.exp(-Math.abs(x));
+    return sigmoid(x, exp(-Math.abs(x)));
+  }
+
+  private static double sigmoid(double x, double e) {
     return (x < 0 ? e : 1) / (1 + e);
   }
 
@@ -146,24 +197,74 @@ public final class DoubleMath {
   }
 
   static void exp(double[] x, int xo, double[] y, int yo, int n) {
-    expPlus(x, xo, 0, y, yo, n);
+    rows('e', x, xo, 0, y, yo, n);
   }
 
   static void expPlus(double[] x, int xo, double s, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.exp(x[xo + i] + s);
-    }
+    rows('e', x, xo, s, y, yo, n);
   }
 
   static void sigmoid(double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = sigmoid(x[xo + i]);
-    }
+    rows('s', x, xo, 0, y, yo, n);
   }
 
   static void tanh(double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.tanh(x[xo + i]);
+    rows('t', x, xo, 0, y, yo, n);
+  }
+
+  /** exp, sigmoid or tanh of n elements to which s is added, a block at a time. */
+  private static void rows(char function, double[] x, int xo, double s, double[] y, int yo, int n) {
+    DoubleScratch scratch = DoubleScratch.get();
+    double[] c = scratch.array(DoubleScratch.FUNCTION, FloatMath.BLOCK);
+    double[] t = scratch.array(DoubleScratch.EXPONENT, FloatMath.BLOCK);
+    for (int i = 0; i < n; i += FloatMath.BLOCK) {
+      int m = Math.min(FloatMath.BLOCK, n - i);
+      System.arraycopy(x, xo + i, c, 0, m);
+      if (function != 'e') {
+        double limit = function == 's' ? Double.POSITIVE_INFINITY : TANH_MAX;
+        double factor = function == 's' ? -1 : 2;
+        for (int j = 0; j < m; j++) {
+          c[j] = factor * Math.min(Math.abs(c[j]), limit);
+        }
+      } else if (s != 0) {
+        for (int j = 0; j < m; j++) {
+          c[j] += s;
+        }
+      }
+      for (int j = 0; j < m; j++) {
+        t[j] = Fma.of(c[j], LOG2_E, ROUND);
+      }
+      for (int j = 0; j < m; j++) {
+        c[j] = expMinusOne(c[j], t[j] - ROUND);
+      }
+      end(function, x, xo + i, s, c, t, y, yo + i, m);
+    }
+  }
+
+  /** A loop for each function, so that none of them chooses at each element. */
+  private static void end(
+      char function,
+      double[] x,
+      int xo,
+      double s,
+      double[] c,
+      double[] t,
+      double[] y,
+      int yo,
+      int n) {
+    if (function == 'e') {
+      for (int j = 0; j < n; j++) {
+        y[yo + j] = exp(x[xo + j] + s, c[j], t[j]);
+      }
+    } else if (function == 't') {
+      for (int j = 0; j < n; j++) {
+        y[yo + j] = tanh(x[xo + j], c[j], t[j]);
+      }
+    } else {
+      for (int j = 0; j < n; j++) {
+        double z = x[xo + j];
+        y[yo + j] = sigmoid(z, exp(-Math.abs(z), c[j], t[j]));
+      }
     }
   }
 }

@@ -24,6 +24,9 @@ public final class FloatConvolutionFew {
   /** Channels, or channels times columns of the kernel, that are few. */
   private static final int FEW = 32;
 
+  /** Neighbours that fill a tile of one vector. */
+  private static final int RUN = 5;
+
   private static final int[] ORIGIN = {0};
 
   private FloatConvolutionFew() {}
@@ -33,6 +36,10 @@ public final class FloatConvolutionFew {
    * them.
    */
   public static boolean suitsForward(FloatWindowProduct product, ConvShape s) {
+    return isFew(product, s) && !FloatConvolutionBatch.suits(product.products(), s);
+  }
+
+  private static boolean isFew(FloatWindowProduct product, ConvShape s) {
     return s.groups() == 1
         && s.batch() > 0
         && s.outWidth() < product.lanes()
@@ -41,7 +48,7 @@ public final class FloatConvolutionFew {
 
   /** Whether the weight gradient belongs here. */
   public static boolean suitsWeight(FloatWindowProduct product, ConvShape s) {
-    return suitsForward(product, s) && s.strideW() == 1 && s.dilationW() == 1 && s.kernelW() >= 3;
+    return isFew(product, s) && s.strideW() == 1 && s.dilationW() == 1 && s.kernelW() >= 3;
   }
 
   /** Whether the input gradient belongs here. */
@@ -85,7 +92,15 @@ public final class FloatConvolutionFew {
     int lanes = FloatConvolution.roundUp(out, panel);
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
     image.offsets(s.inChannels(), offsets);
-    int[] rows = mine.rows(FloatScratch.ROWS, s.outHeight(), image.width);
+    // A row of pixels is cut into runs; the last one overlaps the one before rather than be short.
+    int width = panel > product.lanes() ? s.outWidth() : Math.min(RUN, s.outWidth());
+    int cuts = (s.outWidth() + width - 1) / width;
+    int overlap = cuts * width - s.outWidth();
+    int windows = s.outHeight() * cuts;
+    int[] rows = mine.indices(FloatScratch.ROWS, windows);
+    for (int i = 0; i < windows; i++) {
+      rows[i] = i / cuts * image.width + Math.min(i % cuts * width, s.outWidth() - width);
+    }
     float[] turned = mine.array(FloatScratch.WEIGHT, (s.taps() + 1) * lanes);
     FloatBinary.fill(0f, turned, 0, (s.taps() + 1) * lanes);
     int start = s.taps() * lanes;
@@ -98,7 +113,7 @@ public final class FloatConvolutionFew {
         FloatConvolution.grain(s.work(), s.batch()),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
-          float[] sums = scratch.array(FloatScratch.OUTPUT, s.outPlane() * lanes);
+          float[] sums = scratch.array(FloatScratch.OUTPUT, windows * width * lanes);
           float[] source = source(s, image, x, scratch);
           for (int n = from; n < to; n++) {
             int input = xo + n * s.inChannels() * s.inPlane();
@@ -109,8 +124,8 @@ public final class FloatConvolutionFew {
             }
             for (int c = 0; c < lanes; c += panel) {
               product.multiply(
-                  s.outHeight(),
-                  s.outWidth(),
+                  windows,
+                  width,
                   rows,
                   panel,
                   s.taps(),
@@ -126,6 +141,13 @@ public final class FloatConvolutionFew {
                   sums,
                   c,
                   lanes);
+            }
+            for (int i = cuts - 1; overlap > 0 && i < windows; i++) {
+              boolean last = i % cuts == cuts - 1;
+              int at = i * width + (last ? overlap : 0);
+              int end = i * width - i / cuts * overlap;
+              System.arraycopy(
+                  sums, at * lanes, sums, end * lanes, (last ? width - overlap : width) * lanes);
             }
             int output = yo + n * out * s.outPlane();
             product.transpose(s.outPlane(), out, sums, 0, lanes, y, output, s.outPlane());

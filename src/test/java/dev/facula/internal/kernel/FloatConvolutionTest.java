@@ -38,6 +38,8 @@ class FloatConvolutionTest {
     shapes.add(new ConvShape(11, 10, 5, 6, 15, 2, 3, 1, 1, 0, 1, 1, 1, 1));
     shapes.add(new ConvShape(6, 2, 20, 9, 32, 4, 4, 2, 1, 1, 3, 2, 1, 1));
     shapes.add(new ConvShape(5, 4, 9, 12, 16, 3, 4, 2, 3, 1, 2, 1, 2, 1));
+    shapes.add(new ConvShape(3, 4, 6, 14, 16, 3, 3, 1, 1, 1, 1, 1, 1, 1));
+    shapes.add(new ConvShape(3, 5, 6, 8, 15, 3, 3, 1, 1, 0, 0, 1, 1, 1));
     shapes.add(new ConvShape(0, 3, 6, 6, 5, 3, 3, 1, 1, 0, 0, 1, 1, 1));
     // few channels and lines that fill vectors, in all heights of their tiles
     for (int out : new int[] {1, 2, 4, 5, 7, 8, 9, 12}) {

@@ -107,12 +107,10 @@ final class ClassLosses {
     if (targets.counted < targets.at.length) {
       loss = Tensor.where(targets.ignored(shape), Tensor.scalar(input.dtype(), 0), loss);
     }
-    return switch (reduction) {
-      case MEAN ->
-          weights == null ? loss.sum().div(targets.counted) : loss.sum().div(weights.sum());
-      case SUM -> loss.sum();
-      default -> loss;
-    };
+    if (reduction != Reduction.MEAN) {
+      return reduction == Reduction.SUM ? loss.sum() : loss;
+    }
+    return weights == null ? loss.sum().div(targets.counted) : loss.sum().div(weights.sum());
   }
 
   static Tensor crossEntropy(
@@ -215,14 +213,12 @@ final class ClassLosses {
     if (targets.counted < targets.at.length) {
       loss = Tensor.where(targets.ignored(shape), Tensor.scalar(log.dtype(), 0), loss);
     }
-    return switch (reduction) {
-      case MEAN ->
-          weight == null
-              ? loss.sum().div(targets.counted)
-              : loss.sum().div(targets.weights(weight, log.dtype(), shape).sum());
-      case SUM -> loss.sum();
-      default -> loss;
-    };
+    if (reduction != Reduction.MEAN) {
+      return reduction == Reduction.SUM ? loss.sum() : loss;
+    }
+    return weight == null
+        ? loss.sum().div(targets.counted)
+        : loss.sum().div(targets.weights(weight, log.dtype(), shape).sum());
   }
 
   private static Tensor ofProbabilities(
@@ -248,11 +244,10 @@ final class ClassLosses {
     if (weight != null) {
       product = product.mul(alongClasses(weight, log));
     }
-    return switch (reduction) {
-      case MEAN -> product.sum().neg().div(input.numel() / (double) classes);
-      case SUM -> product.sum().neg();
-      default -> product.sum(dim).neg();
-    };
+    if (reduction != Reduction.MEAN) {
+      return (reduction == Reduction.SUM ? product.sum() : product.sum(dim)).neg();
+    }
+    return product.sum().neg().div(input.numel() / (double) classes);
   }
 
   private static Tensor alongClasses(Tensor weight, Tensor like) {
@@ -294,11 +289,9 @@ final class ClassLosses {
     }
     int divisor = reduction == Reduction.MEAN ? targets.counted : 1;
     Tensor y =
-        switch (reduction) {
-          case MEAN -> losses.sum().div(divisor);
-          case SUM -> losses.sum();
-          default -> losses.reshape(shape).detach();
-        };
+        reduction == Reduction.MEAN
+            ? losses.sum().div(divisor)
+            : reduction == Reduction.SUM ? losses.sum() : losses.reshape(shape).detach();
     if (!Graph.wanted(x)) {
       return y;
     }

@@ -1,7 +1,5 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
-import dev.facula.internal.parallel.Parallel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +58,11 @@ final class GroupNormalization {
           }
           Tensor dense = g.detach().contiguous();
           Tensor a = own.detach().contiguous();
-          Tensor dgamma = Tensor.empty(x.dtype(), channels);
-          Tensor dbeta = Tensor.empty(x.dtype(), channels);
-          parameters(dense, a, groups, mean, rstd, dgamma, dbeta);
+          Tensor[] sums = parameters(dense, a, groups, mean, rstd);
           Tensor dx =
               Normalization.inputGradient(
                   g, dense, a, rows, n, groups, spread(w, groups, n), mean, rstd);
-          return Normalization.chosen(new Tensor[] {dx, dgamma, dbeta}, weight, bias);
+          return Normalization.chosen(new Tensor[] {dx, sums[0], sums[1]}, weight, bias);
         });
   }
 
@@ -79,51 +75,17 @@ final class GroupNormalization {
     return t.detach().reshape(channels, 1).expand(channels, n * groups / channels).contiguous();
   }
 
-  /** dgamma = sum of g z, dbeta = sum of g, channel by channel. */
-  private static void parameters(
-      Tensor g, Tensor x, int groups, Tensor mean, Tensor rstd, Tensor dgamma, Tensor dbeta) {
+  /** The sums of g and of g z, z = (x - mean) rstd, by channel. */
+  private static Tensor[] parameters(Tensor g, Tensor x, int groups, Tensor mean, Tensor rstd) {
     int batch = x.size(0);
     int channels = x.size(1);
-    int inner = x.numel() / (batch * channels);
-    int share = channels / groups;
-    Parallel.range(
-        channels,
-        Math.max(1, Normalization.GRAIN / (batch * inner)),
-        (from, to) -> {
-          for (int c = from; c < to; c++) {
-            double sumGz = 0;
-            double sumG = 0;
-            for (int s = 0; s < batch; s++) {
-              int at = (s * channels + c) * inner;
-              int row = s * groups + c / share;
-              double sum = sum(g, at, inner);
-              double product = dot(g, x, at, inner);
-              sumGz += rstd.storage.getDouble(row) * (product - mean.storage.getDouble(row) * sum);
-              sumG += sum;
-            }
-            dgamma.storage.setDouble(c, sumGz);
-            dbeta.storage.setDouble(c, sumG);
-          }
-        });
-  }
-
-  private static double sum(Tensor g, int at, int n) {
-    if (g.dtype() == DType.FLOAT32) {
-      float[] sum = new float[1];
-      Kernels.F32.sumRows(g.storage.floats(), g.layout.offset + at, 1, n, sum, 0);
-      return sum[0];
-    }
-    double[] sum = new double[1];
-    Kernels.F64.sumRows(g.storage.doubles(), g.layout.offset + at, 1, n, sum, 0);
-    return sum[0];
-  }
-
-  private static double dot(Tensor g, Tensor x, int at, int n) {
-    int go = g.layout.offset + at;
-    int xo = x.layout.offset + at;
-    return g.dtype() == DType.FLOAT32
-        ? Kernels.F32.dot(g.storage.floats(), go, x.storage.floats(), xo, n)
-        : Kernels.F64.dot(g.storage.doubles(), go, x.storage.doubles(), xo, n);
+    int[] planes = {batch, groups, channels / groups, x.numel() / (batch * channels)};
+    Tensor products = Blocks.elementwise(t -> t[0].mul(t[1]), g, x);
+    Tensor sum = g.reshape(planes).sum(-1);
+    Tensor gz = products.reshape(planes).sum(-1).sub(sum.mul(mean.view(batch, groups, 1)));
+    products.release();
+    Tensor dgamma = gz.mul(rstd.view(batch, groups, 1)).sum(0).flatten();
+    return new Tensor[] {dgamma, sum.sum(0).flatten()};
   }
 
   /** The gradients of x, weight and bias in tensor operations. */

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.Functional.PadMode;
 import java.util.Arrays;
 
 /**
@@ -9,9 +10,9 @@ import java.util.Arrays;
 final class Padding {
   private Padding() {}
 
-  static Tensor pad(Tensor x, int[] pad, Functional.PadMode mode, Number value) {
+  static Tensor pad(Tensor x, int[] pad, PadMode mode, Number value) {
     requirePairs(x, pad);
-    if (mode == Functional.PadMode.CONSTANT) {
+    if (mode == PadMode.CONSTANT) {
       return constant(x, pad, value);
     }
     int padded = pad.length / 2;
@@ -51,17 +52,15 @@ final class Padding {
   }
 
   /** Which index of the dimension each position of the padded one shows. */
-  private static Tensor border(Tensor x, int dim, int before, int after, Functional.PadMode mode) {
+  private static Tensor border(Tensor x, int dim, int before, int after, PadMode mode) {
     int size = x.size(dim);
     int most =
-        switch (mode) {
-          case REFLECT -> size - 1;
-          case CIRCULAR -> size;
-          default -> size == 0 ? 0 : Integer.MAX_VALUE;
-        };
+        mode == PadMode.REFLECT
+            ? size - 1
+            : mode == PadMode.CIRCULAR || size == 0 ? size : Integer.MAX_VALUE;
     int length = size + before + after;
     int kept = length - Math.max(before, 0) - Math.max(after, 0);
-    boolean nothing = length < 1 || mode == Functional.PadMode.CIRCULAR && kept < 1;
+    boolean nothing = length < 1 || mode == PadMode.CIRCULAR && kept < 1;
     if (before > most || after > most || nothing) {
       throw new ShapeException(
           "pad: padding ("
@@ -83,16 +82,15 @@ final class Padding {
     long[] index = new long[length];
     for (int i = 0; i < length; i++) {
       int at = i - before;
-      index[i] =
-          switch (mode) {
-            case REFLECT -> {
-              int mirrored = Math.abs(at);
-              yield mirrored < size ? mirrored : 2 * (size - 1) - mirrored;
-            }
-            // what a negative size takes away is not wrapped around either
-            case CIRCULAR -> Math.max(-before, 0) + Math.floorMod(i - Math.max(before, 0), kept);
-            default -> Math.max(0, Math.min(at, size - 1));
-          };
+      if (mode == PadMode.REFLECT) {
+        int mirrored = Math.abs(at);
+        index[i] = mirrored < size ? mirrored : 2 * (size - 1) - mirrored;
+      } else if (mode == PadMode.CIRCULAR) {
+        // what a negative size takes away is not wrapped around either
+        index[i] = Math.max(-before, 0) + Math.floorMod(i - Math.max(before, 0), kept);
+      } else {
+        index[i] = Math.max(0, Math.min(at, size - 1));
+      }
     }
     return Tensor.of(index, length);
   }

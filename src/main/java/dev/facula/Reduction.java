@@ -13,12 +13,9 @@ public enum Reduction {
 
   /** The loss of a tensor of losses. */
   Tensor of(String op, Tensor losses) {
-    return switch (this) {
-      case NONE -> losses;
-      case MEAN -> losses.mean();
-      case SUM -> losses.sum();
-      case BATCHMEAN ->
-          throw new IllegalArgumentException(op + ": reduction BATCHMEAN is for klDiv only");
-    };
+    if (this == BATCHMEAN) {
+      throw new IllegalArgumentException(op + ": reduction BATCHMEAN is for klDiv only");
+    }
+    return this == NONE ? losses : this == MEAN ? losses.mean() : losses.sum();
   }
 }

@@ -2,7 +2,6 @@ package dev.facula;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,10 +81,8 @@ final class Spares {
     Storage storage = spares.remove(dtype, n);
     if (storage == null) {
       storage = Storage.allocate(dtype, n);
-    } else if (clear && dtype == DType.FLOAT32) {
-      Arrays.fill(storage.floats(), 0);
     } else if (clear) {
-      Arrays.fill(storage.doubles(), 0);
+      storage.fill(0, n, 0);
     }
     if (spares.lent != null) {
       spares.lent.add(storage);

@@ -152,6 +152,18 @@ final class Storage {
     return (byte[]) array();
   }
 
+  /** Makes the elements from .. to - 1 one number. */
+  void fill(int from, int to, Number value) {
+    switch (dtype) {
+      case FLOAT32 -> Arrays.fill(floats(), from, to, value.floatValue());
+      case FLOAT64 -> Arrays.fill(doubles(), from, to, value.doubleValue());
+      case INT64 -> Arrays.fill(longs(), from, to, value.longValue());
+      case INT32 -> Arrays.fill(ints(), from, to, value.intValue());
+      case UINT8 -> Arrays.fill(bytes(), from, to, (byte) value.intValue());
+      case BOOL -> Arrays.fill(bytes(), from, to, (byte) (value.doubleValue() != 0 ? 1 : 0));
+    }
+  }
+
   double getDouble(int i) {
     return switch (dtype) {
       case FLOAT32 -> floats()[i];

@@ -1045,18 +1045,8 @@ public final class Tensor {
 
   /** Fills without a look at the graph. */
   Tensor fillRaw(Number value) {
-    int n = layout.numel;
     if (layout.contiguous) {
-      int from = layout.offset;
-      switch (dtype()) {
-        case FLOAT32 -> Arrays.fill(storage.floats(), from, from + n, value.floatValue());
-        case FLOAT64 -> Arrays.fill(storage.doubles(), from, from + n, value.doubleValue());
-        case INT64 -> Arrays.fill(storage.longs(), from, from + n, value.longValue());
-        case INT32 -> Arrays.fill(storage.ints(), from, from + n, value.intValue());
-        case UINT8 -> Arrays.fill(storage.bytes(), from, from + n, (byte) value.intValue());
-        case BOOL ->
-            Arrays.fill(storage.bytes(), from, from + n, (byte) (value.doubleValue() != 0 ? 1 : 0));
-      }
+      storage.fill(layout.offset, layout.offset + layout.numel, value);
     } else {
       Tensor one = empty(dtype(), Shapes.SCALAR).fillRaw(value);
       Copies.copy(one.layout.expand("fill", layout.shape), one.storage, layout, storage);

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Prints tensors as PyTorch does: one width for all elements, four digits, whole numbers without
@@ -56,9 +57,8 @@ final class TensorFormat {
     } else {
       TensorFormat f = new TensorFormat(x);
       body = f.block(x, PREFIX.length());
-      switch (x.dtype()) {
-        case FLOAT32, INT64, BOOL -> {}
-        default -> suffixes.add("dtype=torch." + x.dtype());
+      if (!Set.of(DType.FLOAT32, DType.INT64, DType.BOOL).contains(x.dtype())) {
+        suffixes.add("dtype=torch." + x.dtype());
       }
     }
     Node maker = tensor.maker();

@@ -67,11 +67,10 @@ final class UnaryOp {
 
   /** What the derivative is written in. */
   Tensor[] kept(Tensor x, Tensor y) {
-    return switch (derivative.keep()) {
-      case NOTHING -> Graph.none();
-      case INPUT -> Graph.tensors(x);
-      case OUTPUT -> Graph.tensors(y);
-    };
+    if (derivative.keep() == Keep.NOTHING) {
+      return Graph.none();
+    }
+    return Graph.tensors(keepsInput() ? x : y);
   }
 
   Graph.SingleBackward backward() {

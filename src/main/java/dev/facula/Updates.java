@@ -429,18 +429,14 @@ public final class Updates {
     }
   }
 
-  /** Elements from i on, n of them. */
-  private interface Part {
-    void at(int i, int n);
-  }
-
-  private static void each(Tensor p, Part part) {
+  /** All elements, in parts that may run at the same time. */
+  private static void each(Tensor p, RowParts.Part part) {
     int n = p.layout.numel;
     if (n <= CHUNK) {
-      part.at(0, n);
+      part.of(0, n);
     } else {
       int tasks = (n + CHUNK - 1) / CHUNK;
-      Parallel.run(tasks, i -> part.at(i * CHUNK, Math.min(CHUNK, n - i * CHUNK)));
+      Parallel.run(tasks, i -> part.of(i * CHUNK, Math.min(CHUNK, n - i * CHUNK)));
     }
   }
 }

@@ -156,10 +156,11 @@ public final class CyclicLR extends LRScheduler {
   }
 
   private double scale(double number, int step) {
-    return switch (options.mode) {
-      case TRIANGULAR -> 1;
-      case TRIANGULAR2 -> 1 / Math.pow(2, number - 1);
-      case EXP_RANGE -> Math.pow(options.gamma, step);
-    };
+    if (options.mode == Mode.TRIANGULAR) {
+      return 1;
+    }
+    return options.mode == Mode.TRIANGULAR2
+        ? 1 / Math.pow(2, number - 1)
+        : Math.pow(options.gamma, step);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * have no output are computed and dropped. A convolution of single pixels is a matrix product of
  * each image.
  *
- * <p>Batches that fill vectors with their images go to {@link DoubleConvolutionBatch}.
+ * <p>In double32, batches that fill vectors with their images go to {@link DoubleConvolutionBatch}.
  *
  * <p>The input gradient is the same product with the transposed weights and the image of the output
  * gradients, one for each phase of the stride. The weight gradient of few channels is a dot product
@@ -62,10 +62,6 @@ final class DoubleConvolution {
       double[] y,
       int yo) {
     if (s.batch() == 0 || s.outPlane() == 0) {
-      return;
-    }
-    if (DoubleConvolutionBatch.suits(product, s)) {
-      DoubleConvolutionBatch.forward(product, s, x, xo, w, wo, bias, biasO, y, yo);
       return;
     }
     if (isProduct(s)) {

@@ -24,10 +24,6 @@ final class DoubleConvolutionInput {
     if (s.batch() == 0) {
       return;
     }
-    if (DoubleConvolutionBatch.suits(product, s)) {
-      DoubleConvolutionBatch.inputGradient(product, s, g, go, w, wo, dx, dxo);
-      return;
-    }
     if (DoubleConvolution.isProduct(s)) {
       DoubleConvolution.pointwise(
           product, s, true, s.inChannels(), s.outChannels(), w, wo, g, go, null, 0, dx, dxo);

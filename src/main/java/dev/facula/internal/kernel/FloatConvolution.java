@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * have no output are computed and dropped. A convolution of single pixels is a matrix product of
  * each image.
  *
- * <p>Batches that fill vectors with their images go to {@link FloatConvolutionBatch}.
+ * <p>In float32, batches that fill vectors with their images go to {@link FloatConvolutionBatch}.
  *
  * <p>The input gradient is the same product with the transposed weights and the image of the output
  * gradients, one for each phase of the stride. The weight gradient of few channels is a dot product
@@ -64,10 +64,12 @@ final class FloatConvolution {
     if (s.batch() == 0 || s.outPlane() == 0) {
       return;
     }
+    // float only: batches of small images
     if (FloatConvolutionBatch.suits(product, s)) {
       FloatConvolutionBatch.forward(product, s, x, xo, w, wo, bias, biasO, y, yo);
       return;
     }
+    // end of float only
     if (isProduct(s)) {
       pointwise(
           product, s, false, s.outChannels(), s.inChannels(), w, wo, x, xo, bias, biasO, y, yo);

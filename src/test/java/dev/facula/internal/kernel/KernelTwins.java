@@ -22,6 +22,7 @@ final class KernelTwins {
   /** Float classes without a twin, or with one that is written by hand. */
   private static final Set<String> BY_HAND =
       Set.of(
+          "FloatConvolutionBatch.java",
           "FloatConvolutionFew.java",
           "FloatConvolutionTaps.java",
           "FloatMath.java",

@@ -46,19 +46,28 @@ final class Copies {
     int ys = it.step(1);
     Object x = source.array();
     Object y = destination.array();
-    boolean adjacent = xs == 1 && ys == 1;
-    it.forEach(
+    int r = it.rank();
+    if (r == 1) {
+      it.forEach((at, n) -> strided(x, at[0], xs, y, at[1], ys, n));
+      return;
+    }
+    int length = it.size(r - 1);
+    it.forEachPlane(
         (at, n) -> {
-          if (adjacent) {
-            System.arraycopy(x, at[0], y, at[1], n);
-          } else {
-            strided(x, at[0], xs, y, at[1], ys, n);
+          int xo = at[0];
+          int yo = at[1];
+          for (int i = 0; i < n; i++) {
+            strided(x, xo, xs, y, yo, ys, length);
+            xo += it.stride(0, r - 2);
+            yo += it.stride(1, r - 2);
           }
         });
   }
 
   private static void strided(Object x, int xo, int xs, Object y, int yo, int ys, int n) {
-    if (x instanceof float[] a) {
+    if (xs == 1 && ys == 1) {
+      System.arraycopy(x, xo, y, yo, n);
+    } else if (x instanceof float[] a) {
       float[] b = (float[]) y;
       for (int i = 0; i < n; i++) {
         b[yo + i * ys] = a[xo + i * xs];

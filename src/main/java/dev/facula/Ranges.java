@@ -34,6 +34,13 @@ final class Ranges {
     int n = size(dtype, "arange", size);
     long first = whole(start) ? start.longValue() : (long) from;
     long each = whole(step) ? step.longValue() : (long) by;
+    if (dtype == DType.INT64) {
+      long[] values = new long[n];
+      for (int i = 0; i < n; i++) {
+        values[i] = first + i * each;
+      }
+      return Tensor.of(values, n);
+    }
     return integer
         ? fill(dtype, n, i -> 0, i -> first + i * each)
         : fill(dtype, n, i -> from + i * by, i -> 0);
@@ -112,13 +119,19 @@ final class Ranges {
     }
     int rows = x.size(-2);
     int columns = x.size(-1);
-    boolean[] kept = new boolean[rows * columns];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        kept[i * columns + j] = upper ? j - i >= diagonal : j - i <= diagonal;
-      }
+    Tensor y = x.detach().clone();
+    Object target = y.storage.array();
+    Object zeros = Storage.allocate(x.dtype(), columns).array();
+    for (int i = 0, p = 0; p < y.numel(); i++, p += columns) {
+      // the first column of the row that lies above the triangle
+      long above = (long) i % rows + diagonal + (upper ? 0 : 1);
+      int cut = (int) Math.min(Math.max(above, 0), columns);
+      int from = upper ? 0 : cut;
+      System.arraycopy(zeros, 0, target, p + from, upper ? cut : columns - cut);
     }
-    return Tensor.where(Tensor.of(kept, rows, columns), x, Tensor.scalar(x.dtype(), 0));
+    return Graph.wanted(x)
+        ? Graph.record(y, op, x, Graph.none(), (c, g) -> triangle(op, g, diagonal, upper))
+        : y;
   }
 
   /** The places of a triangle of a matrix: a row of row numbers and one of column numbers. */

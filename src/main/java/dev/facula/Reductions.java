@@ -75,7 +75,7 @@ final class Reductions {
   }
 
   static Tensor sum(Tensor x, int[] dims, boolean keepdim) {
-    if (!x.isFloatingPoint() && x.dtype() != DType.INT64) {
+    if (x.dtype() == DType.INT32 || x.dtype() == DType.UINT8) {
       return sum(x.cast(DType.INT64), dims, keepdim);
     }
     Tensor y = sumOf(x, dims, keepdim);
@@ -98,6 +98,18 @@ final class Reductions {
         over[d] = true;
       }
     }
+    int[] order = outermostFirst(x.layout);
+    Layout dense = x.layout.permute(order);
+    if (!x.layout.contiguous && dense.contiguous) {
+      int[] moved = IntStream.range(0, order.length).filter(i -> over[order[i]]).toArray();
+      Tensor y = sumOf(new Tensor(x.storage, dense), moved, true);
+      int[] back = new int[order.length];
+      for (int i = 0; i < back.length; i++) {
+        back[order[i]] = i;
+      }
+      Tensor inOrder = new Tensor(y.storage, y.layout.permute(back)).contiguous();
+      return inOrder.reshape(Shapes.reduced(x.layout.shape, over, keepdim));
+    }
     int kept = over.length - 1;
     while (kept >= 0 && over[kept]) {
       kept--;
@@ -111,12 +123,26 @@ final class Reductions {
       source = sumOf(x, IntStream.range(kept + 1, over.length).toArray(), true);
     }
     Rows rows = Rows.of("sum", source, dims, keepdim);
+    DType type = x.dtype() == DType.BOOL ? DType.INT64 : x.dtype();
     if (rows.reduced == 0) {
-      return Tensor.zeros(x.dtype(), rows.shape);
+      return Tensor.zeros(type, rows.shape);
     }
-    Tensor y = Tensor.empty(x.dtype(), rows.shape);
+    Tensor y = Tensor.empty(type, rows.shape);
     sum(rows, y);
     return y;
+  }
+
+  /** The dimensions in the order in which they lie in memory. */
+  private static int[] outermostFirst(Layout x) {
+    int[] order = Shapes.range(x.rank());
+    for (int i = 1; i < order.length; i++) {
+      for (int j = i; j > 0 && x.strides[order[j - 1]] < x.strides[order[j]]; j--) {
+        int moved = order[j];
+        order[j] = order[j - 1];
+        order[j - 1] = moved;
+      }
+    }
+    return order;
   }
 
   /** The shape with the reduced dimensions as 1, under which a result broadcasts back. */
@@ -167,6 +193,19 @@ final class Reductions {
       } else {
         Kernels.F64.sumColumns(a, from, outer, n, inner, b, 0);
       }
+    } else if (rows.x.dtype() == DType.BOOL) {
+      byte[] a = rows.x.storage.bytes();
+      long[] b = y.storage.longs();
+      for (int o = 0; o < outer && inner == 1; o++) {
+        b[o] = count(a, from + o * n, n);
+      }
+      for (int o = 0; o < outer && inner > 1; o++) {
+        for (int k = 0; k < n; k++) {
+          for (int i = 0; i < inner; i++) {
+            b[o * inner + i] += a[from + (o * n + k) * inner + i];
+          }
+        }
+      }
     } else {
       long[] a = rows.x.storage.longs();
       long[] b = y.storage.longs();
@@ -185,6 +224,14 @@ final class Reductions {
         }
       }
     }
+  }
+
+  private static int count(byte[] set, int from, int n) {
+    int count = 0;
+    for (int k = from; k < from + n; k++) {
+      count += set[k];
+    }
+    return count;
   }
 
   /** The sums of a matrix's columns, blocks of rows one beside the other. */

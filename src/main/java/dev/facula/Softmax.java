@@ -48,7 +48,19 @@ final class Softmax {
     if (x.dim() == 0) {
       return y.reshape().detach();
     }
-    return dim == x.dim() - 1 ? y : y.transpose(dim, -1).contiguous().detach();
+    if (dim == x.dim() - 1) {
+      return y;
+    }
+    Tensor z = y.transpose(dim, -1).contiguous().detach();
+    drop(y, z);
+    return z;
+  }
+
+  /** Leaves the memory of a copy, if it is one, to the next results. */
+  private static void drop(Tensor copy, Tensor x) {
+    if (copy.storage != x.storage) {
+      copy.release();
+    }
   }
 
   private static Tensor forward(String op, Tensor x, int d, boolean log) {
@@ -84,6 +96,7 @@ final class Softmax {
               }
             }
           });
+      drop(a, x);
       return restored(y, x, dim);
     } finally {
       Graph.setRecording(before);
@@ -124,6 +137,8 @@ final class Softmax {
               }
             }
           });
+      drop(g, gradient);
+      drop(y, output);
       return restored(dx, output, dim);
     } finally {
       Graph.setRecording(before);

@@ -81,13 +81,14 @@ final class Masks {
 
   /** The places, in row-major order, of elements that are not 0. */
   static int[] places(Tensor x) {
-    boolean[] set = x.toBooleanArray();
-    int[] at = new int[set.length];
+    Tensor dense = x.detach().cast(DType.BOOL).contiguous();
+    byte[] set = dense.storage.bytes();
+    int from = dense.layout.offset;
+    int[] at = new int[x.numel()];
     int count = 0;
-    for (int i = 0; i < set.length; i++) {
-      if (set[i]) {
-        at[count++] = i;
-      }
+    for (int i = 0; i < at.length; i++) {
+      at[count] = i; // written over unless it counts: there is no branch to guess
+      count += set[from + i] != 0 ? 1 : 0;
     }
     return Arrays.copyOf(at, count);
   }
@@ -108,9 +109,26 @@ final class Masks {
   }
 
   static Tensor nonzero(Tensor x) {
-    List<Tensor> columns = coordinates(x);
-    return columns.isEmpty()
-        ? Tensor.zeros(DType.INT64, places(x).length, 0)
-        : Tensor.stack(columns, 1);
+    int[] at = places(x);
+    int rank = x.dim();
+    int[] shape = x.layout.shape;
+    long[] rows = new long[at.length * rank];
+    for (int i = 0, p = 0, end = -1; i < at.length; i++, p += rank) {
+      // all but the last coordinate are those of the row before, up to its end
+      int last = rank - 1;
+      if (at[i] < end) {
+        System.arraycopy(rows, p - rank, rows, p, last);
+      } else {
+        end = at[i];
+        for (int d = last, rest = at[i]; d >= 0; rest /= shape[d--]) {
+          rows[p + d] = rest % shape[d];
+        }
+        end += rank == 0 ? 0 : shape[last] - (int) rows[p + last];
+      }
+      if (rank > 0) {
+        rows[p + last] = shape[last] - (end - at[i]);
+      }
+    }
+    return Tensor.of(rows, at.length, rank);
   }
 }

@@ -26,11 +26,7 @@ final class Indexing {
   /** Indices counted from the front. */
   static void within(String op, long[] index, int from, int n, int size, int[] y) {
     // one simple loop after the other: the JIT makes vectors of each, but not of all in one
-    long wrong = 0;
     for (int i = from; i < from + n; i++) {
-      wrong |= index[i] + size | size - 1 - index[i];
-    }
-    for (int i = from; wrong < 0 && i < from + n; i++) {
       if (index[i] < -size || index[i] >= size) {
         throw new ShapeException(
             op + ": index " + index[i] + " is out of range for a dimension of size " + size);

@@ -21,10 +21,11 @@ final class Positions {
     void fill(int from, int n, int[] at);
   }
 
-  /** What is done with n runs: those of x at some places, and those of y in order. */
-  private interface Body {
-    void of(Storage x, int xo, int[] at, Storage y, int yo, int n, int run);
-  }
+  /** What is done with the elements at the places. */
+  private static final int TAKE = 0;
+
+  private static final int ADD = 1;
+  private static final int PUT = 2;
 
   private static Places known(int[] at) {
     return (from, n, to) -> System.arraycopy(at, from, to, 0, n);
@@ -46,14 +47,21 @@ final class Positions {
   }
 
   private static void each(
-      Places places, int from, int m, int run, Storage x, int xo, Storage y, int yo, Body body) {
+      int mode, Places places, int from, int m, int run, Storage x, int xo, Storage y, int yo) {
     int width = run < LONG_RUN ? run : 1;
     int[] at = new int[Math.min(BLOCK, m) * width];
     for (int i = 0; i < m; i += BLOCK) {
       int n = Math.min(BLOCK, m - i);
       places.fill(from + i, n, at);
       spread(at, n * width, width);
-      body.of(x, xo, at, y, yo + (from + i) * run, n * width, run / width);
+      int to = yo + (from + i) * run;
+      if (mode == TAKE) {
+        taken(x, xo, at, y, to, n * width, run / width);
+      } else if (mode == ADD) {
+        added(x, at, y, to, n * width, run / width);
+      } else {
+        written(x.array(), at, y.array(), to, n * width, run / width);
+      }
     }
   }
 
@@ -70,17 +78,7 @@ final class Positions {
         y.numel() / run,
         run,
         Iteration.CHUNK,
-        (i, n) ->
-            each(
-                at,
-                i,
-                n,
-                run,
-                source.storage,
-                source.layout.offset,
-                y.storage,
-                0,
-                Positions::taken));
+        (i, n) -> each(TAKE, at, i, n, run, source.storage, source.layout.offset, y.storage, 0));
     if (!Graph.wanted(x)) {
       return y;
     }
@@ -156,7 +154,7 @@ final class Positions {
 
   /** Adds to y, which has the elements of x. */
   private static Tensor add(String op, Tensor x, Places at, int run, Tensor source, Tensor y) {
-    write(y, at, run, source, Positions::added);
+    write(ADD, y, at, run, source);
     if (!Graph.wanted(x, source)) {
       return y;
     }
@@ -174,24 +172,18 @@ final class Positions {
         });
   }
 
-  private static void write(Tensor y, Places at, int run, Tensor source, Body body) {
+  private static void write(int mode, Tensor y, Places at, int run, Tensor source) {
     Tensor values = source.detach().contiguous();
     each(
-        at, 0, values.numel() / run, run, y.storage, 0, values.storage, values.layout.offset, body);
+        mode, at, 0, values.numel() / run, run, y.storage, 0, values.storage, values.layout.offset);
   }
 
-  private static void added(Storage x, int xo, int[] at, Storage y, int yo, int n, int run) {
+  private static void added(Storage x, int[] at, Storage y, int yo, int n, int run) {
     if (run > 1 && x.dtype == DType.FLOAT32) {
       float[] a = x.floats();
       float[] b = y.floats();
       for (int i = 0; i < n; i++) {
         Kernels.F32.add(a, at[i], b, yo + i * run, a, at[i], run);
-      }
-    } else if (run > 1) {
-      for (int i = 0; i < n; i++) {
-        for (int k = 0; k < run; k++) {
-          add(x, at[i] + k, y, yo + i * run + k);
-        }
       }
     } else if (x.dtype == DType.FLOAT32) {
       float[] a = x.floats();
@@ -199,24 +191,21 @@ final class Positions {
       for (int i = 0; i < n; i++) {
         a[at[i]] += b[yo + i];
       }
-    } else if (x.dtype == DType.FLOAT64) {
+    } else if (run == 1 && x.dtype == DType.FLOAT64) {
       double[] a = x.doubles();
       double[] b = y.doubles();
       for (int i = 0; i < n; i++) {
         a[at[i]] += b[yo + i];
       }
     } else {
-      for (int i = 0; i < n; i++) {
-        add(x, at[i], y, yo + i);
+      for (int i = 0; i < n * run; i++) {
+        int p = at[i / run] + i % run;
+        if (x.dtype == DType.FLOAT64) {
+          x.setDouble(p, x.getDouble(p) + y.getDouble(yo + i));
+        } else {
+          x.setLong(p, x.getLong(p) + y.getLong(yo + i));
+        }
       }
-    }
-  }
-
-  private static void add(Storage x, int at, Storage y, int i) {
-    if (x.dtype.isFloatingPoint()) {
-      x.setDouble(at, x.getDouble(at) + y.getDouble(i));
-    } else {
-      x.setLong(at, x.getLong(at) + y.getLong(i));
     }
   }
 
@@ -228,7 +217,7 @@ final class Positions {
   /** The same for runs of elements. */
   static Tensor put(String op, Tensor x, Places at, int run, Tensor source) {
     Tensor y = x.detach().clone();
-    write(y, at, run, source, Positions::written);
+    write(PUT, y, at, run, source);
     if (!Graph.wanted(x, source)) {
       return y;
     }
@@ -248,27 +237,15 @@ final class Positions {
         });
   }
 
-  private static void written(Storage x, int xo, int[] at, Storage y, int yo, int n, int run) {
-    Object a = x.array();
-    Object b = y.array();
-    if (run == 1 && a instanceof float[] p) {
-      float[] q = (float[]) b;
+  private static void written(Object x, int[] at, Object y, int yo, int n, int run) {
+    if (run == 1 && x instanceof float[] a) {
+      float[] b = (float[]) y;
       for (int i = 0; i < n; i++) {
-        p[at[i]] = q[yo + i];
-      }
-    } else if (run == 1 && a instanceof double[] p) {
-      double[] q = (double[]) b;
-      for (int i = 0; i < n; i++) {
-        p[at[i]] = q[yo + i];
-      }
-    } else if (run == 1 && a instanceof long[] p) {
-      long[] q = (long[]) b;
-      for (int i = 0; i < n; i++) {
-        p[at[i]] = q[yo + i];
+        a[at[i]] = b[yo + i];
       }
     } else {
       for (int i = 0; i < n; i++) {
-        System.arraycopy(b, yo + i * run, a, at[i], run);
+        System.arraycopy(y, yo + i * run, x, at[i], run);
       }
     }
   }

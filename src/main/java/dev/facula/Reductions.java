@@ -39,7 +39,13 @@ final class Reductions {
       for (int i = 0; i < over.length; i++) {
         reduced *= over[i] ? shape[i] : 1;
       }
-      if (adjacent) {
+      Layout keptLast = x.layout.permute(order(over, true));
+      Layout keptFirst = x.layout.permute(order(over, false));
+      boolean asItLies = !x.layout.contiguous;
+      if (asItLies && keptLast.contiguous) {
+        return new Rows(new Tensor(x.storage, keptLast), 1, reduced, numel(result), result);
+      }
+      if (adjacent && !(asItLies && keptFirst.contiguous)) {
         int inner = 1;
         for (int i = end; i < over.length; i++) {
           inner *= shape[i];
@@ -50,18 +56,22 @@ final class Reductions {
         }
         return new Rows(dense(x), outer, reduced, inner, result);
       }
-      int[] order = new int[over.length];
-      int at = 0;
-      for (int pass = 0; pass < 2; pass++) {
-        for (int i = 0; i < over.length; i++) {
-          if (over[i] == (pass == 1)) {
-            order[at++] = i;
-          }
-        }
-      }
-      Tensor moved = dense(new Tensor(x.storage, x.layout.permute(order)));
+      Tensor moved = dense(new Tensor(x.storage, keptFirst));
       int outer = reduced == 0 ? numel(result) : x.numel() / reduced;
       return new Rows(moved, outer, reduced, 1, result);
+    }
+
+    /** The dimensions, those that are reduced one after another. */
+    private static int[] order(boolean[] over, boolean reducedFirst) {
+      int[] order = new int[over.length];
+      int at = 0;
+      for (int i = 0; i < 2 * over.length; i++) {
+        int d = i % over.length;
+        if (over[d] == (i < over.length) == reducedFirst) {
+          order[at++] = d;
+        }
+      }
+      return order;
     }
 
     private static int numel(int[] shape) {
@@ -98,18 +108,6 @@ final class Reductions {
         over[d] = true;
       }
     }
-    int[] order = outermostFirst(x.layout);
-    Layout dense = x.layout.permute(order);
-    if (!x.layout.contiguous && dense.contiguous) {
-      int[] moved = IntStream.range(0, order.length).filter(i -> over[order[i]]).toArray();
-      Tensor y = sumOf(new Tensor(x.storage, dense), moved, true);
-      int[] back = new int[order.length];
-      for (int i = 0; i < back.length; i++) {
-        back[order[i]] = i;
-      }
-      Tensor inOrder = new Tensor(y.storage, y.layout.permute(back)).contiguous();
-      return inOrder.reshape(Shapes.reduced(x.layout.shape, over, keepdim));
-    }
     int kept = over.length - 1;
     while (kept >= 0 && over[kept]) {
       kept--;
@@ -130,19 +128,6 @@ final class Reductions {
     Tensor y = Tensor.empty(type, rows.shape);
     sum(rows, y);
     return y;
-  }
-
-  /** The dimensions in the order in which they lie in memory. */
-  private static int[] outermostFirst(Layout x) {
-    int[] order = Shapes.range(x.rank());
-    for (int i = 1; i < order.length; i++) {
-      for (int j = i; j > 0 && x.strides[order[j - 1]] < x.strides[order[j]]; j--) {
-        int moved = order[j];
-        order[j] = order[j - 1];
-        order[j - 1] = moved;
-      }
-    }
-    return order;
   }
 
   /** The shape with the reduced dimensions as 1, under which a result broadcasts back. */
@@ -193,45 +178,36 @@ final class Reductions {
       } else {
         Kernels.F64.sumColumns(a, from, outer, n, inner, b, 0);
       }
-    } else if (rows.x.dtype() == DType.BOOL) {
+    } else if (rows.x.dtype() == DType.BOOL && inner == 1) {
       byte[] a = rows.x.storage.bytes();
       long[] b = y.storage.longs();
-      for (int o = 0; o < outer && inner == 1; o++) {
-        b[o] = count(a, from + o * n, n);
-      }
-      for (int o = 0; o < outer && inner > 1; o++) {
+      for (int o = 0; o < outer; o++) {
+        int s = 0;
         for (int k = 0; k < n; k++) {
-          for (int i = 0; i < inner; i++) {
-            b[o * inner + i] += a[from + (o * n + k) * inner + i];
-          }
+          s += a[from + o * n + k];
         }
+        b[o] = s;
       }
     } else {
-      long[] a = rows.x.storage.longs();
+      Tensor x = rows.x.cast(DType.INT64);
+      long[] a = x.storage.longs();
       long[] b = y.storage.longs();
+      int start = x.layout.offset;
       for (int o = 0; o < outer && inner == 1; o++) {
         long s = 0;
         for (int k = 0; k < n; k++) {
-          s += a[from + o * n + k];
+          s += a[start + o * n + k];
         }
         b[o] = s;
       }
       for (int o = 0; o < outer && inner > 1; o++) {
         for (int k = 0; k < n; k++) {
           for (int i = 0; i < inner; i++) {
-            b[o * inner + i] += a[from + (o * n + k) * inner + i];
+            b[o * inner + i] += a[start + (o * n + k) * inner + i];
           }
         }
       }
     }
-  }
-
-  private static int count(byte[] set, int from, int n) {
-    int count = 0;
-    for (int k = from; k < from + n; k++) {
-      count += set[k];
-    }
-    return count;
   }
 
   /** The sums of a matrix's columns, blocks of rows one beside the other. */

@@ -46,32 +46,24 @@ final class Copies {
     int ys = it.step(1);
     Object x = source.array();
     Object y = destination.array();
-    int r = it.rank();
-    if (r == 1) {
-      it.forEach((at, n) -> strided(x, at[0], xs, y, at[1], ys, n));
-      return;
-    }
-    int length = it.size(r - 1);
-    it.forEachPlane(
-        (at, n) -> {
-          int xo = at[0];
-          int yo = at[1];
-          for (int i = 0; i < n; i++) {
-            strided(x, xo, xs, y, yo, ys, length);
-            xo += it.stride(0, r - 2);
-            yo += it.stride(1, r - 2);
-          }
-        });
+    it.forEach((at, n) -> strided(x, at[0], xs, y, at[1], ys, n));
   }
 
   private static void strided(Object x, int xo, int xs, Object y, int yo, int ys, int n) {
-    if (xs == 1 && ys == 1) {
-      System.arraycopy(x, xo, y, yo, n);
-    } else if (x instanceof float[] a) {
+    if (x instanceof float[] a) {
       float[] b = (float[]) y;
-      for (int i = 0; i < n; i++) {
+      if (xs == 1 && ys == 1) {
+        System.arraycopy(a, xo, b, yo, n); // faster than if it had to look for the type
+        return;
+      }
+      for (int i = 0; i < n && xs == -1 && ys == 1; i++) {
+        b[yo + i] = a[xo - i];
+      }
+      for (int i = 0; i < n && (xs != -1 || ys != 1); i++) {
         b[yo + i * ys] = a[xo + i * xs];
       }
+    } else if (xs == 1 && ys == 1) {
+      System.arraycopy(x, xo, y, yo, n);
     } else if (x instanceof double[] a) {
       double[] b = (double[]) y;
       for (int i = 0; i < n; i++) {

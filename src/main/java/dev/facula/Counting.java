@@ -29,12 +29,8 @@ final class Counting {
     long[] bins = dense.storage.longs();
     int from = dense.layout.offset;
     long most = -1;
-    long all = 0;
     for (int i = from; i < from + x.numel(); i++) {
       most = Math.max(most, bins[i]);
-      all |= bins[i];
-    }
-    for (int i = from; all < 0 && i < from + x.numel(); i++) {
       if (bins[i] < 0) {
         throw new IllegalArgumentException("bincount: a negative element: " + bins[i]);
       }
@@ -134,7 +130,10 @@ final class Counting {
     long[] keys = Order.keys(rows);
     int[] order = Shapes.range(n);
     if (!consecutive && width == 1) {
-      boolean wide = Arrays.stream(keys).anyMatch(k -> k != (int) k);
+      boolean wide = false;
+      for (long key : keys) {
+        wide |= key != (int) key;
+      }
       order = Order.sorted(keys, 0, n, wide, false);
     } else if (!consecutive) {
       order =

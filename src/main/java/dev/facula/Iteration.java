@@ -116,29 +116,6 @@ final class Iteration {
     }
   }
 
-  /** All runs, several at a time that are apart as far as the last but one dimension says. */
-  void forEachPlane(Run body) {
-    int n = size[rank - 2];
-    RowParts.each(
-        numel == 0 ? 0 : numel / size[rank - 1],
-        size[rank - 1],
-        CHUNK,
-        (from, count) -> {
-          int[] at = new int[offsets.length];
-          for (int row = from, m; row < from + count; row += m) {
-            m = Math.min(from + count - row, n - row % n);
-            for (int i = 0; i < at.length; i++) {
-              at[i] = offsets[i];
-              int rest = row;
-              for (int d = rank - 2; d >= 0; rest /= size[d--]) {
-                at[i] += rest % size[d] * strides[i][d];
-              }
-            }
-            body.at(at, m);
-          }
-        });
-  }
-
   /** All runs in order, on the calling thread. */
   void forEachInOrder(Run run) {
     if (numel > 0) {

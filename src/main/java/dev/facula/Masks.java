@@ -95,15 +95,10 @@ final class Masks {
 
   /** One index vector for each dimension. */
   static List<Tensor> coordinates(Tensor x) {
-    int[] at = places(x);
-    int[] steps = Layout.rowMajor(x.layout.shape);
+    Tensor rows = nonzero(x);
     List<Tensor> result = new ArrayList<>();
     for (int d = 0; d < x.dim(); d++) {
-      long[] index = new long[at.length];
-      for (int i = 0; i < at.length; i++) {
-        index[i] = at[i] / steps[d] % x.layout.shape[d];
-      }
-      result.add(Tensor.of(index, at.length));
+      result.add(rows.select(1, d).contiguous());
     }
     return result;
   }
@@ -112,23 +107,13 @@ final class Masks {
     int[] at = places(x);
     int rank = x.dim();
     int[] shape = x.layout.shape;
-    long[] rows = new long[at.length * rank];
-    for (int i = 0, p = 0, end = -1; i < at.length; i++, p += rank) {
-      // all but the last coordinate are those of the row before, up to its end
-      int last = rank - 1;
-      if (at[i] < end) {
-        System.arraycopy(rows, p - rank, rows, p, last);
-      } else {
-        end = at[i];
-        for (int d = last, rest = at[i]; d >= 0; rest /= shape[d--]) {
-          rows[p + d] = rest % shape[d];
-        }
-        end += rank == 0 ? 0 : shape[last] - (int) rows[p + last];
-      }
-      if (rank > 0) {
-        rows[p + last] = shape[last] - (end - at[i]);
+    Tensor y = Tensor.empty(DType.INT64, at.length, rank);
+    long[] rows = y.storage.longs();
+    for (int i = 0; i < at.length; i++) {
+      for (int d = rank - 1, rest = at[i]; d >= 0; rest /= shape[d--]) {
+        rows[i * rank + d] = rest % shape[d];
       }
     }
-    return Tensor.of(rows, at.length, rank);
+    return y;
   }
 }

@@ -91,20 +91,12 @@ final class Moments {
     Lanes lanes = Lanes.of("prod", x, dim);
     int n = lanes.n();
     Tensor products = Tensor.empty(x.dtype(), lanes.count());
-    if (x.dtype() == DType.FLOAT32) {
-      float[] a = lanes.x().storage.floats();
-      int from = lanes.x().layout.offset;
+    if (x.isFloatingPoint()) {
+      Storage lane = Storage.allocate(DType.FLOAT64, n);
+      double[] a = lane.doubles();
       for (int r = 0; r < lanes.count(); r++) {
-        products.storage.floats()[r] = (float) product(a, from + r * n, n);
-      }
-    } else if (x.isFloatingPoint()) {
-      double[] a = lanes.x().toDoubleArray();
-      for (int r = 0; r < lanes.count(); r++) {
-        double p = 1;
-        for (int i = 0; i < n; i++) {
-          p *= a[r * n + i];
-        }
-        products.storage.setDouble(r, p);
+        Copies.convert(lanes.x().storage, lanes.x().layout.offset + r * n, lane, 0, n);
+        products.storage.setDouble(r, product(a));
       }
     } else {
       long[] a = lanes.x().toLongArray();
@@ -139,19 +131,19 @@ final class Moments {
   }
 
   /** Several products at a time, none of which waits for another. */
-  private static double product(float[] a, int from, int n) {
+  private static double product(double[] a) {
     double p = 1;
     double q = 1;
     double r = 1;
     double s = 1;
-    int i = from;
-    for (; i < from + n - 3; i += 4) {
+    int i = 0;
+    for (; i < a.length - 3; i += 4) {
       p *= a[i];
       q *= a[i + 1];
       r *= a[i + 2];
       s *= a[i + 3];
     }
-    for (; i < from + n; i++) {
+    for (; i < a.length; i++) {
       p *= a[i];
     }
     return p * q * (r * s);

@@ -1,6 +1,5 @@
 package dev.facula;
 
-import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
@@ -34,13 +33,6 @@ final class Ranges {
     int n = size(dtype, "arange", size);
     long first = whole(start) ? start.longValue() : (long) from;
     long each = whole(step) ? step.longValue() : (long) by;
-    if (dtype == DType.INT64) {
-      long[] values = new long[n];
-      for (int i = 0; i < n; i++) {
-        values[i] = first + i * each;
-      }
-      return Tensor.of(values, n);
-    }
     return integer
         ? fill(dtype, n, i -> 0, i -> first + i * each)
         : fill(dtype, n, i -> from + i * by, i -> 0);
@@ -119,15 +111,18 @@ final class Ranges {
     }
     int rows = x.size(-2);
     int columns = x.size(-1);
-    Tensor y = x.detach().clone();
-    Object target = y.storage.array();
+    Tensor dense = x.detach().contiguous();
+    Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
     Object zeros = Storage.allocate(x.dtype(), columns).array();
-    for (int i = 0, p = 0; p < y.numel(); i++, p += columns) {
-      // the first column of the row that lies above the triangle
-      long above = (long) i % rows + diagonal + (upper ? 0 : 1);
-      int cut = (int) Math.min(Math.max(above, 0), columns);
-      int from = upper ? 0 : cut;
-      System.arraycopy(zeros, 0, target, p + from, upper ? cut : columns - cut);
+    int from = dense.layout.offset;
+    for (int i = 0; i < y.numel(); i += columns) {
+      // the elements of the row that lie before the triangle's edge
+      long before = (long) i / columns % rows + diagonal + (upper ? 0 : 1);
+      int n = (int) Math.min(Math.max(before, 0), columns);
+      Object first = upper ? zeros : dense.storage.array();
+      Object second = upper ? dense.storage.array() : zeros;
+      System.arraycopy(first, upper ? 0 : from + i, y.storage.array(), i, n);
+      System.arraycopy(second, upper ? from + i + n : 0, y.storage.array(), i + n, columns - n);
     }
     return Graph.wanted(x)
         ? Graph.record(y, op, x, Graph.none(), (c, g) -> triangle(op, g, diagonal, upper))
@@ -145,16 +140,7 @@ final class Ranges {
               + columns
               + "]");
     }
-    long[] places = new long[2 * rows * columns];
-    int n = 0;
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        if (upper ? j - i >= offset : j - i <= offset) {
-          places[2 * n] = i;
-          places[2 * n++ + 1] = j;
-        }
-      }
-    }
-    return Tensor.of(Arrays.copyOf(places, 2 * n), n, 2).t().contiguous();
+    Tensor whole = Tensor.ones(DType.BOOL, rows, columns);
+    return Masks.nonzero(triangle("triangle", whole, offset, upper)).t().contiguous();
   }
 }

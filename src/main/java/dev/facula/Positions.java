@@ -14,18 +14,18 @@ final class Positions {
   /** Elements of a run from which on it is worth a call. */
   private static final int LONG_RUN = 8;
 
+  /** What is done with the elements at the places. */
+  private static final int TAKE = 0;
+
+  private static final int ADD = 1;
+  private static final int PUT = 2;
+
   private Positions() {}
 
   /** Tells at which positions the runs from some number on start. */
   interface Places {
     void fill(int from, int n, int[] at);
   }
-
-  /** What is done with the elements at the places. */
-  private static final int TAKE = 0;
-
-  private static final int ADD = 1;
-  private static final int PUT = 2;
 
   private static Places known(int[] at) {
     return (from, n, to) -> System.arraycopy(at, from, to, 0, n);
@@ -35,25 +35,30 @@ final class Positions {
   static int[] all(Places places, int count, int run) {
     int[] at = new int[count];
     places.fill(0, count / run, at);
-    spread(at, count, run);
+    spread(at, count / run, run);
     return at;
   }
 
-  /** Makes the places of runs those of their n elements. */
+  /** Makes the places of n runs those of their elements. */
   private static void spread(int[] at, int n, int run) {
-    for (int i = n - 1; i > 0 && run > 1; i--) {
-      at[i] = at[i / run] + i % run;
+    for (int i = n - 1; i >= 0 && run > 1; i--) {
+      int start = at[i];
+      for (int k = 0; k < run; k++) {
+        at[i * run + k] = start + k;
+      }
     }
   }
 
   private static void each(
       int mode, Places places, int from, int m, int run, Storage x, int xo, Storage y, int yo) {
-    int width = run < LONG_RUN ? run : 1;
-    int[] at = new int[Math.min(BLOCK, m) * width];
-    for (int i = 0; i < m; i += BLOCK) {
-      int n = Math.min(BLOCK, m - i);
+    boolean single = run < LONG_RUN || mode == ADD && x.dtype != DType.FLOAT32;
+    int width = single ? run : 1;
+    int block = Math.max(1, BLOCK / width);
+    int[] at = new int[Math.min(block, m) * width];
+    for (int i = 0; i < m; i += block) {
+      int n = Math.min(block, m - i);
       places.fill(from + i, n, at);
-      spread(at, n * width, width);
+      spread(at, n, width);
       int to = yo + (from + i) * run;
       if (mode == TAKE) {
         taken(x, xo, at, y, to, n * width, run / width);
@@ -179,7 +184,7 @@ final class Positions {
   }
 
   private static void added(Storage x, int[] at, Storage y, int yo, int n, int run) {
-    if (run > 1 && x.dtype == DType.FLOAT32) {
+    if (run > 1) {
       float[] a = x.floats();
       float[] b = y.floats();
       for (int i = 0; i < n; i++) {
@@ -191,20 +196,15 @@ final class Positions {
       for (int i = 0; i < n; i++) {
         a[at[i]] += b[yo + i];
       }
-    } else if (run == 1 && x.dtype == DType.FLOAT64) {
+    } else if (x.dtype == DType.FLOAT64) {
       double[] a = x.doubles();
       double[] b = y.doubles();
       for (int i = 0; i < n; i++) {
         a[at[i]] += b[yo + i];
       }
     } else {
-      for (int i = 0; i < n * run; i++) {
-        int p = at[i / run] + i % run;
-        if (x.dtype == DType.FLOAT64) {
-          x.setDouble(p, x.getDouble(p) + y.getDouble(yo + i));
-        } else {
-          x.setLong(p, x.getLong(p) + y.getLong(yo + i));
-        }
+      for (int i = 0; i < n; i++) {
+        x.setLong(at[i], x.getLong(at[i]) + y.getLong(yo + i));
       }
     }
   }

@@ -22,14 +22,21 @@ final class Arrangement {
   }
 
   static Tensor flip(Tensor x, int[] dims) {
-    Tensor y = x;
-    if (dims.length > 0) {
+    Layout own = x.layout;
+    int[] strides = own.strides.clone();
+    int offset = own.offset;
+    if (dims.length > 0 && x.numel() > 0) {
       for (int d : Shapes.dims("flip", dims, x.dim())) {
-        int n = x.dim() == 0 ? 1 : x.size(d);
-        y = n < 2 ? y : y.indexSelect(d, indices(n, i -> n - 1 - i));
+        if (x.dim() > 0) {
+          offset += (x.size(d) - 1) * strides[d];
+          strides[d] = -strides[d];
+        }
       }
     }
-    return y == x ? x.clone() : y;
+    Tensor y = Tensor.empty(x.dtype(), own.shape);
+    Layout reversed = new Layout(own.shape, strides, offset, own.numel);
+    Copies.copy(reversed, x.storage, y.layout, y.storage);
+    return Graph.wanted(x) ? Graph.record(y, "flip", x, Graph.none(), (c, g) -> flip(g, dims)) : y;
   }
 
   static Tensor roll(Tensor x, int[] shifts, int[] dims) {

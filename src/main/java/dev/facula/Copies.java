@@ -46,23 +46,24 @@ final class Copies {
     int ys = it.step(1);
     Object x = source.array();
     Object y = destination.array();
-    boolean adjacent = xs == 1 && ys == 1;
-    it.forEach(
-        (at, n) -> {
-          if (adjacent) {
-            System.arraycopy(x, at[0], y, at[1], n);
-          } else {
-            strided(x, at[0], xs, y, at[1], ys, n);
-          }
-        });
+    it.forEach((at, n) -> strided(x, at[0], xs, y, at[1], ys, n));
   }
 
   private static void strided(Object x, int xo, int xs, Object y, int yo, int ys, int n) {
     if (x instanceof float[] a) {
       float[] b = (float[]) y;
-      for (int i = 0; i < n; i++) {
+      if (xs == 1 && ys == 1) {
+        System.arraycopy(a, xo, b, yo, n); // faster than if it had to look for the type
+        return;
+      }
+      for (int i = 0; i < n && xs == -1 && ys == 1; i++) {
+        b[yo + i] = a[xo - i];
+      }
+      for (int i = 0; i < n && (xs != -1 || ys != 1); i++) {
         b[yo + i * ys] = a[xo + i * xs];
       }
+    } else if (xs == 1 && ys == 1) {
+      System.arraycopy(x, xo, y, yo, n);
     } else if (x instanceof double[] a) {
       double[] b = (double[]) y;
       for (int i = 0; i < n; i++) {

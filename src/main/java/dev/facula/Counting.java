@@ -25,19 +25,21 @@ final class Counting {
               + " for an input of shape "
               + Shapes.format(x.layout.shape));
     }
-    long[] bins = x.toLongArray();
+    Tensor dense = x.cast(DType.INT64).contiguous();
+    long[] bins = dense.storage.longs();
+    int from = dense.layout.offset;
     long most = -1;
-    for (long bin : bins) {
-      if (bin < 0) {
-        throw new IllegalArgumentException("bincount: a negative element: " + bin);
+    for (int i = from; i < from + x.numel(); i++) {
+      most = Math.max(most, bins[i]);
+      if (bins[i] < 0) {
+        throw new IllegalArgumentException("bincount: a negative element: " + bins[i]);
       }
-      most = Math.max(most, bin);
     }
     int n = Math.max(minlength, Math.toIntExact(most + 1));
     if (weights == null) {
       long[] counts = new long[n];
-      for (long bin : bins) {
-        counts[(int) bin]++;
+      for (int i = from; i < from + x.numel(); i++) {
+        counts[(int) bins[i]]++;
       }
       return Tensor.of(counts, n);
     }
@@ -45,7 +47,8 @@ final class Counting {
     Tensor sums = Tensor.zeros(type, n);
     double[] w = weights.toDoubleArray();
     for (int i = 0; i < w.length; i++) {
-      sums.storage.setDouble((int) bins[i], sums.storage.getDouble((int) bins[i]) + w[i]);
+      int bin = (int) bins[from + i];
+      sums.storage.setDouble(bin, sums.storage.getDouble(bin) + w[i]);
     }
     return sums;
   }
@@ -125,10 +128,20 @@ final class Counting {
               + ", cannot be compared");
     }
     long[] keys = Order.keys(rows);
-    Integer[] order = new Integer[n];
-    Arrays.setAll(order, i -> i);
-    if (!consecutive) {
-      Arrays.sort(order, (a, b) -> compare(keys, width, a, b));
+    int[] order = Shapes.range(n);
+    if (!consecutive && width == 1) {
+      boolean wide = false;
+      for (long key : keys) {
+        wide |= key != (int) key;
+      }
+      order = Order.sorted(keys, 0, n, wide, false);
+    } else if (!consecutive) {
+      order =
+          Arrays.stream(order)
+              .boxed()
+              .sorted((a, b) -> compare(keys, width, a, b))
+              .mapToInt(i -> i)
+              .toArray();
     }
     long[] inverse = new long[n];
     long[] firsts = new long[n];

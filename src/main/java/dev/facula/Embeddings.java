@@ -1,6 +1,5 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a table looked up by index; the gradient adds up in the rows that were looked up. */
@@ -28,12 +27,23 @@ final class Embeddings {
     if (maxNorm != null) {
       shorten(weight, at, maxNorm, normType);
     }
-    Tensor y = gather(weight, at);
+    int width = weight.size(1);
+    Tensor y =
+        Positions.take(
+            "embedding",
+            weight,
+            (from, n, to) -> {
+              for (int i = 0; i < n; i++) {
+                to[i] = (int) at[from + i] * width;
+              }
+            },
+            Math.max(width, 1),
+            new int[] {at.length, width});
     if (Graph.wanted(weight) && (padding >= 0 || scaleGradByFreq)) {
       Tensor factor = factors(at, rows, padding, scaleGradByFreq).to(y.dtype());
       y = Graph.record(y.detach(), "embedding", y, Graph.none(), (c, g) -> g.mul(factor));
     }
-    return y.view(Shapes.concat(index.layout.shape, weight.size(1)));
+    return y.view(Shapes.concat(index.layout.shape, width));
   }
 
   private static long[] indices(Tensor index, int rows) {
@@ -48,39 +58,6 @@ final class Embeddings {
       }
     }
     return at;
-  }
-
-  private static Tensor gather(Tensor table, long[] at) {
-    Tensor a = table.detach().contiguous();
-    int n = table.size(1);
-    Tensor y = Tensor.empty(table.dtype(), at.length, n);
-    if (table.dtype() == DType.FLOAT32) {
-      Kernels.F32.gatherRows(
-          a.storage.floats(), a.layout.offset, n, at, 0, at.length, y.storage.floats(), 0);
-    } else {
-      Kernels.F64.gatherRows(
-          a.storage.doubles(), a.layout.offset, n, at, 0, at.length, y.storage.doubles(), 0);
-    }
-    int rows = table.size(0);
-    return Graph.wanted(table)
-        ? Graph.record(y, "embedding", table, Graph.none(), (c, g) -> scatter(g, at, rows))
-        : y;
-  }
-
-  private static Tensor scatter(Tensor gradient, long[] at, int rows) {
-    Tensor g = gradient.detach().contiguous();
-    int n = gradient.size(1);
-    Tensor y = Tensor.zeros(gradient.dtype(), rows, n);
-    if (gradient.dtype() == DType.FLOAT32) {
-      Kernels.F32.scatterAddRows(
-          g.storage.floats(), g.layout.offset, n, at, 0, at.length, y.storage.floats(), 0);
-    } else {
-      Kernels.F64.scatterAddRows(
-          g.storage.doubles(), g.layout.offset, n, at, 0, at.length, y.storage.doubles(), 0);
-    }
-    return Graph.wanted(gradient)
-        ? Graph.record(y, "embeddingBackward", gradient, Graph.none(), (c, u) -> gather(u, at))
-        : y;
   }
 
   /** What the gradient of each row that was looked up is multiplied by. */

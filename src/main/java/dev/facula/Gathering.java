@@ -9,8 +9,8 @@ final class Gathering {
   static Tensor gather(Tensor x, int dim, Tensor index) {
     int d = Shapes.dim("gather", dim, x.dim());
     requireWithin("gather", "input", x, index, d);
-    return Positions.take(
-        "gather", x, places("gather", x.layout.shape, d, index), index.layout.shape);
+    Positions.Places at = places("gather", x, d, index, Graph.wanted(x));
+    return Positions.take("gather", x, at, 1, index.layout.shape);
   }
 
   static Tensor takeAlongDim(Tensor x, Tensor index, int dim) {
@@ -35,8 +35,8 @@ final class Gathering {
   }
 
   static Tensor scatter(Tensor x, int dim, Tensor index, Tensor source) {
-    int[] at = placesOf("scatter", x, dim, index, source);
-    return Positions.put("scatter", x, at, cut(source, index));
+    Positions.Places at = placesOf("scatter", x, dim, index, source);
+    return Positions.put("scatter", x, at, 1, cut(source, index));
   }
 
   static Tensor scatter(Tensor x, int dim, Tensor index, Number value) {
@@ -44,13 +44,14 @@ final class Gathering {
   }
 
   static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
-    int[] at = placesOf("scatterAdd", x, dim, index, source);
-    return Positions.add("scatterAdd", x, at, cut(source, index));
+    Positions.Places at = placesOf("scatterAdd", x, dim, index, source);
+    return Positions.add("scatterAdd", x, at, 1, cut(source, index));
   }
 
   static Tensor scatterReduce(
       Tensor x, int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
-    int[] at = placesOf("scatterReduce", x, dim, index, source);
+    Positions.Places places = placesOf("scatterReduce", x, dim, index, source);
+    int[] at = Positions.all(places, index.numel(), 1);
     return PlaceReduction.apply("scatterReduce", x, at, cut(source, index), reduce, includeSelf);
   }
 
@@ -80,14 +81,15 @@ final class Gathering {
     return accumulate ? Positions.add("put", x, at, source) : Positions.put("put", x, at, source);
   }
 
-  private static int[] placesOf(String op, Tensor x, int dim, Tensor index, Tensor source) {
+  private static Positions.Places placesOf(
+      String op, Tensor x, int dim, Tensor index, Tensor source) {
     int d = Shapes.dim(op, dim, x.dim());
     Indexing.requireSameType(op, x, source);
     if (index.numel() > 0) {
       requireWithin(op, "input", x, index, d);
       requireWithin(op, "source", source, index, -1);
     }
-    return places(op, x.layout.shape, d, index);
+    return places(op, x, d, index, Graph.wanted(x, source));
   }
 
   /** The corner of the source that has the shape of the index. */
@@ -124,26 +126,36 @@ final class Gathering {
     }
   }
 
-  /** For each element of index its place in a contiguous tensor of that shape. */
-  private static int[] places(String op, int[] shape, int dim, Tensor index) {
-    int rank = Math.max(shape.length, 1);
-    int[] sizes = shape.length == 0 ? new int[] {1} : shape;
-    int[] steps = Layout.rowMajor(sizes);
-    int[] chosen = Indexing.indices(op, index, sizes[dim]);
-    int[] limits = index.dim() == 0 ? new int[] {1} : index.layout.shape;
-    int[] counter = new int[rank];
-    int[] at = new int[chosen.length];
-    for (int i = 0; i < at.length; i++) {
-      int place = chosen[i] * steps[dim];
-      for (int k = 0; k < rank; k++) {
-        place += k == dim ? 0 : counter[k] * steps[k];
+  /**
+   * For each element of index its place in a contiguous tensor of the shape of x.
+   *
+   * @param later whether places are asked for when the index may have changed
+   */
+  private static Positions.Places places(
+      String op, Tensor x, int dim, Tensor index, boolean later) {
+    Indexing.requireInteger(op, index);
+    int[] steps = Layout.rowMajor(x.layout.shape);
+    int size = x.dim() == 0 ? 1 : x.size(dim);
+    int step = x.dim() == 0 ? 1 : steps[dim];
+    int last = index.dim() - 1;
+    int n = last < 0 ? 1 : index.size(last);
+    int each = last == dim || last < 0 ? 0 : 1;
+    Tensor dense = index.detach().cast(DType.INT64).contiguous();
+    Tensor chosen = later && dense.storage == index.storage ? dense.clone() : dense;
+    return (from, count, at) -> {
+      Indexing.within(op, chosen.storage.longs(), chosen.layout.offset + from, count, size, at);
+      for (int i = 0, m; i < count; i += m) {
+        int k = (from + i) % n;
+        m = Math.min(count - i, n - k);
+        int base = (k - i) * each;
+        for (int d = last - 1, row = (from + i) / n; d >= 0; row /= index.layout.shape[d--]) {
+          base += d == dim ? 0 : row % index.layout.shape[d] * steps[d];
+        }
+        for (int j = i; j < i + m; j++) {
+          at[j] = at[j] * step + j * each + base;
+        }
       }
-      at[i] = place;
-      for (int k = rank - 1; k >= 0 && ++counter[k] == limits[k]; k--) {
-        counter[k] = 0;
-      }
-    }
-    return at;
+    };
   }
 
   static Tensor oneHot(Tensor x, int numClasses) {

@@ -10,44 +10,66 @@ final class Indexing {
 
   /** Indices as an array, counted from the front and checked. */
   static int[] indices(String op, Tensor index, int size) {
-    if (!index.dtype().isInteger()) {
-      throw new DTypeException(op + ": the index must be int64 or int32, was " + index.dtype());
-    }
-    long[] values = index.toLongArray();
-    int[] result = new int[values.length];
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] < -size || values[i] >= size) {
-        throw new ShapeException(
-            op + ": index " + values[i] + " is out of range for a dimension of size " + size);
-      }
-      result[i] = (int) (values[i] < 0 ? values[i] + size : values[i]);
-    }
+    requireInteger(op, index);
+    Tensor whole = index.detach().cast(DType.INT64).contiguous();
+    int[] result = new int[whole.numel()];
+    within(op, whole.storage.longs(), whole.layout.offset, result.length, size, result);
     return result;
   }
 
-  /** The places that index names along dim of a contiguous tensor of that shape. */
-  private static int[] along(String op, int[] shape, int dim, Tensor index) {
-    int[] chosen = indices(op, index, shape.length == 0 ? 1 : shape[dim]);
-    int inner = 1;
-    for (int i = dim + 1; i < shape.length; i++) {
-      inner *= shape[i];
+  static void requireInteger(String op, Tensor index) {
+    if (!index.dtype().isInteger()) {
+      throw new DTypeException(op + ": the index must be int64 or int32, was " + index.dtype());
     }
-    int size = shape.length == 0 ? 1 : shape[dim];
-    int outer = 1;
-    for (int i = 0; i < dim; i++) {
-      outer *= shape[i];
-    }
-    int[] at = new int[outer * chosen.length * inner];
-    int next = 0;
-    for (int o = 0; o < outer; o++) {
-      for (int k : chosen) {
-        int from = (o * size + k) * inner;
-        for (int i = 0; i < inner; i++) {
-          at[next++] = from + i;
-        }
+  }
+
+  /** Indices counted from the front. */
+  static void within(String op, long[] index, int from, int n, int size, int[] y) {
+    // one simple loop after the other: the JIT makes vectors of each, but not of all in one
+    for (int i = from; i < from + n; i++) {
+      if (index[i] < -size || index[i] >= size) {
+        throw new ShapeException(
+            op + ": index " + index[i] + " is out of range for a dimension of size " + size);
       }
     }
-    return at;
+    for (int i = 0; i < n; i++) {
+      y[i] = (int) index[from + i];
+    }
+    for (int i = 0; i < n; i++) {
+      y[i] += y[i] >> 31 & size;
+    }
+  }
+
+  /** The places, in runs, that index names along dim of a contiguous tensor of that shape. */
+  private static Positions.Places along(String op, Tensor x, int dim, Tensor index) {
+    int size = x.dim() == 0 ? 1 : x.size(dim);
+    int[] chosen = indices(op, index, size);
+    int run = run(x, dim);
+    return (from, n, at) -> {
+      for (int i = 0, m; i < n; i += m) {
+        int first = (from + i) % chosen.length;
+        int block = (from + i) / chosen.length * size * run;
+        m = Math.min(n - i, chosen.length - first);
+        System.arraycopy(chosen, first, at, i, m);
+        for (int k = i; k < i + m; k++) {
+          at[k] = block + at[k] * run;
+        }
+      }
+    };
+  }
+
+  /** The shape of n slices along dim. */
+  private static int[] shape(Tensor x, int dim, int n) {
+    return x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, dim, n);
+  }
+
+  /** The elements behind a dimension, which lie one after another; at least 1. */
+  private static int run(Tensor x, int dim) {
+    int run = 1;
+    for (int i = Shapes.dim("run", dim, x.dim()) + 1; i < x.dim(); i++) {
+      run *= Math.max(x.size(i), 1);
+    }
+    return run;
   }
 
   static Tensor indexSelect(Tensor x, int dim, Tensor index) {
@@ -57,26 +79,23 @@ final class Indexing {
       throw new ShapeException(
           "indexSelect: a tensor without dimensions takes one index, got " + index.numel());
     }
-    if (d == 0 && x.dim() > 1 && x.isFloatingPoint()) {
-      int[] rows = indices("indexSelect", index, x.layout.shape[0]);
-      return TableRows.gather("indexSelect", x, Arrays.stream(rows).asLongStream().toArray());
-    }
-    int[] shape = x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
-    return Positions.take("indexSelect", x, along("indexSelect", x.layout.shape, d, index), shape);
+    int[] shape = shape(x, d, index.numel());
+    return Positions.take("indexSelect", x, along("indexSelect", x, d, index), run(x, d), shape);
   }
 
   static Tensor indexAdd(Tensor x, int dim, Tensor index, Tensor source, Number alpha) {
-    int[] at = placesFor("indexAdd", x, dim, index, source);
+    Positions.Places at = placesFor("indexAdd", x, dim, index, source);
     double factor = alpha.doubleValue();
     if (!x.isFloatingPoint() && factor != Math.rint(factor)) {
       throw new DTypeException("indexAdd: alpha " + alpha + " for a tensor of type " + x.dtype());
     }
     Tensor scaled = factor == 1 ? source : source.mul(alpha).to(x.dtype());
-    return Positions.add("indexAdd", x, at, scaled);
+    return Positions.add("indexAdd", x, at, run(x, dim), scaled);
   }
 
   static Tensor indexCopy(Tensor x, int dim, Tensor index, Tensor source) {
-    return Positions.put("indexCopy", x, placesFor("indexCopy", x, dim, index, source), source);
+    Positions.Places at = placesFor("indexCopy", x, dim, index, source);
+    return Positions.put("indexCopy", x, at, run(x, dim), source);
   }
 
   static Tensor indexFill(Tensor x, int dim, Tensor index, Tensor value) {
@@ -89,25 +108,29 @@ final class Indexing {
     int d = Shapes.dim("indexFill", dim, x.dim());
     // named twice or once, an index is filled once: it counts once in the value's gradient
     Tensor once = Tensor.of(Arrays.stream(index.toLongArray()).distinct().toArray());
-    int[] at = along("indexFill", x.layout.shape, d, index.dtype().isInteger() ? once : index);
-    return Positions.put("indexFill", x, at, value.to(x.dtype()).expand(at.length));
+    Positions.Places at = along("indexFill", x, d, index.dtype().isInteger() ? once : index);
+    int n = x.dim() == 0 ? once.numel() : Shapes.numel("indexFill", shape(x, d, once.numel()));
+    Tensor values = value.to(x.dtype()).expand(n);
+    return Positions.put("indexFill", x, at, run(x, dim), values);
   }
 
   static Tensor indexReduce(
       Tensor x, int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
-    int[] at = placesFor("indexReduce", x, dim, index, source);
+    Positions.Places places = placesFor("indexReduce", x, dim, index, source);
     if (reduce.equals("sum")) {
       throw new IllegalArgumentException(
           "indexReduce: reduce must be prod, mean, amax or amin, got sum; use indexAdd");
     }
+    int[] at = Positions.all(places, source.numel(), run(x, dim));
     return PlaceReduction.apply("indexReduce", x, at, source, reduce, includeSelf);
   }
 
   /** Checks a source that is written to indices of a dimension, and tells where it goes. */
-  private static int[] placesFor(String op, Tensor x, int dim, Tensor index, Tensor source) {
+  private static Positions.Places placesFor(
+      String op, Tensor x, int dim, Tensor index, Tensor source) {
     requireVector(op, index);
     int d = Shapes.dim(op, dim, x.dim());
-    int[] expected = x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, d, index.numel());
+    int[] expected = shape(x, d, index.numel());
     boolean scalars = x.dim() == 0 || source.dim() == 0;
     boolean fits =
         scalars
@@ -122,7 +145,7 @@ final class Indexing {
               + Shapes.format(expected));
     }
     requireSameType(op, x, source);
-    return along(op, x.layout.shape, d, index);
+    return along(op, x, d, index);
   }
 
   static void requireSameType(String op, Tensor x, Tensor source) {

@@ -106,36 +106,39 @@ final class Masks {
 
   /** The places, in row-major order, of elements that are not 0. */
   static int[] places(Tensor x) {
-    boolean[] set = x.toBooleanArray();
-    int[] at = new int[set.length];
+    Tensor dense = x.detach().cast(DType.BOOL).contiguous();
+    byte[] set = dense.storage.bytes();
+    int from = dense.layout.offset;
+    int[] at = new int[x.numel()];
     int count = 0;
-    for (int i = 0; i < set.length; i++) {
-      if (set[i]) {
-        at[count++] = i;
-      }
+    for (int i = 0; i < at.length; i++) {
+      at[count] = i; // written over unless it counts: there is no branch to guess
+      count += set[from + i] != 0 ? 1 : 0;
     }
     return Arrays.copyOf(at, count);
   }
 
   /** One index vector for each dimension. */
   static List<Tensor> coordinates(Tensor x) {
-    int[] at = places(x);
-    int[] steps = Layout.rowMajor(x.layout.shape);
+    Tensor rows = nonzero(x);
     List<Tensor> result = new ArrayList<>();
     for (int d = 0; d < x.dim(); d++) {
-      long[] index = new long[at.length];
-      for (int i = 0; i < at.length; i++) {
-        index[i] = at[i] / steps[d] % x.layout.shape[d];
-      }
-      result.add(Tensor.of(index, at.length));
+      result.add(rows.select(1, d).contiguous());
     }
     return result;
   }
 
   static Tensor nonzero(Tensor x) {
-    List<Tensor> columns = coordinates(x);
-    return columns.isEmpty()
-        ? Tensor.zeros(DType.INT64, places(x).length, 0)
-        : Tensor.stack(columns, 1);
+    int[] at = places(x);
+    int rank = x.dim();
+    int[] shape = x.layout.shape;
+    Tensor y = Tensor.empty(DType.INT64, at.length, rank);
+    long[] rows = y.storage.longs();
+    for (int i = 0; i < at.length; i++) {
+      for (int d = rank - 1, rest = at[i]; d >= 0; rest /= shape[d--]) {
+        rows[i * rank + d] = rest % shape[d];
+      }
+    }
+    return y;
   }
 }

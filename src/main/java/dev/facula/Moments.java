@@ -14,8 +14,15 @@ final class Moments {
     for (int d : Shapes.dims(op, dims, x.dim())) {
       count *= d < x.dim() ? x.layout.shape[d] : 1;
     }
-    Tensor squares = x.sub(x.mean(dims, true)).square();
-    return squares.sum(dims, keepdim).div(Math.max(0, count - correction));
+    Tensor distances = x.sub(x.mean(dims, true));
+    double n = Math.max(0, count - correction);
+    if (Graph.wanted(x)) {
+      return distances.square().sum(dims, keepdim).div(n);
+    }
+    UnaryOps.square().compute(distances, distances);
+    Tensor sum = distances.sum(dims, keepdim);
+    distances.release();
+    return sum.div(n);
   }
 
   /** The square root of the variance; its derivative where it is 0 is taken to be 0. */
@@ -49,7 +56,9 @@ final class Moments {
     } else {
       Tensor most = raw.amax(dims, true);
       most = most.maskedFill(most.abs().eq(Double.POSITIVE_INFINITY), 0);
-      Tensor sum = raw.sub(most).exp().sum(dims, keepdim);
+      Tensor shares = raw.sub(most).exp_();
+      Tensor sum = shares.sum(dims, keepdim);
+      shares.release();
       y = sum.log().add(most.reshape(sum.layout.shape));
     }
     if (!Graph.wanted(x)) {
@@ -83,13 +92,11 @@ final class Moments {
     int n = lanes.n();
     Tensor products = Tensor.empty(x.dtype(), lanes.count());
     if (x.isFloatingPoint()) {
-      double[] a = lanes.x().toDoubleArray();
+      Storage lane = Storage.allocate(DType.FLOAT64, n);
+      double[] a = lane.doubles();
       for (int r = 0; r < lanes.count(); r++) {
-        double p = 1;
-        for (int i = 0; i < n; i++) {
-          p *= a[r * n + i];
-        }
-        products.storage.setDouble(r, p);
+        Copies.convert(lanes.x().storage, lanes.x().layout.offset + r * n, lane, 0, n);
+        products.storage.setDouble(r, product(a));
       }
     } else {
       long[] a = lanes.x().toLongArray();
@@ -123,6 +130,25 @@ final class Moments {
         });
   }
 
+  /** Several products at a time, none of which waits for another. */
+  private static double product(double[] a) {
+    double p = 1;
+    double q = 1;
+    double r = 1;
+    double s = 1;
+    int i = 0;
+    for (; i < a.length - 3; i += 4) {
+      p *= a[i];
+      q *= a[i + 1];
+      r *= a[i + 2];
+      s *= a[i + 3];
+    }
+    for (; i < a.length; i++) {
+      p *= a[i];
+    }
+    return p * q * (r * s);
+  }
+
   /** For each element the product of all others along dim, without a division. */
   private static Tensor productOfOthers(Tensor x, int dim) {
     int n = x.size(dim);
@@ -136,12 +162,17 @@ final class Moments {
   }
 
   static Tensor all(Tensor x, int[] dims, boolean keepdim) {
-    return truth(x, any(x.eq(0), dims, keepdim).logicalNot());
+    Tensor set = truths(x);
+    Tensor count = set.sum(dims, keepdim);
+    return truth(x, count.eq(set.numel() / Math.max(count.numel(), 1)));
   }
 
   static Tensor any(Tensor x, int[] dims, boolean keepdim) {
-    Tensor set = x.dtype() == DType.BOOL ? x.detach() : x.ne(0);
-    return truth(x, set.sum(dims, keepdim).ne(0));
+    return truth(x, truths(x).sum(dims, keepdim).ne(0));
+  }
+
+  private static Tensor truths(Tensor x) {
+    return x.dtype() == DType.BOOL ? x.detach() : x.ne(0);
   }
 
   /** As in PyTorch the answer about bytes is a byte. */

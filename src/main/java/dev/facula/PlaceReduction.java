@@ -73,18 +73,18 @@ final class PlaceReduction {
     Storage target = y.storage;
     Tensor values = source.detach().contiguous();
     int from = values.layout.offset;
+    boolean product = reduce.equals("prod");
+    boolean largest = reduce.equals("amax");
     for (int i = 0; i < at.length; i++) {
       if (x.isFloatingPoint()) {
         double b = values.storage.getDouble(from + i);
         double a = taken[at[i]] ? target.getDouble(at[i]) : b;
-        double both =
-            reduce.equals("prod") ? a * b : reduce.equals("amax") ? Math.max(a, b) : Math.min(a, b);
+        double both = product ? a * b : largest ? Math.max(a, b) : Math.min(a, b);
         target.setDouble(at[i], taken[at[i]] ? both : b);
       } else {
         long b = values.storage.getLong(from + i);
         long a = taken[at[i]] ? target.getLong(at[i]) : b;
-        long both =
-            reduce.equals("prod") ? a * b : reduce.equals("amax") ? Math.max(a, b) : Math.min(a, b);
+        long both = product ? a * b : largest ? Math.max(a, b) : Math.min(a, b);
         target.setLong(at[i], taken[at[i]] ? both : b);
       }
       taken[at[i]] = true;

@@ -1,89 +1,165 @@
 package dev.facula;
 
+import dev.facula.internal.kernel.Kernels;
+
 /**
  * Reading and writing elements at computed places: the common ground of gather, scatter, advanced
  * indexing and everything that picks. A position counts the elements of an operand in row-major
  * order; {@link #take} and {@link #add} are each other's derivative.
  */
 final class Positions {
+  /** Runs whose places are known at a time: they stay in the nearest cache. */
+  private static final int BLOCK = 1024;
+
+  /** Elements of a run from which on it is worth a call. */
+  private static final int LONG_RUN = 8;
+
+  /** What is done with the elements at the places. */
+  private static final int TAKE = 0;
+
+  private static final int ADD = 1;
+  private static final int PUT = 2;
+
   private Positions() {}
+
+  /** Tells at which positions the runs from some number on start. */
+  interface Places {
+    void fill(int from, int n, int[] at);
+  }
+
+  private static Places known(int[] at) {
+    return (from, n, to) -> System.arraycopy(at, from, to, 0, n);
+  }
+
+  /** The positions of count elements, which come in runs. */
+  static int[] all(Places places, int count, int run) {
+    int[] at = new int[count];
+    places.fill(0, count / run, at);
+    spread(at, count / run, run);
+    return at;
+  }
+
+  /** Makes the places of n runs those of their elements. */
+  private static void spread(int[] at, int n, int run) {
+    for (int i = n - 1; i >= 0 && run > 1; i--) {
+      int start = at[i];
+      for (int k = 0; k < run; k++) {
+        at[i * run + k] = start + k;
+      }
+    }
+  }
+
+  private static void each(
+      int mode, Places places, int from, int m, int run, Storage x, int xo, Storage y, int yo) {
+    boolean single = run < LONG_RUN || mode == ADD && x.dtype != DType.FLOAT32;
+    int width = single ? run : 1;
+    int block = Math.max(1, BLOCK / width);
+    int[] at = new int[Math.min(block, m) * width];
+    for (int i = 0; i < m; i += block) {
+      int n = Math.min(block, m - i);
+      places.fill(from + i, n, at);
+      spread(at, n, width);
+      int to = yo + (from + i) * run;
+      if (mode == TAKE) {
+        taken(x, xo, at, y, to, n * width, run / width);
+      } else if (mode == ADD) {
+        added(x, at, y, to, n * width, run / width);
+      } else {
+        written(x.array(), at, y.array(), to, n * width, run / width);
+      }
+    }
+  }
 
   /** y[i] = x[at[i]], under the given shape. */
   static Tensor take(String op, Tensor x, int[] at, int... shape) {
+    return take(op, x, known(at), 1, shape);
+  }
+
+  /** The same for runs of elements. */
+  static Tensor take(String op, Tensor x, Places at, int run, int[] shape) {
     Tensor source = x.detach().contiguous();
     Tensor y = Tensor.empty(x.dtype(), shape);
-    int from = source.layout.offset;
-    switch (x.dtype()) {
-      case FLOAT32 -> {
-        float[] a = source.storage.floats();
-        float[] b = y.storage.floats();
-        for (int i = 0; i < at.length; i++) {
-          b[i] = a[from + at[i]];
-        }
-      }
-      case FLOAT64 -> {
-        double[] a = source.storage.doubles();
-        double[] b = y.storage.doubles();
-        for (int i = 0; i < at.length; i++) {
-          b[i] = a[from + at[i]];
-        }
-      }
-      case INT64 -> {
-        long[] a = source.storage.longs();
-        long[] b = y.storage.longs();
-        for (int i = 0; i < at.length; i++) {
-          b[i] = a[from + at[i]];
-        }
-      }
-      case INT32 -> {
-        int[] a = source.storage.ints();
-        int[] b = y.storage.ints();
-        for (int i = 0; i < at.length; i++) {
-          b[i] = a[from + at[i]];
-        }
-      }
-      case UINT8, BOOL -> {
-        byte[] a = source.storage.bytes();
-        byte[] b = y.storage.bytes();
-        for (int i = 0; i < at.length; i++) {
-          b[i] = a[from + at[i]];
-        }
-      }
-    }
+    RowParts.each(
+        y.numel() / run,
+        run,
+        Iteration.CHUNK,
+        (i, n) -> each(TAKE, at, i, n, run, source.storage, source.layout.offset, y.storage, 0));
     if (!Graph.wanted(x)) {
       return y;
     }
     int[] own = x.layout.shape;
     return Graph.record(
-        y, op, x, Graph.none(), (c, g) -> add(op, Tensor.zeros(g.dtype(), own), at, g));
+        y,
+        op,
+        x,
+        Graph.none(),
+        (c, g) -> {
+          Tensor zeros = Tensor.zeros(g.dtype(), own);
+          return add(op, zeros, at, run, g, zeros.detach());
+        });
+  }
+
+  private static void taken(Storage x, int xo, int[] at, Storage y, int yo, int n, int run) {
+    if (run > 1) {
+      Object a = x.array();
+      Object b = y.array();
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(a, xo + at[i], b, yo + i * run, run);
+      }
+      return;
+    }
+    switch (x.dtype) {
+      case FLOAT32 -> {
+        float[] a = x.floats();
+        float[] b = y.floats();
+        for (int i = 0; i < n; i++) {
+          b[yo + i] = a[xo + at[i]];
+        }
+      }
+      case FLOAT64 -> {
+        double[] a = x.doubles();
+        double[] b = y.doubles();
+        for (int i = 0; i < n; i++) {
+          b[yo + i] = a[xo + at[i]];
+        }
+      }
+      case INT64 -> {
+        long[] a = x.longs();
+        long[] b = y.longs();
+        for (int i = 0; i < n; i++) {
+          b[yo + i] = a[xo + at[i]];
+        }
+      }
+      case INT32 -> {
+        int[] a = x.ints();
+        int[] b = y.ints();
+        for (int i = 0; i < n; i++) {
+          b[yo + i] = a[xo + at[i]];
+        }
+      }
+      case UINT8, BOOL -> {
+        byte[] a = x.bytes();
+        byte[] b = y.bytes();
+        for (int i = 0; i < n; i++) {
+          b[yo + i] = a[xo + at[i]];
+        }
+      }
+    }
   }
 
   /** A copy of x in which x[at[i]] has become x[at[i]] + source[i]; places may repeat. */
   static Tensor add(String op, Tensor x, int[] at, Tensor source) {
-    Tensor values = source.detach().contiguous();
-    Tensor y = x.detach().clone();
-    int from = values.layout.offset;
-    switch (y.dtype()) {
-      case FLOAT32 -> {
-        float[] a = values.storage.floats();
-        float[] b = y.storage.floats();
-        for (int i = 0; i < at.length; i++) {
-          b[at[i]] += a[from + i];
-        }
-      }
-      case FLOAT64 -> {
-        double[] a = values.storage.doubles();
-        double[] b = y.storage.doubles();
-        for (int i = 0; i < at.length; i++) {
-          b[at[i]] += a[from + i];
-        }
-      }
-      default -> {
-        for (int i = 0; i < at.length; i++) {
-          y.storage.setLong(at[i], y.storage.getLong(at[i]) + values.storage.getLong(from + i));
-        }
-      }
-    }
+    return add(op, x, known(at), 1, source);
+  }
+
+  /** The same for runs of elements. */
+  static Tensor add(String op, Tensor x, Places at, int run, Tensor source) {
+    return add(op, x, at, run, source, x.detach().clone());
+  }
+
+  /** Adds to y, which has the elements of x. */
+  private static Tensor add(String op, Tensor x, Places at, int run, Tensor source, Tensor y) {
+    write(ADD, y, at, run, source);
     if (!Graph.wanted(x, source)) {
       return y;
     }
@@ -95,36 +171,53 @@ final class Positions {
         Graph.none(),
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
-          return new Tensor[] {c.needs(0) ? g : null, c.needs(1) ? take(op, g, at, shape) : null};
+          return new Tensor[] {
+            c.needs(0) ? g : null, c.needs(1) ? take(op, g, at, run, shape) : null
+          };
         });
+  }
+
+  private static void write(int mode, Tensor y, Places at, int run, Tensor source) {
+    Tensor values = source.detach().contiguous();
+    each(
+        mode, at, 0, values.numel() / run, run, y.storage, 0, values.storage, values.layout.offset);
+  }
+
+  private static void added(Storage x, int[] at, Storage y, int yo, int n, int run) {
+    if (run > 1) {
+      float[] a = x.floats();
+      float[] b = y.floats();
+      for (int i = 0; i < n; i++) {
+        Kernels.F32.add(a, at[i], b, yo + i * run, a, at[i], run);
+      }
+    } else if (x.dtype == DType.FLOAT32) {
+      float[] a = x.floats();
+      float[] b = y.floats();
+      for (int i = 0; i < n; i++) {
+        a[at[i]] += b[yo + i];
+      }
+    } else if (x.dtype == DType.FLOAT64) {
+      double[] a = x.doubles();
+      double[] b = y.doubles();
+      for (int i = 0; i < n; i++) {
+        a[at[i]] += b[yo + i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        x.setLong(at[i], x.getLong(at[i]) + y.getLong(yo + i));
+      }
+    }
   }
 
   /** A copy of x in which x[at[i]] has become source[i]; of repeated places the last one wins. */
   static Tensor put(String op, Tensor x, int[] at, Tensor source) {
-    Tensor values = source.detach().contiguous();
+    return put(op, x, known(at), 1, source);
+  }
+
+  /** The same for runs of elements. */
+  static Tensor put(String op, Tensor x, Places at, int run, Tensor source) {
     Tensor y = x.detach().clone();
-    int from = values.layout.offset;
-    switch (y.dtype()) {
-      case FLOAT32 -> {
-        float[] a = values.storage.floats();
-        float[] b = y.storage.floats();
-        for (int i = 0; i < at.length; i++) {
-          b[at[i]] = a[from + i];
-        }
-      }
-      case FLOAT64 -> {
-        double[] a = values.storage.doubles();
-        double[] b = y.storage.doubles();
-        for (int i = 0; i < at.length; i++) {
-          b[at[i]] = a[from + i];
-        }
-      }
-      default -> {
-        for (int i = 0; i < at.length; i++) {
-          y.storage.setLong(at[i], values.storage.getLong(from + i));
-        }
-      }
-    }
+    write(PUT, y, at, run, source);
     if (!Graph.wanted(x, source)) {
       return y;
     }
@@ -138,9 +231,22 @@ final class Positions {
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           return new Tensor[] {
-            c.needs(0) ? put(op, g, at, Tensor.zeros(type, shape)) : null,
-            c.needs(1) ? take(op, g, at, shape) : null
+            c.needs(0) ? put(op, g, at, run, Tensor.zeros(type, shape)) : null,
+            c.needs(1) ? take(op, g, at, run, shape) : null
           };
         });
+  }
+
+  private static void written(Object x, int[] at, Object y, int yo, int n, int run) {
+    if (run == 1 && x instanceof float[] a) {
+      float[] b = (float[]) y;
+      for (int i = 0; i < n; i++) {
+        a[at[i]] = b[yo + i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(y, yo + i * run, x, at[i], run);
+      }
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.facula;
 
-import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
@@ -112,13 +111,22 @@ final class Ranges {
     }
     int rows = x.size(-2);
     int columns = x.size(-1);
-    boolean[] kept = new boolean[rows * columns];
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        kept[i * columns + j] = upper ? j - i >= diagonal : j - i <= diagonal;
-      }
+    Tensor dense = x.detach().contiguous();
+    Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
+    Object zeros = Storage.allocate(x.dtype(), columns).array();
+    int from = dense.layout.offset;
+    for (int i = 0; i < y.numel(); i += columns) {
+      // the elements of the row that lie before the triangle's edge
+      long before = (long) i / columns % rows + diagonal + (upper ? 0 : 1);
+      int n = (int) Math.min(Math.max(before, 0), columns);
+      Object first = upper ? zeros : dense.storage.array();
+      Object second = upper ? dense.storage.array() : zeros;
+      System.arraycopy(first, upper ? 0 : from + i, y.storage.array(), i, n);
+      System.arraycopy(second, upper ? from + i + n : 0, y.storage.array(), i + n, columns - n);
     }
-    return Tensor.where(Tensor.of(kept, rows, columns), x, Tensor.scalar(x.dtype(), 0));
+    return Graph.wanted(x)
+        ? Graph.record(y, op, x, Graph.none(), (c, g) -> triangle(op, g, diagonal, upper))
+        : y;
   }
 
   /** The places of a triangle of a matrix: a row of row numbers and one of column numbers. */
@@ -132,16 +140,7 @@ final class Ranges {
               + columns
               + "]");
     }
-    long[] places = new long[2 * rows * columns];
-    int n = 0;
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        if (upper ? j - i >= offset : j - i <= offset) {
-          places[2 * n] = i;
-          places[2 * n++ + 1] = j;
-        }
-      }
-    }
-    return Tensor.of(Arrays.copyOf(places, 2 * n), n, 2).t().contiguous();
+    Tensor whole = Tensor.ones(DType.BOOL, rows, columns);
+    return Masks.nonzero(triangle("triangle", whole, offset, upper)).t().contiguous();
   }
 }

@@ -39,7 +39,13 @@ final class Reductions {
       for (int i = 0; i < over.length; i++) {
         reduced *= over[i] ? shape[i] : 1;
       }
-      if (adjacent) {
+      Layout keptLast = x.layout.permute(order(over, true));
+      Layout keptFirst = x.layout.permute(order(over, false));
+      boolean asItLies = !x.layout.contiguous;
+      if (asItLies && keptLast.contiguous) {
+        return new Rows(new Tensor(x.storage, keptLast), 1, reduced, numel(result), result);
+      }
+      if (adjacent && !(asItLies && keptFirst.contiguous)) {
         int inner = 1;
         for (int i = end; i < over.length; i++) {
           inner *= shape[i];
@@ -50,18 +56,22 @@ final class Reductions {
         }
         return new Rows(dense(x), outer, reduced, inner, result);
       }
-      int[] order = new int[over.length];
-      int at = 0;
-      for (int pass = 0; pass < 2; pass++) {
-        for (int i = 0; i < over.length; i++) {
-          if (over[i] == (pass == 1)) {
-            order[at++] = i;
-          }
-        }
-      }
-      Tensor moved = dense(new Tensor(x.storage, x.layout.permute(order)));
+      Tensor moved = dense(new Tensor(x.storage, keptFirst));
       int outer = reduced == 0 ? numel(result) : x.numel() / reduced;
       return new Rows(moved, outer, reduced, 1, result);
+    }
+
+    /** The dimensions, those that are reduced one after another. */
+    private static int[] order(boolean[] over, boolean reducedFirst) {
+      int[] order = new int[over.length];
+      int at = 0;
+      for (int i = 0; i < 2 * over.length; i++) {
+        int d = i % over.length;
+        if (over[d] == (i < over.length) == reducedFirst) {
+          order[at++] = d;
+        }
+      }
+      return order;
     }
 
     private static int numel(int[] shape) {
@@ -75,7 +85,7 @@ final class Reductions {
   }
 
   static Tensor sum(Tensor x, int[] dims, boolean keepdim) {
-    if (!x.isFloatingPoint() && x.dtype() != DType.INT64) {
+    if (x.dtype() == DType.INT32 || x.dtype() == DType.UINT8) {
       return sum(x.cast(DType.INT64), dims, keepdim);
     }
     Tensor y = sumOf(x, dims, keepdim);
@@ -111,10 +121,11 @@ final class Reductions {
       source = sumOf(x, IntStream.range(kept + 1, over.length).toArray(), true);
     }
     Rows rows = Rows.of("sum", source, dims, keepdim);
+    DType type = x.dtype() == DType.BOOL ? DType.INT64 : x.dtype();
     if (rows.reduced == 0) {
-      return Tensor.zeros(x.dtype(), rows.shape);
+      return Tensor.zeros(type, rows.shape);
     }
-    Tensor y = Tensor.empty(x.dtype(), rows.shape);
+    Tensor y = Tensor.empty(type, rows.shape);
     sum(rows, y);
     return y;
   }
@@ -167,20 +178,32 @@ final class Reductions {
       } else {
         Kernels.F64.sumColumns(a, from, outer, n, inner, b, 0);
       }
-    } else {
-      long[] a = rows.x.storage.longs();
+    } else if (rows.x.dtype() == DType.BOOL && inner == 1) {
+      byte[] a = rows.x.storage.bytes();
       long[] b = y.storage.longs();
+      for (int o = 0; o < outer; o++) {
+        int s = 0;
+        for (int k = 0; k < n; k++) {
+          s += a[from + o * n + k];
+        }
+        b[o] = s;
+      }
+    } else {
+      Tensor x = rows.x.cast(DType.INT64);
+      long[] a = x.storage.longs();
+      long[] b = y.storage.longs();
+      int start = x.layout.offset;
       for (int o = 0; o < outer && inner == 1; o++) {
         long s = 0;
         for (int k = 0; k < n; k++) {
-          s += a[from + o * n + k];
+          s += a[start + o * n + k];
         }
         b[o] = s;
       }
       for (int o = 0; o < outer && inner > 1; o++) {
         for (int k = 0; k < n; k++) {
           for (int i = 0; i < inner; i++) {
-            b[o * inner + i] += a[from + (o * n + k) * inner + i];
+            b[o * inner + i] += a[start + (o * n + k) * inner + i];
           }
         }
       }

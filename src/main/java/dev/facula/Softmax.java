@@ -6,6 +6,9 @@ import dev.facula.internal.kernel.Kernels;
 final class Softmax {
   private static final int CHUNK = 1 << 14;
 
+  /** Elements behind the dimension from which on lanes are gone through side by side. */
+  private static final int WIDE = 16;
+
   private Softmax() {}
 
   static Tensor softmax(Tensor x, int dim) {
@@ -25,14 +28,14 @@ final class Softmax {
   }
 
   private static Tensor softmaxBackward(Tensor g, Tensor y, int dim) {
-    if (Graph.wanted(g, y)) {
+    if (Graph.wanted(g, y) || wide(y, dim)) {
       return y.mul(g.sub(g.mul(y).sum(dim, true)));
     }
     return backward(g, y, dim, false);
   }
 
   private static Tensor logSoftmaxBackward(Tensor g, Tensor y, int dim) {
-    if (Graph.wanted(g, y)) {
+    if (Graph.wanted(g, y) || wide(y, dim)) {
       return g.sub(y.exp().mul(g.sum(dim, true)));
     }
     return backward(g, y, dim, true);
@@ -58,6 +61,9 @@ final class Softmax {
     }
     boolean before = Graph.setRecording(false);
     try {
+      if (wide(x, dim)) {
+        return sideBySide(x.detach(), dim, log);
+      }
       Tensor a = rows(x, dim);
       Tensor y = Tensor.empty(a.dtype(), a.layout.shape);
       int n = a.size(-1);
@@ -88,6 +94,27 @@ final class Softmax {
     } finally {
       Graph.setRecording(before);
     }
+  }
+
+  private static boolean wide(Tensor x, int d) {
+    int inner = 1;
+    for (int i = Shapes.dim("softmax", d, x.dim()) + 1; i < x.dim(); i++) {
+      inner *= x.size(i);
+    }
+    return inner >= WIDE && x.numel() > 0;
+  }
+
+  /** All lanes at once: whole tensors are read more often, but without moving the dimension. */
+  private static Tensor sideBySide(Tensor x, int dim, boolean log) {
+    int[] over = {dim};
+    Tensor y = x.sub(x.amax(over, true));
+    Tensor shares = log ? y.exp() : y.exp_();
+    Tensor sum = shares.sum(over, true);
+    if (!log) {
+      return y.div_(sum);
+    }
+    shares.release();
+    return y.sub_(sum.log());
   }
 
   private static Tensor backward(Tensor gradient, Tensor output, int d, boolean log) {

@@ -1090,13 +1090,14 @@ public final class Tensor {
   }
 
   private Tensor copy() {
-    if (layout.contiguous && layout.numel > 0) {
-      Layout dense = Layout.contiguous("clone", layout.shape);
+    Layout dense = Layout.contiguous("clone", layout.shape);
+    Storage spare = Spares.take(dtype(), layout.numel);
+    if (spare == null && layout.contiguous && layout.numel > 0) {
       return new Tensor(storage.copy(layout.offset, layout.numel), dense);
     }
-    Tensor y = empty(dtype(), layout.shape);
-    Copies.copy(layout, storage, y.layout, y.storage);
-    return y;
+    Storage to = spare == null ? Storage.allocate(dtype(), layout.numel) : spare;
+    Copies.copy(layout, storage, dense, to);
+    return new Tensor(to, dense);
   }
 
   /** This tensor if its elements lie one after another, else a copy in which they do. */

@@ -37,19 +37,4 @@ final class DoubleCopy {
       y[q + 7] = x[p + 7 * ldx];
     }
   }
-
-  static void gatherRows(
-      double[] table, int to, int n, long[] index, int io, int count, double[] y, int yo) {
-    for (int r = 0; r < count; r++) {
-      System.arraycopy(table, to + (int) index[io + r] * n, y, yo + r * n, n);
-    }
-  }
-
-  static void scatterAddRows(
-      double[] x, int xo, int n, long[] index, int io, int count, double[] y, int yo) {
-    for (int r = 0; r < count; r++) {
-      int q = yo + (int) index[io + r] * n;
-      DoubleBinary.add(y, q, x, xo + r * n, y, q, n);
-    }
-  }
 }

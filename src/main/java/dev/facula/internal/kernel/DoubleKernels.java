@@ -144,18 +144,6 @@ public interface DoubleKernels {
   /** y[r, i] = x[r, 0] + ... + x[r, i]. */
   void cumsumRows(double[] x, int xo, int rows, int n, double[] y, int yo);
 
-  /** Means and variances of rows: the sum of squares is divided by max(0, n - correction). */
-  void varRows(
-      double[] x,
-      int xo,
-      int rows,
-      int n,
-      double correction,
-      double[] mean,
-      int mo,
-      double[] var,
-      int vo);
-
   // ---- softmax over rows --------------------------------------------------------------------
 
   void softmaxRows(double[] x, int xo, int rows, int n, double[] y, int yo);
@@ -212,14 +200,6 @@ public interface DoubleKernels {
 
   /** y[j, i] = x[i, j] for an m x n matrix x with row stride ldx, and row stride ldy of y. */
   void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy);
-
-  /** y[r] = table[index[r]], rows of n elements; indices are not checked here. */
-  void gatherRows(
-      double[] table, int to, int n, long[] index, int io, int count, double[] y, int yo);
-
-  /** y[index[r]] += x[r], rows of n elements, in the order of r. */
-  void scatterAddRows(
-      double[] x, int xo, int n, long[] index, int io, int count, double[] y, int yo);
 
   // ---- normalisation -----------------------------------------------------------------------
 

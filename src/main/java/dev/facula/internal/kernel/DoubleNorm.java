@@ -10,24 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class DoubleNorm {
   private DoubleNorm() {}
 
-  static void varRows(
-      double[] x,
-      int xo,
-      int rows,
-      int n,
-      double correction,
-      double[] mean,
-      int mo,
-      double[] var,
-      int vo) {
-    for (int r = 0; r < rows; r++) {
-      double m = DoubleReduce.sum(x, xo + r * n, n) / n;
-      mean[mo + r] = m;
-      var[vo + r] =
-          DoubleReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0.0, n - correction);
-    }
-  }
-
   static void layerNormRows(
       double[] x,
       int xo,

@@ -37,19 +37,4 @@ final class FloatCopy {
       y[q + 7] = x[p + 7 * ldx];
     }
   }
-
-  static void gatherRows(
-      float[] table, int to, int n, long[] index, int io, int count, float[] y, int yo) {
-    for (int r = 0; r < count; r++) {
-      System.arraycopy(table, to + (int) index[io + r] * n, y, yo + r * n, n);
-    }
-  }
-
-  static void scatterAddRows(
-      float[] x, int xo, int n, long[] index, int io, int count, float[] y, int yo) {
-    for (int r = 0; r < count; r++) {
-      int q = yo + (int) index[io + r] * n;
-      FloatBinary.add(y, q, x, xo + r * n, y, q, n);
-    }
-  }
 }

@@ -162,18 +162,6 @@ public interface FloatKernels {
   /** y[r, i] = x[r, 0] + ... + x[r, i]. */
   void cumsumRows(float[] x, int xo, int rows, int n, float[] y, int yo);
 
-  /** Means and variances of rows: the sum of squares is divided by max(0, n - correction). */
-  void varRows(
-      float[] x,
-      int xo,
-      int rows,
-      int n,
-      float correction,
-      float[] mean,
-      int mo,
-      float[] var,
-      int vo);
-
   // ---- softmax over rows --------------------------------------------------------------------
 
   void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo);
@@ -230,12 +218,6 @@ public interface FloatKernels {
 
   /** y[j, i] = x[i, j] for an m x n matrix x with row stride ldx, and row stride ldy of y. */
   void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy);
-
-  /** y[r] = table[index[r]], rows of n elements; indices are not checked here. */
-  void gatherRows(float[] table, int to, int n, long[] index, int io, int count, float[] y, int yo);
-
-  /** y[index[r]] += x[r], rows of n elements, in the order of r. */
-  void scatterAddRows(float[] x, int xo, int n, long[] index, int io, int count, float[] y, int yo);
 
   // ---- normalisation -----------------------------------------------------------------------
 

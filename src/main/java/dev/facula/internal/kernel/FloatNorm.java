@@ -10,23 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class FloatNorm {
   private FloatNorm() {}
 
-  static void varRows(
-      float[] x,
-      int xo,
-      int rows,
-      int n,
-      float correction,
-      float[] mean,
-      int mo,
-      float[] var,
-      int vo) {
-    for (int r = 0; r < rows; r++) {
-      float m = FloatReduce.sum(x, xo + r * n, n) / n;
-      mean[mo + r] = m;
-      var[vo + r] = FloatReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0f, n - correction);
-    }
-  }
-
   static void layerNormRows(
       float[] x,
       int xo,

@@ -419,32 +419,6 @@ public class ScalarDoubleKernels implements DoubleKernels {
   }
 
   @Override
-  public void varRows(
-      double[] x,
-      int xo,
-      int rows,
-      int n,
-      double correction,
-      double[] mean,
-      int mo,
-      double[] var,
-      int vo) {
-    DoubleNorm.varRows(x, xo, rows, n, correction, mean, mo, var, vo);
-  }
-
-  @Override
-  public void gatherRows(
-      double[] table, int to, int n, long[] index, int io, int count, double[] y, int yo) {
-    DoubleCopy.gatherRows(table, to, n, index, io, count, y, yo);
-  }
-
-  @Override
-  public void scatterAddRows(
-      double[] x, int xo, int n, long[] index, int io, int count, double[] y, int yo) {
-    DoubleCopy.scatterAddRows(x, xo, n, index, io, count, y, yo);
-  }
-
-  @Override
   public void layerNormRows(
       double[] x,
       int xo,

@@ -419,32 +419,6 @@ public class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
-  public void varRows(
-      float[] x,
-      int xo,
-      int rows,
-      int n,
-      float correction,
-      float[] mean,
-      int mo,
-      float[] var,
-      int vo) {
-    FloatNorm.varRows(x, xo, rows, n, correction, mean, mo, var, vo);
-  }
-
-  @Override
-  public void gatherRows(
-      float[] table, int to, int n, long[] index, int io, int count, float[] y, int yo) {
-    FloatCopy.gatherRows(table, to, n, index, io, count, y, yo);
-  }
-
-  @Override
-  public void scatterAddRows(
-      float[] x, int xo, int n, long[] index, int io, int count, float[] y, int yo) {
-    FloatCopy.scatterAddRows(x, xo, n, index, io, count, y, yo);
-  }
-
-  @Override
   public void layerNormRows(
       float[] x,
       int xo,

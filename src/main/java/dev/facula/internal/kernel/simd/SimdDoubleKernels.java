@@ -113,20 +113,6 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
   }
 
   @Override
-  public void varRows(
-      double[] x,
-      int xo,
-      int rows,
-      int n,
-      double correction,
-      double[] mean,
-      int mo,
-      double[] var,
-      int vo) {
-    SimdDoubleNorm.varRows(x, xo, rows, n, correction, mean, mo, var, vo);
-  }
-
-  @Override
   public void layerNormRows(
       double[] x,
       int xo,

@@ -12,24 +12,6 @@ final class SimdDoubleNorm {
 
   private SimdDoubleNorm() {}
 
-  static void varRows(
-      double[] x,
-      int xo,
-      int rows,
-      int n,
-      double correction,
-      double[] mean,
-      int mo,
-      double[] var,
-      int vo) {
-    for (int r = 0; r < rows; r++) {
-      double m = SimdDoubleReduce.sum(x, xo + r * n, n) / n;
-      mean[mo + r] = m;
-      var[vo + r] =
-          SimdDoubleReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0.0, n - correction);
-    }
-  }
-
   static void layerNormRows(
       double[] x,
       int xo,

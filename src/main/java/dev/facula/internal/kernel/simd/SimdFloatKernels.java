@@ -116,20 +116,6 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   }
 
   @Override
-  public void varRows(
-      float[] x,
-      int xo,
-      int rows,
-      int n,
-      float correction,
-      float[] mean,
-      int mo,
-      float[] var,
-      int vo) {
-    SimdFloatNorm.varRows(x, xo, rows, n, correction, mean, mo, var, vo);
-  }
-
-  @Override
   public void layerNormRows(
       float[] x,
       int xo,

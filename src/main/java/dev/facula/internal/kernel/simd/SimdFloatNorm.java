@@ -12,24 +12,6 @@ final class SimdFloatNorm {
 
   private SimdFloatNorm() {}
 
-  static void varRows(
-      float[] x,
-      int xo,
-      int rows,
-      int n,
-      float correction,
-      float[] mean,
-      int mo,
-      float[] var,
-      int vo) {
-    for (int r = 0; r < rows; r++) {
-      float m = SimdFloatReduce.sum(x, xo + r * n, n) / n;
-      mean[mo + r] = m;
-      var[vo + r] =
-          SimdFloatReduce.squaredDistance(x, xo + r * n, n, m) / Math.max(0f, n - correction);
-    }
-  }
-
   static void layerNormRows(
       float[] x,
       int xo,

@@ -141,6 +141,11 @@ final class BinaryOp {
         f32.apply(p, ta.layout.offset, q, tb.layout.offset, r, y.layout.offset, y.numel());
         return;
       }
+      if (tb.layout.numel == 1 && aligned(ta, ta, y)) {
+        int to = y.layout.offset;
+        FloatLoops.binary(f32, p, ta.layout.offset, 1, q, tb.layout.offset, 0, r, to, 1, y.numel());
+        return;
+      }
       Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
       int ps = it.step(0);
       int qs = it.step(1);

@@ -56,21 +56,16 @@ final class Masks {
     if (!a.layout.sameShape(b.layout)) {
       return either ? a.maximum(b) : a.mul(b);
     }
-    Tensor p = a.contiguous();
-    Tensor q = b.contiguous();
-    Tensor y = Tensor.empty(DType.BOOL, a.layout.shape);
-    byte[] x = p.storage.bytes();
-    byte[] z = q.storage.bytes();
+    Tensor y = a.clone();
     byte[] r = y.storage.bytes();
-    int xo = p.layout.offset;
-    int zo = q.layout.offset;
+    byte[] other = (b.layout.contiguous && b.layout.offset == 0 ? b : b.clone()).storage.bytes();
     if (either) {
       for (int i = 0; i < r.length; i++) {
-        r[i] = (byte) (x[xo + i] | z[zo + i]);
+        r[i] |= other[i];
       }
     } else {
       for (int i = 0; i < r.length; i++) {
-        r[i] = (byte) (x[xo + i] & z[zo + i]);
+        r[i] &= other[i];
       }
     }
     return y;

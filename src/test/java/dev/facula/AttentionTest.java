@@ -41,7 +41,7 @@ class AttentionTest {
 
   /** Sizes around the blocks of queries, and keys that are no whole strip. */
   @ParameterizedTest
-  @CsvSource({"1,1,1,1", "5,7,4,3", "56,56,8,8", "57,33,5,16", "240,70,16,17"})
+  @CsvSource({"1,1,1,1", "5,7,4,3", "56,56,8,8", "57,33,5,16", "240,70,16,17", "150,210,16,40"})
   void valuesAndGradientsAreThoseOfTheFormula(int queries, int keys, int n, int m) {
     for (boolean causal : new boolean[] {false, true}) {
       Tensor[] mine = operands(queries, keys, n, m);

@@ -96,8 +96,10 @@ public final class DoubleAttention {
             pack(false, keys, m, v, head, values);
             for (int i = first; i < end; i += BLOCK) {
               int rows = Math.min(BLOCK, end - i);
-              weights(rows, head, i, q, turnedKeys, weights);
-              multiply(rows, keys, m, weights, 0, keys, values, y.array, at(y, head, i), y.stride);
+              int seen = seen(i + rows);
+              weights(rows, seen, head, i, q, turnedKeys, weights);
+              int result = at(y, head, i);
+              multiply(rows, seen, m, weights, 0, seen, values, keys, y.array, result, y.stride);
             }
           }
         });
@@ -132,18 +134,25 @@ public final class DoubleAttention {
               int rows = Math.min(BLOCK, queries - i);
               int result = at(g, head, i);
               int query = at(dq, head, i);
-              double[] scaled = weights(rows, head, i, q, turnedKeys, weights);
+              int seen = seen(i + rows);
+              double[] scaled = weights(rows, seen, head, i, q, turnedKeys, weights);
               product.packB(false, rows, m, g.array, result, g.stride, block, 0);
-              addTransposed(rows, m, weights, block, dv, head);
+              addTransposed(rows, m, seen, weights, block, dv, head);
               product.packB(false, rows, n, scaled, 0, n, block, 0);
-              multiply(rows, m, keys, g.array, result, g.stride, turnedValues, dScores, 0, keys);
-              kernels.softmaxRowsBackward(dScores, 0, weights, 0, rows, keys, dScores, 0);
-              addTransposed(rows, n, dScores, block, dk, head);
-              multiply(rows, keys, n, dScores, 0, keys, packedKeys, dq.array, query, dq.stride);
+              multiply(rows, m, seen, g.array, result, g.stride, turnedValues, m, dScores, 0, seen);
+              kernels.softmaxRowsBackward(dScores, 0, weights, 0, rows, seen, dScores, 0);
+              addTransposed(rows, n, seen, dScores, block, dk, head);
+              multiply(
+                  rows, seen, n, dScores, 0, seen, packedKeys, keys, dq.array, query, dq.stride);
               scale(rows, dq.array, query, dq.stride, dq.array, query, dq.stride);
             }
           }
         });
+  }
+
+  /** The keys that queries before {@code end} may see, in whole strips. */
+  private int seen(int end) {
+    return causal ? Math.min(keys, kernels.product().stripColumns(end)) : keys;
   }
 
   private static int at(Operand x, int head, int row) {
@@ -155,17 +164,26 @@ public final class DoubleAttention {
     kernels.product().packB(transposed, k, n, x.array, x.offsets[head], x.stride, strips, 0);
   }
 
-  /** The weights of some queries from {@code first} on; returns these queries times the scale. */
+  /**
+   * The weights of some queries from {@code first} on, {@code columns} each; returns these queries
+   * times the scale.
+   */
   private double[] weights(
-      int rows, int head, int first, Operand q, double[] turnedKeys, double[] weights) {
+      int rows,
+      int columns,
+      int head,
+      int first,
+      Operand q,
+      double[] turnedKeys,
+      double[] weights) {
     double[] scaled = DoubleScratch.get().array(DoubleScratch.IMAGE, rows * n);
     scale(rows, q.array, at(q, head, first), q.stride, scaled, 0, n);
-    multiply(rows, n, keys, scaled, 0, n, turnedKeys, weights, 0, keys);
+    multiply(rows, n, columns, scaled, 0, n, turnedKeys, n, weights, 0, columns);
     for (int i = 0; causal && i < rows; i++) {
-      int seen = Math.min(first + i + 1, keys);
-      kernels.fill(Double.NEGATIVE_INFINITY, weights, i * keys + seen, keys - seen);
+      int seen = Math.min(first + i + 1, columns);
+      kernels.fill(Double.NEGATIVE_INFINITY, weights, i * columns + seen, columns - seen);
     }
-    kernels.softmaxRows(weights, 0, rows, keys, weights, 0);
+    kernels.softmaxRows(weights, 0, rows, columns, weights, 0);
     return scaled;
   }
 
@@ -177,7 +195,9 @@ public final class DoubleAttention {
     }
   }
 
-  /** c = a b for a matrix a of some rows of k, and a packed b. */
+  /**
+   * c = a b for a matrix a of some rows of k, and a b packed in strips of at least as many rows.
+   */
   private void multiply(
       int rows,
       int k,
@@ -186,6 +206,7 @@ public final class DoubleAttention {
       int ao,
       int lda,
       double[] strips,
+      int depth,
       double[] c,
       int co,
       int ldc) {
@@ -193,19 +214,28 @@ public final class DoubleAttention {
     double[] panels = DoubleScratch.get().array(DoubleScratch.PACK_A, rows * k);
     double[] zeros = DoubleScratch.get().zeros(columns);
     product.packA(rows, k, a, ao, lda, 1, panels, 0);
-    product.multiplyStrips(rows, columns, k, panels, 0, k, 0, strips, 0, zeros, 0, 0, c, co, ldc);
+    int width = k == depth ? columns : product.strip();
+    for (int j = 0; j < columns; j += width) {
+      int wide = Math.min(width, columns - j);
+      int at = j * depth;
+      product.multiplyStrips(
+          rows, wide, k, panels, 0, k, 0, strips, at, zeros, 0, 0, c, co + j, ldc);
+    }
   }
 
-  /** c += a<sup>T</sup> b for a matrix a of some rows, one column a key, and a packed b. */
+  /**
+   * c += a<sup>T</sup> b for a matrix a of some rows, one column a key that is seen, and a packed
+   * b.
+   */
   private void addTransposed(
-      int rows, int columns, double[] a, double[] strips, Operand c, int head) {
+      int rows, int columns, int seen, double[] a, double[] strips, Operand c, int head) {
     DoubleProduct product = kernels.product();
-    double[] panels = DoubleScratch.get().array(DoubleScratch.PACK_A, keys * rows);
-    product.packA(keys, rows, a, 0, 1, keys, panels, 0);
+    double[] panels = DoubleScratch.get().array(DoubleScratch.PACK_A, seen * rows);
+    product.packA(seen, rows, a, 0, 1, seen, panels, 0);
     double[] y = c.array;
     int to = c.offsets[head];
     int ld = c.stride;
     product.multiplyStrips(
-        keys, columns, rows, panels, 0, rows, 0, strips, 0, y, to, ld, y, to, ld);
+        seen, columns, rows, panels, 0, rows, 0, strips, 0, y, to, ld, y, to, ld);
   }
 }

@@ -590,6 +590,11 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   }
 
   @Override
+  public void sign(float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatMasks.sign(x, xo, y, yo, n);
+  }
+
+  @Override
   public void where(
       byte[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     if (SimdFloatMasks.FIT) {

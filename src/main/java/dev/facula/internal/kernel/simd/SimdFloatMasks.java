@@ -95,4 +95,17 @@ final class SimdFloatMasks {
       y[yo + i] = FloatMath.choose(c[co + i], a[ao + i], b[bo + i]);
     }
   }
+
+  static void sign(float[] x, int xo, float[] y, int yo, int n) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      FloatVector up = zero.blend(1f, v.compare(VectorOperators.GT, zero));
+      up.blend(-1f, v.compare(VectorOperators.LT, zero)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = (x[xo + i] > 0f ? 1 : 0) - (x[xo + i] < 0f ? 1 : 0);
+    }
+  }
 }

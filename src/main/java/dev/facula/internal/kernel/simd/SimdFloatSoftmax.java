@@ -26,11 +26,19 @@ final class SimdFloatSoftmax {
   private SimdFloatSoftmax() {}
 
   static void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
-    for (int r = 0; r < rows; r++) {
-      int p = xo + r * n;
-      int q = yo + r * n;
-      float sum = expMinus(x, p, SimdFloatReduce.max(x, p, n), y, q, n);
-      scale(1f / sum, y, q, n);
+    int timed = Math.max(1, BLOCK / Math.max(1, n)); // rows for a look at the clock
+    for (int from = 0; from < rows; from += timed) {
+      int to = Math.min(rows, from + timed);
+      long start = System.nanoTime();
+      boolean vectors = FORWARD.vectors();
+      for (int r = from; r < to; r++) {
+        int p = xo + r * n;
+        int q = yo + r * n;
+        float m = SimdFloatReduce.max(x, p, n);
+        float sum = vectors ? vectorExpMinus(x, p, m, y, q, n) : plainExpMinus(x, p, m, y, q, n);
+        scale(1f / sum, y, q, n);
+      }
+      FORWARD.took(vectors, System.nanoTime() - start, (to - from) * n);
     }
   }
 
@@ -41,14 +49,9 @@ final class SimdFloatSoftmax {
    */
   private static float expMinus(float[] x, int xo, float m, float[] y, int yo, int n) {
     long start = System.nanoTime();
-    float sum;
-    if (FORWARD.vectors()) {
-      sum = vectorExpMinus(x, xo, m, y, yo, n);
-      FORWARD.vectors(System.nanoTime() - start, n);
-    } else {
-      sum = plainExpMinus(x, xo, m, y, yo, n);
-      FORWARD.plain(System.nanoTime() - start);
-    }
+    boolean vectors = FORWARD.vectors();
+    float sum = vectors ? vectorExpMinus(x, xo, m, y, yo, n) : plainExpMinus(x, xo, m, y, yo, n);
+    FORWARD.took(vectors, System.nanoTime() - start, n);
     return sum;
   }
 

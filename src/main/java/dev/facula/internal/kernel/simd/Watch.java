@@ -47,6 +47,15 @@ final class Watch {
     owed -= nanos;
   }
 
+  /** Vectors, or plain Java, took so long for n elements. */
+  void took(boolean vectors, long nanos, int n) {
+    if (vectors) {
+      vectors(nanos, n);
+    } else {
+      plain(nanos);
+    }
+  }
+
   /** y = f(x). */
   void run(
       FloatLoops.Unary vectors,

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,6 +65,10 @@ class ElementwiseKernelsTest {
     UNARY.put("gelu", new UnaryCase(FloatKernels::gelu, FloatMath::gelu));
     UNARY.put("silu", new UnaryCase(FloatKernels::silu, FloatMath::silu));
     UNARY.put("logSigmoid", new UnaryCase(FloatKernels::logSigmoid, FloatMath::logSigmoid));
+    UNARY.put("floor", new UnaryCase(FloatKernels::floor, x -> (float) Math.floor(x)));
+    UNARY.put("ceil", new UnaryCase(FloatKernels::ceil, x -> (float) Math.ceil(x)));
+    UNARY.put("round", new UnaryCase(FloatKernels::round, x -> (float) Math.rint(x)));
+    UNARY.put("sign", new UnaryCase(FloatKernels::sign, x -> x > 0f ? 1f : x < 0f ? -1f : 0f));
     BINARY.put("add", new BinaryCase(FloatKernels::add, Float::sum));
     BINARY.put("sub", new BinaryCase(FloatKernels::sub, (a, b) -> a - b));
     BINARY.put("mul", new BinaryCase(FloatKernels::mul, (a, b) -> a * b));
@@ -199,6 +206,43 @@ class ElementwiseKernelsTest {
       got = y.clone();
       k.where(c, 3, x, 2, x, 0, got, 5, n);
       assertArrayEquals(chosen, got, 0f);
+    }
+  }
+
+  @Test
+  void composedFunctionsAreGoodToThreeUlp() {
+    float[] x = new float[20_000];
+    float[] special = FloatKernelsSource.SPECIAL;
+    Random random = new Random(5);
+    for (int i = 0; i < x.length; i++) {
+      double size = Math.exp(40 * random.nextDouble() - 30);
+      x[i] = i < special.length ? special[i] : (float) (random.nextBoolean() ? size : -size);
+    }
+    for (FloatKernels k : FloatKernelsSource.all()) {
+      check("expm1", k::expm1, Math::expm1, x);
+      check("log1p", k::log1p, Math::log1p, x);
+      check("log2", k::log2, v -> Math.log(v) / Math.log(2), x);
+      float[] powers = new float[254];
+      float[] exponents = new float[254];
+      for (int i = 0; i < powers.length; i++) {
+        exponents[i] = i - 126;
+        powers[i] = Math.scalb(1f, i - 126);
+      }
+      k.log2(powers, 0, powers, 0, powers.length);
+      assertArrayEquals(exponents, powers);
+    }
+  }
+
+  private static void check(
+      String name, FloatLoops.Unary kernel, DoubleUnaryOperator exact, float[] x) {
+    float[] y = new float[x.length];
+    kernel.apply(x, 0, y, 0, x.length);
+    for (int i = 0; i < x.length; i++) {
+      float want = (float) exact.applyAsDouble(x[i]);
+      float allowed = Float.isFinite(want) ? 3 * Math.ulp(want) : 0;
+      if (!(Math.abs(want - y[i]) <= allowed)) {
+        assertEquals(want, y[i], name + " of " + x[i]);
+      }
     }
   }
 }

@@ -116,7 +116,48 @@ def works():
     step("step-cifar-adam", net, torch.randn(100, 3, 32, 32), torch.optim.Adam(net.parameters(), lr=0.0001))
     net = cifar_net().eval()
     inference("infer-cifar-1", torch.randn(1, 3, 32, 32), net)
+    operations(inference)
     return w
+
+
+def operations(inference):
+    """Single operations other than products, measured with --only op-."""
+    f = torch.nn.functional
+    x, y, half, row = torch.randn(1024, 1024), torch.randn(1024, 1024), torch.rand(1024, 1024), torch.randn(1024)
+    mask, places, classes = x > 0, torch.randint(0, 1024, (1024, 1024)), torch.randint(0, 1024, (1024,))
+    for name, work in {
+            "leaky-relu": f.leaky_relu, "elu": f.elu, "gelu": f.gelu,
+            "gelu-tanh": lambda t: f.gelu(t, approximate="tanh"), "softplus": f.softplus, "mish": f.mish,
+            "clamp": lambda t: t.clamp(-1, 1), "where": lambda t: torch.where(mask, t, y),
+            "greater": lambda t: t > y, "lerp": lambda t: t.lerp(y, 0.3), "add-row": lambda t: t + row,
+            "layer-norm": lambda t: f.layer_norm(t, (1024,), row, row),
+            "rms-norm": lambda t: f.rms_norm(t, (1024,), row), "mse": lambda t: f.mse_loss(t, y),
+            "smooth-l1": lambda t: f.smooth_l1_loss(t, y),
+            "bce-logits": lambda t: f.binary_cross_entropy_with_logits(t, half),
+            "cross-entropy": lambda t: f.cross_entropy(t, classes), "norm": torch.norm, "sum-0": lambda t: t.sum(0),
+            "max-1": lambda t: t.max(1).values, "std": torch.std, "logsumexp": lambda t: t.logsumexp(1),
+            "softmax-0": lambda t: t.softmax(0), "cumsum": lambda t: t.cumsum(1),
+            "topk": lambda t: t.topk(10, 1).values, "gather": lambda t: t.gather(1, places),
+            "index-select": lambda t: t.index_select(0, classes),
+            "scatter-add": lambda t: t.scatter_add(1, places, y), "transpose": lambda t: t.t().contiguous(),
+            "cat": lambda t: torch.cat([t, y], 1), "flip": lambda t: t.flip(1),
+            "randn": lambda t: torch.randn(1024, 1024)}.items():
+        inference("op-" + name, x, work)
+    image, scale = torch.randn(32, 64, 28, 28), torch.randn(64)
+    for name, work in {
+            "group-norm": lambda t: f.group_norm(t, 8, scale, scale),
+            "batch-norm": lambda t: f.batch_norm(t, None, None, scale, scale, True),
+            "max-pool": lambda t: f.max_pool2d(t, 2), "avg-pool": lambda t: f.avg_pool2d(t, 2),
+            "bilinear": lambda t: f.interpolate(t, scale_factor=2, mode="bilinear"),
+            "unfold": lambda t: f.unfold(t, 3, 1, 1, 1)}.items():
+        inference("op-" + name, image, work)
+    words, filters, cubes = torch.randint(0, 30000, (32, 128)), torch.randn(64, 64, 3), torch.randn(16, 16, 3, 3, 3)
+    inference("op-embedding", torch.randn(30000, 256), lambda t: f.embedding(words, t))
+    heads = torch.randn(8, 8, 256, 64)
+    inference("op-attention", heads, lambda t: f.scaled_dot_product_attention(t, t, t))
+    inference("op-attention-causal", heads, lambda t: f.scaled_dot_product_attention(t, t, t, is_causal=True))
+    inference("op-conv1d", torch.randn(16, 64, 200), lambda t: f.conv1d(t, filters))
+    inference("op-conv3d", torch.randn(4, 16, 16, 16, 16), lambda t: f.conv3d(t, cubes))
 
 
 def median_nanos(work, millis):
@@ -137,11 +178,12 @@ def median_nanos(work, millis):
 class Ours:
     """The Java side, which answers one measurement after another."""
 
-    def __init__(self, java, jar, scalar, options, release):
+    def __init__(self, java, jar, scalar, options, release, operations):
         flags = options.split()
         flags += ["-Dfacula.kernels=scalar"] if scalar else ["--add-modules", "jdk.incubator.vector"]
         self.process = subprocess.Popen(
-            [java, *flags, "-cp", jar, "dev.facula.benchmarks.SideBySide", *(["--release"] if release else [])],
+            [java, *flags, "-cp", jar, "dev.facula.benchmarks.SideBySide",
+             *(["--release"] if release else []), *(["--operations"] if operations else [])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
     def ask(self, line):
@@ -183,14 +225,15 @@ def main():
     p.add_argument("--markdown", help="also write the table to this file")
     a = p.parse_args()
 
-    ours, theirs = Ours(a.java, a.jar, a.scalar, a.options, a.release), works()
+    operations = a.only.startswith("op-")
+    ours, theirs = Ours(a.java, a.jar, a.scalar, a.options, a.release, operations), works()
     version = subprocess.run([a.java, "-version"], capture_output=True, text=True).stderr.splitlines()[0]
     backend = ours.ask("backend")
     lines = [f"{processor()}, {os.cpu_count()} processors; {version}; PyTorch {torch.__version__}; {backend}.", "",
              "| work | threads | Facula | PyTorch | ratio |", "|---|---|---|---|---|"]
     print("\n".join(lines), flush=True)
     for name, work in theirs.items():
-        if a.only not in name:
+        if a.only not in name or name.startswith("op-") != operations:
             continue
         for threads in (int(t) for t in a.threads.split(",")):
             torch.set_num_threads(threads)

@@ -18,14 +18,17 @@ import java.util.Map;
  * <p>Reads lines {@code NAME THREADS MILLISECONDS} and answers each with the median nanoseconds of
  * one call, or with {@code none} for work that it does not know; {@code backend} is answered with
  * the kernels in use. With the argument {@code --release} the results of forward passes are
- * released at once, as Python does it with what nobody refers to.
+ * released at once, as Python does it with what nobody refers to; with {@code --operations} the
+ * works are those of {@link Operations}.
  */
 public final class SideBySide {
   private SideBySide() {}
 
   /** Answers until the input ends. */
   public static void main(String[] args) throws IOException {
-    Map<String, Runnable> works = Works.all(List.of(args).contains("--release"));
+    boolean release = List.of(args).contains("--release");
+    Map<String, Runnable> works =
+        List.of(args).contains("--operations") ? Works.operations(release) : Works.all(release);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {

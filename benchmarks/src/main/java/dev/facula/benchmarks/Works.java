@@ -45,7 +45,14 @@ final class Works {
     return w.works;
   }
 
-  private void inference(String name, Tensor x, UnaryOperator<Tensor> f) {
+  /** Single operations: apart, since their operands would make the heap of all others larger. */
+  static Map<String, Runnable> operations(boolean release) {
+    Works w = new Works(release);
+    Operations.add(w);
+    return w.works;
+  }
+
+  void inference(String name, Tensor x, UnaryOperator<Tensor> f) {
     works.put(
         name,
         () -> {

@@ -100,11 +100,13 @@ final class Storage {
     giveIfUnused();
   }
 
-  /** Gives the array to others at once: only one thread has had it, and no graph. */
+  /** Gives the array, if it is still here, to others at once: one thread had it, and no graph. */
   void recall() {
-    Object given = array();
+    Object given = array;
     array = null;
-    Spares.give(own(dtype, given));
+    if (given != null) {
+      Spares.give(own(dtype, given));
+    }
   }
 
   /** Gives the array to the next results of the thread; who comes here later gets an error. */

@@ -7,6 +7,9 @@ import java.util.function.IntFunction;
  * elements r n to r n + n - 1. A tensor without dimensions is one lane of one element.
  */
 record Lanes(Tensor x, int dim, int count, int n) {
+  /** Elements that a task takes at least. */
+  private static final int GRAIN = 1 << 13;
+
   static Lanes of(String op, Tensor x, int dim) {
     int d = Shapes.dim(op, dim, x.dim());
     if (x.dim() == 0) {
@@ -42,15 +45,25 @@ record Lanes(Tensor x, int dim, int count, int n) {
     return results.reshape(Shapes.with(x.layout.shape, last, k)).permute(order).contiguous();
   }
 
-  /** Elements of a lane picked by index: k indices for every lane, in order. */
+  /**
+   * Elements of a lane picked by index: k indices for every lane, in order.
+   *
+   * @param pick may be asked by several threads at a time
+   */
   Tensor indices(int k, IntFunction<int[]> pick) {
     long[] result = new long[count * k];
-    for (int r = 0; r < count; r++) {
-      int[] chosen = pick.apply(r);
-      for (int i = 0; i < k; i++) {
-        result[r * k + i] = chosen[i];
-      }
-    }
+    RowParts.each(
+        count,
+        n,
+        GRAIN,
+        (at, m) -> {
+          for (int r = at; r < at + m; r++) {
+            int[] chosen = pick.apply(r);
+            for (int i = 0; i < k; i++) {
+              result[r * k + i] = chosen[i];
+            }
+          }
+        });
     return back(Tensor.of(result, count * k), k);
   }
 }

@@ -34,11 +34,11 @@ final class Sorting {
               + Shapes.format(x.layout.shape));
     }
     int n = lanes.n();
-    long[] keys = new long[n];
     Tensor indices =
         lanes.indices(
             k,
             r -> {
+              long[] keys = new long[n];
               Order.keys(lanes.x(), r * n, keys);
               return Selecting.top(keys, 0, n, k, largest, sorted);
             });

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -138,5 +140,36 @@ final class MemoryWalkTest {
         assertArrayEquals(values(b.grad().transpose(1, 2)), values(a.grad()), 1e-3);
       }
     }
+  }
+
+  @Test
+  void lanesThatThreadsShareAreThoseOfOne() {
+    Tensor x = Tensor.randn(new Generator(4), 400, 300).mul(3).round().add(0);
+    int before = Facula.numThreads();
+    try {
+      Facula.setNumThreads(1);
+      List<Tensor> one = lanes(x);
+      Facula.setNumThreads(4);
+      List<Tensor> four = lanes(x);
+      for (int i = 0; i < one.size(); i++) {
+        assertArrayEquals(one.get(i).toDoubleArray(), four.get(i).toDoubleArray());
+      }
+      double[] sorted = x.select(0, 399).toDoubleArray();
+      Arrays.sort(sorted);
+      assertArrayEquals(sorted, four.get(0).select(0, 399).toDoubleArray());
+    } finally {
+      Facula.setNumThreads(before);
+    }
+  }
+
+  private static List<Tensor> lanes(Tensor x) {
+    return List.of(
+        x.sort(1, false, true).values(),
+        x.sort(0, true, true).indices(),
+        x.topk(7, 1).values(),
+        x.kthvalue(20, 1, false).values(),
+        x.median(0, false).values(),
+        x.mode(1, false).values(),
+        x.cummax(1).indices());
   }
 }

@@ -138,12 +138,9 @@ final class BinaryOp {
       float[] q = tb.storage.floats();
       float[] r = y.storage.floats();
       if (aligned(ta, tb, y)) {
-        f32.apply(p, ta.layout.offset, q, tb.layout.offset, r, y.layout.offset, y.numel());
-        return;
-      }
-      if (tb.layout.numel == 1 && aligned(ta, ta, y)) {
-        int to = y.layout.offset;
-        FloatLoops.binary(f32, p, ta.layout.offset, 1, q, tb.layout.offset, 0, r, to, 1, y.numel());
+        int po = ta.layout.offset;
+        int qo = tb.layout.offset;
+        FloatLoops.binary(f32, p, po, 1, q, qo, step(tb, y), r, y.layout.offset, 1, y.numel());
         return;
       }
       Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
@@ -158,7 +155,9 @@ final class BinaryOp {
       double[] q = tb.storage.doubles();
       double[] r = y.storage.doubles();
       if (aligned(ta, tb, y)) {
-        f64.apply(p, ta.layout.offset, q, tb.layout.offset, r, y.layout.offset, y.numel());
+        int po = ta.layout.offset;
+        int qo = tb.layout.offset;
+        DoubleLoops.binary(f64, p, po, 1, q, qo, step(tb, y), r, y.layout.offset, 1, y.numel());
         return;
       }
       Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
@@ -171,14 +170,18 @@ final class BinaryOp {
     }
   }
 
-  /** Whether one call of the kernel, on this thread, does it all. */
+  /** Whether one loop on this thread does it all, over two tensors or a tensor and a number. */
   private static boolean aligned(Tensor a, Tensor b, Tensor y) {
     return y.layout.numel < Iteration.CHUNK
         && a.layout.contiguous
         && b.layout.contiguous
         && y.layout.contiguous
         && a.layout.numel == y.layout.numel
-        && b.layout.numel == y.layout.numel;
+        && (b.layout.numel == y.layout.numel || b.layout.numel == 1);
+  }
+
+  private static int step(Tensor b, Tensor y) {
+    return b.layout.numel < y.layout.numel ? 0 : 1;
   }
 
   private void integers(Tensor a, Tensor b, Tensor y) {

@@ -242,11 +242,9 @@ final class Convolution {
     Tensor weight = w.reshape(w.size(0), w.size(1) * depth, w.size(3), w.size(4));
     Tensor y = convolution(2, planes, weight, bias, rest(st), rest(pad), rest(dil), groups);
     Tensor result = y.view(n, out, y.size(1), y.size(2), y.size(3)).transpose(1, 2).contiguous();
-    if (!result.requiresGrad()) {
-      Spares.give(planes.storage);
-      if (result.storage != y.storage) {
-        Spares.give(y.storage);
-      }
+    planes.release();
+    if (result.storage != y.storage) {
+      y.release();
     }
     return result;
   }

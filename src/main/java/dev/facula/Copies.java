@@ -54,13 +54,14 @@ final class Copies {
       float[] b = (float[]) y;
       if (xs == 1 && ys == 1) {
         System.arraycopy(a, xo, b, yo, n); // faster than if it had to look for the type
-        return;
-      }
-      for (int i = 0; i < n && xs == -1 && ys == 1; i++) {
-        b[yo + i] = a[xo - i];
-      }
-      for (int i = 0; i < n && (xs != -1 || ys != 1); i++) {
-        b[yo + i * ys] = a[xo + i * xs];
+      } else if (xs == -1 && ys == 1) {
+        for (int i = 0; i < n; i++) {
+          b[yo + i] = a[xo - i];
+        }
+      } else {
+        for (int i = 0; i < n; i++) {
+          b[yo + i * ys] = a[xo + i * xs];
+        }
       }
     } else if (xs == 1 && ys == 1) {
       System.arraycopy(x, xo, y, yo, n);

@@ -49,7 +49,7 @@ final class Resampling {
       Tensor before = y;
       y = alongDim(y, i + 2, size[i], step, mode, aligned);
       if (before != x) {
-        Spares.give(before.storage);
+        before.release();
       }
     }
     return y;

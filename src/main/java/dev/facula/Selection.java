@@ -46,9 +46,11 @@ final class Selection {
 
   private static void choose(Tensor condition, Tensor a, Tensor b, Tensor y) {
     Tensor c = condition.expand(y.layout.shape);
+    if (Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout).step(0) != 1) {
+      c = c.contiguous();
+    }
     Iteration it = Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout);
     byte[] flags = c.storage.bytes();
-    int cs = it.step(0);
     int as = it.step(1);
     int bs = it.step(2);
     if (y.dtype() == DType.FLOAT32) {
@@ -56,23 +58,50 @@ final class Selection {
       float[] q = b.storage.floats();
       float[] r = y.storage.floats();
       it.forEach(
-          (o, n) ->
-              FloatLoops.where(Kernels.F32, flags, o[0], cs, p, o[1], as, q, o[2], bs, r, o[3], n));
+          (o, n) -> {
+            int co = o[0] - o[3]; // the flags lie beside the results
+            FloatLoops.binary(
+                (u, uo, v, vo, w, wo, m) ->
+                    Kernels.F32.where(flags, co + wo, u, uo, v, vo, w, wo, m),
+                p,
+                o[1],
+                as,
+                q,
+                o[2],
+                bs,
+                r,
+                o[3],
+                1,
+                n);
+          });
     } else if (y.dtype() == DType.FLOAT64) {
       double[] p = a.storage.doubles();
       double[] q = b.storage.doubles();
       double[] r = y.storage.doubles();
       it.forEach(
-          (o, n) ->
-              DoubleLoops.where(
-                  Kernels.F64, flags, o[0], cs, p, o[1], as, q, o[2], bs, r, o[3], n));
+          (o, n) -> {
+            int co = o[0] - o[3];
+            DoubleLoops.binary(
+                (u, uo, v, vo, w, wo, m) ->
+                    Kernels.F64.where(flags, co + wo, u, uo, v, vo, w, wo, m),
+                p,
+                o[1],
+                as,
+                q,
+                o[2],
+                bs,
+                r,
+                o[3],
+                1,
+                n);
+          });
     } else {
       it.forEach(
           (o, n) -> {
             for (int i = 0; i < n; i++) {
               y.storage.setLong(
                   o[3] + i,
-                  flags[o[0] + i * cs] != 0
+                  flags[o[0] + i] != 0
                       ? a.storage.getLong(o[1] + i * as)
                       : b.storage.getLong(o[2] + i * bs));
             }

@@ -138,48 +138,6 @@ public final class DoubleLoops {
     }
   }
 
-  /** y[i] = c[i] != 0 ? a[i] : b[i], the operands strided; the output is adjacent. */
-  public static void where(
-      DoubleKernels kernels,
-      byte[] c,
-      int co,
-      int cs,
-      double[] a,
-      int ao,
-      int as,
-      double[] b,
-      int bo,
-      int bs,
-      double[] y,
-      int yo,
-      int n) {
-    if (cs != 1) {
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = c[co + i * cs] != 0 ? a[ao + i * as] : b[bo + i * bs];
-      }
-      return;
-    }
-    boolean directA = as == 1;
-    boolean directB = bs == 1;
-    double[] scratch = directA && directB ? a : SCRATCH.get();
-    int block = directA && directB ? n : BLOCK;
-    for (int done = 0; done < n; done += block) {
-      int m = Math.min(block, n - done);
-      stage(a, ao, as, scratch, 0, done, m);
-      stage(b, bo, bs, scratch, BLOCK, done, m);
-      kernels.where(
-          c,
-          co + done,
-          directA ? a : scratch,
-          directA ? ao + done : 0,
-          directB ? b : scratch,
-          directB ? bo + done : BLOCK,
-          y,
-          yo + done,
-          m);
-    }
-  }
-
   /** Makes a block of a strided operand ready; one of stride 0 stays as it was filled at first. */
   private static void stage(double[] x, int xo, int xs, double[] scratch, int at, int done, int m) {
     if (xs == 0) {

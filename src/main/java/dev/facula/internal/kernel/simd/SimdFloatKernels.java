@@ -555,38 +555,22 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
 
   @Override
   public void eq(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
-    if (SimdFloatMasks.FIT) {
-      SimdFloatMasks.eq(a, ao, b, bo, y, yo, n);
-    } else {
-      super.eq(a, ao, b, bo, y, yo, n);
-    }
+    SimdFloatMasks.eq(a, ao, b, bo, y, yo, n);
   }
 
   @Override
   public void ne(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
-    if (SimdFloatMasks.FIT) {
-      SimdFloatMasks.ne(a, ao, b, bo, y, yo, n);
-    } else {
-      super.ne(a, ao, b, bo, y, yo, n);
-    }
+    SimdFloatMasks.ne(a, ao, b, bo, y, yo, n);
   }
 
   @Override
   public void lt(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
-    if (SimdFloatMasks.FIT) {
-      SimdFloatMasks.lt(a, ao, b, bo, y, yo, n);
-    } else {
-      super.lt(a, ao, b, bo, y, yo, n);
-    }
+    SimdFloatMasks.lt(a, ao, b, bo, y, yo, n);
   }
 
   @Override
   public void le(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
-    if (SimdFloatMasks.FIT) {
-      SimdFloatMasks.le(a, ao, b, bo, y, yo, n);
-    } else {
-      super.le(a, ao, b, bo, y, yo, n);
-    }
+    SimdFloatMasks.le(a, ao, b, bo, y, yo, n);
   }
 
   @Override
@@ -597,11 +581,7 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   @Override
   public void where(
       byte[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    if (SimdFloatMasks.FIT) {
-      SimdFloatMasks.where(c, co, a, ao, b, bo, y, yo, n);
-    } else {
-      super.where(c, co, a, ao, b, bo, y, yo, n);
-    }
+    SimdFloatMasks.where(c, co, a, ao, b, bo, y, yo, n);
   }
 
   // end of float only

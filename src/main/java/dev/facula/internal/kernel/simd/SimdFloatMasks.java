@@ -23,14 +23,16 @@ final class SimdFloatMasks {
   private static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * LANES)));
 
-  /** Whether vectors are wide enough for the shortest of bytes. */
-  static final boolean FIT = LANES >= 8;
-
   private SimdFloatMasks() {}
+
+  /** The elements in whole vectors, as long as these are wide enough for the shortest of bytes. */
+  private static int whole(int n) {
+    return LANES < 8 ? 0 : SPECIES.loopBound(n);
+  }
 
   static void eq(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (int end = whole(n); i < end; i += LANES) {
       FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
       IntVector flags = ZERO.blend(1, p.compare(VectorOperators.EQ, q).cast(INTS));
@@ -43,7 +45,7 @@ final class SimdFloatMasks {
 
   static void ne(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (int end = whole(n); i < end; i += LANES) {
       FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
       IntVector flags = ZERO.blend(1, p.compare(VectorOperators.NE, q).cast(INTS));
@@ -56,7 +58,7 @@ final class SimdFloatMasks {
 
   static void lt(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (int end = whole(n); i < end; i += LANES) {
       FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
       IntVector flags = ZERO.blend(1, p.compare(VectorOperators.LT, q).cast(INTS));
@@ -69,7 +71,7 @@ final class SimdFloatMasks {
 
   static void le(float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n) {
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (int end = whole(n); i < end; i += LANES) {
       FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
       IntVector flags = ZERO.blend(1, p.compare(VectorOperators.LE, q).cast(INTS));
@@ -83,7 +85,7 @@ final class SimdFloatMasks {
   static void where(
       byte[] c, int co, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     int i = 0;
-    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+    for (int end = whole(n); i < end; i += LANES) {
       FloatVector p = FloatVector.fromArray(SPECIES, a, ao + i);
       FloatVector q = FloatVector.fromArray(SPECIES, b, bo + i);
       ByteVector flags = ByteVector.fromArray(BYTES, c, co + i);

@@ -112,6 +112,8 @@ def works():
     step("step-cifar-sgd", net, torch.randn(100, 3, 32, 32), sgd(net))
     net = CifarNet()
     step("step-cifar-module-sgd", net, torch.randn(100, 3, 32, 32), sgd(net))
+    net = CifarNet()
+    step("step-cifar-tidy-sgd", net, torch.randn(100, 3, 32, 32), sgd(net))
     net = cifar_net()
     step("step-cifar-adam", net, torch.randn(100, 3, 32, 32), torch.optim.Adam(net.parameters(), lr=0.0001))
     net = cifar_net().eval()

@@ -78,7 +78,7 @@ final class BatchNormalization {
         y,
         op,
         inputs(x, weight, bias),
-        saved(x, weight),
+        saved(x, weight, stats.mean, rstd),
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           Tensor own = c.saved(0);

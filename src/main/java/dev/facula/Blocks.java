@@ -1,6 +1,8 @@
 package dev.facula;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Formulas of several tensor operations, worked out a block of rows after the other: what an
@@ -110,12 +112,16 @@ final class Blocks {
       Tensor x = operands[i];
       parts[i] = new Tensor(x.storage, x.layout.slice(0, from, count, 1));
     }
-    boolean before = Graph.setRecording(false);
-    try (Spares.Loan loan = Spares.loan()) {
+    boolean recording = Graph.setRecording(false);
+    List<Storage> made = new ArrayList<>();
+    List<Storage> before = Spares.note(made);
+    try {
       Tensor result = formula.of(parts);
       Copies.copy(result.layout, result.storage, to, y);
     } finally {
-      Graph.setRecording(before);
+      Spares.note(before);
+      made.forEach(Storage::recall);
+      Graph.setRecording(recording);
     }
   }
 }

@@ -299,7 +299,7 @@ final class ClassLosses {
         y,
         "crossEntropy",
         x,
-        Graph.tensors(x),
+        Graph.tensors(x, lse),
         (c, g) -> {
           Tensor share = (divisor == 1 ? g : g.div(divisor)).expand(shape);
           Tensor saved = c.saved(0);

@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The few settings that are not a tensor's own: threads, the default generator, grad mode. */
@@ -81,6 +82,27 @@ public final class Facula {
   /** Whether operations of this thread are recorded for gradients; true at first. */
   public static boolean isGradEnabled() {
     return Graph.recording();
+  }
+
+  /**
+   * The result of some work, after which everything else that this thread made in it is {@linkplain
+   * Tensor#release() released}: its memory serves later results, at once or, where a recorded
+   * operation needs the values, after the backward pass. Around a forward pass, that of a training
+   * step goes round, instead of new arrays for each step, which the JVM clears and no cache holds.
+   *
+   * <pre>{@code
+   * Tensor loss = Facula.tidy(() -> criterion.forward(net.forward(x), y));
+   * loss.backward();
+   * }</pre>
+   *
+   * <p>What the work leaves elsewhere, in a field or a list, is an error to read afterwards, but
+   * for gradients. Tensors from before, such as parameters, are not concerned. What is released is
+   * free only at the end, so a long loop belongs around {@code tidy} rather than into it.
+   *
+   * @param work makes a tensor
+   */
+  public static Tensor tidy(Supplier<Tensor> work) {
+    return Spares.tidy(work);
   }
 
   /** How many threads an operation may use; at first as many as there are processors. */

@@ -123,6 +123,7 @@ final class Graph {
     IdentityHashMap<Node, @Nullable Tensor[]> pending = new IdentityHashMap<>();
     PriorityQueue<Node> heap = new PriorityQueue<>((a, b) -> Long.compare(b.sequence, a.sequence));
     boolean before = setRecording(createGraph);
+    List<Storage> made = Spares.note(null); // gradients have an order of their own for their memory
     try {
       for (int i = 0; i < roots.size(); i++) {
         Tensor root = roots.get(i);
@@ -182,6 +183,7 @@ final class Graph {
       }
       return capture == null ? NONE : capture.results;
     } finally {
+      Spares.note(made);
       setRecording(before);
     }
   }

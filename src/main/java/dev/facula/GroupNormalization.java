@@ -48,7 +48,7 @@ final class GroupNormalization {
         y,
         op,
         Normalization.inputs(x, weight, bias),
-        Normalization.saved(x, weight),
+        Normalization.saved(x, weight, mean, rstd),
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           Tensor own = c.saved(0);

@@ -67,8 +67,9 @@ final class Normalization {
     return bias == null ? Graph.tensors(x, weight) : Graph.tensors(x, weight, bias);
   }
 
-  static Tensor[] saved(Tensor x, @Nullable Tensor weight) {
-    return weight == null ? Graph.tensors(x) : Graph.tensors(x, weight);
+  /** What derivatives look up, and behind it the statistics, which they have at hand. */
+  static Tensor[] saved(Tensor x, @Nullable Tensor weight, Tensor mean, Tensor rstd) {
+    return weight == null ? Graph.tensors(x, mean, rstd) : Graph.tensors(x, weight, mean, rstd);
   }
 
   /** Of the gradients of x, weight and bias those of the inputs that there are. */
@@ -112,7 +113,7 @@ final class Normalization {
         y,
         op,
         inputs(x, weight, bias),
-        saved(x, weight),
+        saved(x, weight, mean, rstd),
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           Tensor own = c.saved(0);
@@ -357,7 +358,7 @@ final class Normalization {
           y,
           "rmsNorm",
           inputs(rows, gamma, null),
-          saved(rows, gamma),
+          inputs(rows, gamma, null),
           (c, gs) -> rmsGradients(c, Graph.defined(gs), gamma != null, e));
     }
     return y.view(x.layout.shape);

@@ -133,13 +133,16 @@ final class Recurrent {
     Tensor output = part(h, 1, length);
     Tensor last = part(c, length, 1).view(batch, n);
     if (!Graph.wanted(operands)) {
-      Spares.give(t.storage);
+      t.release();
     } else {
+      // The derivative gives the memory of these two back itself.
+      g.storage.save();
+      t.storage.save();
       Graph.record(
           new Tensor[] {output, last},
           "lstm",
           operands,
-          saved(operands, h, c),
+          saved(operands, h, c, weights),
           (context, gs) -> {
             if (Graph.recording()) {
               return again(context, gs, operands.length, steps);
@@ -270,7 +273,7 @@ final class Recurrent {
         output,
         "gru",
         operands,
-        saved(operands, h),
+        saved(operands, h, g, shares, weights),
         (context, gs) -> {
           if (Graph.recording()) {
             return again(context, gs, 4, Recurrent::gruSteps);
@@ -389,7 +392,7 @@ final class Recurrent {
         output,
         "rnn",
         operands,
-        saved(operands, h),
+        saved(operands, h, weights),
         (context, gs) -> {
           if (Graph.recording()) {
             return again(context, gs, 3, o -> rnnSteps(o, relu));

@@ -3,6 +3,7 @@ package dev.facula;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,33 +35,43 @@ final class Spares {
 
   private long bytes;
 
-  /** What the thread made since {@link #loan()}, or null. */
-  private @Nullable List<Storage> lent;
+  /** Where what the thread makes is noted, or null. */
+  private @Nullable List<Storage> made;
 
   private Spares() {}
 
-  /** Takes back, at its end, the memory of all results that the thread made since its begin. */
-  static final class Loan implements AutoCloseable {
-    private final Spares spares;
-    private final @Nullable List<Storage> before;
-    private final List<Storage> made = new ArrayList<>();
-
-    private Loan(Spares spares) {
-      this.spares = spares;
-      before = spares.lent;
-      spares.lent = made;
-    }
-
-    @Override
-    public void close() {
-      spares.lent = before;
-      made.forEach(Storage::recall);
-    }
+  /**
+   * Notes from now on which storages the thread makes.
+   *
+   * @param made where; null: nowhere
+   * @return where they were noted before
+   */
+  static @Nullable List<Storage> note(@Nullable List<Storage> made) {
+    Spares spares = ofThread();
+    List<Storage> before = spares.made;
+    spares.made = made;
+    return before;
   }
 
-  /** For steps between which nobody else has seen. */
-  static Loan loan() {
-    return new Loan(ofThread());
+  /** The result of some work, all else that it made being released. */
+  static Tensor tidy(Supplier<Tensor> work) {
+    List<Storage> made = new ArrayList<>();
+    List<Storage> before = note(made);
+    Storage kept = null;
+    try {
+      Tensor result = work.get();
+      kept = result.storage;
+      return result;
+    } finally {
+      note(before);
+      for (Storage s : made) {
+        if (s != kept) {
+          s.drop();
+        } else if (before != null) {
+          before.add(s);
+        }
+      }
+    }
   }
 
   /** A storage for n elements, with any contents. */
@@ -84,8 +95,8 @@ final class Spares {
     } else if (clear) {
       storage.fill(0, n, 0);
     }
-    if (spares.lent != null) {
-      spares.lent.add(storage);
+    if (spares.made != null) {
+      spares.made.add(storage);
     }
     return storage;
   }

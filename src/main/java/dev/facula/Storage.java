@@ -125,7 +125,8 @@ final class Storage {
     Object a = array;
     if (a == null) {
       throw new IllegalStateException(
-          "the memory of this tensor was given to others by release(); use clone() before");
+          "the memory of this tensor was given to others, by release() or at the end of"
+              + " Facula.tidy(), which keeps its result alone; read or clone() it before");
     }
     return a;
   }

@@ -19,6 +19,7 @@ import dev.facula.optim.SGD;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What is measured, under the names that side_by_side.py gives the same work in PyTorch. */
@@ -137,6 +138,16 @@ final class Works {
   }
 
   private void step(String name, Module net, Tensor x, Function<Module, Optimizer> optimizerOf) {
+    step(name, net, x, optimizerOf, Supplier::get);
+  }
+
+  /** How the forward pass is made: as it is, or tidied. */
+  private void step(
+      String name,
+      Module net,
+      Tensor x,
+      Function<Module, Optimizer> optimizerOf,
+      Function<Supplier<Tensor>, Tensor> pass) {
     Tensor labels = Tensor.randint(0, 10, x.size(0)).to(DType.INT64);
     Optimizer optimizer = optimizerOf.apply(net);
     CrossEntropyLoss criterion = new CrossEntropyLoss();
@@ -144,7 +155,7 @@ final class Works {
         name,
         () -> {
           optimizer.zeroGrad();
-          Tensor loss = criterion.forward(net.forward(x), labels);
+          Tensor loss = pass.apply(() -> criterion.forward(net.forward(x), labels));
           loss.backward();
           optimizer.step();
           sink = loss.item();
@@ -178,6 +189,7 @@ final class Works {
     step("step-mlp-sgd", mlp(), Tensor.randn(64, 784), sgd);
     step("step-cifar-sgd", cifarNet(), Tensor.randn(100, 3, 32, 32), sgd);
     step("step-cifar-module-sgd", new CifarNet(), Tensor.randn(100, 3, 32, 32), sgd);
+    step("step-cifar-tidy-sgd", new CifarNet(), Tensor.randn(100, 3, 32, 32), sgd, Facula::tidy);
     step("step-cifar-adam", cifarNet(), Tensor.randn(100, 3, 32, 32), adam);
     Module net = cifarNet();
     net.eval();

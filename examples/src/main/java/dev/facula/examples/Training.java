@@ -70,7 +70,8 @@ final class Training {
     try (ProgressBar bar = bar("epoch " + epoch)) {
       for (Batch batch : loader) {
         optimizer.zeroGrad();
-        Tensor loss = criterion.forward(net.forward(batch.input()), batch.target());
+        Tensor loss =
+            Facula.tidy(() -> criterion.forward(net.forward(batch.input()), batch.target()));
         loss.backward();
         optimizer.step();
         int size = batch.input().size(0);
@@ -115,7 +116,7 @@ final class Training {
     net.eval();
     try (var guard = Facula.noGrad()) {
       for (Batch batch : new DataLoader(test, TEST_BATCH)) {
-        long[] predicted = net.forward(batch.input()).argmax(1).toLongArray();
+        long[] predicted = Facula.tidy(() -> net.forward(batch.input()).argmax(1)).toLongArray();
         long[] labels = batch.target().toLongArray();
         for (int i = 0; i < labels.length; i++) {
           score.count[(int) labels[i]]++;

@@ -17,9 +17,8 @@ final class WarmUp {
   /** Nanoseconds that the clock and the way into a kernel may take. */
   private static final int CALL = 100;
 
-  // What makes the JVM compile a method: 200 calls for its first compiler, then 600 calls with 15
-  // 000
-  // rounds between them for the second. Before the first a round takes ten times longer still.
+  // What makes the JVM compile a method: 200 calls for its first compiler, then 600 calls with
+  // 15 000 rounds between them for the second. Before the first a round takes ten times longer.
   private static final int INTERPRETED_CALLS = 200;
   private static final int INTERPRETED_ROUNDS = 2;
   private static final int COLD_ROUNDS = 24;

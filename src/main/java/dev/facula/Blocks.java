@@ -3,6 +3,7 @@ package dev.facula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Formulas of several tensor operations, worked out a block of rows after the other: what an
@@ -80,7 +81,42 @@ final class Blocks {
 
   private static Tensor fill(Tensor y, Formula formula, Tensor[] rows, int[] shape) {
     Layout to = new Layout(shape, Layout.rowMajor(shape), y.layout.offset, y.numel());
-    int n = y.numel() / shape[0];
+    each(
+        shape,
+        (from, count) ->
+            block(
+                parts -> {
+                  Tensor result = formula.of(parts);
+                  Layout part = to.slice(0, from, count, 1);
+                  Copies.copy(result.layout, result.storage, part, y.storage);
+                },
+                rows,
+                from,
+                count));
+    return y;
+  }
+
+  /**
+   * Steps that change their operands in place, each element by the same elements of the others: of
+   * all operands a block after the other, if none of them is spread out or seen in another shape.
+   */
+  static void inPlace(Consumer<Tensor[]> steps, Tensor... operands) {
+    boolean dense = true;
+    for (Tensor x : operands) {
+      dense &= x.layout.contiguous;
+    }
+    if (!dense || !split(operands)) {
+      steps.accept(operands);
+      return;
+    }
+    int[] shape = {operands[0].numel()};
+    Tensor[] flat = inShape(operands, shape);
+    each(shape, (from, count) -> block(steps, flat, from, count));
+  }
+
+  /** All rows of a shape in blocks, several of them at the same time. */
+  private static void each(int[] shape, RowParts.Part block) {
+    int n = Shapes.numel("block", shape) / shape[0];
     int step = Math.max(1, SIZE / n);
     RowParts.each(
         (shape[0] + step - 1) / step,
@@ -89,11 +125,9 @@ final class Blocks {
         (at, m) -> {
           int end = Math.min(shape[0], (at + m) * step);
           for (int from = at * step; from < end; from += step) {
-            int count = Math.min(step, end - from);
-            block(formula, rows, from, count, y.storage, to.slice(0, from, count, 1));
+            block.of(from, Math.min(step, end - from));
           }
         });
-    return y;
   }
 
   /** The operand in another shape; one number that was expanded is not copied. */
@@ -105,8 +139,7 @@ final class Blocks {
     return x.detach().reshape(shape);
   }
 
-  private static void block(
-      Formula formula, Tensor[] operands, int from, int count, Storage y, Layout to) {
+  private static void block(Consumer<Tensor[]> work, Tensor[] operands, int from, int count) {
     Tensor[] parts = new Tensor[operands.length];
     for (int i = 0; i < parts.length; i++) {
       Tensor x = operands[i];
@@ -116,8 +149,7 @@ final class Blocks {
     List<Storage> made = new ArrayList<>();
     List<Storage> before = Spares.note(made);
     try {
-      Tensor result = formula.of(parts);
-      Copies.copy(result.layout, result.storage, to, y);
+      work.accept(parts);
     } finally {
       Spares.note(before);
       made.forEach(Storage::recall);

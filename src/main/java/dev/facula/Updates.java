@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,28 @@ public final class Updates {
    */
   public static @Nullable Tensor gradient(Tensor parameter) {
     return parameter.gradient();
+  }
+
+  /**
+   * Steps in tensor operations that change the tensors in place, each element by the same elements
+   * of the others: done for a block of a few thousand elements after the other, so that what lies
+   * between the operations stays in the caches and costs no memory.
+   *
+   * <pre>{@code
+   * Updates.elementwise(
+   *     t -> {
+   *       t[2].mul_(0.9).add_(t[1]);
+   *       t[0].sub_(t[2].mul(lr));
+   *     },
+   *     parameter, gradient, momentum);
+   * }</pre>
+   *
+   * @param steps gets the tensors, or the same part of each; called by several threads at the same
+   *     time, so that it changes nothing else
+   * @param tensors of one shape; they are taken whole where one of them is not contiguous
+   */
+  public static void elementwise(Consumer<Tensor[]> steps, Tensor... tensors) {
+    Blocks.inPlace(steps, tensors);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
+import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -106,17 +107,21 @@ public final class ASGD extends Optimizer {
     long step = count(state);
     double lr = group.lr();
     double lambd = group.number("lambd");
-    Tensor d = direction(group, p, g);
-    Tensor mean = zeros(state, "ax", p);
     double eta = step == 1 ? (float) lr : number(state, "eta");
     double mu = step == 1 ? 1 : number(state, "mu");
-    p.mul_(1 - lambd * eta);
-    p.sub_(d.mul(eta));
-    if (mu == 1) {
-      mean.copy_(p);
-    } else {
-      mean.add_(p.sub(mean).mul_(mu));
-    }
+    Updates.elementwise(
+        t -> {
+          Tensor d = direction(group, t[0], t[1]);
+          t[0].mul_(1 - lambd * eta).sub_(d.mul(eta));
+          if (mu == 1) {
+            t[2].copy_(t[0]);
+          } else {
+            t[2].add_(t[0].sub(t[2]).mul_(mu));
+          }
+        },
+        p,
+        g,
+        zeros(state, "ax", p));
     double decline = Math.pow(1 + lambd * lr * step, group.number("alpha"));
     state.put("eta", Tensor.scalar(lr / decline));
     state.put("mu", Tensor.scalar(1 / Math.max(1, step - group.number("t0"))));

@@ -1,6 +1,7 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
+import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -91,12 +92,17 @@ public final class Adadelta extends Optimizer {
     count(state);
     double rho = group.number("rho");
     double eps = group.number("eps");
-    Tensor d = direction(group, p, g);
-    Tensor square = zeros(state, "square_avg", p);
-    Tensor deltas = zeros(state, "acc_delta", p);
-    square.mul_(rho).add_(d.square().mul(1 - rho));
-    Tensor delta = deltas.add(eps).sqrt_().div_(square.add(eps).sqrt_()).mul_(d);
-    deltas.mul_(rho).add_(delta.square().mul(1 - rho));
-    p.sub_(delta.mul(group.lr()));
+    Updates.elementwise(
+        t -> {
+          Tensor d = direction(group, t[0], t[1]);
+          Tensor square = t[2].mul_(rho).add_(d.square().mul(1 - rho));
+          Tensor delta = t[3].add(eps).sqrt_().div_(square.add(eps).sqrt_()).mul_(d);
+          t[3].mul_(rho).add_(delta.square().mul(1 - rho));
+          t[0].sub_(delta.mul(group.lr()));
+        },
+        p,
+        g,
+        zeros(state, "square_avg", p),
+        zeros(state, "acc_delta", p));
   }
 }

@@ -1,6 +1,7 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
+import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -95,11 +96,19 @@ public final class Adamax extends Optimizer {
   protected void update(ParamGroup group, Tensor p, Tensor g, Map<String, Tensor> state) {
     long step = count(state);
     double beta1 = group.number("betas", 0);
-    Tensor d = direction(group, p, g);
-    Tensor mean = zeros(state, "exp_avg", p);
-    Tensor largest = zeros(state, "exp_inf", p);
-    mean.add_(d.sub(mean).mul_(1 - beta1));
-    largest.copy_(largest.mul(group.number("betas", 1)).maximum(d.abs().add_(group.number("eps"))));
-    p.sub_(mean.div(largest).mul_(group.lr() / (1 - Math.pow(beta1, step))));
+    double beta2 = group.number("betas", 1);
+    double eps = group.number("eps");
+    double lr = group.lr() / (1 - Math.pow(beta1, step));
+    Updates.elementwise(
+        t -> {
+          Tensor d = direction(group, t[0], t[1]);
+          Tensor mean = t[2].add_(d.sub(t[2]).mul_(1 - beta1));
+          Tensor largest = t[3].copy_(t[3].mul(beta2).maximum(d.abs().add_(eps)));
+          t[0].sub_(mean.div(largest).mul_(lr));
+        },
+        p,
+        g,
+        zeros(state, "exp_avg", p),
+        zeros(state, "exp_inf", p));
   }
 }

@@ -1,6 +1,7 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
+import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -117,18 +118,24 @@ public final class NAdam extends Optimizer {
     double beta1 = group.number("betas", 0);
     double beta2 = group.number("betas", 1);
     double decay = group.number("momentum_decay");
-    Tensor d = decoupledDirection(group, p, g);
-    Tensor mean = zeros(state, "exp_avg", p);
-    Tensor square = zeros(state, "exp_avg_sq", p);
     double mu = beta1 * (1 - 0.5 * Math.pow(0.96, step * decay));
     double next = beta1 * (1 - 0.5 * Math.pow(0.96, (step + 1) * decay));
     Tensor before = state.get("mu_product");
     double product = (before == null ? 1 : before.item()) * mu;
     state.put("mu_product", Tensor.scalar(product));
-    mean.add_(d.sub(mean).mul_(1 - beta1));
-    square.mul_(beta2).add_(d.square().mul(1 - beta2));
-    Tensor root = square.div(1 - Math.pow(beta2, step)).sqrt_().add_(group.number("eps"));
-    p.sub_(d.div(root).mul_(lr * (1 - mu) / (1 - product)));
-    p.sub_(mean.div(root).mul_(lr * next / (1 - product * next)));
+    double eps = group.number("eps");
+    Updates.elementwise(
+        t -> {
+          Tensor d = decoupledDirection(group, t[0], t[1]);
+          Tensor mean = t[2].add_(d.sub(t[2]).mul_(1 - beta1));
+          Tensor square = t[3].mul_(beta2).add_(d.square().mul(1 - beta2));
+          Tensor root = square.div(1 - Math.pow(beta2, step)).sqrt_().add_(eps);
+          t[0].sub_(d.div(root).mul_(lr * (1 - mu) / (1 - product)));
+          t[0].sub_(mean.div(root).mul_(lr * next / (1 - product * next)));
+        },
+        p,
+        g,
+        zeros(state, "exp_avg", p),
+        zeros(state, "exp_avg_sq", p));
   }
 }

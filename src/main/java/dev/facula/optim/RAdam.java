@@ -1,6 +1,7 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
+import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -105,22 +106,26 @@ public final class RAdam extends Optimizer {
     long step = count(state);
     double beta1 = group.number("betas", 0);
     double beta2 = group.number("betas", 1);
-    Tensor d = decoupledDirection(group, p, g);
-    Tensor mean = zeros(state, "exp_avg", p);
-    Tensor square = zeros(state, "exp_avg_sq", p);
-    mean.add_(d.sub(mean).mul_(1 - beta1));
-    square.mul_(beta2).add_(d.square().mul(1 - beta2));
     double correction = 1 - Math.pow(beta2, step);
     double longest = 2 / (1 - beta2) - 1;
     double length = longest - 2 * step * Math.pow(beta2, step) / correction;
-    Tensor change = mean.div(1 - Math.pow(beta1, step)).mul_(group.lr());
-    if (length > 5) {
-      double certainty =
-          (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length);
-      change
-          .div_(square.sqrt().add_(group.number("eps")))
-          .mul_(Math.sqrt(correction) * Math.sqrt(certainty));
-    }
-    p.sub_(change);
+    double certainty =
+        (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length);
+    double eps = group.number("eps");
+    Updates.elementwise(
+        t -> {
+          Tensor d = decoupledDirection(group, t[0], t[1]);
+          Tensor mean = t[2].add_(d.sub(t[2]).mul_(1 - beta1));
+          Tensor square = t[3].mul_(beta2).add_(d.square().mul(1 - beta2));
+          Tensor change = mean.div(1 - Math.pow(beta1, step)).mul_(group.lr());
+          if (length > 5) {
+            change.div_(square.sqrt().add_(eps)).mul_(Math.sqrt(correction) * Math.sqrt(certainty));
+          }
+          t[0].sub_(change);
+        },
+        p,
+        g,
+        zeros(state, "exp_avg", p),
+        zeros(state, "exp_avg_sq", p));
   }
 }

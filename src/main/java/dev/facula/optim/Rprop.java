@@ -1,6 +1,7 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
+import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -86,25 +87,31 @@ public final class Rprop extends Optimizer {
     count(state);
     double shrink = group.number("etas", 0);
     double grow = group.number("etas", 1);
-    Tensor d = group.flag("maximize") ? g.neg() : g;
-    Tensor before = zeros(state, "prev", p);
+    double least = group.number("step_sizes", 0);
+    double most = group.number("step_sizes", 1);
     Tensor size = state.get("step_size");
     if (size == null) {
       size = Tensor.fullLike(p, group.lr());
       state.put("step_size", size);
     }
-    Tensor product = d.mul(before);
-    Tensor turned = product.lt(0);
-    Tensor one = Tensor.scalar(p.dtype(), 1);
-    Tensor factor =
-        Tensor.where(
-            product.gt(0),
-            Tensor.scalar(p.dtype(), grow),
-            Tensor.where(turned, Tensor.scalar(p.dtype(), shrink), one));
-    size.copy_(
-        size.mul(factor).clamp(group.number("step_sizes", 0), group.number("step_sizes", 1)));
-    Tensor kept = Tensor.where(turned, Tensor.zerosLike(d), d);
-    p.sub_(kept.sign().mul_(size));
-    before.copy_(kept);
+    Updates.elementwise(
+        t -> {
+          Tensor d = group.flag("maximize") ? t[1].neg() : t[1];
+          Tensor product = d.mul(t[2]);
+          Tensor turned = product.lt(0);
+          Tensor factor =
+              Tensor.where(
+                  product.gt(0),
+                  Tensor.scalar(p.dtype(), grow),
+                  Tensor.where(
+                      turned, Tensor.scalar(p.dtype(), shrink), Tensor.scalar(p.dtype(), 1)));
+          t[3].copy_(t[3].mul(factor).clamp(least, most));
+          Tensor kept = t[2].copy_(Tensor.where(turned, Tensor.scalar(p.dtype(), 0), d));
+          t[0].sub_(kept.sign().mul_(t[3]));
+        },
+        p,
+        g,
+        zeros(state, "prev", p),
+        size);
   }
 }

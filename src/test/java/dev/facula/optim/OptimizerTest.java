@@ -12,6 +12,7 @@ import dev.facula.DType;
 import dev.facula.Facula;
 import dev.facula.Generator;
 import dev.facula.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -109,6 +110,30 @@ final class OptimizerTest {
       Facula.setNumThreads(threads);
     }
     assertArrayEquals(results[0], results[1]);
+  }
+
+  /** Blocks, tasks and the ends of vectors lie elsewhere in the pieces. */
+  @ParameterizedTest
+  @MethodSource("makers")
+  void updatesALargeTensorAsItsPieces(Maker maker) {
+    int size = 1_999;
+    Tensor whole = leaf(8, 50 * size);
+    List<Tensor> pieces = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      pieces.add(whole.detach().narrow(0, i * size, size).clone().requiresGrad(true));
+    }
+    Optimizer one = maker.function.apply(List.of(whole));
+    Optimizer many = maker.function.apply(pieces);
+    for (int step = 0; step < 8; step++) {
+      Tensor gradient = Tensor.randn(new Generator(step), 50 * size);
+      whole.setGrad(gradient);
+      for (int i = 0; i < 50; i++) {
+        pieces.get(i).setGrad(gradient.narrow(0, i * size, size).clone());
+      }
+      one.step();
+      many.step();
+    }
+    assertArrayEquals(Tensor.cat(pieces, 0).toFloatArray(), whole.toFloatArray());
   }
 
   @ParameterizedTest

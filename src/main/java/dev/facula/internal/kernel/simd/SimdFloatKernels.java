@@ -13,6 +13,7 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   /** Creates the kernels. */
   public SimdFloatKernels() {
     super(new SimdFloatProduct());
+    WarmUp.showOperators();
   }
 
   /** Bits of the vectors in use. */

@@ -1,5 +1,8 @@
 package dev.facula.internal.kernel.simd;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
 /**
  * When a vector kernel is worth running. Until the optimizing compiler has compiled it, every
  * vector is an object and the kernel a hundred times slower than plain Java; yet it is only
@@ -77,6 +80,26 @@ final class WarmUp {
     vectors += nanos;
     hot = nanos < (long) rounds * ROUND + CALL;
     done |= hot;
+  }
+
+  /**
+   * Shows operators of all kinds to the JVM before it compiles anything. Methods such as {@code
+   * VectorOperators.opCode} serve every kernel. If one is compiled while only multiply-adds, say,
+   * have passed through it, the compiler bets on them, loses, and keeps count of its losses with
+   * the method, up to four. A kernel in which it is inlined adds that up, and with 25 multiply-adds
+   * reaches the 100 losses at which the JVM gives up on all bets in a method ({@code
+   * PerMethodTrapLimit}): calls are not inlined any more, vectors become objects, and the kernel is
+   * 20 times slower for as long as the process lives. One of 20 did so.
+   */
+  static float showOperators() {
+    FloatVector one = FloatVector.broadcast(FloatVector.SPECIES_PREFERRED, 1f);
+    float sum = 0;
+    for (int i = 0; i < 5 * INTERPRETED_CALLS; i++) {
+      FloatVector v = one.lanewise(VectorOperators.ABS).lanewise(VectorOperators.MAX, one);
+      FloatVector w = v.lanewise(VectorOperators.FMA, one, one);
+      sum += v.blend(w, v.compare(VectorOperators.GT, one)).reduceLanes(VectorOperators.ADD);
+    }
+    return sum;
   }
 
   /** Plain Java did the others since {@code start}. */

@@ -96,8 +96,9 @@ public final class Facula {
    * }</pre>
    *
    * <p>What the work leaves elsewhere, in a field or a list, is an error to read afterwards, but
-   * for gradients. Tensors from before, such as parameters, are not concerned. What is released is
-   * free only at the end, so a long loop belongs around {@code tidy} rather than into it.
+   * for gradients and what an optimizer remembers. Tensors from before, such as parameters, are not
+   * concerned. What is released is free only at the end, so a long loop belongs around {@code tidy}
+   * rather than into it.
    *
    * @param work makes a tensor
    */

@@ -6,6 +6,7 @@ import dev.facula.internal.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recurrent {
   private Recurrent() {}
-
-  /** What a layer computes from its operands, in tensor operations: [outputs..., last state]. */
-  interface Steps {
-    List<Tensor> of(List<Tensor> operands);
-  }
 
   /** The gradients of an operation's operands from those of the gates and of the first state. */
   private interface Operands {
@@ -95,7 +91,13 @@ final class Recurrent {
 
   /** With the input's share of the gates in g, where their values will be. */
   private static List<Tensor> lstm(
-      Tensor g, Tensor h0, Tensor c0, Tensor w, Tensor[] operands, Steps steps, Operands way) {
+      Tensor g,
+      Tensor h0,
+      Tensor c0,
+      Tensor w,
+      Tensor[] operands,
+      UnaryOperator<List<Tensor>> steps,
+      Operands way) {
     int length = g.size(0);
     int batch = g.size(1);
     int n = h0.size(1);
@@ -512,9 +514,14 @@ final class Recurrent {
     return all;
   }
 
-  /** The derivative in tensor operations, which can be differentiated again. */
+  /**
+   * The derivative in tensor operations, which can be differentiated again.
+   *
+   * @param steps what a layer computes from its operands, in tensor operations: [outputs..., last
+   *     state]
+   */
   static @Nullable Tensor[] again(
-      Node.Context context, @Nullable Tensor[] gs, int count, Steps steps) {
+      Node.Context context, @Nullable Tensor[] gs, int count, UnaryOperator<List<Tensor>> steps) {
     List<Tensor> operands = new ArrayList<>();
     List<Tensor> wanted = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -528,7 +535,7 @@ final class Recurrent {
     }
     List<Tensor> outputs = new ArrayList<>();
     List<Tensor> gradients = new ArrayList<>();
-    List<Tensor> made = steps.of(operands);
+    List<Tensor> made = steps.apply(operands);
     for (int i = 0; i < made.size(); i++) {
       Tensor g = gs[i];
       if (g != null && made.get(i).requiresGrad()) {

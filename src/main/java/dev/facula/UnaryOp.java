@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.kernel.DoubleLoops;
 import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.LongLoops;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An elementwise function of one operand: kernels and derivative, a row of {@link UnaryOps}. */
@@ -20,13 +21,13 @@ final class UnaryOp {
     OUTPUT
   }
 
-  /** The gradient of the input from that of the output and what was kept. */
-  record Derivative(Keep keep, Formula formula) {}
-
-  /** g is the gradient, kept the input or the output; with NOTHING both are g. */
-  interface Formula {
-    Tensor apply(Tensor g, Tensor kept);
-  }
+  /**
+   * The gradient of the input.
+   *
+   * @param formula of the gradient of the output and the input or the output, whichever was kept;
+   *     with NOTHING both are that gradient
+   */
+  record Derivative(Keep keep, BinaryOperator<Tensor> formula) {}
 
   /**
    * A row.
@@ -74,7 +75,7 @@ final class UnaryOp {
   }
 
   Graph.SingleBackward backward() {
-    Formula formula = derivative.formula();
+    BinaryOperator<Tensor> formula = derivative.formula();
     return derivative.keep() == Keep.NOTHING
         ? (c, g) -> formula.apply(g, g)
         : (c, g) -> formula.apply(g, c.saved(0));

@@ -5,13 +5,13 @@ import static dev.facula.UnaryOp.Keep.NOTHING;
 import static dev.facula.UnaryOp.Keep.OUTPUT;
 
 import dev.facula.UnaryOp.Derivative;
-import dev.facula.UnaryOp.Formula;
 import dev.facula.internal.kernel.DoubleKernels;
 import dev.facula.internal.kernel.DoubleLoops;
 import dev.facula.internal.kernel.FloatKernels;
 import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.kernel.LongLoops;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -300,11 +300,11 @@ final class UnaryOps {
     return free(Tensor::zerosLike);
   }
 
-  private static Derivative ofInput(Formula f) {
+  private static Derivative ofInput(BinaryOperator<Tensor> f) {
     return new Derivative(INPUT, f);
   }
 
-  private static Derivative ofOutput(Formula f) {
+  private static Derivative ofOutput(BinaryOperator<Tensor> f) {
     return new Derivative(OUTPUT, f);
   }
 

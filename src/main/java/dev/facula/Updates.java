@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,21 @@ public final class Updates {
    */
   public static @Nullable Tensor gradient(Tensor parameter) {
     return parameter.gradient();
+  }
+
+  /**
+   * Steps that are not recorded, and whose results last beyond the end of {@link Facula#tidy}, as
+   * the state of an optimizer has to.
+   */
+  public static void lasting(Runnable steps) {
+    List<Storage> made = Spares.note(null);
+    boolean recording = Graph.setRecording(false);
+    try {
+      steps.run();
+    } finally {
+      Graph.setRecording(recording);
+      Spares.note(made);
+    }
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.facula.nn.MaxPool2d;
 import dev.facula.nn.Module;
 import dev.facula.nn.RNN;
 import dev.facula.nn.TransformerEncoderLayer;
+import dev.facula.optim.Adam;
 import dev.facula.optim.SGD;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -144,6 +145,29 @@ final class TidyTest {
           });
       assertEquals(6.0 * pass * 8192, w.gradient().sum().item());
     }
+  }
+
+  @Test
+  void anOptimizerWithinKeepsWhatItRemembers() {
+    List<float[]> results = new ArrayList<>();
+    for (boolean within : new boolean[] {false, true}) {
+      Tensor w = Tensor.ones(8192).requiresGrad(true);
+      Adam optimizer = new Adam(List.of(w), 0.1);
+      for (int i = 0; i < 3; i++) {
+        optimizer.zeroGrad();
+        Supplier<Tensor> step =
+            () -> {
+              Tensor loss = w.square().mul(3).sum();
+              loss.backward();
+              optimizer.step();
+              return loss;
+            };
+        Tensor loss = within ? Facula.tidy(step) : step.get();
+        assertTrue(loss.item() > 0);
+      }
+      results.add(w.toFloatArray());
+    }
+    assertArrayEquals(results.get(0), results.get(1));
   }
 
   @Test

@@ -121,16 +121,17 @@ public abstract class Optimizer {
   /** Updates all parameters that have a gradient. */
   public void step() {
     boolean ours = getClass().getPackage() == Optimizer.class.getPackage(); // they keep no gradient
-    try (var guard = Facula.noGrad()) {
-      for (ParamGroup group : groups) {
-        for (Tensor p : group.params()) {
-          Tensor g = ours ? Updates.gradient(p) : p.grad();
-          if (g != null) {
-            update(group, p, g, states.computeIfAbsent(p, unused -> new LinkedHashMap<>()));
+    Updates.lasting(
+        () -> {
+          for (ParamGroup group : groups) {
+            for (Tensor p : group.params()) {
+              Tensor g = ours ? Updates.gradient(p) : p.grad();
+              if (g != null) {
+                update(group, p, g, states.computeIfAbsent(p, unused -> new LinkedHashMap<>()));
+              }
+            }
           }
-        }
-      }
-    }
+        });
   }
 
   /**

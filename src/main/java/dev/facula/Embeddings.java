@@ -38,6 +38,7 @@ final class Embeddings {
               }
             },
             Math.max(width, 1),
+            1,
             new int[] {at.length, width});
     if (Graph.wanted(weight) && (padding >= 0 || scaleGradByFreq)) {
       Tensor factor = factors(at, rows, padding, scaleGradByFreq).to(y.dtype());

@@ -10,7 +10,7 @@ final class Gathering {
     int d = Shapes.dim("gather", dim, x.dim());
     requireWithin("gather", "input", x, index, d);
     Positions.Places at = places("gather", x, d, index, Graph.wanted(x));
-    return Positions.take("gather", x, at, 1, index.layout.shape);
+    return Positions.take("gather", x, at, 1, Indexing.apart(x, d, index), index.layout.shape);
   }
 
   static Tensor takeAlongDim(Tensor x, Tensor index, int dim) {
@@ -36,7 +36,7 @@ final class Gathering {
 
   static Tensor scatter(Tensor x, int dim, Tensor index, Tensor source) {
     Positions.Places at = placesOf("scatter", x, dim, index, source);
-    return Positions.put("scatter", x, at, 1, cut(source, index));
+    return Positions.put("scatter", x, at, 1, Indexing.apart(x, dim, index), cut(source, index));
   }
 
   static Tensor scatter(Tensor x, int dim, Tensor index, Number value) {
@@ -45,7 +45,7 @@ final class Gathering {
 
   static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
     Positions.Places at = placesOf("scatterAdd", x, dim, index, source);
-    return Positions.add("scatterAdd", x, at, 1, cut(source, index));
+    return Positions.add("scatterAdd", x, at, 1, Indexing.apart(x, dim, index), cut(source, index));
   }
 
   static Tensor scatterReduce(

@@ -72,6 +72,14 @@ final class Indexing {
     return run;
   }
 
+  /**
+   * Of an operand that is indexed along a dimension, the rows of the first one that have no place
+   * in common: all there are in the index, unless it is the one.
+   */
+  static int apart(Tensor x, int dim, Tensor index) {
+    return dim == 0 || dim + x.dim() == 0 || index.dim() == 0 ? 1 : Math.max(1, index.size(0));
+  }
+
   static Tensor indexSelect(Tensor x, int dim, Tensor index) {
     requireVector("indexSelect", index);
     int d = Shapes.dim("indexSelect", dim, x.dim());
@@ -80,7 +88,8 @@ final class Indexing {
           "indexSelect: a tensor without dimensions takes one index, got " + index.numel());
     }
     int[] shape = shape(x, d, index.numel());
-    return Positions.take("indexSelect", x, along("indexSelect", x, d, index), run(x, d), shape);
+    return Positions.take(
+        "indexSelect", x, along("indexSelect", x, d, index), run(x, d), apart(x, d, x), shape);
   }
 
   static Tensor indexAdd(Tensor x, int dim, Tensor index, Tensor source, Number alpha) {
@@ -90,12 +99,12 @@ final class Indexing {
       throw new DTypeException("indexAdd: alpha " + alpha + " for a tensor of type " + x.dtype());
     }
     Tensor scaled = factor == 1 ? source : source.mul(alpha).to(x.dtype());
-    return Positions.add("indexAdd", x, at, run(x, dim), scaled);
+    return Positions.add("indexAdd", x, at, run(x, dim), apart(x, dim, x), scaled);
   }
 
   static Tensor indexCopy(Tensor x, int dim, Tensor index, Tensor source) {
     Positions.Places at = placesFor("indexCopy", x, dim, index, source);
-    return Positions.put("indexCopy", x, at, run(x, dim), source);
+    return Positions.put("indexCopy", x, at, run(x, dim), apart(x, dim, x), source);
   }
 
   static Tensor indexFill(Tensor x, int dim, Tensor index, Tensor value) {
@@ -111,7 +120,7 @@ final class Indexing {
     Positions.Places at = along("indexFill", x, d, index.dtype().isInteger() ? once : index);
     int n = x.dim() == 0 ? once.numel() : Shapes.numel("indexFill", shape(x, d, once.numel()));
     Tensor values = value.to(x.dtype()).expand(n);
-    return Positions.put("indexFill", x, at, run(x, dim), values);
+    return Positions.put("indexFill", x, at, run(x, dim), apart(x, dim, x), values);
   }
 
   static Tensor indexReduce(

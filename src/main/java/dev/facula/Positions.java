@@ -72,11 +72,15 @@ final class Positions {
 
   /** y[i] = x[at[i]], under the given shape. */
   static Tensor take(String op, Tensor x, int[] at, int... shape) {
-    return take(op, x, known(at), 1, shape);
+    return take(op, x, known(at), 1, 1, shape);
   }
 
-  /** The same for runs of elements. */
-  static Tensor take(String op, Tensor x, Places at, int run, int[] shape) {
+  /**
+   * The same for runs of elements.
+   *
+   * @param apart how many parts of the runs, one after the other, have no place in common
+   */
+  static Tensor take(String op, Tensor x, Places at, int run, int apart, int[] shape) {
     Tensor source = x.detach().contiguous();
     Tensor y = Tensor.empty(x.dtype(), shape);
     RowParts.each(
@@ -95,7 +99,7 @@ final class Positions {
         Graph.none(),
         (c, g) -> {
           Tensor zeros = Tensor.zeros(g.dtype(), own);
-          return add(op, zeros, at, run, g, zeros.detach());
+          return add(op, zeros, at, run, apart, g, zeros.detach());
         });
   }
 
@@ -149,17 +153,18 @@ final class Positions {
 
   /** A copy of x in which x[at[i]] has become x[at[i]] + source[i]; places may repeat. */
   static Tensor add(String op, Tensor x, int[] at, Tensor source) {
-    return add(op, x, known(at), 1, source);
+    return add(op, x, known(at), 1, 1, source);
   }
 
   /** The same for runs of elements. */
-  static Tensor add(String op, Tensor x, Places at, int run, Tensor source) {
-    return add(op, x, at, run, source, x.detach().clone());
+  static Tensor add(String op, Tensor x, Places at, int run, int apart, Tensor source) {
+    return add(op, x, at, run, apart, source, x.detach().clone());
   }
 
   /** Adds to y, which has the elements of x. */
-  private static Tensor add(String op, Tensor x, Places at, int run, Tensor source, Tensor y) {
-    write(ADD, y, at, run, source);
+  private static Tensor add(
+      String op, Tensor x, Places at, int run, int apart, Tensor source, Tensor y) {
+    write(ADD, y, at, run, apart, source);
     if (!Graph.wanted(x, source)) {
       return y;
     }
@@ -172,15 +177,20 @@ final class Positions {
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           return new Tensor[] {
-            c.needs(0) ? g : null, c.needs(1) ? take(op, g, at, run, shape) : null
+            c.needs(0) ? g : null, c.needs(1) ? take(op, g, at, run, apart, shape) : null
           };
         });
   }
 
-  private static void write(int mode, Tensor y, Places at, int run, Tensor source) {
+  private static void write(int mode, Tensor y, Places at, int run, int apart, Tensor source) {
     Tensor values = source.detach().contiguous();
-    each(
-        mode, at, 0, values.numel() / run, run, y.storage, 0, values.storage, values.layout.offset);
+    int from = values.layout.offset;
+    int runs = values.numel() / run / apart;
+    RowParts.each(
+        apart,
+        runs * run,
+        Iteration.CHUNK,
+        (i, n) -> each(mode, at, i * runs, n * runs, run, y.storage, 0, values.storage, from));
   }
 
   private static void added(Storage x, int[] at, Storage y, int yo, int n, int run) {
@@ -211,13 +221,13 @@ final class Positions {
 
   /** A copy of x in which x[at[i]] has become source[i]; of repeated places the last one wins. */
   static Tensor put(String op, Tensor x, int[] at, Tensor source) {
-    return put(op, x, known(at), 1, source);
+    return put(op, x, known(at), 1, 1, source);
   }
 
   /** The same for runs of elements. */
-  static Tensor put(String op, Tensor x, Places at, int run, Tensor source) {
+  static Tensor put(String op, Tensor x, Places at, int run, int apart, Tensor source) {
     Tensor y = x.detach().clone();
-    write(PUT, y, at, run, source);
+    write(PUT, y, at, run, apart, source);
     if (!Graph.wanted(x, source)) {
       return y;
     }
@@ -231,8 +241,8 @@ final class Positions {
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           return new Tensor[] {
-            c.needs(0) ? put(op, g, at, run, Tensor.zeros(type, shape)) : null,
-            c.needs(1) ? take(op, g, at, run, shape) : null
+            c.needs(0) ? put(op, g, at, run, apart, Tensor.zeros(type, shape)) : null,
+            c.needs(1) ? take(op, g, at, run, apart, shape) : null
           };
         });
   }

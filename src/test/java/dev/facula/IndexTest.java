@@ -103,4 +103,39 @@ final class IndexTest {
     RuntimeException e = assertThrows(IllegalArgumentException.class, call::run);
     assertTrue(e.getMessage().contains(part), e.getMessage());
   }
+
+  /** Rows that have no place in common are shared among threads; the index has fewer than x. */
+  @Test
+  void placesInLargeTensorsAreThoseOfALoop() {
+    int rows = 300;
+    int n = 400;
+    Tensor x = Tensor.randn(DType.FLOAT64, rows + 3, n);
+    Tensor index = Tensor.randint(0, n, rows, n);
+    Tensor source = Tensor.randn(DType.FLOAT64, rows, n);
+    double[] elements = x.toDoubleArray();
+    double[] taken = new double[rows * n];
+    double[] added = x.toDoubleArray();
+    double[] put = x.toDoubleArray();
+    double[] gradient = new double[(rows + 3) * n];
+    long[] at = index.toLongArray();
+    double[] values = source.toDoubleArray();
+    for (int i = 0; i < at.length; i++) {
+      int place = i / n * n + (int) at[i];
+      taken[i] = elements[place];
+      added[place] += values[i];
+      put[place] = values[i];
+      gradient[place] += values[i];
+    }
+    assertArrayEquals(added, x.scatterAdd(1, index, source).toDoubleArray());
+    assertArrayEquals(put, x.scatter(1, index, source).toDoubleArray());
+    Tensor leaf = x.detach().clone().requiresGrad(true);
+    Tensor y = leaf.gather(1, index);
+    assertArrayEquals(taken, y.toDoubleArray());
+    y.backward(source);
+    assertArrayEquals(gradient, leaf.gradient().toDoubleArray());
+    Tensor columns = Tensor.randint(0, n, 500);
+    Tensor wide = Tensor.randn(DType.FLOAT64, rows + 3, 500);
+    Tensor expected = x.t().contiguous().indexAdd(0, columns, wide.t().contiguous()).t();
+    assertArrayEquals(expected.toDoubleArray(), x.indexAdd(1, columns, wide).toDoubleArray());
+  }
 }

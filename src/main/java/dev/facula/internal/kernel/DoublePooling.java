@@ -105,9 +105,9 @@ public final class DoublePooling {
         s.planes(),
         grain(s),
         (from, to) -> {
-          DoubleBinary.fill(0.0, dx, dxo + from * in, (to - from) * in);
           for (int p = from; p < to; p++) {
             int plane = dxo + p * in;
+            DoubleBinary.fill(0.0, dx, plane, in);
             for (int o = p * out; o < (p + 1) * out; o++) {
               int at = index[io + o];
               if (at >= 0) {
@@ -163,9 +163,9 @@ public final class DoublePooling {
         s.planes(),
         grain(s),
         (from, to) -> {
-          DoubleBinary.fill(0.0, dx, dxo + from * in, (to - from) * in);
           for (int p = from; p < to; p++) {
             int plane = dxo + p * in;
+            DoubleBinary.fill(0.0, dx, plane, in);
             int o = go + p * out;
             for (int oh = 0; oh < s.outHeight(); oh++) {
               int top = oh * s.strideH() - s.padH();

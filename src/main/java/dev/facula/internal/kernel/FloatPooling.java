@@ -105,9 +105,9 @@ public final class FloatPooling {
         s.planes(),
         grain(s),
         (from, to) -> {
-          FloatBinary.fill(0f, dx, dxo + from * in, (to - from) * in);
           for (int p = from; p < to; p++) {
             int plane = dxo + p * in;
+            FloatBinary.fill(0f, dx, plane, in);
             for (int o = p * out; o < (p + 1) * out; o++) {
               int at = index[io + o];
               if (at >= 0) {
@@ -163,9 +163,9 @@ public final class FloatPooling {
         s.planes(),
         grain(s),
         (from, to) -> {
-          FloatBinary.fill(0f, dx, dxo + from * in, (to - from) * in);
           for (int p = from; p < to; p++) {
             int plane = dxo + p * in;
+            FloatBinary.fill(0f, dx, plane, in);
             int o = go + p * out;
             for (int oh = 0; oh < s.outHeight(); oh++) {
               int top = oh * s.strideH() - s.padH();

@@ -3,6 +3,7 @@ package dev.facula;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class Spares {
     List<Storage> before = note(made);
     Storage kept = null;
     try {
-      Tensor result = work.get();
+      Tensor result = Objects.requireNonNull(work.get(), "tidy: the work returned null");
       kept = result.storage;
       return result;
     } finally {

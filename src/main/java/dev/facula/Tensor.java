@@ -620,7 +620,7 @@ public final class Tensor {
    * }</pre>
    *
    * <p>Who reads it nevertheless gets an {@link IllegalStateException} once the memory is given
-   * away.
+   * away. {@link Facula#tidy} releases all of a forward pass but its result.
    */
   public void release() {
     storage.drop();

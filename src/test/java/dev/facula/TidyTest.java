@@ -123,6 +123,13 @@ final class TidyTest {
   }
 
   @Test
+  void workWithoutAResultIsRefused() {
+    String message =
+        assertThrows(NullPointerException.class, () -> Facula.tidy(() -> null)).getMessage();
+    assertEquals("tidy: the work returned null", message);
+  }
+
+  @Test
   void theResultOfTheInnerBelongsToTheOuter() {
     List<Tensor> within = new ArrayList<>();
     Facula.tidy(

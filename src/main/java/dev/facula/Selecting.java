@@ -228,11 +228,14 @@ final class Selecting {
     for (int parent = (n - 2) / 2; n > 1 && parent >= 0; parent--) {
       sift(first, parent, n, order[first + parent]);
     }
+    long largest = keys[from + order[first]];
     for (int i = middle; i < last; i++) {
-      if (before(order[i], order[first])) {
-        int moved = order[i];
+      int moved = order[i];
+      long key = keys[from + moved];
+      if (descending ? key > largest : key < largest) {
         order[i] = order[first];
         sift(first, 0, n, moved);
+        largest = keys[from + order[first]];
       }
     }
   }

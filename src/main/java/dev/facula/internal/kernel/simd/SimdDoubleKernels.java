@@ -10,7 +10,6 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
   /** Creates the kernels. */
   public SimdDoubleKernels() {
     super(new SimdDoubleProduct());
-    WarmUp.showOperators();
   }
 
   /** Bits of the vectors in use. */

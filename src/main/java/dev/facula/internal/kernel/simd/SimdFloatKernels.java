@@ -13,7 +13,9 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   /** Creates the kernels. */
   public SimdFloatKernels() {
     super(new SimdFloatProduct());
+    // float only: once serves both
     WarmUp.showOperators();
+    // end of float only
   }
 
   /** Bits of the vectors in use. */

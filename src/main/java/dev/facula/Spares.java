@@ -66,10 +66,12 @@ final class Spares {
     } finally {
       note(before);
       for (Storage s : made) {
-        if (s != kept) {
+        if (s == kept) {
+          if (before != null) {
+            before.add(s);
+          }
+        } else if (!s.seen) { // otherwise a leaf may have its gradient here
           s.drop();
-        } else if (before != null) {
-          before.add(s);
         }
       }
     }

@@ -696,6 +696,9 @@ public final class Tensor {
     }
     Tensor before = grad;
     grad = gradient;
+    if (gradient != null) {
+      gradient.storage.seen = true;
+    }
     if (before != null && before != gradient && before.reusable) {
       before.reusable = false;
       before.storage.seen = false;

@@ -155,6 +155,24 @@ final class TidyTest {
   }
 
   @Test
+  void gradientsThatAreSetWithinStay() {
+    Tensor w = Tensor.ones(8192).requiresGrad(true);
+    Tensor v = Tensor.ones(8192).requiresGrad(true);
+    SGD optimizer = new SGD(List.of(v), 0.5);
+    v.setGrad(Tensor.ones(8192));
+    Facula.tidy(
+        () -> {
+          w.setGrad(Tensor.ones(8192).mul(2));
+          optimizer.zeroGrad(false);
+          return w.sum();
+        });
+    Tensor next = Facula.tidy(() -> Tensor.ones(8192).mul(7)); // might take their memory
+    assertEquals(2 * 8192, w.gradient().sum().item());
+    assertEquals(0, v.gradient().sum().item());
+    assertEquals(7 * 8192, next.sum().item());
+  }
+
+  @Test
   void anOptimizerWithinKeepsWhatItRemembers() {
     List<float[]> results = new ArrayList<>();
     for (boolean within : new boolean[] {false, true}) {

@@ -77,7 +77,8 @@ final class Indexing {
    * in common: all there are in the index, unless it is the one.
    */
   static int apart(Tensor x, int dim, Tensor index) {
-    return dim == 0 || dim + x.dim() == 0 || index.dim() == 0 ? 1 : Math.max(1, index.size(0));
+    boolean first = Shapes.dim("index", dim, x.dim()) == 0;
+    return first || index.dim() == 0 ? 1 : Math.max(1, index.size(0));
   }
 
   static Tensor indexSelect(Tensor x, int dim, Tensor index) {

@@ -104,6 +104,18 @@ final class IndexTest {
     assertTrue(e.getMessage().contains(part), e.getMessage());
   }
 
+  /** However the only dimension of a number is named, all places in it are the same. */
+  @Test
+  void manyElementsAreAddedToANumber() {
+    int n = 4_000_000;
+    Tensor index = Tensor.zeros(DType.INT64, n);
+    for (int dim : new int[] {0, -1}) {
+      Tensor sum =
+          Tensor.scalar(DType.FLOAT64, 1).scatterAdd(dim, index, Tensor.ones(DType.FLOAT64, n));
+      assertEquals(n + 1, sum.item());
+    }
+  }
+
   /** Rows that have no place in common are shared among threads; the index has fewer than x. */
   @Test
   void placesInLargeTensorsAreThoseOfALoop() {

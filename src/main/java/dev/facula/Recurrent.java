@@ -507,7 +507,7 @@ final class Recurrent {
     return dGates.view(-1, dGates.size(2)).t().mm(factors.reshape(-1, factors.size(2)));
   }
 
-  /** The operands and the states, which results are views of. */
+  /** The operands and, behind them, what else the derivative reads. */
   private static Tensor[] saved(Tensor[] operands, Tensor... states) {
     Tensor[] all = Arrays.copyOf(operands, operands.length + states.length);
     System.arraycopy(states, 0, all, operands.length, states.length);

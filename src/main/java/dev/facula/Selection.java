@@ -46,10 +46,11 @@ final class Selection {
 
   private static void choose(Tensor condition, Tensor a, Tensor b, Tensor y) {
     Tensor c = condition.expand(y.layout.shape);
-    if (Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout).step(0) != 1) {
-      c = c.contiguous();
-    }
     Iteration it = Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout);
+    if (it.step(0) != 1) {
+      c = c.contiguous();
+      it = Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout);
+    }
     byte[] flags = c.storage.bytes();
     int as = it.step(1);
     int bs = it.step(2);

@@ -95,9 +95,9 @@ public final class Adadelta extends Optimizer {
     Updates.elementwise(
         t -> {
           Tensor d = direction(group, t[0], t[1]);
-          Tensor square = t[2].mul_(rho).add_(d.square().mul(1 - rho));
+          Tensor square = averageSquares(t[2], d, rho);
           Tensor delta = t[3].add(eps).sqrt_().div_(square.add(eps).sqrt_()).mul_(d);
-          t[3].mul_(rho).add_(delta.square().mul(1 - rho));
+          averageSquares(t[3], delta, rho);
           t[0].sub_(delta.mul(group.lr()));
         },
         p,

@@ -102,7 +102,7 @@ public final class Adamax extends Optimizer {
     Updates.elementwise(
         t -> {
           Tensor d = direction(group, t[0], t[1]);
-          Tensor mean = t[2].add_(d.sub(t[2]).mul_(1 - beta1));
+          Tensor mean = average(t[2], d, beta1);
           Tensor largest = t[3].copy_(t[3].mul(beta2).maximum(d.abs().add_(eps)));
           t[0].sub_(mean.div(largest).mul_(lr));
         },

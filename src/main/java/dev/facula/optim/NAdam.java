@@ -127,8 +127,8 @@ public final class NAdam extends Optimizer {
     Updates.elementwise(
         t -> {
           Tensor d = decoupledDirection(group, t[0], t[1]);
-          Tensor mean = t[2].add_(d.sub(t[2]).mul_(1 - beta1));
-          Tensor square = t[3].mul_(beta2).add_(d.square().mul(1 - beta2));
+          Tensor mean = average(t[2], d, beta1);
+          Tensor square = averageSquares(t[3], d, beta2);
           Tensor root = square.div(1 - Math.pow(beta2, step)).sqrt_().add_(eps);
           t[0].sub_(d.div(root).mul_(lr * (1 - mu) / (1 - product)));
           t[0].sub_(mean.div(root).mul_(lr * next / (1 - product * next)));

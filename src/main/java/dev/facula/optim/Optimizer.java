@@ -284,6 +284,16 @@ public abstract class Optimizer {
     return group.flag("maximize") ? gradient.neg() : gradient;
   }
 
+  /** Moves a running mean of gradients on in place, as {@code lerp} does. */
+  static Tensor average(Tensor mean, Tensor gradient, double beta) {
+    return mean.add_(gradient.sub(mean).mul_(1 - beta));
+  }
+
+  /** Moves a running mean of squares on in place. */
+  static Tensor averageSquares(Tensor mean, Tensor values, double beta) {
+    return mean.mul_(beta).add_(values.square().mul(1 - beta));
+  }
+
   private String name() {
     return getClass().getSimpleName();
   }

@@ -115,8 +115,8 @@ public final class RAdam extends Optimizer {
     Updates.elementwise(
         t -> {
           Tensor d = decoupledDirection(group, t[0], t[1]);
-          Tensor mean = t[2].add_(d.sub(t[2]).mul_(1 - beta1));
-          Tensor square = t[3].mul_(beta2).add_(d.square().mul(1 - beta2));
+          Tensor mean = average(t[2], d, beta1);
+          Tensor square = averageSquares(t[3], d, beta2);
           Tensor change = mean.div(1 - Math.pow(beta1, step)).mul_(group.lr());
           if (length > 5) {
             change.div_(square.sqrt().add_(eps)).mul_(Math.sqrt(correction) * Math.sqrt(certainty));

@@ -8,7 +8,8 @@ Usage: side_by_side.py [--java JAVA] [--jar benchmarks/target/benchmarks.jar] [-
 Build the jar first (mvn -q install -DskipTests && mvn -q -f benchmarks package) and install
 requirements.txt. Every round asks both sides for the median time of a call; the table shows the
 medians over the rounds and the median of the rounds' ratios (PyTorch's time / ours: above 1 we are
-faster). Nothing else should run on the machine.
+faster). Each work has a JVM of its own, as in an application: a heap that one work made large costs
+the next one the first touch of its pages. Nothing else should run on the machine.
 """
 import argparse, os, platform, statistics, subprocess, sys, time
 
@@ -178,15 +179,21 @@ def median_nanos(work, millis):
 
 
 class Ours:
-    """The Java side, which answers one measurement after another."""
+    """The Java side, which answers one measurement after another until it is closed."""
 
-    def __init__(self, java, jar, scalar, options, release, operations):
-        flags = options.split()
-        flags += ["-Dfacula.kernels=scalar"] if scalar else ["--add-modules", "jdk.incubator.vector"]
+    def __init__(self, a, operations):
+        flags = a.options.split()
+        flags += ["-Dfacula.kernels=scalar"] if a.scalar else ["--add-modules", "jdk.incubator.vector"]
         self.process = subprocess.Popen(
-            [java, *flags, "-cp", jar, "dev.facula.benchmarks.SideBySide",
-             *(["--release"] if release else []), *(["--operations"] if operations else [])],
+            [a.java, *flags, "-cp", a.jar, "dev.facula.benchmarks.SideBySide",
+             *(["--release"] if a.release else []), *(["--operations"] if operations else [])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.communicate()
 
     def ask(self, line):
         self.process.stdin.write(line + "\n")
@@ -213,6 +220,16 @@ def processor():
         return platform.processor() or platform.machine()
 
 
+def compare(name, threads, ours, work, a):
+    if ours.median_nanos(name, threads, 4000) is None:
+        return f"| {name} | {threads} | not there | | |"
+    median_nanos(work, 500)
+    rounds = [(ours.median_nanos(name, threads, a.millis), median_nanos(work, a.millis)) for _ in range(a.rounds)]
+    mine, other = (statistics.median(r[i] for r in rounds) for i in (0, 1))
+    ratio = statistics.median(r[1] / r[0] for r in rounds)
+    return f"| {name} | {threads} | {readable(mine)} | {readable(other)} | {ratio:.2f} |"
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--java", default="java")
@@ -228,26 +245,19 @@ def main():
     a = p.parse_args()
 
     operations = a.only.startswith("op-")
-    ours, theirs = Ours(a.java, a.jar, a.scalar, a.options, a.release, operations), works()
     version = subprocess.run([a.java, "-version"], capture_output=True, text=True).stderr.splitlines()[0]
-    backend = ours.ask("backend")
+    with Ours(a, operations) as ours:
+        backend = ours.ask("backend")
     lines = [f"{processor()}, {os.cpu_count()} processors; {version}; PyTorch {torch.__version__}; {backend}.", "",
              "| work | threads | Facula | PyTorch | ratio |", "|---|---|---|---|---|"]
     print("\n".join(lines), flush=True)
-    for name, work in theirs.items():
+    for name, work in works().items():
         if a.only not in name or name.startswith("op-") != operations:
             continue
         for threads in (int(t) for t in a.threads.split(",")):
             torch.set_num_threads(threads)
-            if ours.median_nanos(name, threads, 4000) is None:
-                lines.append(f"| {name} | {threads} | not there | | |")
-                print(lines[-1], flush=True)
-                continue
-            median_nanos(work, 500)
-            rounds = [(ours.median_nanos(name, threads, a.millis), median_nanos(work, a.millis)) for _ in range(a.rounds)]
-            mine, other = (statistics.median(r[i] for r in rounds) for i in (0, 1))
-            ratio = statistics.median(r[1] / r[0] for r in rounds)
-            lines.append(f"| {name} | {threads} | {readable(mine)} | {readable(other)} | {ratio:.2f} |")
+            with Ours(a, operations) as ours:
+                lines.append(compare(name, threads, ours, work, a))
             print(lines[-1], flush=True)
     if a.markdown:
         with open(a.markdown, "w") as f:

@@ -40,7 +40,7 @@ public class Models {
   @Setup
   public void setUp() {
     Facula.setNumThreads(threads);
-    run = Works.all(false).get(work);
+    run = Works.all(false).get(work).get();
   }
 
   @Benchmark

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Our side of a comparison with PyTorch: {@code benchmarks/pytorch/side_by_side.py} starts this
@@ -27,20 +28,25 @@ public final class SideBySide {
   /** Answers until the input ends. */
   public static void main(String[] args) throws IOException {
     boolean release = List.of(args).contains("--release");
-    Map<String, Runnable> works =
+    Map<String, Supplier<Runnable>> works =
         List.of(args).contains("--operations") ? Works.operations(release) : Works.all(release);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String name = "";
+    Runnable work = () -> {};
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.trim().split(" ", -1);
       if (words[0].equals("backend")) {
         System.out.println(Facula.backend());
         continue;
       }
-      Runnable work = works.get(words[0]);
-      if (work == null) {
+      if (!works.containsKey(words[0])) {
         System.out.println("none");
         continue;
+      }
+      if (!name.equals(words[0])) {
+        name = words[0];
+        work = works.get(name).get();
       }
       Facula.setNumThreads(Integer.parseInt(words[1]));
       System.out.printf(Locale.ROOT, "%.1f%n", median(work, Long.parseLong(words[2]) * 1_000_000));

@@ -16,18 +16,23 @@ import dev.facula.nn.TransformerEncoderLayer;
 import dev.facula.optim.Adam;
 import dev.facula.optim.Optimizer;
 import dev.facula.optim.SGD;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** What is measured, under the names that side_by_side.py gives the same work in PyTorch. */
+/**
+ * What is measured, under the names that side_by_side.py gives the same work in PyTorch. The
+ * tensors of a work are made when it is asked for, and are garbage when the next one is: the heap
+ * of each holds what it would hold in a program of its own.
+ */
 final class Works {
   /** Keeps results alive, so that no work is optimised away. */
   private static volatile Object sink = new Object();
 
-  private final Map<String, Runnable> works = new LinkedHashMap<>();
+  private final Map<String, Supplier<Runnable>> works = new HashMap<>();
 
   /** Whether results of an inference are released at once. */
   private final boolean release;
@@ -36,7 +41,7 @@ final class Works {
     this.release = release;
   }
 
-  static Map<String, Runnable> all(boolean release) {
+  static Map<String, Supplier<Runnable>> all(boolean release) {
     Works w = new Works(release);
     w.products();
     w.convolutions();
@@ -46,119 +51,155 @@ final class Works {
     return w.works;
   }
 
-  /** Single operations: apart, since their operands would make the heap of all others larger. */
-  static Map<String, Runnable> operations(boolean release) {
+  /** Single operations, which share some of their operands. */
+  static Map<String, Supplier<Runnable>> operations(boolean release) {
     Works w = new Works(release);
     Operations.add(w);
     return w.works;
   }
 
-  void inference(String name, Tensor x, UnaryOperator<Tensor> f) {
+  void inference(String name, Supplier<Tensor> input, UnaryOperator<Tensor> f) {
+    inference(name, input, () -> f);
+  }
+
+  /** A function that has operands of its own. */
+  void inference(String name, Supplier<Tensor> input, Supplier<UnaryOperator<Tensor>> function) {
     works.put(
         name,
         () -> {
-          try (var guard = Facula.noGrad()) {
-            Tensor y = f.apply(x);
-            sink = y;
-            if (release) {
-              y.release();
-            }
-          }
+          Tensor x = input.get();
+          UnaryOperator<Tensor> f = function.get();
+          return () -> infer(f, x);
         });
+  }
+
+  private void infer(UnaryOperator<Tensor> f, Tensor x) {
+    try (var guard = Facula.noGrad()) {
+      Tensor y = f.apply(x);
+      sink = y;
+      if (release) {
+        y.release();
+      }
+    }
   }
 
   private void products() {
     for (int n : new int[] {64, 128, 256, 512, 1024, 2048}) {
-      Tensor b = Tensor.randn(n, n);
-      inference("matmul-" + n, Tensor.randn(n, n), x -> x.matmul(b));
+      Supplier<Tensor> square = () -> Tensor.randn(n, n);
+      inference("matmul-" + n, square, () -> withOther(square, Tensor::matmul));
     }
     int[][] shapes = {{64, 784, 128}, {100, 400, 120}, {64, 128, 10}, {1, 784, 128}};
     for (int[] s : shapes) {
-      Linear linear = new Linear(s[1], s[2]);
       inference(
-          "linear-" + s[0] + "x" + s[1] + "-" + s[2], Tensor.randn(s[0], s[1]), linear::forward);
+          "linear-" + s[0] + "x" + s[1] + "-" + s[2],
+          () -> Tensor.randn(s[0], s[1]),
+          () -> new Linear(s[1], s[2])::forward);
     }
   }
 
-  private void convolution(String name, Conv2d conv, int... shape) {
-    Tensor x = Tensor.randn(shape);
-    inference(name + "-forward", x, conv::forward);
-    Tensor input = Tensor.randn(shape).requiresGrad(true);
-    Tensor gradient = Tensor.onesLike(conv.forward(x)).detach();
-    Tensor[] output = new Tensor[1];
+  private static UnaryOperator<Tensor> withOther(Supplier<Tensor> other, BinaryOperator<Tensor> f) {
+    Tensor b = other.get();
+    return a -> f.apply(a, b);
+  }
+
+  private void convolution(String name, Supplier<Conv2d> layer, int... shape) {
+    inference(name + "-forward", () -> Tensor.randn(shape), () -> layer.get()::forward);
     works.put(
         name + "-backward",
         () -> {
-          if (output[0] == null) {
-            output[0] = conv.forward(input);
-          }
-          output[0].backward(gradient, o -> o.retainGraph(true));
-          conv.zeroGrad();
-          input.setGrad(null);
+          Conv2d conv = layer.get();
+          Tensor input = Tensor.randn(shape).requiresGrad(true);
+          Tensor output = conv.forward(input);
+          Tensor gradient = Tensor.onesLike(output).detach();
+          return () -> {
+            output.backward(gradient, o -> o.retainGraph(true));
+            conv.zeroGrad();
+            input.setGrad(null);
+          };
         });
   }
 
   private void convolutions() {
-    convolution("conv-3-6-k5", new Conv2d(3, 6, 5), 100, 3, 32, 32);
-    convolution("conv-6-16-k5", new Conv2d(6, 16, 5), 100, 6, 14, 14);
-    convolution("conv-64-64-k3", new Conv2d(64, 64, 3, o -> o.padding(1)), 32, 64, 32, 32);
-    convolution("conv-128-128-k3", new Conv2d(128, 128, 3, o -> o.padding(1)), 32, 128, 16, 16);
-    convolution("conv-256-256-k3", new Conv2d(256, 256, 3, o -> o.padding(1)), 32, 256, 8, 8);
+    convolution("conv-3-6-k5", () -> new Conv2d(3, 6, 5), 100, 3, 32, 32);
+    convolution("conv-6-16-k5", () -> new Conv2d(6, 16, 5), 100, 6, 14, 14);
+    convolution("conv-64-64-k3", () -> new Conv2d(64, 64, 3, o -> o.padding(1)), 32, 64, 32, 32);
     convolution(
-        "conv-64-128-k3-s2", new Conv2d(64, 128, 3, o -> o.padding(1).stride(2)), 32, 64, 32, 32);
-    convolution("conv-64-64-k1", new Conv2d(64, 64, 1), 8, 64, 56, 56);
+        "conv-128-128-k3", () -> new Conv2d(128, 128, 3, o -> o.padding(1)), 32, 128, 16, 16);
+    convolution("conv-256-256-k3", () -> new Conv2d(256, 256, 3, o -> o.padding(1)), 32, 256, 8, 8);
+    convolution(
+        "conv-64-128-k3-s2",
+        () -> new Conv2d(64, 128, 3, o -> o.padding(1).stride(2)),
+        32,
+        64,
+        32,
+        32);
+    convolution("conv-64-64-k1", () -> new Conv2d(64, 64, 1), 8, 64, 56, 56);
   }
 
-  private void forwardBackward(String name, Module module, int... shape) {
-    Tensor x = Tensor.randn(shape).requiresGrad(true);
+  private void forwardBackward(String name, Supplier<Module> layer, int... shape) {
     works.put(
         name,
         () -> {
-          module.forward(x).sum().backward();
-          module.zeroGrad();
-          x.setGrad(null);
+          Module module = layer.get();
+          Tensor x = Tensor.randn(shape).requiresGrad(true);
+          return () -> {
+            module.forward(x).sum().backward();
+            module.zeroGrad();
+            x.setGrad(null);
+          };
         });
   }
 
   private void sequences() {
-    forwardBackward("lstm-64-128", new LSTM(64, 128), 50, 32, 64);
-    Module layer =
-        new TransformerEncoderLayer(128, 4, o -> o.dimFeedforward(512).dropout(0).batchFirst(true));
-    forwardBackward("encoder-layer", layer, 16, 64, 128);
+    forwardBackward("lstm-64-128", () -> new LSTM(64, 128), 50, 32, 64);
+    forwardBackward(
+        "encoder-layer",
+        () ->
+            new TransformerEncoderLayer(
+                128, 4, o -> o.dimFeedforward(512).dropout(0).batchFirst(true)),
+        16,
+        64,
+        128);
   }
 
   private void memoryBound() {
-    Tensor x = Tensor.randn(1 << 20);
-    Tensor y = Tensor.randn(1 << 20);
-    Tensor rows = Tensor.randn(1024, 1024);
-    inference("add-1m", x, t -> t.add(y));
+    Supplier<Tensor> x = () -> Tensor.randn(1 << 20);
+    inference("add-1m", x, () -> withOther(x, Tensor::add));
     inference("exp-1m", x, Tensor::exp);
     inference("sum-1m", x, Tensor::sum);
-    inference("softmax-1m", rows, t -> t.softmax(1));
+    inference("softmax-1m", () -> Tensor.randn(1024, 1024), t -> t.softmax(1));
   }
 
-  private void step(String name, Module net, Tensor x, Function<Module, Optimizer> optimizerOf) {
-    step(name, net, x, optimizerOf, Supplier::get);
+  private void step(
+      String name,
+      Supplier<Module> model,
+      Supplier<Tensor> images,
+      Function<Module, Optimizer> optimizerOf) {
+    step(name, model, images, optimizerOf, Supplier::get);
   }
 
   /** How the forward pass is made: as it is, or tidied. */
   private void step(
       String name,
-      Module net,
-      Tensor x,
+      Supplier<Module> model,
+      Supplier<Tensor> images,
       Function<Module, Optimizer> optimizerOf,
       Function<Supplier<Tensor>, Tensor> pass) {
-    Tensor labels = Tensor.randint(0, 10, x.size(0)).to(DType.INT64);
-    Optimizer optimizer = optimizerOf.apply(net);
-    CrossEntropyLoss criterion = new CrossEntropyLoss();
     works.put(
         name,
         () -> {
-          optimizer.zeroGrad();
-          Tensor loss = pass.apply(() -> criterion.forward(net.forward(x), labels));
-          loss.backward();
-          optimizer.step();
-          sink = loss.item();
+          Module net = model.get();
+          Tensor x = images.get();
+          Tensor labels = Tensor.randint(0, 10, x.size(0)).to(DType.INT64);
+          Optimizer optimizer = optimizerOf.apply(net);
+          CrossEntropyLoss criterion = new CrossEntropyLoss();
+          return () -> {
+            optimizer.zeroGrad();
+            Tensor loss = pass.apply(() -> criterion.forward(net.forward(x), labels));
+            loss.backward();
+            optimizer.step();
+            sink = loss.item();
+          };
         });
   }
 
@@ -186,14 +227,13 @@ final class Works {
   private void training() {
     Function<Module, Optimizer> sgd = n -> new SGD(n.parameters(), 0.001, o -> o.momentum(0.9));
     Function<Module, Optimizer> adam = n -> new Adam(n.parameters(), 0.0001);
-    step("step-mlp-sgd", mlp(), Tensor.randn(64, 784), sgd);
-    step("step-cifar-sgd", cifarNet(), Tensor.randn(100, 3, 32, 32), sgd);
-    step("step-cifar-module-sgd", new CifarNet(), Tensor.randn(100, 3, 32, 32), sgd);
-    step("step-cifar-tidy-sgd", new CifarNet(), Tensor.randn(100, 3, 32, 32), sgd, Facula::tidy);
-    step("step-cifar-adam", cifarNet(), Tensor.randn(100, 3, 32, 32), adam);
-    Module net = cifarNet();
-    net.eval();
-    inference("infer-cifar-1", Tensor.randn(1, 3, 32, 32), net::forward);
+    Supplier<Tensor> images = () -> Tensor.randn(100, 3, 32, 32);
+    step("step-mlp-sgd", Works::mlp, () -> Tensor.randn(64, 784), sgd);
+    step("step-cifar-sgd", Works::cifarNet, images, sgd);
+    step("step-cifar-module-sgd", CifarNet::new, images, sgd);
+    step("step-cifar-tidy-sgd", CifarNet::new, images, sgd, Facula::tidy);
+    step("step-cifar-adam", Works::cifarNet, images, adam);
+    inference("infer-cifar-1", () -> Tensor.randn(1, 3, 32, 32), () -> cifarNet().eval()::forward);
   }
 
   /** The same net as a module whose functions make new tensors. */

@@ -39,11 +39,11 @@ final class ConvImage {
     return (phase * rows + h / s.strideH()) * width + w / s.strideW();
   }
 
-  /** Offsets of all taps of {@code channels} channels, in the order of the weights. */
-  void offsets(int channels, int[] offsets) {
+  /** Offsets of the taps in the first rows of the kernel, in the order of the weights. */
+  void offsets(int channels, int kernelRows, int[] offsets) {
     int k = 0;
     for (int c = 0; c < channels; c++) {
-      for (int kh = 0; kh < s.kernelH(); kh++) {
+      for (int kh = 0; kh < kernelRows; kh++) {
         for (int kw = 0; kw < s.kernelW(); kw++) {
           offsets[k++] = c * channel + offset(kh, kw);
         }

@@ -42,6 +42,21 @@ final class DoubleConvolutionInput {
     int channels = s.groupOut() * channel;
     int phases = s.strideH() * s.strideW();
     int kernel = s.kernelH() * s.kernelW();
+    int blocks = DoubleConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
+    int block = DoubleConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, DoubleProduct.PANEL);
+    boolean inPlace =
+        shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
+    boolean dense = inPlace && phases == 1;
+    // Those of a phase that are in the input.
+    int high = (s.height() + s.strideH() - 1) / s.strideH();
+    int wide = (s.width() + s.strideW() - 1) / s.strideW();
+    int together =
+        DoubleConvolution.together(product, block, high, wide, width, s.batch(), channels);
+    boolean gather = together > 0 || dense;
+    int shared =
+        gather && phases == 1
+            ? DoubleConvolution.sharedRows(product, s, s.groupOut() * kernel, s.width())
+            : 1;
     // Taps of each phase, their offsets and weights, phase by phase.
     DoubleScratch mine = DoubleScratch.get();
     int[] offsets = mine.indices(DoubleScratch.TAPS, s.groupOut() * kernel);
@@ -62,28 +77,19 @@ final class DoubleConvolutionInput {
         for (int i = begin; i < found; i++) {
           int h = taps[i] / s.kernelW() * s.dilationH() / s.strideH();
           int v = taps[i] % s.kernelW() * s.dilationW() / s.strideW();
-          offsets[filled++] = oc * channel + (shiftsH - h) * width + shiftsW - v;
+          if (shared == 1 || h == shiftsH) {
+            offsets[filled++] = oc * channel + (shiftsH - h) * width + shiftsW - v;
+          }
         }
       }
     }
     taps[kernel + phases] = found;
     double[] turned = turnWeights(s, taps, w, wo, mine);
-    int blocks = DoubleConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
-    int block = DoubleConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, DoubleProduct.PANEL);
-    boolean inPlace =
-        shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
-    boolean dense = inPlace && phases == 1;
-    // Those of a phase that are in the input.
-    int high = (s.height() + s.strideH() - 1) / s.strideH();
-    int wide = (s.width() + s.strideW() - 1) / s.strideW();
-    int together =
-        DoubleConvolution.together(product, block, high, wide, width, s.batch(), channels);
-    boolean gather = together > 0 || dense;
     int images = Math.max(1, together);
     boolean whole = phases == 1 && rows == s.height() && columns == s.width();
     boolean lines = whole && !gather && product.hasLines(columns);
     double[] panels =
-        gather || lines ? panels(product, lines, s, taps, block, turned, mine) : turned;
+        gather || lines ? panels(product, lines, shared, s, taps, block, turned, mine) : turned;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
@@ -186,6 +192,7 @@ final class DoubleConvolutionInput {
                     down,
                     across,
                     width,
+                    shared,
                     null,
                     0,
                     flat,
@@ -270,6 +277,7 @@ final class DoubleConvolutionInput {
   private static double[] panels(
       DoubleProduct product,
       boolean lines,
+      int shared,
       ConvShape s,
       int[] taps,
       int block,
@@ -294,6 +302,9 @@ final class DoubleConvolutionInput {
             int rows = Math.min(block, in - first);
             if (lines) {
               product.packLines(rows, k, turned, at, k, panels, at);
+            } else if (shared > 1) {
+              double[] sorted = DoubleConvolution.byRow(rows, s, s.groupOut(), true, turned, at);
+              product.packA(rows, k, sorted, 0, k, 1, panels, at);
             } else {
               product.packA(rows, k, turned, at, k, 1, panels, at);
             }

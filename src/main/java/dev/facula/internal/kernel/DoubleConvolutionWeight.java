@@ -57,7 +57,7 @@ final class DoubleConvolutionWeight {
     int origin = parts == 1 ? dwo : 0;
     int taps = DoubleConvolution.roundUp(s.taps(), ROWS);
     int[] offsets = mine.indices(DoubleScratch.TAPS, taps);
-    image.offsets(s.groupIn(), offsets);
+    image.offsets(s.groupIn(), s.kernelH(), offsets);
     Arrays.fill(offsets, s.taps(), taps, offsets[0]);
     int tasks = parts * s.groups() * blocks;
     Parallel.range(

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The forward pass is Y = W X, where row k of X is the image shifted by tap k. With many
  * channels the patches of a strip of pixels are gathered, which costs little where as many rows of
- * W meet them. With few the image is read where it is: line by line if a line fills a vector,
- * otherwise with the pixels numbered along its rows, where the columns at the end of a row that
- * have no output are computed and dropped. A convolution of single pixels is a matrix product of
- * each image.
+ * W meet them, and less where the strips are whole lines: what a line has for one row of the kernel
+ * is what the line above has for the next. With few the image is read where it is: line by line if
+ * a line fills a vector, otherwise with the pixels numbered along its rows, where the columns at
+ * the end of a row that have no output are computed and dropped. A convolution of single pixels is
+ * a matrix product of each image.
  *
  * <p>In float32, batches that fill vectors with their images go to {@link FloatConvolutionBatch}.
  *
@@ -78,7 +79,6 @@ final class FloatConvolution {
     ConvImage image = new ConvImage(s);
     FloatScratch mine = FloatScratch.get();
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
-    image.offsets(s.groupIn(), offsets);
     int blocks = blocks(s.batch() * s.groups(), s.groupOut(), s.work());
     int block = roundUp((s.groupOut() + blocks - 1) / blocks, FloatProduct.PANEL);
     int channels = s.groupIn() * image.channel;
@@ -89,10 +89,9 @@ final class FloatConvolution {
     boolean inPlace = image.isInput();
     boolean gather = together > 0 || dense;
     boolean lines = !gather && product.hasLines(s.outWidth());
-    float[] panels =
-        gather || lines
-            ? panels(product, lines, s.groups(), s.groupOut(), s.taps(), block, w, wo)
-            : w;
+    int shared = gather && s.strideH() == 1 ? sharedRows(product, s, s.taps(), s.outWidth()) : 1;
+    image.offsets(s.groupIn(), s.kernelH() / shared, offsets);
+    float[] panels = gather || lines ? panels(product, lines, shared, s, block, w, wo) : w;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
@@ -161,6 +160,7 @@ final class FloatConvolution {
                   s.outHeight(),
                   s.outWidth(),
                   image.width,
+                  shared,
                   bias,
                   biasO + out,
                   y,
@@ -281,11 +281,13 @@ final class FloatConvolution {
 
   /** Packs the weights of each group, m rows of k, in blocks of rows. */
   private static float[] panels(
-      FloatProduct product, boolean lines, int groups, int m, int k, int block, float[] w, int wo) {
-    float[] panels = FloatScratch.get().array(FloatScratch.PANELS, groups * m * k);
+      FloatProduct product, boolean lines, int shared, ConvShape s, int block, float[] w, int wo) {
+    int m = s.groupOut();
+    int k = s.taps();
+    float[] panels = FloatScratch.get().array(FloatScratch.PANELS, s.outChannels() * k);
     int blocks = (m + block - 1) / block;
     Parallel.range(
-        groups * blocks,
+        s.groups() * blocks,
         Math.max(1, (1 << 16) / Math.max(1, block * k)),
         (from, to) -> {
           for (int i = from; i < to; i++) {
@@ -294,12 +296,54 @@ final class FloatConvolution {
             int rows = Math.min(block, m - first);
             if (lines) {
               product.packLines(rows, k, w, wo + row * k, k, panels, row * k);
+            } else if (shared > 1) {
+              float[] sorted = byRow(rows, s, s.groupIn(), false, w, wo + row * k);
+              product.packA(rows, k, sorted, 0, k, 1, panels, row * k);
             } else {
               product.packA(rows, k, w, wo + row * k, k, 1, panels, row * k);
             }
           }
         });
     return panels;
+  }
+
+  /**
+   * Rows of the kernel, if the strips are parts of lines whose patches are gathered once for all of
+   * them; otherwise 1.
+   */
+  static int sharedRows(FloatProduct product, ConvShape s, int k, int columns) {
+    boolean whole =
+        s.dilationH() == 1 && columns % product.strip() == 0 && columns > 0 && PIECE % columns == 0;
+    return whole && patches(columns, s.kernelH(), k) <= PATCHES ? s.kernelH() : 1;
+  }
+
+  /**
+   * Elements that lines of a piece, and those below them that the kernel meets, are gathered to.
+   */
+  private static int patches(int columns, int shared, int k) {
+    return (PIECE + (shared - 1) * columns) * (k / shared);
+  }
+
+  /**
+   * m filters of {@code channels} channels with their taps sorted by the row of the kernel first,
+   * from the last row up if they are mirrored.
+   */
+  static float[] byRow(int m, ConvShape s, int channels, boolean mirrored, float[] w, int wo) {
+    int high = s.kernelH();
+    int wide = s.kernelW();
+    float[] sorted = FloatScratch.get().array(FloatScratch.LEFT, m * channels * high * wide);
+    int to = 0;
+    for (int i = 0; i < m; i++) {
+      for (int h = 0; h < high; h++) {
+        int from = wo + (i * channels * high + (mirrored ? high - 1 - h : h)) * wide;
+        for (int c = 0; c < channels; c++) {
+          for (int v = 0; v < wide; v++) {
+            sorted[to++] = w[from + c * high * wide + v];
+          }
+        }
+      }
+    }
+    return sorted;
   }
 
   /**
@@ -310,6 +354,8 @@ final class FloatConvolution {
    * @param step distance of two images of x
    * @param tap the first of the k offsets
    * @param width distance of two rows of x
+   * @param shared rows of the kernel that each gathered line serves; the k steps are sorted by
+   *     them, and there are offsets for the first
    */
   static void pixels(
       FloatProduct product,
@@ -326,6 +372,7 @@ final class FloatConvolution {
       int rows,
       int columns,
       int width,
+      int shared,
       float @Nullable [] bias,
       int bo,
       float[] y,
@@ -343,7 +390,8 @@ final class FloatConvolution {
     int ld = Math.min(roundUp(n, strip), piece) + SKEW;
     float[] sums = scratch.aligned(FloatScratch.OUTPUT, m * ld);
     int origin = FloatScratch.ALIGNED;
-    float[] patches = scratch.aligned(FloatScratch.PACK_B, deep * strip + strip / 2);
+    int size = shared > 1 ? patches(columns, shared, k) : deep * strip;
+    float[] patches = scratch.aligned(FloatScratch.PACK_B, size + strip / 2);
     float[] start = rows(bias, bo, m, strip);
     int[] run = scratch.indices(FloatScratch.RUNS, 3 * piece);
     int[] begin = scratch.indices(FloatScratch.COLUMNS, piece / strip + 1);
@@ -351,29 +399,31 @@ final class FloatConvolution {
     for (int first = 0; first < n; first += piece) {
       int some = Math.min(piece, n - first);
       int strips = (some + strip - 1) / strip;
-      for (int j = 0; j < strips; j++) {
+      if (k == 0) {
+        bias(bias, bo, m, sums, origin, ld, some);
+      }
+      int lines = some / columns + shared - 1;
+      if (shared > 1) {
+        int line = xo + first / columns * width;
+        gatherLines(
+            product, k / shared, x, line, offsets, tap, lines, columns, width, run, patches);
+      }
+      for (int j = 0; j < strips && shared == 1; j++) {
         int wide = Math.min(strip, some - j * strip);
         int at = first + j * strip;
         begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
       }
-      if (k == 0) {
-        bias(bias, bo, m, sums, origin, ld, some);
-      }
       for (int p = 0; p < k; p += deep) { // outermost, so that its part of A stays in level 2
         int depth = Math.min(deep, k - p);
         for (int j = 0; j < strips; j++) {
-          product.gather(
-              depth,
-              x,
-              xo,
-              offsets,
-              tap + p,
-              begin[j],
-              begin[j + 1],
-              run,
-              patches,
-              FloatScratch.ALIGNED,
-              strip);
+          int patch = FloatScratch.ALIGNED;
+          if (shared > 1) {
+            int line = j * strip % columns / strip * lines + j * strip / columns;
+            patch += (line * (k / shared) + p) * strip;
+          } else {
+            product.gather(
+                depth, x, xo, offsets, tap + p, begin[j], begin[j + 1], run, patches, patch, strip);
+          }
           int sum = origin + j * strip;
           product.multiplyStrips(
               m,
@@ -384,7 +434,7 @@ final class FloatConvolution {
               k,
               p,
               patches,
-              FloatScratch.ALIGNED,
+              patch,
               p == 0 ? start : sums,
               p == 0 ? 0 : sum,
               p == 0 ? strip : ld,
@@ -400,6 +450,30 @@ final class FloatConvolution {
         product.copy(
             m, length, sums, origin + q, ld, 1, y, yo + image * imageStep + pixel, channelStep);
         q += length;
+      }
+    }
+  }
+
+  /** Gathers what some lines have for one row of the kernel, for each strip of columns in turn. */
+  private static void gatherLines(
+      FloatProduct product,
+      int k,
+      float[] x,
+      int xo,
+      int[] offsets,
+      int tap,
+      int lines,
+      int columns,
+      int width,
+      int[] run,
+      float[] patches) {
+    int strip = product.strip();
+    int to = FloatScratch.ALIGNED;
+    for (int j = 0; j < columns; j += strip) {
+      int end = runs(j, strip, 1, columns, width, 0, strip / 2, run, 0);
+      for (int line = 0; line < lines; line++) {
+        product.gather(k, x, xo + line * width, offsets, tap, 0, end, run, patches, to, strip);
+        to += k * strip;
       }
     }
   }

@@ -91,7 +91,7 @@ public final class FloatConvolutionFew {
     int panel = panel(product, out);
     int lanes = FloatConvolution.roundUp(out, panel);
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
-    image.offsets(s.inChannels(), offsets);
+    image.offsets(s.inChannels(), s.kernelH(), offsets);
     // A row of pixels is cut into runs; the last one overlaps the one before rather than be short.
     int width = panel > product.lanes() ? s.outWidth() : Math.min(RUN, s.outWidth());
     int cuts = (s.outWidth() + width - 1) / width;

@@ -48,6 +48,21 @@ final class FloatConvolutionInput {
     int channels = s.groupOut() * channel;
     int phases = s.strideH() * s.strideW();
     int kernel = s.kernelH() * s.kernelW();
+    int blocks = FloatConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
+    int block = FloatConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, FloatProduct.PANEL);
+    boolean inPlace =
+        shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
+    boolean dense = inPlace && phases == 1;
+    // Those of a phase that are in the input.
+    int high = (s.height() + s.strideH() - 1) / s.strideH();
+    int wide = (s.width() + s.strideW() - 1) / s.strideW();
+    int together =
+        FloatConvolution.together(product, block, high, wide, width, s.batch(), channels);
+    boolean gather = together > 0 || dense;
+    int shared =
+        gather && phases == 1
+            ? FloatConvolution.sharedRows(product, s, s.groupOut() * kernel, s.width())
+            : 1;
     // Taps of each phase, their offsets and weights, phase by phase.
     FloatScratch mine = FloatScratch.get();
     int[] offsets = mine.indices(FloatScratch.TAPS, s.groupOut() * kernel);
@@ -68,28 +83,19 @@ final class FloatConvolutionInput {
         for (int i = begin; i < found; i++) {
           int h = taps[i] / s.kernelW() * s.dilationH() / s.strideH();
           int v = taps[i] % s.kernelW() * s.dilationW() / s.strideW();
-          offsets[filled++] = oc * channel + (shiftsH - h) * width + shiftsW - v;
+          if (shared == 1 || h == shiftsH) {
+            offsets[filled++] = oc * channel + (shiftsH - h) * width + shiftsW - v;
+          }
         }
       }
     }
     taps[kernel + phases] = found;
     float[] turned = turnWeights(s, taps, w, wo, mine);
-    int blocks = FloatConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
-    int block = FloatConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, FloatProduct.PANEL);
-    boolean inPlace =
-        shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
-    boolean dense = inPlace && phases == 1;
-    // Those of a phase that are in the input.
-    int high = (s.height() + s.strideH() - 1) / s.strideH();
-    int wide = (s.width() + s.strideW() - 1) / s.strideW();
-    int together =
-        FloatConvolution.together(product, block, high, wide, width, s.batch(), channels);
-    boolean gather = together > 0 || dense;
     int images = Math.max(1, together);
     boolean whole = phases == 1 && rows == s.height() && columns == s.width();
     boolean lines = whole && !gather && product.hasLines(columns);
     float[] panels =
-        gather || lines ? panels(product, lines, s, taps, block, turned, mine) : turned;
+        gather || lines ? panels(product, lines, shared, s, taps, block, turned, mine) : turned;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
@@ -192,6 +198,7 @@ final class FloatConvolutionInput {
                     down,
                     across,
                     width,
+                    shared,
                     null,
                     0,
                     flat,
@@ -276,6 +283,7 @@ final class FloatConvolutionInput {
   private static float[] panels(
       FloatProduct product,
       boolean lines,
+      int shared,
       ConvShape s,
       int[] taps,
       int block,
@@ -300,6 +308,9 @@ final class FloatConvolutionInput {
             int rows = Math.min(block, in - first);
             if (lines) {
               product.packLines(rows, k, turned, at, k, panels, at);
+            } else if (shared > 1) {
+              float[] sorted = FloatConvolution.byRow(rows, s, s.groupOut(), true, turned, at);
+              product.packA(rows, k, sorted, 0, k, 1, panels, at);
             } else {
               product.packA(rows, k, turned, at, k, 1, panels, at);
             }

@@ -28,6 +28,7 @@ final class KernelTwins {
           "FloatMath.java",
           "FloatWindowProduct.java",
           "SimdFloatFunctions.java",
+          "SimdFloatLineTiles.java",
           "SimdFloatMasks.java",
           "SimdFloatPooling.java",
           "SimdFloatSoftmax.java",

@@ -505,39 +505,6 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   @Override
-  public boolean hasLines(int columns) {
-    return SimdDoubleTiles.MANY_REGISTERS && columns >= L;
-  }
-
-  @Override
-  public void packLines(int m, int k, double[] a, int ao, int lda, double[] panels, int po) {
-    SimdDoubleLineTiles.pack(m, k, a, ao, lda, panels, po);
-  }
-
-  @Override
-  public void lines(
-      int m,
-      int lines,
-      int columns,
-      int k,
-      double[] panels,
-      int po,
-      double[] b,
-      int bo,
-      int ldb,
-      int[] rows,
-      int ro,
-      double @Nullable [] bias,
-      int biasO,
-      double[] c,
-      int co,
-      int plane,
-      int ldc) {
-    SimdDoubleLineTiles.multiply(
-        m, lines, columns, k, panels, po, b, bo, ldb, rows, ro, bias, biasO, c, co, plane, ldc);
-  }
-
-  @Override
   public void gather(
       int k,
       double[] x,

@@ -504,6 +504,7 @@ public final class SimdFloatProduct implements FloatProduct {
     }
   }
 
+  // float only: tiles of lines
   @Override
   public boolean hasLines(int columns) {
     return SimdFloatTiles.MANY_REGISTERS && columns >= L;
@@ -536,6 +537,8 @@ public final class SimdFloatProduct implements FloatProduct {
     SimdFloatLineTiles.multiply(
         m, lines, columns, k, panels, po, b, bo, ldb, rows, ro, bias, biasO, c, co, plane, ldc);
   }
+
+  // end of float only
 
   @Override
   public void gather(

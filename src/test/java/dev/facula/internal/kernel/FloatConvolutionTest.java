@@ -67,6 +67,13 @@ class FloatConvolutionTest {
     // With rows of the input interleaved, in bands; with images of few pixels joined.
     shapes.add(new ConvShape(1, 30, 40, 50, 5, 3, 3, 1, 1, 1, 1, 1, 1, 1));
     shapes.add(new ConvShape(2, 24, 50, 49, 14, 3, 4, 2, 2, 1, 2, 1, 1, 1));
+    // Strips that are whole lines or parts of them, which the rows of the kernel share.
+    shapes.add(new ConvShape(2, 44, 11, 32, 50, 3, 3, 1, 1, 1, 1, 1, 1, 1));
+    shapes.add(new ConvShape(1, 42, 12, 66, 45, 3, 3, 1, 1, 0, 0, 1, 1, 1));
+    shapes.add(new ConvShape(2, 84, 9, 32, 88, 2, 3, 1, 1, 1, 1, 1, 1, 2));
+    shapes.add(new ConvShape(1, 41, 5, 128, 43, 5, 1, 1, 1, 2, 0, 1, 1, 1));
+    // Windows of five whose taps are not neighbours.
+    shapes.add(new ConvShape(3, 6, 14, 18, 16, 5, 5, 1, 1, 0, 0, 1, 2, 1));
     shapes.add(new ConvShape(70, 50, 3, 3, 70, 3, 3, 1, 1, 1, 1, 1, 1, 1));
     shapes.add(new ConvShape(9, 50, 8, 8, 50, 3, 3, 1, 1, 1, 1, 1, 1, 1));
     Random random = new Random(7);

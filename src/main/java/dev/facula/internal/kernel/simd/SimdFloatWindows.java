@@ -17,6 +17,8 @@ public final class SimdFloatWindows implements FloatWindowProduct {
 
   private static final WarmUp[] WARM2 = WarmUp.upTo(10);
 
+  private static final WarmUp WARM_RUNS = new WarmUp();
+
   @Override
   public int lanes() {
     return L;
@@ -52,8 +54,10 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       int co,
       int ldc) {
     int fives = n > L ? 0 : width % FIVE == 1 ? width / FIVE - 1 : width / FIVE;
+    int step =
+        fives > 0 && windows * fives >= 5 && k % FIVE == 0 && areRuns(k, offsets, oo) ? FIVE : 1;
     if (fives > 0 && fives * FIVE == width) {
-      fives(0, windows, fives, starts, k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      fives(0, windows, fives, starts, step, k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
       return;
     }
     for (int w = 0; w < windows; w++) {
@@ -61,17 +65,31 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       if (fives > 0) {
         int start = zo + row * ldz;
         int to = co + row * ldc;
-        fives(w, 1, fives, starts, k, a, ao, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
+        fives(w, 1, fives, starts, step, k, a, ao, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
       }
       for (int i = Math.max(fives, 0) * FIVE; i < width; ) {
         int height = height(width - i, n);
         int p = ao + starts[w] + i;
         int start = zo + (row + i) * ldz;
         int to = co + (row + i) * ldc;
-        run(height, n, k, a, p, p, p, p, p, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
+        run(height, n, 1, k, a, p, p, p, p, p, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
         i += height;
       }
     }
+  }
+
+  /** Whether all offsets are in runs of five that follow one another. */
+  private static boolean areRuns(int k, int[] offsets, int oo) {
+    for (int p = oo; p < oo + k; p += FIVE) {
+      int o = offsets[p];
+      if (offsets[p + 1] != o + 1
+          || offsets[p + 2] != o + 2
+          || offsets[p + 3] != o + 3
+          || offsets[p + 4] != o + 4) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Windows from {@code first} on, each cut into some of {@link #FIVE} rows. */
@@ -80,6 +98,7 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       int windows,
       int cuts,
       int[] starts,
+      int step,
       int k,
       float[] a,
       int ao,
@@ -106,7 +125,10 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       int start = zo + f * FIVE * ldz;
       int to = co + f * FIVE * ldc;
       int height = count * FIVE;
-      run(height, L, k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, start, ldz, c, to, ldc);
+      int steps = count == 5 ? step : 1;
+      run(
+          height, L, steps, k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, start, ldz, c, to,
+          ldc);
       f += count;
     }
   }
@@ -128,10 +150,11 @@ public final class SimdFloatWindows implements FloatWindowProduct {
     return n > L && m >= 5 && m != 6 ? 5 : m >= 3 ? 3 : 1;
   }
 
-  /** One tile, whose windows begin at p0, p1, ... */
+  /** One tile, whose windows begin at p0, p1, ..., and which takes some steps of k at a time. */
   private static void run(
       int height,
       int n,
+      int step,
       int k,
       float[] a,
       int p0,
@@ -149,17 +172,18 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       float[] c,
       int co,
       int ldc) {
-    WarmUp warm = (n == L ? WARM1 : WARM2)[height];
+    WarmUp warm = step > 1 ? WARM_RUNS : (n == L ? WARM1 : WARM2)[height];
     if (warm.hot()) {
-      tile(height, n, k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      tile(height, n, step, k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
       return;
     }
     // It takes the first steps of k, plain Java the others.
-    int head = warm.turn() ? warm.rounds(k) : 0;
+    int head = warm.turn() ? warm.rounds(k / step) * step : 0;
     if (head > 0) {
       long start = warm.clock();
-      tile(height, n, head, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
-      warm.vectors(start, head);
+      tile(
+          height, n, step, head, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      warm.vectors(start, head / step);
     }
     long start = System.nanoTime();
     for (int i = 0; i < height; i++) {
@@ -182,6 +206,7 @@ public final class SimdFloatWindows implements FloatWindowProduct {
   private static void tile(
       int height,
       int n,
+      int step,
       int k,
       float[] a,
       int p0,
@@ -201,6 +226,11 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       int ldc) {
     if (n > L) {
       tile2(height, k, a, p0, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      return;
+    }
+    if (step > 1) {
+      SimdFloatWindowTiles.tile25x1x5(
+          k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
       return;
     }
     switch (height) {

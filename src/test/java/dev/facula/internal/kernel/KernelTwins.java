@@ -30,6 +30,7 @@ final class KernelTwins {
           "SimdFloatFunctions.java",
           "SimdFloatLineTiles.java",
           "SimdFloatMasks.java",
+          "SimdFloatOptimizer.java",
           "SimdFloatPooling.java",
           "SimdFloatSoftmax.java",
           "SimdFloatWindowTiles.java",

@@ -239,31 +239,7 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
         dgamma, dgo, dbeta, dbo);
   }
 
-  @Override
-  public void sgd(
-      float[] p, int po, float[] g, int go, int n, float lr, float weightDecay, float sign) {
-    SimdFloatOptimizer.sgd(p, po, g, go, n, lr, weightDecay, sign);
-  }
-
-  @Override
-  public void sgdMomentum(
-      float[] p,
-      int po,
-      float[] g,
-      int go,
-      float[] buf,
-      int bo,
-      int n,
-      float lr,
-      float momentum,
-      float share,
-      float weightDecay,
-      float sign,
-      boolean nesterov) {
-    SimdFloatOptimizer.sgdMomentum(
-        p, po, g, go, buf, bo, n, lr, momentum, share, weightDecay, sign, nesterov);
-  }
-
+  // float only: optimizers other than SGD, which the JIT turns into vectors by itself
   @Override
   public void adam(
       float[] p,
@@ -365,6 +341,8 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
       float sign) {
     SimdFloatOptimizer.adagrad(p, po, g, go, sum, so, n, lr, eps, weightDecay, sign);
   }
+
+  // end of float only
 
   @Override
   public void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo) {

@@ -9,64 +9,11 @@ final class SimdFloatOptimizer {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  private static final WarmUp SGD = new WarmUp();
-  private static final WarmUp SGD_MOMENTUM = new WarmUp();
   private static final WarmUp ADAM = new WarmUp();
   private static final WarmUp RMSPROP = new WarmUp();
   private static final WarmUp ADAGRAD = new WarmUp();
 
   private SimdFloatOptimizer() {}
-
-  static void sgd(
-      float[] p, int po, float[] g, int go, int n, float lr, float weightDecay, float sign) {
-    int rounds = SGD.rounds(n / LANES);
-    long start = SGD.clock();
-    int i = 0;
-    for (; i < rounds * LANES; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, p, po + i);
-      FloatVector d = FloatVector.fromArray(SPECIES, g, go + i).mul(sign).add(v.mul(weightDecay));
-      v.sub(d.mul(lr)).intoArray(p, po + i);
-    }
-    SGD.vectors(start, rounds);
-    for (; i < n; i++) {
-      float d = sign * g[go + i] + weightDecay * p[po + i];
-      p[po + i] -= lr * d;
-    }
-  }
-
-  static void sgdMomentum(
-      float[] p,
-      int po,
-      float[] g,
-      int go,
-      float[] buf,
-      int bo,
-      int n,
-      float lr,
-      float momentum,
-      float share,
-      float weightDecay,
-      float sign,
-      boolean nesterov) {
-    int rounds = SGD_MOMENTUM.rounds(n / LANES);
-    long start = SGD_MOMENTUM.clock();
-    int i = 0;
-    for (; i < rounds * LANES; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, p, po + i);
-      FloatVector d = FloatVector.fromArray(SPECIES, g, go + i).mul(sign).add(v.mul(weightDecay));
-      FloatVector b = FloatVector.fromArray(SPECIES, buf, bo + i).mul(momentum).add(d.mul(share));
-      b.intoArray(buf, bo + i);
-      FloatVector step = nesterov ? d.add(b.mul(momentum)) : b;
-      v.sub(step.mul(lr)).intoArray(p, po + i);
-    }
-    SGD_MOMENTUM.vectors(start, rounds);
-    for (; i < n; i++) {
-      float d = sign * g[go + i] + weightDecay * p[po + i];
-      float b = buf[bo + i] * momentum + share * d;
-      buf[bo + i] = b;
-      p[po + i] -= lr * (nesterov ? d + momentum * b : b);
-    }
-  }
 
   static void adam(
       float[] p,

@@ -210,12 +210,8 @@ final class FloatConvolutionBatch {
       return;
     }
     int from = wo + group * channels * s.taps() + i % outChannels * kernel;
-    for (int t = 0; t < kernel; t++) {
-      int to = i * k + (kernel - 1 - t) * channels;
-      for (int c = 0; c < channels; c++) {
-        rows[to + c] = w[from + c * s.taps() + t];
-      }
-    }
+    int last = i * k + (kernel - 1) * channels;
+    product.transpose(w, from, s.taps(), channels, kernel, rows, last, -channels);
   }
 
   /** Transposes a block of pixels of all channels; lanes without an image are zero. */

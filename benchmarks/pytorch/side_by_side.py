@@ -2,7 +2,7 @@
 """Measures the same work here and in PyTorch, in turn, and prints one table.
 
 Usage: side_by_side.py [--java JAVA] [--jar benchmarks/target/benchmarks.jar] [--threads 1,2] [--rounds 7]
-                  [--millis 200] [--only TEXT] [--scalar] [--markdown FILE]
+                  [--millis 200] [--warm 8] [--only TEXT] [--scalar] [--markdown FILE]
                   [--options "-Xms3g -Xmx3g -XX:+AlwaysPreTouch"]
 
 Build the jar first (mvn -q install -DskipTests && mvn -q -f benchmarks package) and install
@@ -221,7 +221,7 @@ def processor():
 
 
 def compare(name, threads, ours, work, a):
-    if ours.median_nanos(name, threads, 4000) is None:
+    if ours.median_nanos(name, threads, 1000 * a.warm) is None:
         return f"| {name} | {threads} | not there | | |"
     median_nanos(work, 500)
     rounds = [(ours.median_nanos(name, threads, a.millis), median_nanos(work, a.millis)) for _ in range(a.rounds)]
@@ -238,6 +238,7 @@ def main():
     p.add_argument("--threads", default="1,2")
     p.add_argument("--rounds", type=int, default=7)
     p.add_argument("--millis", type=int, default=200)
+    p.add_argument("--warm", type=int, default=8, help="seconds for the JVM to compile a work before it is measured")
     p.add_argument("--only", default="")
     p.add_argument("--scalar", action="store_true", help="measure the kernels that run without the Vector API")
     p.add_argument("--release", action="store_true", help="give the memory of each result of a forward pass to the next")

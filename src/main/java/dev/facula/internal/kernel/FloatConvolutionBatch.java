@@ -29,8 +29,10 @@ final class FloatConvolutionBatch {
   /** Channels of the result that are computed together. */
   private static final int BLOCK = FloatProduct.PANEL;
 
-  /** Pixels that are packed together. */
+  /** Pixels, and channels, that are packed together. */
   private static final int PACK = 64;
+
+  private static final int PACK_CHANNELS = 16;
 
   /** Tasks wanted for a strip; channels are cut where there are fewer bands of rows. */
   private static final int TASKS = 16;
@@ -129,6 +131,7 @@ final class FloatConvolutionBatch {
     int rows = (LINE + outWidth - 1) / outWidth;
     int bands = (outHeight + rows - 1) / rows;
     int blocks = (plane + PACK - 1) / PACK;
+    int packs = blocks * ((channels + PACK_CHANNELS - 1) / PACK_CHANNELS);
     int parts = Math.max(1, Math.min(TASKS / bands, outChannels / (2 * BLOCK)));
     int part = FloatConvolution.roundUp((outChannels + parts - 1) / parts, BLOCK);
     int tasks = bands * parts;
@@ -140,11 +143,11 @@ final class FloatConvolutionBatch {
       for (int group = 0; group < s.groups(); group++) {
         int in = xo + (n * s.groups() + group) * channels * plane;
         Parallel.range(
-            blocks,
-            Math.max(1, (1 << 15) / (PACK * pixel)),
+            packs,
+            Math.max(1, (1 << 15) / (PACK * PACK_CHANNELS * strip)),
             (from, to) -> {
-              for (int block = from; block < to; block++) {
-                pack(x, in, images, block * PACK, lanes);
+              for (int i = from; i < to; i++) {
+                pack(x, in, images, i % blocks * PACK, i / blocks * PACK_CHANNELS, lanes);
               }
             });
         int out = group * outChannels;
@@ -214,13 +217,13 @@ final class FloatConvolutionBatch {
     product.transpose(w, from, s.taps(), channels, kernel, rows, last, -channels);
   }
 
-  /** Transposes a block of pixels of all channels; lanes without an image are zero. */
-  private void pack(float[] x, int xo, int images, int p, float[] lanes) {
+  /** Transposes a block of pixels of some channels; lanes without an image are zero. */
+  private void pack(float[] x, int xo, int images, int p, int channel, float[] lanes) {
     int strip = product.strip();
     int plane = height * width;
     int count = Math.min(PACK, plane - p);
     int step = s.groups() * channels * plane;
-    for (int c = 0; c < channels; c++) {
+    for (int c = channel; c < Math.min(channel + PACK_CHANNELS, channels); c++) {
       int to = FloatScratch.ALIGNED + p * pixel + c * strip;
       product.transpose(x, xo + c * plane + p, step, images, count, lanes, to, pixel);
       if (images < strip) {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parallel {
   /**
-   * About 80 to 200 microseconds: the usual distance of two kernels in one training step, and what
-   * it takes a virtual machine to wake a processor.
+   * About 300 microseconds, 500 where a pause is long: the usual distance of two kernels in one
+   * training step, and more than it takes a virtual machine to wake a processor.
    */
-  private static final int SPINS = 4000;
+  private static final int SPINS = 10_000;
 
   private static final AtomicBoolean BUSY = new AtomicBoolean();
   private static volatile int threads = Runtime.getRuntime().availableProcessors();

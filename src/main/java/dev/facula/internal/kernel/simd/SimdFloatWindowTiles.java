@@ -464,288 +464,6 @@ final class SimdFloatWindowTiles {
     s44.intoArray(c, co + 24 * ldc);
   }
 
-  /**
-   * The same for steps of k that are runs of five neighbours: nine elements of a window serve 25
-   * multiplications, so that the multipliers are busier than the load units.
-   */
-  static void tile25x1x5(
-      int k,
-      float[] a,
-      int a0,
-      int a1,
-      int a2,
-      int a3,
-      int a4,
-      int[] offsets,
-      int oo,
-      float[] b,
-      int bo,
-      float[] z,
-      int zo,
-      int ldz,
-      float[] c,
-      int co,
-      int ldc) {
-    FloatVector s00 = FloatVector.fromArray(S, z, zo);
-    int r1 = zo + ldz;
-    FloatVector s01 = FloatVector.fromArray(S, z, r1);
-    int r2 = r1 + ldz;
-    FloatVector s02 = FloatVector.fromArray(S, z, r2);
-    int r3 = r2 + ldz;
-    FloatVector s03 = FloatVector.fromArray(S, z, r3);
-    int r4 = r3 + ldz;
-    FloatVector s04 = FloatVector.fromArray(S, z, r4);
-    int r5 = r4 + ldz;
-    FloatVector s10 = FloatVector.fromArray(S, z, r5);
-    int r6 = r5 + ldz;
-    FloatVector s11 = FloatVector.fromArray(S, z, r6);
-    int r7 = r6 + ldz;
-    FloatVector s12 = FloatVector.fromArray(S, z, r7);
-    int r8 = r7 + ldz;
-    FloatVector s13 = FloatVector.fromArray(S, z, r8);
-    int r9 = r8 + ldz;
-    FloatVector s14 = FloatVector.fromArray(S, z, r9);
-    int r10 = r9 + ldz;
-    FloatVector s20 = FloatVector.fromArray(S, z, r10);
-    int r11 = r10 + ldz;
-    FloatVector s21 = FloatVector.fromArray(S, z, r11);
-    int r12 = r11 + ldz;
-    FloatVector s22 = FloatVector.fromArray(S, z, r12);
-    int r13 = r12 + ldz;
-    FloatVector s23 = FloatVector.fromArray(S, z, r13);
-    int r14 = r13 + ldz;
-    FloatVector s24 = FloatVector.fromArray(S, z, r14);
-    int r15 = r14 + ldz;
-    FloatVector s30 = FloatVector.fromArray(S, z, r15);
-    int r16 = r15 + ldz;
-    FloatVector s31 = FloatVector.fromArray(S, z, r16);
-    int r17 = r16 + ldz;
-    FloatVector s32 = FloatVector.fromArray(S, z, r17);
-    int r18 = r17 + ldz;
-    FloatVector s33 = FloatVector.fromArray(S, z, r18);
-    int r19 = r18 + ldz;
-    FloatVector s34 = FloatVector.fromArray(S, z, r19);
-    int r20 = r19 + ldz;
-    FloatVector s40 = FloatVector.fromArray(S, z, r20);
-    int r21 = r20 + ldz;
-    FloatVector s41 = FloatVector.fromArray(S, z, r21);
-    int r22 = r21 + ldz;
-    FloatVector s42 = FloatVector.fromArray(S, z, r22);
-    int r23 = r22 + ldz;
-    FloatVector s43 = FloatVector.fromArray(S, z, r23);
-    int r24 = r23 + ldz;
-    FloatVector s44 = FloatVector.fromArray(S, z, r24);
-    for (int p = 0; p < k; p += 5) {
-      int offset = offsets[oo + p];
-      int q = bo + p * L;
-      FloatVector x0 = FloatVector.fromArray(S, b, q);
-      FloatVector x1 = FloatVector.fromArray(S, b, q + L);
-      FloatVector x2 = FloatVector.fromArray(S, b, q + 2 * L);
-      FloatVector x3 = FloatVector.fromArray(S, b, q + 3 * L);
-      FloatVector x4 = FloatVector.fromArray(S, b, q + 4 * L);
-      int q0 = a0 + offset;
-      int q1 = a1 + offset;
-      int q2 = a2 + offset;
-      int q3 = a3 + offset;
-      int q4 = a4 + offset;
-      FloatVector v00 = FloatVector.broadcast(S, a[q0]);
-      s00 = v00.fma(x0, s00);
-      FloatVector v10 = FloatVector.broadcast(S, a[q1]);
-      s10 = v10.fma(x0, s10);
-      FloatVector v20 = FloatVector.broadcast(S, a[q2]);
-      s20 = v20.fma(x0, s20);
-      FloatVector v30 = FloatVector.broadcast(S, a[q3]);
-      s30 = v30.fma(x0, s30);
-      FloatVector v40 = FloatVector.broadcast(S, a[q4]);
-      s40 = v40.fma(x0, s40);
-      FloatVector v01 = FloatVector.broadcast(S, a[q0 + 1]);
-      s00 = v01.fma(x1, s00);
-      s01 = v01.fma(x0, s01);
-      FloatVector v11 = FloatVector.broadcast(S, a[q1 + 1]);
-      s10 = v11.fma(x1, s10);
-      s11 = v11.fma(x0, s11);
-      FloatVector v21 = FloatVector.broadcast(S, a[q2 + 1]);
-      s20 = v21.fma(x1, s20);
-      s21 = v21.fma(x0, s21);
-      FloatVector v31 = FloatVector.broadcast(S, a[q3 + 1]);
-      s30 = v31.fma(x1, s30);
-      s31 = v31.fma(x0, s31);
-      FloatVector v41 = FloatVector.broadcast(S, a[q4 + 1]);
-      s40 = v41.fma(x1, s40);
-      s41 = v41.fma(x0, s41);
-      FloatVector v02 = FloatVector.broadcast(S, a[q0 + 2]);
-      s00 = v02.fma(x2, s00);
-      s01 = v02.fma(x1, s01);
-      s02 = v02.fma(x0, s02);
-      FloatVector v12 = FloatVector.broadcast(S, a[q1 + 2]);
-      s10 = v12.fma(x2, s10);
-      s11 = v12.fma(x1, s11);
-      s12 = v12.fma(x0, s12);
-      FloatVector v22 = FloatVector.broadcast(S, a[q2 + 2]);
-      s20 = v22.fma(x2, s20);
-      s21 = v22.fma(x1, s21);
-      s22 = v22.fma(x0, s22);
-      FloatVector v32 = FloatVector.broadcast(S, a[q3 + 2]);
-      s30 = v32.fma(x2, s30);
-      s31 = v32.fma(x1, s31);
-      s32 = v32.fma(x0, s32);
-      FloatVector v42 = FloatVector.broadcast(S, a[q4 + 2]);
-      s40 = v42.fma(x2, s40);
-      s41 = v42.fma(x1, s41);
-      s42 = v42.fma(x0, s42);
-      FloatVector v03 = FloatVector.broadcast(S, a[q0 + 3]);
-      s00 = v03.fma(x3, s00);
-      s01 = v03.fma(x2, s01);
-      s02 = v03.fma(x1, s02);
-      s03 = v03.fma(x0, s03);
-      FloatVector v13 = FloatVector.broadcast(S, a[q1 + 3]);
-      s10 = v13.fma(x3, s10);
-      s11 = v13.fma(x2, s11);
-      s12 = v13.fma(x1, s12);
-      s13 = v13.fma(x0, s13);
-      FloatVector v23 = FloatVector.broadcast(S, a[q2 + 3]);
-      s20 = v23.fma(x3, s20);
-      s21 = v23.fma(x2, s21);
-      s22 = v23.fma(x1, s22);
-      s23 = v23.fma(x0, s23);
-      FloatVector v33 = FloatVector.broadcast(S, a[q3 + 3]);
-      s30 = v33.fma(x3, s30);
-      s31 = v33.fma(x2, s31);
-      s32 = v33.fma(x1, s32);
-      s33 = v33.fma(x0, s33);
-      FloatVector v43 = FloatVector.broadcast(S, a[q4 + 3]);
-      s40 = v43.fma(x3, s40);
-      s41 = v43.fma(x2, s41);
-      s42 = v43.fma(x1, s42);
-      s43 = v43.fma(x0, s43);
-      FloatVector v04 = FloatVector.broadcast(S, a[q0 + 4]);
-      s00 = v04.fma(x4, s00);
-      s01 = v04.fma(x3, s01);
-      s02 = v04.fma(x2, s02);
-      s03 = v04.fma(x1, s03);
-      s04 = v04.fma(x0, s04);
-      FloatVector v14 = FloatVector.broadcast(S, a[q1 + 4]);
-      s10 = v14.fma(x4, s10);
-      s11 = v14.fma(x3, s11);
-      s12 = v14.fma(x2, s12);
-      s13 = v14.fma(x1, s13);
-      s14 = v14.fma(x0, s14);
-      FloatVector v24 = FloatVector.broadcast(S, a[q2 + 4]);
-      s20 = v24.fma(x4, s20);
-      s21 = v24.fma(x3, s21);
-      s22 = v24.fma(x2, s22);
-      s23 = v24.fma(x1, s23);
-      s24 = v24.fma(x0, s24);
-      FloatVector v34 = FloatVector.broadcast(S, a[q3 + 4]);
-      s30 = v34.fma(x4, s30);
-      s31 = v34.fma(x3, s31);
-      s32 = v34.fma(x2, s32);
-      s33 = v34.fma(x1, s33);
-      s34 = v34.fma(x0, s34);
-      FloatVector v44 = FloatVector.broadcast(S, a[q4 + 4]);
-      s40 = v44.fma(x4, s40);
-      s41 = v44.fma(x3, s41);
-      s42 = v44.fma(x2, s42);
-      s43 = v44.fma(x1, s43);
-      s44 = v44.fma(x0, s44);
-      FloatVector v05 = FloatVector.broadcast(S, a[q0 + 5]);
-      s01 = v05.fma(x4, s01);
-      s02 = v05.fma(x3, s02);
-      s03 = v05.fma(x2, s03);
-      s04 = v05.fma(x1, s04);
-      FloatVector v15 = FloatVector.broadcast(S, a[q1 + 5]);
-      s11 = v15.fma(x4, s11);
-      s12 = v15.fma(x3, s12);
-      s13 = v15.fma(x2, s13);
-      s14 = v15.fma(x1, s14);
-      FloatVector v25 = FloatVector.broadcast(S, a[q2 + 5]);
-      s21 = v25.fma(x4, s21);
-      s22 = v25.fma(x3, s22);
-      s23 = v25.fma(x2, s23);
-      s24 = v25.fma(x1, s24);
-      FloatVector v35 = FloatVector.broadcast(S, a[q3 + 5]);
-      s31 = v35.fma(x4, s31);
-      s32 = v35.fma(x3, s32);
-      s33 = v35.fma(x2, s33);
-      s34 = v35.fma(x1, s34);
-      FloatVector v45 = FloatVector.broadcast(S, a[q4 + 5]);
-      s41 = v45.fma(x4, s41);
-      s42 = v45.fma(x3, s42);
-      s43 = v45.fma(x2, s43);
-      s44 = v45.fma(x1, s44);
-      FloatVector v06 = FloatVector.broadcast(S, a[q0 + 6]);
-      s02 = v06.fma(x4, s02);
-      s03 = v06.fma(x3, s03);
-      s04 = v06.fma(x2, s04);
-      FloatVector v16 = FloatVector.broadcast(S, a[q1 + 6]);
-      s12 = v16.fma(x4, s12);
-      s13 = v16.fma(x3, s13);
-      s14 = v16.fma(x2, s14);
-      FloatVector v26 = FloatVector.broadcast(S, a[q2 + 6]);
-      s22 = v26.fma(x4, s22);
-      s23 = v26.fma(x3, s23);
-      s24 = v26.fma(x2, s24);
-      FloatVector v36 = FloatVector.broadcast(S, a[q3 + 6]);
-      s32 = v36.fma(x4, s32);
-      s33 = v36.fma(x3, s33);
-      s34 = v36.fma(x2, s34);
-      FloatVector v46 = FloatVector.broadcast(S, a[q4 + 6]);
-      s42 = v46.fma(x4, s42);
-      s43 = v46.fma(x3, s43);
-      s44 = v46.fma(x2, s44);
-      FloatVector v07 = FloatVector.broadcast(S, a[q0 + 7]);
-      s03 = v07.fma(x4, s03);
-      s04 = v07.fma(x3, s04);
-      FloatVector v17 = FloatVector.broadcast(S, a[q1 + 7]);
-      s13 = v17.fma(x4, s13);
-      s14 = v17.fma(x3, s14);
-      FloatVector v27 = FloatVector.broadcast(S, a[q2 + 7]);
-      s23 = v27.fma(x4, s23);
-      s24 = v27.fma(x3, s24);
-      FloatVector v37 = FloatVector.broadcast(S, a[q3 + 7]);
-      s33 = v37.fma(x4, s33);
-      s34 = v37.fma(x3, s34);
-      FloatVector v47 = FloatVector.broadcast(S, a[q4 + 7]);
-      s43 = v47.fma(x4, s43);
-      s44 = v47.fma(x3, s44);
-      FloatVector v08 = FloatVector.broadcast(S, a[q0 + 8]);
-      s04 = v08.fma(x4, s04);
-      FloatVector v18 = FloatVector.broadcast(S, a[q1 + 8]);
-      s14 = v18.fma(x4, s14);
-      FloatVector v28 = FloatVector.broadcast(S, a[q2 + 8]);
-      s24 = v28.fma(x4, s24);
-      FloatVector v38 = FloatVector.broadcast(S, a[q3 + 8]);
-      s34 = v38.fma(x4, s34);
-      FloatVector v48 = FloatVector.broadcast(S, a[q4 + 8]);
-      s44 = v48.fma(x4, s44);
-    }
-    s00.intoArray(c, co);
-    s01.intoArray(c, co + ldc);
-    s02.intoArray(c, co + 2 * ldc);
-    s03.intoArray(c, co + 3 * ldc);
-    s04.intoArray(c, co + 4 * ldc);
-    s10.intoArray(c, co + 5 * ldc);
-    s11.intoArray(c, co + 6 * ldc);
-    s12.intoArray(c, co + 7 * ldc);
-    s13.intoArray(c, co + 8 * ldc);
-    s14.intoArray(c, co + 9 * ldc);
-    s20.intoArray(c, co + 10 * ldc);
-    s21.intoArray(c, co + 11 * ldc);
-    s22.intoArray(c, co + 12 * ldc);
-    s23.intoArray(c, co + 13 * ldc);
-    s24.intoArray(c, co + 14 * ldc);
-    s30.intoArray(c, co + 15 * ldc);
-    s31.intoArray(c, co + 16 * ldc);
-    s32.intoArray(c, co + 17 * ldc);
-    s33.intoArray(c, co + 18 * ldc);
-    s34.intoArray(c, co + 19 * ldc);
-    s40.intoArray(c, co + 20 * ldc);
-    s41.intoArray(c, co + 21 * ldc);
-    s42.intoArray(c, co + 22 * ldc);
-    s43.intoArray(c, co + 23 * ldc);
-    s44.intoArray(c, co + 24 * ldc);
-  }
-
   static void tile10x1(
       int k,
       float[] a,
@@ -795,6 +513,136 @@ final class SimdFloatWindowTiles {
       s12 = FloatVector.broadcast(S, a[q1 + 2]).fma(x, s12);
       s13 = FloatVector.broadcast(S, a[q1 + 3]).fma(x, s13);
       s14 = FloatVector.broadcast(S, a[q1 + 4]).fma(x, s14);
+    }
+    s00.intoArray(c, co);
+    s01.intoArray(c, co + ldc);
+    s02.intoArray(c, co + 2 * ldc);
+    s03.intoArray(c, co + 3 * ldc);
+    s04.intoArray(c, co + 4 * ldc);
+    s10.intoArray(c, co + 5 * ldc);
+    s11.intoArray(c, co + 6 * ldc);
+    s12.intoArray(c, co + 7 * ldc);
+    s13.intoArray(c, co + 8 * ldc);
+    s14.intoArray(c, co + 9 * ldc);
+  }
+
+  /**
+   * The same for steps of k that are runs of five neighbours: nine elements of a window serve 25
+   * multiplications, so that the multipliers are busier than the load units. C2 of JDK 17 does not
+   * compile more multiplications than these in one loop.
+   */
+  static void tile10x1x5(
+      int k,
+      float[] a,
+      int a0,
+      int a1,
+      int[] offsets,
+      int oo,
+      float[] b,
+      int bo,
+      float[] z,
+      int zo,
+      int ldz,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector s00 = FloatVector.fromArray(S, z, zo);
+    int r1 = zo + ldz;
+    FloatVector s01 = FloatVector.fromArray(S, z, r1);
+    int r2 = r1 + ldz;
+    FloatVector s02 = FloatVector.fromArray(S, z, r2);
+    int r3 = r2 + ldz;
+    FloatVector s03 = FloatVector.fromArray(S, z, r3);
+    int r4 = r3 + ldz;
+    FloatVector s04 = FloatVector.fromArray(S, z, r4);
+    int r5 = r4 + ldz;
+    FloatVector s10 = FloatVector.fromArray(S, z, r5);
+    int r6 = r5 + ldz;
+    FloatVector s11 = FloatVector.fromArray(S, z, r6);
+    int r7 = r6 + ldz;
+    FloatVector s12 = FloatVector.fromArray(S, z, r7);
+    int r8 = r7 + ldz;
+    FloatVector s13 = FloatVector.fromArray(S, z, r8);
+    int r9 = r8 + ldz;
+    FloatVector s14 = FloatVector.fromArray(S, z, r9);
+    for (int p = 0; p < k; p += 5) {
+      int offset = offsets[oo + p];
+      int q = bo + p * L;
+      FloatVector x0 = FloatVector.fromArray(S, b, q);
+      FloatVector x1 = FloatVector.fromArray(S, b, q + L);
+      FloatVector x2 = FloatVector.fromArray(S, b, q + 2 * L);
+      FloatVector x3 = FloatVector.fromArray(S, b, q + 3 * L);
+      FloatVector x4 = FloatVector.fromArray(S, b, q + 4 * L);
+      int q0 = a0 + offset;
+      int q1 = a1 + offset;
+      FloatVector v00 = FloatVector.broadcast(S, a[q0]);
+      s00 = v00.fma(x0, s00);
+      FloatVector v10 = FloatVector.broadcast(S, a[q1]);
+      s10 = v10.fma(x0, s10);
+      FloatVector v01 = FloatVector.broadcast(S, a[q0 + 1]);
+      s00 = v01.fma(x1, s00);
+      s01 = v01.fma(x0, s01);
+      FloatVector v11 = FloatVector.broadcast(S, a[q1 + 1]);
+      s10 = v11.fma(x1, s10);
+      s11 = v11.fma(x0, s11);
+      FloatVector v02 = FloatVector.broadcast(S, a[q0 + 2]);
+      s00 = v02.fma(x2, s00);
+      s01 = v02.fma(x1, s01);
+      s02 = v02.fma(x0, s02);
+      FloatVector v12 = FloatVector.broadcast(S, a[q1 + 2]);
+      s10 = v12.fma(x2, s10);
+      s11 = v12.fma(x1, s11);
+      s12 = v12.fma(x0, s12);
+      FloatVector v03 = FloatVector.broadcast(S, a[q0 + 3]);
+      s00 = v03.fma(x3, s00);
+      s01 = v03.fma(x2, s01);
+      s02 = v03.fma(x1, s02);
+      s03 = v03.fma(x0, s03);
+      FloatVector v13 = FloatVector.broadcast(S, a[q1 + 3]);
+      s10 = v13.fma(x3, s10);
+      s11 = v13.fma(x2, s11);
+      s12 = v13.fma(x1, s12);
+      s13 = v13.fma(x0, s13);
+      FloatVector v04 = FloatVector.broadcast(S, a[q0 + 4]);
+      s00 = v04.fma(x4, s00);
+      s01 = v04.fma(x3, s01);
+      s02 = v04.fma(x2, s02);
+      s03 = v04.fma(x1, s03);
+      s04 = v04.fma(x0, s04);
+      FloatVector v14 = FloatVector.broadcast(S, a[q1 + 4]);
+      s10 = v14.fma(x4, s10);
+      s11 = v14.fma(x3, s11);
+      s12 = v14.fma(x2, s12);
+      s13 = v14.fma(x1, s13);
+      s14 = v14.fma(x0, s14);
+      FloatVector v05 = FloatVector.broadcast(S, a[q0 + 5]);
+      s01 = v05.fma(x4, s01);
+      s02 = v05.fma(x3, s02);
+      s03 = v05.fma(x2, s03);
+      s04 = v05.fma(x1, s04);
+      FloatVector v15 = FloatVector.broadcast(S, a[q1 + 5]);
+      s11 = v15.fma(x4, s11);
+      s12 = v15.fma(x3, s12);
+      s13 = v15.fma(x2, s13);
+      s14 = v15.fma(x1, s14);
+      FloatVector v06 = FloatVector.broadcast(S, a[q0 + 6]);
+      s02 = v06.fma(x4, s02);
+      s03 = v06.fma(x3, s03);
+      s04 = v06.fma(x2, s04);
+      FloatVector v16 = FloatVector.broadcast(S, a[q1 + 6]);
+      s12 = v16.fma(x4, s12);
+      s13 = v16.fma(x3, s13);
+      s14 = v16.fma(x2, s14);
+      FloatVector v07 = FloatVector.broadcast(S, a[q0 + 7]);
+      s03 = v07.fma(x4, s03);
+      s04 = v07.fma(x3, s04);
+      FloatVector v17 = FloatVector.broadcast(S, a[q1 + 7]);
+      s13 = v17.fma(x4, s13);
+      s14 = v17.fma(x3, s14);
+      FloatVector v08 = FloatVector.broadcast(S, a[q0 + 8]);
+      s04 = v08.fma(x4, s04);
+      FloatVector v18 = FloatVector.broadcast(S, a[q1 + 8]);
+      s14 = v18.fma(x4, s14);
     }
     s00.intoArray(c, co);
     s01.intoArray(c, co + ldc);

@@ -115,7 +115,7 @@ public final class SimdFloatWindows implements FloatWindowProduct {
     int all = windows * cuts;
     for (int f = 0; f < all; ) {
       int left = SimdFloatTiles.MANY_REGISTERS ? all - f : 1;
-      int count = left >= 5 ? 5 : left >= 2 ? 2 : 1;
+      int count = left >= 5 && step == 1 ? 5 : left >= 2 ? 2 : 1;
       int last = f + count - 1;
       int p0 = ao + place(f, first, cuts, starts);
       int p1 = ao + place(Math.min(f + 1, last), first, cuts, starts);
@@ -125,7 +125,7 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       int start = zo + f * FIVE * ldz;
       int to = co + f * FIVE * ldc;
       int height = count * FIVE;
-      int steps = count == 5 ? step : 1;
+      int steps = count == 2 ? step : 1;
       run(
           height, L, steps, k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, start, ldz, c, to,
           ldc);
@@ -229,8 +229,7 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       return;
     }
     if (step > 1) {
-      SimdFloatWindowTiles.tile25x1x5(
-          k, a, p0, p1, p2, p3, p4, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
+      SimdFloatWindowTiles.tile10x1x5(k, a, p0, p1, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
       return;
     }
     switch (height) {

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * dev.facula.internal.kernel.FloatWindowProduct}: the table of places is on the side of the
  * elements that are broadcast, the rows of B follow one another. With one vector of columns each
  * fused multiply-add needs a broadcast of its own, of which a Zen 4 does three in the time of four
- * fused multiply-adds; two halves of a vector would be faster, but a second length of vectors in a
- * program keeps C2 from knowing the type of any of them.
+ * fused multiply-adds, unless several steps of k share them. Two halves of a vector would be faster
+ * as well, but a second length of vectors in a program keeps C2 from knowing the type of any.
  */
 final class SimdFloatWindowTiles {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

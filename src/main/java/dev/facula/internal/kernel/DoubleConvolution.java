@@ -407,11 +407,12 @@ final class DoubleConvolution {
         int line = xo + first / columns * width;
         gatherLines(
             product, k / shared, x, line, offsets, tap, lines, columns, width, run, patches);
-      }
-      for (int j = 0; j < strips && shared == 1; j++) {
-        int wide = Math.min(strip, some - j * strip);
-        int at = first + j * strip;
-        begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
+      } else {
+        for (int j = 0; j < strips; j++) {
+          int wide = Math.min(strip, some - j * strip);
+          int at = first + j * strip;
+          begin[j + 1] = runs(at, wide, rows, columns, width, step, strip / 2, run, begin[j]);
+        }
       }
       for (int p = 0; p < k; p += deep) { // outermost, so that its part of A stays in level 2
         int depth = Math.min(deep, k - p);

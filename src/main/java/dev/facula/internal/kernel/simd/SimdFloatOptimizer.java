@@ -4,7 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/** Steps of the optimizers, one pass over the parameter and its state. */
+/**
+ * Steps of the optimizers whose plain loops are slower, one pass over the parameter and its state.
+ */
 final class SimdFloatOptimizer {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();

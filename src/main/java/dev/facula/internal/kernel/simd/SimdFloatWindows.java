@@ -54,8 +54,7 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       int co,
       int ldc) {
     int fives = n > L ? 0 : width % FIVE == 1 ? width / FIVE - 1 : width / FIVE;
-    int step =
-        fives > 0 && windows * fives >= 5 && k % FIVE == 0 && areRuns(k, offsets, oo) ? FIVE : 1;
+    int step = fives > 0 && k % FIVE == 0 && areRuns(k, offsets, oo) ? FIVE : 1;
     if (fives > 0 && fives * FIVE == width) {
       fives(0, windows, fives, starts, step, k, a, ao, offsets, oo, b, bo, z, zo, ldz, c, co, ldc);
       return;

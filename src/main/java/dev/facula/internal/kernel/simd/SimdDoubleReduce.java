@@ -1,8 +1,9 @@
 package dev.facula.internal.kernel.simd;
 
+import static dev.facula.internal.kernel.simd.SimdDoubleLanes.*;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,10 +17,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdDoubleReduce {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  static final VectorShuffle<Double> SWAP_8 = swap(8);
-  static final VectorShuffle<Double> SWAP_4 = swap(4);
-  static final VectorShuffle<Double> SWAP_2 = swap(2);
-  static final VectorShuffle<Double> SWAP_1 = swap(1);
 
   /**
    * Longer rows are summed by halves, so that errors grow with the logarithm of the length; a lane
@@ -28,10 +25,6 @@ final class SimdDoubleReduce {
   private static final int BLOCK = 128 * LANES;
 
   private SimdDoubleReduce() {}
-
-  private static VectorShuffle<Double> swap(int distance) {
-    return VectorShuffle.fromOp(SPECIES, i -> (i ^ distance) & (LANES - 1));
-  }
 
   static void sumRows(double[] x, int xo, int rows, int n, double[] y, int yo) {
     for (int r = 0; r < rows; r++) {

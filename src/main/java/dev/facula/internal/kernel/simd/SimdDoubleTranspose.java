@@ -1,9 +1,8 @@
 package dev.facula.internal.kernel.simd;
 
-import java.util.function.IntPredicate;
+import static dev.facula.internal.kernel.simd.SimdDoubleLanes.*;
+
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,24 +24,7 @@ final class SimdDoubleTranspose {
   /** Columns of a block. */
   static final int COLUMNS = 4;
 
-  private static final VectorMask<Double> FROM4 = lanes(i -> i >= 4);
-  private static final VectorMask<Double> FROM8 = lanes(i -> i >= 8);
-  private static final VectorMask<Double> FROM12 = lanes(i -> i >= 12);
-  private static final VectorMask<Double> BIT2 = lanes(i -> (i & 2) != 0);
-  private static final VectorMask<Double> BIT1 = lanes(i -> (i & 1) != 0);
-
-  private static final VectorShuffle<Double> SWAP2 = VectorShuffle.fromOp(S, i -> i ^ 2);
-  private static final VectorShuffle<Double> SWAP1 = VectorShuffle.fromOp(S, i -> i ^ 1);
-
   private SimdDoubleTranspose() {}
-
-  private static VectorMask<Double> lanes(IntPredicate in) {
-    boolean[] lanes = new boolean[L];
-    for (int i = 0; i < L; i++) {
-      lanes[i] = in.test(i);
-    }
-    return VectorMask.fromArray(S, lanes, 0);
-  }
 
   /** y[p, i] = x[i, p] for m rows, a multiple of a vector, of n elements, a multiple of 4. */
   static void transpose(int m, int n, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {
@@ -57,33 +39,33 @@ final class SimdDoubleTranspose {
         DoubleVector a2 = DoubleVector.fromArray(S, x, from + 2 * ldx);
         DoubleVector a3 = DoubleVector.fromArray(S, x, from + 3 * ldx);
         if (L >= 8) {
-          a0 = a0.blend(DoubleVector.fromArray(S, x, from + 4 * ldx - 4), FROM4);
-          a1 = a1.blend(DoubleVector.fromArray(S, x, from + 5 * ldx - 4), FROM4);
-          a2 = a2.blend(DoubleVector.fromArray(S, x, from + 6 * ldx - 4), FROM4);
-          a3 = a3.blend(DoubleVector.fromArray(S, x, from + 7 * ldx - 4), FROM4);
+          a0 = a0.blend(DoubleVector.fromArray(S, x, from + 4 * ldx - 4), FROM_4);
+          a1 = a1.blend(DoubleVector.fromArray(S, x, from + 5 * ldx - 4), FROM_4);
+          a2 = a2.blend(DoubleVector.fromArray(S, x, from + 6 * ldx - 4), FROM_4);
+          a3 = a3.blend(DoubleVector.fromArray(S, x, from + 7 * ldx - 4), FROM_4);
         }
         if (L >= 16) {
-          a0 = a0.blend(DoubleVector.fromArray(S, x, from + 8 * ldx - 8), FROM8);
-          a1 = a1.blend(DoubleVector.fromArray(S, x, from + 9 * ldx - 8), FROM8);
-          a2 = a2.blend(DoubleVector.fromArray(S, x, from + 10 * ldx - 8), FROM8);
-          a3 = a3.blend(DoubleVector.fromArray(S, x, from + 11 * ldx - 8), FROM8);
-          a0 = a0.blend(DoubleVector.fromArray(S, x, from + 12 * ldx - 12), FROM12);
-          a1 = a1.blend(DoubleVector.fromArray(S, x, from + 13 * ldx - 12), FROM12);
-          a2 = a2.blend(DoubleVector.fromArray(S, x, from + 14 * ldx - 12), FROM12);
-          a3 = a3.blend(DoubleVector.fromArray(S, x, from + 15 * ldx - 12), FROM12);
+          a0 = a0.blend(DoubleVector.fromArray(S, x, from + 8 * ldx - 8), FROM_8);
+          a1 = a1.blend(DoubleVector.fromArray(S, x, from + 9 * ldx - 8), FROM_8);
+          a2 = a2.blend(DoubleVector.fromArray(S, x, from + 10 * ldx - 8), FROM_8);
+          a3 = a3.blend(DoubleVector.fromArray(S, x, from + 11 * ldx - 8), FROM_8);
+          a0 = a0.blend(DoubleVector.fromArray(S, x, from + 12 * ldx - 12), FROM_12);
+          a1 = a1.blend(DoubleVector.fromArray(S, x, from + 13 * ldx - 12), FROM_12);
+          a2 = a2.blend(DoubleVector.fromArray(S, x, from + 14 * ldx - 12), FROM_12);
+          a3 = a3.blend(DoubleVector.fromArray(S, x, from + 15 * ldx - 12), FROM_12);
         }
-        DoubleVector t02 = a2.blend(a0, BIT2).rearrange(SWAP2);
-        DoubleVector b0 = a0.blend(t02, BIT2);
-        DoubleVector b2 = t02.blend(a2, BIT2);
-        DoubleVector t13 = a3.blend(a1, BIT2).rearrange(SWAP2);
-        DoubleVector b1 = a1.blend(t13, BIT2);
-        DoubleVector b3 = t13.blend(a3, BIT2);
-        DoubleVector s01 = b1.blend(b0, BIT1).rearrange(SWAP1);
-        DoubleVector c0 = b0.blend(s01, BIT1);
-        DoubleVector c1 = s01.blend(b1, BIT1);
-        DoubleVector s23 = b3.blend(b2, BIT1).rearrange(SWAP1);
-        DoubleVector c2 = b2.blend(s23, BIT1);
-        DoubleVector c3 = s23.blend(b3, BIT1);
+        DoubleVector t02 = a2.blend(a0, BIT_2).rearrange(SWAP_2);
+        DoubleVector b0 = a0.blend(t02, BIT_2);
+        DoubleVector b2 = t02.blend(a2, BIT_2);
+        DoubleVector t13 = a3.blend(a1, BIT_2).rearrange(SWAP_2);
+        DoubleVector b1 = a1.blend(t13, BIT_2);
+        DoubleVector b3 = t13.blend(a3, BIT_2);
+        DoubleVector s01 = b1.blend(b0, BIT_1).rearrange(SWAP_1);
+        DoubleVector c0 = b0.blend(s01, BIT_1);
+        DoubleVector c1 = s01.blend(b1, BIT_1);
+        DoubleVector s23 = b3.blend(b2, BIT_1).rearrange(SWAP_1);
+        DoubleVector c2 = b2.blend(s23, BIT_1);
+        DoubleVector c3 = s23.blend(b3, BIT_1);
         c0.intoArray(y, to);
         c1.intoArray(y, to + ldy);
         c2.intoArray(y, to + 2 * ldy);

@@ -1,5 +1,7 @@
 package dev.facula.internal.kernel.simd;
 
+import static dev.facula.internal.kernel.simd.SimdFloatLanes.*;
+
 import dev.facula.internal.kernel.FloatPooling;
 import dev.facula.internal.kernel.PoolShape;
 import dev.facula.internal.parallel.Parallel;
@@ -7,7 +9,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,11 +22,6 @@ final class SimdFloatPooling {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-
-  private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(S, i -> 2 * i % S.length());
-  private static final VectorShuffle<Float> ODD =
-      VectorShuffle.fromOp(S, i -> (2 * i + 1) % S.length());
-  private static final VectorMask<Float> HIGH = VectorMask.fromLong(S, -1L << L / 2);
 
   /** 0, 2, 4, ... */
   private static final int[] STEPS = new int[L];
@@ -76,10 +72,10 @@ final class SimdFloatPooling {
       FloatVector b = FloatVector.fromArray(S, x, q + L);
       FloatVector c = FloatVector.fromArray(S, x, q + width);
       FloatVector d = FloatVector.fromArray(S, x, q + width + L);
-      FloatVector best = a.rearrange(EVEN).blend(b.rearrange(EVEN), HIGH);
-      FloatVector v1 = a.rearrange(ODD).blend(b.rearrange(ODD), HIGH);
-      FloatVector v2 = c.rearrange(EVEN).blend(d.rearrange(EVEN), HIGH);
-      FloatVector v3 = c.rearrange(ODD).blend(d.rearrange(ODD), HIGH);
+      FloatVector best = a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER);
+      FloatVector v1 = a.rearrange(ODD).blend(b.rearrange(ODD), UPPER);
+      FloatVector v2 = c.rearrange(EVEN).blend(d.rearrange(EVEN), UPPER);
+      FloatVector v3 = c.rearrange(ODD).blend(d.rearrange(ODD), UPPER);
       IntVector steps = IntVector.fromArray(I, STEPS, 0);
       FloatVector i = IntVector.broadcast(I, column).add(steps).reinterpretAsFloats();
       VectorMask<Float> m =

@@ -1,8 +1,9 @@
 package dev.facula.internal.kernel.simd;
 
+import static dev.facula.internal.kernel.simd.SimdFloatLanes.*;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,10 +17,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdFloatReduce {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  static final VectorShuffle<Float> SWAP_8 = swap(8);
-  static final VectorShuffle<Float> SWAP_4 = swap(4);
-  static final VectorShuffle<Float> SWAP_2 = swap(2);
-  static final VectorShuffle<Float> SWAP_1 = swap(1);
 
   /**
    * Longer rows are summed by halves, so that errors grow with the logarithm of the length; a lane
@@ -28,10 +25,6 @@ final class SimdFloatReduce {
   private static final int BLOCK = 128 * LANES;
 
   private SimdFloatReduce() {}
-
-  private static VectorShuffle<Float> swap(int distance) {
-    return VectorShuffle.fromOp(SPECIES, i -> (i ^ distance) & (LANES - 1));
-  }
 
   static void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {

@@ -36,12 +36,7 @@ final class Activations {
 
   static Tensor leakyRelu(Tensor x, double slope) {
     Normalization.requireFloating("leakyRelu", x);
-    boolean largest = slope > 0 && slope <= 1;
-    return recorded(
-        "leakyRelu",
-        x,
-        v -> largest ? v.maximum(v.mul(slope)) : Tensor.where(v.gt(0), v, v.mul(slope)),
-        (g, a) -> Tensor.where(a.gt(0), g, g.mul(slope)));
+    return UnaryOps.leakyRelu(slope).apply(x);
   }
 
   /** scale x for x &gt; 0, else scale alpha (exp(inner x) - 1). */
@@ -135,11 +130,7 @@ final class Activations {
       throw new IllegalArgumentException(
           op + ": the lower limit " + low + " is above the upper limit " + high);
     }
-    return recorded(
-        op,
-        x,
-        v -> v.clamp(low, high),
-        (g, a) -> Tensor.where(a.gt(low).logicalAnd(a.lt(high)), g, zero(g)));
+    return Selection.clamp(op, x, low, high, false);
   }
 
   static Tensor hardsigmoid(Tensor x) {

@@ -96,6 +96,45 @@ final class BinaryOps {
         ofBoth((g, a, b) -> g.neg().mul(a.div(a.square().add(b.square())))));
   }
 
+  static BinaryOp lerp(double weight) {
+    float w = (float) weight;
+    return new BinaryOp(
+        "lerp",
+        (a, ao, b, bo, y, yo, n) -> F.lerp(w, a, ao, b, bo, y, yo, n),
+        (a, ao, b, bo, y, yo, n) -> D.lerp(weight, a, ao, b, bo, y, yo, n),
+        null,
+        free((g, a, b) -> g.mul(1 - weight)),
+        free((g, a, b) -> g.mul(weight)));
+  }
+
+  static BinaryOp squaredDifference() {
+    Formula byA = (g, a, b) -> Blocks.elementwise(t -> t[0].mul(t[1].sub(t[2]).mul(2)), g, a, b);
+    return row(
+        "mseLoss",
+        F::squaredDifference,
+        D::squaredDifference,
+        null,
+        ofBoth(byA),
+        ofBoth((g, a, b) -> byA.apply(g, b, a)));
+  }
+
+  /** c (d - c / 2) / divisor, where d = |a - b| and c = min(d, limit). */
+  static BinaryOp huber(String name, double limit, double divisor) {
+    float l = (float) limit;
+    float s = (float) divisor;
+    Formula byA =
+        (g, a, b) ->
+            Blocks.elementwise(
+                t -> t[0].mul(t[1].sub(t[2]).clamp(-limit, limit).div(divisor)), g, a, b);
+    return new BinaryOp(
+        name,
+        (a, ao, b, bo, y, yo, n) -> F.huber(l, s, a, ao, b, bo, y, yo, n),
+        (a, ao, b, bo, y, yo, n) -> D.huber(limit, divisor, a, ao, b, bo, y, yo, n),
+        null,
+        ofBoth(byA),
+        ofBoth((g, a, b) -> byA.apply(g, b, a)));
+  }
+
   static BinaryOp maximum() {
     return row(
         "maximum",

@@ -37,6 +37,15 @@ final class Losses {
     } else {
       losses = Blocks.elementwise(t -> value.apply(t[0], t[1]), input, target);
     }
+    return reduced(op, losses, reduction);
+  }
+
+  private static Tensor of(BinaryOp op, Tensor input, Tensor target, Reduction reduction) {
+    requireBroadcast(op.name(), input, target);
+    return reduced(op.name(), op.apply(input, target), reduction);
+  }
+
+  private static Tensor reduced(String op, Tensor losses, Reduction reduction) {
     Tensor loss = reduction.of(op, losses);
     if (loss != losses) {
       losses.release();
@@ -45,13 +54,7 @@ final class Losses {
   }
 
   static Tensor mse(Tensor input, Tensor target, Reduction reduction) {
-    return reduced(
-        "mseLoss",
-        input,
-        target,
-        reduction,
-        (x, t) -> x.sub(t).square(),
-        (g, x, t) -> g.mul(x.sub(t).mul(2)));
+    return of(BinaryOps.squaredDifference(), input, target, reduction);
   }
 
   static Tensor l1(Tensor input, Tensor target, Reduction reduction) {
@@ -71,32 +74,14 @@ final class Losses {
     if (beta == 0) {
       return l1(input, target, reduction);
     }
-    return reduced(
-        "smoothL1Loss",
-        input,
-        target,
-        reduction,
-        (x, t) -> bent(x.sub(t).abs(), beta).div(beta),
-        (g, x, t) -> g.mul(x.sub(t).div(beta).clamp(-1, 1)));
+    return of(BinaryOps.huber("smoothL1Loss", beta, beta), input, target, reduction);
   }
 
   static Tensor huber(Tensor input, Tensor target, Reduction reduction, double delta) {
     if (!(delta > 0)) {
       throw new IllegalArgumentException("huberLoss: delta must be greater than 0, was " + delta);
     }
-    return reduced(
-        "huberLoss",
-        input,
-        target,
-        reduction,
-        (x, t) -> bent(x.sub(t).abs(), delta),
-        (g, x, t) -> g.mul(x.sub(t).clamp(-delta, delta)));
-  }
-
-  /** Half the square up to a limit, from there on a line. */
-  private static Tensor bent(Tensor size, double limit) {
-    Tensor c = size.clamp(null, limit);
-    return c.mul(size.sub(c.mul(0.5)));
+    return of(BinaryOps.huber("huberLoss", delta, 1), input, target, reduction);
   }
 
   // ---- probabilities ------------------------------------------------------------------------

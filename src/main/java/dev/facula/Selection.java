@@ -3,7 +3,6 @@ package dev.facula;
 import dev.facula.internal.kernel.DoubleLoops;
 import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.Kernels;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Choosing between elements of two operands. */
@@ -110,35 +109,23 @@ final class Selection {
     }
   }
 
-  /** min(max(x, min), max); the gradient passes where x lies within the limits. */
-  static Tensor clamp(Tensor x, @Nullable Number min, @Nullable Number max) {
+  /**
+   * min(max(x, min), max); the gradient passes where x lies within the limits.
+   *
+   * @param ends whether it passes at the limits, too
+   */
+  static Tensor clamp(
+      String op, Tensor x, @Nullable Number min, @Nullable Number max, boolean ends) {
     if (min == null && max == null) {
-      throw new IllegalArgumentException("clamp: at least one of min and max is needed");
+      throw new IllegalArgumentException(op + ": at least one of min and max is needed");
     }
-    Tensor low = min == null ? null : Tensor.number(min);
-    Tensor high = max == null ? null : Tensor.number(max);
-    Tensor y =
-        Blocks.elementwise(
-            t -> {
-              Tensor above = low == null ? t[0] : BinaryOps.maximum().value(t[0], low);
-              return high == null ? above : BinaryOps.minimum().value(above, high);
-            },
-            x.detach());
-    if (!Graph.wanted(x)) {
-      return y;
+    if (x.isFloatingPoint()) {
+      double low = min == null ? Double.NEGATIVE_INFINITY : min.doubleValue();
+      double high = max == null ? Double.POSITIVE_INFINITY : max.doubleValue();
+      return UnaryOps.clamp(op, low, high, ends).apply(x);
     }
-    Tensor within;
-    if (low != null && high != null) {
-      within = x.ge(low).logicalAnd(x.le(high));
-    } else {
-      within = low != null ? x.ge(low) : x.le(Objects.requireNonNull(high));
-    }
-    return Graph.record(
-        y,
-        "clamp",
-        x,
-        Graph.tensors(within),
-        (c, g) -> where(c.saved(0), g, Tensor.scalar(g.dtype(), 0)).sumToSize(x.layout.shape));
+    Tensor above = min == null ? x : BinaryOps.maximum().value(x, Tensor.number(min));
+    return max == null ? above : BinaryOps.minimum().value(above, Tensor.number(max));
   }
 
   /** min(max(x, low), high), where the limits have gradients too. */
@@ -162,25 +149,33 @@ final class Selection {
 
   /** x + w (end - x), from the nearer end, as PyTorch computes it. */
   static Tensor lerp(Tensor x, Tensor end, Tensor weight) {
-    if (end.dtype() != x.dtype() || weight.dtype() != x.dtype()) {
+    if (weight.dtype() != x.dtype()) {
       throw new DTypeException(
-          "lerp: start, end and weight have to be of one type, are "
-              + x.dtype()
-              + ", "
-              + end.dtype()
-              + " and "
-              + weight.dtype());
+          "lerp: the weight is " + weight.dtype() + ", start is " + x.dtype() + "; convert one");
     }
     if (weight.dim() == 0 && !Graph.wanted(weight)) {
-      boolean near = Math.abs(weight.item()) < 0.5;
-      return Blocks.elementwise(
-          t -> near ? fromStart(t[0], t[1], weight) : fromEnd(t[0], t[1], weight), x, end);
+      return lerp(x, end, weight.item()).apply(x, end);
     }
+    requireAlike(x, end);
     return Blocks.elementwise(
         t -> where(t[2].abs().lt(0.5), fromStart(t[0], t[1], t[2]), fromEnd(t[0], t[1], t[2])),
         x,
         end,
         weight);
+  }
+
+  /** The same for one weight that needs no gradient. */
+  static BinaryOp lerp(Tensor x, Tensor end, double weight) {
+    requireAlike(x, end);
+    return BinaryOps.lerp(weight);
+  }
+
+  private static void requireAlike(Tensor x, Tensor end) {
+    Normalization.requireFloating("lerp", x);
+    if (end.dtype() != x.dtype()) {
+      throw new DTypeException(
+          "lerp: start is " + x.dtype() + ", end is " + end.dtype() + "; convert one");
+    }
   }
 
   private static Tensor fromStart(Tensor x, Tensor end, Tensor weight) {

@@ -1381,7 +1381,7 @@ public final class Tensor {
 
   /** This + weight (end - this). */
   public Tensor lerp(Tensor end, Number weight) {
-    return Selection.lerp(this, end, scalar(dtype(), weight.doubleValue()));
+    return Selection.lerp(this, end, weight.doubleValue()).apply(this, end);
   }
 
   /** This + value a b. */
@@ -2050,7 +2050,7 @@ public final class Tensor {
 
   /** {@link #lerp(Tensor, Number)} in place. */
   public Tensor lerp_(Tensor end, Number weight) {
-    return assign("lerp_", t -> t[0].lerp(t[1], weight), this, end);
+    return assign("lerp_", Selection.lerp(this, end, weight.doubleValue()), end);
   }
 
   /** {@link #addcmul(Tensor, Tensor, Number)} in place. */
@@ -2381,7 +2381,7 @@ public final class Tensor {
 
   /** Limits the elements to the range from min to max; null for no limit. */
   public Tensor clamp(@Nullable Number min, @Nullable Number max) {
-    return Selection.clamp(this, min, max);
+    return Selection.clamp("clamp", this, min, max, true);
   }
 
   /** Limits the elements to the range from min to max, broadcast; null for no limit. */

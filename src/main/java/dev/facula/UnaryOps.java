@@ -234,6 +234,39 @@ final class UnaryOps {
         ofOutput((g, y) -> BinaryOps.reluBackward().applyLast(g, y)));
   }
 
+  /**
+   * min(max(x, low), high) of floating-point numbers.
+   *
+   * @param ends whether the gradient passes at the limits, too
+   */
+  static UnaryOp clamp(String name, double low, double high, boolean ends) {
+    float l = (float) low;
+    float h = (float) high;
+    return row(
+        name,
+        (x, xo, y, yo, n) -> F.clamp(l, h, x, xo, y, yo, n),
+        (x, xo, y, yo, n) -> D.clamp(low, high, x, xo, y, yo, n),
+        null,
+        ofInput(
+            (g, x) -> {
+              Tensor within =
+                  ends ? x.ge(low).logicalAnd(x.le(high)) : x.gt(low).logicalAnd(x.lt(high));
+              return Tensor.where(within, g, Tensor.scalar(g.dtype(), 0));
+            }));
+  }
+
+  static UnaryOp leakyRelu(double slope) {
+    float s = (float) slope;
+    return row(
+        "leakyRelu",
+        (x, xo, y, yo, n) -> F.leakyRelu(s, x, xo, y, yo, n),
+        (x, xo, y, yo, n) -> D.leakyRelu(slope, x, xo, y, yo, n),
+        null,
+        ofInput(
+            (g, x) ->
+                Blocks.elementwise(t -> Tensor.where(t[1].gt(0), t[0], t[0].mul(slope)), g, x)));
+  }
+
   static UnaryOp gelu() {
     return row(
         "gelu",

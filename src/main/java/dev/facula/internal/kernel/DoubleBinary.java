@@ -78,6 +78,43 @@ final class DoubleBinary {
     }
   }
 
+  static void lerp(
+      double weight, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    if (Math.abs(weight) < 0.5) {
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = a[ao + i] + (b[bo + i] - a[ao + i]) * weight;
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = b[bo + i] + (b[bo + i] - a[ao + i]) * (weight - 1.0);
+    }
+  }
+
+  static void squaredDifference(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      double d = a[ao + i] - b[bo + i];
+      y[yo + i] = d * d;
+    }
+  }
+
+  static void huber(
+      double limit,
+      double divisor,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] y,
+      int yo,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      double d = Math.abs(a[ao + i] - b[bo + i]);
+      double c = Math.min(d, limit);
+      y[yo + i] = c * (d - c * 0.5) / divisor;
+    }
+  }
+
   static void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n) {
     if (xo == yo) {
       for (int i = yo, end = yo + n; i < end; i++) {

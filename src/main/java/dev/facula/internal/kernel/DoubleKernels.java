@@ -42,6 +42,12 @@ public interface DoubleKernels {
   /** max(x, 0); NaN stays NaN. */
   void relu(double[] x, int xo, double[] y, int yo, int n);
 
+  /** min(max(x, low), high). */
+  void clamp(double low, double high, double[] x, int xo, double[] y, int yo, int n);
+
+  /** x where x &gt; 0, else slope x. */
+  void leakyRelu(double slope, double[] x, int xo, double[] y, int yo, int n);
+
   /** x Phi(x), Phi by erf. */
   void gelu(double[] x, int xo, double[] y, int yo, int n);
 
@@ -85,6 +91,24 @@ public interface DoubleKernels {
   void maximum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
 
   void minimum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  /** a + weight (b - a), from the nearer end. */
+  void lerp(double weight, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  /** (a - b) (a - b). */
+  void squaredDifference(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n);
+
+  /** c (d - c / 2) / divisor, where d = |a - b| and c = min(d, limit). */
+  void huber(
+      double limit,
+      double divisor,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] y,
+      int yo,
+      int n);
 
   /** g where x &gt; 0, else 0 (a = g, b = x or the output of relu). */
   void reluBackward(double[] g, int go, double[] x, int xo, double[] y, int yo, int n);

@@ -93,6 +93,24 @@ final class DoubleUnary {
     }
   }
 
+  static void clamp(double low, double high, double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.min(Math.max(x[xo + i], low), high);
+    }
+  }
+
+  static void leakyRelu(double slope, double[] x, int xo, double[] y, int yo, int n) {
+    if (slope > 0.0 && slope <= 1.0) { // a loop that the JIT makes vectors of
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = Math.max(x[xo + i], x[xo + i] * slope);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] > 0.0 ? x[xo + i] : x[xo + i] * slope;
+    }
+  }
+
   static void exp(double[] x, int xo, double[] y, int yo, int n) {
     DoubleMath.exp(x, xo, y, yo, n);
   }

@@ -78,6 +78,34 @@ final class FloatBinary {
     }
   }
 
+  static void lerp(float weight, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    if (Math.abs(weight) < 0.5f) {
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = a[ao + i] + (b[bo + i] - a[ao + i]) * weight;
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = b[bo + i] + (b[bo + i] - a[ao + i]) * (weight - 1f);
+    }
+  }
+
+  static void squaredDifference(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      float d = a[ao + i] - b[bo + i];
+      y[yo + i] = d * d;
+    }
+  }
+
+  static void huber(
+      float limit, float divisor, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      float d = Math.abs(a[ao + i] - b[bo + i]);
+      float c = Math.min(d, limit);
+      y[yo + i] = c * (d - c * 0.5f) / divisor;
+    }
+  }
+
   static void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n) {
     if (xo == yo) {
       for (int i = yo, end = yo + n; i < end; i++) {

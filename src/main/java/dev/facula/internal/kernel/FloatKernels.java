@@ -42,6 +42,12 @@ public interface FloatKernels {
   /** max(x, 0); NaN stays NaN. */
   void relu(float[] x, int xo, float[] y, int yo, int n);
 
+  /** min(max(x, low), high). */
+  void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n);
+
+  /** x where x &gt; 0, else slope x. */
+  void leakyRelu(float slope, float[] x, int xo, float[] y, int yo, int n);
+
   /** x Phi(x), Phi by erf. */
   void gelu(float[] x, int xo, float[] y, int yo, int n);
 
@@ -103,6 +109,16 @@ public interface FloatKernels {
   void maximum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
 
   void minimum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  /** a + weight (b - a), from the nearer end. */
+  void lerp(float weight, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  /** (a - b) (a - b). */
+  void squaredDifference(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+
+  /** c (d - c / 2) / divisor, where d = |a - b| and c = min(d, limit). */
+  void huber(
+      float limit, float divisor, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
 
   /** g where x &gt; 0, else 0 (a = g, b = x or the output of relu). */
   void reluBackward(float[] g, int go, float[] x, int xo, float[] y, int yo, int n);

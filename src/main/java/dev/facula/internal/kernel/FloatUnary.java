@@ -93,6 +93,24 @@ final class FloatUnary {
     }
   }
 
+  static void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.min(Math.max(x[xo + i], low), high);
+    }
+  }
+
+  static void leakyRelu(float slope, float[] x, int xo, float[] y, int yo, int n) {
+    if (slope > 0f && slope <= 1f) { // a loop that the JIT makes vectors of
+      for (int i = 0; i < n; i++) {
+        y[yo + i] = Math.max(x[xo + i], x[xo + i] * slope);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] > 0f ? x[xo + i] : x[xo + i] * slope;
+    }
+  }
+
   static void exp(float[] x, int xo, float[] y, int yo, int n) {
     FloatMath.exp(x, xo, y, yo, n);
   }

@@ -92,6 +92,16 @@ public class ScalarDoubleKernels implements DoubleKernels {
   }
 
   @Override
+  public void clamp(double low, double high, double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.clamp(low, high, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void leakyRelu(double slope, double[] x, int xo, double[] y, int yo, int n) {
+    DoubleUnary.leakyRelu(slope, x, xo, y, yo, n);
+  }
+
+  @Override
   public void gelu(double[] x, int xo, double[] y, int yo, int n) {
     DoubleUnary.gelu(x, xo, y, yo, n);
   }
@@ -129,6 +139,31 @@ public class ScalarDoubleKernels implements DoubleKernels {
   @Override
   public void minimum(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
     DoubleBinary.minimum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void lerp(
+      double weight, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleBinary.lerp(weight, a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void squaredDifference(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    DoubleBinary.squaredDifference(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void huber(
+      double limit,
+      double divisor,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] y,
+      int yo,
+      int n) {
+    DoubleBinary.huber(limit, divisor, a, ao, b, bo, y, yo, n);
   }
 
   @Override

@@ -92,6 +92,16 @@ public class ScalarFloatKernels implements FloatKernels {
   }
 
   @Override
+  public void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.clamp(low, high, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void leakyRelu(float slope, float[] x, int xo, float[] y, int yo, int n) {
+    FloatUnary.leakyRelu(slope, x, xo, y, yo, n);
+  }
+
+  @Override
   public void gelu(float[] x, int xo, float[] y, int yo, int n) {
     FloatUnary.gelu(x, xo, y, yo, n);
   }
@@ -129,6 +139,22 @@ public class ScalarFloatKernels implements FloatKernels {
   @Override
   public void minimum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     FloatBinary.minimum(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void lerp(float weight, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.lerp(weight, a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void squaredDifference(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.squaredDifference(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void huber(
+      float limit, float divisor, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatBinary.huber(limit, divisor, a, ao, b, bo, y, yo, n);
   }
 
   @Override

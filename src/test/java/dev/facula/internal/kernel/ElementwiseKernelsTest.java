@@ -62,6 +62,20 @@ class ElementwiseKernelsTest {
     UNARY.put("sigmoid", new UnaryCase(FloatKernels::sigmoid, FloatMath::sigmoid));
     UNARY.put("erf", new UnaryCase(FloatKernels::erf, FloatMath::erf));
     UNARY.put("relu", new UnaryCase(FloatKernels::relu, x -> Math.max(x, 0f)));
+    UNARY.put(
+        "clamp",
+        new UnaryCase(
+            (k, x, xo, y, yo, n) -> k.clamp(-0.5f, 0.7f, x, xo, y, yo, n),
+            x -> Math.min(Math.max(x, -0.5f), 0.7f)));
+    UNARY.put(
+        "leakyRelu",
+        new UnaryCase(
+            (k, x, xo, y, yo, n) -> k.leakyRelu(0.2f, x, xo, y, yo, n),
+            x -> x > 0f ? x : x * 0.2f));
+    UNARY.put(
+        "leakyRelu, steep",
+        new UnaryCase(
+            (k, x, xo, y, yo, n) -> k.leakyRelu(-3f, x, xo, y, yo, n), x -> x > 0f ? x : x * -3f));
     UNARY.put("gelu", new UnaryCase(FloatKernels::gelu, FloatMath::gelu));
     UNARY.put("silu", new UnaryCase(FloatKernels::silu, FloatMath::silu));
     UNARY.put("logSigmoid", new UnaryCase(FloatKernels::logSigmoid, FloatMath::logSigmoid));
@@ -75,6 +89,27 @@ class ElementwiseKernelsTest {
     BINARY.put("div", new BinaryCase(FloatKernels::div, (a, b) -> a / b));
     BINARY.put("maximum", new BinaryCase(FloatKernels::maximum, Math::max));
     BINARY.put("minimum", new BinaryCase(FloatKernels::minimum, Math::min));
+    BINARY.put(
+        "lerp, near",
+        new BinaryCase(
+            (k, a, ao, b, bo, y, yo, n) -> k.lerp(0.3f, a, ao, b, bo, y, yo, n),
+            (a, b) -> a + (b - a) * 0.3f));
+    BINARY.put(
+        "lerp, far",
+        new BinaryCase(
+            (k, a, ao, b, bo, y, yo, n) -> k.lerp(0.8f, a, ao, b, bo, y, yo, n),
+            (a, b) -> b - (b - a) * (1f - 0.8f)));
+    BINARY.put(
+        "squaredDifference",
+        new BinaryCase(FloatKernels::squaredDifference, (a, b) -> (a - b) * (a - b)));
+    BINARY.put(
+        "huber",
+        new BinaryCase(
+            (k, a, ao, b, bo, y, yo, n) -> k.huber(0.5f, 0.9f, a, ao, b, bo, y, yo, n),
+            (a, b) -> {
+              float c = Math.min(Math.abs(a - b), 0.5f);
+              return c * (Math.abs(a - b) - c * 0.5f) / 0.9f;
+            }));
     BINARY.put(
         "reluBackward", new BinaryCase(FloatKernels::reluBackward, (g, x) -> x <= 0f ? 0f : g));
     BINARY.put(

@@ -58,6 +58,81 @@ final class SimdDoubleArithmetic {
     }
   }
 
+  static void clamp(double low, double high, double[] x, int xo, double[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xo + i);
+      v.max(low).min(high).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = Math.min(Math.max(x[xo + i], low), high);
+    }
+  }
+
+  static void leakyRelu(double slope, double[] x, int xo, double[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xo + i);
+      v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0.0)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = x[xo + i] > 0.0 ? x[xo + i] : x[xo + i] * slope;
+    }
+  }
+
+  static void lerp(
+      double weight, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    boolean near = Math.abs(weight) < 0.5;
+    double part = near ? weight : weight - 1.0;
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, a, ao + i);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, b, bo + i);
+      DoubleVector start = near ? v : w;
+      start.add(w.sub(v).mul(part)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = (near ? a[ao + i] : b[bo + i]) + (b[bo + i] - a[ao + i]) * part;
+    }
+  }
+
+  static void squaredDifference(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, a, ao + i);
+      DoubleVector w = v.sub(DoubleVector.fromArray(SPECIES, b, bo + i));
+      w.mul(w).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      double d = a[ao + i] - b[bo + i];
+      y[yo + i] = d * d;
+    }
+  }
+
+  static void huber(
+      double limit,
+      double divisor,
+      double[] a,
+      int ao,
+      double[] b,
+      int bo,
+      double[] y,
+      int yo,
+      int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, a, ao + i);
+      DoubleVector d = v.sub(DoubleVector.fromArray(SPECIES, b, bo + i)).abs();
+      DoubleVector c = d.min(limit);
+      c.mul(d.sub(c.mul(0.5))).div(divisor).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      double d = Math.abs(a[ao + i] - b[bo + i]);
+      double c = Math.min(d, limit);
+      y[yo + i] = c * (d - c * 0.5) / divisor;
+    }
+  }
+
   static void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {

@@ -58,6 +58,72 @@ final class SimdFloatArithmetic {
     }
   }
 
+  static void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      v.max(low).min(high).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = Math.min(Math.max(x[xo + i], low), high);
+    }
+  }
+
+  static void leakyRelu(float slope, float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = x[xo + i] > 0f ? x[xo + i] : x[xo + i] * slope;
+    }
+  }
+
+  static void lerp(float weight, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    boolean near = Math.abs(weight) < 0.5f;
+    float part = near ? weight : weight - 1f;
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
+      FloatVector w = FloatVector.fromArray(SPECIES, b, bo + i);
+      FloatVector start = near ? v : w;
+      start.add(w.sub(v).mul(part)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = (near ? a[ao + i] : b[bo + i]) + (b[bo + i] - a[ao + i]) * part;
+    }
+  }
+
+  static void squaredDifference(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
+      FloatVector w = v.sub(FloatVector.fromArray(SPECIES, b, bo + i));
+      w.mul(w).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      float d = a[ao + i] - b[bo + i];
+      y[yo + i] = d * d;
+    }
+  }
+
+  static void huber(
+      float limit, float divisor, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, a, ao + i);
+      FloatVector d = v.sub(FloatVector.fromArray(SPECIES, b, bo + i)).abs();
+      FloatVector c = d.min(limit);
+      c.mul(d.sub(c.mul(0.5f))).div(divisor).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      float d = Math.abs(a[ao + i] - b[bo + i]);
+      float c = Math.min(d, limit);
+      y[yo + i] = c * (d - c * 0.5f) / divisor;
+    }
+  }
+
   static void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {

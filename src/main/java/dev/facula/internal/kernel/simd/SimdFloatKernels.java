@@ -44,6 +44,32 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
   }
 
   @Override
+  public void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.clamp(low, high, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void leakyRelu(float slope, float[] x, int xo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.leakyRelu(slope, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void lerp(float weight, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.lerp(weight, a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void squaredDifference(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.squaredDifference(a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
+  public void huber(
+      float limit, float divisor, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    SimdFloatArithmetic.huber(limit, divisor, a, ao, b, bo, y, yo, n);
+  }
+
+  @Override
   public void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     SimdFloatArithmetic.add(a, ao, b, bo, y, yo, n);
   }

@@ -46,8 +46,8 @@ final class Activations {
         op,
         x,
         v ->
-            scaled(v.clamp(0, null), scale)
-                .add(scaled(scaled(v.clamp(null, 0), inner).expm1(), alpha * scale)),
+            scaled(scaled(v.clamp(null, 0), inner).expm1(), alpha * scale)
+                .add_(scaled(v.clamp(0, null), scale)),
         (g, a) ->
             Tensor.where(
                 a.gt(0),
@@ -67,7 +67,7 @@ final class Activations {
     return recorded(
         "gelu",
         x,
-        v -> v.mul(0.5).mul(geluInner(v).tanh().add(1)),
+        v -> geluInner(v).tanh_().add_(1).mul_(v.mul(0.5)),
         (g, a) -> {
           Tensor t = geluInner(a).tanh();
           Tensor slope = a.square().mul(3 * GELU_CUBE).add(1).mul(SQRT_2_OVER_PI);
@@ -78,7 +78,7 @@ final class Activations {
 
   /** What the tanh in the approximation of gelu is taken of. */
   private static Tensor geluInner(Tensor x) {
-    return x.add(x.pow(3).mul(GELU_CUBE)).mul(SQRT_2_OVER_PI);
+    return x.pow(3).mul_(GELU_CUBE).add_(x).mul_(SQRT_2_OVER_PI);
   }
 
   static Tensor softplus(Tensor x, double beta, double threshold) {
@@ -88,7 +88,7 @@ final class Activations {
           "softplus",
           x,
           v -> {
-            Tensor y = UnaryOps.logSigmoid().apply(v.mul(-beta)).neg();
+            Tensor y = UnaryOps.logSigmoid().apply(v.mul(-beta)).neg_();
             return beta == 1 ? y : y.div(beta);
           },
           (g, a) -> g.mul(scaled(a, beta).sigmoid()));
@@ -117,7 +117,7 @@ final class Activations {
     return recorded(
         "mish",
         x,
-        v -> v.mul(softplus(v, 1, 20).tanh()),
+        v -> softplus(v, 1, 20).tanh_().mul_(v),
         (g, a) -> {
           Tensor t = softplus(a, 1, 20).tanh();
           return g.mul(t.add(t.square().neg().add(1).mul(a).mul(a.sigmoid())));

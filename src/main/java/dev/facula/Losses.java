@@ -153,7 +153,7 @@ final class Losses {
           input,
           target,
           reduction,
-          (x, t) -> t.neg().add(1).mul(x).sub(UnaryOps.logSigmoid().apply(x)),
+          (x, t) -> t.neg().add_(1).mul(x).sub(UnaryOps.logSigmoid().apply(x)),
           (g, x, t) -> g.mul(x.sigmoid().sub(t)));
     }
     Tensor log = UnaryOps.logSigmoid().apply(input);

@@ -352,7 +352,13 @@ final class Normalization {
     Tensor gamma = weight == null ? null : weight.reshape(n);
     Tensor own = gamma == null ? null : gamma.detach();
     Tensor rows = x.reshape(-1, n);
-    Tensor y = Blocks.rows(t -> scaled(t[0].mul(inverseRms(t[0], e)), own), rows.detach());
+    Tensor y =
+        Blocks.rows(
+            t -> {
+              Tensor z = t[0].mul(inverseRms(t[0], e));
+              return own == null ? z : z.mul_(own);
+            },
+            rows.detach());
     if (wanted(rows, gamma, null)) {
       Graph.record(
           y,

@@ -36,6 +36,18 @@ final class SimdFloatNorm {
       mean[mo + r] = m;
       rstd[ro + r] = s;
       int i = 0;
+      if (gamma != null && beta != null) {
+        for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+          FloatVector z = FloatVector.fromArray(SPECIES, x, p + i).sub(m).mul(s);
+          FloatVector g = FloatVector.fromArray(SPECIES, gamma, gammaO + i);
+          FloatVector b = FloatVector.fromArray(SPECIES, beta, betaO + i);
+          z.mul(g).add(b).intoArray(y, q + i);
+        }
+        for (; i < n; i++) {
+          y[q + i] = (x[p + i] - m) * s * gamma[gammaO + i] + beta[betaO + i];
+        }
+        continue;
+      }
       for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
         FloatVector.fromArray(SPECIES, x, p + i).sub(m).mul(s).intoArray(y, q + i);
       }

@@ -59,10 +59,12 @@ final class Selection {
       float[] r = y.storage.floats();
       it.forEach(
           (o, n) -> {
-            int co = o[0] - o[3]; // the flags lie beside the results
+            int[] at = {o[0]}; // of the flags, which are used from the front to the back
             FloatLoops.binary(
-                (u, uo, v, vo, w, wo, m) ->
-                    Kernels.F32.where(flags, co + wo, u, uo, v, vo, w, wo, m),
+                (u, uo, v, vo, w, wo, m) -> {
+                  Kernels.F32.where(flags, at[0], u, uo, v, vo, w, wo, m);
+                  at[0] += m;
+                },
                 p,
                 o[1],
                 as,
@@ -80,10 +82,12 @@ final class Selection {
       double[] r = y.storage.doubles();
       it.forEach(
           (o, n) -> {
-            int co = o[0] - o[3];
+            int[] at = {o[0]};
             DoubleLoops.binary(
-                (u, uo, v, vo, w, wo, m) ->
-                    Kernels.F64.where(flags, co + wo, u, uo, v, vo, w, wo, m),
+                (u, uo, v, vo, w, wo, m) -> {
+                  Kernels.F64.where(flags, at[0], u, uo, v, vo, w, wo, m);
+                  at[0] += m;
+                },
                 p,
                 o[1],
                 as,

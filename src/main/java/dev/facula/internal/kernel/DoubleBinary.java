@@ -80,18 +80,29 @@ final class DoubleBinary {
 
   static void lerp(
       double weight, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-    if (Math.abs(weight) < 0.5) {
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = a[ao + i] + (b[bo + i] - a[ao + i]) * weight;
+    boolean near = Math.abs(weight) < 0.5;
+    double[] x = near ? a : b;
+    int xo = near ? ao : bo;
+    double part = near ? weight : weight - 1.0;
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = x[i] + (b[i] - a[i]) * part;
       }
       return;
     }
     for (int i = 0; i < n; i++) {
-      y[yo + i] = b[bo + i] + (b[bo + i] - a[ao + i]) * (weight - 1.0);
+      y[yo + i] = x[xo + i] + (b[bo + i] - a[ao + i]) * part;
     }
   }
 
   static void squaredDifference(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        double d = a[i] - b[i];
+        y[i] = d * d;
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       double d = a[ao + i] - b[bo + i];
       y[yo + i] = d * d;
@@ -108,6 +119,14 @@ final class DoubleBinary {
       double[] y,
       int yo,
       int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        double d = Math.abs(a[i] - b[i]);
+        double c = Math.min(d, limit);
+        y[i] = c * (d - c * 0.5) / divisor;
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       double d = Math.abs(a[ao + i] - b[bo + i]);
       double c = Math.min(d, limit);

@@ -12,8 +12,9 @@ public final class DoubleLoops {
   /** Elements of a block. */
   private static final int BLOCK = 1024;
 
-  private static final ThreadLocal<double[]> SCRATCH =
-      ThreadLocal.withInitial(() -> new double[3 * BLOCK]);
+  /** Blocks of the operands and the result. */
+  private static final ThreadLocal<double[][]> SCRATCH =
+      ThreadLocal.withInitial(() -> new double[3][BLOCK]);
 
   private DoubleLoops() {}
 
@@ -59,16 +60,16 @@ public final class DoubleLoops {
       f.apply(x, xo, y, yo, n);
       return;
     }
-    double[] scratch = SCRATCH.get();
+    double[] block = SCRATCH.get()[0];
     for (int done = 0; done < n; done += BLOCK) {
       int m = Math.min(BLOCK, n - done);
-      gather(x, xo + done * xs, xs, scratch, 0, m);
-      f.apply(scratch, 0, scratch, 0, m);
-      scatter(scratch, 0, y, yo + done * ys, ys, m);
+      gather(x, xo + done * xs, xs, block, 0, m);
+      f.apply(block, 0, block, 0, m);
+      scatter(block, 0, y, yo + done * ys, ys, m);
     }
   }
 
-  /** f over strided runs. */
+  /** f over strided runs, from the front to the back. */
   public static void binary(
       Binary f,
       double[] a,
@@ -81,29 +82,24 @@ public final class DoubleLoops {
       int yo,
       int ys,
       int n) {
-    if (as == 1 && bs == 1 && ys == 1) {
+    // without vectors the JIT wants all arrays at one index, see DoubleUnary
+    boolean inA = as == 1 && Kernels.VECTORS;
+    boolean inB = bs == 1 && Kernels.VECTORS;
+    boolean inY = ys == 1 && Kernels.VECTORS;
+    boolean aligned = as == 1 && bs == 1 && ys == 1 && ao == yo && bo == yo;
+    if (inA && inB && inY || aligned) {
       f.apply(a, ao, b, bo, y, yo, n);
       return;
     }
-    double[] scratch = SCRATCH.get();
+    double[][] blocks = SCRATCH.get();
     for (int done = 0; done < n; done += BLOCK) {
       int m = Math.min(BLOCK, n - done);
-      stage(a, ao, as, scratch, 0, done, m);
-      stage(b, bo, bs, scratch, BLOCK, done, m);
-      boolean directA = as == 1;
-      boolean directB = bs == 1;
-      double[] out = ys == 1 ? y : scratch;
-      int outAt = ys == 1 ? yo + done : 2 * BLOCK;
-      f.apply(
-          directA ? a : scratch,
-          directA ? ao + done : 0,
-          directB ? b : scratch,
-          directB ? bo + done : BLOCK,
-          out,
-          outAt,
-          m);
-      if (ys != 1) {
-        scatter(scratch, 2 * BLOCK, y, yo + done * ys, ys, m);
+      double[] p = inA ? a : stage(a, ao, as, blocks[0], done, m);
+      double[] q = inB ? b : stage(b, bo, bs, blocks[1], done, m);
+      double[] r = inY ? y : blocks[2];
+      f.apply(p, inA ? ao + done : 0, q, inB ? bo + done : 0, r, inY ? yo + done : 0, m);
+      if (!inY) {
+        scatter(r, 0, y, yo + done * ys, ys, m);
       }
     }
   }
@@ -120,37 +116,31 @@ public final class DoubleLoops {
       byte[] y,
       int yo,
       int n) {
-    double[] scratch = as == 1 && bs == 1 ? a : SCRATCH.get();
+    double[][] blocks = SCRATCH.get();
     for (int done = 0; done < n; done += BLOCK) {
       int m = Math.min(BLOCK, n - done);
-      stage(a, ao, as, scratch, 0, done, m);
-      stage(b, bo, bs, scratch, BLOCK, done, m);
-      boolean directA = as == 1;
-      boolean directB = bs == 1;
-      f.apply(
-          directA ? a : scratch,
-          directA ? ao + done : 0,
-          directB ? b : scratch,
-          directB ? bo + done : BLOCK,
-          y,
-          yo + done,
-          m);
+      double[] p = as == 1 ? a : stage(a, ao, as, blocks[0], done, m);
+      double[] q = bs == 1 ? b : stage(b, bo, bs, blocks[1], done, m);
+      f.apply(p, as == 1 ? ao + done : 0, q, bs == 1 ? bo + done : 0, y, yo + done, m);
     }
   }
 
-  /** Makes a block of a strided operand ready; one of stride 0 stays as it was filled at first. */
-  private static void stage(double[] x, int xo, int xs, double[] scratch, int at, int done, int m) {
-    if (xs == 0) {
-      if (done == 0) {
-        java.util.Arrays.fill(scratch, at, at + m, x[xo]);
-      }
-    } else if (xs != 1) {
-      gather(x, xo + done * xs, xs, scratch, at, m);
+  /** A block of an operand; of one of stride 0 it stays as it was filled at first. */
+  private static double[] stage(double[] x, int xo, int xs, double[] block, int done, int m) {
+    if (xs != 0) {
+      gather(x, xo + done * xs, xs, block, 0, m);
+    } else if (done == 0) {
+      java.util.Arrays.fill(block, 0, m, x[xo]);
     }
+    return block;
   }
 
   /** y[yo + i] = x[xo + i * xs]. */
   public static void gather(double[] x, int xo, int xs, double[] y, int yo, int n) {
+    if (xs == 1) {
+      System.arraycopy(x, xo, y, yo, n);
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i] = x[xo + i * xs];
     }
@@ -158,6 +148,10 @@ public final class DoubleLoops {
 
   /** y[yo + i * ys] = x[xo + i]. */
   public static void scatter(double[] x, int xo, double[] y, int yo, int ys, int n) {
+    if (ys == 1) {
+      System.arraycopy(x, xo, y, yo, n);
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[yo + i * ys] = x[xo + i];
     }

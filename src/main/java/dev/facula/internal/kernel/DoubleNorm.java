@@ -33,14 +33,15 @@ final class DoubleNorm {
       double s = 1.0 / Math.sqrt(DoubleReduce.squaredDistance(x, p, n, m) / n + eps);
       mean[mo + r] = m;
       rstd[ro + r] = s;
-      for (int i = 0; i < n; i++) {
-        y[q + i] = (x[p + i] - m) * s;
+      System.arraycopy(x, p, y, q, n);
+      for (int i = q, end = q + n; i < end; i++) {
+        y[i] = (y[i] - m) * s;
       }
       if (gamma != null) {
-        DoubleBinary.mul(y, q, gamma, gammaO, y, q, n);
+        DoubleLoops.binary(DoubleBinary::mul, y, q, 1, gamma, gammaO, 1, y, q, 1, n);
       }
       if (beta != null) {
-        DoubleBinary.add(y, q, beta, betaO, y, q, n);
+        DoubleLoops.binary(DoubleBinary::add, y, q, 1, beta, betaO, 1, y, q, 1, n);
       }
     }
   }
@@ -161,8 +162,9 @@ final class DoubleNorm {
         int q = yo + (b * channels + c) * inner;
         double s = scale[so + c];
         double t = shift[to + c];
-        for (int i = 0; i < inner; i++) {
-          y[q + i] = x[p + i] * s + t;
+        System.arraycopy(x, p, y, q, inner);
+        for (int i = q, end = q + inner; i < end; i++) {
+          y[i] = y[i] * s + t;
         }
       }
     }

@@ -14,6 +14,9 @@ final class DoubleReduce {
   /** Columns of partial results of a row. */
   private static final int WIDTH = 256;
 
+  /** Columns whose sums are in the first-level cache, with a row of them. */
+  private static final int COLUMNS = 1024;
+
   /** Elements whose extreme is looked for one by one; more are folded. */
   private static final int FOLDED = 32;
 
@@ -77,13 +80,20 @@ final class DoubleReduce {
     }
   }
 
-  /** Row by row into the output, so that the inner loop runs along memory. */
+  /** Some columns after the other, row by row, so that the inner loop runs along memory. */
   static void sumColumns(double[] x, int xo, int outer, int n, int inner, double[] y, int yo) {
+    DoubleScratch scratch = DoubleScratch.get();
+    double[] s = scratch.array(DoubleScratch.PARTIAL, COLUMNS);
+    double[] a = scratch.array(DoubleScratch.LEFT, COLUMNS);
     for (int o = 0; o < outer; o++) {
-      int out = yo + o * inner;
-      DoubleBinary.fill(0.0, y, out, inner);
-      for (int k = 0; k < n; k++) {
-        DoubleBinary.add(y, out, x, xo + (o * n + k) * inner, y, out, inner);
+      for (int j = 0; j < inner; j += COLUMNS) {
+        int m = Math.min(COLUMNS, inner - j);
+        DoubleBinary.fill(0.0, s, 0, m);
+        for (int k = 0; k < n; k++) {
+          System.arraycopy(x, xo + (o * n + k) * inner + j, a, 0, m);
+          DoubleBinary.add(s, 0, a, 0, s, 0, m);
+        }
+        System.arraycopy(s, 0, y, yo + o * inner + j, m);
       }
     }
   }

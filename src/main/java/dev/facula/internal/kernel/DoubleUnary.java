@@ -2,112 +2,88 @@ package dev.facula.internal.kernel;
 
 /**
  * Elementwise loops with one operand. The JIT vectorises those of plain arithmetic, but only where
- * all arrays are read at one index: hence the second loop for operands that start at one offset.
+ * all arrays are read at one index: hence {@link #at}.
  */
 final class DoubleUnary {
   private static final int BLOCK = 512;
 
   private DoubleUnary() {}
 
-  static void neg(double[] x, int xo, double[] y, int yo, int n) {
+  /** An array with the operand at the index of the result: its own, or that of the result. */
+  private static double[] at(double[] x, int xo, double[] y, int yo, int n) {
     if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = -x[i];
-      }
-      return;
+      return x;
     }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = -x[xo + i];
+    System.arraycopy(x, xo, y, yo, n);
+    return y;
+  }
+
+  static void neg(double[] x, int xo, double[] y, int yo, int n) {
+    double[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = -a[i];
     }
   }
 
   static void abs(double[] x, int xo, double[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = Math.abs(x[i]);
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.abs(x[xo + i]);
+    double[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = Math.abs(a[i]);
     }
   }
 
   static void square(double[] x, int xo, double[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = x[i] * x[i];
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = x[xo + i] * x[xo + i];
+    double[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = a[i] * a[i];
     }
   }
 
   static void sqrt(double[] x, int xo, double[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = Math.sqrt(x[i]);
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.sqrt(x[xo + i]);
+    double[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = Math.sqrt(a[i]);
     }
   }
 
   static void rsqrt(double[] x, int xo, double[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = 1.0 / Math.sqrt(x[i]);
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = 1.0 / Math.sqrt(x[xo + i]);
+    double[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = 1.0 / Math.sqrt(a[i]);
     }
   }
 
   static void reciprocal(double[] x, int xo, double[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = 1.0 / x[i];
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = 1.0 / x[xo + i];
+    double[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = 1.0 / a[i];
     }
   }
 
   static void relu(double[] x, int xo, double[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = Math.max(x[i], 0.0);
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.max(x[xo + i], 0.0);
+    double[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = Math.max(a[i], 0.0);
     }
   }
 
   static void clamp(double low, double high, double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.min(Math.max(x[xo + i], low), high);
+    double[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = Math.min(Math.max(a[i], low), high);
     }
   }
 
   static void leakyRelu(double slope, double[] x, int xo, double[] y, int yo, int n) {
+    double[] a = at(x, xo, y, yo, n);
     if (slope > 0.0 && slope <= 1.0) { // a loop that the JIT makes vectors of
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = Math.max(x[xo + i], x[xo + i] * slope);
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = Math.max(a[i], a[i] * slope);
       }
       return;
     }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = x[xo + i] > 0.0 ? x[xo + i] : x[xo + i] * slope;
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = a[i] > 0.0 ? a[i] : a[i] * slope;
     }
   }
 

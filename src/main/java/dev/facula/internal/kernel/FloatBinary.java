@@ -79,18 +79,29 @@ final class FloatBinary {
   }
 
   static void lerp(float weight, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
-    if (Math.abs(weight) < 0.5f) {
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = a[ao + i] + (b[bo + i] - a[ao + i]) * weight;
+    boolean near = Math.abs(weight) < 0.5f;
+    float[] x = near ? a : b;
+    int xo = near ? ao : bo;
+    float part = near ? weight : weight - 1f;
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = x[i] + (b[i] - a[i]) * part;
       }
       return;
     }
     for (int i = 0; i < n; i++) {
-      y[yo + i] = b[bo + i] + (b[bo + i] - a[ao + i]) * (weight - 1f);
+      y[yo + i] = x[xo + i] + (b[bo + i] - a[ao + i]) * part;
     }
   }
 
   static void squaredDifference(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        float d = a[i] - b[i];
+        y[i] = d * d;
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       float d = a[ao + i] - b[bo + i];
       y[yo + i] = d * d;
@@ -99,6 +110,14 @@ final class FloatBinary {
 
   static void huber(
       float limit, float divisor, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    if (ao == yo && bo == yo) {
+      for (int i = yo, end = yo + n; i < end; i++) {
+        float d = Math.abs(a[i] - b[i]);
+        float c = Math.min(d, limit);
+        y[i] = c * (d - c * 0.5f) / divisor;
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       float d = Math.abs(a[ao + i] - b[bo + i]);
       float c = Math.min(d, limit);

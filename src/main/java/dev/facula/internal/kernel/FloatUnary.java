@@ -2,112 +2,88 @@ package dev.facula.internal.kernel;
 
 /**
  * Elementwise loops with one operand. The JIT vectorises those of plain arithmetic, but only where
- * all arrays are read at one index: hence the second loop for operands that start at one offset.
+ * all arrays are read at one index: hence {@link #at}.
  */
 final class FloatUnary {
   private static final int BLOCK = 512;
 
   private FloatUnary() {}
 
-  static void neg(float[] x, int xo, float[] y, int yo, int n) {
+  /** An array with the operand at the index of the result: its own, or that of the result. */
+  private static float[] at(float[] x, int xo, float[] y, int yo, int n) {
     if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = -x[i];
-      }
-      return;
+      return x;
     }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = -x[xo + i];
+    System.arraycopy(x, xo, y, yo, n);
+    return y;
+  }
+
+  static void neg(float[] x, int xo, float[] y, int yo, int n) {
+    float[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = -a[i];
     }
   }
 
   static void abs(float[] x, int xo, float[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = Math.abs(x[i]);
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.abs(x[xo + i]);
+    float[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = Math.abs(a[i]);
     }
   }
 
   static void square(float[] x, int xo, float[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = x[i] * x[i];
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = x[xo + i] * x[xo + i];
+    float[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = a[i] * a[i];
     }
   }
 
   static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = (float) Math.sqrt(x[i]);
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = (float) Math.sqrt(x[xo + i]);
+    float[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = (float) Math.sqrt(a[i]);
     }
   }
 
   static void rsqrt(float[] x, int xo, float[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = 1f / (float) Math.sqrt(x[i]);
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = 1f / (float) Math.sqrt(x[xo + i]);
+    float[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = 1f / (float) Math.sqrt(a[i]);
     }
   }
 
   static void reciprocal(float[] x, int xo, float[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = 1f / x[i];
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = 1f / x[xo + i];
+    float[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = 1f / a[i];
     }
   }
 
   static void relu(float[] x, int xo, float[] y, int yo, int n) {
-    if (xo == yo) {
-      for (int i = yo, end = yo + n; i < end; i++) {
-        y[i] = Math.max(x[i], 0f);
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.max(x[xo + i], 0f);
+    float[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = Math.max(a[i], 0f);
     }
   }
 
   static void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = Math.min(Math.max(x[xo + i], low), high);
+    float[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = Math.min(Math.max(a[i], low), high);
     }
   }
 
   static void leakyRelu(float slope, float[] x, int xo, float[] y, int yo, int n) {
+    float[] a = at(x, xo, y, yo, n);
     if (slope > 0f && slope <= 1f) { // a loop that the JIT makes vectors of
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = Math.max(x[xo + i], x[xo + i] * slope);
+      for (int i = yo, end = yo + n; i < end; i++) {
+        y[i] = Math.max(a[i], a[i] * slope);
       }
       return;
     }
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = x[xo + i] > 0f ? x[xo + i] : x[xo + i] * slope;
+    for (int i = yo, end = yo + n; i < end; i++) {
+      y[i] = a[i] > 0f ? a[i] : a[i] * slope;
     }
   }
 

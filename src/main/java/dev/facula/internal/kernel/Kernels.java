@@ -16,6 +16,9 @@ public final class Kernels {
   /** Kernels on {@code double} arrays. */
   public static final DoubleKernels F64;
 
+  /** Whether they are vector kernels. */
+  static final boolean VECTORS;
+
   private static final String DESCRIPTION;
 
   private static final String PROPERTY = "facula.kernels";
@@ -26,6 +29,7 @@ public final class Kernels {
     Choice choice = choose(System.getProperty(PROPERTY));
     F32 = choice.f32;
     F64 = choice.f64;
+    VECTORS = F32.getClass() != ScalarFloatKernels.class;
     DESCRIPTION = choice.description;
   }
 

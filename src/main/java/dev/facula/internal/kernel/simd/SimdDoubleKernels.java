@@ -38,41 +38,6 @@ public final class SimdDoubleKernels extends ScalarDoubleKernels {
   }
 
   @Override
-  public void clamp(double low, double high, double[] x, int xo, double[] y, int yo, int n) {
-    SimdDoubleArithmetic.clamp(low, high, x, xo, y, yo, n);
-  }
-
-  @Override
-  public void leakyRelu(double slope, double[] x, int xo, double[] y, int yo, int n) {
-    SimdDoubleArithmetic.leakyRelu(slope, x, xo, y, yo, n);
-  }
-
-  @Override
-  public void lerp(
-      double weight, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-    SimdDoubleArithmetic.lerp(weight, a, ao, b, bo, y, yo, n);
-  }
-
-  @Override
-  public void squaredDifference(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-    SimdDoubleArithmetic.squaredDifference(a, ao, b, bo, y, yo, n);
-  }
-
-  @Override
-  public void huber(
-      double limit,
-      double divisor,
-      double[] a,
-      int ao,
-      double[] b,
-      int bo,
-      double[] y,
-      int yo,
-      int n) {
-    SimdDoubleArithmetic.huber(limit, divisor, a, ao, b, bo, y, yo, n);
-  }
-
-  @Override
   public void add(double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
     SimdDoubleArithmetic.add(a, ao, b, bo, y, yo, n);
   }

@@ -58,6 +58,7 @@ final class SimdFloatArithmetic {
     }
   }
 
+  // float only: others are fast enough as the JIT makes vectors of them
   static void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
@@ -123,6 +124,8 @@ final class SimdFloatArithmetic {
       y[yo + i] = c * (d - c * 0.5f) / divisor;
     }
   }
+
+  // end of float only
 
   static void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     int i = 0;

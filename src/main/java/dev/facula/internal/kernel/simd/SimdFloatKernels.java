@@ -43,6 +43,7 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
     SimdFloatArithmetic.relu(x, xo, y, yo, n);
   }
 
+  // float only: others are fast enough as the JIT makes vectors of them
   @Override
   public void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
     SimdFloatArithmetic.clamp(low, high, x, xo, y, yo, n);
@@ -68,6 +69,8 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
       float limit, float divisor, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     SimdFloatArithmetic.huber(limit, divisor, a, ao, b, bo, y, yo, n);
   }
+
+  // end of float only
 
   @Override
   public void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {

@@ -166,6 +166,12 @@ public final class DoubleMath {
     return y;
   }
 
+  static void gelu(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = gelu(x[xo + i]);
+    }
+  }
+
   static double gelu(double x) {
     return x * phi(x);
   }

@@ -124,9 +124,7 @@ final class DoubleUnary {
   }
 
   static void gelu(double[] x, int xo, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = DoubleMath.gelu(x[xo + i]);
-    }
+    DoubleMath.gelu(x, xo, y, yo, n);
   }
 
   static void silu(double[] x, int xo, double[] y, int yo, int n) {

@@ -373,26 +373,69 @@ public final class FloatMath {
 
   /** exp(-a a / 2), with the rounding error of the square made good. */
   private static float expMinusHalfSquare(float a) {
-    float h = a * a;
-    float l = Fma.of(a, a, -h);
-    float e = exp(h * -0.5f);
-    return Fma.of(e, l * -0.5f, e);
+    return exact(exp(a * a * -0.5f), a);
+  }
+
+  private static float exact(float e, float a) {
+    return Fma.of(e, Fma.of(a, a, -(a * a)) * -0.5f, e);
+  }
+
+  /** {@link #gelu(float)} of n elements, with the same bits. */
+  static void gelu(float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] a = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] e = scratch.array(FloatScratch.RIGHT, BLOCK);
+    float[] p = scratch.array(FloatScratch.PARTIAL, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, p, 0, m);
+      for (int j = 0; j < m; j++) {
+        a[j] = Math.min(Math.abs(p[j]), TAIL_MAX);
+      }
+      for (int j = 0; j < m; j++) {
+        e[j] = a[j] * a[j] * -0.5f;
+      }
+      exp(e, 0, e, 0, m);
+      for (int j = 0; j < m; j++) {
+        e[j] = tail(a[j], exact(e[j], a[j]));
+      }
+      for (int j = 0; j < m; j++) {
+        p[j] = centre(p[j], a[j]);
+      }
+      for (int j = 0; j < m; j++) {
+        float z = x[xo + i + j];
+        y[yo + i + j] = z * select(z, a[j], p[j], e[j]);
+      }
+    }
   }
 
   /** The normal distribution function of x, with a = |x| and e = exp(-a a / 2). */
   private static float phi(float x, float a, float e) {
+    return select(x, a, centre(x, a), tail(a, e));
+  }
+
+  /** Near 0. */
+  private static float centre(float x, float a) {
     float u = a * a;
     float p = Fma.of(Fma.of(Fma.of(P5, u, P4), u, P3), u, P2);
-    p = Fma.of(Fma.of(Fma.of(p, u, P1), u, P0), x, 0.5f);
+    return Fma.of(Fma.of(Fma.of(p, u, P1), u, P0), x, 0.5f);
+  }
+
+  /** Of -a, elsewhere. */
+  private static float tail(float a, float e) {
     float t = 1f / Fma.of(a, 0.25f, 1f);
     float q = Fma.of(Fma.of(Fma.of(Q8, t, Q7), t, Q6), t, Q5);
     q = Fma.of(Fma.of(Fma.of(q, t, Q4), t, Q3), t, Q2);
-    float tail = Fma.of(Fma.of(q, t, Q1), t, Q0) * e;
+    return Fma.of(Fma.of(q, t, Q1), t, Q0) * e;
+  }
+
+  /** By the bits of the signs, as no processor can foresee them. */
+  private static float select(float x, float a, float centre, float tail) {
     int negative = Float.floatToRawIntBits(x) >> 31;
     int near = Float.floatToRawIntBits(a - PHI_SPLIT) >> 31;
     int far = Float.floatToRawIntBits(1f - tail);
     far ^= (far ^ Float.floatToRawIntBits(tail)) & negative;
-    return Float.intBitsToFloat(far ^ ((far ^ Float.floatToRawIntBits(p)) & near));
+    return Float.intBitsToFloat(far ^ ((far ^ Float.floatToRawIntBits(centre)) & near));
   }
 
   /** min(x, 0) - log(1 + e) with e = exp(-|x|), and what was lost in 1 + e made good. */

@@ -124,9 +124,7 @@ final class FloatUnary {
   }
 
   static void gelu(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = FloatMath.gelu(x[xo + i]);
-    }
+    FloatMath.gelu(x, xo, y, yo, n);
   }
 
   static void silu(float[] x, int xo, float[] y, int yo, int n) {

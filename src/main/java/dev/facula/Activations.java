@@ -130,7 +130,9 @@ final class Activations {
       throw new IllegalArgumentException(
           op + ": the lower limit " + low + " is above the upper limit " + high);
     }
-    return Selection.clamp(op, x, low, high, false);
+    return x.isFloatingPoint()
+        ? UnaryOps.clamp(op, low.doubleValue(), high.doubleValue(), false).apply(x)
+        : x.clamp(low, high);
   }
 
   static Tensor hardsigmoid(Tensor x) {

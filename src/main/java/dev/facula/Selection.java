@@ -113,30 +113,33 @@ final class Selection {
     }
   }
 
-  /**
-   * min(max(x, min), max); the gradient passes where x lies within the limits.
-   *
-   * @param ends whether it passes at the limits, too
-   */
-  static Tensor clamp(
-      String op, Tensor x, @Nullable Number min, @Nullable Number max, boolean ends) {
-    if (min == null && max == null) {
-      throw new IllegalArgumentException(op + ": at least one of min and max is needed");
-    }
+  /** min(max(x, min), max); the gradient passes where x lies within the limits. */
+  static Tensor clamp(Tensor x, @Nullable Number min, @Nullable Number max) {
     if (x.isFloatingPoint()) {
-      double low = min == null ? Double.NEGATIVE_INFINITY : min.doubleValue();
-      double high = max == null ? Double.POSITIVE_INFINITY : max.doubleValue();
-      return UnaryOps.clamp(op, low, high, ends).apply(x);
+      return clamp(min, max).apply(x);
     }
+    requireLimit(min, max);
     Tensor above = min == null ? x : BinaryOps.maximum().value(x, Tensor.number(min));
     return max == null ? above : BinaryOps.minimum().value(above, Tensor.number(max));
   }
 
-  /** min(max(x, low), high), where the limits have gradients too. */
-  static Tensor clampTo(Tensor x, @Nullable Tensor low, @Nullable Tensor high) {
-    if (low == null && high == null) {
+  /** The same as an operation on floating-point numbers. */
+  static UnaryOp clamp(@Nullable Number min, @Nullable Number max) {
+    requireLimit(min, max);
+    double low = min == null ? Double.NEGATIVE_INFINITY : min.doubleValue();
+    double high = max == null ? Double.POSITIVE_INFINITY : max.doubleValue();
+    return UnaryOps.clamp("clamp", low, high, true);
+  }
+
+  private static void requireLimit(@Nullable Object min, @Nullable Object max) {
+    if (min == null && max == null) {
       throw new IllegalArgumentException("clamp: at least one of min and max is needed");
     }
+  }
+
+  /** min(max(x, low), high), where the limits have gradients too. */
+  static Tensor clampTo(Tensor x, @Nullable Tensor low, @Nullable Tensor high) {
+    requireLimit(low, high);
     Tensor y = x;
     if (low != null) {
       y = bounded(y, low, x.lt(low), BinaryOps.maximum());

@@ -2190,7 +2190,9 @@ public final class Tensor {
 
   /** {@link #clamp(Number, Number)} in place. */
   public Tensor clamp_(@Nullable Number min, @Nullable Number max) {
-    return assign("clamp_", t -> t[0].clamp(min, max), this);
+    return isFloatingPoint()
+        ? assign("clamp_", Selection.clamp(min, max))
+        : assign("clamp_", clamp(min, max));
   }
 
   /** {@link #clamp(Tensor, Tensor)} in place. */
@@ -2381,7 +2383,7 @@ public final class Tensor {
 
   /** Limits the elements to the range from min to max; null for no limit. */
   public Tensor clamp(@Nullable Number min, @Nullable Number max) {
-    return Selection.clamp("clamp", this, min, max, true);
+    return Selection.clamp(this, min, max);
   }
 
   /** Limits the elements to the range from min to max, broadcast; null for no limit. */

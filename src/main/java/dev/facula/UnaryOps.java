@@ -248,11 +248,18 @@ final class UnaryOps {
         (x, xo, y, yo, n) -> D.clamp(low, high, x, xo, y, yo, n),
         null,
         ofInput(
-            (g, x) -> {
-              Tensor within =
-                  ends ? x.ge(low).logicalAnd(x.le(high)) : x.gt(low).logicalAnd(x.lt(high));
-              return Tensor.where(within, g, Tensor.scalar(g.dtype(), 0));
-            }));
+            (g, x) ->
+                Blocks.elementwise(
+                    t -> {
+                      Tensor a = t[1];
+                      Tensor within =
+                          ends
+                              ? a.ge(low).logicalAnd(a.le(high))
+                              : a.gt(low).logicalAnd(a.lt(high));
+                      return Tensor.where(within, t[0], Tensor.scalar(g.dtype(), 0));
+                    },
+                    g,
+                    x)));
   }
 
   static UnaryOp leakyRelu(double slope) {

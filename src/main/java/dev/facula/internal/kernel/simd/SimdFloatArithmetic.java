@@ -58,7 +58,7 @@ final class SimdFloatArithmetic {
     }
   }
 
-  // float only: others are fast enough as the JIT makes vectors of them
+  // float only: of the plain loops for double the JIT makes vectors
   static void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {

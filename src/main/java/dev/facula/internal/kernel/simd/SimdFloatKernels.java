@@ -43,7 +43,7 @@ public final class SimdFloatKernels extends ScalarFloatKernels {
     SimdFloatArithmetic.relu(x, xo, y, yo, n);
   }
 
-  // float only: others are fast enough as the JIT makes vectors of them
+  // float only: of the plain loops for double the JIT makes vectors
   @Override
   public void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
     SimdFloatArithmetic.clamp(low, high, x, xo, y, yo, n);

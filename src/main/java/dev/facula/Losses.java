@@ -42,6 +42,9 @@ final class Losses {
 
   private static Tensor of(BinaryOp op, Tensor input, Tensor target, Reduction reduction) {
     requireBroadcast(op.name(), input, target);
+    if (!target.isFloatingPoint()) {
+      Normalization.requireFloating(op.name(), input);
+    }
     return reduced(op.name(), op.apply(input, target), reduction);
   }
 

@@ -156,13 +156,19 @@ final class Selection {
 
   /** x + w (end - x), from the nearer end, as PyTorch computes it. */
   static Tensor lerp(Tensor x, Tensor end, Tensor weight) {
+    if (weight.dim() == 0) {
+      return Graph.wanted(weight)
+          ? lerpBy(x, end, weight.to(x.dtype()))
+          : lerp(x, end, weight.item()).apply(x, end);
+    }
     if (weight.dtype() != x.dtype()) {
       throw new DTypeException(
           "lerp: the weight is " + weight.dtype() + ", start is " + x.dtype() + "; convert one");
     }
-    if (weight.dim() == 0 && !Graph.wanted(weight)) {
-      return lerp(x, end, weight.item()).apply(x, end);
-    }
+    return lerpBy(x, end, weight);
+  }
+
+  private static Tensor lerpBy(Tensor x, Tensor end, Tensor weight) {
     requireAlike(x, end);
     return Blocks.elementwise(
         t -> where(t[2].abs().lt(0.5), fromStart(t[0], t[1], t[2]), fromEnd(t[0], t[1], t[2])),

@@ -237,7 +237,7 @@ final class UnaryOps {
   /**
    * min(max(x, low), high) of floating-point numbers.
    *
-   * @param ends whether the gradient passes at the limits, too
+   * @param ends whether the gradient passes at the limits, too, but not where x is not a number
    */
   static UnaryOp clamp(String name, double low, double high, boolean ends) {
     float l = (float) low;
@@ -252,11 +252,10 @@ final class UnaryOps {
                 Blocks.elementwise(
                     t -> {
                       Tensor a = t[1];
-                      Tensor within =
-                          ends
-                              ? a.ge(low).logicalAnd(a.le(high))
-                              : a.gt(low).logicalAnd(a.lt(high));
-                      return Tensor.where(within, t[0], Tensor.scalar(g.dtype(), 0));
+                      Tensor zero = Tensor.scalar(g.dtype(), 0);
+                      return ends
+                          ? Tensor.where(a.ge(low).logicalAnd(a.le(high)), t[0], zero)
+                          : Tensor.where(a.le(low).logicalOr(a.ge(high)), zero, t[0]);
                     },
                     g,
                     x)));

@@ -151,8 +151,10 @@ final class OperationDatabase {
     binary("fmin", -2, 2, Tensor::fmin);
     binary("clampMin", -2, 2, Tensor::clampMin);
     binary("clampMax", -2, 2, Tensor::clampMax);
-    row("lerp", "3,4;3,4;3,4|3,1;4;", t -> t[0].lerp(t[1], t[2]));
-    row("lerp by one weight", "3,4;3,4|3,1;4", t -> t[0].lerp(t[1], 0.3));
+    row(
+        "lerp",
+        "3,4;3,4;3,4|3,1;4;",
+        t -> List.of(t[0].lerp(t[1], t[2]), t[0].lerp(t[1], 0.3), t[0].lerp(t[1], 0.8)));
     row("addcmul", "3,4;3,4;3,4|3,1;4;", t -> t[0].addcmul(t[1], t[2], 0.5));
     add(
         Operation.of("addcdiv", "3,4;3,4;3,4|3,1;4;", t -> t[0].addcdiv(t[1], t[2], 0.5))

@@ -33,9 +33,9 @@ final class DoubleNorm {
       double s = 1.0 / Math.sqrt(DoubleReduce.squaredDistance(x, p, n, m) / n + eps);
       mean[mo + r] = m;
       rstd[ro + r] = s;
-      System.arraycopy(x, p, y, q, n);
+      double[] a = DoubleUnary.at(x, p, y, q, n);
       for (int i = q, end = q + n; i < end; i++) {
-        y[i] = (y[i] - m) * s;
+        y[i] = (a[i] - m) * s;
       }
       if (gamma != null) {
         DoubleLoops.binary(DoubleBinary::mul, y, q, 1, gamma, gammaO, 1, y, q, 1, n);
@@ -66,7 +66,7 @@ final class DoubleNorm {
       int q = xo + r * n;
       int out = dxo + r * n;
       if (gamma != null) {
-        DoubleBinary.mul(g, p, gamma, gammaO, dx, out, n);
+        DoubleLoops.binary(DoubleBinary::mul, g, p, 1, gamma, gammaO, 1, dx, out, 1, n);
       } else {
         System.arraycopy(g, p, dx, out, n);
       }
@@ -106,7 +106,7 @@ final class DoubleNorm {
       for (int i = 0; i < n; i++) {
         dgamma[dgo + i] += g[p + i] * Fma.of(x[q + i], s, shift);
       }
-      DoubleBinary.add(dbeta, dbo, g, p, dbeta, dbo, n);
+      DoubleLoops.binary(DoubleBinary::add, dbeta, dbo, 1, g, p, 1, dbeta, dbo, 1, n);
     }
   }
 
@@ -162,9 +162,9 @@ final class DoubleNorm {
         int q = yo + (b * channels + c) * inner;
         double s = scale[so + c];
         double t = shift[to + c];
-        System.arraycopy(x, p, y, q, inner);
+        double[] a = DoubleUnary.at(x, p, y, q, inner);
         for (int i = q, end = q + inner; i < end; i++) {
-          y[i] = y[i] * s + t;
+          y[i] = a[i] * s + t;
         }
       }
     }

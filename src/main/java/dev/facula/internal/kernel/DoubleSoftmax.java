@@ -23,11 +23,11 @@ final class DoubleSoftmax {
     return DoubleReduce.sum(y, yo, n);
   }
 
-  /** y[i] = x[i] + c, in a loop with one array, which the JIT turns into vectors. */
+  /** y[i] = x[i] + c. */
   private static void plus(double[] x, int xo, double c, double[] y, int yo, int n) {
-    System.arraycopy(x, xo, y, yo, n);
+    double[] a = DoubleUnary.at(x, xo, y, yo, n);
     for (int i = yo, end = yo + n; i < end; i++) {
-      y[i] += c;
+      y[i] = a[i] + c;
     }
   }
 

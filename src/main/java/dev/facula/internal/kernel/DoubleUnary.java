@@ -10,7 +10,7 @@ final class DoubleUnary {
   private DoubleUnary() {}
 
   /** An array with the operand at the index of the result: its own, or that of the result. */
-  private static double[] at(double[] x, int xo, double[] y, int yo, int n) {
+  static double[] at(double[] x, int xo, double[] y, int yo, int n) {
     if (xo == yo) {
       return x;
     }

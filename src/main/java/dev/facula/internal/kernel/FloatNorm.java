@@ -33,9 +33,9 @@ final class FloatNorm {
       float s = 1f / (float) Math.sqrt(FloatReduce.squaredDistance(x, p, n, m) / n + eps);
       mean[mo + r] = m;
       rstd[ro + r] = s;
-      System.arraycopy(x, p, y, q, n);
+      float[] a = FloatUnary.at(x, p, y, q, n);
       for (int i = q, end = q + n; i < end; i++) {
-        y[i] = (y[i] - m) * s;
+        y[i] = (a[i] - m) * s;
       }
       if (gamma != null) {
         FloatLoops.binary(FloatBinary::mul, y, q, 1, gamma, gammaO, 1, y, q, 1, n);
@@ -66,7 +66,7 @@ final class FloatNorm {
       int q = xo + r * n;
       int out = dxo + r * n;
       if (gamma != null) {
-        FloatBinary.mul(g, p, gamma, gammaO, dx, out, n);
+        FloatLoops.binary(FloatBinary::mul, g, p, 1, gamma, gammaO, 1, dx, out, 1, n);
       } else {
         System.arraycopy(g, p, dx, out, n);
       }
@@ -106,7 +106,7 @@ final class FloatNorm {
       for (int i = 0; i < n; i++) {
         dgamma[dgo + i] += g[p + i] * Fma.of(x[q + i], s, shift);
       }
-      FloatBinary.add(dbeta, dbo, g, p, dbeta, dbo, n);
+      FloatLoops.binary(FloatBinary::add, dbeta, dbo, 1, g, p, 1, dbeta, dbo, 1, n);
     }
   }
 
@@ -162,9 +162,9 @@ final class FloatNorm {
         int q = yo + (b * channels + c) * inner;
         float s = scale[so + c];
         float t = shift[to + c];
-        System.arraycopy(x, p, y, q, inner);
+        float[] a = FloatUnary.at(x, p, y, q, inner);
         for (int i = q, end = q + inner; i < end; i++) {
-          y[i] = y[i] * s + t;
+          y[i] = a[i] * s + t;
         }
       }
     }

@@ -23,11 +23,11 @@ final class FloatSoftmax {
     return FloatReduce.sum(y, yo, n);
   }
 
-  /** y[i] = x[i] + c, in a loop with one array, which the JIT turns into vectors. */
+  /** y[i] = x[i] + c. */
   private static void plus(float[] x, int xo, float c, float[] y, int yo, int n) {
-    System.arraycopy(x, xo, y, yo, n);
+    float[] a = FloatUnary.at(x, xo, y, yo, n);
     for (int i = yo, end = yo + n; i < end; i++) {
-      y[i] += c;
+      y[i] = a[i] + c;
     }
   }
 

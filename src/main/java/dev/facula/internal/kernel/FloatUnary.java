@@ -10,7 +10,7 @@ final class FloatUnary {
   private FloatUnary() {}
 
   /** An array with the operand at the index of the result: its own, or that of the result. */
-  private static float[] at(float[] x, int xo, float[] y, int yo, int n) {
+  static float[] at(float[] x, int xo, float[] y, int yo, int n) {
     if (xo == yo) {
       return x;
     }

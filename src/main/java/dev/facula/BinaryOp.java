@@ -84,7 +84,7 @@ final class BinaryOp {
   /** The result without a graph. */
   Tensor value(Tensor a, Tensor b) {
     int[] shape = Shapes.broadcast(name, a.layout.shape, b.layout.shape);
-    Tensor y = Tensor.empty(resultType(a, b), shape);
+    Tensor y = Tensor.empty(resultType(a, b), MemoryOrder.of(name, shape, a.layout, b.layout));
     compute(a, b, y);
     return y;
   }
@@ -185,7 +185,7 @@ final class BinaryOp {
   }
 
   private void integers(Tensor a, Tensor b, Tensor y) {
-    Tensor whole = y.dtype() == DType.INT64 ? y : Tensor.empty(DType.INT64, y.layout.shape);
+    Tensor whole = y.dtype() == DType.INT64 ? y : Tensor.empty(DType.INT64, MemoryOrder.like(y.layout));
     long[] p = a.storage.longs();
     long[] q = b.storage.longs();
     long[] r = whole.storage.longs();

@@ -25,7 +25,24 @@ final class Blocks {
 
   /** A formula in which each element of the result depends on the same elements of the operands. */
   static Tensor elementwise(Formula formula, Tensor... operands) {
-    return split(operands) ? over(formula, operands, operands[0].numel()) : formula.of(operands);
+    if (!split(operands)) {
+      return formula.of(operands);
+    }
+    Layout[] layouts = new Layout[operands.length];
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] = operands[i].layout;
+    }
+    Layout to = MemoryOrder.of("", operands[0].layout.shape, layouts);
+    if (to.contiguous) {
+      return over(formula, operands, to.numel);
+    }
+    // In the order of the result, all of them are rows one after the other.
+    int[] order = MemoryOrder.fromSlowest(to);
+    Tensor[] turned = new Tensor[operands.length];
+    for (int i = 0; i < turned.length; i++) {
+      turned[i] = new Tensor(operands[i].storage, layouts[i].permute(order));
+    }
+    return new Tensor(over(formula, turned, to.numel).storage, to);
   }
 
   /** A formula in which each row along the last dimension depends on the same rows. */

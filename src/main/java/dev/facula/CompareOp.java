@@ -10,7 +10,7 @@ record CompareOp(
 
   Tensor apply(Tensor a, Tensor b) {
     int[] shape = Shapes.broadcast(name, a.layout.shape, b.layout.shape);
-    Tensor result = Tensor.empty(DType.BOOL, shape);
+    Tensor result = Tensor.empty(DType.BOOL, MemoryOrder.of(name, shape, a.layout, b.layout));
     byte[] y = result.storage.bytes();
     DType common = Promotion.of(a, b);
     DType dtype = common.isFloatingPoint() ? common : DType.INT64;

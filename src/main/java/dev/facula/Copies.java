@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
+import java.util.Arrays;
 
 /** Copies between layouts and element types. */
 final class Copies {
@@ -13,6 +14,10 @@ final class Copies {
       return;
     }
     if (source.dtype != destination.dtype) {
+      if (sameOrder(from, to)) {
+        convert(source, from.offset, destination, to.offset, to.numel);
+        return;
+      }
       if (!from.contiguous) {
         Storage dense = Storage.allocate(source.dtype, from.numel);
         Layout row = Layout.contiguous("copy", from.shape);
@@ -30,6 +35,14 @@ final class Copies {
       from = Layout.contiguous("copy", from.shape);
     }
     move(from, source, to, destination);
+  }
+
+  /** Whether both are filled without gaps, and their elements follow each other alike. */
+  private static boolean sameOrder(Layout from, Layout to) {
+    return !to.contiguous
+        && from.sameShape(to)
+        && Arrays.equals(from.strides, to.strides)
+        && MemoryOrder.isDense(to);
   }
 
   private static void move(Layout from, Storage source, Layout to, Storage destination) {

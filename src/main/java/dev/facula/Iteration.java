@@ -1,11 +1,13 @@
 package dev.facula;
 
 import dev.facula.internal.parallel.Parallel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over operands that are broadcast to one shape. Neighbouring dimensions that lie at one
- * stride in every operand are merged, so that kernels see runs as long as possible; each run is
- * handed on as the index of its first element in every operand and its length.
+ * A walk over operands that are broadcast to one shape, in the order in which the elements of the
+ * last one, the result, lie in memory. Neighbouring dimensions that lie at one stride in every
+ * operand are merged, so that kernels see runs as long as possible; each run is handed on as the
+ * index of its first element in every operand and its length.
  */
 final class Iteration {
   /** Elements a task gets at least: less is not worth handing to another thread. */
@@ -31,6 +33,23 @@ final class Iteration {
   }
 
   static Iteration over(int[] shape, Layout... operands) {
+    Layout last = operands[operands.length - 1];
+    return last.contiguous
+        ? inOrder(shape, operands)
+        : over(shape, MemoryOrder.sorted(shape, last), operands);
+  }
+
+  /** The same in row-major order, however the elements lie. */
+  static Iteration inOrder(int[] shape, Layout... operands) {
+    return over(shape, null, operands);
+  }
+
+  /**
+   * A walk.
+   *
+   * @param order the dimensions from the innermost on; null: from the last to the first
+   */
+  private static Iteration over(int[] shape, int @Nullable [] order, Layout[] operands) {
     int count = operands.length;
     int dims = shape.length;
     int[] size = new int[Math.max(dims, 1)];
@@ -41,7 +60,8 @@ final class Iteration {
     for (int i = 0; i < count; i++) {
       offsets[i] = operands[i].offset;
     }
-    for (int d = 0; d < dims; d++) {
+    for (int k = 0; k < dims; k++) {
+      int d = order == null ? k : order[dims - 1 - k];
       numel *= shape[d];
       if (shape[d] == 1) {
         continue;

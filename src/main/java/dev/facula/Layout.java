@@ -13,25 +13,31 @@ final class Layout {
   /** Whether the elements lie one after another, in row-major order, from offset on. */
   final boolean contiguous;
 
+  /** Whether the strides are those of a new tensor, also where a dimension has one element. */
+  final boolean rowMajor;
+
   Layout(int[] shape, int[] strides, int offset, int numel) {
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
     this.numel = numel;
-    this.contiguous = numel < 2 || isRowMajor(shape, strides);
+    int expected = 1;
+    boolean dense = true;
+    boolean canonical = true;
+    for (int i = shape.length - 1; i >= 0; i--) {
+      if (strides[i] != expected) {
+        canonical = false;
+        dense &= shape[i] == 1;
+      }
+      expected *= Math.max(shape[i], 1);
+    }
+    this.contiguous = dense || numel < 2;
+    this.rowMajor = canonical;
   }
 
-  private static boolean isRowMajor(int[] shape, int[] strides) {
-    int expected = 1;
-    for (int i = shape.length - 1; i >= 0; i--) {
-      if (shape[i] != 1) {
-        if (strides[i] != expected) {
-          return false;
-        }
-        expected *= shape[i];
-      }
-    }
-    return true;
+  /** The same at the beginning of a storage. */
+  Layout atOrigin() {
+    return offset == 0 ? this : new Layout(shape, strides, 0, numel);
   }
 
   static Layout contiguous(String op, int... shape) {

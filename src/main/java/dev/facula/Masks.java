@@ -56,9 +56,9 @@ final class Masks {
     if (!a.layout.sameShape(b.layout)) {
       return either ? a.maximum(b) : a.mul(b);
     }
-    Tensor y = a.clone();
+    Tensor y = a.rowMajorCopy();
     byte[] r = y.storage.bytes();
-    byte[] other = (b.layout.contiguous && b.layout.offset == 0 ? b : b.clone()).storage.bytes();
+    byte[] other = (b.layout.contiguous && b.layout.offset == 0 ? b : b.rowMajorCopy()).storage.bytes();
     if (either) {
       for (int i = 0; i < r.length; i++) {
         r[i] |= other[i];

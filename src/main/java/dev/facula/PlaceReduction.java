@@ -65,7 +65,7 @@ final class PlaceReduction {
 
   private static Tensor value(
       Tensor x, int[] at, Tensor source, String reduce, boolean includeSelf) {
-    Tensor y = x.detach().clone();
+    Tensor y = x.detach().rowMajorCopy();
     boolean[] taken = new boolean[y.numel()];
     if (includeSelf) {
       java.util.Arrays.fill(taken, true);

@@ -158,7 +158,7 @@ final class Positions {
 
   /** The same for runs of elements. */
   static Tensor add(String op, Tensor x, Places at, int run, int apart, Tensor source) {
-    return add(op, x, at, run, apart, source, x.detach().clone());
+    return add(op, x, at, run, apart, source, x.detach().rowMajorCopy());
   }
 
   /** Adds to y, which has the elements of x. */
@@ -226,7 +226,7 @@ final class Positions {
 
   /** The same for runs of elements. */
   static Tensor put(String op, Tensor x, Places at, int run, int apart, Tensor source) {
-    Tensor y = x.detach().clone();
+    Tensor y = x.detach().rowMajorCopy();
     write(PUT, y, at, run, apart, source);
     if (!Graph.wanted(x, source)) {
       return y;

@@ -1,8 +1,5 @@
 package dev.facula;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
  * Tensors filled from a {@link Generator}. A tensor that is not contiguous is filled in the order
  * of its memory, as PyTorch does it: dimensions with larger strides vary more slowly, whatever
@@ -245,32 +242,11 @@ final class RandomOps {
   }
 
   /**
-   * Zeros of the shape of a tensor, dense, and in the order of its memory: what is drawn for a
+   * A tensor of the shape of another, dense, and in the order of its memory: what is drawn for a
    * transposed tensor is the transpose of what is drawn for the tensor itself.
    */
   static Tensor like(Tensor x, DType dtype) {
-    if (x.layout.contiguous) {
-      return Tensor.empty(dtype, x.layout.shape);
-    }
-    int[] order = memoryOrder(x.layout);
-    int[] back = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      back[order[i]] = i;
-    }
-    Tensor dense = Tensor.empty(dtype, x.layout.permute(order).shape);
-    return new Tensor(dense.storage, dense.layout.permute(back));
-  }
-
-  /** The dimensions, those with the largest strides first; their own order if some are expanded. */
-  private static int[] memoryOrder(Layout layout) {
-    if (isExpanded(layout)) {
-      return Shapes.range(layout.rank());
-    }
-    return IntStream.range(0, layout.rank())
-        .boxed()
-        .sorted(Comparator.comparingInt(d -> -layout.strides[d]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    return Tensor.empty(dtype, MemoryOrder.like(x.layout));
   }
 
   private static boolean isExpanded(Layout layout) {

@@ -32,7 +32,7 @@ final class Recurrent {
     check("lstm", 4, gates, w, h0, c0);
     Tensor[] operands = {gates, h0, c0, w};
     return lstm(
-        gates.detach().clone(),
+        gates.detach().rowMajorCopy(),
         h0,
         c0,
         w,
@@ -151,7 +151,7 @@ final class Recurrent {
             }
             context.check();
             Tensor dh = gradient(gs[0], output);
-            Tensor dCell = gradient(gs[1], last).clone();
+            Tensor dCell = gradient(gs[1], last).rowMajorCopy();
             Tensor dState = Tensor.zeros(dh.dtype(), batch, n);
             // Each gate's gradient stands where its value does once nobody needs that again.
             Tensor dGates = context.last() ? g : Tensor.empty(dh.dtype(), length, batch, 4 * n);

@@ -341,7 +341,7 @@ final class Resampling {
     int[] shape = {x.size(0), x.size(1), p.kh, p.kw, p.rows, p.columns};
     int[] strides = {steps[0], steps[1], p.dh * steps[2], p.dw, p.sh * steps[2], p.sw};
     Layout patches = padded.layout.asStrided(shape, strides, padded.layout.offset);
-    Tensor columns = new Tensor(padded.storage, patches).clone();
+    Tensor columns = new Tensor(padded.storage, patches).rowMajorCopy();
     Tensor y = columns.view(shape[0], shape[1] * p.kh * p.kw, p.rows * p.columns).detach();
     int[] size = {x.size(2), x.size(3)};
     return Graph.wanted(x)

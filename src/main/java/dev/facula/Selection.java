@@ -22,7 +22,9 @@ final class Selection {
             Shapes.broadcast("where", a.layout.shape, b.layout.shape));
     Tensor p = a.to(dtype);
     Tensor q = b.to(dtype);
-    Tensor y = Tensor.empty(dtype, shape);
+    Tensor y =
+        Tensor.empty(
+            dtype, MemoryOrder.of("where", shape, condition.layout, p.layout, q.layout));
     choose(condition, p, q, y);
     if (!Graph.wanted(p, q)) {
       return y;
@@ -47,7 +49,7 @@ final class Selection {
     Tensor c = condition.expand(y.layout.shape);
     Iteration it = Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout);
     if (it.step(0) != 1) {
-      c = c.contiguous();
+      c = Tensor.empty(DType.BOOL, MemoryOrder.like(y.layout)).copy_(c);
       it = Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout);
     }
     byte[] flags = c.storage.bytes();

@@ -61,6 +61,11 @@ public final class Tensor {
     return new Tensor(Spares.take(dtype, layout.numel), layout);
   }
 
+  /** A tensor with any contents whose elements lie so, from the beginning of a storage on. */
+  static Tensor empty(DType dtype, Layout layout) {
+    return new Tensor(Spares.take(dtype, layout.numel), layout);
+  }
+
   private static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
     int[] own = shape.length == 0 && length != 1 ? new int[] {length} : shape.clone();
     Layout layout = Layout.contiguous("Tensor.of", own);
@@ -167,19 +172,28 @@ public final class Tensor {
     return empty(dtype, shape.clone()).fillRaw(value);
   }
 
-  /** Zeros of the shape and type of another tensor. */
+  /**
+   * A tensor with any contents of the shape and type of another. Its elements lie in the order of
+   * that tensor's: a transposed one gives a transposed one, as in all functions ending in Like.
+   */
+  public static Tensor emptyLike(Tensor x) {
+    return empty(x.dtype(), MemoryOrder.like(x.layout));
+  }
+
+  /** Zeros of the shape and type of another tensor, in the order of its memory. */
   public static Tensor zerosLike(Tensor x) {
-    return zeros(x.dtype(), x.layout.shape);
+    Layout layout = MemoryOrder.like(x.layout);
+    return new Tensor(Spares.zeros(x.dtype(), layout.numel), layout);
   }
 
   /** Ones of the shape and type of another tensor. */
   public static Tensor onesLike(Tensor x) {
-    return full(x.dtype(), 1, x.layout.shape);
+    return fullLike(x, 1);
   }
 
   /** A tensor of one value with the shape and type of another. */
   public static Tensor fullLike(Tensor x, Number value) {
-    return full(x.dtype(), value, x.layout.shape);
+    return emptyLike(x).fillRaw(value);
   }
 
   // ---- random numbers -----------------------------------------------------------------------
@@ -444,7 +458,7 @@ public final class Tensor {
    * @throws IllegalArgumentException if an element is not in [0, 1]
    */
   public Tensor bernoulli(Generator generator) {
-    return RandomOps.bernoulli(zerosLike(this), this, generator);
+    return RandomOps.bernoulli(zeros(dtype(), layout.shape), this, generator);
   }
 
   /** Fills this tensor with exponential numbers of rate 1. */
@@ -1088,24 +1102,23 @@ public final class Tensor {
   @Override
   @SuppressWarnings("MethodDoesntCallSuperMethod")
   public Tensor clone() {
-    Tensor y = copy();
-    return Graph.wanted(this) ? Graph.record(y, "clone", this, Graph.none(), (c, g) -> g) : y;
+    return copied("clone", MemoryOrder.like(layout));
   }
 
-  private Tensor copy() {
-    Layout dense = Layout.contiguous("clone", layout.shape);
-    Storage spare = Spares.take(dtype(), layout.numel);
-    if (spare == null && layout.contiguous && layout.numel > 0) {
-      return new Tensor(storage.copy(layout.offset, layout.numel), dense);
-    }
-    Storage to = spare == null ? Storage.allocate(dtype(), layout.numel) : spare;
-    Copies.copy(layout, storage, dense, to);
-    return new Tensor(to, dense);
+  private Tensor copied(String op, Layout to) {
+    Tensor y = empty(dtype(), to);
+    Copies.copy(layout, storage, to, y.storage);
+    return Graph.wanted(this) ? Graph.record(y, op, this, Graph.none(), (c, g) -> g) : y;
   }
 
   /** This tensor if its elements lie one after another, else a copy in which they do. */
   public Tensor contiguous() {
-    return layout.contiguous ? this : clone();
+    return layout.contiguous ? this : rowMajorCopy();
+  }
+
+  /** A copy whose elements lie one after another in row-major order. */
+  Tensor rowMajorCopy() {
+    return copied("contiguous", Layout.contiguous("contiguous", layout.shape));
   }
 
   /** This tensor if it has that type, else a converted copy; part of the graph. */
@@ -1125,7 +1138,7 @@ public final class Tensor {
     if (dtype == dtype()) {
       return this;
     }
-    Tensor y = empty(dtype, layout.shape);
+    Tensor y = empty(dtype, MemoryOrder.like(layout));
     if (layout.numel == 1) {
       if (dtype.isFloatingPoint() || storage.dtype.isFloatingPoint()) {
         y.storage.setDouble(0, storage.getDouble(layout.offset));

@@ -53,7 +53,7 @@ final class UnaryOp {
 
   Tensor apply(Tensor x) {
     DType dtype = i64 == null ? Promotion.floating(x.dtype()) : x.dtype();
-    Tensor y = Tensor.empty(dtype, x.layout.shape);
+    Tensor y = Tensor.empty(dtype, MemoryOrder.like(x.layout));
     compute(x, y);
     if (!Graph.wanted(x)) {
       return y;

@@ -427,7 +427,7 @@ public final class Updates {
       throw new DTypeException(
           op + ": the parameter must be floating point, was " + parameter.dtype());
     }
-    return parameter.layout.contiguous ? parameter : parameter.detach().clone();
+    return parameter.layout.contiguous ? parameter : parameter.detach().rowMajorCopy();
   }
 
   /** Stores the copy, if one was needed, and counts the change. */

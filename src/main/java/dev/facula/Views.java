@@ -25,7 +25,7 @@ final class Views {
 
   static Tensor reshape(Tensor x, int[] wanted) {
     int[] shape = Shapes.infer("reshape", wanted, x.layout.shape, x.layout.numel);
-    return x.layout.view(shape) == null ? x.clone().view(shape) : x.view(shape);
+    return x.layout.view(shape) == null ? x.contiguous().view(shape) : x.view(shape);
   }
 
   static Tensor flatten(Tensor x, int startDim, int endDim) {
@@ -283,7 +283,7 @@ final class Views {
   static int[] places(Layout layout) {
     int[] result = new int[layout.numel];
     int[] next = {0};
-    Iteration it = Iteration.over(layout.shape, layout);
+    Iteration it = Iteration.inOrder(layout.shape, layout);
     int step = it.step(0);
     it.forEachInOrder(
         (at, n) -> {

@@ -3,6 +3,7 @@ package dev.facula.conformance;
 import dev.facula.DType;
 import dev.facula.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,8 @@ final class Expectation {
         return gradient ? "requires no gradient" : "requires a gradient, but should not";
       }
       Tensor precise = exact instanceof Tensor t ? t : null;
-      return stored.difference(tensor, tolerance.apply(stored.dtype()), precise);
+      String difference = stored.difference(tensor, tolerance.apply(stored.dtype()), precise);
+      return difference != null ? difference : order(tensor, reference.get("strides"));
     }
     if (wanted instanceof Number w && actual instanceof Number a) {
       boolean same =
@@ -116,6 +118,23 @@ final class Expectation {
       return same ? null : a + ", wanted " + w;
     }
     return wanted == null ? null : wanted.equals(actual) ? null : actual + ", wanted " + wanted;
+  }
+
+  /** How the elements lie in memory, if not as in PyTorch; recorded if not in row-major order. */
+  private static @Nullable String order(Tensor actual, @Nullable Object recorded) {
+    if (recorded == null) {
+      return actual.isContiguous()
+          ? null
+          : "strides " + Arrays.toString(actual.strides()) + ", wanted row-major order";
+    }
+    int[] wanted = TensorFile.ints(Json.list(recorded));
+    int[] strides = actual.strides();
+    for (int d = 0; d < wanted.length; d++) {
+      if (actual.size(d) > 1 && strides[d] != wanted[d]) {
+        return "strides " + Arrays.toString(strides) + ", wanted " + Arrays.toString(wanted);
+      }
+    }
+    return null;
   }
 
   /**

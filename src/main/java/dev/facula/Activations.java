@@ -109,7 +109,7 @@ final class Activations {
 
   static Tensor logSigmoid(Tensor x) {
     Normalization.requireFloating("logSigmoid", x);
-    return UnaryOps.logSigmoid().apply(x);
+    return UnaryOps.logSigmoid().apply(x.contiguous());
   }
 
   static Tensor mish(Tensor x) {

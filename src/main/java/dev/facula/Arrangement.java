@@ -33,7 +33,7 @@ final class Arrangement {
         }
       }
     }
-    Tensor y = Tensor.empty(x.dtype(), own.shape);
+    Tensor y = Tensor.emptyLike(x);
     Layout reversed = new Layout(own.shape, strides, offset, own.numel);
     Copies.copy(reversed, x.storage, y.layout, y.storage);
     return Graph.wanted(x) ? Graph.record(y, "flip", x, Graph.none(), (c, g) -> flip(g, dims)) : y;
@@ -286,7 +286,7 @@ final class Arrangement {
     shape[x.dim() - 1] = n;
     Tensor last = Tensor.zeros(x.dtype(), shape);
     last.diagonal(offset, -2, -1).copy_(x);
-    return movedim(last, new int[] {-2, -1}, new int[] {d1, d2});
+    return movedim(last, new int[] {-2, -1}, new int[] {d1, d2}).contiguous();
   }
 
   static Tensor diagonalScatter(Tensor x, Tensor source, int offset, int dim1, int dim2) {
@@ -299,7 +299,7 @@ final class Arrangement {
 
   /** A copy of x, in which a view of it has become the source. */
   private static Tensor written(String op, Tensor x, UnaryOperator<Tensor> view, Tensor source) {
-    Tensor y = x.clone();
+    Tensor y = x.arranged(MemoryOrder.withGaps(x.layout));
     Tensor part = view.apply(y);
     if (!part.layout.sameShape(source.layout)) {
       throw new ShapeException(

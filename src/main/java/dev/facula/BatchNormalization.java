@@ -72,9 +72,9 @@ final class BatchNormalization {
     Tensor rstd = stats.var.add(eps).rsqrt();
     Tensor y = scaled(x, stats.mean, rstd, weight, bias);
     if (!wanted(x, weight, bias)) {
-      return y;
+      return MemoryOrder.images(y, x);
     }
-    return Graph.record(
+    Graph.record(
         y,
         op,
         inputs(x, weight, bias),
@@ -89,6 +89,7 @@ final class BatchNormalization {
                   : channelsBackward(g, own, gamma, stats.mean, rstd);
           return chosen(three, weight, bias);
         });
+    return MemoryOrder.images(y, x);
   }
 
   private static Tensor[] composedChannels(

@@ -200,7 +200,7 @@ final class Convolution {
                 + (x.size(i + 2) + 2L * pad[i]));
       }
     }
-    return switch (rank) {
+    Tensor y = switch (rank) {
       case 1 ->
           convolution(
                   2,
@@ -222,6 +222,12 @@ final class Convolution {
               bias);
       default -> deep(x, w, bias, st, pad, dil, groups);
     };
+    return ordered(y, x, w);
+  }
+
+  /** With the channels innermost if they are so in the input or in the weight. */
+  private static Tensor ordered(Tensor y, Tensor x, Tensor w) {
+    return MemoryOrder.images(y, MemoryOrder.isChannelsLast(w.layout) ? w : x);
   }
 
   /** Three dimensions: the slices that meet the depth of the kernel become channels. */
@@ -363,13 +369,13 @@ final class Convolution {
     } else {
       y = transposed(x, w, st, pad, groups, dil, out);
     }
-    if (bias == null) {
-      return y;
+    if (bias != null) {
+      int[] column = new int[rank + 1];
+      Arrays.fill(column, 1);
+      column[0] = -1;
+      y = y.add(bias.view(column));
     }
-    int[] column = new int[rank + 1];
-    Arrays.fill(column, 1);
-    column[0] = -1;
-    return y.add(bias.view(column));
+    return ordered(y, x, w);
   }
 
   private static Tensor transposed(

@@ -162,7 +162,7 @@ final class Counting {
     Tensor values =
         dim == null || x.dim() == 0
             ? source.reshape(-1).indexSelect(0, chosen)
-            : source.indexSelect(d, chosen);
+            : source.movedim(d, 0).indexSelect(0, chosen).movedim(0, d);
     Tensor places = Tensor.of(inverse, n);
     return new Tensor.Unique(
         values,

@@ -95,6 +95,6 @@ final class Distances {
     int[] others = Arrays.stream(Shapes.range(x.dim())).filter(i -> i != d).toArray();
     Tensor norms = x.norm(p, others, true);
     Tensor factor = norms.add(1e-7).reciprocal().mul(maxnorm);
-    return x.mul(Tensor.where(norms.gt(maxnorm), factor, Tensor.onesLike(factor)));
+    return x.mul(Tensor.where(norms.gt(maxnorm), factor, Tensor.onesLike(factor))).contiguous();
   }
 }

@@ -78,7 +78,9 @@ final class Gathering {
               + ")");
     }
     int[] at = Indexing.indices("put", index, x.numel());
-    return accumulate ? Positions.add("put", x, at, source) : Positions.put("put", x, at, source);
+    Tensor y =
+        accumulate ? Positions.add("put", x, at, source) : Positions.put("put", x, at, source);
+    return MemoryOrder.asIn(y, x);
   }
 
   private static Positions.Places placesOf(

@@ -121,7 +121,8 @@ final class Indexing {
     Positions.Places at = along("indexFill", x, d, index.dtype().isInteger() ? once : index);
     int n = x.dim() == 0 ? once.numel() : Shapes.numel("indexFill", shape(x, d, once.numel()));
     Tensor values = value.to(x.dtype()).expand(n);
-    return Positions.put("indexFill", x, at, run(x, dim), apart(x, dim, x), values);
+    Tensor y = Positions.put("indexFill", x, at, run(x, dim), apart(x, dim, x), values);
+    return MemoryOrder.asIn(y, x);
   }
 
   static Tensor indexReduce(
@@ -204,6 +205,6 @@ final class Indexing {
             "unravelIndex: an index is out of range for shape " + Arrays.toString(shape));
       }
     }
-    return result;
+    return result.isEmpty() ? result : Tensor.stack(result, -1).unbind(-1);
   }
 }

@@ -34,6 +34,9 @@ final class Joining {
       total += inputs[i].layout.shape[d];
     }
     Tensor y = Tensor.empty(dtype, Shapes.with(model.layout.shape, d, total));
+    if (channelsLast(tensors)) {
+      y = MemoryOrder.channelsLast(y);
+    }
     int at = 0;
     int[] starts = new int[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
@@ -75,6 +78,16 @@ final class Joining {
         });
   }
 
+  private static boolean channelsLast(List<Tensor> tensors) {
+    int rank = tensors.get(0).dim();
+    for (Tensor t : tensors) {
+      if (t.dim() != rank || !MemoryOrder.isChannelsLast(t.layout)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean skipped(Tensor t) {
     return t.dim() == 1 && t.numel() == 0;
   }
@@ -114,6 +127,10 @@ final class Joining {
                 + Shapes.format(t.layout.shape));
       }
       parts.add(t.unsqueeze(d));
+    }
+    if (d < first.dim() && channelsLast(tensors)) {
+      int[] shape = Shapes.insert(first.layout.shape, d, tensors.size());
+      return cat(tensors, d).view(shape);
     }
     return cat(parts, d);
   }

@@ -35,6 +35,15 @@ final class Layout {
     this.rowMajor = canonical;
   }
 
+  /** The places from the first element to the last, for strides that are not negative. */
+  int span() {
+    int span = 1;
+    for (int i = 0; i < shape.length && !contiguous; i++) {
+      span += (shape[i] - 1) * strides[i];
+    }
+    return contiguous ? numel : span;
+  }
+
   /** The same at the beginning of a storage. */
   Layout atOrigin() {
     return offset == 0 ? this : new Layout(shape, strides, 0, numel);

@@ -26,7 +26,7 @@ final class Masks {
       throw new DTypeException(
           "maskedFill: a value of type " + value.dtype() + " for a tensor of type " + x.dtype());
     }
-    return Tensor.where(mask, value.to(x.dtype()), x);
+    return Tensor.where(mask, value.to(x.dtype()), x).contiguous();
   }
 
   static Tensor fill(Tensor x, Tensor mask, Number value) {
@@ -40,8 +40,8 @@ final class Masks {
 
   /** The places where a mask is not set. */
   static Tensor not(Tensor mask) {
-    Tensor x = mask.contiguous();
-    Tensor y = Tensor.empty(DType.BOOL, x.layout.shape);
+    Tensor x = MemoryOrder.isDense(mask.layout) ? mask : mask.clone();
+    Tensor y = Tensor.emptyLike(x);
     byte[] a = x.storage.bytes();
     byte[] b = y.storage.bytes();
     int from = x.layout.offset;
@@ -56,9 +56,10 @@ final class Masks {
     if (!a.layout.sameShape(b.layout)) {
       return either ? a.maximum(b) : a.mul(b);
     }
-    Tensor y = a.rowMajorCopy();
+    Tensor y = a.clone();
     byte[] r = y.storage.bytes();
-    byte[] other = (b.layout.contiguous && b.layout.offset == 0 ? b : b.rowMajorCopy()).storage.bytes();
+    boolean alike = b.layout.offset == 0 && Arrays.equals(b.layout.strides, y.layout.strides);
+    byte[] other = (alike ? b : b.arranged(y.layout)).storage.bytes();
     if (either) {
       for (int i = 0; i < r.length; i++) {
         r[i] |= other[i];
@@ -118,7 +119,7 @@ final class Masks {
     Tensor rows = nonzero(x);
     List<Tensor> result = new ArrayList<>();
     for (int d = 0; d < x.dim(); d++) {
-      result.add(rows.select(1, d).contiguous());
+      result.add(rows.select(1, d));
     }
     return result;
   }
@@ -127,13 +128,13 @@ final class Masks {
     int[] at = places(x);
     int rank = x.dim();
     int[] shape = x.layout.shape;
-    Tensor y = Tensor.empty(DType.INT64, at.length, rank);
-    long[] rows = y.storage.longs();
+    Tensor y = Tensor.empty(DType.INT64, rank, at.length); // as in PyTorch a coordinate at a time
+    long[] columns = y.storage.longs();
     for (int i = 0; i < at.length; i++) {
       for (int d = rank - 1, rest = at[i]; d >= 0; rest /= shape[d--]) {
-        rows[i * rank + d] = rest % shape[d];
+        columns[d * at.length + i] = rest % shape[d];
       }
     }
-    return y;
+    return y.t();
   }
 }

@@ -22,6 +22,18 @@ final class MemoryOrder {
     return isDense(x) ? x.atOrigin() : dense(x.shape, x.numel, x);
   }
 
+  /** The layout of a copy that keeps the strides even where they leave gaps. */
+  static Layout withGaps(Layout x) {
+    long span = 1;
+    for (int d : sorted(x.shape, x)) {
+      if (x.shape[d] > 1 && x.strides[d] < span) {
+        return like(x); // elements share places
+      }
+      span = Math.max(span, (long) x.strides[d] * x.shape[d]);
+    }
+    return x.numel == 0 || span > Integer.MAX_VALUE - 8 ? like(x) : x.atOrigin();
+  }
+
   /** The layout of an elementwise result of several tensors that broadcast to this shape. */
   static Layout of(String op, int[] shape, Layout... operands) {
     boolean rowMajor = true;
@@ -43,6 +55,51 @@ final class MemoryOrder {
       return first.atOrigin();
     }
     return dense(shape, Shapes.numel(op, shape), operands);
+  }
+
+  /** A result in row-major order, or a copy of it in the order of x if that is another. */
+  static Tensor asIn(Tensor y, Tensor x) {
+    return x.layout.contiguous ? y : y.arranged(like(x.layout));
+  }
+
+  /**
+   * A result in row-major order or, where x is a batch of images or volumes whose channels lie
+   * innermost, a copy of it in which they do: the rule for convolutions, pooling and the like.
+   */
+  static Tensor images(Tensor y, Tensor x) {
+    return isChannelsLast(x.layout) ? channelsLast(y) : y;
+  }
+
+  /** A copy whose second dimension lies innermost. */
+  static Tensor channelsLast(Tensor y) {
+    int rank = y.dim();
+    int[] strides = new int[rank];
+    strides[1] = 1;
+    int step = Math.max(y.layout.shape[1], 1);
+    for (int d = rank - 1; d >= 0; d--) {
+      if (d != 1) {
+        strides[d] = step;
+        step *= Math.max(y.layout.shape[d], 1);
+      }
+    }
+    return y.arranged(new Layout(y.layout.shape, strides, 0, y.layout.numel));
+  }
+
+  /** Whether four or five dimensions are taken for [N, C, *] in the order [N, *, C] of memory. */
+  static boolean isChannelsLast(Layout x) {
+    int rank = x.shape.length;
+    if (x.rowMajor || rank != 4 && rank != 5 || x.strides[1] == 0) {
+      return false;
+    }
+    long least = 0;
+    for (int k = 0; k < rank; k++) {
+      int d = k == 0 ? 1 : k == rank - 1 ? 0 : rank - k;
+      if (x.shape[d] == 0 || x.strides[d] < least || d == 0 && least == x.strides[1]) {
+        return false;
+      }
+      least = (long) x.strides[d] * x.shape[d];
+    }
+    return true;
   }
 
   /** Whether every place between the first and the last element holds just one element. */

@@ -351,7 +351,7 @@ final class Normalization {
     int n = Shapes.numel("rmsNorm", normalizedShape);
     Tensor gamma = weight == null ? null : weight.reshape(n);
     Tensor own = gamma == null ? null : gamma.detach();
-    Tensor rows = x.reshape(-1, n);
+    Tensor rows = x.reshape(-1, n).contiguous();
     Tensor y =
         Blocks.rows(
             t -> {
@@ -367,7 +367,7 @@ final class Normalization {
           inputs(rows, gamma, null),
           (c, gs) -> rmsGradients(c, Graph.defined(gs), gamma != null, e));
     }
-    return y.view(x.layout.shape);
+    return MemoryOrder.images(y.view(x.layout.shape), x);
   }
 
   private static Tensor scaled(Tensor x, @Nullable Tensor weight) {

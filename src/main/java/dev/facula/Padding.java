@@ -36,7 +36,11 @@ final class Padding {
         y = y.indexSelect(dim, border(x, dim, pad[2 * i], pad[2 * i + 1], mode));
       }
     }
-    return y == x ? x.clone() : y;
+    if (y == x) {
+      return x.clone();
+    }
+    boolean follows = padded == 2 && mode != PadMode.CIRCULAR;
+    return follows ? MemoryOrder.images(y, x) : y;
   }
 
   private static void requirePairs(Tensor x, int[] pad) {
@@ -114,7 +118,7 @@ final class Padding {
                 + Shapes.format(x.layout.shape));
       }
     }
-    Tensor y = Tensor.full(x.dtype(), value, shape);
+    Tensor y = MemoryOrder.images(Tensor.full(x.dtype(), value, shape), x);
     window(y, pad, own, 1).copy_(window(x.detach(), pad, own, -1));
     Tensor result = y.detach();
     return Graph.wanted(x)

@@ -121,8 +121,14 @@ final class Pooling {
 
   /** The largest elements, and where in its plane each was found. */
   record Found(Tensor values, int[] inPlane) {
+    /** In the memory order of the images in which they were found. */
+    Found in(Tensor x) {
+      return new Found(MemoryOrder.images(values, x), inPlane);
+    }
+
     ValuesIndices withIndices() {
-      return new ValuesIndices(values, Tensor.of(inPlane, values.layout.shape).to(DType.INT64));
+      Tensor indices = Tensor.of(inPlane, values.layout.shape).to(DType.INT64);
+      return new ValuesIndices(values, MemoryOrder.asIn(indices, values));
     }
   }
 
@@ -136,7 +142,7 @@ final class Pooling {
       for (int i = 0; i < rank; i++) {
         spans[i] = Span.windows(w, i, x.size(x.dim() - rank + i));
       }
-      return search(op, x, spans);
+      return search(op, x, spans).in(x);
     }
     PoolShape s = shape(x, w);
     Tensor a = x.detach().contiguous();
@@ -154,7 +160,7 @@ final class Pooling {
     if (Graph.wanted(x)) {
       Graph.record(y, op, x, Graph.none(), (c, g) -> maxBackward(op, s, g, index, own));
     }
-    return new Found(y, index);
+    return new Found(y, index).in(x);
   }
 
   /** The gradient goes where the largest was found; its own derivative picks from there. */
@@ -286,7 +292,8 @@ final class Pooling {
     for (int i = 0; i < rank; i++) {
       spans[i] = Span.adaptive(x.size(x.dim() - rank + i), out[i]);
     }
-    return search(op, x, spans);
+    Found found = search(op, x, spans);
+    return rank == 2 ? found.in(x) : found;
   }
 
   /** Zeros with the values at the positions (in their planes) where a pooling found them. */
@@ -323,7 +330,8 @@ final class Pooling {
       }
       at[i] = i / own * plane + (int) given[i];
     }
-    return Positions.put(op, Tensor.zeros(x.dtype(), shape), at, x);
+    Tensor y = Positions.put(op, Tensor.zeros(x.dtype(), shape), at, x);
+    return rank == 2 ? MemoryOrder.images(y, x) : y;
   }
 
   // ---- the mean -----------------------------------------------------------------------------
@@ -347,7 +355,9 @@ final class Pooling {
       return deepAverage(x, w, countPadding, divisor);
     }
     PoolShape s = shape(x, w);
-    return average(op, x, s, countPadding, divisor == null ? 0 : divisor, outShape(x, rank, w.out));
+    int[] shape = outShape(x, rank, w.out);
+    Tensor y = average(op, x, s, countPadding, divisor == null ? 0 : divisor, shape);
+    return rank == 2 ? MemoryOrder.images(y, x) : y;
   }
 
   private static Tensor average(
@@ -460,7 +470,7 @@ final class Pooling {
       Span span = Span.adaptive(size, out[i]);
       y = Resampling.windows(op, y, dim, span.first, span.end, true);
     }
-    return y;
+    return rank == 2 ? MemoryOrder.images(y, x) : y;
   }
 
   /** The sizes asked for; KEEP leaves one as it is. */

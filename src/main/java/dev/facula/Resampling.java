@@ -52,7 +52,7 @@ final class Resampling {
         before.release();
       }
     }
-    return y;
+    return MemoryOrder.images(y, x);
   }
 
   /** nearest, nearest-exact, area, linear (along each dimension) or cubic. */
@@ -280,9 +280,11 @@ final class Resampling {
     int w = x.size(-1);
     int[] batch = Arrays.copyOf(x.layout.shape, x.dim() - 3);
     int b = Shapes.numel("pixelShuffle", batch);
-    return x.reshape(b, c / square, factor, factor, h, w)
-        .permute(0, 1, 4, 2, 5, 3)
-        .reshape(Shapes.concat(batch, c / square, h * factor, w * factor));
+    Tensor y =
+        x.reshape(b, c / square, factor, factor, h, w)
+            .permute(0, 1, 4, 2, 5, 3)
+            .reshape(Shapes.concat(batch, c / square, h * factor, w * factor));
+    return MemoryOrder.images(y, x);
   }
 
   static Tensor pixelUnshuffle(Tensor x, int factor) {
@@ -299,9 +301,11 @@ final class Resampling {
     }
     int[] batch = Arrays.copyOf(x.layout.shape, x.dim() - 3);
     int b = Shapes.numel("pixelUnshuffle", batch);
-    return x.reshape(b, c, h, factor, w, factor)
-        .permute(0, 1, 3, 5, 2, 4)
-        .reshape(Shapes.concat(batch, c * factor * factor, h, w));
+    Tensor y =
+        x.reshape(b, c, h, factor, w, factor)
+            .permute(0, 1, 3, 5, 2, 4)
+            .reshape(Shapes.concat(batch, c * factor * factor, h, w));
+    return MemoryOrder.images(y, x);
   }
 
   private static void requireImage(String op, Tensor x, int factor) {
@@ -325,7 +329,8 @@ final class Resampling {
               + Shapes.format(x.layout.shape));
     }
     int c = x.size(1);
-    return x.unflatten(1, groups, c / groups).transpose(1, 2).flatten(1, 2);
+    Tensor y = x.unflatten(1, groups, c / groups).transpose(1, 2).flatten(1, 2);
+    return MemoryOrder.images(y, x);
   }
 
   // ---- patches ------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ final class Softmax {
     boolean before = Graph.setRecording(false);
     try {
       if (wide(x, dim)) {
-        return sideBySide(x.detach(), dim, log);
+        return sideBySide(x.detach().contiguous(), dim, log);
       }
       Tensor a = rows(x, dim);
       Tensor y = Tensor.empty(a.dtype(), a.layout.shape);

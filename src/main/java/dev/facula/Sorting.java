@@ -12,12 +12,13 @@ final class Sorting {
     long[] keys = Order.keys(lanes.x());
     boolean wide = Order.wide(x.dtype());
     int n = lanes.n();
-    return lanes.indices(n, r -> Order.sorted(keys, r * n, n, wide, descending));
+    Tensor indices = lanes.indices(n, r -> Order.sorted(keys, r * n, n, wide, descending));
+    return MemoryOrder.asIn(indices, x);
   }
 
   static ValuesIndices sort(Tensor x, int dim, boolean descending) {
     Tensor indices = argsort("sort", x, dim, descending);
-    return new ValuesIndices(x.gather(dim, indices), indices);
+    return new ValuesIndices(MemoryOrder.asIn(x.gather(dim, indices), x), indices);
   }
 
   static ValuesIndices topk(Tensor x, int k, int dim, boolean largest, boolean sorted) {

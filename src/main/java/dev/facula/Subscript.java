@@ -19,15 +19,23 @@ final class Subscript {
 
   private final int[] shape;
 
-  private Subscript(Tensor view, int @Nullable [] at, int[] shape) {
+  /** How what is read at these places lies in memory. */
+  private final @Nullable Layout order;
+
+  private Subscript(Tensor view, int @Nullable [] at, int[] shape, @Nullable Layout order) {
     this.view = view;
     this.at = at;
     this.shape = shape;
+    this.order = order;
   }
 
   static Tensor get(Tensor x, @Nullable Object[] indices) {
     Subscript s = of("get", x, indices);
-    return s.at == null ? s.view : Positions.take("get", s.view, s.at, s.shape);
+    if (s.at == null || s.order == null) {
+      return s.view;
+    }
+    Tensor y = Positions.take("get", s.view, s.at, s.shape);
+    return s.order.contiguous ? y : y.arranged(s.order);
   }
 
   static void set(Tensor x, Object value, @Nullable Object[] indices) {
@@ -218,6 +226,35 @@ final class Subscript {
     }
   }
 
+  /** The memory order of what is read: that of the view where it is not indexed, then the indices. */
+  private static Layout order(
+      String op,
+      Tensor view,
+      List<@Nullable Tensor> tensors,
+      int[] common,
+      int before,
+      int count,
+      int[] shape) {
+    int n = Shapes.numel(op, shape);
+    int[] strides = new int[shape.length];
+    int added = common.length - count;
+    for (int d = 0; d < view.dim(); d++) {
+      if (d < before || d >= before + count) {
+        strides[d < before ? d : d + added] = view.layout.strides[d];
+      }
+    }
+    List<Layout> operands = new ArrayList<>();
+    operands.add(new Layout(shape, strides, 0, n));
+    for (Tensor t : tensors) {
+      if (t != null) {
+        int[] own = new int[shape.length];
+        System.arraycopy(t.expand(common).layout.strides, 0, own, before, common.length);
+        operands.add(new Layout(shape, own, 0, n));
+      }
+    }
+    return MemoryOrder.of(op, shape, operands.toArray(new Layout[0]));
+  }
+
   /** Computes the places that index tensors name; tensors.get(d) belongs to dimension d. */
   private static Subscript located(String op, Tensor x, List<@Nullable Tensor> tensors) {
     int first = -1;
@@ -234,7 +271,7 @@ final class Subscript {
       }
     }
     if (count == 0) {
-      return new Subscript(x, null, x.layout.shape);
+      return new Subscript(x, null, x.layout.shape, null);
     }
     int before = last - first + 1 == count ? first : 0;
     int[] order = new int[x.dim()];
@@ -285,6 +322,6 @@ final class Subscript {
         Shapes.concat(
             Shapes.concat(Arrays.copyOf(sizes, before), common),
             Arrays.copyOfRange(sizes, before + count, sizes.length));
-    return new Subscript(view, at, shape);
+    return new Subscript(view, at, shape, order(op, view, tensors, common, before, count, shape));
   }
 }

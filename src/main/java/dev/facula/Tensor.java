@@ -1106,7 +1106,7 @@ public final class Tensor {
   }
 
   private Tensor copied(String op, Layout to) {
-    Tensor y = empty(dtype(), to);
+    Tensor y = new Tensor(Spares.take(dtype(), to.span()), to);
     Copies.copy(layout, storage, to, y.storage);
     return Graph.wanted(this) ? Graph.record(y, op, this, Graph.none(), (c, g) -> g) : y;
   }
@@ -1119,6 +1119,11 @@ public final class Tensor {
   /** A copy whose elements lie one after another in row-major order. */
   Tensor rowMajorCopy() {
     return copied("contiguous", Layout.contiguous("contiguous", layout.shape));
+  }
+
+  /** A copy whose elements lie in this order. */
+  Tensor arranged(Layout to) {
+    return copied("contiguous", to);
   }
 
   /** This tensor if it has that type, else a converted copy; part of the graph. */
@@ -2628,7 +2633,7 @@ public final class Tensor {
 
   /** As one dimension, a copy only where one is needed. */
   public Tensor ravel() {
-    return reshape(-1);
+    return contiguous().view(-1);
   }
 
   /** Under the shape of other. */

@@ -49,7 +49,20 @@ final class Attention {
     if (mask == null && dropout == 0 && suits(query, key, value)) {
       return fused(query, key, value, factor, causal);
     }
-    return composed(query, key, value, mask, dropout, causal, factor);
+    Tensor y = composed(query, key, value, mask, dropout, causal, factor);
+    return dropout == 0 && suits(query, key, value) && keepsOrder(query, value)
+        ? MemoryOrder.asIn(y, query)
+        : y;
+  }
+
+  /**
+   * Whether the result lies in memory as the query does: PyTorch's fused kernel keeps its order.
+   */
+  private static boolean keepsOrder(Tensor query, Tensor value) {
+    return query.dim() == 4
+        && query.size(-1) == value.size(-1)
+        && query.layout.strides[3] == 1
+        && !RandomOps.isExpanded(query.layout);
   }
 
   /** As the formula has it. */
@@ -104,7 +117,7 @@ final class Attention {
     Tensor v = rows(value);
     int[] shape = q.layout.shape.clone();
     shape[shape.length - 1] = v.size(-1);
-    Tensor y = like(q, shape, false);
+    Tensor y = keepsOrder(query, value) ? like(q, shape, false) : Tensor.empty(q.dtype(), shape);
     if (q.dtype() == DType.FLOAT32) {
       kernel32(q, k, v, factor, causal)
           .forward(operand32(q), operand32(k), operand32(v), operand32(y));

@@ -280,7 +280,7 @@ final class BatchNormalization {
     Tensor m = mean.detach();
     Tensor rstd = var.detach().add(eps).rsqrt();
     if (!wanted(x, weight, bias)) {
-      return scaled(x, m, rstd, weight, bias);
+      return MemoryOrder.images(scaled(x, m, rstd, weight, bias), x);
     }
     int[] column = column(x.dim());
     Tensor y = x.sub(m.view(column)).mul(rstd.view(column));

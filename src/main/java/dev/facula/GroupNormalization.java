@@ -140,6 +140,6 @@ final class GroupNormalization {
           stats.var().mul((double) n / (n - 1)).view(x.size(0), channels).mean(0),
           momentum);
     }
-    return groupNorm(x, Math.max(channels, 1), weight, bias, eps);
+    return groupNorm(x.contiguous(), Math.max(channels, 1), weight, bias, eps);
   }
 }

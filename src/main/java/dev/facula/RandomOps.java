@@ -249,7 +249,7 @@ final class RandomOps {
     return Tensor.empty(dtype, MemoryOrder.like(x.layout));
   }
 
-  private static boolean isExpanded(Layout layout) {
+  static boolean isExpanded(Layout layout) {
     for (int d = 0; d < layout.rank(); d++) {
       if (layout.strides[d] == 0 && layout.shape[d] > 1) {
         return true;

@@ -247,7 +247,22 @@ public final class MultiheadAttention extends Module {
     }
     Tensor[] in = project(query, key, value);
     Result r = attend(in[0], in[1], in[2], c, batched);
-    return new Result(batched ? r.output : r.output.squeeze(batchDim()), r.weights);
+    return new Result(batched ? stepsFirst(r.output) : r.output.squeeze(batchDim()), r.weights);
+  }
+
+  /**
+   * In PyTorch's memory order, where a step of all sequences follows the other, and in which what
+   * comes after draws its dropout; nothing is drawn in evaluation without a graph.
+   */
+  private Tensor stepsFirst(Tensor output) {
+    Tensor turned = output.transpose(0, 1);
+    boolean evaluated = !isTraining() && !output.requiresGrad();
+    if (!batchFirst || evaluated || turned.isContiguous()) {
+      return output;
+    }
+    Tensor copy = turned.contiguous();
+    output.release();
+    return copy.transpose(0, 1);
   }
 
   private int batchDim() {

@@ -111,7 +111,7 @@ public final class Adagrad extends Optimizer {
     long step = count(state);
     Tensor sum = state.get("sum");
     if (sum == null) {
-      sum = Tensor.fullLike(p, group.number("initial_accumulator_value"));
+      sum = filled(p, group.number("initial_accumulator_value"));
       state.put("sum", sum);
     }
     double lr = group.lr() / (1 + (step - 1) * group.number("lr_decay"));

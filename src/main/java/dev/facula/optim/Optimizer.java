@@ -258,11 +258,16 @@ public abstract class Optimizer {
     return step;
   }
 
+  /** One number in the shape of a parameter; the kernels take what is remembered row-major. */
+  static Tensor filled(Tensor parameter, double value) {
+    return Tensor.full(parameter.dtype(), value, parameter.shape());
+  }
+
   /** The tensor of that name, zeros of the parameter's shape at first. */
   static Tensor zeros(Map<String, Tensor> state, String name, Tensor parameter) {
     Tensor t = state.get(name);
     if (t == null) {
-      t = Tensor.zerosLike(parameter);
+      t = filled(parameter, 0);
       state.put(name, t);
     }
     return t;

@@ -91,7 +91,7 @@ public final class Rprop extends Optimizer {
     double most = group.number("step_sizes", 1);
     Tensor size = state.get("step_size");
     if (size == null) {
-      size = Tensor.fullLike(p, group.lr());
+      size = filled(p, group.lr());
       state.put("step_size", size);
     }
     Updates.elementwise(

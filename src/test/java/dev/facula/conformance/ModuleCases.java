@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class ModuleCases implements CaseRunner {
   private final ModuleBindings bindings = ModuleBindings.ofModules();
   private final long seed;
+  private final boolean reversed;
 
-  ModuleCases(long seed) {
+  ModuleCases(long seed, boolean reversed) {
     this.seed = seed;
+    this.reversed = reversed;
   }
 
   @Override
@@ -30,16 +32,16 @@ final class ModuleCases implements CaseRunner {
   @Override
   public Outcome run(Map<String, Object> record, TensorFile tensors) {
     ModuleBindings.Binding binding = bindings.require(Json.string(record, "module"));
-    Attempt attempt = attempt(binding, record, new Values(tensors));
+    Attempt attempt = attempt(binding, record, new Values(tensors, false, reversed));
     if (attempt.flaw != null) {
       return Outcome.failed(attempt.flaw);
     }
-    Expectation expectation = new Expectation(record, tensors, Tolerance::ofSum);
+    Expectation expectation = new Expectation(record, tensors, Tolerance::ofSum, !reversed);
     String difference = attempt.difference(expectation, null);
     String first = difference;
     if (difference != null && "float32".equals(record.get("dtype"))) {
-      Attempt exact = attempt(binding, record, new Values(tensors, true));
-      attempt = attempt(binding, record, new Values(tensors));
+      Attempt exact = attempt(binding, record, new Values(tensors, true, reversed));
+      attempt = attempt(binding, record, new Values(tensors, false, reversed));
       difference = attempt.difference(expectation, exact.results);
     }
     difference = difference == null ? stateAfter(record, attempt.module, tensors) : difference;

@@ -9,9 +9,16 @@ final class OpCases implements CaseRunner {
   private static final long SEED = 42;
 
   private final Bindings bindings;
+  private final boolean reversed;
 
-  OpCases(Bindings bindings) {
+  /**
+   * Cases of operations.
+   *
+   * @param reversed whether operands lie in memory with their first dimension innermost
+   */
+  OpCases(Bindings bindings, boolean reversed) {
     this.bindings = bindings;
+    this.reversed = reversed;
   }
 
   @Override
@@ -23,18 +30,18 @@ final class OpCases implements CaseRunner {
   public Outcome run(Map<String, Object> record, TensorFile tensors) {
     Bindings.Binding binding =
         bindings.require(Json.string(record, "op"), Json.string(record, "variant"));
-    Values values = new Values(tensors);
+    Values values = new Values(tensors, false, reversed);
     Arguments arguments = arguments(record, values);
     Results results = call(binding, arguments, values);
     if (!arguments.unread().isEmpty()) {
       return Outcome.failed("the binding does not read " + arguments.unread());
     }
-    Expectation expectation = new Expectation(record, tensors, binding.tolerance());
+    Expectation expectation = new Expectation(record, tensors, binding.tolerance(), !reversed);
     String difference = expectation.difference(results, values.leaves(), Map.of(), null);
     String first = difference;
     if (difference != null && "float32".equals(record.get("dtype"))) {
-      Values again = new Values(tensors);
-      Values widened = new Values(tensors, true);
+      Values again = new Values(tensors, false, reversed);
+      Values widened = new Values(tensors, true, reversed);
       Results exact = call(binding, arguments(record, widened), widened);
       results = call(binding, arguments(record, again), again);
       difference = expectation.difference(results, again.leaves(), Map.of(), exact);

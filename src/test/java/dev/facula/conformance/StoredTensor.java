@@ -32,6 +32,17 @@ record StoredTensor(String type, int[] shape, double[] values, long[] integers) 
     return dtype().isFloatingPoint() ? tensor(values, shape) : tensor(integers, shape);
   }
 
+  /** Strides with which the first dimension lies innermost. */
+  int[] columnMajor() {
+    int[] strides = new int[shape.length];
+    int step = 1;
+    for (int d = 0; d < shape.length; d++) {
+      strides[d] = step;
+      step *= Math.max(shape[d], 1);
+    }
+    return strides;
+  }
+
   /** The tensor laid out with these strides over a storage that is just large enough. */
   Tensor toTensor(int[] strides) {
     int[] offsets = offsets(strides);

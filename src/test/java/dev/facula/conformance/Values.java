@@ -27,20 +27,24 @@ final class Values {
 
   private final TensorFile tensors;
   private final boolean exact;
+  private final boolean reversed;
   private final List<Tensor> leaves = new ArrayList<>();
 
   Values(TensorFile tensors) {
-    this(tensors, false);
+    this(tensors, false, false);
   }
 
   /**
    * Values of a case.
    *
    * @param exact whether float32 is widened to float64
+   * @param reversed whether tensors that were contiguous lie in memory with their first dimension
+   *     innermost
    */
-  Values(TensorFile tensors, boolean exact) {
+  Values(TensorFile tensors, boolean exact, boolean reversed) {
     this.tensors = tensors;
     this.exact = exact;
+    this.reversed = reversed;
   }
 
   /** The tensors decoded so far that require a gradient, in order. */
@@ -89,7 +93,9 @@ final class Values {
     stored = exact ? stored.widened() : stored;
     Object strides = reference.get("strides");
     Tensor tensor =
-        strides == null ? stored.toTensor() : stored.toTensor(TensorFile.ints(Json.list(strides)));
+        strides != null
+            ? stored.toTensor(TensorFile.ints(Json.list(strides)))
+            : reversed ? stored.toTensor(stored.columnMajor()) : stored.toTensor();
     if (Boolean.TRUE.equals(reference.get("requires_grad"))) {
       tensor.requiresGrad(true);
       leaves.add(tensor);

@@ -136,6 +136,24 @@ final class OptimizerTest {
     assertArrayEquals(Tensor.cat(pieces, 0).toFloatArray(), whole.toFloatArray());
   }
 
+  /** Its steps are those of a parameter in row-major order, whatever the order of the gradient. */
+  @ParameterizedTest
+  @MethodSource("makers")
+  void updatesATransposedParameter(Maker maker) {
+    Tensor plain = leaf(8, 30, 70);
+    Tensor turned = plain.detach().t().contiguous().t().requiresGrad(true);
+    Optimizer first = maker.function.apply(List.of(plain));
+    Optimizer second = maker.function.apply(List.of(turned));
+    for (int step = 0; step < 8; step++) {
+      Tensor gradient = Tensor.randn(new Generator(step), 30, 70);
+      plain.setGrad(gradient);
+      turned.setGrad(step % 2 == 0 ? gradient.clone() : gradient.t().contiguous().t());
+      first.step();
+      second.step();
+    }
+    assertArrayEquals(plain.toFloatArray(), turned.toFloatArray());
+  }
+
   @ParameterizedTest
   @MethodSource("makers")
   void leavesAloneWhatHasNoGradient(Maker maker) {

@@ -109,6 +109,9 @@ final class OperationDatabase {
 
   /** Constant almost everywhere, or not of floating point. */
   private void stepFunctions() {
+    fixed("zerosLike", ANY, t -> Tensor.zerosLike(t[0]));
+    fixed("onesLike", ANY, t -> Tensor.onesLike(t[0]));
+    fixed("fullLike", ANY, t -> Tensor.fullLike(t[0], 3));
     step("sign", Tensor::sign, Math::signum);
     step("sgn", Tensor::sgn, Math::signum);
     step("floor", Tensor::floor, Math::floor);

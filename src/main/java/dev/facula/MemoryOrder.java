@@ -34,6 +34,14 @@ final class MemoryOrder {
     return x.numel == 0 || span > Integer.MAX_VALUE - 8 ? like(x) : x.atOrigin();
   }
 
+  /** The layout of an elementwise result of two tensors that broadcast to this shape. */
+  static Layout of(String op, int[] shape, Layout a, Layout b) {
+    if (a.rowMajor && b.rowMajor) {
+      return shape == a.shape ? a.atOrigin() : Layout.contiguous(op, shape);
+    }
+    return of(op, shape, new Layout[] {a, b});
+  }
+
   /** The layout of an elementwise result of several tensors that broadcast to this shape. */
   static Layout of(String op, int[] shape, Layout... operands) {
     boolean rowMajor = true;

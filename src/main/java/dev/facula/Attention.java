@@ -19,33 +19,11 @@ final class Attention {
       double dropout,
       boolean causal,
       @Nullable Double scale) {
-    String op = "scaledDotProductAttention";
-    if (query.dim() < 2 || key.dim() < 2 || value.dim() < 2) {
-      throw new ShapeException(
-          op
-              + ": query, key and value need at least 2 dimensions, got shapes "
-              + Shapes.format(query.layout.shape)
-              + ", "
-              + Shapes.format(key.layout.shape)
-              + ", "
-              + Shapes.format(value.layout.shape));
+    AttentionChecks.operands(query, key, value);
+    if (mask != null) {
+      AttentionChecks.mask(query, key, value, mask, causal, dropout);
     }
-    if (causal && mask != null) {
-      throw new IllegalArgumentException(op + ": give either a mask or causal, not both");
-    }
-    int n = query.size(-1);
-    if (n != key.size(-1) || key.size(-2) != value.size(-2)) {
-      throw new ShapeException(
-          op
-              + ": the last dimensions of query and key must be equal, and so must be the lengths"
-              + " of key and value; got shapes "
-              + Shapes.format(query.layout.shape)
-              + ", "
-              + Shapes.format(key.layout.shape)
-              + ", "
-              + Shapes.format(value.layout.shape));
-    }
-    double factor = scale == null ? 1 / Math.sqrt(n) : scale;
+    double factor = scale == null ? 1 / Math.sqrt(query.size(-1)) : scale;
     if (mask == null && dropout == 0 && suits(query, key, value)) {
       return fused(query, key, value, factor, causal);
     }
@@ -75,20 +53,22 @@ final class Attention {
       boolean causal,
       double factor) {
     Tensor scores = query.mul(factor).matmul(key.transpose(-2, -1));
-    Tensor bias = causal ? causal(scores.size(-2), scores.size(-1)) : mask;
-    if (bias != null) {
-      scores =
-          bias.dtype() == DType.BOOL
-              ? Tensor.where(bias, scores, Tensor.scalar(scores.dtype(), Double.NEGATIVE_INFINITY))
-              : scores.add(bias);
+    if (mask != null) {
+      scores = scores.add(additive(mask, scores.dtype()));
     }
-    Tensor weights = scores.softmax(-1);
-    if (bias != null) {
-      // a row in which nothing is allowed attends to nothing
-      Tensor closed = scores.detach().amax(new int[] {-1}, true).eq(Double.NEGATIVE_INFINITY);
-      weights = Tensor.where(closed, Tensor.scalar(weights.dtype(), 0), weights);
+    if (causal) {
+      scores = scores.add(additive(causal(scores.size(-2), scores.size(-1)), scores.dtype()));
     }
+    Tensor weights = Softmax.ofOpenRows(scores);
     return (dropout > 0 ? Functional.dropout(weights, dropout, true) : weights).matmul(value);
+  }
+
+  /** A mask as what is added to the scores: a NaN in a key stays one, as in PyTorch. */
+  private static Tensor additive(Tensor mask, DType dtype) {
+    return mask.dtype() == DType.BOOL
+        ? Tensor.where(
+            mask, Tensor.scalar(dtype, 0), Tensor.scalar(dtype, Double.NEGATIVE_INFINITY))
+        : mask;
   }
 
   /** Whether there is one key and value for each query, and something to do. */

@@ -1294,9 +1294,10 @@ public final class Functional {
    * @param key [..., S, n]
    * @param value [..., S, m]
    * @param mask what broadcasts to [..., L, S]: BOOL, true where a query sees a key, or what is
-   *     added to the scores; null for none
+   *     added to the scores; null for none. A query that sees no key gives zeros.
    * @param dropoutP the dropout of the weights; 0 for none
-   * @param causal each query sees the keys up to its own place only; excludes a mask
+   * @param causal each query sees the keys up to its own place only; excludes a mask, unless all
+   *     operands are [batch, heads, steps, n] without dropout, where both apply, as in PyTorch
    * @param scale null for 1 / sqrt(n)
    * @return [..., L, m]
    */

@@ -19,6 +19,47 @@ final class Softmax {
         : y;
   }
 
+  /**
+   * softmax over the last dimension, and zeros where all of it is -inf: a row in which nothing is
+   * allowed attends to nothing, and its gradient is zero.
+   */
+  static Tensor ofOpenRows(Tensor x) {
+    Tensor y = forward("softmax", x, -1, false);
+    close(x.detach(), y);
+    return Graph.wanted(x)
+        ? Graph.record(
+            y, "softmax", x, Graph.tensors(y), (c, g) -> softmaxBackward(g, c.saved(0), -1))
+        : y;
+  }
+
+  /** Zeros in the rows of y that softmax made of nothing but -inf; such rows are NaN at first. */
+  private static void close(Tensor x, Tensor y) {
+    if (y.numel() > 0 && anyNaN(y, y.size(-1))) {
+      Tensor closed = x.amax(new int[] {-1}, true).eq(Double.NEGATIVE_INFINITY);
+      y.maskedFill_(closed, 0);
+    }
+  }
+
+  /** Whether a row begins with NaN: one NaN makes the whole row so. */
+  private static boolean anyNaN(Tensor y, int n) {
+    if (y.dtype() == DType.FLOAT32) {
+      float[] a = y.storage.floats();
+      for (int i = y.layout.offset, end = i + y.numel(); i < end; i += n) {
+        if (Float.isNaN(a[i])) {
+          return true;
+        }
+      }
+    } else {
+      double[] a = y.storage.doubles();
+      for (int i = y.layout.offset, end = i + y.numel(); i < end; i += n) {
+        if (Double.isNaN(a[i])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   static Tensor logSoftmax(Tensor x, int dim) {
     Tensor y = forward("logSoftmax", x, dim, true);
     return Graph.wanted(x)

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class MultiheadAttention extends Module {
   private final int embedDim;
   private final int numHeads;
+  private final int kdim;
+  private final int vdim;
   private final double dropout;
   private final boolean batchFirst;
   private final boolean addZeroAttn;
@@ -105,15 +107,18 @@ public final class MultiheadAttention extends Module {
 
     private Call() {}
 
-    /** [batch, S]: true, or what is added to the scores, where a key is padding. */
+    /**
+     * [batch, S], or [S] without a batch: true, or what is added to the scores, where a key is
+     * padding.
+     */
     public Call keyPaddingMask(@Nullable Tensor mask) {
       keyPaddingMask = mask;
       return this;
     }
 
     /**
-     * [L, S] or [batch times heads, L, S]: true where a query must not see a key, or what is added
-     * to the scores.
+     * [L, S] or [batch times heads, L, S], [heads, L, S] without a batch: true where a query must
+     * not see a key, or what is added to the scores.
      */
     public Call attnMask(@Nullable Tensor mask) {
       attnMask = mask;
@@ -173,15 +178,15 @@ public final class MultiheadAttention extends Module {
     dropout = Check.probability("MultiheadAttention", o.dropout);
     batchFirst = o.batchFirst;
     addZeroAttn = o.addZeroAttn;
-    int keys = o.kdim == null ? embedDim : o.kdim;
-    int values = o.vdim == null ? embedDim : o.vdim;
+    kdim = o.kdim == null ? embedDim : o.kdim;
+    vdim = o.vdim == null ? embedDim : o.vdim;
     weights =
-        keys == embedDim && values == embedDim
+        kdim == embedDim && vdim == embedDim
             ? new Tensor[] {parameter("in_proj_weight", Tensor.zeros(3 * embedDim, embedDim))}
             : new Tensor[] {
               parameter("q_proj_weight", Tensor.zeros(embedDim, embedDim)),
-              parameter("k_proj_weight", Tensor.zeros(embedDim, keys)),
-              parameter("v_proj_weight", Tensor.zeros(embedDim, values))
+              parameter("k_proj_weight", Tensor.zeros(embedDim, kdim)),
+              parameter("v_proj_weight", Tensor.zeros(embedDim, vdim))
             };
     bias = o.bias ? parameter("in_proj_bias", Tensor.zeros(3 * embedDim)) : null;
     outProj = register("out_proj", new Linear(embedDim, embedDim, l -> l.bias(o.bias)));
@@ -226,25 +231,36 @@ public final class MultiheadAttention extends Module {
     Call c = new Call();
     call.accept(c);
     boolean batched = query.dim() == 3;
-    if (!batched && query.dim() != 2
-        || key.dim() != query.dim()
-        || value.dim() != query.dim()
-        || query.size(-1) != embedDim) {
+    if (!batched && query.dim() != 2 || !belong(query, key, value)) {
       throw new ShapeException(
           "MultiheadAttention("
               + embedDim
               + ", "
               + numHeads
-              + " heads): expected query, key and"
-              + " value of 3 dimensions, or of 2 without a batch, with "
+              + " heads): expected query, key and value of 3 dimensions "
+              + (batchFirst ? "[batch, steps, features]" : "[steps, batch, features]")
+              + ", or of 2 without a batch, with "
               + embedDim
-              + " features in the query; got "
+              + ", "
+              + kdim
+              + " and "
+              + vdim
+              + " features, one batch, and as many steps in key as in value; got "
               + Arrays.toString(query.shape())
               + ", "
               + Arrays.toString(key.shape())
               + ", "
               + Arrays.toString(value.shape()));
     }
+    AttentionMasks masks =
+        AttentionMasks.of("MultiheadAttention", query, key, numHeads, batchFirst)
+            .attention("attnMask", c.attnMask)
+            .padding("keyPaddingMask", c.keyPaddingMask);
+    if (c.needWeights) {
+      masks.exact(c.attnMask, c.keyPaddingMask);
+    }
+    masks.warnOfNaN("attnMask", c.attnMask);
+    masks.warnOfNaN("keyPaddingMask", c.keyPaddingMask);
     Tensor[] in = project(query, key, value);
     Result r = attend(in[0], in[1], in[2], c, batched);
     return new Result(batched ? stepsFirst(r.output) : r.output.squeeze(batchDim()), r.weights);
@@ -263,6 +279,24 @@ public final class MultiheadAttention extends Module {
     Tensor copy = turned.contiguous();
     output.release();
     return copy.transpose(0, 1);
+  }
+
+  /** Whether these are operands of one attention. */
+  private boolean belong(Tensor query, Tensor key, Tensor value) {
+    int rank = query.dim();
+    boolean same = key.dim() == rank && value.dim() == rank;
+    for (int d = 0; same && d < rank - 1; d++) {
+      same = key.size(d) == value.size(d);
+    }
+    return same
+        && (rank == 2 || query.size(batchDim()) == key.size(batchDim()))
+        && query.size(-1) == embedDim
+        && key.size(-1) == kdim
+        && value.size(-1) == vdim;
+  }
+
+  int numHeads() {
+    return numHeads;
   }
 
   private int batchDim() {
@@ -347,13 +381,9 @@ public final class MultiheadAttention extends Module {
   }
 
   /** A mask as what is added to the scores. */
-  static @Nullable Tensor additive(@Nullable Tensor mask, DType dtype) {
+  private static @Nullable Tensor additive(@Nullable Tensor mask, DType dtype) {
     if (mask == null || mask.isFloatingPoint()) {
       return mask;
-    }
-    if (mask.dtype() != DType.BOOL) {
-      throw new IllegalArgumentException(
-          "MultiheadAttention: a mask must be bool or floating-point, was " + mask.dtype());
     }
     return Tensor.where(
         mask, Tensor.scalar(dtype, Double.NEGATIVE_INFINITY), Tensor.scalar(dtype, 0));

@@ -36,7 +36,7 @@ public final class Transformer extends Module {
       return this;
     }
 
-    /** [batch, S]: true where a step of the source is padding, for the encoder. */
+    /** [batch, S], or [S] without a batch: true where a step of the source is padding. */
     public Masks sourcePadding(@Nullable Tensor mask) {
       sourcePadding = mask;
       return this;
@@ -48,7 +48,7 @@ public final class Transformer extends Module {
       return this;
     }
 
-    /** [batch, T]: true where a step of the target is padding. */
+    /** [batch, T], or [T] without a batch: true where a step of the target is padding. */
     public Masks targetPadding(@Nullable Tensor mask) {
       decoder.targetPadding(mask);
       return this;
@@ -60,7 +60,7 @@ public final class Transformer extends Module {
       return this;
     }
 
-    /** [batch, S]: true where a step of the memory is padding, for the decoder. */
+    /** [batch, S], or [S] without a batch: true where a step of the memory is padding. */
     public Masks memoryPadding(@Nullable Tensor mask) {
       decoder.memoryPadding(mask);
       return this;
@@ -129,6 +129,14 @@ public final class Transformer extends Module {
   public Tensor forward(Tensor source, Tensor target, Consumer<Masks> masks) {
     Masks m = new Masks();
     masks.accept(m);
+    encoder.check(
+        "Transformer",
+        source,
+        "the mask source",
+        m.source,
+        "the mask sourcePadding",
+        m.sourcePadding);
+    decoder.check("Transformer", target, source, m.decoder); // the memory has the source's shape
     if (m.causal) {
       int steps = target.dim() == 3 && encoder.batchFirst() ? target.size(1) : target.size(0);
       m.target(causalMask(steps));

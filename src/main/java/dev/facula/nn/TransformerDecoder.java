@@ -47,7 +47,15 @@ public final class TransformerDecoder extends Module {
     return forward(target, memory, m);
   }
 
+  /** Refuses masks that do not fit their sequences. */
+  void check(String op, Tensor target, Tensor memory, TransformerDecoderLayer.Masks masks) {
+    if (layers.size() > 0) {
+      ((TransformerDecoderLayer) layers.get(0)).check(op, target, memory, masks);
+    }
+  }
+
   Tensor forward(Tensor target, Tensor memory, TransformerDecoderLayer.Masks masks) {
+    check("TransformerDecoder", target, memory, masks);
     Tensor x = target;
     for (Module layer : layers) {
       x = ((TransformerDecoderLayer) layer).forward(x, memory, masks);

@@ -39,7 +39,10 @@ public final class TransformerDecoderLayer extends Module {
 
     Masks() {}
 
-    /** [steps, steps]: true, or what is added, where a step must not see another. */
+    /**
+     * [steps, steps] or [batch times heads, steps, steps]: true, or what is added, where a step
+     * must not see another.
+     */
     public Masks target(@Nullable Tensor mask) {
       target = mask;
       return this;
@@ -51,7 +54,7 @@ public final class TransformerDecoderLayer extends Module {
       return this;
     }
 
-    /** [batch, steps]: true where a step is padding. */
+    /** [batch, steps], or [steps] without a batch: true where a step is padding. */
     public Masks targetPadding(@Nullable Tensor mask) {
       targetPadding = mask;
       return this;
@@ -110,7 +113,21 @@ public final class TransformerDecoderLayer extends Module {
     return forward(target, memory, m);
   }
 
+  /** Refuses masks that do not fit their sequences. */
+  void check(String op, Tensor target, Tensor memory, Masks m) {
+    if ((target.dim() == 2 || target.dim() == 3) && memory.dim() == target.dim()) {
+      int heads = selfAttention.numHeads();
+      AttentionMasks.of(op, target, target, heads, options.batchFirst)
+          .attention("the mask target", m.target)
+          .padding("the mask targetPadding", m.targetPadding);
+      AttentionMasks.of(op, target, memory, heads, options.batchFirst)
+          .attention("the mask memory", m.memory)
+          .padding("the mask memoryPadding", m.memoryPadding);
+    }
+  }
+
   Tensor forward(Tensor target, Tensor memory, Masks m) {
+    check("TransformerDecoderLayer", target, memory, m);
     if (options.normFirst) {
       Tensor first = norm1.forward(target);
       Tensor x = TransformerOptions.sum(target, attendSelf(first, m));

@@ -37,15 +37,30 @@ public final class TransformerEncoder extends Module {
   /**
    * The output with masks, which are those of every layer.
    *
-   * @param mask [steps, steps]; null for none
-   * @param keyPaddingMask [batch, steps]; null for none
+   * @param mask [steps, steps] or [batch times heads, steps, steps]; null for none
+   * @param keyPaddingMask [batch, steps], or [steps] without a batch; null for none
    */
   public Tensor forward(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
+    check("TransformerEncoder", input, "mask", mask, "keyPaddingMask", keyPaddingMask);
     Tensor x = input;
     for (Module layer : layers) {
       x = ((TransformerEncoderLayer) layer).forward(x, mask, keyPaddingMask);
     }
     return norm == null ? x : norm.forward(x);
+  }
+
+  /** Refuses masks that do not fit an input, under the names that they have for the caller. */
+  void check(
+      String op,
+      Tensor input,
+      String maskName,
+      @Nullable Tensor mask,
+      String paddingName,
+      @Nullable Tensor padding) {
+    if (layers.size() > 0) {
+      ((TransformerEncoderLayer) layers.get(0))
+          .check(op, input, maskName, mask, paddingName, padding);
+    }
   }
 
   boolean batchFirst() {

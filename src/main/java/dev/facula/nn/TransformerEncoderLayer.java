@@ -62,11 +62,13 @@ public final class TransformerEncoderLayer extends Module {
   /**
    * The output with masks.
    *
-   * @param mask [steps, steps]: true, or what is added to the scores, where a step must not see
-   *     another; null for none
-   * @param keyPaddingMask [batch, steps]: true where a step is padding; null for none
+   * @param mask [steps, steps] or [batch times heads, steps, steps]: true, or what is added to the
+   *     scores, where a step must not see another; null for none
+   * @param keyPaddingMask [batch, steps], or [steps] without a batch: true where a step is padding;
+   *     null for none
    */
   public Tensor forward(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
+    check("TransformerEncoderLayer", input, "mask", mask, "keyPaddingMask", keyPaddingMask);
     if (options.normFirst) {
       Tensor normed = norm1.forward(input);
       Tensor x = TransformerOptions.sum(input, attend(normed, mask, keyPaddingMask));
@@ -85,6 +87,21 @@ public final class TransformerEncoderLayer extends Module {
     Tensor y = norm2.forward(second);
     second.release();
     return y;
+  }
+
+  /** Refuses masks that do not fit an input, under the names that they have for the caller. */
+  void check(
+      String op,
+      Tensor input,
+      String maskName,
+      @Nullable Tensor mask,
+      String paddingName,
+      @Nullable Tensor padding) {
+    if (input.dim() == 2 || input.dim() == 3) {
+      AttentionMasks.of(op, input, input, attention.numHeads(), options.batchFirst)
+          .attention(maskName, mask)
+          .padding(paddingName, padding);
+    }
   }
 
   boolean batchFirst() {

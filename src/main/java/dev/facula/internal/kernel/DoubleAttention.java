@@ -183,8 +183,30 @@ public final class DoubleAttention {
       int seen = Math.min(first + i + 1, columns);
       kernels.fill(Double.NEGATIVE_INFINITY, weights, i * columns + seen, columns - seen);
     }
-    kernels.softmaxRows(weights, 0, rows, columns, weights, 0);
+    softmax(rows, columns, weights);
     return scaled;
+  }
+
+  /** The softmax of each row; zeros in one of nothing but -inf, which attends to nothing. */
+  private void softmax(int rows, int columns, double[] weights) {
+    int from = 0;
+    for (int i = 0; i < rows; i++) {
+      if (closed(weights, i * columns, columns)) {
+        kernels.softmaxRows(weights, from * columns, i - from, columns, weights, from * columns);
+        kernels.fill(0.0, weights, i * columns, columns);
+        from = i + 1;
+      }
+    }
+    kernels.softmaxRows(weights, from * columns, rows - from, columns, weights, from * columns);
+  }
+
+  private static boolean closed(double[] weights, int from, int columns) {
+    for (int i = from; i < from + columns; i++) {
+      if (weights[i] != Double.NEGATIVE_INFINITY) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void scale(int rows, double[] x, int xo, int ldx, double[] y, int yo, int ldy) {

@@ -176,8 +176,30 @@ public final class FloatAttention {
       int seen = Math.min(first + i + 1, columns);
       kernels.fill(Float.NEGATIVE_INFINITY, weights, i * columns + seen, columns - seen);
     }
-    kernels.softmaxRows(weights, 0, rows, columns, weights, 0);
+    softmax(rows, columns, weights);
     return scaled;
+  }
+
+  /** The softmax of each row; zeros in one of nothing but -inf, which attends to nothing. */
+  private void softmax(int rows, int columns, float[] weights) {
+    int from = 0;
+    for (int i = 0; i < rows; i++) {
+      if (closed(weights, i * columns, columns)) {
+        kernels.softmaxRows(weights, from * columns, i - from, columns, weights, from * columns);
+        kernels.fill(0f, weights, i * columns, columns);
+        from = i + 1;
+      }
+    }
+    kernels.softmaxRows(weights, from * columns, rows - from, columns, weights, from * columns);
+  }
+
+  private static boolean closed(float[] weights, int from, int columns) {
+    for (int i = from; i < from + columns; i++) {
+      if (weights[i] != Float.NEGATIVE_INFINITY) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void scale(int rows, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {

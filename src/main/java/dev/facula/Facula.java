@@ -2,15 +2,15 @@ package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
+import dev.facula.internal.parallel.PerThread;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The few settings that are not a tensor's own: threads, the default generator, grad mode. */
 public final class Facula {
   private static final Generator DEFAULT = new Generator();
 
   /** The default generators of the threads that have one of their own. */
-  private static final ThreadLocal<@Nullable Generator> THREADS = new ThreadLocal<>();
+  private static final PerThread<Generator> THREADS = new PerThread<>();
 
   private Facula() {}
 

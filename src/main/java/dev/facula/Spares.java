@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.parallel.PerThread;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,7 @@ final class Spares {
   /** Arrays that one thread keeps at most. */
   private static final int COUNT = 64;
 
-  private static final ThreadLocal<SoftReference<Spares>> THREAD =
-      ThreadLocal.withInitial(() -> new SoftReference<>(null));
+  private static final PerThread<SoftReference<Spares>> THREAD = new PerThread<>();
 
   /** The newest, whose memory is most likely in the caches, stands last. */
   private final List<Storage> storages = new ArrayList<>();
@@ -88,7 +88,7 @@ final class Spares {
   }
 
   private static Storage take(DType dtype, int n, boolean clear) {
-    Spares spares = serves(dtype, n) ? THREAD.get().get() : null;
+    Spares spares = serves(dtype, n) ? found() : null;
     if (spares == null) {
       return Storage.allocate(dtype, n);
     }
@@ -115,8 +115,13 @@ final class Spares {
     }
   }
 
+  private static @Nullable Spares found() {
+    SoftReference<Spares> held = THREAD.get();
+    return held == null ? null : held.get();
+  }
+
   private static Spares ofThread() {
-    Spares spares = THREAD.get().get();
+    Spares spares = found();
     if (spares == null) {
       spares = new Spares();
       THREAD.set(new SoftReference<>(spares));

@@ -1,5 +1,6 @@
 package dev.facula.internal.kernel;
 
+import dev.facula.internal.parallel.PerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,7 @@ public final class DoubleScratch {
    */
   static final int WORTH = 1 << 15;
 
-  private static final ThreadLocal<DoubleScratch> THREAD =
-      ThreadLocal.withInitial(DoubleScratch::new);
+  private static final PerThread<DoubleScratch> THREAD = new PerThread<>();
 
   private final double[][] arrays = new double[SLOTS][0];
   private final int[][] indices = new int[INDEX_SLOTS][0];
@@ -85,7 +85,14 @@ public final class DoubleScratch {
   private DoubleScratch() {}
 
   public static DoubleScratch get() {
-    return THREAD.get();
+    DoubleScratch scratch = THREAD.get();
+    return scratch == null ? made() : scratch;
+  }
+
+  private static DoubleScratch made() {
+    DoubleScratch scratch = new DoubleScratch();
+    THREAD.set(scratch);
+    return scratch;
   }
 
   /** Whether this thread has not worked for a job so far; remembers that it does now. */

@@ -1,5 +1,6 @@
 package dev.facula.internal.kernel;
 
+import dev.facula.internal.parallel.PerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,7 @@ public final class FloatScratch {
    */
   static final int WORTH = 1 << 15;
 
-  private static final ThreadLocal<FloatScratch> THREAD =
-      ThreadLocal.withInitial(FloatScratch::new);
+  private static final PerThread<FloatScratch> THREAD = new PerThread<>();
 
   private final float[][] arrays = new float[SLOTS][0];
   private final int[][] indices = new int[INDEX_SLOTS][0];
@@ -85,7 +85,14 @@ public final class FloatScratch {
   private FloatScratch() {}
 
   public static FloatScratch get() {
-    return THREAD.get();
+    FloatScratch scratch = THREAD.get();
+    return scratch == null ? made() : scratch;
+  }
+
+  private static FloatScratch made() {
+    FloatScratch scratch = new FloatScratch();
+    THREAD.set(scratch);
+    return scratch;
   }
 
   /** Whether this thread has not worked for a job so far; remembers that it does now. */

@@ -1,5 +1,7 @@
 package dev.facula.internal.parallel;
 
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,7 +10,10 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a grid of tasks on a pool of daemon threads that are made at the first parallel call.
+ * Runs a grid of tasks on a pool of daemon threads that are made at the first parallel call. One
+ * that has had nothing to do for some seconds ends, and is made again when it is needed: a thread
+ * that waited for ever would keep the classes of this library in a server that has no more use for
+ * them.
  *
  * <p>The caller takes tasks like every worker, so a job never waits for a thread to wake up. The
  * pool serves one job at a time: a call that comes while it is busy, from inside a task or from
@@ -27,10 +32,14 @@ public final class Parallel {
   private static final int SPINS = 10_000;
 
   private static final AtomicBoolean BUSY = new AtomicBoolean();
+
+  /** Nanoseconds after which a worker without work ends. */
+  private static volatile long patience = TimeUnit.SECONDS.toNanos(5);
+
   private static volatile int threads = Runtime.getRuntime().availableProcessors();
 
-  /** Grows only, and only by the holder of {@link #BUSY}. */
-  private static Worker[] workers = new Worker[0];
+  /** Those that were made so far; changed by the holder of {@link #BUSY} only. */
+  private static @Nullable Worker[] workers = new Worker[0];
 
   private Parallel() {}
 
@@ -62,11 +71,8 @@ public final class Parallel {
     }
     Job job = new Job(tasks, body);
     try {
-      for (Worker worker : workers(helpers)) {
-        if (helpers-- == 0) {
-          break;
-        }
-        worker.post(job);
+      for (int i = 0; i < helpers; i++) {
+        post(i, job);
       }
       job.work();
       job.await();
@@ -97,19 +103,24 @@ public final class Parallel {
     run(runs, i -> body.accept((int) ((long) n * i / runs), (int) ((long) n * (i + 1) / runs)));
   }
 
-  private static Worker[] workers(int count) {
-    Worker[] old = workers;
-    if (old.length >= count) {
-      return old;
+  /** Sets after how many nanoseconds a worker without work ends. */
+  static void setPatience(long nanos) {
+    patience = nanos;
+  }
+
+  /** Gives a worker a job, a new worker if there is none or it has ended. */
+  private static void post(int number, Job job) {
+    if (number >= workers.length) {
+      workers = Arrays.copyOf(workers, number + 1);
     }
-    Worker[] grown = new Worker[count];
-    System.arraycopy(old, 0, grown, 0, old.length);
-    for (int i = old.length; i < count; i++) {
-      grown[i] = new Worker("facula-worker-" + (i + 1));
-      grown[i].thread.start();
+    Worker worker = workers[number];
+    if (worker == null || !worker.post(job)) {
+      try {
+        workers[number] = Worker.start("facula-worker-" + (number + 1), job);
+      } catch (OutOfMemoryError e) { // no thread is to be had: the others do the work
+        workers[number] = null;
+      }
     }
-    workers = grown;
-    return grown;
   }
 
   private static final class Job {
@@ -168,45 +179,77 @@ public final class Parallel {
   }
 
   private static final class Worker implements Runnable {
-    final Thread thread;
-    private final AtomicReference<@Nullable Job> inbox = new AtomicReference<>();
+    /** In the inbox of a worker that has ended. */
+    private static final Object END = new Object();
+
+    /** A job, END, or null. */
+    private final AtomicReference<@Nullable Object> inbox;
+
+    private final Thread thread;
     private volatile boolean parked;
 
-    Worker(String name) {
-      thread = new Thread(null, this, name, 0, false);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null); // keeps no application alive
+    private Worker(String name, Job first) {
+      inbox = new AtomicReference<>(first);
+      thread = Threads.daemon(this, name);
     }
 
-    void post(Job job) {
-      inbox.set(job);
+    static Worker start(String name, Job first) {
+      Worker worker = new Worker(name, first);
+      worker.thread.start();
+      return worker;
+    }
+
+    /** Gives the worker a job; false if it has ended. */
+    boolean post(Job job) {
+      if (inbox.getAndSet(job) == END) {
+        return false;
+      }
       if (parked) {
         LockSupport.unpark(thread);
       }
+      return true;
     }
 
     @Override
     public void run() {
-      while (true) {
-        Job job = take();
-        job.work();
+      while (work()) {
+        // a method of its own, so that nothing here keeps a job that is done
       }
+      PerThread.forget();
     }
 
-    private Job take() {
+    private boolean work() {
+      Job job = take();
+      if (job != null) {
+        job.work();
+      }
+      return job != null;
+    }
+
+    /** The next job; null, and the end, if none came for long. */
+    private @Nullable Job take() {
+      long idle = 0;
       for (int spins = 0; ; spins++) {
         // Only read while nothing is there: writing would take the line from who posts.
-        Job job = inbox.get() == null ? null : inbox.getAndSet(null);
+        Object job = inbox.get() == null ? null : inbox.getAndSet(null);
         if (job != null) {
-          return job;
+          return (Job) job;
         }
         if (spins < SPINS) {
           Thread.onSpinWait();
           continue;
         }
+        long now = System.nanoTime();
+        if (spins == SPINS) {
+          idle = now;
+        }
+        long left = patience - (now - idle);
+        if (left <= 0 && inbox.compareAndSet(null, END)) {
+          return null;
+        }
         parked = true;
         if (inbox.get() == null) {
-          LockSupport.park(this);
+          LockSupport.parkNanos(this, left);
         }
         parked = false;
       }

@@ -2,17 +2,23 @@ package dev.facula.internal.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +28,105 @@ class ParallelTest {
   @AfterEach
   void restore() {
     Parallel.setThreads(before);
+    Parallel.setPatience(TimeUnit.SECONDS.toNanos(5));
+  }
+
+  private static List<Thread> workers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(t -> t.getName().startsWith("facula-worker-"))
+        .collect(Collectors.toList());
+  }
+
+  /** Has each of some threads take part in a job. */
+  private static void occupy(int threads) {
+    CountDownLatch all = new CountDownLatch(threads);
+    Parallel.run(
+        threads,
+        i -> {
+          all.countDown();
+          try {
+            assertTrue(all.await(30, TimeUnit.SECONDS), "the tasks wait for one another");
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private static void endWorkers() throws InterruptedException {
+    Parallel.setPatience(TimeUnit.MILLISECONDS.toNanos(1));
+    Parallel.setThreads(8);
+    occupy(8); // wakes those that wait longer
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!workers().isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(1);
+    }
+    assertEquals(List.of(), workers());
+  }
+
+  @Test
+  void idleWorkersEndAndAreMadeAgain() throws InterruptedException {
+    for (int round = 0; round < 3; round++) {
+      endWorkers();
+    }
+    Parallel.setThreads(4);
+    Parallel.setPatience(TimeUnit.SECONDS.toNanos(5));
+    occupy(4);
+    List<Thread> first = workers();
+    assertEquals(3, first.size());
+    for (int round = 0; round < 100; round++) {
+      occupy(4);
+    }
+    assertEquals(Set.copyOf(first), Set.copyOf(workers()), "the same threads go on");
+  }
+
+  /** Workers end at the very moment when they are wanted. */
+  @Test
+  void noTaskIsLostWhenWorkersEnd() {
+    Parallel.setThreads(3);
+    AtomicInteger count = new AtomicInteger();
+    for (int round = 0; round < 1000; round++) {
+      Parallel.setPatience(round % 7 * 10_000);
+      Parallel.run(6, i -> count.incrementAndGet());
+      LockSupport.parkNanos(round % 10 * 50_000);
+    }
+    assertEquals(6000, count.get());
+  }
+
+  @Test
+  void workersKeepNothingOfTheCaller() throws InterruptedException {
+    endWorkers();
+    Parallel.setPatience(TimeUnit.MINUTES.toNanos(5));
+    Parallel.setThreads(3);
+    ThreadGroup group = new ThreadGroup("application");
+    WeakReference<Object> job = ofAnApplication(group);
+    for (int i = 0; i < 500 && job.get() != null; i++) {
+      System.gc();
+      Thread.sleep(1);
+    }
+    assertNull(job.get(), "a worker keeps a job that is done");
+    assertEquals(2, workers().size());
+    for (Thread worker : workers()) {
+      assertNull(worker.getContextClassLoader());
+      assertNotSame(group, worker.getThreadGroup());
+      assertTrue(worker.isDaemon());
+    }
+    Parallel.setPatience(1);
+    occupy(3); // wakes them, so that they see it
+  }
+
+  private static WeakReference<Object> ofAnApplication(ThreadGroup group)
+      throws InterruptedException {
+    int[] state = new int[3];
+    Thread application =
+        new Thread(
+            group,
+            () -> {
+              occupy(3);
+              Parallel.run(3, i -> state[i]++);
+            });
+    application.start();
+    application.join();
+    return new WeakReference<>(state);
   }
 
   @Test

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An open safetensors file, for reading some of its tensors: PyTorch's {@code safe_open}. Opening
@@ -44,27 +48,36 @@ public final class SafetensorsFile implements Closeable {
     this.channel = channel;
     long size = channel.size();
     if (size < LENGTH_BYTES) {
-      throw new FileFormatException(
-          path, "byte 0", "no room for the length of the header: the file has " + size + " bytes");
+      throw refusal(size, "no room for the length of the header: the file has " + size + " bytes");
     }
     long length = bytes(0, LENGTH_BYTES, "length of the header").getLong();
     if (length < 0 || length > SafetensorsHeader.MAX_BYTES) {
-      throw new FileFormatException(
-          path,
-          "byte 0",
+      throw refusal(
+          size,
           String.format(
               Locale.ROOT,
-              "a header of %s bytes, at most %d are allowed",
+              "this is no safetensors file: its first 8 bytes announce a header of %s bytes, at"
+                  + " most %d are allowed",
               Long.toUnsignedString(length),
               SafetensorsHeader.MAX_BYTES));
     }
     if (length > size - LENGTH_BYTES) {
-      throw new FileFormatException(
-          path, "byte 0", "a header of " + length + " bytes in a file of " + size);
+      throw refusal(size, "a header of " + length + " bytes in a file of " + size);
+    }
+    if (length == 0 || bytes(LENGTH_BYTES, 1, "header").get() != '{') {
+      throw refusal(size, "byte 8: the header does not begin with {");
     }
     dataStart = LENGTH_BYTES + length;
     byte[] json = bytes(LENGTH_BYTES, (int) length, "header").array();
     header = SafetensorsHeader.parse(path, json, size - dataStart);
+  }
+
+  /** What is wrong, or better what the file is, if that can be told. */
+  private FileFormatException refusal(long size, String reason) throws IOException {
+    int n = (int) Math.min(size, OtherFormat.BYTES);
+    String other = OtherFormat.of(path, bytes(0, n, "byte 0").array());
+    return new FileFormatException(
+        path, "byte 0", other == null ? reason : "no safetensors file: " + other);
   }
 
   /**
@@ -75,12 +88,30 @@ public final class SafetensorsFile implements Closeable {
    * @throws IOException if it cannot be read
    */
   public static SafetensorsFile open(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new FileFormatException(path, "directory", directory(path));
+    }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       return new SafetensorsFile(path, channel);
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static String directory(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      List<String> names =
+          files
+              .map(f -> String.valueOf(f.getFileName()))
+              .filter(f -> f.endsWith(".safetensors"))
+              .sorted()
+              .limit(3)
+              .collect(Collectors.toList());
+      return names.isEmpty()
+          ? "a safetensors file was expected; the directory has none either"
+          : "a safetensors file was expected; the directory has " + String.join(", ", names);
     }
   }
 

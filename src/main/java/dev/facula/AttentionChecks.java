@@ -94,8 +94,8 @@ final class AttentionChecks {
               + type
               + ", the query "
               + query.dtype()
-              + "; convert it with mask.to(DType.BOOL) or mask.to("
-              + query.dtype()
+              + "; convert it with mask.to(DType.BOOL) or mask.to(DType."
+              + query.dtype().name()
               + ")");
     }
     int[] scores = scores(query, key);

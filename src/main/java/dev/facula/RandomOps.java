@@ -16,13 +16,20 @@ final class RandomOps {
     void apply(Storage storage, int offset, int n);
   }
 
-  static Tensor uniform(Tensor t, double from, double to, Generator g) {
-    requireFloating("uniform_", t);
+  /** A tensor to be filled, for an operation that makes one. */
+  static Tensor empty(String op, DType dtype, int[] shape) {
+    Layout layout = Layout.contiguous(op, shape.clone());
+    return new Tensor(Spares.take(dtype, layout.numel), layout);
+  }
+
+  /** Uniform numbers; errors name the operation that wants them. */
+  static Tensor uniform(String op, Tensor t, double from, double to, Generator g) {
+    requireFloating(op, t);
     if (!(from <= to)) {
-      throw new IllegalArgumentException("uniform_: from " + from + " must not exceed to " + to);
+      throw new IllegalArgumentException(op + ": from " + from + " must not exceed to " + to);
     }
     return fill(
-        "uniform_",
+        op,
         t,
         (s, o, n) -> {
           if (s.dtype == DType.FLOAT32) {
@@ -33,14 +40,15 @@ final class RandomOps {
         });
   }
 
-  static Tensor normal(Tensor t, double mean, double std, Generator g) {
-    requireFloating("normal_", t);
+  /** Normal numbers; errors name the operation that wants them. */
+  static Tensor normal(String op, Tensor t, double mean, double std, Generator g) {
+    requireFloating(op, t);
     if (!(std >= 0)) {
-      throw new IllegalArgumentException("normal_: std must be at least 0, was " + std);
+      throw new IllegalArgumentException(op + ": std must be at least 0, was " + std);
     }
     boolean blocks = t.layout.contiguous;
     return fill(
-        "normal_",
+        op,
         t,
         (s, o, n) -> {
           if (s.dtype == DType.FLOAT32) {
@@ -75,22 +83,24 @@ final class RandomOps {
         });
   }
 
-  static Tensor integers(Tensor t, long from, long to, Generator g) {
+  /** Integers in a range; errors name the operation that wants them. */
+  static Tensor integers(String op, Tensor t, long from, long to, Generator g) {
     if (from >= to) {
-      throw new IllegalArgumentException(
-          "random_: from must be less than to, was " + from + " >= " + to);
+      String names =
+          op.equals("randint") ? "low must be less than high" : "from must be less than to";
+      throw new IllegalArgumentException(op + ": " + names + ", was " + from + " >= " + to);
     }
     if (t.isFloatingPoint()) {
       long low = lowestHeld(from, t.dtype());
       long high = aboveHighestHeld(to, t.dtype());
-      return fill(
-          "random_", t, (s, o, n) -> longs(s, o, n, (a, m) -> g.integers(a, 0, m, low, high)));
+      return fill(op, t, (s, o, n) -> longs(s, o, n, (a, m) -> g.integers(a, 0, m, low, high)));
     }
     long highest = highest(t.dtype());
     long lowest = t.dtype() == DType.UINT8 || t.dtype() == DType.BOOL ? 0 : -highest - 1;
     if (from < lowest || to - 1 > highest) {
       throw new IllegalArgumentException(
-          "random_: the range from "
+          op
+              + ": the range from "
               + from
               + " to "
               + to
@@ -102,7 +112,7 @@ final class RandomOps {
               + highest
               + ")");
     }
-    return fill("random_", t, (s, o, n) -> longs(s, o, n, (a, m) -> g.integers(a, 0, m, from, to)));
+    return fill(op, t, (s, o, n) -> longs(s, o, n, (a, m) -> g.integers(a, 0, m, from, to)));
   }
 
   // Beyond 2^24 (float32) or 2^53 (float64) not every integer can be held. PyTorch then moves the

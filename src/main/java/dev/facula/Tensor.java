@@ -286,12 +286,13 @@ public final class Tensor {
    * @throws DTypeException if dtype is another
    */
   public static Tensor rand(DType dtype, Generator generator, int... shape) {
-    return RandomOps.uniform(empty(dtype, shape.clone()), 0, 1, generator);
+    return RandomOps.uniform("rand", RandomOps.empty("rand", dtype, shape), 0, 1, generator);
   }
 
   /** Uniform numbers from [0, 1) in the shape and type of another tensor. */
   public static Tensor randLike(Tensor x) {
-    return RandomOps.uniform(RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
+    return RandomOps.uniform(
+        "randLike", RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
   }
 
   /** Normal numbers with mean 0 and standard deviation 1, FLOAT32, from the default generator. */
@@ -318,14 +319,15 @@ public final class Tensor {
    * @throws DTypeException if dtype is another
    */
   public static Tensor randn(DType dtype, Generator generator, int... shape) {
-    return RandomOps.normal(empty(dtype, shape.clone()), 0, 1, generator);
+    return RandomOps.normal("randn", RandomOps.empty("randn", dtype, shape), 0, 1, generator);
   }
 
   /**
    * Normal numbers with mean 0 and standard deviation 1 in the shape and type of another tensor.
    */
   public static Tensor randnLike(Tensor x) {
-    return RandomOps.normal(RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
+    return RandomOps.normal(
+        "randnLike", RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
   }
 
   /** Integers from low (inclusive) to high (exclusive), INT64, from the default generator. */
@@ -357,7 +359,8 @@ public final class Tensor {
    */
   public static Tensor randint(
       DType dtype, Generator generator, long low, long high, int... shape) {
-    return RandomOps.integers(empty(dtype, shape.clone()), low, high, generator);
+    return RandomOps.integers(
+        "randint", RandomOps.empty("randint", dtype, shape), low, high, generator);
   }
 
   /** The numbers 0 to n - 1 in random order, INT64, from the default generator. */
@@ -382,7 +385,7 @@ public final class Tensor {
 
   /** Fills this tensor with uniform numbers from [from, to) of a generator. */
   public Tensor uniform_(double from, double to, Generator generator) {
-    return RandomOps.uniform(this, from, to, generator);
+    return RandomOps.uniform("uniform_", this, from, to, generator);
   }
 
   /** Fills this tensor with normal numbers of mean 0 and standard deviation 1. */
@@ -397,7 +400,7 @@ public final class Tensor {
 
   /** Fills this tensor with normal numbers of a generator. */
   public Tensor normal_(double mean, double std, Generator generator) {
-    return RandomOps.normal(this, mean, std, generator);
+    return RandomOps.normal("normal_", this, mean, std, generator);
   }
 
   /**
@@ -423,7 +426,7 @@ public final class Tensor {
 
   /** Fills this tensor with integers from from (inclusive) to to (exclusive) of a generator. */
   public Tensor random_(long from, long to, Generator generator) {
-    return RandomOps.integers(this, from, to, generator);
+    return RandomOps.integers("random_", this, from, to, generator);
   }
 
   /** Fills this tensor with 1 with probability p, else 0. */

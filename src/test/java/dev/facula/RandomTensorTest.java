@@ -210,4 +210,28 @@ class RandomTensorTest {
     y.sum().backward();
     assertArrayEquals(new float[4], x.grad().toFloatArray());
   }
+
+  @Test
+  void errorsNameTheOperationThatWasCalled() {
+    refused("randint: low must be less than high, was 10 >= 3", () -> Tensor.randint(10, 3));
+    refused("randint: low must be less than high, was 3 >= 3", () -> Tensor.randint(3, 3, 2));
+    refused(
+        "randint: low must be less than high, was 5 >= -5",
+        () -> Tensor.randint(DType.FLOAT32, new Generator(1), 5, -5, 2, 2));
+    refused(
+        "randint: the range from 0 to 300 does not fit uint8 (0 to 255)",
+        () -> Tensor.randint(DType.UINT8, 0, 300, 2));
+    refused(
+        "random_: from must be less than to, was 10 >= 3", () -> Tensor.zeros(2).random_(10, 3));
+    refused("rand: needs a floating-point tensor, was int64", () -> Tensor.rand(DType.INT64, 2));
+    refused("randn: needs a floating-point tensor, was int32", () -> Tensor.randn(DType.INT32, 2));
+    Tensor whole = Tensor.zeros(DType.INT64, 2);
+    refused("randLike: needs a floating-point tensor", () -> Tensor.randLike(whole));
+    refused("randnLike: needs a floating-point tensor", () -> Tensor.randnLike(whole));
+    refused("uniform_: needs a floating-point tensor", whole::uniform_);
+    refused("normal_: needs a floating-point tensor", whole::normal_);
+    refused("randint: negative size in shape [-1]", () -> Tensor.randint(0, 3, -1));
+    refused("rand: negative size in shape [2, -1]", () -> Tensor.rand(2, -1));
+    refused("randn: negative size in shape [-3]", () -> Tensor.randn(-3));
+  }
 }

@@ -127,7 +127,7 @@ record AttentionMasks(String op, DType type, int batch, int heads, int queries, 
             + ", the query "
             + type
             + "; convert it with to(DType."
-            + type
+            + type.name()
             + ")");
   }
 

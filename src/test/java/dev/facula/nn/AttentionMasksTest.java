@@ -235,7 +235,7 @@ class AttentionMasksTest {
         assertDoesNotThrow(call);
       } else {
         DTypeException e = assertThrows(DTypeException.class, call);
-        assertTrue(e.getMessage().contains("convert it with to(DType." + type), e.getMessage());
+        assertTrue(e.getMessage().contains("convert it with to(DType." + type.name()), e.getMessage());
       }
     }
   }

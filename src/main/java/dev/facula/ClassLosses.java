@@ -35,9 +35,11 @@ final class ClassLosses {
                 + ", was "
                 + Shapes.format(target.layout.shape));
       }
-      if (target.dtype() != DType.INT64 && target.dtype() != DType.UINT8) {
+      if (!target.dtype().isInteger()) {
         throw new DTypeException(
-            op + ": the target must hold class indices as int64, was " + target.dtype());
+            op
+                + ": the target must hold class indices as int64, int32 or uint8, was "
+                + target.dtype());
       }
       int classes = shape[dim];
       long[] at = target.toLongArray();
@@ -389,9 +391,9 @@ final class ClassLosses {
     }
     requireMatrix("multilabelMarginLoss", input);
     Losses.requireSameShape("multilabelMarginLoss", input, target);
-    if (target.dtype() != DType.INT64) {
+    if (target.dtype() != DType.INT64 && target.dtype() != DType.INT32) {
       throw new DTypeException(
-          "multilabelMarginLoss: the target must be int64, was " + target.dtype());
+          "multilabelMarginLoss: the target must be int64 or int32, was " + target.dtype());
     }
     int classes = input.size(-1);
     int rows = classes == 0 ? 0 : input.numel() / classes;

@@ -838,8 +838,8 @@ public final class Functional {
    * The cross entropy between scores and the right classes: -log(softmax(x)[t]).
    *
    * @param input scores [C], [N, C] or [N, C, d...], before any softmax
-   * @param target class indices, INT64, in the input's shape without C; or probabilities of the
-   *     classes in the input's shape
+   * @param target class indices, INT64 or INT32, in the input's shape without C; or probabilities
+   *     of the classes in the input's shape
    * @param weight a weight for each class [C], or null; the mean is then the weighted one
    * @param ignoreIndex a class index of samples that do not count; PyTorch's default: -100
    * @param reduction NONE, MEAN or SUM
@@ -888,7 +888,7 @@ public final class Functional {
    * The negative log-likelihood of the right classes: -x[t].
    *
    * @param input logarithms of probabilities [C], [N, C] or [N, C, d...]
-   * @param target class indices, INT64, in the input's shape without C
+   * @param target class indices, INT64 or INT32, in the input's shape without C
    * @param weight a weight for each class [C], or null; the mean is then the weighted one
    * @param ignoreIndex a class index of samples that do not count; PyTorch's default: -100
    * @throws ShapeException if the shapes do not fit or a class index is out of range

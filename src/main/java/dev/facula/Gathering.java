@@ -161,8 +161,8 @@ final class Gathering {
   }
 
   static Tensor oneHot(Tensor x, int numClasses) {
-    if (x.dtype() != DType.INT64) {
-      throw new DTypeException("oneHot: the classes must be int64, were " + x.dtype());
+    if (x.dtype() != DType.INT64 && x.dtype() != DType.INT32) {
+      throw new DTypeException("oneHot: the classes must be int64 or int32, were " + x.dtype());
     }
     long[] classes = x.toLongArray();
     if (classes.length == 0 && numClasses <= 0) {

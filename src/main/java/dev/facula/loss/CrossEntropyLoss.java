@@ -97,8 +97,8 @@ public final class CrossEntropyLoss extends Module {
    * Computes the loss.
    *
    * @param input scores [C], [N, C] or [N, C, d...]
-   * @param target class indices, INT64, in the input's shape without C; or probabilities of the
-   *     classes in the input's shape
+   * @param target class indices, INT64 or INT32, in the input's shape without C; or probabilities
+   *     of the classes in the input's shape
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {

@@ -125,7 +125,8 @@ public final class LinearCrossEntropyLoss extends Module {
    * Computes the loss.
    *
    * @param input [inFeatures] or [N, inFeatures]
-   * @param target class indices, INT64, [] or [N], or [N, d...]; or probabilities of the classes
+   * @param target class indices, INT64 or INT32, [] or [N], or [N, d...]; or probabilities of the
+   *     classes
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {

@@ -69,7 +69,7 @@ public final class NLLLoss extends Module {
    * Computes the loss.
    *
    * @param input logarithms of probabilities [C], [N, C] or [N, C, d...]
-   * @param target class indices, INT64, in the input's shape without C
+   * @param target class indices, INT64 or INT32, in the input's shape without C
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {

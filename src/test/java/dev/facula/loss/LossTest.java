@@ -14,6 +14,7 @@ import dev.facula.Reduction;
 import dev.facula.Tensor;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -270,7 +271,8 @@ final class LossTest {
     assertMessage(
         "nllLoss: target -1 is out of range for 3 classes", () -> Functional.nllLoss(x, t.sub(1)));
     assertMessage(
-        "class indices as int64, was int32", () -> Functional.crossEntropy(x, t.to(DType.INT32)));
+        "class indices as int64, int32 or uint8, was bool",
+        () -> Functional.crossEntropy(x, t.to(DType.BOOL)));
     assertMessage(
         "class probabilities [4] must have the input's shape [4, 3]",
         () -> Functional.crossEntropy(x, Tensor.zeros(4)));
@@ -294,6 +296,64 @@ final class LossTest {
     assertMessage(
         "margin must be greater than 0, was 0.0",
         () -> new TripletMarginLoss(o -> o.margin(0)).forward(x, x, x));
+  }
+
+  private static Stream<BinaryOperator<Tensor>> ofClasses() {
+    Tensor weight = Tensor.of(new double[] {1, 2, 0.5, 3}, 4);
+    return Stream.of(
+        Functional::crossEntropy,
+        (x, t) -> Functional.crossEntropy(x, t, weight, 1, Reduction.NONE, 0.1),
+        Functional::nllLoss,
+        (x, t) -> Functional.nllLoss(x, t, weight, 1, Reduction.SUM),
+        (x, t) -> Functional.multiMarginLoss(x, t, 1, 1, weight, Reduction.MEAN),
+        (x, t) -> Functional.multiMarginLoss(x, t, 2, 0.5, null, Reduction.NONE),
+        (x, t) ->
+            Functional.linearCrossEntropy(
+                x, randn(9, 6, 4), t, null, null, -100, Reduction.MEAN, 0),
+        (x, t) -> new CrossEntropyLoss().forward(x, t),
+        (x, t) -> new NLLLoss().forward(x, t),
+        (x, t) -> new MultiMarginLoss().forward(x, t),
+        (x, t) -> x.mul(t.oneHot(4)),
+        (x, t) -> Functional.embedding(t, x),
+        (x, t) -> x.gather(1, t.unsqueeze(1)),
+        (x, t) -> x.indexSelect(1, t));
+  }
+
+  /** Classes of two sorts of integers: the same bits. */
+  @ParameterizedTest
+  @MethodSource("ofClasses")
+  void classesMayBeInt32(BinaryOperator<Tensor> loss) {
+    Tensor wide = Tensor.of(new long[] {1, 9, 0, 9, 3, 9, 2, 9}, 4, 2).select(1, 0);
+    Tensor narrow = Tensor.of(new int[] {1, 9, 0, 9, 3, 9, 2, 9}, 4, 2).select(1, 0);
+    Tensor a = leaf(1, 4, 4);
+    Tensor b = leaf(1, 4, 4);
+    Tensor expected = loss.apply(a, wide);
+    Tensor y = loss.apply(b, narrow);
+    assertArrayEquals(expected.toDoubleArray(), y.toDoubleArray());
+    expected.sum().backward();
+    y.sum().backward();
+    assertArrayEquals(a.grad().toDoubleArray(), b.grad().toDoubleArray());
+  }
+
+  @Test
+  void classesOfOtherShapesMayBeInt32() {
+    Tensor labels = Tensor.of(new long[] {1, 0, -1, -1, 2, -1, 0, 0}, 2, 4);
+    Tensor x = randn(1, 2, 4);
+    assertEquals(
+        Functional.multilabelMarginLoss(x, labels, Reduction.MEAN).item(),
+        Functional.multilabelMarginLoss(x, labels.to(DType.INT32), Reduction.MEAN).item());
+    assertEquals(
+        Functional.crossEntropy(randn(2, 4), Tensor.scalar(DType.INT64, 2)).item(),
+        Functional.crossEntropy(randn(2, 4), Tensor.scalar(DType.INT32, 2)).item());
+    Tensor image = randn(3, 2, 4, 3, 3);
+    Tensor classes = Tensor.arange(18).remainder(4).to(DType.INT64).view(2, 3, 3);
+    assertEquals(
+        Functional.crossEntropy(image, classes).item(),
+        Functional.crossEntropy(image, classes.to(DType.INT32)).item());
+    Tensor none = Tensor.zeros(DType.INT32, 0);
+    assertEquals(
+        0, Functional.crossEntropy(Tensor.zeros(0, 4), none, null, -100, Reduction.SUM, 0).item());
+    assertArrayEquals(new int[] {0, 4}, none.oneHot(4).shape());
   }
 
   private static void assertMessage(String part, Runnable call) {

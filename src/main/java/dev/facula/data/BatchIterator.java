@@ -18,7 +18,9 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
   private final Cleaner.@Nullable Cleanable cleanable;
 
   /** What the workers were asked for and nobody has taken yet, in order. */
-  private final Deque<CompletableFuture<Batch>> pending = new ArrayDeque<>();
+  private final Deque<Request> pending = new ArrayDeque<>();
+
+  private record Request(int[] indices, CompletableFuture<Batch> batch) {}
 
   private boolean closed;
 
@@ -45,7 +47,7 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
     if (indices.hasNext()) {
       int[] batch = indices.next();
       DataLoader source = loader; // and not this: a worker must not keep the iterator alive
-      pending.add(w.submit(() -> source.load(batch)));
+      pending.add(new Request(batch, w.submit(() -> source.load(batch))));
     }
   }
 
@@ -61,8 +63,8 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
   /**
    * The next batch.
    *
-   * @throws IllegalStateException if a sample cannot be had; the message names its number, the
-   *     cause is what the data set threw. The loop ends there.
+   * @throws IllegalStateException if a sample cannot be had; the message names its number and the
+   *     data set, the cause is what the data set threw. The loop ends there.
    */
   @Override
   public Batch next() {
@@ -73,8 +75,9 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
     if (w == null) {
       return loader.load(indices.next());
     }
+    Request asked = pending.remove();
     try {
-      Batch batch = pending.remove().get();
+      Batch batch = asked.batch.get();
       request(w);
       return batch;
     } catch (ExecutionException e) {
@@ -83,7 +86,11 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
       if (cause instanceof Error error) {
         throw error;
       }
-      throw new IllegalStateException("DataLoader worker: " + cause.getMessage(), cause);
+      String what =
+          cause instanceof Samples.SampleException
+              ? cause.getMessage()
+              : Samples.names(loader.dataset(), asked.indices) + ": " + cause;
+      throw new IllegalStateException("DataLoader worker: " + what, cause);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();

@@ -5,6 +5,9 @@ import dev.facula.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Samples to batches. */
 final class Samples {
@@ -15,13 +18,54 @@ final class Samples {
     List<Tensor[]> samples = new ArrayList<>(indices.length);
     for (int index : indices) {
       try {
-        samples.add(dataset.get(index));
+        Tensor[] sample = Objects.requireNonNull(dataset.get(index), "get returned null");
+        for (Tensor part : sample) {
+          Objects.requireNonNull(part, "get returned a null among the tensors");
+        }
+        samples.add(sample);
       } catch (RuntimeException e) {
-        throw new IllegalStateException(
-            "sample " + index + " of " + dataset.getClass().getSimpleName() + ": " + e, e);
+        throw new SampleException("sample " + index + " of " + name(dataset) + ": " + e, e);
+      } catch (Error e) { // stays what it is
+        e.addSuppressed(new SampleException("sample " + index + " of " + name(dataset), null));
+        throw e;
       }
     }
     return samples;
+  }
+
+  /** An exception that tells of which sample it is. */
+  static final class SampleException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    SampleException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Some samples in words, not too many of them. */
+  static String names(Dataset dataset, int[] indices) {
+    int most = 8;
+    String numbers =
+        Arrays.stream(indices)
+            .limit(most)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(", "));
+    return "samples "
+        + numbers
+        + (indices.length > most ? ", ... (" + indices.length + ")" : "")
+        + " of "
+        + name(dataset);
+  }
+
+  /** The class of a data set by a name that its author knows it by. */
+  static String name(Dataset dataset) {
+    Class<?> type = dataset.getClass();
+    if (!type.getSimpleName().isEmpty()) {
+      return type.getSimpleName();
+    }
+    Class<?> parent = type.getSuperclass();
+    String kind = parent == Object.class ? "Dataset" : parent.getSimpleName();
+    return "an anonymous " + kind + " (" + type.getName() + ")";
   }
 
   static Batch stack(List<Tensor[]> samples, int[] indices) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,90 @@ class DataLoaderTest {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One that computes something of a sample, or collates it otherwise, and does it wrongly. */
+  @Test
+  void anErrorNamesTheDataSetThatHasNoName() {
+    Dataset anonymous =
+        new Dataset() {
+          @Override
+          public int size() {
+            return 4;
+          }
+
+          @Override
+          public Tensor[] get(int index) {
+            Tensor x = Tensor.ones(3, 2);
+            return new Tensor[] {index < 3 ? x : x.sum(7)};
+          }
+        };
+    String name = "an anonymous Dataset (" + anonymous.getClass().getName() + ")";
+    assertTrue(name.contains("DataLoaderTest$"), name);
+    for (int workers : new int[] {0, 2}) {
+      String start = workers == 0 ? "" : "DataLoader worker: ";
+      var e = failure(anonymous, 4, workers, o -> {});
+      assertTrue(e.getMessage().startsWith(start + "sample 3 of " + name + ": "), e.getMessage());
+      assertTrue(e.getMessage().contains("ShapeException: sum: dimension 7"), e.getMessage());
+      e = failure(new Subset(anonymous, 3, 0), 2, workers, o -> {});
+      assertTrue(e.getMessage().startsWith(start + "sample 3 of " + name + ": "), e.getMessage());
+      class Broken implements Dataset {
+        @Override
+        public int size() {
+          return 4;
+        }
+
+        @Override
+        public Tensor[] get(int index) {
+          return null;
+        }
+      }
+      e = failure(new Broken(), 2, workers, o -> {});
+      assertTrue(
+          e.getMessage().startsWith(start + "sample 0 of Broken: ")
+              && e.getMessage().endsWith("get returned null"),
+          e.getMessage());
+    }
+    var e =
+        failure(
+            numbers(20),
+            10,
+            1,
+            o ->
+                o.collateFn(
+                    samples -> {
+                      throw new UnsupportedOperationException("no batch");
+                    }));
+    String message = e.getMessage();
+    assertTrue(
+        message.startsWith(
+            "DataLoader worker: samples 0, 1, 2, 3, 4, 5, 6, 7, ... (10) of an anonymous Dataset"
+                + " ("),
+        message);
+    assertTrue(message.endsWith("UnsupportedOperationException: no batch"), message);
+  }
+
+  private static IllegalStateException failure(
+      Dataset dataset, int batchSize, int workers, Consumer<DataLoader.Options> options) {
+    var loader = new DataLoader(dataset, batchSize, options.andThen(o -> o.numWorkers(workers)));
+    return assertThrows(IllegalStateException.class, () -> loader.iterator().next());
+  }
+
+  /** What is no exception stays as it is, and tells of the sample beside. */
+  @Test
+  void errorsPassWithTheNumberOfTheSample() {
+    var broken = new AssertionError("on purpose");
+    Dataset dataset =
+        dataset(
+            4,
+            i -> {
+              throw broken;
+            });
+    for (int workers : new int[] {0, 1}) {
+      var loader = new DataLoader(dataset, 2, o -> o.numWorkers(workers));
+      assertSame(broken, assertThrows(AssertionError.class, () -> loader.iterator().next()));
+      assertTrue(broken.getSuppressed()[workers].getMessage().startsWith("sample 0 of an anonym"));
     }
   }
 

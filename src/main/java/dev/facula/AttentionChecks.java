@@ -8,7 +8,7 @@ final class AttentionChecks {
   private static final String OP = "scaledDotProductAttention";
 
   /** Once is enough: a mask is often the same in every step. */
-  private static volatile boolean warned;
+  static volatile boolean warned;
 
   private AttentionChecks() {}
 

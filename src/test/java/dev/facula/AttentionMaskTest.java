@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Masks of scaled dot-product attention; numbers are PyTorch's. */
 class AttentionMaskTest {
@@ -331,5 +335,29 @@ class AttentionMaskTest {
       y.sum().backward();
       assertArrayEquals(new float[40], q.grad().toFloatArray());
     }
+  }
+
+  /** PyTorch computes with a NaN in a mask without a word; here a log line names the mask. */
+  @Test
+  void aNaNInAMaskIsNamedOnce() {
+    Logger log = (Logger) LoggerFactory.getLogger(AttentionChecks.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    AttentionChecks.warned = false;
+    Tensor x = Tensor.randn(2, 3, 4);
+    Tensor mask = Tensor.zeros(3, 3).mul(-INF).requiresGrad(true);
+    try {
+      attention(x, x, x, additive(seen(), DType.FLOAT32));
+      attention(x, x, x, mask);
+      attention(x, x, x, mask);
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertEquals(1, lines.list.size());
+    assertEquals(
+        "scaledDotProductAttention: the mask holds NaN or +inf, which make rows NaN (often 0 *"
+            + " -inf)",
+        lines.list.get(0).getFormattedMessage());
   }
 }

@@ -20,7 +20,7 @@ record AttentionMasks(String op, DType type, int batch, int heads, int queries, 
   private static final int NO_BATCH = -1;
 
   /** Once is enough: a mask is often the same in every step. */
-  private static volatile boolean warned;
+  static volatile boolean warned;
 
   /** Those of a query and a key of 2 or 3 dimensions. */
   static AttentionMasks of(String op, Tensor query, Tensor key, int heads, boolean batchFirst) {

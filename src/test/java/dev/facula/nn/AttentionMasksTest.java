@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.facula.DType;
 import dev.facula.DTypeException;
 import dev.facula.Facula;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The masks of layers with attention; numbers, and what is an error, are PyTorch's. */
 class AttentionMasksTest {
@@ -235,7 +239,8 @@ class AttentionMasksTest {
         assertDoesNotThrow(call);
       } else {
         DTypeException e = assertThrows(DTypeException.class, call);
-        assertTrue(e.getMessage().contains("convert it with to(DType." + type.name()), e.getMessage());
+        assertTrue(
+            e.getMessage().contains("convert it with to(DType." + type.name()), e.getMessage());
       }
     }
   }
@@ -399,5 +404,47 @@ class AttentionMasksTest {
         DTypeException.class,
         "Transformer: the mask sourcePadding must be BOOL",
         () -> net.forward(source, target, m -> m.sourcePadding(Tensor.zeros(DType.INT64, N, S))));
+  }
+
+  /** PyTorch computes with a NaN in a mask without a word; here a log line names the mask. */
+  @ParameterizedTest
+  @ValueSource(strings = {"attnMask", "keyPaddingMask"})
+  void aNaNInAMaskIsNamedOnce(String name) {
+    MultiheadAttention m = new MultiheadAttention(E, H);
+    Tensor q = input(false, L);
+    Tensor k = input(false, S);
+    boolean attention = name.equals("attnMask");
+    Tensor mask =
+        attention
+            ? Tensor.zeros(L, S).mul(Double.NEGATIVE_INFINITY) // 0 * -inf
+            : Tensor.zeros(N, S).mul(Double.NEGATIVE_INFINITY);
+    Logger log = (Logger) LoggerFactory.getLogger(AttentionMasks.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    AttentionMasks.warned = false;
+    try {
+      for (int round = 0; round < 2; round++) {
+        for (boolean weights : new boolean[] {true, false}) {
+          Tensor y =
+              m.forward(
+                      q,
+                      k,
+                      k,
+                      c ->
+                          (attention ? c.attnMask(mask) : c.keyPaddingMask(mask))
+                              .needWeights(weights))
+                  .output();
+          assertEquals(y.numel(), nans(y));
+        }
+      }
+      m.forward(q, k, k, c -> c.attnMask(Tensor.zeros(L, S).sub(Double.POSITIVE_INFINITY)));
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertEquals(1, lines.list.size());
+    assertEquals(
+        "MultiheadAttention: " + name + " holds NaN or +inf, which make rows NaN (often 0 * -inf)",
+        lines.list.get(0).getFormattedMessage());
   }
 }

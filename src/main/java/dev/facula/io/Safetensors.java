@@ -1,6 +1,5 @@
 package dev.facula.io;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.facula.FileFormatException;
 import dev.facula.Tensor;
@@ -103,7 +102,7 @@ public final class Safetensors {
   private static byte[] header(
       List<Map.Entry<String, Tensor>> tensors, Map<String, String> metadata) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+    try (JsonGenerator json = SafetensorsHeader.JSON.createGenerator(out)) {
       json.writeStartObject();
       if (!metadata.isEmpty()) {
         json.writeObjectFieldStart(SafetensorsHeader.METADATA);

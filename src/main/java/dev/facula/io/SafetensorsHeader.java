@@ -32,9 +32,13 @@ final class SafetensorsHeader {
 
   static final String METADATA = "__metadata__";
 
-  /** No name from a file may stay behind in the JVM-wide table of interned strings. */
-  private static final JsonFactory JSON =
+  /**
+   * No name from a file may stay behind in the JVM-wide table of interned strings, and no buffer in
+   * a thread local: it would keep the class loader of this library.
+   */
+  static final JsonFactory JSON =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();

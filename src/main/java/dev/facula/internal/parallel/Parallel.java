@@ -34,7 +34,7 @@ public final class Parallel {
   private static final AtomicBoolean BUSY = new AtomicBoolean();
 
   /** Nanoseconds after which a worker without work ends. */
-  private static volatile long patience = TimeUnit.SECONDS.toNanos(5);
+  private static volatile long patience = TimeUnit.SECONDS.toNanos(3);
 
   private static volatile int threads = Runtime.getRuntime().availableProcessors();
 

@@ -29,8 +29,10 @@ public final class PerThread<T> {
 
   /** Gives this thread a value. */
   public void set(T value) {
+    WeakReference<T> before = reference.get();
     WeakReference<T> r = new WeakReference<>(value);
     synchronized (VALUES) {
+      VALUES.remove(before);
       VALUES.put(r, value);
     }
     reference.set(r);

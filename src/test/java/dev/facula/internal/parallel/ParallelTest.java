@@ -28,7 +28,7 @@ class ParallelTest {
   @AfterEach
   void restore() {
     Parallel.setThreads(before);
-    Parallel.setPatience(TimeUnit.SECONDS.toNanos(5));
+    Parallel.setPatience(TimeUnit.SECONDS.toNanos(3));
   }
 
   private static List<Thread> workers() {
@@ -69,7 +69,7 @@ class ParallelTest {
       endWorkers();
     }
     Parallel.setThreads(4);
-    Parallel.setPatience(TimeUnit.SECONDS.toNanos(5));
+    Parallel.setPatience(TimeUnit.SECONDS.toNanos(3));
     occupy(4);
     List<Thread> first = workers();
     assertEquals(3, first.size());

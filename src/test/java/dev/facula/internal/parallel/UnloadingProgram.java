@@ -9,6 +9,7 @@ import dev.facula.data.Batch;
 import dev.facula.data.BatchIterator;
 import dev.facula.data.DataLoader;
 import dev.facula.data.TensorDataset;
+import dev.facula.io.Safetensors;
 import dev.facula.nn.Conv2d;
 import dev.facula.nn.Dropout;
 import dev.facula.nn.Flatten;
@@ -18,6 +19,10 @@ import dev.facula.nn.MultiheadAttention;
 import dev.facula.nn.ReLU;
 import dev.facula.nn.Sequential;
 import dev.facula.optim.Adam;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** What an application does with the library, for {@link UnloadingTest}. */
@@ -51,11 +56,25 @@ public final class UnloadingProgram implements Runnable {
     x.matmul(x).softmax(-1).exp().sum().backward();
     new MultiheadAttention(32, 4).forward(Tensor.randn(50, 8, 32)).sum().backward();
     Parallel.range(1 << 16, 1, (from, to) -> {});
+    files();
     // what a careless application leaves: a loop, and settings of the thread
     BatchIterator left = loader.iterator();
     left.next();
     Facula.withGenerator(new Generator(1));
     Facula.noGrad();
     Tensor.randn(1000);
+  }
+
+  private void files() {
+    try {
+      Path folder = Files.createTempDirectory("unloading");
+      Path weights = folder.resolve("net.safetensors");
+      Safetensors.save(net.stateDict(), weights);
+      net.loadStateDict(Safetensors.load(weights));
+      Files.delete(weights);
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

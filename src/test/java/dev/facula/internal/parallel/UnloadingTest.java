@@ -139,7 +139,7 @@ class UnloadingTest {
     } finally {
       Parallel.setPatience(1);
       Parallel.run(8, i -> LockSupport.parkNanos(1_000_000)); // wakes those that wait
-      Parallel.setPatience(TimeUnit.SECONDS.toNanos(5));
+      Parallel.setPatience(TimeUnit.SECONDS.toNanos(3));
       Parallel.setThreads(threads);
     }
   }

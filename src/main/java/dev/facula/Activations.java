@@ -46,8 +46,10 @@ final class Activations {
         op,
         x,
         v ->
-            scaled(scaled(v.clamp(null, 0), inner).expm1(), alpha * scale)
-                .add_(scaled(v.clamp(0, null), scale)),
+            Tensor.where(
+                v.gt(0),
+                scaled(v, scale),
+                scaled(scaled(v.clamp(null, 0), inner).expm1(), alpha * scale)),
         (g, a) ->
             Tensor.where(
                 a.gt(0),
@@ -88,8 +90,8 @@ final class Activations {
           "softplus",
           x,
           v -> {
-            Tensor y = UnaryOps.logSigmoid().apply(v.mul(-beta)).neg_();
-            return beta == 1 ? y : y.div(beta);
+            Tensor y = UnaryOps.logSigmoid().apply(v.mul(-beta)).neg_().add_(0); // 0, not -0
+            return beta == 1 ? y : Tensor.where(v.mul(beta).gt(threshold), v, y.div(beta));
           },
           (g, a) -> g.mul(scaled(a, beta).sigmoid()));
     }
@@ -141,7 +143,7 @@ final class Activations {
         "hardsigmoid",
         x,
         v -> v.add(3).clamp(0, 6).div(6),
-        (g, a) -> Tensor.where(a.gt(-3).logicalAnd(a.lt(3)), g.div(6), zero(g)));
+        (g, a) -> Constants.of(Tensor.where(a.gt(-3).logicalAnd(a.lt(3)), g.div(6), zero(g)), a));
   }
 
   static Tensor hardswish(Tensor x) {
@@ -175,7 +177,7 @@ final class Activations {
 
   /** g where a lies outside of [-lambda, lambda], or is not a number. */
   private static Tensor outside(Tensor g, Tensor a, double lambda) {
-    return Tensor.where(a.ge(-lambda).logicalAnd(a.le(lambda)), zero(g), g);
+    return Constants.of(Tensor.where(a.ge(-lambda).logicalAnd(a.le(lambda)), zero(g), g), a);
   }
 
   static Tensor threshold(Tensor x, Number threshold, Number value) {
@@ -183,7 +185,7 @@ final class Activations {
         "threshold",
         x,
         v -> Tensor.where(v.le(threshold), Tensor.full(x.dtype(), value), v),
-        (g, a) -> Tensor.where(a.le(threshold), zero(g), g));
+        (g, a) -> Constants.of(Tensor.where(a.le(threshold), zero(g), g), a));
   }
 
   static Tensor prelu(Tensor x, Tensor weight) {
@@ -216,7 +218,31 @@ final class Activations {
     } else if (weight.dim() == 1 && x.dim() == 0) {
       slope = weight.view();
     }
-    return Tensor.where(x.gt(0), x, x.mul(slope));
+    return recordedPrelu(x, slope);
+  }
+
+  private static Tensor recordedPrelu(Tensor x, Tensor slope) {
+    Tensor y = x.detach();
+    y = Tensor.where(y.gt(0), y, y.mul(slope.detach()));
+    int[] shape = slope.layout.shape;
+    return Graph.wanted(x, slope)
+        ? Graph.record(
+            y,
+            "prelu",
+            Graph.tensors(x, slope),
+            Graph.tensors(x, slope),
+            (c, gs) -> {
+              Tensor g = Graph.defined(gs);
+              Tensor a = c.saved(0);
+              Tensor right = a.gt(0);
+              Tensor byX = c.needs(0) ? Tensor.where(right, g, g.mul(c.saved(1))) : null;
+              Tensor bySlope = c.needs(1) ? Tensor.where(right, zero(g), g.mul(a)) : null;
+              return new Tensor[] {
+                byX == null ? null : Constants.of(byX, a),
+                bySlope == null ? null : bySlope.sumToSize(shape)
+              };
+            })
+        : y;
   }
 
   static Tensor glu(Tensor x, int dim) {

@@ -66,7 +66,7 @@ final class BinaryOps {
         BinaryOps::remainder,
         BinaryOps::checkedFloorMod,
         free((g, a, b) -> g),
-        ofBoth((g, a, b) -> g.neg().mul(a.div(b).floor())));
+        ofBoth((g, a, b) -> g.neg().mul(floorDivide().apply(a, b))));
   }
 
   static BinaryOp fmod() {
@@ -81,7 +81,7 @@ final class BinaryOps {
   static BinaryOp pow() {
     return row(
         "pow",
-        Math::pow,
+        BinaryOps::power,
         BinaryOps::integerPower,
         ofBoth(BinaryOps::powerByBase),
         ofBoth(BinaryOps::powerByExponent));
@@ -92,8 +92,8 @@ final class BinaryOps {
         "atan2",
         Math::atan2,
         null,
-        ofBoth((g, a, b) -> g.mul(b.div(a.square().add(b.square())))),
-        ofBoth((g, a, b) -> g.neg().mul(a.div(a.square().add(b.square())))));
+        ofBoth((g, a, b) -> g.mul(b.mul(inverseSquare(a, b)))),
+        ofBoth((g, a, b) -> g.neg().mul(a.mul(inverseSquare(a, b)))));
   }
 
   static BinaryOp lerp(double weight) {
@@ -141,8 +141,8 @@ final class BinaryOps {
         F::maximum,
         D::maximum,
         Math::max,
-        ofBoth((g, a, b) -> share(g, a.gt(b), a.eq(b))),
-        ofBoth((g, a, b) -> share(g, b.gt(a), a.eq(b))));
+        ofBoth((g, a, b) -> share(g, a, b, a.lt(b))),
+        ofBoth((g, a, b) -> share(g, a, b, a.gt(b))));
   }
 
   static BinaryOp minimum() {
@@ -151,8 +151,8 @@ final class BinaryOps {
         F::minimum,
         D::minimum,
         Math::min,
-        ofBoth((g, a, b) -> share(g, a.lt(b), a.eq(b))),
-        ofBoth((g, a, b) -> share(g, b.lt(a), a.eq(b))));
+        ofBoth((g, a, b) -> share(g, a, b, a.gt(b))),
+        ofBoth((g, a, b) -> share(g, a, b, a.lt(b))));
   }
 
   static BinaryOp fmax() {
@@ -160,8 +160,8 @@ final class BinaryOps {
         "fmax",
         BinaryOps::fmax,
         Math::max,
-        ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()))),
-        ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()).logicalNot())));
+        ofBoth((g, a, b) -> chosen(g, a, b, a.ge(b).logicalOr(b.isnan()))),
+        ofBoth((g, a, b) -> chosen(g, a, b, a.ge(b).logicalOr(b.isnan()).logicalNot())));
   }
 
   static BinaryOp fmin() {
@@ -169,8 +169,8 @@ final class BinaryOps {
         "fmin",
         BinaryOps::fmin,
         Math::min,
-        ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()))),
-        ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()).logicalNot())));
+        ofBoth((g, a, b) -> chosen(g, a, b, a.le(b).logicalOr(b.isnan()))),
+        ofBoth((g, a, b) -> chosen(g, a, b, a.le(b).logicalOr(b.isnan()).logicalNot())));
   }
 
   static BinaryOp copysign() {
@@ -256,7 +256,7 @@ final class BinaryOps {
         D::reluBackward,
         null,
         ofB((g, a, y) -> BinaryOps.reluBackward().apply(g, y)),
-        free((g, a, y) -> g.mul(0)));
+        free((g, a, y) -> Tensor.zerosLike(g)));
   }
 
   static BinaryOp sigmoidBackward() {
@@ -321,9 +321,19 @@ final class BinaryOps {
     return new CompareOp("le", F::le, D::le, relation((a, b) -> a <= b));
   }
 
-  /** All of the gradient where an operand won, half of it where the two are equal. */
-  private static Tensor share(Tensor g, Tensor won, Tensor tied) {
-    return g.mul(won.to(g.dtype()).add(tied.to(g.dtype()).mul(0.5)));
+  /** The gradient unless the other operand won, half of it where the two are equal. */
+  private static Tensor share(Tensor g, Tensor a, Tensor b, Tensor lost) {
+    return Constants.of(Tensor.where(a.eq(b), g.mul(0.5), g).maskedFill(lost, 0), a, b);
+  }
+
+  /** 1 / (a a + b b), 0 at the origin. */
+  private static Tensor inverseSquare(Tensor a, Tensor b) {
+    Tensor square = a.square().add(b.square());
+    return square.reciprocal().maskedFill(square.eq(0), 0);
+  }
+
+  private static Tensor chosen(Tensor g, Tensor a, Tensor b, Tensor condition) {
+    return Constants.of(kept(g, condition), a, b);
   }
 
   /** The gradient where the condition holds, zero elsewhere. */
@@ -337,20 +347,22 @@ final class BinaryOps {
   }
 
   private static Tensor powerByBase(Tensor g, Tensor a, Tensor b) {
-    Tensor slope = b.mul(a.pow(b.sub(1)));
-    return g.mul(Tensor.where(b.eq(0), Tensor.zerosLike(slope), slope));
+    return g.mul(b.mul(a.pow(b.sub(1)))).maskedFill(b.eq(0), 0);
   }
 
   private static Tensor powerByExponent(Tensor g, Tensor a, Tensor b) {
-    Tensor slope = a.pow(b).mul(a.log());
-    Tensor still = a.eq(0).logicalAnd(b.ge(0));
-    return g.mul(Tensor.where(still, Tensor.zerosLike(slope), slope));
+    return g.mul(a.pow(b).mul(a.log())).maskedFill(a.eq(0).logicalAnd(b.ge(0)), 0);
   }
 
   private static Tensor siluSecond(Tensor g, Tensor a, Tensor x) {
     Tensor s = x.sigmoid();
     Tensor slope = s.mul(s.neg().add(1));
     return g.mul(a).mul(slope).mul(x.mul(s.mul(-2).add(1)).add(2));
+  }
+
+  /** As in C: 1 to any power is 1, and so is -1 to an infinite one; Math.pow has NaN there. */
+  static double power(double a, double b) {
+    return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
   }
 
   private static double fmax(double a, double b) {

@@ -376,13 +376,18 @@ final class ClassLosses {
     int[] shape = target.layout.shape;
     int[] at = targets.positions();
     Tensor right = Positions.take("multiMarginLoss", input, at, shape);
-    Tensor gap = input.sub(right.unsqueeze(-1)).add(margin).clamp(0, null);
+    Tensor gap = positive(input.sub(right.unsqueeze(-1)).add(margin));
     Tensor loss = p == 1 ? gap : gap.square();
     if (weight != null) {
       loss = loss.mul(targets.weights(weight, input.dtype(), shape).unsqueeze(-1));
     }
     Tensor others = Positions.put("multiMarginLoss", loss, at, Tensor.zeros(input.dtype(), shape));
     return reduction.of("multiMarginLoss", others.sum(-1).div(targets.classes));
+  }
+
+  /** What is above 0, 0 else and where it is not a number. */
+  private static Tensor positive(Tensor gap) {
+    return Tensor.where(gap.gt(0), gap, Tensor.scalar(gap.dtype(), 0));
   }
 
   static Tensor multilabelMargin(Tensor input, Tensor target, Reduction reduction) {
@@ -430,9 +435,9 @@ final class ClassLosses {
     Tensor gap =
         Positions.take(op, input, wrong.toArray(), wrong.size)
             .sub(Positions.take(op, input, right.toArray(), right.size))
-            .add(1)
-            .clamp(0, null);
-    Tensor sums = Positions.add(op, Tensor.zeros(input.dtype(), rows), row.toArray(), gap);
+            .add(1);
+    Tensor sums =
+        Positions.add(op, Tensor.zeros(input.dtype(), rows), row.toArray(), positive(gap));
     Tensor loss = sums.div(classes);
     return reduction.of(op, input.dim() == 1 ? loss.reshape() : loss);
   }

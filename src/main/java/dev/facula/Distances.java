@@ -39,7 +39,7 @@ final class Distances {
     Tensor apart = a.unsqueeze(-2).sub(b.unsqueeze(-3));
     Tensor distances = Norms.norm("cdist", apart, a.size(-1) == 0 ? 1 : p, new int[] {-1}, false);
     // the number of differing coordinates has a gradient of zero here, as in PyTorch
-    return p == 0 ? distances.add(apart.sum(-1).mul(0)) : distances;
+    return p == 0 ? Constants.of(distances, apart) : distances;
   }
 
   /** The root of x x - 2 x y + y y, in one matrix product. */

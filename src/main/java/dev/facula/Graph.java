@@ -154,6 +154,9 @@ final class Graph {
           continue;
         }
         @Nullable Tensor[] results = node.apply(g, !retainGraph);
+        if (createGraph) {
+          Constants.connect(node, results);
+        }
         if (results.length != node.next.length) {
           throw new AutogradException(
               node.name

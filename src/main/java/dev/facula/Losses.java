@@ -178,11 +178,9 @@ final class Losses {
     return batchMean && input.dim() > 0 ? loss.div(input.size(0)) : loss;
   }
 
-  /** t log(t), 0 at 0. */
+  /** t log(t), 0 at 0, where it has no derivative. */
   private static Tensor timesLog(Tensor t) {
-    Tensor zero = t.eq(0);
-    Tensor safe = Tensor.where(zero, Tensor.onesLike(t), t);
-    return Tensor.where(zero, Tensor.zerosLike(t), t.mul(safe.log()));
+    return Tensor.where(t.eq(0), Tensor.zerosLike(t), t.mul(t.log()));
   }
 
   static Tensor poissonNll(
@@ -196,10 +194,9 @@ final class Losses {
     Tensor loss =
         logInput ? input.exp().sub(target.mul(input)) : input.sub(target.mul(input.add(eps).log()));
     if (full) {
-      Tensor large = target.gt(1);
-      Tensor safe = Tensor.where(large, target, Tensor.onesLike(target));
-      Tensor stirling = safe.mul(safe.log()).sub(safe).add(safe.mul(2 * Math.PI).log().mul(0.5));
-      loss = loss.add(Tensor.where(large, stirling, Tensor.zerosLike(stirling)));
+      Tensor t = target;
+      Tensor stirling = t.mul(t.log()).sub(t).add(t.mul(2 * Math.PI).log().mul(0.5));
+      loss = loss.add(stirling.maskedFill(t.le(1), 0));
     }
     return reduction.of("poissonNllLoss", loss);
   }
@@ -388,7 +385,7 @@ final class Losses {
       int[] last = {-1};
       return p > 0 ? size.amax(last, keepdim) : size.amin(last, keepdim);
     }
-    return size.pow(p).sum(-1, keepdim).pow(1 / p);
+    return Norms.norm("pairwiseDistance", d, p, new int[] {-1}, keepdim);
   }
 
   /** The square root, whose derivative at 0 is taken for 0. */

@@ -29,7 +29,6 @@ class Node {
     @Nullable Tensor[] apply(Context context, @Nullable Tensor[] gradients);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   Node(String name, long sequence, Tensor[] inputs, int outputs) {
     this.name = name;
     this.sequence = sequence;
@@ -40,13 +39,31 @@ class Node {
       next[i] = inputs[i].edge();
       nextIndex[i] = inputs[i].edgeIndex();
     }
-    this.hooks = new List[0];
+    this.hooks = noHooks();
     this.retained = new Tensor[0];
   }
 
   Node(String name, Tensor[] inputs, int outputs, Backward backward) {
     this(name, CREATED.incrementAndGet(), inputs, outputs);
     this.backward = backward;
+  }
+
+  /** A node of one output that keeps no tensors, between others. */
+  Node(String name, @Nullable Node[] next, int[] nextIndex, Backward backward) {
+    this.name = name;
+    this.sequence = CREATED.incrementAndGet();
+    this.outputs = 1;
+    this.next = next;
+    this.nextIndex = nextIndex;
+    this.hooks = noHooks();
+    this.retained = new Tensor[0];
+    this.saved = new Saved[0];
+    this.backward = backward;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static @Nullable List<UnaryOperator<Tensor>>[] noHooks() {
+    return new List[0];
   }
 
   /** Keeps tensors for the derivative; an output among them already knows this as its maker. */

@@ -22,13 +22,10 @@ final class PowScalar {
     if (e == 0.5) {
       return base.sqrt();
     }
-    if (e == -0.5) {
-      return base.rsqrt();
-    }
     if (e == -1) {
       return base.reciprocal();
     }
-    Tensor y = e == 3 ? cube(base) : BinaryOps.pow().value(base, number);
+    Tensor y = value(base, e);
     if (!Graph.wanted(base)) {
       return y;
     }
@@ -37,7 +34,24 @@ final class PowScalar {
         "pow",
         base,
         Graph.tensors(base),
-        (c, g) -> e == 0 ? Tensor.zerosLike(g) : g.mul(c.saved(0).pow(e - 1).mul(e)));
+        (c, g) -> e == 0 ? Tensor.zerosLike(g) : g.mul(slope(c.saved(0), e)));
+  }
+
+  private static Tensor value(Tensor x, double e) {
+    if (e == -0.5) {
+      Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
+      UnaryOps.rsqrt().compute(x, y);
+      return y;
+    }
+    return e == 3 ? cube(x) : BinaryOps.pow().value(x, Tensor.scalar(x.dtype(), e));
+  }
+
+  private static Tensor slope(Tensor x, double e) {
+    if (e == -0.5 && !Graph.wanted(x)) {
+      Tensor y = x.rsqrt(); // not a power of x, which takes many times longer
+      return y.div(x).maskedFill(x.eq(Double.NEGATIVE_INFINITY), 0).mul(-0.5);
+    }
+    return x.pow(e - 1).mul(e);
   }
 
   private static Tensor cube(Tensor x) {

@@ -534,6 +534,6 @@ final class Resampling {
         x.indexSelect(0, pairs.select(0, 0)).sub(x.indexSelect(0, pairs.select(0, 1)));
     Tensor distances = difference.norm(p, 1);
     // the number of differing elements has a gradient of zero here, as in PyTorch
-    return p == 0 ? distances.add(difference.sum(1).mul(0)) : distances;
+    return p == 0 ? Constants.of(distances, difference) : distances;
   }
 }

@@ -3,6 +3,8 @@ package dev.facula;
 import dev.facula.internal.kernel.DoubleLoops;
 import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.Kernels;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Choosing between elements of two operands. */
@@ -142,11 +144,51 @@ final class Selection {
   /** min(max(x, low), high), where the limits have gradients too. */
   static Tensor clampTo(Tensor x, @Nullable Tensor low, @Nullable Tensor high) {
     requireLimit(low, high);
-    Tensor y = x;
+    Tensor y = x.detach();
     if (low != null) {
-      y = bounded(y, low, x.lt(low), BinaryOps.maximum());
+      y = bounded(y, low.detach(), x.lt(low), BinaryOps.maximum());
     }
-    return high == null ? y : bounded(y, high, y.gt(high), BinaryOps.minimum());
+    if (high != null) {
+      y = bounded(y, high.detach(), y.gt(high), BinaryOps.minimum());
+    }
+    Tensor[] operands = Stream.of(x, low, high).filter(Objects::nonNull).toArray(Tensor[]::new);
+    if (!Graph.wanted(operands)) {
+      return y;
+    }
+    return Graph.record(
+        y,
+        "clamp",
+        operands,
+        Graph.tensors(operands),
+        (c, gs) -> {
+          Tensor g = Graph.defined(gs);
+          Tensor a = c.saved(0);
+          Tensor l = low == null ? null : c.saved(1);
+          Tensor h = high == null ? null : c.saved(operands.length - 1);
+          Tensor[] result = new Tensor[operands.length];
+          result[0] = c.needs(0) ? within(g, a, l, h) : null;
+          if (l != null && c.needs(1)) {
+            result[1] =
+                h == null ? passed(g, a.lt(l), a, l) : passed(g, a.lt(l).logicalAnd(l.lt(h)), a, l);
+          }
+          if (h != null && c.needs(operands.length - 1)) {
+            result[operands.length - 1] =
+                passed(g, l == null ? a.gt(h) : a.gt(h).logicalOr(l.gt(h)), a, h);
+          }
+          return result;
+        });
+  }
+
+  /** The gradient of what is clamped: where it lies within the limits. */
+  private static Tensor within(Tensor g, Tensor x, @Nullable Tensor low, @Nullable Tensor high) {
+    Tensor above = low == null ? x.eq(x) : x.ge(low);
+    return passed(g, high == null ? above : above.logicalAnd(x.le(high)), x, x);
+  }
+
+  /** The gradient where the condition holds, in the shape and type of an operand. */
+  private static Tensor passed(Tensor g, Tensor condition, Tensor x, Tensor operand) {
+    Tensor part = where(condition, g, Tensor.scalar(g.dtype(), 0));
+    return Constants.of(part.sumToSize(operand.layout.shape).to(operand.dtype()), x, operand);
   }
 
   /** The limit where it was passed, else x; NaN in either stays. */

@@ -1635,8 +1635,7 @@ public final class Tensor {
 
   /** log(x / (1 - x)), x limited to the range from eps to 1 - eps. */
   public Tensor logit(double eps) {
-    return UnaryOps.logit()
-        .apply((isFloatingPoint() ? this : to(DType.FLOAT32)).clamp(eps, 1 - eps));
+    return UnaryOps.logit(eps).apply(this);
   }
 
   /** Degrees as radians. */
@@ -2101,7 +2100,7 @@ public final class Tensor {
 
   /** {@link #logit(double)} in place. */
   public Tensor logit_(double eps) {
-    return assign("logit_", logit(eps));
+    return assign("logit_", UnaryOps.logit(eps));
   }
 
   /** {@link #deg2rad()} in place. */

@@ -176,12 +176,40 @@ final class UnaryOps {
   }
 
   static UnaryOp sinc() {
-    return row("sinc", UnaryOps::sinc, null, ofInput(UnaryOps::sincSlope));
+    return row("sinc", Sinc::value, null, ofInput((g, x) -> g.mul(sincDerivative(1).apply(x))));
+  }
+
+  private static UnaryOp sincDerivative(int order) {
+    return row(
+        "sincBackward",
+        x -> Sinc.derivative(order, x),
+        null,
+        ofInput((g, x) -> g.mul(sincDerivative(order + 1).apply(x))));
   }
 
   static UnaryOp logit() {
     return row(
-        "logit", x -> Math.log(x / (1 - x)), null, ofInput((g, x) -> g.div(x.mul(x.neg().add(1)))));
+        "logit",
+        UnaryOps::logOdds,
+        null,
+        ofInput(
+            (g, x) ->
+                g.div(x.mul(x.neg().add(1))).maskedFill(x.lt(0).logicalOr(x.gt(1)), Double.NaN)));
+  }
+
+  /** {@link #logit()} of what is limited to the range from eps to 1 - eps. */
+  static UnaryOp logit(double eps) {
+    float e = (float) eps;
+    return row(
+        "logit",
+        FloatLoops.map(x -> logOdds(x, e, 1 - e)),
+        DoubleLoops.map(x -> logOdds(x, eps, 1 - eps)),
+        null,
+        ofInput(
+            (g, x) -> {
+              double high = x.dtype() == DType.FLOAT32 ? 1 - e : 1 - eps;
+              return g.div(x.mul(x.neg().add(1))).maskedFill(x.lt(eps).logicalOr(x.gt(high)), 0);
+            }));
   }
 
   // error functions
@@ -253,9 +281,11 @@ final class UnaryOps {
                     t -> {
                       Tensor a = t[1];
                       Tensor zero = Tensor.scalar(g.dtype(), 0);
-                      return ends
-                          ? Tensor.where(a.ge(low).logicalAnd(a.le(high)), t[0], zero)
-                          : Tensor.where(a.le(low).logicalOr(a.ge(high)), zero, t[0]);
+                      Tensor slope =
+                          ends
+                              ? Tensor.where(a.ge(low).logicalAnd(a.le(high)), t[0], zero)
+                              : Tensor.where(a.le(low).logicalOr(a.ge(high)), zero, t[0]);
+                      return Constants.of(slope, a);
                     },
                     g,
                     x)));
@@ -270,7 +300,10 @@ final class UnaryOps {
         null,
         ofInput(
             (g, x) ->
-                Blocks.elementwise(t -> Tensor.where(t[1].gt(0), t[0], t[0].mul(slope)), g, x)));
+                Blocks.elementwise(
+                    t -> Constants.of(Tensor.where(t[1].gt(0), t[0], t[0].mul(slope)), t[1]),
+                    g,
+                    x)));
   }
 
   static UnaryOp gelu() {
@@ -300,14 +333,12 @@ final class UnaryOps {
     return x < 0 ? Math.ceil(x) : Math.floor(x);
   }
 
-  private static double sinc(double x) {
-    return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+  private static double logOdds(double x) {
+    return Math.log(x / (1 - x));
   }
 
-  private static Tensor sincSlope(Tensor g, Tensor x) {
-    Tensor px = x.mul(Math.PI);
-    Tensor slope = px.cos().mul(px).sub(px.sin()).div(px.mul(x));
-    return Tensor.where(x.eq(0), Tensor.scalar(g.dtype(), 0), g.mul(slope));
+  private static double logOdds(double x, double low, double high) {
+    return logOdds(x < low ? low : x > high ? high : x);
   }
 
   private static double log2(double x) {
@@ -323,6 +354,9 @@ final class UnaryOps {
   }
 
   private static double acosh(double x) {
+    if (x < 1) {
+      return Double.NaN;
+    }
     double t = x - 1;
     return x > 1e8 ? Math.log(x) + LN2 : Math.log1p(t + Math.sqrt(2 * t + t * t));
   }

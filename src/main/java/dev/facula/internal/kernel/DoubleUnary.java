@@ -63,11 +63,29 @@ final class DoubleUnary {
   static void relu(double[] x, int xo, double[] y, int yo, int n) {
     double[] a = at(x, xo, y, yo, n);
     for (int i = yo, end = yo + n; i < end; i++) {
-      y[i] = Math.max(a[i], 0.0);
+      double v = Math.max(a[i], -Double.MAX_VALUE); // an infinity could not be taken off itself
+      y[i] = v - (Math.min(v, 0.0) + 0.0);
+    }
+  }
+
+  /**
+   * Of the two zeros the operand, as in {@link #relu}, where Math.max has the positive one. What
+   * lies below is taken off, by arithmetic that the JIT makes vectors of; of -0 that is +0, which
+   * leaves -0.
+   */
+  private static void clampFromZero(double high, double[] x, int xo, double[] y, int yo, int n) {
+    double[] a = at(x, xo, y, yo, n);
+    for (int i = yo, end = yo + n; i < end; i++) {
+      double v = Math.max(a[i], -Double.MAX_VALUE);
+      y[i] = Math.min(v - (Math.min(v, 0.0) + 0.0), high);
     }
   }
 
   static void clamp(double low, double high, double[] x, int xo, double[] y, int yo, int n) {
+    if (low == 0.0) {
+      clampFromZero(high, x, xo, y, yo, n);
+      return;
+    }
     double[] a = at(x, xo, y, yo, n);
     for (int i = yo, end = yo + n; i < end; i++) {
       y[i] = Math.min(Math.max(a[i], low), high);

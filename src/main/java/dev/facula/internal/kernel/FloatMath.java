@@ -280,7 +280,7 @@ public final class FloatMath {
   }
 
   public static float sin(float x) {
-    return Math.abs(x) <= TRIG_MAX ? sinQuadrant(x, 0) : (float) Math.sin(x);
+    return Math.abs(x) > TRIG_MAX ? (float) Math.sin(x) : x == 0f ? x : sinQuadrant(x, 0);
   }
 
   public static float cos(float x) {

@@ -51,10 +51,10 @@ final class SimdDoubleArithmetic {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xo + i);
-      v.max(0.0).intoArray(y, yo + i);
+      v.blend(0.0, v.compare(VectorOperators.LT, 0.0)).intoArray(y, yo + i);
     }
     for (; i < n; i++) {
-      y[yo + i] = Math.max(x[xo + i], 0.0);
+      y[yo + i] = x[xo + i] < 0.0 ? 0.0 : x[xo + i];
     }
   }
 

@@ -51,15 +51,31 @@ final class SimdFloatArithmetic {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
-      v.max(0f).intoArray(y, yo + i);
+      v.blend(0f, v.compare(VectorOperators.LT, 0f)).intoArray(y, yo + i);
     }
     for (; i < n; i++) {
-      y[yo + i] = Math.max(x[xo + i], 0f);
+      y[yo + i] = x[xo + i] < 0f ? 0f : x[xo + i];
     }
   }
 
   // float only: of the plain loops for double the JIT makes vectors
+  /** Of the two zeros the operand, as in {@link #relu}, where the maximum has the positive one. */
+  static void clampFromZero(float high, float[] x, int xo, float[] y, int yo, int n) {
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
+      v.blend(0f, v.compare(VectorOperators.LT, 0f)).min(high).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = Math.min(x[xo + i] < 0f ? 0f : x[xo + i], high);
+    }
+  }
+
   static void clamp(float low, float high, float[] x, int xo, float[] y, int yo, int n) {
+    if (low == 0f) {
+      clampFromZero(high, x, xo, y, yo, n);
+      return;
+    }
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);

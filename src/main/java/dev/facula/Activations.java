@@ -47,9 +47,9 @@ final class Activations {
         x,
         v ->
             Tensor.where(
-                v.gt(0),
-                scaled(v, scale),
-                scaled(scaled(v.clamp(null, 0), inner).expm1(), alpha * scale)),
+                v.lt(0),
+                scaled(scaled(v.clamp(null, 0), inner).expm1(), alpha * scale),
+                scaled(v, scale)),
         (g, a) ->
             Tensor.where(
                 a.gt(0),

@@ -366,11 +366,11 @@ final class BinaryOps {
   }
 
   private static double fmax(double a, double b) {
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+    return Double.isNaN(a) ? b : Double.isNaN(b) || a >= b ? a : b;
   }
 
   private static double fmin(double a, double b) {
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
+    return Double.isNaN(a) ? b : Double.isNaN(b) || a <= b ? a : b;
   }
 
   private static double copySign(double a, double b) {

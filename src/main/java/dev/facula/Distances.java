@@ -37,9 +37,35 @@ final class Distances {
       return euclidean(a, b);
     }
     Tensor apart = a.unsqueeze(-2).sub(b.unsqueeze(-3));
-    Tensor distances = Norms.norm("cdist", apart, a.size(-1) == 0 ? 1 : p, new int[] {-1}, false);
-    // the number of differing coordinates has a gradient of zero here, as in PyTorch
-    return p == 0 ? Constants.of(distances, apart) : distances;
+    return lengths("cdist", apart, a.size(-1) == 0 ? 1 : p);
+  }
+
+  /**
+   * Norms along the last dimension, but with the subgradients that PyTorch has for distances: zero
+   * for the number of differing coordinates, and where several coordinates differ most all of the
+   * gradient for each of them.
+   */
+  static Tensor lengths(String op, Tensor apart, double p) {
+    int[] last = {-1};
+    if (p == 0) {
+      return Constants.of(apart.detach().abs().ceil().clamp(null, 1).sum(last, false), apart);
+    }
+    if (p != Double.POSITIVE_INFINITY || apart.size(-1) == 0) {
+      return Norms.norm(op, apart, p, last, false);
+    }
+    Tensor y = apart.detach().abs().amax(last, false);
+    return Graph.wanted(apart)
+        ? Graph.record(
+            y,
+            op,
+            apart,
+            Graph.tensors(apart, y),
+            (c, g) -> {
+              Tensor x = c.saved(0);
+              Tensor less = x.abs().ne(c.saved(1).detach().unsqueeze(-1));
+              return x.sign().mul(g.unsqueeze(-1)).maskedFill(less, 0);
+            })
+        : y;
   }
 
   /** The root of x x - 2 x y + y y, in one matrix product. */

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Losses that compare tensors element by element. */
 final class Losses {
+  /** What keeps a divisor from 0; of float32 also for float64, as in PyTorch. */
+  private static final double EPSILON = 1e-12f;
+
   private Losses() {}
 
   /**
@@ -133,7 +136,7 @@ final class Losses {
                 ? Blocks.elementwise(
                     e ->
                         e[0].mul(e[1].sub(e[2]))
-                            .div(e[1].neg().add(1).mul(e[1]).clamp(1e-12, null)),
+                            .div(e[1].neg().add(1).mul(e[1]).clamp(EPSILON, null)),
                     g,
                     p,
                     c.saved(1))
@@ -302,7 +305,7 @@ final class Losses {
     requireBroadcast("cosineEmbeddingLoss", a, b);
     int dim = rank - 1;
     Tensor product = a.mul(b).sum(dim);
-    Tensor lengths = a.square().sum(dim).add(1e-12).mul(b.square().sum(dim).add(1e-12)).sqrt();
+    Tensor lengths = a.square().sum(dim).add(EPSILON).mul(b.square().sum(dim).add(EPSILON)).sqrt();
     Tensor cos = product.div(lengths);
     Tensor zero = Tensor.zerosLike(cos);
     Tensor together = Tensor.where(target.eq(1), cos.neg().add(1), zero);
@@ -380,10 +383,6 @@ final class Losses {
     }
     if (p == 1) {
       return size.sum(-1, keepdim);
-    }
-    if (Double.isInfinite(p)) {
-      int[] last = {-1};
-      return p > 0 ? size.amax(last, keepdim) : size.amin(last, keepdim);
     }
     return Norms.norm("pairwiseDistance", d, p, new int[] {-1}, keepdim);
   }

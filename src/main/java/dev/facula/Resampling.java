@@ -532,8 +532,6 @@ final class Resampling {
     Tensor pairs = Tensor.triuIndices(n, n, 1);
     Tensor difference =
         x.indexSelect(0, pairs.select(0, 0)).sub(x.indexSelect(0, pairs.select(0, 1)));
-    Tensor distances = difference.norm(p, 1);
-    // the number of differing elements has a gradient of zero here, as in PyTorch
-    return p == 0 ? Constants.of(distances, difference) : distances;
+    return Distances.lengths("pdist", difference, p);
   }
 }

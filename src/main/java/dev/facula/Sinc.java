@@ -19,8 +19,9 @@ final class Sinc {
     if (Math.abs(t) < order + 1) {
       j = series(order, t);
     } else {
-      double sin = Math.sin(t);
-      double cos = Math.cos(t);
+      double rest = Math.PI * Math.IEEEremainder(x, 2); // exact, unlike the product with pi
+      double sin = Math.sin(rest);
+      double cos = Math.cos(rest);
       j = sin / t;
       for (int k = 1; k <= order; k++) {
         double turned = (k & 1) == 0 ? sin : cos;

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpecialValuesTest {
   /** Gradients that PyTorch and Facula take from a difference of rounded numbers near 1. */
   private static final Set<String> CANCELLED =
-      Set.of("expm1", "tanh", "sinc", "logaddexp2", "log_softmax", "normalize", "cosineEmbedding");
+      Set.of(
+          "expm1", "tanh", "sinc", "logaddexp2", "log_softmax", "normalize", "gelu", "bceLogits");
 
   private final Map<String, Tensor> grids = new HashMap<>();
 
@@ -110,7 +111,7 @@ class SpecialValuesTest {
 
   private static boolean same(String what, double expected, double actual, DType dtype) {
     boolean single = dtype == DType.FLOAT32;
-    boolean value = what.endsWith("value");
+    boolean value = what.endsWith("value") && !what.startsWith("amin");
     double error = Math.abs(expected - actual);
     boolean cancelled = CANCELLED.contains(what.substring(0, what.indexOf(' ')));
     return Double.compare(expected, actual) == 0

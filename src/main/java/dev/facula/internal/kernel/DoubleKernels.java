@@ -198,7 +198,10 @@ public interface DoubleKernels {
       double[] lse,
       int so);
 
-  /** dx[r, i] = g[r] (exp(x[r, i] - lse[r]) - [i = target[r]]); 0 for a negative target. */
+  /**
+   * dx[r, i] = g[r] (exp(x[r, i] - lse[r]) - [i = target[r]]); for a negative target 0, or NaN
+   * where lse is not finite.
+   */
   void crossEntropyRowsBackward(
       double[] g,
       int go,

@@ -123,7 +123,7 @@ final class DoubleSoftmax {
       int q = dxo + r * n;
       int t = (int) target[to + r];
       if (t < 0) {
-        DoubleBinary.fill(0.0, dx, q, n);
+        DoubleBinary.fill(lse[so + r] - lse[so + r], dx, q, n); // NaN unless finite
         continue;
       }
       double s = g[go + r];

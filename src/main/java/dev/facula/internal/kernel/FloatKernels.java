@@ -208,7 +208,10 @@ public interface FloatKernels {
       float[] lse,
       int so);
 
-  /** dx[r, i] = g[r] (exp(x[r, i] - lse[r]) - [i = target[r]]); 0 for a negative target. */
+  /**
+   * dx[r, i] = g[r] (exp(x[r, i] - lse[r]) - [i = target[r]]); for a negative target 0, or NaN
+   * where lse is not finite.
+   */
   void crossEntropyRowsBackward(
       float[] g,
       int go,

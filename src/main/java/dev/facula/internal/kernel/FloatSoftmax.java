@@ -123,7 +123,7 @@ final class FloatSoftmax {
       int q = dxo + r * n;
       int t = (int) target[to + r];
       if (t < 0) {
-        FloatBinary.fill(0f, dx, q, n);
+        FloatBinary.fill(lse[so + r] - lse[so + r], dx, q, n); // NaN unless finite
         continue;
       }
       float s = g[go + r];

@@ -61,7 +61,12 @@ class ElementwiseKernelsTest {
     UNARY.put("tanh", new UnaryCase(FloatKernels::tanh, FloatMath::tanh));
     UNARY.put("sigmoid", new UnaryCase(FloatKernels::sigmoid, FloatMath::sigmoid));
     UNARY.put("erf", new UnaryCase(FloatKernels::erf, FloatMath::erf));
-    UNARY.put("relu", new UnaryCase(FloatKernels::relu, x -> Math.max(x, 0f)));
+    UNARY.put("relu", new UnaryCase(FloatKernels::relu, x -> x < 0f ? 0f : x));
+    UNARY.put(
+        "clamp from 0",
+        new UnaryCase(
+            (k, x, xo, y, yo, n) -> k.clamp(0f, 0.7f, x, xo, y, yo, n),
+            x -> Math.min(x < 0f ? 0f : x, 0.7f)));
     UNARY.put(
         "clamp",
         new UnaryCase(

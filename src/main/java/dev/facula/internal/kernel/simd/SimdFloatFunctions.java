@@ -235,9 +235,9 @@ final class SimdFloatFunctions {
         FloatVector r = k.fma(v.broadcast(-HALF_PI_1), v);
         r = k.fma(v.broadcast(-HALF_PI_2), r);
         r = k.fma(v.broadcast(-HALF_PI_3), r);
-        r = r.blend(v, v.compare(VectorOperators.EQ, 0f)); // for its sign
         FloatVector u = r.mul(r);
         FloatVector s = r.mul(u).fma(u.fma(S7, S5).fma(u, v.broadcast(S3)), r);
+        s = s.blend(v, v.compare(VectorOperators.EQ, 0f)); // for its sign
         FloatVector c = u.mul(u).fma(u.fma(C8, C6).fma(u, v.broadcast(C4)), u.fma(-0.5f, 1f));
         IntVector odd = q.lanewise(VectorOperators.LSHL, 31);
         FloatVector w = s.blend(c, odd.compare(VectorOperators.LT, 0).cast(SPECIES));

@@ -248,7 +248,7 @@ final class SimdFloatSoftmax {
       int q = dxo + r * n;
       int t = (int) target[to + r];
       if (t < 0) {
-        Arrays.fill(dx, q, q + n, 0f);
+        Arrays.fill(dx, q, q + n, lse[so + r] - lse[so + r]); // NaN unless finite
         continue;
       }
       float s = g[go + r];

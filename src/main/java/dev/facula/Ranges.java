@@ -8,46 +8,71 @@ import java.util.function.IntToLongFunction;
 final class Ranges {
   private Ranges() {}
 
+  /** From start to before end; as in PyTorch, integers have the fractions cut off first. */
   static Tensor arange(DType dtype, Number start, Number end, Number step) {
     double from = start.doubleValue();
     double to = end.doubleValue();
     double by = step.doubleValue();
-    if (by == 0 || Double.isNaN(by)) {
-      throw new IllegalArgumentException("arange: the step must not be zero, is " + step);
-    }
     if (!Double.isFinite(from) || !Double.isFinite(to)) {
       throw new IllegalArgumentException(
           "arange: the range has to be finite, is " + start + " to " + end);
     }
-    if (by > 0 && to < from || by < 0 && to > from) {
+    boolean integer = !dtype.isFloatingPoint();
+    long first = integer ? whole(start) : 0;
+    long last = integer ? whole(end) : 0;
+    long each = integer ? whole(step) : 0;
+    boolean exact = dtype == DType.INT64;
+    if (exact ? each == 0 : by == 0 || Double.isNaN(by)) {
+      throw new IllegalArgumentException(
+          "arange: the step of "
+              + dtype
+              + " must not be "
+              + (by == 0 || Double.isNaN(by) ? "" : "cut off to ")
+              + "zero, is "
+              + step);
+    }
+    int ahead = integer ? Long.compare(last, first) : Double.compare(to, from);
+    if (by > 0 ? ahead < 0 : ahead > 0) {
       throw new IllegalArgumentException(
           "arange: the step " + step + " does not lead from " + start + " to " + end);
     }
-    // as in PyTorch, the fractions are cut off first, and other integers are counted by them
-    boolean integer = !dtype.isFloatingPoint();
-    boolean cut = dtype == DType.INT64 && (long) by != 0;
-    double size =
-        cut
-            ? Math.ceil((double) ((long) to - (long) from) / (long) by)
-            : Math.ceil((to - from) / by);
-    int n = size(dtype, "arange", size);
-    long first = whole(start) ? start.longValue() : (long) from;
-    long each = whole(step) ? step.longValue() : (long) by;
+    int n = exact ? size(first, last, each) : size(dtype, "arange", Math.ceil((to - from) / by));
     return integer
         ? fill(dtype, n, i -> 0, i -> first + i * each)
         : fill(dtype, n, i -> from + i * by, i -> 0);
   }
 
-  private static boolean whole(Number x) {
-    return x instanceof Long || x instanceof Integer;
+  private static long whole(Number x) {
+    if (x instanceof Long || x instanceof Integer || x instanceof Short || x instanceof Byte) {
+      return x.longValue();
+    }
+    double real = x.doubleValue();
+    if (!(Math.abs(real) < 0x1p63) && !Double.isInfinite(real)) {
+      throw new IllegalArgumentException("arange: " + x + " is beyond the integers of 64 bits");
+    }
+    return (long) real;
+  }
+
+  /** How many steps lie before the end; distances and steps are up to 2^64 and so unsigned. */
+  private static int size(long first, long last, long step) {
+    long way = step > 0 ? last - first : first - last;
+    long n = way == 0 ? 0 : Long.divideUnsigned(way - 1, Math.abs(step)) + 1;
+    if (n < 0 || n > Integer.MAX_VALUE - 8) {
+      throw tooMany(DType.INT64, "arange", Long.toUnsignedString(n));
+    }
+    return (int) n;
   }
 
   private static int size(DType dtype, String op, double size) {
     if (size > Integer.MAX_VALUE - 8) {
-      throw new ShapeException(
-          op + ": " + size + " elements of " + dtype + " are more than an array holds");
+      throw tooMany(dtype, op, Double.toString(size));
     }
-    return (int) size;
+    return (int) Math.max(size, 0);
+  }
+
+  private static ShapeException tooMany(DType dtype, String op, String size) {
+    return new ShapeException(
+        op + ": " + size + " elements of " + dtype + " are more than an array holds");
   }
 
   static Tensor linspace(DType dtype, double start, double end, int steps) {

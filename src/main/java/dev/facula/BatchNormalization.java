@@ -60,7 +60,7 @@ final class BatchNormalization {
               + Shapes.format(x.layout.shape));
     }
     if (x.numel() == 0) {
-      return x.mul(1);
+      return affine(x.mul(1), weight, bias); // gives them gradients of zeros
     }
     Statistics stats = Statistics.ofChannels(x);
     if (runningMean != null) {

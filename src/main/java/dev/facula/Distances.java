@@ -119,8 +119,27 @@ final class Distances {
     }
     int d = Shapes.dim("renorm", dim, x.dim());
     int[] others = Arrays.stream(Shapes.range(x.dim())).filter(i -> i != d).toArray();
-    Tensor norms = x.norm(p, others, true);
+    Tensor a = x.detach();
+    Tensor norms = a.norm(p, others, true);
     Tensor factor = norms.add(1e-7).reciprocal().mul(maxnorm);
-    return x.mul(Tensor.where(norms.gt(maxnorm), factor, Tensor.onesLike(factor))).contiguous();
+    Tensor y =
+        a.mul(Tensor.where(norms.gt(maxnorm), factor, Tensor.onesLike(factor))).contiguous();
+    return Graph.wanted(x)
+        ? Graph.record(
+            y,
+            "renorm",
+            x,
+            Graph.tensors(x),
+            (c, g) -> renormGradient(g, c.saved(0), p, others, maxnorm))
+        : y;
+  }
+
+  private static Tensor renormGradient(Tensor g, Tensor x, Number p, int[] others, Number maxnorm) {
+    Tensor norms = x.norm(p, others, true);
+    Tensor inverse = norms.add(1e-7).reciprocal();
+    Tensor along = g.mul(x).sum(others, true);
+    Tensor bent = Norms.gradient(along, x, norms, p.doubleValue(), others);
+    Tensor slope = g.sub(inverse.mul(bent)).mul(inverse).mul(maxnorm);
+    return Tensor.where(norms.gt(maxnorm), slope, g);
   }
 }

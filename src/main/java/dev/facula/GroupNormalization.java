@@ -36,6 +36,15 @@ final class GroupNormalization {
     }
     int rows = x.size(0) * groups;
     int n = x.numel() / rows;
+    if (x.numel() == groups) {
+      throw new ShapeException(
+          op
+              + ": expected more than 1 value per channel when training, got input "
+              + Shapes.format(x.layout.shape)
+              + " in "
+              + groups
+              + (groups == 1 ? " group" : " groups"));
+    }
     Tensor mean = Tensor.empty(x.dtype(), rows);
     Tensor rstd = Tensor.empty(x.dtype(), rows);
     Tensor gamma = spread(weight, groups, n);

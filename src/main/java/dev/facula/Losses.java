@@ -94,19 +94,40 @@ final class Losses {
 
   static Tensor binaryCrossEntropy(
       Tensor input, Tensor target, @Nullable Tensor weight, Reduction reduction) {
-    requireSameShape("binaryCrossEntropy", input, target);
-    if (input.numel() > 0) {
-      double least = input.detach().amin().item();
-      double most = input.detach().amax().item();
-      if (!(least >= 0 && most <= 1)) {
-        throw new IllegalArgumentException(
-            "binaryCrossEntropy: all elements of the input must be between 0 and 1, one is "
-                + (least >= 0 ? most : least)
-                + "; use binaryCrossEntropyWithLogits for what has not gone through a sigmoid");
-      }
+    String op = "binaryCrossEntropy";
+    requireSameShape(op, input, target);
+    Normalization.requireFloating(op, input);
+    if (target.dtype() != input.dtype()) {
+      throw new DTypeException(
+          op
+              + ": the target is "
+              + target.dtype()
+              + ", the input "
+              + input.dtype()
+              + "; convert one, as with target.to(input.dtype())");
     }
+    String remedy = "; use binaryCrossEntropyWithLogits for what has not gone through a sigmoid";
+    requireProbabilities(op, "input", input, remedy);
+    requireProbabilities(op, "target", target, "");
     Tensor loss = entropy(input, target);
-    return reduction.of("binaryCrossEntropy", weight == null ? loss : loss.mul(weight));
+    return reduction.of(op, weight == null ? loss : loss.mul(weight));
+  }
+
+  private static void requireProbabilities(String op, String role, Tensor x, String remedy) {
+    if (x.numel() == 0) {
+      return;
+    }
+    double least = x.detach().amin().item();
+    double most = x.detach().amax().item();
+    if (!(least >= 0 && most <= 1)) {
+      throw new IllegalArgumentException(
+          op
+              + ": all elements of the "
+              + role
+              + " must be between 0 and 1, one is "
+              + (least >= 0 ? most : least)
+              + remedy);
+    }
   }
 
   /** -(t log(x) + (1 - t) log(1 - x)), logarithms at least -100 as PyTorch has them. */
@@ -153,6 +174,8 @@ final class Losses {
       @Nullable Tensor posWeight,
       Reduction reduction) {
     requireSameShape("binaryCrossEntropyWithLogits", input, target);
+    Normalization.requireFloating("binaryCrossEntropyWithLogits", input);
+    requireFloatingTarget("binaryCrossEntropyWithLogits", target);
     if (weight == null && posWeight == null) {
       return reduced(
           "binaryCrossEntropyWithLogits",
@@ -169,6 +192,8 @@ final class Losses {
   }
 
   static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
+    Normalization.requireFloating("klDiv", input);
+    requireFloatingTarget("klDiv", target);
     boolean batchMean = reduction == Reduction.BATCHMEAN;
     Tensor loss =
         reduced(
@@ -413,6 +438,16 @@ final class Losses {
     int[] shape = first.layout.shape;
     for (Tensor other : others) {
       shape = Shapes.broadcast(op, shape, other.layout.shape);
+    }
+  }
+
+  private static void requireFloatingTarget(String op, Tensor target) {
+    if (!target.isFloatingPoint()) {
+      throw new DTypeException(
+          op
+              + ": the target must be floating point, was "
+              + target.dtype()
+              + "; convert with to()");
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
-import org.jspecify.annotations.Nullable;
 
 /** Vector norms (sum |x|^p)^(1/p), with PyTorch's choice of subgradients where they have none. */
 final class Norms {
@@ -23,7 +22,10 @@ final class Norms {
         op,
         x,
         Graph.tensors(x, y),
-        (c, g) -> gradient(g.reshape(kept), c.saved(0), c.saved(1).reshape(kept), p, over));
+        (c, g) ->
+            p == 0 // has no gradient in PyTorch
+                ? null
+                : gradient(g.reshape(kept), c.saved(0), c.saved(1).reshape(kept), p, over));
   }
 
   private static Tensor value(String op, Tensor x, double p, int[] dims, boolean keepdim) {
@@ -91,13 +93,10 @@ final class Norms {
   }
 
   /**
-   * The gradient by x, none for the number of elements; g and y have size 1 where they were
-   * reduced.
+   * The gradient by x of a norm other than the number of elements; g and y have size 1 where they
+   * were reduced.
    */
-  private static @Nullable Tensor gradient(Tensor g, Tensor x, Tensor y, double p, int[] dims) {
-    if (p == 0) {
-      return null;
-    }
+  static Tensor gradient(Tensor g, Tensor x, Tensor y, double p, int[] dims) {
     if (p == 1) {
       return x.sign().mul(g);
     }

@@ -39,7 +39,7 @@ final class PowScalar {
 
   private static Tensor value(Tensor x, double e) {
     if (e == -0.5) {
-      Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
+      Tensor y = Tensor.empty(x.dtype(), MemoryOrder.like(x.layout));
       UnaryOps.rsqrt().compute(x, y);
       return y;
     }

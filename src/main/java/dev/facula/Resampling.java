@@ -37,6 +37,20 @@ final class Resampling {
     if (mode.equals("area")) {
       return Pooling.adaptiveAverage(rank, x, size);
     }
+    boolean same = Arrays.equals(size, Arrays.copyOfRange(x.layout.shape, 2, rank + 2));
+    if (same && (mode.equals("nearest") || mode.equals("cubic")) && Graph.wanted(x)) {
+      // the gradient of a copy, as in PyTorch, although factors such as 1.1 may make it another one
+      Tensor y = resized(x.detach(), size, options, mode, aligned);
+      return Graph.record(y, op, x, Graph.none(), (c, g) -> g);
+    }
+    return resized(x, size, options, mode, aligned);
+  }
+
+  private static Tensor resized(
+      Tensor x, int[] size, Functional.InterpolateOptions options, String mode, boolean aligned) {
+    int rank = size.length;
+    boolean plane = rank == 2 && mode.equals("nearest");
+    boolean same = Arrays.equals(size, Arrays.copyOfRange(x.layout.shape, 2, rank + 2));
     Tensor y = x;
     for (int i = rank - 1; i >= 0; i--) {
       int in = x.size(i + 2);
@@ -46,13 +60,16 @@ final class Resampling {
       if (aligned) {
         step = size[i] > 1 ? (in - 1.0) / (size[i] - 1) : 0;
       }
+      if (in == size[i] && (step == 1 || aligned || mode.equals("linear") || plane && same)) {
+        continue; // copied, whatever the factor
+      }
       Tensor before = y;
       y = alongDim(y, i + 2, size[i], step, mode, aligned);
       if (before != x) {
         before.release();
       }
     }
-    return MemoryOrder.images(y, x);
+    return y == x ? x.clone() : MemoryOrder.images(y, x);
   }
 
   /** nearest, nearest-exact, area, linear (along each dimension) or cubic. */

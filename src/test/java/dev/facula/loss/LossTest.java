@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.facula.Autograd;
 import dev.facula.DType;
+import dev.facula.DTypeException;
 import dev.facula.Functional;
 import dev.facula.Generator;
 import dev.facula.Reduction;
@@ -359,5 +360,35 @@ final class LossTest {
   private static void assertMessage(String part, Runnable call) {
     String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
     assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  void binaryCrossEntropyWantsProbabilitiesOfOneType() {
+    Tensor p = Tensor.of(new float[] {0.3f, 0.6f}, 2);
+    for (DType dtype : List.of(DType.INT64, DType.INT32, DType.UINT8, DType.BOOL)) {
+      Tensor target = Tensor.of(new long[] {0, 1}, 2).to(dtype);
+      var loss = new BCELoss();
+      var e = assertThrows(DTypeException.class, () -> loss.forward(p, target));
+      assertTrue(e.getMessage().contains("the target is " + dtype + ", the input float32"));
+      assertThrows(DTypeException.class, () -> loss.forward(target, p));
+      var logits = new BCEWithLogitsLoss();
+      assertThrows(DTypeException.class, () -> logits.forward(p, target));
+      assertThrows(DTypeException.class, () -> logits.forward(target, p));
+      assertThrows(DTypeException.class, () -> new KLDivLoss().forward(p, target));
+    }
+    Tensor wide = p.to(DType.FLOAT64);
+    assertThrows(DTypeException.class, () -> Functional.binaryCrossEntropy(p, wide));
+    for (float outside : new float[] {-0.1f, 1.1f, Float.NaN}) {
+      Tensor target = Tensor.of(new float[] {0, outside}, 2);
+      var e =
+          assertThrows(
+              IllegalArgumentException.class, () -> Functional.binaryCrossEntropy(p, target));
+      assertTrue(e.getMessage().contains("elements of the target"), e.getMessage());
+    }
+    // weights may be integers
+    Tensor target = Tensor.of(new float[] {0, 1}, 2);
+    Tensor weight = Tensor.of(new long[] {2, 1}, 2);
+    assertEquals(
+        0.6120877f, Functional.binaryCrossEntropy(p, target, weight, Reduction.MEAN).item(), 1e-6);
   }
 }

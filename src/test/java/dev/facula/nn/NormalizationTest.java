@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.facula.Autograd;
 import dev.facula.DType;
 import dev.facula.Functional;
+import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.List;
 import java.util.function.Supplier;
@@ -137,5 +140,58 @@ class NormalizationTest {
     Tensor groups = new GroupNorm(2, 4).forward(Tensor.randn(3, 4, 5));
     assertEquals(0, groups.select(0, 1).narrow(0, 2, 2).mean().item(), 1e-5);
     assertArrayEquals(new int[] {4, 5}, new InstanceNorm1d(4).forward(Tensor.randn(4, 5)).shape());
+  }
+
+  @Test
+  void noSamplesLeaveGradientsOfZero() {
+    int[][] shapes = {{0, 3}, {0, 3, 4}, {2, 3, 0}, {0, 3, 4, 4}};
+    for (int[] shape : shapes) {
+      for (boolean training : new boolean[] {true, false}) {
+        Module norm = shape.length == 4 ? new BatchNorm2d(3) : new BatchNorm1d(3);
+        norm.train(training);
+        Tensor x = Tensor.zeros(shape).requiresGrad(true);
+        Tensor y = norm.forward(x);
+        assertArrayEquals(shape, y.shape());
+        y.sum().backward();
+        assertArrayEquals(shape, requireNonNull(x.grad()).shape());
+        for (Tensor p : norm.parameters()) {
+          assertArrayEquals(new float[3], requireNonNull(p.grad()).toFloatArray());
+        }
+        assertArrayEquals(
+            new float[3], requireNonNull(norm.stateDict().get("running_mean")).toFloatArray());
+        assertArrayEquals(
+            new float[] {1, 1, 1},
+            requireNonNull(norm.stateDict().get("running_var")).toFloatArray());
+        assertEquals(
+            training ? 1 : 0, requireNonNull(norm.stateDict().get("num_batches_tracked")).item());
+      }
+    }
+  }
+
+  /** Only a single sample is refused, in training and in evaluation alike, as in PyTorch. */
+  @Test
+  void groupsOfOneValueAreAnError() {
+    Object[][] refused = {
+      {3, new int[] {1, 3}},
+      {1, new int[] {1, 1}},
+      {3, new int[] {1, 3, 1, 1}},
+      {2, new int[] {1, 2}}
+    };
+    for (Object[] one : refused) {
+      int groups = (int) one[0];
+      Tensor x = Tensor.zeros((int[]) one[1]);
+      var e =
+          assertThrows(
+              ShapeException.class, () -> Functional.groupNorm(x, groups, null, null, 1e-5));
+      assertTrue(e.getMessage().contains("expected more than 1 value per channel"));
+      Module norm = new GroupNorm(groups, x.size(1));
+      assertThrows(ShapeException.class, () -> norm.forward(x));
+      norm.eval();
+      assertThrows(ShapeException.class, () -> norm.forward(x));
+    }
+    int[][] fine = {{2, 3}, {1, 3, 2}, {0, 3}, {2, 3, 0}, {3, 3, 1, 1}};
+    for (int[] shape : fine) {
+      assertArrayEquals(shape, new GroupNorm(3, 3).forward(Tensor.zeros(shape)).shape());
+    }
   }
 }

@@ -9,6 +9,7 @@ none. A tensor is its shape and its elements, "2,3:1 nan -0 ..."; those of integ
 The operand @NAME stands for a line "@NAME elements" further up. Where PyTorch computes an element by itself in one
 way and one among many in another, with vectors, or in float64 as it is not in float32, all results are there: "0|1".
 """
+import gzip
 import sys
 
 import torch
@@ -96,8 +97,8 @@ def T(*v):
 
 
 def write(path):
-    with open(path, "w") as out:
-        out.write("\n".join(lines) + "\n")
+    with open(path, "wb") as out, gzip.GzipFile("", "wb", 9, out, 0) as packed:
+        packed.write(("\n".join(lines) + "\n").encode())
     lines.clear()
     grids.clear()
 
@@ -300,4 +301,4 @@ def losses():
 folder = sys.argv[1] + "/"
 for record in (unary, binary, reductions, losses):
     record()
-    write(folder + record.__name__ + ".tsv")
+    write(folder + record.__name__ + ".tsv.gz")

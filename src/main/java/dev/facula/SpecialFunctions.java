@@ -1,60 +1,31 @@
 package dev.facula;
 
+import dev.facula.internal.kernel.DoubleMath;
+
 /** Functions of one number that java.lang.Math lacks, in double precision. */
 final class SpecialFunctions {
+  private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
+
   private SpecialFunctions() {}
 
-  /** 1 - erf(x) without cancellation, by the continued fraction or the series of erf. */
-  static double erfc(double x) {
-    if (Double.isNaN(x)) {
-      return x;
-    }
-    double a = Math.abs(x);
-    double tail = a < 2 ? 1 - series(a) : a > 27.3 ? 0 : fraction(a);
-    return x >= 0 ? tail : 2 - tail;
-  }
-
-  /** erf by its power series, for arguments up to about 2. */
-  private static double series(double x) {
-    double term = x;
-    double sum = x;
-    for (int n = 1; n < 100 && Math.abs(term) > 1e-18 * sum; n++) {
-      term *= -x * x / n;
-      sum += term / (2 * n + 1);
-    }
-    return 2 / Math.sqrt(Math.PI) * sum;
-  }
-
-  /** erfc by Laplace's continued fraction, evaluated from its tail. */
-  private static double fraction(double x) {
-    double f = 0;
-    for (int k = 120; k > 0; k--) {
-      f = k / 2.0 / (x + f);
-    }
-    return Math.exp(-x * x) / ((x + f) * Math.sqrt(Math.PI));
-  }
-
-  private static double erf(double x) {
-    return Math.abs(x) < 2 ? series(x) : x > 0 ? 1 - erfc(x) : erfc(-x) - 1;
-  }
-
-  /** The inverse of erf: Winitzki's approximation, then Newton and Halley steps. */
+  /**
+   * The inverse of erf: Winitzki's approximation, then Halley steps, whose error is taken from 1 -
+   * erf where that has more digits.
+   */
   static double erfinv(double y) {
-    if (Double.isNaN(y) || Math.abs(y) > 1) {
-      return Double.NaN;
-    }
-    if (Math.abs(y) == 1) {
-      return y * Double.POSITIVE_INFINITY;
+    double a = Math.abs(y);
+    if (!(a < 1)) {
+      return a == 1 ? y * Double.POSITIVE_INFINITY : Double.NaN;
     }
     double w = Math.log1p(-y * y);
     double t = 2 / (Math.PI * 0.147) + w / 2;
-    double x = Math.copySign(Math.sqrt(Math.sqrt(t * t - w / 0.147) - t), y);
+    // the difference of the root and t, of which little is left near 0, and then the steps suffice
+    double x = Math.sqrt(Math.max(Math.sqrt(t * t - w / 0.147) - t, 0));
     for (int i = 0; i < 3; i++) {
-      double error =
-          Math.abs(x) < 2 ? erf(x) - y : Math.signum(x) * (1 - Math.abs(y) - erfc(Math.abs(x)));
-      double step = error / (2 / Math.sqrt(Math.PI) * Math.exp(-x * x));
+      double error = a < 0.5 ? DoubleMath.erf(x) - a : 1 - a - DoubleMath.erfc(x);
+      double step = error / (TWO_OVER_SQRT_PI * Math.exp(-x * x));
       x -= step / (1 + x * step);
     }
-    return x;
+    return Math.copySign(x, y);
   }
 }

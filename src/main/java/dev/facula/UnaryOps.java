@@ -7,6 +7,7 @@ import static dev.facula.UnaryOp.Keep.OUTPUT;
 import dev.facula.UnaryOp.Derivative;
 import dev.facula.internal.kernel.DoubleKernels;
 import dev.facula.internal.kernel.DoubleLoops;
+import dev.facula.internal.kernel.DoubleMath;
 import dev.facula.internal.kernel.FloatKernels;
 import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.Kernels;
@@ -220,10 +221,7 @@ final class UnaryOps {
 
   static UnaryOp erfc() {
     return row(
-        "erfc",
-        SpecialFunctions::erfc,
-        null,
-        ofInput((g, x) -> g.mul(gauss(x)).mul(-TWO_OVER_SQRT_PI)));
+        "erfc", DoubleMath::erfc, null, ofInput((g, x) -> g.mul(gauss(x)).mul(-TWO_OVER_SQRT_PI)));
   }
 
   static UnaryOp erfinv() {

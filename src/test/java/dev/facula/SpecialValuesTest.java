@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,9 +37,7 @@ class SpecialValuesTest {
   void areThoseOfPyTorch(String file) throws IOException {
     List<String> wrong = new ArrayList<>();
     int cases = 0;
-    try (InputStream in = SpecialValuesTest.class.getResourceAsStream("/values/" + file + ".tsv")) {
-      assertNotNull(in, file);
-      var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    try (BufferedReader lines = open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] fields = line.split("\t", -1);
         if (line.startsWith("@")) {
@@ -51,6 +50,13 @@ class SpecialValuesTest {
       }
     }
     assertEquals(0, wrong.size(), cases + " cases, wrong:\n" + String.join("\n", wrong) + "\n");
+  }
+
+  static BufferedReader open(String name) throws IOException {
+    InputStream in = SpecialValuesTest.class.getResourceAsStream("/values/" + name + ".tsv.gz");
+    assertNotNull(in, name);
+    return new BufferedReader(
+        new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8));
   }
 
   private void check(String[] fields, List<String> wrong) {

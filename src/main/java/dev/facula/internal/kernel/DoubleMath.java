@@ -31,6 +31,7 @@ public final class DoubleMath {
     -0.0006718256323708922
   };
 
+  private static final double TWO_OVER_SQRT_PI_LESS_ONE = 0.12837916709551257;
   private static final double PHI_SPLIT = 1.25;
   private static final double SQRT_TWO = 1.4142135623730951;
   private static final double INV_SQRT_TWO_PI = 0.3989422804014327;
@@ -121,7 +122,15 @@ public final class DoubleMath {
 
   /** 1 - erf(x), which keeps its digits where erf is near 1. */
   public static double erfc(double x) {
-    return x > 1 ? upperErf(x) : 1 - erf(x);
+    if (x > 1) {
+      return upperErf(x);
+    }
+    if (x < 0.25) {
+      return 1 - erf(x);
+    }
+    // 1 - x has at most one rounding, and the rest of erf(x) = x + x (...) is small
+    double rest = polynomial(ERF, x * x) - ERF[0] + TWO_OVER_SQRT_PI_LESS_ONE;
+    return 1 - x - x * rest;
   }
 
   /** erfc of more than 1. The square's rounding error matters to the exponential of its size. */

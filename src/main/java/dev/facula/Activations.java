@@ -54,7 +54,12 @@ final class Activations {
             Tensor.where(
                 a.gt(0),
                 scaled(g, scale),
-                g.mul(scaled(scaled(a.clamp(null, 0), inner).exp(), alpha * scale * inner))));
+                g.mul(scaled(scaled(upTo(a, 0), inner).exp(), alpha * scale * inner))));
+  }
+
+  /** The smaller of the two, which changes with x only below the limit. */
+  private static Tensor upTo(Tensor x, double limit) {
+    return UnaryOps.clamp("clamp", Double.NEGATIVE_INFINITY, limit, false).apply(x);
   }
 
   private static Tensor scaled(Tensor x, double factor) {
@@ -105,7 +110,7 @@ final class Activations {
         },
         (g, a) -> {
           Tensor scaled = scaled(a, beta);
-          return Tensor.where(scaled.gt(threshold), g, g.mul(scaled.sigmoid()));
+          return Tensor.where(scaled.gt(threshold), g, g.mul(upTo(scaled, threshold).sigmoid()));
         });
   }
 
@@ -143,7 +148,7 @@ final class Activations {
         "hardsigmoid",
         x,
         v -> v.add(3).clamp(0, 6).div(6),
-        (g, a) -> Constants.of(Tensor.where(a.gt(-3).logicalAnd(a.lt(3)), g.div(6), zero(g)), a));
+        (g, a) -> Tensor.where(a.gt(-3).logicalAnd(a.lt(3)), g.div(6), zero(g)));
   }
 
   static Tensor hardswish(Tensor x) {
@@ -177,7 +182,7 @@ final class Activations {
 
   /** g where a lies outside of [-lambda, lambda], or is not a number. */
   private static Tensor outside(Tensor g, Tensor a, double lambda) {
-    return Constants.of(Tensor.where(a.ge(-lambda).logicalAnd(a.le(lambda)), zero(g), g), a);
+    return Tensor.where(a.ge(-lambda).logicalAnd(a.le(lambda)), zero(g), g);
   }
 
   static Tensor threshold(Tensor x, Number threshold, Number value) {
@@ -185,7 +190,7 @@ final class Activations {
         "threshold",
         x,
         v -> Tensor.where(v.le(threshold), Tensor.full(x.dtype(), value), v),
-        (g, a) -> Constants.of(Tensor.where(a.le(threshold), zero(g), g), a));
+        (g, a) -> Tensor.where(a.le(threshold), zero(g), g));
   }
 
   static Tensor prelu(Tensor x, Tensor weight) {
@@ -237,10 +242,7 @@ final class Activations {
               Tensor right = a.gt(0);
               Tensor byX = c.needs(0) ? Tensor.where(right, g, g.mul(c.saved(1))) : null;
               Tensor bySlope = c.needs(1) ? Tensor.where(right, zero(g), g.mul(a)) : null;
-              return new Tensor[] {
-                byX == null ? null : Constants.of(byX, a),
-                bySlope == null ? null : bySlope.sumToSize(shape)
-              };
+              return new Tensor[] {byX, bySlope == null ? null : bySlope.sumToSize(shape)};
             })
         : y;
   }

@@ -160,8 +160,8 @@ final class BinaryOps {
         "fmax",
         BinaryOps::fmax,
         Math::max,
-        ofBoth((g, a, b) -> chosen(g, a, b, a.ge(b).logicalOr(b.isnan()))),
-        ofBoth((g, a, b) -> chosen(g, a, b, a.ge(b).logicalOr(b.isnan()).logicalNot())));
+        ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()))),
+        ofBoth((g, a, b) -> kept(g, a.ge(b).logicalOr(b.isnan()).logicalNot())));
   }
 
   static BinaryOp fmin() {
@@ -169,8 +169,8 @@ final class BinaryOps {
         "fmin",
         BinaryOps::fmin,
         Math::min,
-        ofBoth((g, a, b) -> chosen(g, a, b, a.le(b).logicalOr(b.isnan()))),
-        ofBoth((g, a, b) -> chosen(g, a, b, a.le(b).logicalOr(b.isnan()).logicalNot())));
+        ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()))),
+        ofBoth((g, a, b) -> kept(g, a.le(b).logicalOr(b.isnan()).logicalNot())));
   }
 
   static BinaryOp copysign() {
@@ -323,17 +323,13 @@ final class BinaryOps {
 
   /** The gradient unless the other operand won, half of it where the two are equal. */
   private static Tensor share(Tensor g, Tensor a, Tensor b, Tensor lost) {
-    return Constants.of(Tensor.where(a.eq(b), g.mul(0.5), g).maskedFill(lost, 0), a, b);
+    return Tensor.where(a.eq(b), g.mul(0.5), g).maskedFill(lost, 0);
   }
 
   /** 1 / (a a + b b), 0 at the origin. */
   private static Tensor inverseSquare(Tensor a, Tensor b) {
     Tensor square = a.square().add(b.square());
     return square.reciprocal().maskedFill(square.eq(0), 0);
-  }
-
-  private static Tensor chosen(Tensor g, Tensor a, Tensor b, Tensor condition) {
-    return Constants.of(kept(g, condition), a, b);
   }
 
   /** The gradient where the condition holds, zero elsewhere. */

@@ -48,7 +48,11 @@ final class Distances {
   static Tensor lengths(String op, Tensor apart, double p) {
     int[] last = {-1};
     if (p == 0) {
-      return Constants.of(apart.detach().abs().ceil().clamp(null, 1).sum(last, false), apart);
+      Tensor y = apart.detach().abs().ceil().clamp(null, 1).sum(last, false);
+      int[] shape = apart.layout.shape;
+      return Graph.wanted(apart)
+          ? Graph.record(y, op, apart, Graph.none(), (c, g) -> Tensor.zeros(g.dtype(), shape))
+          : y;
     }
     if (p != Double.POSITIVE_INFINITY || apart.size(-1) == 0) {
       return Norms.norm(op, apart, p, last, false);
@@ -122,8 +126,7 @@ final class Distances {
     Tensor a = x.detach();
     Tensor norms = a.norm(p, others, true);
     Tensor factor = norms.add(1e-7).reciprocal().mul(maxnorm);
-    Tensor y =
-        a.mul(Tensor.where(norms.gt(maxnorm), factor, Tensor.onesLike(factor))).contiguous();
+    Tensor y = a.mul(Tensor.where(norms.gt(maxnorm), factor, Tensor.onesLike(factor))).contiguous();
     return Graph.wanted(x)
         ? Graph.record(
             y,

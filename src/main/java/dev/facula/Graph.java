@@ -141,6 +141,7 @@ final class Graph {
       }
       Capture capture = captured == null ? null : new Capture(roots, captured);
       boolean ours = captured == null && !createGraph;
+      long since = Node.last();
       while (!heap.isEmpty()) {
         Node node = heap.remove();
         @Nullable Tensor[] g = pending.remove(node);
@@ -153,10 +154,10 @@ final class Graph {
         if (capture != null && !capture.take(node, g)) {
           continue;
         }
-        @Nullable Tensor[] results = node.apply(g, !retainGraph);
-        if (createGraph) {
-          Constants.connect(node, results);
+        if (createGraph && node instanceof Node.Accumulate && g[0] != null) {
+          g[0] = Links.to(new Node[] {node}, g[0], since);
         }
+        @Nullable Tensor[] results = node.apply(g, !retainGraph);
         if (results.length != node.next.length) {
           throw new AutogradException(
               node.name
@@ -184,7 +185,15 @@ final class Graph {
           }
         }
       }
-      return capture == null ? NONE : capture.results;
+      if (capture == null) {
+        return NONE;
+      }
+      capture.fill(captured);
+      for (int i = 0; createGraph && i < capture.results.length; i++) {
+        Tensor result = capture.results[i];
+        capture.results[i] = result == null ? null : Links.to(captured, result, since);
+      }
+      return capture.results;
     } finally {
       Spares.note(made);
       setRecording(before);
@@ -280,10 +289,12 @@ final class Graph {
   private static final class Capture {
     private final IdentityHashMap<Node, int[]> places = new IdentityHashMap<>();
     private final Set<Node> onTheWay;
+    private final boolean[] linked;
     final @Nullable Tensor[] results;
 
     Capture(List<Tensor> roots, List<Tensor> captured) {
       results = new Tensor[captured.size()];
+      linked = new boolean[results.length];
       for (int i = 0; i < captured.size(); i++) {
         Node node = captured.get(i).edge();
         if (node == null) {
@@ -333,6 +344,27 @@ final class Graph {
             onTheWay.add(node);
             break;
           }
+        }
+        if (node.links != null) {
+          markLinks(node.links);
+        }
+      }
+    }
+
+    private void markLinks(@Nullable Node[] links) {
+      for (Node link : links) {
+        int[] pairs = places.get(link);
+        for (int i = 1; pairs != null && i < pairs.length; i += 2) {
+          linked[pairs[i]] = true;
+        }
+      }
+    }
+
+    /** Zeros where no path leads, but a link. */
+    void fill(List<Tensor> captured) {
+      for (int i = 0; i < results.length; i++) {
+        if (results[i] == null && linked[i]) {
+          results[i] = Tensor.zerosLike(captured.get(i));
         }
       }
     }

@@ -19,6 +19,10 @@ class Node {
   final @Nullable Node[] next;
   final int[] nextIndex;
   final int outputs;
+
+  /** See {@link Links}. */
+  @Nullable Node @Nullable [] links;
+
   private Saved @Nullable [] saved;
   private @Nullable Backward backward;
   private @Nullable List<UnaryOperator<Tensor>>[] hooks;
@@ -29,6 +33,7 @@ class Node {
     @Nullable Tensor[] apply(Context context, @Nullable Tensor[] gradients);
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"})
   Node(String name, long sequence, Tensor[] inputs, int outputs) {
     this.name = name;
     this.sequence = sequence;
@@ -39,7 +44,7 @@ class Node {
       next[i] = inputs[i].edge();
       nextIndex[i] = inputs[i].edgeIndex();
     }
-    this.hooks = noHooks();
+    this.hooks = new List[0];
     this.retained = new Tensor[0];
   }
 
@@ -48,22 +53,9 @@ class Node {
     this.backward = backward;
   }
 
-  /** A node of one output that keeps no tensors, between others. */
-  Node(String name, @Nullable Node[] next, int[] nextIndex, Backward backward) {
-    this.name = name;
-    this.sequence = CREATED.incrementAndGet();
-    this.outputs = 1;
-    this.next = next;
-    this.nextIndex = nextIndex;
-    this.hooks = noHooks();
-    this.retained = new Tensor[0];
-    this.saved = new Saved[0];
-    this.backward = backward;
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static @Nullable List<UnaryOperator<Tensor>>[] noHooks() {
-    return new List[0];
+  /** The number of the youngest node. */
+  static long last() {
+    return CREATED.get();
   }
 
   /** Keeps tensors for the derivative; an output among them already knows this as its maker. */

@@ -25,8 +25,7 @@ final class Selection {
     Tensor p = a.to(dtype);
     Tensor q = b.to(dtype);
     Tensor y =
-        Tensor.empty(
-            dtype, MemoryOrder.of("where", shape, condition.layout, p.layout, q.layout));
+        Tensor.empty(dtype, MemoryOrder.of("where", shape, condition.layout, p.layout, q.layout));
     choose(condition, p, q, y);
     if (!Graph.wanted(p, q)) {
       return y;
@@ -169,11 +168,11 @@ final class Selection {
           result[0] = c.needs(0) ? within(g, a, l, h) : null;
           if (l != null && c.needs(1)) {
             result[1] =
-                h == null ? passed(g, a.lt(l), a, l) : passed(g, a.lt(l).logicalAnd(l.lt(h)), a, l);
+                h == null ? passed(g, a.lt(l), l) : passed(g, a.lt(l).logicalAnd(l.lt(h)), l);
           }
           if (h != null && c.needs(operands.length - 1)) {
             result[operands.length - 1] =
-                passed(g, l == null ? a.gt(h) : a.gt(h).logicalOr(l.gt(h)), a, h);
+                passed(g, l == null ? a.gt(h) : a.gt(h).logicalOr(l.gt(h)), h);
           }
           return result;
         });
@@ -182,13 +181,13 @@ final class Selection {
   /** The gradient of what is clamped: where it lies within the limits. */
   private static Tensor within(Tensor g, Tensor x, @Nullable Tensor low, @Nullable Tensor high) {
     Tensor above = low == null ? x.eq(x) : x.ge(low);
-    return passed(g, high == null ? above : above.logicalAnd(x.le(high)), x, x);
+    return passed(g, high == null ? above : above.logicalAnd(x.le(high)), x);
   }
 
   /** The gradient where the condition holds, in the shape and type of an operand. */
-  private static Tensor passed(Tensor g, Tensor condition, Tensor x, Tensor operand) {
+  private static Tensor passed(Tensor g, Tensor condition, Tensor operand) {
     Tensor part = where(condition, g, Tensor.scalar(g.dtype(), 0));
-    return Constants.of(part.sumToSize(operand.layout.shape).to(operand.dtype()), x, operand);
+    return part.sumToSize(operand.layout.shape).to(operand.dtype());
   }
 
   /** The limit where it was passed, else x; NaN in either stays. */

@@ -279,11 +279,9 @@ final class UnaryOps {
                     t -> {
                       Tensor a = t[1];
                       Tensor zero = Tensor.scalar(g.dtype(), 0);
-                      Tensor slope =
-                          ends
-                              ? Tensor.where(a.ge(low).logicalAnd(a.le(high)), t[0], zero)
-                              : Tensor.where(a.le(low).logicalOr(a.ge(high)), zero, t[0]);
-                      return Constants.of(slope, a);
+                      return ends
+                          ? Tensor.where(a.ge(low).logicalAnd(a.le(high)), t[0], zero)
+                          : Tensor.where(a.le(low).logicalOr(a.ge(high)), zero, t[0]);
                     },
                     g,
                     x)));
@@ -298,10 +296,7 @@ final class UnaryOps {
         null,
         ofInput(
             (g, x) ->
-                Blocks.elementwise(
-                    t -> Constants.of(Tensor.where(t[1].gt(0), t[0], t[0].mul(slope)), t[1]),
-                    g,
-                    x)));
+                Blocks.elementwise(t -> Tensor.where(t[1].gt(0), t[0], t[0].mul(slope)), g, x)));
   }
 
   static UnaryOp gelu() {

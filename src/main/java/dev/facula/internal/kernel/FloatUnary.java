@@ -206,27 +206,19 @@ final class FloatUnary {
 
   // float only: Math is as fast for double
   /**
-   * Up to 1 by 2 t / (1 - t) with t = tanh(x / 2), what is above by the difference of two powers.
-   * Half of a subnormal number may have been rounded; what is taken off makes that good. All is
-   * subtracted rather than added, which keeps the sign of zero.
+   * Up to 1 by 2 t / (1 - t) with t = tanh(x / 2), what is above by the difference of two powers,
+   * which is subtracted rather than added to keep the sign of zero.
    */
   static void expm1(FloatKernels k, float[] x, int xo, float[] y, int yo, int n) {
     float e = FloatMath.exp(1f);
     FloatScratch scratch = FloatScratch.get();
     float[] t = scratch.array(FloatScratch.LEFT, BLOCK);
     float[] p = scratch.array(FloatScratch.RIGHT, BLOCK);
-    float[] r = scratch.array(FloatScratch.PARTIAL, BLOCK);
     for (int i = 0; i < n; i += BLOCK) {
       int m = Math.min(BLOCK, n - i);
       System.arraycopy(x, xo + i, p, 0, m);
       for (int j = 0; j < m; j++) {
-        r[j] = Math.max(Math.min(p[j], 1f), -200f);
-      }
-      for (int j = 0; j < m; j++) {
-        t[j] = 0.5f * r[j];
-      }
-      for (int j = 0; j < m; j++) {
-        r[j] = (t[j] + t[j]) - r[j];
+        t[j] = 0.5f * Math.min(p[j], 1f);
       }
       for (int j = 0; j < m; j++) {
         p[j] = Math.max(p[j], 1f);
@@ -234,7 +226,7 @@ final class FloatUnary {
       k.tanh(t, 0, t, 0, m);
       k.exp(p, 0, p, 0, m);
       for (int j = 0; j < m; j++) {
-        t[j] = 2f * t[j] / (1f - t[j]) - r[j] - (e - p[j]);
+        t[j] = 2f * t[j] / (1f - t[j]) - (e - p[j]);
       }
       System.arraycopy(t, 0, y, yo + i, m);
     }
@@ -258,7 +250,7 @@ final class FloatUnary {
       k.log(u, 0, u, 0, m);
       for (int j = 0; j < m; j++) {
         float fix = c[j];
-        y[yo + i + j] = Math.copySign(Math.abs(fix) < 1f ? u[j] + fix : u[j], a[j]);
+        y[yo + i + j] = Math.abs(fix) < 1f ? -(-u[j] - fix) : u[j]; // not u + fix: it keeps -0
       }
     }
   }

@@ -37,6 +37,8 @@ class ArchitectureTest {
         .definedBy("dev.facula.internal.kernel..")
         .layer("parallel")
         .definedBy("dev.facula.internal.parallel..")
+        .layer("files")
+        .definedBy("dev.facula.internal.files..")
         .whereLayer("vision")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("training")
@@ -49,6 +51,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("vision", "training", "data", "io")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("core")
+        .whereLayer("files")
+        .mayOnlyBeAccessedByLayers("io", "vision")
         .whereLayer("parallel")
         .mayOnlyBeAccessedByLayers("core", "kernel")
         .check(MAIN);

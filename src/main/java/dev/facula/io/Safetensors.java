@@ -3,21 +3,20 @@ package dev.facula.io;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.facula.FileFormatException;
 import dev.facula.Tensor;
+import dev.facula.internal.files.SafeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Named tensors in one file, in the safetensors format, which PyTorch's world reads and writes too.
@@ -63,39 +62,54 @@ public final class Safetensors {
   }
 
   /**
-   * Writes tensors to a file. They are written beside it first; the file is replaced in one step
-   * once that is complete, and stays as it was if anything fails.
+   * Writes tensors to a file. They are written beside it first, to {@code .NAME.part}; the file is
+   * replaced in one step once that is complete and on the disk, and stays as it was if anything
+   * fails. What a killed program left of a part is overwritten by the next save. Where the path is
+   * a symbolic link, the file that it leads to is replaced; its permissions stay. A device or a
+   * pipe is written to as it is.
    *
    * @param tensors the tensors by name
    * @param path the file, which is replaced if there is one
    * @param metadata strings to be stored beside them
-   * @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__}, or if
-   *     the names make a header of more than 100 MB
-   * @throws IOException if the file cannot be written
+   * @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__}, if a
+   *     name or a string is no valid Unicode, or if the names make a header of more than 100 MB
+   * @throws IOException if the file cannot be written, or if another thread or process is saving it
    */
   public static void save(Map<String, Tensor> tensors, Path path, Map<String, String> metadata)
       throws IOException {
     // Wide elements first: then every tensor lies aligned to its element type.
     List<Map.Entry<String, Tensor>> sorted = new ArrayList<>(tensors.entrySet());
+    for (Map.Entry<String, Tensor> e : sorted) {
+      check(e.getKey(), "the name of a tensor");
+      if (e.getValue() == null) {
+        throw new IllegalArgumentException(
+            "Safetensors.save: the tensor \"" + e.getKey() + "\" is null");
+      }
+    }
     sorted.sort(
         Comparator.comparing((Map.Entry<String, Tensor> e) -> -e.getValue().dtype().bytes())
             .thenComparing(Map.Entry::getKey));
     byte[] header = header(sorted, metadata);
-    Path part = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      try (FileChannel channel =
-          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer start = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
-        write(channel, start.putLong(header.length).put(header));
-        ByteBuffer buffer = ByteBuffer.allocate(8 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        for (Map.Entry<String, Tensor> e : sorted) {
-          write(channel, e.getValue(), buffer);
-        }
-        channel.force(true);
-      }
-      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
+    SafeFile.write(
+        path,
+        out -> {
+          ByteBuffer start = ByteBuffer.allocate(8 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+          write(out, start.putLong(header.length).put(header));
+          ByteBuffer buffer = ByteBuffer.allocate(8 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+          for (Map.Entry<String, Tensor> e : sorted) {
+            write(out, e.getValue(), buffer);
+          }
+        });
+  }
+
+  /** Half a character (a surrogate without the other) has no bytes in UTF-8. */
+  private static void check(@Nullable String s, String what) {
+    if (s == null) {
+      throw new IllegalArgumentException("Safetensors.save: " + what + " is null");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(s)) {
+      throw new IllegalArgumentException(
+          "Safetensors.save: " + what + " is no valid Unicode: \"" + s + "\"");
     }
   }
 
@@ -107,6 +121,8 @@ public final class Safetensors {
       if (!metadata.isEmpty()) {
         json.writeObjectFieldStart(SafetensorsHeader.METADATA);
         for (Map.Entry<String, String> e : metadata.entrySet()) {
+          check(e.getKey(), "a key of the metadata");
+          check(e.getValue(), "the metadata \"" + e.getKey() + "\"");
           json.writeStringField(e.getKey(), e.getValue());
         }
         json.writeEndObject();
@@ -155,8 +171,7 @@ public final class Safetensors {
     };
   }
 
-  private static void write(FileChannel channel, Tensor tensor, ByteBuffer buffer)
-      throws IOException {
+  private static void write(OutputStream out, Tensor tensor, ByteBuffer buffer) throws IOException {
     Tensor flat = tensor.detach().reshape(-1);
     for (int from = 0; from < flat.numel(); from += CHUNK) {
       Tensor chunk = flat.narrow(0, from, Math.min(CHUNK, flat.numel() - from));
@@ -188,14 +203,11 @@ public final class Safetensors {
           }
         }
       }
-      write(channel, buffer);
+      write(out, buffer);
     }
   }
 
-  private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+  private static void write(OutputStream out, ByteBuffer buffer) throws IOException {
+    out.write(buffer.array(), 0, buffer.position());
   }
 }

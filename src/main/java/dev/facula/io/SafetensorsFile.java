@@ -2,14 +2,13 @@ package dev.facula.io;
 
 import dev.facula.FileFormatException;
 import dev.facula.Tensor;
+import dev.facula.internal.files.SharedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,21 +31,21 @@ import java.util.stream.Stream;
  * of dtype, shape and byte range of each tensor; the data. Nothing in the header is believed: the
  * ranges must follow from dtype and shape, lie within the file, and cover it without gap or
  * overlap, and no more memory is allocated than the file has bytes. Several threads may read at
- * once.
+ * once; an interrupt of one of them does not disturb it nor the others.
  */
 public final class SafetensorsFile implements Closeable {
   private static final int LENGTH_BYTES = 8;
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final Path path;
-  private final FileChannel channel;
+  private final SharedFile file;
   private final SafetensorsHeader header;
   private final long dataStart;
 
-  private SafetensorsFile(Path path, FileChannel channel) throws IOException {
+  private SafetensorsFile(Path path, SharedFile file) throws IOException {
     this.path = path;
-    this.channel = channel;
-    long size = channel.size();
+    this.file = file;
+    long size = file.size();
     if (size < LENGTH_BYTES) {
       throw refusal(size, "no room for the length of the header: the file has " + size + " bytes");
     }
@@ -91,11 +90,11 @@ public final class SafetensorsFile implements Closeable {
     if (Files.isDirectory(path)) {
       throw new FileFormatException(path, "directory", directory(path));
     }
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    SharedFile file = SharedFile.open(path);
     try {
-      return new SafetensorsFile(path, channel);
+      return new SafetensorsFile(path, file);
     } catch (IOException | RuntimeException | Error e) {
-      channel.close();
+      file.close();
       throw e;
     }
   }
@@ -151,7 +150,7 @@ public final class SafetensorsFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 
   SafetensorsHeader.Entry entry(String name) {
@@ -182,10 +181,12 @@ public final class SafetensorsFile implements Closeable {
   private ByteBuffer bytes(long from, int n, String place) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, from + buffer.position()) < 0) {
-        throw new FileFormatException(
-            path, place, "the file ends at byte " + (from + buffer.position()));
+      int at = buffer.position();
+      int read = file.read(from + at, buffer.array(), at, buffer.remaining());
+      if (read < 0) {
+        throw new FileFormatException(path, place, "the file ends at byte " + (from + at));
       }
+      buffer.position(at + read);
     }
     return buffer.flip();
   }

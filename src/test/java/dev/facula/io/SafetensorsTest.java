@@ -3,8 +3,10 @@ package dev.facula.io;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.facula.DType;
 import dev.facula.FileFormatException;
@@ -18,10 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class SafetensorsTest {
@@ -184,5 +191,146 @@ class SafetensorsTest {
     Files.write(path, b.array());
     var e = assertThrows(FileFormatException.class, () -> Safetensors.load(path));
     assertTrue(e.getMessage().contains("larger than a tensor can be"), e.getMessage());
+  }
+
+  // ---- what save writes, load reads -----------------------------------------------------------
+
+  @Test
+  void oddNamesComeBack() throws IOException {
+    Path path = folder.resolve("t");
+    Map<String, Tensor> odd = new LinkedHashMap<>();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    for (String name :
+        List.of(
+            "",
+            " ",
+            "\"quoted\"",
+            "back\\slash/",
+            "line\nfeed\ttab\u0000nul\u001f\u007f\u0085\u2028\ufeff",
+            "\u00e4\ud83d\ude00\uffff\ufffd",
+            "{\"a\":1}",
+            "__metadata",
+            "x".repeat(50_001),
+            "\u20ac".repeat(3_000_000))) {
+      odd.put(name, Tensor.ones(odd.size() + 1));
+      metadata.put(name, name);
+    }
+    Safetensors.save(odd, path, metadata);
+    Map<String, Tensor> loaded = Safetensors.load(path);
+    assertEquals(odd.keySet(), loaded.keySet());
+    odd.forEach((name, x) -> assertArrayEquals(x.shape(), loaded.get(name).shape()));
+    try (var file = SafetensorsFile.open(path)) {
+      assertEquals(metadata, file.metadata());
+    }
+  }
+
+  @Test
+  void whatCouldNotBeLoadedIsNotSaved() throws IOException {
+    Path path = folder.resolve("t");
+    Map<String, Tensor> none = Map.of();
+    Map<String, Tensor> withNull = new HashMap<>();
+    withNull.put("a", null);
+    Map<String, Tensor> nullName = new HashMap<>();
+    nullName.put(null, Tensor.ones(1));
+    Map<String, String> nullValue = new HashMap<>();
+    nullValue.put("epoch", null);
+    for (String half : List.of("a\ud83d", "\ude00b", "\ude00\ud83d")) {
+      notSaved("no valid Unicode", () -> Safetensors.save(Map.of(half, Tensor.ones(1)), path));
+      notSaved("no valid Unicode", () -> Safetensors.save(none, path, Map.of(half, "")));
+      notSaved("no valid Unicode", () -> Safetensors.save(none, path, Map.of("k", half)));
+    }
+    notSaved("\"a\" is null", () -> Safetensors.save(withNull, path));
+    notSaved("is null", () -> Safetensors.save(nullName, path));
+    notSaved("\"epoch\" is null", () -> Safetensors.save(none, path, nullValue));
+    try (var files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  private static void notSaved(String message, Executable save) {
+    var e = assertThrows(IllegalArgumentException.class, save);
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+    assertTrue(e.getMessage().startsWith("Safetensors.save: "), e.getMessage());
+  }
+
+  @Test
+  void everyTypeAndLayoutComesBack() throws IOException {
+    Path path = folder.resolve("t");
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    for (DType dtype : DType.values()) {
+      Tensor x = Tensor.arange(0, 24).to(dtype);
+      all.put(dtype + " flat", x);
+      all.put(dtype + " permuted", x.reshape(2, 3, 4).permute(2, 0, 1));
+      all.put(dtype + " strided", x.reshape(4, 6).narrow(1, 1, 3));
+      all.put(dtype + " expanded", x.narrow(0, 3, 1).reshape(1, 1).expand(3, 2));
+      all.put(dtype + " scalar", x.select(0, 5));
+      all.put(dtype + " empty", Tensor.zeros(dtype, 3, 0, 2));
+      all.put(dtype + " none", Tensor.zeros(dtype, 0));
+    }
+    Safetensors.save(all, path);
+    Map<String, Tensor> loaded = Safetensors.load(path);
+    assertEquals(all.keySet(), loaded.keySet());
+    all.forEach(
+        (name, x) -> {
+          assertEquals(x.dtype(), loaded.get(name).dtype(), name);
+          assertArrayEquals(x.shape(), loaded.get(name).shape(), name);
+          assertArrayEquals(x.toDoubleArray(), loaded.get(name).toDoubleArray(), name);
+        });
+  }
+
+  // ---- odd files ------------------------------------------------------------------------------
+
+  @Test
+  void anInterruptOfOneReaderDisturbsNobody() throws Exception {
+    Path path = folder.resolve("t");
+    Safetensors.save(samples(), path);
+    try (var file = SafetensorsFile.open(path)) {
+      Thread.currentThread().interrupt();
+      assertEquals(100_000, file.tensor("weight").numel());
+      assertTrue(Thread.interrupted());
+      var failed = new AtomicReference<Throwable>();
+      List<Thread> readers =
+          IntStream.range(0, 4)
+              .mapToObj(
+                  t ->
+                      new Thread(
+                          () -> {
+                            try {
+                              for (int i = 0; i < 30; i++) {
+                                Tensor x = file.tensor(t % 2 == 0 ? "weight" : "turned");
+                                assertEquals(
+                                    0.5f, x.reshape(-1).toFloatArray()[t % 2 == 0 ? 1 : 1000]);
+                              }
+                            } catch (Throwable e) {
+                              failed.set(e);
+                            }
+                          }))
+              .toList();
+      readers.forEach(Thread::start);
+      while (readers.stream().anyMatch(Thread::isAlive)) {
+        readers.get(0).interrupt();
+        Thread.sleep(1);
+      }
+      assertNull(failed.get());
+    }
+    Thread.currentThread().interrupt();
+    Safetensors.save(samples(), path);
+    assertEquals(samples().keySet(), Safetensors.load(path).keySet());
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void linksStayAndDevicesAreWrittenTo() throws IOException {
+    Path file = folder.resolve("v1");
+    Path link = folder.resolve("latest");
+    assumeTrue(Files.exists(Path.of("/dev/null")));
+    Files.createSymbolicLink(link, Path.of("v1"));
+    Safetensors.save(Map.of("a", Tensor.ones(3)), link);
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(Set.of("a"), Safetensors.load(file).keySet());
+    Safetensors.save(samples(), Path.of("/dev/null"));
+    assertFalse(Files.isRegularFile(Path.of("/dev/null")));
+    var e = assertThrows(IOException.class, () -> Safetensors.load(folder));
+    assertTrue(e.getMessage().contains("is a directory"), e.getMessage());
   }
 }

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  * (Krizhevsky, "Learning multiple layers of features from tiny images", 2009).
  *
  * <p>The files of the binary version are looked for in {@code cifar-10-batches-bin} below the root,
- * and in the root itself. The download is an archive of 170 MB, which stays in the root.
+ * and in the root itself. The download is an archive of 170 MB, which stays in the root: files that
+ * are missing or damaged are unpacked from it again.
  */
 public final class CIFAR10 extends ImageDataset {
   private static final List<String> CLASSES =
@@ -35,6 +36,8 @@ public final class CIFAR10 extends ImageDataset {
               "data_batch_4.bin",
               "data_batch_5.bin"),
           List.of("test_batch.bin"),
+          10_000,
+          10_000,
           1,
           CLASSES.size());
 

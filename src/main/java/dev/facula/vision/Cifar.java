@@ -1,16 +1,16 @@
 package dev.facula.vision;
 
 import dev.facula.DType;
+import dev.facula.FileFormatException;
 import dev.facula.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,47 +22,48 @@ record Cifar(Tensor images, Tensor labels, @Nullable Transform transform) {
   private static final int SIDE = 32;
   private static final int PIXELS = 3 * SIDE * SIDE;
 
-  /** More than the largest file has; a whole number of images of both kinds. */
-  private static final int MAX_BYTES = 28 * 3073 * 3074;
-
-  /** Which files hold what. */
+  /**
+   * Which files hold what.
+   *
+   * @param trainImages how many images each training file has, at most
+   * @param testImages how many each test file has
+   */
   record Format(
       PublishedFiles files,
       String archive,
       List<String> train,
       List<String> test,
+      int trainImages,
+      int testImages,
       int labelBytes,
-      int classes) {}
+      int classes) {
+    int imageBytes() {
+      return labelBytes + PIXELS;
+    }
+
+    int maxBytes(String name) {
+      return (test.contains(name) ? testImages : trainImages) * imageBytes();
+    }
+  }
 
   static Cifar load(Format format, Path root, Consumer<ImageDataset.Options> options)
       throws IOException {
     ImageDataset.Options o = new ImageDataset.Options();
     options.accept(o);
-    PublishedFiles files = o.files(format.files);
     List<String> names = o.train ? format.train : format.test;
-    if (names.stream().anyMatch(name -> files.find(root, name) == null)) {
-      Path archive = root.resolve(format.archive);
-      if (o.download && !Files.exists(archive)) {
-        files.download(root, format.archive, o.progress);
-      }
-      if (Files.exists(archive)) {
-        Set<String> wanted =
-            Stream.concat(format.train.stream(), format.test.stream()).collect(Collectors.toSet());
-        TarGz.unpack(archive, wanted, Files.createDirectories(root.resolve(files.folder())));
-      }
-    }
-    int size = format.labelBytes + PIXELS;
-    List<Path> paths = files.findAll(root, names);
+    List<Path> paths = provide(format, o.files(format.files), root, names, o);
+    int size = format.imageBytes();
     long total = 0;
-    for (Path path : paths) {
-      total += Math.min(DataFile.length(path), MAX_BYTES) / size;
+    for (int i = 0; i < paths.size(); i++) {
+      total += DataFile.length(paths.get(i), format.maxBytes(names.get(i))) / size;
     }
     // Filled file by file: to join the files at the end would take twice the memory.
     Tensor images = Tensor.zeros(DType.UINT8, (int) total, 3, SIDE, SIDE);
     List<Tensor> labels = new ArrayList<>();
     int at = 0;
-    for (Path path : paths) {
-      byte[] bytes = records(path, size);
+    for (int i = 0; i < paths.size(); i++) {
+      Path path = paths.get(i);
+      byte[] bytes = records(path, size, format.maxBytes(names.get(i)));
       int n = Math.min(bytes.length / size, (int) total - at);
       Tensor records = Tensor.of(bytes, bytes.length / size, size).narrow(0, 0, n);
       images
@@ -75,9 +76,89 @@ record Cifar(Tensor images, Tensor labels, @Nullable Transform transform) {
     return new Cifar(images.narrow(0, 0, at), Tensor.cat(labels, 0), o.transform);
   }
 
-  private static byte[] records(Path path, int size) throws IOException {
+  /**
+   * A good file for each name. Where one is missing or damaged, the archive is unpacked, which is
+   * downloaded if that is allowed. One thread at a time: the next one finds what this one fetches.
+   */
+  private static synchronized List<Path> provide(
+      Format format,
+      PublishedFiles files,
+      Path root,
+      List<String> names,
+      ImageDataset.Options options)
+      throws IOException {
+    Path archive = root.resolve(format.archive);
+    boolean old = Files.exists(archive);
+    if ((old || options.download) && !isComplete(format, files, root, names, old)) {
+      if (!old) {
+        files.download(root, format.archive, options.progress);
+      }
+      try {
+        unpack(format, files, root, archive);
+      } catch (FileFormatException e) {
+        if (!old || !options.download) {
+          throw PublishedFiles.withRemedy(e);
+        }
+        files.download(root, format.archive, options.progress);
+        unpack(format, files, root, archive);
+      }
+    }
+    files.require(root, names);
+    List<Path> paths = new ArrayList<>();
+    for (String name : names) {
+      paths.add(
+          PublishedFiles.readFirst(files.find(root, name), path -> checked(path, format, name)));
+    }
+    return paths;
+  }
+
+  /**
+   * Whether a good file is there for each name. Fewer images than were published are believed if
+   * there is no archive to ask.
+   */
+  private static boolean isComplete(
+      Format format, PublishedFiles files, Path root, List<String> names, boolean archive)
+      throws IOException {
+    for (String name : names) {
+      List<Path> found = files.find(root, name);
+      if (found.isEmpty()) {
+        return false;
+      }
+      try {
+        Path path = PublishedFiles.readFirst(found, p -> checked(p, format, name));
+        int most = format.maxBytes(name);
+        if (archive && DataFile.length(path, most) < most) {
+          return false;
+        }
+      } catch (FileFormatException damaged) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void unpack(Format format, PublishedFiles files, Path root, Path archive)
+      throws IOException {
+    Map<String, Long> wanted = new HashMap<>();
+    for (List<String> names : List.of(format.train, format.test)) {
+      for (String name : names) {
+        wanted.put(name, (long) format.maxBytes(name));
+      }
+    }
+    TarGz.unpack(archive, wanted, Files.createDirectories(root.resolve(files.folder())));
+  }
+
+  /** The path, of a file with whole images of the classes that there are. */
+  private static Path checked(Path path, Format format, String name) throws IOException {
+    byte[] bytes = records(path, format.imageBytes(), format.maxBytes(name));
+    Tensor records = Tensor.of(bytes, bytes.length / format.imageBytes(), format.imageBytes());
+    ImageDataset.labels(path, records.select(1, format.labelBytes - 1), format.classes);
+    return path;
+  }
+
+  private static byte[] records(Path path, int size, int most) throws IOException {
     try (DataFile file = DataFile.open(path)) {
-      byte[] bytes = file.readUpTo(MAX_BYTES);
+      byte[] bytes = file.readUpTo(most);
       if (bytes.length == 0) {
         throw file.error("is empty");
       }

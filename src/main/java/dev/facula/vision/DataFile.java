@@ -39,18 +39,21 @@ final class DataFile implements Closeable {
     }
   }
 
-  /** The bytes that can be read from a file; a packed one is unpacked to count them. */
-  static long length(Path path) throws IOException {
+  /**
+   * The bytes that can be read from a file; a packed one is unpacked to count them, up to some more
+   * than max.
+   */
+  static long length(Path path, long max) throws IOException {
     if (!isPacked(path)) {
       return Files.size(path);
     }
     try (DataFile file = open(path)) {
-      while (file.readUpTo(1 << 16).length > 0) {}
+      while (file.position <= max && file.readUpTo(1 << 16).length > 0) {}
       return file.position;
     }
   }
 
-  private static boolean isPacked(Path path) {
+  static boolean isPacked(Path path) {
     return path.getFileName().toString().endsWith(".gz");
   }
 

@@ -1,5 +1,6 @@
 package dev.facula.vision;
 
+import dev.facula.internal.files.SafeFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +10,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,30 +41,25 @@ final class Download {
   static void fetch(Path target, String md5, List<String> urls, DownloadProgress progress)
       throws IOException {
     Files.createDirectories(target.toAbsolutePath().getParent());
-    Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
     StringBuilder failures = new StringBuilder();
     IOException last = null;
-    try {
-      for (String url : urls) {
-        try {
-          LOG.info("Downloading {} to {}", url, target);
-          transfer(url, part, md5, target.getFileName().toString(), progress);
-          move(part, target);
-          LOG.info("Downloaded {} ({} bytes)", target, Files.size(target));
-          return;
-        } catch (InterruptedIOException e) {
-          if (Thread.currentThread().isInterrupted()) {
-            throw e;
-          }
-          last = e; // a timeout
-        } catch (IOException e) {
-          last = e;
+    String name = target.getFileName().toString();
+    for (String url : urls) {
+      try {
+        LOG.info("Downloading {} to {}", url, target);
+        SafeFile.write(target, out -> transfer(url, out, md5, name, progress));
+        LOG.info("Downloaded {} ({} bytes)", target, Files.size(target));
+        return;
+      } catch (InterruptedIOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
         }
-        LOG.warn("Download of {} failed: {}", url, last.toString());
-        failures.append("\n  ").append(url).append(": ").append(last);
+        last = e; // a timeout
+      } catch (IOException e) {
+        last = e;
       }
-    } finally {
-      Files.deleteIfExists(part);
+      LOG.warn("Download of {} failed: {}", url, last.toString());
+      failures.append("\n  ").append(url).append(": ").append(last);
     }
     throw new IOException(
         "could not download "
@@ -79,7 +72,7 @@ final class Download {
   }
 
   private static void transfer(
-      String url, Path part, String md5, String name, DownloadProgress progress)
+      String url, OutputStream out, String md5, String name, DownloadProgress progress)
       throws IOException {
     var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
     connection.setConnectTimeout(CONNECT_MILLIS);
@@ -93,13 +86,7 @@ final class Download {
       long total = connection.getContentLengthLong();
       MessageDigest digest = md5();
       long count = 0;
-      try (InputStream in = connection.getInputStream();
-          OutputStream out =
-              Files.newOutputStream(
-                  part,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE)) {
+      try (InputStream in = connection.getInputStream()) {
         byte[] buffer = new byte[1 << 16];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           out.write(buffer, 0, n);
@@ -124,11 +111,6 @@ final class Download {
     } finally {
       connection.disconnect();
     }
-  }
-
-  /** In one step where the file system can. */
-  static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static MessageDigest md5() {

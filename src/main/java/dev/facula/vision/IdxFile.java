@@ -15,8 +15,13 @@ import java.util.Locale;
 record IdxFile(int[] shape, byte[] bytes) {
   private static final int UNSIGNED_BYTE = 8;
 
-  /** Reads a file of unsigned bytes with that many dimensions. */
-  static IdxFile read(Path path, int rank) throws IOException {
+  /**
+   * Reads a file of unsigned bytes with that many dimensions.
+   *
+   * @param maxPacked how many elements a packed file may have: a few bytes of it could hold
+   *     thousands each
+   */
+  static IdxFile read(Path path, int rank, int maxPacked) throws IOException {
     try (DataFile file = DataFile.open(path)) {
       int magic = file.readInt("the magic number");
       int expected = UNSIGNED_BYTE << 8 | rank;
@@ -38,6 +43,16 @@ record IdxFile(int[] shape, byte[] bytes) {
         if (shape[d] < 0 || size > Integer.MAX_VALUE - 8) {
           throw file.error("dimensions " + Arrays.toString(shape) + " are too large");
         }
+      }
+      if (DataFile.isPacked(path) && size > maxPacked) {
+        throw file.error(
+            "dimensions "
+                + Arrays.toString(shape)
+                + " make "
+                + size
+                + " bytes, the published file has "
+                + maxPacked
+                + "; larger ones are read unpacked");
       }
       byte[] bytes = file.read((int) size, "the elements of " + Arrays.toString(shape));
       file.expectEnd();

@@ -1,5 +1,6 @@
 package dev.facula.vision;
 
+import dev.facula.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of a data set: which there are, in which folder, and where they are published.
@@ -20,37 +22,33 @@ import org.jspecify.annotations.Nullable;
  */
 record PublishedFiles(
     String name, String folder, List<String> mirrors, Map<String, String> checksums) {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedFiles.class);
+
   PublishedFiles withMirrors(List<String> others) {
     return new PublishedFiles(name, folder, others, checksums);
   }
 
-  /** The file, plain or packed, in the data set's folder or in the root itself; null if none. */
-  @Nullable Path find(Path root, String file) {
+  /**
+   * Those that there are of a file: plain, packed, in the data set's folder, in the root itself.
+   */
+  List<Path> find(Path root, String file) {
+    List<Path> found = new ArrayList<>();
     for (Path place : List.of(root.resolve(folder), root)) {
       for (String end : List.of("", ".gz")) {
         Path path = place.resolve(file + end);
         if (Files.isRegularFile(path)) {
-          return path;
+          found.add(path);
         }
       }
     }
-    return null;
+    return found;
   }
 
-  /** All of the files, in that order. */
-  List<Path> findAll(Path root, List<String> files) throws NoSuchFileException {
-    List<Path> found = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    for (String file : files) {
-      Path path = find(root, file);
-      if (path == null) {
-        missing.add(file);
-      } else {
-        found.add(path);
-      }
-    }
+  /** Fails with all that are missing. */
+  void require(Path root, List<String> files) throws NoSuchFileException {
+    List<String> missing = files.stream().filter(file -> find(root, file).isEmpty()).toList();
     if (missing.isEmpty()) {
-      return found;
+      return;
     }
     throw new NoSuchFileException(
         root.toString(),
@@ -66,6 +64,40 @@ record PublishedFiles(
             + mirrors
             + " and put them into "
             + root);
+  }
+
+  /** Reads one file. */
+  interface Reader<T> {
+    T read(Path path) throws IOException;
+  }
+
+  /**
+   * Reads the first of some files that is not damaged.
+   *
+   * @throws FileFormatException if all are; it says of the first what is wrong and what to do
+   */
+  static <T> T readFirst(List<Path> files, Reader<T> reader) throws IOException {
+    FileFormatException first = null;
+    for (Path path : files) {
+      try {
+        return reader.read(path);
+      } catch (FileFormatException e) {
+        LOG.warn("{}", e.getMessage());
+        first = first == null ? e : first;
+      }
+    }
+    if (first == null) {
+      throw new IllegalArgumentException("no file to read");
+    }
+    throw withRemedy(first);
+  }
+
+  /** The same error, with what to do. */
+  static FileFormatException withRemedy(FileFormatException e) {
+    return new FileFormatException(
+        e.file(),
+        e.place(),
+        e.reason() + ". Delete the file and fetch it again, or allow that with download(true)");
   }
 
   /** Downloads one of the published files into a folder. */

@@ -1,17 +1,18 @@
 package dev.facula.vision;
 
+import dev.facula.internal.files.SafeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks some files of a gzipped tar archive. The names in the archive are compared with those
- * wanted, never used as paths.
+ * wanted, never used as paths, and no more is unpacked than the wanted files may have: a megabyte
+ * could become a gigabyte.
  */
 final class TarGz {
   private static final int BLOCK = 512;
@@ -20,12 +21,35 @@ final class TarGz {
   private static final int SIZE_BYTES = 12;
   private static final int TYPE_AT = 156;
 
+  /** For headers, folders and texts beside the wanted files. */
+  private static final long MAX_BESIDE = 1 << 20;
+
   private TarGz() {}
 
-  /** Writes each file whose name without folders is wanted into a folder. */
-  static void unpack(Path archive, Set<String> wanted, Path folder) throws IOException {
+  /** Where the bytes of a wanted file go. */
+  private interface Sink {
+    void accept(String name, SafeFile.Content content) throws IOException;
+  }
+
+  /**
+   * Writes each file whose name without folders is wanted into a folder. The archive is read to its
+   * end and its checksum before the first of them is written.
+   *
+   * @param wanted the names, with the most bytes that each may have
+   */
+  static void unpack(Path archive, Map<String, Long> wanted, Path folder) throws IOException {
+    read(
+        archive, wanted, true, (name, content) -> content.writeTo(OutputStream.nullOutputStream()));
+    read(archive, wanted, false, (name, content) -> SafeFile.write(folder.resolve(name), content));
+  }
+
+  private static void read(Path archive, Map<String, Long> wanted, boolean toTheEnd, Sink sink)
+      throws IOException {
+    Set<String> missing = new HashSet<>(wanted.keySet());
+    long beside = 0;
     try (DataFile in = DataFile.open(archive)) {
-      for (byte[] header = in.readUpTo(BLOCK); !isEnd(header); header = in.readUpTo(BLOCK)) {
+      byte[] header = in.readUpTo(BLOCK);
+      while (!isEnd(header) && (toTheEnd || !missing.isEmpty())) {
         if (header.length < BLOCK) {
           throw in.error("ends within the header of an entry");
         }
@@ -33,30 +57,40 @@ final class TarGz {
         String name = path.substring(path.lastIndexOf('/') + 1);
         long size = size(in, header, path);
         boolean plain = header[TYPE_AT] == '0' || header[TYPE_AT] == 0;
-        copy(in, size, path, plain && wanted.contains(name) ? folder.resolve(name) : null);
+        beside += BLOCK;
+        if (plain && missing.remove(name)) {
+          long most = wanted.get(name);
+          if (size > most) {
+            throw in.error(path + " has " + size + " bytes, the published file " + most);
+          }
+          sink.accept(name, out -> copy(in, size, path, out));
+        } else {
+          beside += size;
+          check(in, beside);
+          copy(in, size, path, OutputStream.nullOutputStream());
+        }
+        check(in, beside);
         in.read((int) (-size & (BLOCK - 1)), "the padding of " + path);
+        header = in.readUpTo(BLOCK);
+      }
+      while (toTheEnd && header.length > 0) {
+        beside += header.length;
+        check(in, beside);
+        header = in.readUpTo(BLOCK);
       }
     }
   }
 
-  private static void copy(DataFile in, long size, String what, @Nullable Path target)
-      throws IOException {
-    if (target == null) {
-      for (long left = size; left > 0; left -= BLOCK) {
-        in.read((int) Math.min(left, BLOCK), what);
-      }
-      return;
+  private static void check(DataFile in, long beside) throws IOException {
+    if (beside > MAX_BESIDE) {
+      throw in.error("more than " + MAX_BESIDE + " bytes beside the files that are wanted");
     }
-    Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(part)) {
-        for (long left = size; left > 0; left -= 1 << 16) {
-          out.write(in.read((int) Math.min(left, 1 << 16), what));
-        }
-      }
-      Download.move(part, target);
-    } finally {
-      Files.deleteIfExists(part);
+  }
+
+  private static void copy(DataFile in, long size, String what, OutputStream out)
+      throws IOException {
+    for (long left = size; left > 0; left -= 1 << 16) {
+      out.write(in.read((int) Math.min(left, 1 << 16), what));
     }
   }
 

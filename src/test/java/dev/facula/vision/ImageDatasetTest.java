@@ -13,10 +13,12 @@ import dev.facula.FileFormatException;
 import dev.facula.Tensor;
 import dev.facula.data.Batch;
 import dev.facula.data.DataLoader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,6 +173,79 @@ class ImageDatasetTest {
     assertTrue(e.getMessage().contains("label of image 1: 10"), e.getMessage());
   }
 
+  @Test
+  void damagedFilesAreReplacedFromTheArchive() throws IOException {
+    Path folder = root.resolve("cifar-10-batches-bin");
+    Path archive = root.resolve("cifar-10-binary.tar.gz");
+    String[] names = {
+      "c/data_batch_1.bin",
+      "c/data_batch_2.bin",
+      "c/data_batch_3.bin",
+      "c/data_batch_4.bin",
+      "c/data_batch_5.bin",
+      "c/test_batch.bin"
+    };
+    byte[][] contents = new byte[6][];
+    Arrays.fill(contents, cifar(1, 3, 4));
+    Files.write(archive, DataFilesTest.gzip(DataFilesTest.tar(names, contents)));
+    Path file = folder.resolve("test_batch.bin");
+    byte[] wrongLabel = cifar(1, 3, 77);
+    for (byte[] damaged : new byte[][] {{}, {1, 2}, wrongLabel, cifar(1, 3)}) {
+      Files.createDirectories(folder);
+      Files.write(file, damaged);
+      CIFAR10 test = new CIFAR10(root, o -> o.train(false));
+      assertArrayEquals(new long[] {3, 4}, test.labels().toLongArray());
+      assertArrayEquals(contents[5], Files.readAllBytes(file));
+    }
+    try (var files = Files.list(folder)) {
+      assertEquals(6, files.count(), "no parts");
+    }
+    Files.write(archive, new byte[] {1, 2, 3});
+    Files.write(file, new byte[] {1});
+    var e = assertThrows(FileFormatException.class, () -> new CIFAR10(root, o -> o.train(false)));
+    assertEquals(archive, e.file());
+    assertTrue(e.getMessage().contains("Delete the file"), e.getMessage());
+    Files.delete(archive);
+    e = assertThrows(FileFormatException.class, () -> new CIFAR10(root, o -> o.train(false)));
+    assertEquals(file, e.file());
+    assertTrue(e.getMessage().contains("Delete the file"), e.getMessage());
+  }
+
+  /** A megabyte that would become a gigabyte. */
+  @Test
+  void bombsAreRefused() throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(out)) {
+      byte[] tar = DataFilesTest.tar(new String[] {"c/test_batch.bin"}, new byte[][] {{}});
+      byte[] size = "11000000000".getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(size, 0, tar, 124, size.length); // in octal: 1.2 GB
+      gzip.write(tar, 0, 512);
+      for (int i = 0; i < 40; i++) {
+        gzip.write(new byte[1 << 20]);
+      }
+    }
+    Files.write(root.resolve("cifar-10-binary.tar.gz"), out.toByteArray());
+    var e = assertThrows(FileFormatException.class, () -> new CIFAR10(root, o -> o.train(false)));
+    assertTrue(e.getMessage().contains("the published file 30730000"), e.getMessage());
+    Files.delete(root.resolve("cifar-10-binary.tar.gz"));
+
+    byte[] header = DataFilesTest.idx(0x803, new int[] {40, 1000, 28000}, new byte[0]);
+    mnist("MNIST/raw", "train", new byte[0], labels(1));
+    Files.delete(root.resolve("MNIST/raw/train-images-idx3-ubyte"));
+    Files.write(root.resolve("MNIST/raw/train-images-idx3-ubyte.gz"), DataFilesTest.gzip(header));
+    refused("the published file has 47040000");
+  }
+
+  @Test
+  void aDamagedPlainFileGivesWayToThePackedOne() throws IOException {
+    mnist("MNIST/raw", "train", Arrays.copyOf(images(), 20), labels(7, 0, 9));
+    refused("Delete the file");
+    Files.write(root.resolve("MNIST/raw/train-images-idx3-ubyte.gz"), DataFilesTest.gzip(images()));
+    Files.write(root.resolve("MNIST/raw/train-labels-idx1-ubyte"), labels(7, 0, 99));
+    assertArrayEquals(new long[] {7, 0, 9}, new MNIST(root).labels().toLongArray());
+    assertEquals(3, new MNIST(root).size());
+  }
+
   // ---- downloads ----------------------------------------------------------------------------
 
   private static String md5(byte[] bytes) throws Exception {
@@ -233,6 +309,8 @@ class ImageDatasetTest {
               "c.tar.gz",
               List.of("train.bin"),
               List.of("test.bin"),
+              50_000,
+              10_000,
               2,
               100);
       Cifar cifar = Cifar.load(format, root, o -> o.train(false).download(true));
@@ -248,6 +326,19 @@ class ImageDatasetTest {
           assertThrows(
               IOException.class, () -> new MNIST(fresh, o -> o.download(true).mirrors(url)));
       assertTrue(e.getMessage().contains("wrong checksum"), e.getMessage());
+
+      // What is damaged is fetched again, where that is allowed.
+      asked.clear();
+      Files.write(root.resolve("c/test.bin"), new byte[] {1});
+      Files.write(root.resolve("c.tar.gz"), new byte[] {1});
+      Path raw = root.resolve("Digits/raw/train-images-idx3-ubyte.gz");
+      Files.write(raw, Arrays.copyOf(images, 20));
+      cifar = Cifar.load(format, root, o -> o.train(false).download(true));
+      assertArrayEquals(new long[] {5}, cifar.labels().toLongArray());
+      data = IdxImages.load(files, root, o -> o.download(true).mirrors(url));
+      assertEquals(3, data.images().size(0));
+      assertEquals(List.of("/c.tar.gz", "/train-images-idx3-ubyte.gz"), asked);
+      assertArrayEquals(images, Files.readAllBytes(raw));
     } finally {
       server.stop(0);
     }

@@ -1,32 +1,33 @@
 package dev.facula.vision;
 
-import dev.facula.DType;
 import dev.facula.FileFormatException;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
+import dev.facula.internal.files.SafeFile;
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Image files: whatever {@code javax.imageio} reads and writes (PNG, JPEG, BMP, GIF, TIFF). */
+/**
+ * Image files: whatever {@code javax.imageio} reads and writes (PNG, JPEG, BMP, GIF, TIFF).
+ *
+ * <p>Colours are those that Pillow's {@code Image.open(path).convert("RGB")} gives, also of JPEG
+ * files in CMYK; decoders of JPEG differ by one or two. Of samples of 16 bits the upper eight are
+ * read. Colour profiles, gamma and an orientation are not applied.
+ *
+ * <p>Files are not believed: an image may have 2<sup>24</sup> pixels and a thousand more for each
+ * byte of its file, 2<sup>28</sup> altogether, and must fit into the heap. An empty image of 10,000
+ * x 10,000 pixels compresses to less; where such files are to be read and can be trusted, {@link
+ * #read(Path, long)} takes another limit. Texts, profiles and previews in a file are never
+ * unpacked.
+ */
 public final class Images {
-  /** More than any camera has: a header that claims more is not believed. */
-  private static final long MAX_PIXELS = 1L << 28;
-
-  /** More than compression can hide: 8 one-bit pixels in a byte, a thousand bytes in one. */
-  private static final long PIXELS_PER_BYTE = 10_000;
-
   private Images() {}
 
   /**
@@ -34,65 +35,58 @@ public final class Images {
    *
    * @param path the file
    * @return UINT8 [3, height, width]: red, green, blue from 0 to 255
-   * @throws FileFormatException if it is no image, or a damaged one
+   * @throws FileFormatException if it is no image, a damaged one, or a larger one than its file
+   *     justifies
    * @throws IOException if it cannot be read
    */
   public static Tensor read(Path path) throws IOException {
-    BufferedImage image = decode(path);
-    int w = image.getWidth();
-    int h = image.getHeight();
-    byte[] pixels = new byte[3 * h * w];
-    Raster raster = image.getRaster();
-    int bands = image.getColorModel().getNumColorComponents();
-    boolean direct =
-        !(image.getColorModel() instanceof IndexColorModel)
-            && (bands == 1 || bands == 3)
-            && raster.getNumBands() >= bands
-            && image.getColorModel().getComponentSize(0) >= 8;
-    for (int y = 0; y < h; y++) {
-      for (int x = 0; x < w; x++) {
-        int at = y * w + x;
-        if (direct) {
-          // The samples as they are in the file. (getRGB would apply colour profiles, and gamma to
-          // grey images, which nobody else does.)
-          int shift = image.getColorModel().getComponentSize(0) - 8;
-          for (int c = 0; c < 3; c++) {
-            int sample = raster.getSample(x, y, Math.min(c, bands - 1));
-            pixels[c * h * w + at] = (byte) (sample >> shift);
-          }
-        } else {
-          int rgb = image.getRGB(x, y);
-          pixels[at] = (byte) (rgb >> 16);
-          pixels[h * w + at] = (byte) (rgb >> 8);
-          pixels[2 * h * w + at] = (byte) rgb;
-        }
-      }
-    }
-    return Tensor.of(pixels, 3, h, w);
+    return ImageDecoder.read(path, 3, null);
   }
 
   /**
-   * Reads an image in shades of grey: 0.299 red + 0.587 green + 0.114 blue, as Pillow.
+   * Reads an image in colour that may be larger than its file justifies.
+   *
+   * @param path the file
+   * @param maxPixels how many pixels it may have
+   * @return UINT8 [3, height, width]: red, green, blue from 0 to 255
+   * @throws FileFormatException if it is no image, a damaged one, or a larger one
+   * @throws IOException if it cannot be read
+   */
+  public static Tensor read(Path path, long maxPixels) throws IOException {
+    return ImageDecoder.read(path, 3, maxPixels);
+  }
+
+  /**
+   * Reads an image in shades of grey: 0.299 red + 0.587 green + 0.114 blue, as Pillow's {@code
+   * convert("L")}.
    *
    * @param path the file
    * @return UINT8 [1, height, width]
-   * @throws FileFormatException if it is no image, or a damaged one
+   * @throws FileFormatException if it is no image, a damaged one, or a larger one than its file
+   *     justifies
    * @throws IOException if it cannot be read
    */
   public static Tensor readGray(Path path) throws IOException {
-    Tensor rgb = read(path).to(DType.INT32);
-    Tensor sum =
-        rgb.narrow(0, 0, 1)
-            .mul(19595)
-            .add(rgb.narrow(0, 1, 1).mul(38470))
-            .add(rgb.narrow(0, 2, 1).mul(7471))
-            .add(1 << 15);
-    long[] shifted = Arrays.stream(sum.toLongArray()).map(v -> v >> 16).toArray();
-    return Tensor.of(shifted, sum.shape()).to(DType.UINT8);
+    return ImageDecoder.read(path, 1, null);
   }
 
   /**
-   * Writes an image; the end of the file's name, .png for instance, says in which format.
+   * Reads an image in shades of grey that may be larger than its file justifies.
+   *
+   * @param path the file
+   * @param maxPixels how many pixels it may have
+   * @return UINT8 [1, height, width]
+   * @throws FileFormatException if it is no image, a damaged one, or a larger one
+   * @throws IOException if it cannot be read
+   */
+  public static Tensor readGray(Path path, long maxPixels) throws IOException {
+    return ImageDecoder.read(path, 1, maxPixels);
+  }
+
+  /**
+   * Writes an image; the end of the file's name, .png for instance, says in which format. The file
+   * is replaced in one step once the image is complete, as {@link
+   * dev.facula.io.Safetensors#save(java.util.Map, Path, java.util.Map)} does it.
    *
    * @param image [3, height, width] or [1, height, width]; UINT8, or floating point from 0 to 1
    *     (what is outside is cut off)
@@ -122,46 +116,24 @@ public final class Images {
     }
     String name = path.getFileName().toString();
     String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (ImageIO.getImageWritersByFormatName(format).hasNext()) {
-      try (var stream = new MemoryCacheImageOutputStream(Files.newOutputStream(path))) {
-        ImageIO.write(out, format, stream);
-      }
-    } else {
-      throw new IllegalArgumentException("Images.write: no image format \"" + format + "\"");
+    // Asked for with the image: WBMP, for instance, has black and white only.
+    var writers = ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(out), format);
+    if (!writers.hasNext()) {
+      throw new IllegalArgumentException(
+          "Images.write: no image format \"" + format + "\" for " + channels + " channels");
     }
-  }
-
-  private static BufferedImage decode(Path path) throws IOException {
-    try (ImageInputStream in = new FileImageInputStream(path.toFile())) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new FileFormatException(path, "byte 0", "no image of a known format");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in);
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > Math.min(MAX_PIXELS, (1 << 20) + PIXELS_PER_BYTE * in.length())) {
-          throw new FileFormatException(
-              path,
-              "header",
-              "an image of "
-                  + reader.getWidth(0)
-                  + " x "
-                  + reader.getHeight(0)
-                  + " in "
-                  + in.length()
-                  + " bytes");
-        }
-        return reader.read(0);
-      } catch (FileFormatException e) {
-        throw e;
-      } catch (IOException | RuntimeException e) {
-        // The readers of the JDK answer damaged files with exceptions of all kinds.
-        throw new FileFormatException(path, "byte " + in.getStreamPosition(), "damaged: " + e);
-      } finally {
-        reader.dispose();
-      }
+    ImageWriter writer = writers.next();
+    try {
+      SafeFile.write(
+          path,
+          file -> {
+            try (var stream = new MemoryCacheImageOutputStream(file)) {
+              writer.setOutput(stream);
+              writer.write(out);
+            }
+          });
+    } finally {
+      writer.dispose();
     }
   }
 

@@ -44,6 +44,12 @@ record JpegFile(ImageHeader header, Colours colours) {
   private static final int ADOBE = 0xee;
   private static final int NONE = -1;
 
+  /**
+   * Encoders make 10, the most thorough ones some 60. A scan of a few bytes goes over the whole
+   * image: thousands of them would take hours.
+   */
+  private static final int MAX_SCANS = 100;
+
   /** Reads the markers before the image. Those of applications and comments are left out. */
   static JpegFile parse(Path path, ImageInputStream in) throws IOException {
     long length = in.length();
@@ -53,6 +59,7 @@ record JpegFile(ImageHeader header, Colours colours) {
     boolean jfif = false;
     int adobe = NONE;
     byte[] frame = null;
+    boolean progressive = false;
     for (int marker = nextMarker(in); marker != SOS; marker = nextMarker(in)) {
       check(marker >= 0 && marker != EOI, path, "byte " + in.getStreamPosition(), "no image data");
       if (marker == 0x01 || marker >= 0xd0 && marker <= 0xd8) {
@@ -74,10 +81,16 @@ record JpegFile(ImageHeader header, Colours colours) {
       }
       if (marker >= 0xc0 && marker <= 0xcf && marker % 4 != 0 || marker == 0xc0) {
         frame = contents;
+        progressive |= marker % 4 == 2;
       }
       in.seek(start + size);
     }
     ImageHeader.add(kept, in.getStreamPosition() - 2, length);
+    if (progressive) {
+      int scans = 1 + scans(in);
+      check(
+          scans <= MAX_SCANS, path, "header", scans + " scans, at most " + MAX_SCANS + " are read");
+    }
     return of(path, frame, jfif, adobe, length, kept);
   }
 
@@ -135,6 +148,23 @@ record JpegFile(ImageHeader header, Colours colours) {
       }
     }
     return NONE;
+  }
+
+  /** How many scans begin from here on. */
+  private static int scans(ImageInputStream in) throws IOException {
+    byte[] bytes = new byte[1 << 14];
+    int scans = 0;
+    byte before = 0;
+    for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+      for (int i = 0; i < n; i++) {
+        // 0xff within the data of a scan has a zero behind it.
+        if (before == (byte) 0xff && bytes[i] == (byte) SOS) {
+          scans++;
+        }
+        before = bytes[i];
+      }
+    }
+    return scans;
   }
 
   private static boolean startsWith(byte[] contents, String text) {

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Unpacks some files of a gzipped tar archive. The names in the archive are compared with those
@@ -45,7 +44,7 @@ final class TarGz {
 
   private static void read(Path archive, Map<String, Long> wanted, boolean toTheEnd, Sink sink)
       throws IOException {
-    Set<String> missing = new HashSet<>(wanted.keySet());
+    Map<String, Long> missing = new HashMap<>(wanted);
     long beside = 0;
     try (DataFile in = DataFile.open(archive)) {
       byte[] header = in.readUpTo(BLOCK);
@@ -58,8 +57,8 @@ final class TarGz {
         long size = size(in, header, path);
         boolean plain = header[TYPE_AT] == '0' || header[TYPE_AT] == 0;
         beside += BLOCK;
-        if (plain && missing.remove(name)) {
-          long most = wanted.get(name);
+        Long most = plain ? missing.remove(name) : null;
+        if (most != null) {
           if (size > most) {
             throw in.error(path + " has " + size + " bytes, the published file " + most);
           }

@@ -24,7 +24,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -332,5 +334,77 @@ class SafetensorsTest {
     assertFalse(Files.isRegularFile(Path.of("/dev/null")));
     var e = assertThrows(IOException.class, () -> Safetensors.load(folder));
     assertTrue(e.getMessage().contains("is a directory"), e.getMessage());
+  }
+
+  /**
+   * Another process saves the same file again and again, and is killed at some moment. Whoever
+   * loads finds a whole file. -Dfacula.kills=N does it N times.
+   */
+  @Test
+  void racingAndKilledProcessesLeaveWholeFiles() throws Exception {
+    Path path = folder.resolve("t");
+    var random = new Random(3);
+    for (int kill = Integer.getInteger("facula.kills", 2); kill > 0; kill--) {
+      Process child =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-Dfacula.kernels=scalar",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Saver.class.getName(),
+                  path.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      try {
+        assertEquals('s', child.getInputStream().read(), "it has saved once");
+        long end = System.nanoTime() + (20 + random.nextInt(200)) * 1_000_000L;
+        while (System.nanoTime() < end) {
+          assertWhole(path);
+          try {
+            Safetensors.save(Map.of("a", Tensor.full(DType.FLOAT32, 0, 1000, 100)), path);
+          } catch (IOException e) {
+            assertTrue(e.getMessage().contains("another process is writing it"), e.getMessage());
+          }
+        }
+      } finally {
+        child.destroyForcibly();
+      }
+      assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+      assertWhole(path);
+      Safetensors.save(Map.of("a", Tensor.full(DType.FLOAT32, -1, 1000, 100)), path);
+      assertWhole(path);
+      try (var files = Files.list(folder)) {
+        assertEquals(List.of(path), files.toList());
+      }
+    }
+  }
+
+  private static void assertWhole(Path path) throws IOException {
+    float[] values = Safetensors.load(path).get("a").reshape(-1).toFloatArray();
+    float[] expected = new float[100_000];
+    Arrays.fill(expected, values[0]);
+    assertArrayEquals(expected, values);
+  }
+
+  /** Saves until it is killed. */
+  static final class Saver {
+    private Saver() {}
+
+    public static void main(String[] args) throws IOException {
+      for (int i = 1; ; i++) {
+        try {
+          Safetensors.save(Map.of("a", Tensor.full(DType.FLOAT32, i, 1000, 100)), Path.of(args[0]));
+          if (i == 1) {
+            System.out.write('s');
+            System.out.flush();
+          }
+        } catch (IOException e) {
+          if (!e.getMessage().contains("another process is writing it")) {
+            throw e;
+          }
+        }
+      }
+    }
   }
 }

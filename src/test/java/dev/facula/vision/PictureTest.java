@@ -320,6 +320,27 @@ class PictureTest {
     }
   }
 
+  /** A scan may have a few bytes, and takes the time of the whole image. */
+  @Test
+  void scansAreCounted() throws IOException {
+    byte[] jpeg = recorded("rgb_progressive.jpg");
+    int last = jpeg.length - 2;
+    while (jpeg[last - 1] != (byte) 0xff || jpeg[last] != (byte) 0xda) {
+      last--;
+    }
+    byte[] scan = Arrays.copyOfRange(jpeg, last - 1, jpeg.length - 2);
+    byte[] few = jpeg;
+    for (int i = 0; i < 20; i++) {
+      few = joined(Arrays.copyOf(few, few.length - 2), scan, new byte[] {(byte) 0xff, (byte) 0xd9});
+    }
+    Images.read(Files.write(folder.resolve("few.jpg"), few));
+    byte[] many = jpeg;
+    for (int i = 0; i < 100; i++) {
+      many = joined(many, scan);
+    }
+    tooLarge("many.jpg", many, "scans, at most 100 are read");
+  }
+
   private static byte[] bytes(Tensor image) {
     long[] values = image.toLongArray();
     byte[] bytes = new byte[values.length];

@@ -8,7 +8,7 @@ import java.util.List;
 final class Masks {
   private Masks() {}
 
-  private static void requireMask(String op, Tensor mask) {
+  static void requireMask(String op, Tensor mask) {
     if (mask.dtype() != DType.BOOL) {
       throw new DTypeException(
           op + ": the mask must be bool, was " + mask.dtype() + "; compare it first");

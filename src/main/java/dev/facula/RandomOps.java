@@ -211,7 +211,7 @@ final class RandomOps {
   static Tensor bernoulli(Tensor t, Tensor probability, Generator g) {
     requireFloating("bernoulli", probability);
     t.checkInPlace("bernoulli_");
-    requireNoOverlap("bernoulli_", t);
+    t.checkOperand("bernoulli_", probability);
     // The probabilities in the order of the memory of t, from which the draws are in order too.
     Tensor p = like(t, probability.dtype()).copy_(probability.detach());
     Storage s = p.storage;
@@ -240,7 +240,6 @@ final class RandomOps {
 
   private static Tensor fill(String op, Tensor t, Fill fill) {
     t.checkInPlace(op);
-    requireNoOverlap(op, t);
     if (t.layout.contiguous && !t.requiresGrad()) {
       fill.apply(t.storage, t.layout.offset, t.layout.numel);
       t.storage.version++;
@@ -266,16 +265,6 @@ final class RandomOps {
       }
     }
     return false;
-  }
-
-  private static void requireNoOverlap(String op, Tensor t) {
-    if (isExpanded(t.layout)) {
-      throw new ShapeException(
-          op
-              + ": elements of an expanded tensor of shape "
-              + Shapes.format(t.layout.shape)
-              + " share memory; clone it first");
-    }
   }
 
   private static void requireFloating(String op, Tensor t) {

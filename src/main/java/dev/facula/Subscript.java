@@ -40,6 +40,7 @@ final class Subscript {
 
   static void set(Tensor x, Object value, @Nullable Object[] indices) {
     Subscript s = of("set_", x, indices);
+    s.checkApart("set_", indices);
     Tensor source;
     if (value instanceof Tensor t) {
       source = t;
@@ -70,7 +71,18 @@ final class Subscript {
     for (int i = 0; i < parts.length; i++) {
       parts[i] = indices[i] == null ? Index.ALL : indices[i];
     }
-    of("indexPut", x, parts).write("indexPut", values, accumulate);
+    Subscript s = of("indexPut", x, parts);
+    s.checkApart("indexPut", parts);
+    s.write("indexPut", values, accumulate);
+  }
+
+  /** Refuses indices in the memory that is written to. */
+  private void checkApart(String op, @Nullable Object[] indices) {
+    for (Object index : indices) {
+      if (index instanceof Tensor t) {
+        view.checkApart(op, t);
+      }
+    }
   }
 
   private void write(String op, Tensor source, boolean accumulate) {
@@ -91,11 +103,33 @@ final class Subscript {
     Tensor spread = value.to(view.dtype()).expand(shape);
     if (at == null) {
       view.copy_(spread);
-    } else {
-      view.assign(
-          op,
-          accumulate ? Positions.add(op, view, at, spread) : Positions.put(op, view, at, spread));
+      return;
     }
+    view.checkApart(op, source);
+    Tensor once = view.once(op);
+    int[] places = once == view ? at : folded(view.layout, at);
+    once.assign(
+        op,
+        accumulate
+            ? Positions.add(op, once, places, spread)
+            : Positions.put(op, once, places, spread));
+  }
+
+  /** Row-major places of a layout, counted where each dimension that repeats has one index. */
+  private static int[] folded(Layout layout, int[] at) {
+    int[] steps = new int[layout.rank()];
+    int step = 1;
+    for (int d = steps.length - 1; d >= 0; d--) {
+      steps[d] = layout.repeats(d) ? 0 : step;
+      step *= layout.repeats(d) ? 1 : layout.shape[d];
+    }
+    int[] result = new int[at.length];
+    for (int i = 0; i < at.length; i++) {
+      for (int d = steps.length - 1, rest = at[i]; d >= 0; rest /= layout.shape[d--]) {
+        result[i] += rest % layout.shape[d] * steps[d];
+      }
+    }
+    return result;
   }
 
   private static Subscript of(String op, Tensor x, @Nullable Object[] indices) {

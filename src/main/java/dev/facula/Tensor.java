@@ -3,6 +3,7 @@ package dev.facula;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -876,6 +877,11 @@ public final class Tensor {
    */
   Tensor assign(String op, Tensor result) {
     checkInPlace(op);
+    return store(op, result);
+  }
+
+  /** The same without a look at the memory: elements may share it if they get the same value. */
+  private Tensor store(String op, Tensor result) {
     if (!result.layout.sameShape(layout)) {
       throw new ShapeException(
           op
@@ -904,22 +910,47 @@ public final class Tensor {
 
   /** Makes f(this, ...) the contents of this tensor, a block at a time where that can be. */
   private Tensor assign(String op, Blocks.Formula f, Tensor... operands) {
-    if (!Blocks.overwrite(this, operands)) {
-      return assign(op, f.of(operands));
-    }
     checkInPlace(op);
+    for (Tensor x : operands) {
+      checkOperand(op, x);
+    }
+    if (layout.overlaps()) {
+      return assignInTurn(op, f, operands);
+    }
+    if (!Blocks.overwrite(this, operands)) {
+      return store(op, f.of(operands));
+    }
     Blocks.into(this, f, operands);
     storage.version++;
     return this;
   }
 
+  /**
+   * The same where elements overlap, as windows of {@link #unfold} do: one part after the other, so
+   * that a part sees what the parts before it have left, as in PyTorch.
+   */
+  private Tensor assignInTurn(String op, Blocks.Formula f, Tensor... operands) {
+    int d = layout.outermost();
+    for (int i = 0; i < layout.shape[d]; i++) {
+      Tensor[] parts = new Tensor[operands.length];
+      for (int k = 0; k < parts.length; k++) {
+        Tensor x = operands[k];
+        parts[k] = (x == this ? x : x.expand(layout.shape)).select(d, i);
+      }
+      select(d, i).assign(op, f, parts);
+    }
+    return this;
+  }
+
   /** Makes f(this) the contents of this tensor, without a copy of them where that can be. */
   private Tensor assign(String op, UnaryOp f) {
+    checkInPlace(op);
     boolean recorded = Graph.wanted(this);
     if (!isFloatingPoint() || !layout.contiguous || recorded && (base != null || f.keepsInput())) {
-      return assign(op, f.apply(this));
+      return layout.overlaps()
+          ? assignInTurn(op, t -> f.apply(t[0]), this)
+          : store(op, f.apply(this));
     }
-    checkInPlace(op);
     f.compute(this, this);
     storage.version++;
     if (recorded) {
@@ -931,6 +962,8 @@ public final class Tensor {
 
   /** Makes f(this, other) the contents of this tensor, without a copy of them where that can be. */
   private Tensor assign(String op, BinaryOp f, Tensor other) {
+    checkInPlace(op);
+    checkOperand(op, other);
     boolean inPlace =
         isFloatingPoint()
             && layout.contiguous
@@ -939,9 +972,10 @@ public final class Tensor {
             && Arrays.equals(layout.shape, Shapes.broadcast(op, layout.shape, other.layout.shape));
     boolean recorded = inPlace && Graph.wanted(this, other);
     if (!inPlace || recorded && (base != null || !f.overwritesFirst(this, other))) {
-      return assign(op, f.apply(this, other));
+      return layout.overlaps()
+          ? assignInTurn(op, t -> f.apply(t[0], t[1]), this, other)
+          : store(op, f.apply(this, other));
     }
-    checkInPlace(op);
     f.compute(this, other, this);
     storage.version++;
     if (recorded) {
@@ -951,7 +985,89 @@ public final class Tensor {
     return this;
   }
 
+  /**
+   * Refuses a change in place of a leaf that is recorded, and of elements that share memory: which
+   * of them would the value be of, and whose gradient is that of the place?
+   */
   void checkInPlace(String op) {
+    checkRecorded(op);
+    checkShared(op);
+  }
+
+  /** Refuses to write to elements that share memory. */
+  void checkShared(String op) {
+    if (layout.repeats()) {
+      throw new ShapeException(
+          op
+              + ": several elements of the tensor of shape "
+              + Shapes.format(layout.shape)
+              + " and strides "
+              + Shapes.format(layout.strides)
+              + " share memory, as those of an expanded tensor do; clone() it before");
+    }
+  }
+
+  /** Refuses an operand that an operation in place would change at other places than it reads. */
+  void checkOperand(String op, Tensor other) {
+    if (storage == other.storage
+        && other != this
+        && layout.meets(other.layout)
+        && !layout.coincides(other.layout)) {
+      throw overlapping(op, other);
+    }
+  }
+
+  /** This tensor, to be changed in place, none of whose places an operand may have. */
+  private Tensor apart(String op, Tensor... operands) {
+    checkInPlace(op);
+    for (Tensor other : operands) {
+      checkApart(op, other);
+    }
+    return this;
+  }
+
+  /** Refuses an operand that has any place of this tensor, which is changed in place. */
+  void checkApart(String op, Tensor other) {
+    if (storage == other.storage && layout.meets(other.layout)) {
+      throw overlapping(op, other);
+    }
+  }
+
+  private ShapeException overlapping(String op, Tensor other) {
+    return new ShapeException(
+        op
+            + ": the operand of shape "
+            + Shapes.format(other.layout.shape)
+            + " shares memory with the tensor of shape "
+            + Shapes.format(layout.shape)
+            + " that is changed in place; clone() the operand before");
+  }
+
+  /**
+   * This tensor with each place of its memory once, for the operations in place that are allowed
+   * where elements share memory: they write one value, wherever something says so.
+   */
+  Tensor once(String op) {
+    checkRecorded(op);
+    Tensor y = this;
+    for (int d = 0; d < layout.rank(); d++) {
+      if (layout.repeats(d)) {
+        if (Graph.wanted(this)) {
+          checkShared(op); // there is no telling which element has the gradient
+        }
+        y = y.narrow(d, 0, 1);
+      }
+    }
+    return y;
+  }
+
+  /** Where a mask is true for any of the elements that share a place, in the shape of once(). */
+  private Tensor folded(Tensor mask) {
+    int[] dims = IntStream.range(0, dim()).filter(layout::repeats).toArray();
+    return mask.expand(layout.shape).any(dims, true);
+  }
+
+  private void checkRecorded(String op) {
     if (!Graph.recording()) {
       return;
     }
@@ -1076,17 +1192,25 @@ public final class Tensor {
 
   /** Fills this tensor with one value. */
   public Tensor fill_(Number value) {
-    if (!layout.contiguous || Graph.wanted(this)) {
-      return assign("fill_", full(dtype(), value).expand(layout.shape));
-    }
-    checkInPlace("fill_");
-    storage.version++;
-    return fillRaw(value);
+    return fill("fill_", value);
   }
 
   /** Fills this tensor with zeros. */
   public Tensor zero_() {
-    return fill_(0);
+    return fill("zero_", 0);
+  }
+
+  private Tensor fill(String op, Number value) {
+    if (layout.repeats()) {
+      once(op).fill(op, value);
+      return this;
+    }
+    if (!layout.contiguous || Graph.wanted(this)) {
+      return assign(op, full(dtype(), value).expand(layout.shape));
+    }
+    checkInPlace(op);
+    storage.version++;
+    return fillRaw(value);
   }
 
   /**
@@ -1095,8 +1219,13 @@ public final class Tensor {
    * @param source any tensor whose shape broadcasts to this one's
    */
   public Tensor copy_(Tensor source) {
-    checkInPlace("copy_");
-    return assign("copy_", source.to(dtype()).expand(layout.shape));
+    checkRecorded("copy_");
+    if (source == this) {
+      return this;
+    }
+    checkShared("copy_");
+    checkOperand("copy_", source);
+    return store("copy_", source.to(dtype()).expand(layout.shape));
   }
 
   // ---- copies and conversions ---------------------------------------------------------------
@@ -1720,7 +1849,7 @@ public final class Tensor {
 
   /** {@link #neg()} in place. */
   public Tensor neg_() {
-    return assign("neg_", neg());
+    return assign("neg_", t -> t[0].neg(), this);
   }
 
   /** {@link #abs()} in place. */
@@ -1730,7 +1859,7 @@ public final class Tensor {
 
   /** {@link #square()} in place. */
   public Tensor square_() {
-    return assign("square_", square());
+    return assign("square_", t -> t[0].square(), this);
   }
 
   /** {@link #sign()} in place. */
@@ -1940,37 +2069,37 @@ public final class Tensor {
 
   /** {@link #floorDivide(Tensor)} in place. */
   public Tensor floorDivide_(Tensor other) {
-    return assign("floorDivide_", floorDivide(other));
+    return assign("floorDivide_", t -> t[0].floorDivide(t[1]), this, other);
   }
 
   /** {@link #floorDivide(Number)} in place. */
   public Tensor floorDivide_(Number other) {
-    return assign("floorDivide_", floorDivide(other));
+    return assign("floorDivide_", t -> t[0].floorDivide(other), this);
   }
 
   /** {@link #remainder(Tensor)} in place. */
   public Tensor remainder_(Tensor other) {
-    return assign("remainder_", remainder(other));
+    return assign("remainder_", t -> t[0].remainder(t[1]), this, other);
   }
 
   /** {@link #remainder(Number)} in place. */
   public Tensor remainder_(Number other) {
-    return assign("remainder_", remainder(other));
+    return assign("remainder_", t -> t[0].remainder(other), this);
   }
 
   /** {@link #fmod(Tensor)} in place. */
   public Tensor fmod_(Tensor other) {
-    return assign("fmod_", fmod(other));
+    return assign("fmod_", t -> t[0].fmod(t[1]), this, other);
   }
 
   /** {@link #fmod(Number)} in place. */
   public Tensor fmod_(Number other) {
-    return assign("fmod_", fmod(other));
+    return assign("fmod_", t -> t[0].fmod(other), this);
   }
 
   /** {@link #pow(Tensor)} in place. */
   public Tensor pow_(Tensor other) {
-    return assign("pow_", pow(other));
+    return assign("pow_", t -> t[0].pow(t[1]), this, other);
   }
 
   /** {@link #pow(Number)} in place. */
@@ -1990,77 +2119,77 @@ public final class Tensor {
 
   /** {@link #atan2(Tensor)} in place. */
   public Tensor atan2_(Tensor other) {
-    return assign("atan2_", atan2(other));
+    return assign("atan2_", t -> t[0].atan2(t[1]), this, other);
   }
 
   /** {@link #copysign(Tensor)} in place. */
   public Tensor copysign_(Tensor other) {
-    return assign("copysign_", copysign(other));
+    return assign("copysign_", t -> t[0].copysign(t[1]), this, other);
   }
 
   /** {@link #copysign(Number)} in place. */
   public Tensor copysign_(Number other) {
-    return assign("copysign_", copysign(other));
+    return assign("copysign_", t -> t[0].copysign(other), this);
   }
 
   /** {@link #hypot(Tensor)} in place. */
   public Tensor hypot_(Tensor other) {
-    return assign("hypot_", hypot(other));
+    return assign("hypot_", t -> t[0].hypot(t[1]), this, other);
   }
 
   /** {@link #xlogy(Tensor)} in place. */
   public Tensor xlogy_(Tensor other) {
-    return assign("xlogy_", xlogy(other));
+    return assign("xlogy_", t -> t[0].xlogy(t[1]), this, other);
   }
 
   /** {@link #heaviside(Tensor)} in place. */
   public Tensor heaviside_(Tensor other) {
-    return assign("heaviside_", heaviside(other));
+    return assign("heaviside_", t -> t[0].heaviside(t[1]), this, other);
   }
 
   /** {@link #gcd(Tensor)} in place. */
   public Tensor gcd_(Tensor other) {
-    return assign("gcd_", gcd(other));
+    return assign("gcd_", t -> t[0].gcd(t[1]), this, other);
   }
 
   /** {@link #lcm(Tensor)} in place. */
   public Tensor lcm_(Tensor other) {
-    return assign("lcm_", lcm(other));
+    return assign("lcm_", t -> t[0].lcm(t[1]), this, other);
   }
 
   /** {@link #bitwiseAnd(Tensor)} in place. */
   public Tensor bitwiseAnd_(Tensor other) {
-    return assign("bitwiseAnd_", bitwiseAnd(other));
+    return assign("bitwiseAnd_", t -> t[0].bitwiseAnd(t[1]), this, other);
   }
 
   /** {@link #bitwiseOr(Tensor)} in place. */
   public Tensor bitwiseOr_(Tensor other) {
-    return assign("bitwiseOr_", bitwiseOr(other));
+    return assign("bitwiseOr_", t -> t[0].bitwiseOr(t[1]), this, other);
   }
 
   /** {@link #bitwiseXor(Tensor)} in place. */
   public Tensor bitwiseXor_(Tensor other) {
-    return assign("bitwiseXor_", bitwiseXor(other));
+    return assign("bitwiseXor_", t -> t[0].bitwiseXor(t[1]), this, other);
   }
 
   /** {@link #bitwiseLeftShift(Tensor)} in place. */
   public Tensor bitwiseLeftShift_(Tensor other) {
-    return assign("bitwiseLeftShift_", bitwiseLeftShift(other));
+    return assign("bitwiseLeftShift_", t -> t[0].bitwiseLeftShift(t[1]), this, other);
   }
 
   /** {@link #bitwiseRightShift(Tensor)} in place. */
   public Tensor bitwiseRightShift_(Tensor other) {
-    return assign("bitwiseRightShift_", bitwiseRightShift(other));
+    return assign("bitwiseRightShift_", t -> t[0].bitwiseRightShift(t[1]), this, other);
   }
 
   /** {@link #floatPower(Tensor)} in place. */
   public Tensor floatPower_(Tensor other) {
-    return assign("floatPower_", floatPower(other));
+    return assign("floatPower_", t -> t[0].floatPower(t[1]), this, other);
   }
 
   /** {@link #div(Tensor, String)} in place. */
   public Tensor div_(Tensor other, String roundingMode) {
-    return assign("div_", div(other, roundingMode));
+    return assign("div_", t -> t[0].div(t[1], roundingMode), this, other);
   }
 
   /** {@link #lerp(Tensor, Tensor)} in place. */
@@ -2085,7 +2214,7 @@ public final class Tensor {
 
   /** {@link #sgn()} in place. */
   public Tensor sgn_() {
-    return assign("sgn_", sgn());
+    return assign("sgn_", t -> t[0].sgn(), this);
   }
 
   /** {@link #sinc()} in place. */
@@ -2105,149 +2234,165 @@ public final class Tensor {
 
   /** {@link #deg2rad()} in place. */
   public Tensor deg2rad_() {
-    return assign("deg2rad_", deg2rad());
+    return assign("deg2rad_", t -> t[0].deg2rad(), this);
   }
 
   /** {@link #rad2deg()} in place. */
   public Tensor rad2deg_() {
-    return assign("rad2deg_", rad2deg());
+    return assign("rad2deg_", t -> t[0].rad2deg(), this);
   }
 
   /** {@link #round(int)} in place. */
   public Tensor round_(int decimals) {
-    return assign("round_", round(decimals));
+    return assign("round_", t -> t[0].round(decimals), this);
   }
 
   /** {@link #bitwiseNot()} in place. */
   public Tensor bitwiseNot_() {
-    return assign("bitwiseNot_", bitwiseNot());
+    return assign("bitwiseNot_", t -> t[0].bitwiseNot(), this);
   }
 
   /** {@link #nanToNum()} in place. */
   public Tensor nanToNum_() {
-    return assign("nanToNum_", nanToNum());
+    return assign("nanToNum_", t -> t[0].nanToNum(), this);
   }
 
   /** {@link #eq(Tensor)} in place. */
   public Tensor eq_(Tensor other) {
-    return assign("eq_", eq(other));
+    return assign("eq_", t -> t[0].eq(t[1]), this, other);
   }
 
   /** {@link #eq(Number)} in place. */
   public Tensor eq_(Number other) {
-    return assign("eq_", eq(other));
+    return assign("eq_", t -> t[0].eq(other), this);
   }
 
   /** {@link #ne(Tensor)} in place. */
   public Tensor ne_(Tensor other) {
-    return assign("ne_", ne(other));
+    return assign("ne_", t -> t[0].ne(t[1]), this, other);
   }
 
   /** {@link #ne(Number)} in place. */
   public Tensor ne_(Number other) {
-    return assign("ne_", ne(other));
+    return assign("ne_", t -> t[0].ne(other), this);
   }
 
   /** {@link #lt(Tensor)} in place. */
   public Tensor lt_(Tensor other) {
-    return assign("lt_", lt(other));
+    return assign("lt_", t -> t[0].lt(t[1]), this, other);
   }
 
   /** {@link #lt(Number)} in place. */
   public Tensor lt_(Number other) {
-    return assign("lt_", lt(other));
+    return assign("lt_", t -> t[0].lt(other), this);
   }
 
   /** {@link #le(Tensor)} in place. */
   public Tensor le_(Tensor other) {
-    return assign("le_", le(other));
+    return assign("le_", t -> t[0].le(t[1]), this, other);
   }
 
   /** {@link #le(Number)} in place. */
   public Tensor le_(Number other) {
-    return assign("le_", le(other));
+    return assign("le_", t -> t[0].le(other), this);
   }
 
   /** {@link #gt(Tensor)} in place. */
   public Tensor gt_(Tensor other) {
-    return assign("gt_", gt(other));
+    return assign("gt_", t -> t[0].gt(t[1]), this, other);
   }
 
   /** {@link #gt(Number)} in place. */
   public Tensor gt_(Number other) {
-    return assign("gt_", gt(other));
+    return assign("gt_", t -> t[0].gt(other), this);
   }
 
   /** {@link #ge(Tensor)} in place. */
   public Tensor ge_(Tensor other) {
-    return assign("ge_", ge(other));
+    return assign("ge_", t -> t[0].ge(t[1]), this, other);
   }
 
   /** {@link #ge(Number)} in place. */
   public Tensor ge_(Number other) {
-    return assign("ge_", ge(other));
+    return assign("ge_", t -> t[0].ge(other), this);
   }
 
   /** {@link #logicalAnd(Tensor)} in place. */
   public Tensor logicalAnd_(Tensor other) {
-    return assign("logicalAnd_", logicalAnd(other));
+    return assign("logicalAnd_", t -> t[0].logicalAnd(t[1]), this, other);
   }
 
   /** {@link #logicalOr(Tensor)} in place. */
   public Tensor logicalOr_(Tensor other) {
-    return assign("logicalOr_", logicalOr(other));
+    return assign("logicalOr_", t -> t[0].logicalOr(t[1]), this, other);
   }
 
   /** {@link #logicalXor(Tensor)} in place. */
   public Tensor logicalXor_(Tensor other) {
-    return assign("logicalXor_", logicalXor(other));
+    return assign("logicalXor_", t -> t[0].logicalXor(t[1]), this, other);
   }
 
   /** {@link #logicalNot()} in place. */
   public Tensor logicalNot_() {
-    return assign("logicalNot_", logicalNot());
+    return assign("logicalNot_", t -> t[0].logicalNot(), this);
   }
 
   /** {@link #clamp(Number, Number)} in place. */
   public Tensor clamp_(@Nullable Number min, @Nullable Number max) {
     return isFloatingPoint()
         ? assign("clamp_", Selection.clamp(min, max))
-        : assign("clamp_", clamp(min, max));
+        : assign("clamp_", t -> t[0].clamp(min, max), this);
   }
 
   /** {@link #clamp(Tensor, Tensor)} in place. */
   public Tensor clamp_(@Nullable Tensor min, @Nullable Tensor max) {
-    return assign("clamp_", clamp(min, max));
+    if (min == null) {
+      return max == null ? assign("clamp_", clamp(min, max)) : clampMax_(max);
+    }
+    if (max == null) {
+      return clampMin_(min);
+    }
+    return assign("clamp_", t -> t[0].clamp(t[1], t[2]), this, min, max);
   }
 
   /** {@link #clampMin(Tensor)} in place. */
   public Tensor clampMin_(Tensor min) {
-    return assign("clampMin_", clampMin(min));
+    return assign("clampMin_", t -> t[0].clampMin(t[1]), this, min);
   }
 
   /** {@link #clampMax(Tensor)} in place. */
   public Tensor clampMax_(Tensor max) {
-    return assign("clampMax_", clampMax(max));
+    return assign("clampMax_", t -> t[0].clampMax(t[1]), this, max);
   }
 
   /** {@link #tril(int)} in place. */
   public Tensor tril_(int diagonal) {
+    if (layout.repeats()) {
+      Tensor kept = ones(DType.BOOL, layout.shape).tril(diagonal);
+      once("tril_").maskedFill_(folded(kept.logicalNot()), 0);
+      return this;
+    }
     return assign("tril_", tril(diagonal));
   }
 
   /** {@link #tril()} in place. */
   public Tensor tril_() {
-    return assign("tril_", tril());
+    return tril_(0);
   }
 
   /** {@link #triu(int)} in place. */
   public Tensor triu_(int diagonal) {
+    if (layout.repeats()) {
+      Tensor kept = ones(DType.BOOL, layout.shape).triu(diagonal);
+      once("triu_").maskedFill_(folded(kept.logicalNot()), 0);
+      return this;
+    }
     return assign("triu_", triu(diagonal));
   }
 
   /** {@link #triu()} in place. */
   public Tensor triu_() {
-    return assign("triu_", triu());
+    return triu_(0);
   }
 
   /** {@link #renorm(Number, int, Number)} in place. */
@@ -2272,7 +2417,10 @@ public final class Tensor {
 
   /** {@link #addr(Tensor, Tensor, Number, Number)} in place. */
   public Tensor addr_(Tensor a, Tensor b, Number beta, Number alpha) {
-    return assign("addr_", addr(a, b, beta, alpha));
+    checkInPlace("addr_");
+    checkOperand("addr_", a);
+    checkOperand("addr_", b);
+    return store("addr_", addr(a, b, beta, alpha));
   }
 
   /** {@link #addbmm(Tensor, Tensor, Number, Number)} in place. */
@@ -2302,7 +2450,7 @@ public final class Tensor {
           "fill_: the value must have no dimensions, has shape "
               + Shapes.format(value.layout.shape));
     }
-    return copy_(value);
+    return assign("fill_", value.to(dtype()).expand(layout.shape));
   }
 
   // ---- relations and logic ------------------------------------------------------------------
@@ -3024,68 +3172,94 @@ public final class Tensor {
 
   /** {@link #indexAdd(int, Tensor, Tensor)} in place. */
   public Tensor indexAdd_(int dim, Tensor index, Tensor source) {
-    return assign("indexAdd_", indexAdd(dim, index, source));
+    return apart("indexAdd_", index, source).assign("indexAdd_", indexAdd(dim, index, source));
   }
 
   /** {@link #indexAdd(int, Tensor, Tensor, Number)} in place. */
   public Tensor indexAdd_(int dim, Tensor index, Tensor source, Number alpha) {
-    return assign("indexAdd_", indexAdd(dim, index, source, alpha));
+    return apart("indexAdd_", index, source)
+        .assign("indexAdd_", indexAdd(dim, index, source, alpha));
   }
 
   /** {@link #indexCopy} in place. */
   public Tensor indexCopy_(int dim, Tensor index, Tensor source) {
-    return assign("indexCopy_", indexCopy(dim, index, source));
+    return apart("indexCopy_", index, source).assign("indexCopy_", indexCopy(dim, index, source));
   }
 
   /** {@link #indexFill(int, Tensor, Number)} in place. */
   public Tensor indexFill_(int dim, Tensor index, Number value) {
-    return assign("indexFill_", indexFill(dim, index, value));
+    if (layout.repeats()) {
+      Tensor chosen = zeros(DType.BOOL, layout.shape).indexFill(dim, index, 1);
+      once("indexFill_").maskedFill_(folded(chosen), value);
+      return this;
+    }
+    return apart("indexFill_", index).assign("indexFill_", indexFill(dim, index, value));
   }
 
   /** {@link #indexFill(int, Tensor, Tensor)} in place. */
   public Tensor indexFill_(int dim, Tensor index, Tensor value) {
-    return assign("indexFill_", indexFill(dim, index, value));
+    if (layout.repeats()) {
+      Tensor chosen = zeros(DType.BOOL, layout.shape).indexFill(dim, index, 1);
+      once("indexFill_").maskedFill_(folded(chosen), value);
+      return this;
+    }
+    return apart("indexFill_", index).assign("indexFill_", indexFill(dim, index, value));
   }
 
   /** {@link #indexReduce} in place. */
   public Tensor indexReduce_(
       int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
-    return assign("indexReduce_", indexReduce(dim, index, source, reduce, includeSelf));
+    return apart("indexReduce_", index, source)
+        .assign("indexReduce_", indexReduce(dim, index, source, reduce, includeSelf));
   }
 
   /** {@link #scatter(int, Tensor, Tensor)} in place. */
   public Tensor scatter_(int dim, Tensor index, Tensor source) {
-    return assign("scatter_", scatter(dim, index, source));
+    return apart("scatter_", index, source).assign("scatter_", scatter(dim, index, source));
   }
 
   /** {@link #scatter(int, Tensor, Number)} in place. */
   public Tensor scatter_(int dim, Tensor index, Number value) {
-    return assign("scatter_", scatter(dim, index, value));
+    return apart("scatter_", index).assign("scatter_", scatter(dim, index, value));
   }
 
   /** {@link #scatterAdd} in place. */
   public Tensor scatterAdd_(int dim, Tensor index, Tensor source) {
-    return assign("scatterAdd_", scatterAdd(dim, index, source));
+    return apart("scatterAdd_", index, source)
+        .assign("scatterAdd_", scatterAdd(dim, index, source));
   }
 
   /** {@link #scatterReduce} in place. */
   public Tensor scatterReduce_(
       int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
-    return assign("scatterReduce_", scatterReduce(dim, index, source, reduce, includeSelf));
+    return apart("scatterReduce_", index, source)
+        .assign("scatterReduce_", scatterReduce(dim, index, source, reduce, includeSelf));
   }
 
   /** {@link #put} in place. */
   public Tensor put_(Tensor index, Tensor source, boolean accumulate) {
-    return assign("put_", put(index, source, accumulate));
+    return apart("put_", index, source).assign("put_", put(index, source, accumulate));
   }
 
   /** {@link #maskedFill(Tensor, Number)} in place. */
   public Tensor maskedFill_(Tensor mask, Number value) {
+    if (layout.repeats()) {
+      Masks.requireMask("maskedFill_", mask);
+      once("maskedFill_").maskedFill_(folded(mask), value);
+      return this;
+    }
+    checkOperand("maskedFill_", mask);
     return assign("maskedFill_", maskedFill(mask, value));
   }
 
   /** {@link #maskedFill(Tensor, Tensor)} in place. */
   public Tensor maskedFill_(Tensor mask, Tensor value) {
+    if (layout.repeats()) {
+      Masks.requireMask("maskedFill_", mask);
+      once("maskedFill_").maskedFill_(folded(mask), value);
+      return this;
+    }
+    checkOperand("maskedFill_", mask);
     return assign("maskedFill_", maskedFill(mask, value));
   }
 

@@ -427,6 +427,7 @@ public final class Updates {
       throw new DTypeException(
           op + ": the parameter must be floating point, was " + parameter.dtype());
     }
+    parameter.checkShared(op);
     return parameter.layout.contiguous ? parameter : parameter.detach().rowMajorCopy();
   }
 

@@ -136,7 +136,7 @@ final class Graph {
                   + " detached, or from inputs without requiresGrad(true)?");
         }
         Tensor seed = gradients.get(i);
-        seed.storage.gradients++;
+        seed.storage.arrive();
         deliver(pending, heap, node, root.edgeIndex(), seed, false);
       }
       Capture capture = captured == null ? null : new Capture(roots, captured);
@@ -157,26 +157,7 @@ final class Graph {
         if (createGraph && node instanceof Node.Accumulate && g[0] != null) {
           g[0] = Links.to(new Node[] {node}, g[0], since);
         }
-        @Nullable Tensor[] results = node.apply(g, !retainGraph);
-        if (results.length != node.next.length) {
-          throw new AutogradException(
-              node.name
-                  + ": backward returned "
-                  + results.length
-                  + " gradients for "
-                  + node.next.length
-                  + " inputs");
-        }
-        count(node, results);
-        for (Tensor gradient : g) {
-          if (gradient != null) {
-            gradient.spare = false;
-            drop(gradient, ours);
-          }
-        }
-        if (!retainGraph) {
-          node.release();
-        }
+        @Nullable Tensor[] results = through(node, g, retainGraph, ours);
         for (int i = 0; i < results.length; i++) {
           Node next = node.next[i];
           Tensor result = results[i];
@@ -197,6 +178,36 @@ final class Graph {
     } finally {
       Spares.note(made);
       setRecording(before);
+    }
+  }
+
+  /** The gradients of a node's inputs; those of its outputs are done with. */
+  private static @Nullable Tensor[] through(
+      Node node, @Nullable Tensor[] g, boolean retainGraph, boolean ours) {
+    boolean last = node.enter(retainGraph);
+    boolean done = false;
+    try {
+      @Nullable Tensor[] results = node.apply(g, last);
+      if (results.length != node.next.length) {
+        throw new AutogradException(
+            node.name
+                + ": backward returned "
+                + results.length
+                + " gradients for "
+                + node.next.length
+                + " inputs");
+      }
+      count(node, results);
+      for (Tensor gradient : g) {
+        if (gradient != null) {
+          gradient.spare = false;
+          drop(gradient, ours);
+        }
+      }
+      done = true;
+      return results;
+    } finally {
+      node.leave(retainGraph, last, done);
     }
   }
 
@@ -227,7 +238,7 @@ final class Graph {
       BinaryOps.add().compute(first, gradient, first);
     } else {
       sum = first.add(gradient);
-      sum.storage.gradients++;
+      sum.storage.arrive();
       drop(first, ours);
     }
     drop(gradient, ours);
@@ -240,14 +251,16 @@ final class Graph {
     if (gradient == null) {
       return null;
     }
-    if (node.watched(output)) {
+    Node.Watch watch = node.watch(output);
+    Tensor g = gradient;
+    if (watch != null) {
       gradient.storage.seen = true;
-    }
-    Tensor g = node.observed(output, gradient);
-    if (g != gradient) {
-      g.storage.seen = true;
-      g.storage.gradients++;
-      drop(gradient, ours);
+      g = watch.observed(gradient);
+      if (g != gradient) {
+        g.storage.seen = true;
+        g.storage.arrive();
+        drop(gradient, ours);
+      }
     }
     g.spare = ours && g.alone();
     return g;
@@ -258,8 +271,8 @@ final class Graph {
     for (int i = 0; i < results.length; i++) {
       Tensor r = results[i];
       if (r != null && node.next[i] != null) {
-        r.storage.gradients++;
         r.storage.seen |= node.keeps(r.storage);
+        r.storage.arrive();
       }
     }
   }
@@ -267,8 +280,8 @@ final class Graph {
   /** Leaves the memory of a gradient that has arrived to others, if it was the last one there. */
   private static void drop(Tensor gradient, boolean ours) {
     Storage s = gradient.storage;
-    if (--s.gradients == 0 && ours && !s.seen) {
-      Spares.give(s);
+    if (s.depart() && ours && !s.seen) {
+      s.recall();
     }
   }
 

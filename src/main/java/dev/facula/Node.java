@@ -2,6 +2,7 @@ package dev.facula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 class Node {
   private static final AtomicLong CREATED = new AtomicLong();
+  private static final AtomicIntegerFieldUpdater<Node> PASSES =
+      AtomicIntegerFieldUpdater.newUpdater(Node.class, "passes");
+  private static final int FREED = Integer.MIN_VALUE;
 
   final String name;
   final long sequence;
@@ -25,15 +29,18 @@ class Node {
 
   private Saved @Nullable [] saved;
   private @Nullable Backward backward;
-  private @Nullable List<UnaryOperator<Tensor>>[] hooks;
-  private @Nullable Tensor[] retained;
+
+  /** Who sees the gradients of the outputs; replaced, never changed, since passes may be here. */
+  private volatile @Nullable Watch @Nullable [] watches;
+
+  /** The passes that are at this node, plus FREED if none may come any more. */
+  private volatile int passes;
 
   /** The derivative: gradients of the inputs, in their order, from those of the outputs. */
   interface Backward {
     @Nullable Tensor[] apply(Context context, @Nullable Tensor[] gradients);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
   Node(String name, long sequence, Tensor[] inputs, int outputs) {
     this.name = name;
     this.sequence = sequence;
@@ -44,8 +51,6 @@ class Node {
       next[i] = inputs[i].edge();
       nextIndex[i] = inputs[i].edgeIndex();
     }
-    this.hooks = new List[0];
-    this.retained = new Tensor[0];
   }
 
   Node(String name, Tensor[] inputs, int outputs, Backward backward) {
@@ -69,25 +74,65 @@ class Node {
   }
 
   /**
+   * A pass comes to this node. Others may be here at the same time if they keep the graph.
+   *
+   * @return whether it is the last one, and the only one here, so that it may overwrite what is
+   *     saved
+   */
+  boolean enter(boolean retainGraph) {
+    while (true) {
+      int p = passes;
+      if (p < 0) {
+        throw freed();
+      }
+      if (PASSES.compareAndSet(this, p, retainGraph ? p + 1 : p + 1 + FREED)) {
+        return !retainGraph && p == 0;
+      }
+    }
+  }
+
+  /**
+   * A pass goes on from here.
+   *
+   * @param last what {@link #enter} gave
+   * @param done whether the pass did not fail here; if it did, another may try again
+   */
+  void leave(boolean retainGraph, boolean last, boolean done) {
+    if (last && done) {
+      forget(); // nobody is here, and nobody comes any more
+      return;
+    }
+    boolean again = !retainGraph && !done && backward != null;
+    int left = PASSES.updateAndGet(this, p -> (again ? p & ~FREED : p) - 1);
+    if (left == FREED) {
+      forget();
+    }
+  }
+
+  /**
    * The gradients of the inputs. Those of the outputs have passed the hooks already.
    *
-   * @param last whether the graph is not kept for another pass
+   * @param last whether no other pass is here, and none comes any more
    */
   @Nullable Tensor[] apply(@Nullable Tensor[] gradients, boolean last) {
     Backward f = backward;
     Saved[] s = saved;
     if (f == null || s == null) {
-      throw new AutogradException(
-          "backward: the graph of "
-              + name
-              + " was freed by an earlier backward pass; pass"
-              + " retainGraph(true) to the first one to go through it twice");
+      throw freed();
     }
     return f.apply(new Context(this, s, last), gradients);
   }
 
+  private AutogradException freed() {
+    return new AutogradException(
+        "backward: the graph of "
+            + name
+            + " was freed by an earlier backward pass; pass"
+            + " retainGraph(true) to the first one to go through it twice");
+  }
+
   /** Forgets what the derivative needed. */
-  void release() {
+  private void forget() {
     backward = null;
     Saved[] all = saved;
     saved = null;
@@ -100,30 +145,32 @@ class Node {
     return next[input] != null;
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  UnaryOperator<Tensor> addHook(int output, UnaryOperator<Tensor> hook) {
-    if (hooks.length == 0) {
-      hooks = new List[outputs];
-    }
-    List<UnaryOperator<Tensor>> list = hooks[output];
-    if (list == null) {
-      hooks[output] = list = new ArrayList<>();
-    }
-    list.add(hook);
-    return hook;
+  void addHook(int output, UnaryOperator<Tensor> hook) {
+    watch(output, w -> w.with(hook));
   }
 
   void removeHook(int output, UnaryOperator<Tensor> hook) {
-    List<UnaryOperator<Tensor>> list = hooks.length == 0 ? null : hooks[output];
-    if (list != null) {
-      list.remove(hook);
-    }
+    watch(output, w -> w.without(hook));
   }
 
-  /** Whether hooks see the gradient of an output. */
-  boolean watched(int output) {
-    List<UnaryOperator<Tensor>> list = hooks.length == 0 ? null : hooks[output];
-    return list != null && !list.isEmpty();
+  /** Asks for the gradient of an output to be kept in the tensor's grad. */
+  void retain(int output, Tensor tensor) {
+    watch(output, w -> new Watch(w.hooks, tensor));
+  }
+
+  private synchronized void watch(int output, UnaryOperator<Watch> change) {
+    @Nullable Watch[] before = watches;
+    @Nullable Watch[] after = before == null ? new Watch[outputs] : before.clone();
+    Watch old = after[output];
+    Watch changed = change.apply(old == null ? new Watch(List.of(), null) : old);
+    after[output] = changed.hooks.isEmpty() && changed.keeper == null ? null : changed;
+    watches = after;
+  }
+
+  /** Who sees the gradient of an output, or null. */
+  @Nullable Watch watch(int output) {
+    @Nullable Watch[] all = watches;
+    return all == null ? null : all[output];
   }
 
   /** Whether a tensor that is kept for the derivative lies in this memory. */
@@ -152,29 +199,32 @@ class Node {
     }
   }
 
-  /** Asks for the gradient of an output to be kept in the tensor's grad. */
-  void retain(int output, Tensor tensor) {
-    if (retained.length == 0) {
-      retained = new Tensor[outputs];
+  /** Those who see the gradient of an output: hooks in their order, and a tensor that keeps it. */
+  record Watch(List<UnaryOperator<Tensor>> hooks, @Nullable Tensor keeper) {
+    Watch with(UnaryOperator<Tensor> hook) {
+      List<UnaryOperator<Tensor>> more = new ArrayList<>(hooks);
+      more.add(hook);
+      return new Watch(List.copyOf(more), keeper);
     }
-    retained[output] = tensor;
-  }
 
-  /** The gradient of an output after its hooks. */
-  Tensor observed(int output, Tensor gradient) {
-    Tensor result = gradient;
-    List<UnaryOperator<Tensor>> list = hooks.length == 0 ? null : hooks[output];
-    if (list != null) {
-      for (UnaryOperator<Tensor> hook : List.copyOf(list)) {
+    Watch without(UnaryOperator<Tensor> hook) {
+      List<UnaryOperator<Tensor>> less = new ArrayList<>(hooks);
+      less.remove(hook);
+      return new Watch(List.copyOf(less), keeper);
+    }
+
+    /** The gradient after the hooks. */
+    Tensor observed(Tensor gradient) {
+      Tensor result = gradient;
+      for (UnaryOperator<Tensor> hook : hooks) {
         Tensor replaced = hook.apply(result);
         result = replaced == null ? result : replaced;
       }
+      if (keeper != null) {
+        keeper.accumulate(result, true);
+      }
+      return result;
     }
-    Tensor keeper = retained.length == 0 ? null : retained[output];
-    if (keeper != null) {
-      keeper.accumulate(result, true);
-    }
-    return result;
   }
 
   /** What a derivative may ask for. */
@@ -274,7 +324,12 @@ class Node {
     }
 
     @Override
-    void release() {
+    boolean enter(boolean retainGraph) {
+      return false;
+    }
+
+    @Override
+    void leave(boolean retainGraph, boolean last, boolean done) {
       // a leaf's node serves every pass
     }
   }

@@ -77,14 +77,14 @@ final class Recurrent {
           if (context.needs(3) || context.needs(4)) {
             Tensor both = Tensor.cat(List.of(x.detach(), part(h, 0, dGates.size(0))), 2);
             Tensor dw = weightGradient(dGates, both);
-            Spares.give(both.storage);
+            both.storage.recall();
             gradients[3] = dw.narrow(1, x.size(2), h.size(2));
             gradients[4] = dw.narrow(1, 0, x.size(2));
           }
           if (bias != null) {
             gradients[5] = context.needs(5) ? dGates.sum(0, 1) : null;
           }
-          Spares.give(dGates.storage);
+          dGates.storage.recall();
           return gradients;
         });
   }
@@ -189,7 +189,7 @@ final class Recurrent {
                   dGates.storage.doubles());
             }
             if (dGates == g) {
-              Spares.give(t.storage);
+              t.storage.recall();
             }
             return way.gradients(context, dGates, dState, dCell, h);
           });

@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.parallel.PerThread;
 import java.lang.ref.SoftReference;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ final class Spares {
   private static final PerThread<SoftReference<Spares>> THREAD = new PerThread<>();
 
   /** The newest, whose memory is most likely in the caches, stands last. */
-  private final List<Storage> storages = new ArrayList<>();
+  private final List<Object> arrays = new ArrayList<>();
 
   private long bytes;
 
@@ -77,41 +78,41 @@ final class Spares {
     }
   }
 
-  /** A storage for n elements, with any contents. */
-  static Storage take(DType dtype, int n) {
-    return take(dtype, n, false);
+  /** A storage for the n elements of a shape, with any contents. */
+  static Storage take(DType dtype, int[] shape, int n) {
+    return take(dtype, shape, n, false);
   }
 
-  /** A storage for n zeros. */
-  static Storage zeros(DType dtype, int n) {
-    return take(dtype, n, true);
+  /** A storage for the n elements of a shape, all of them zero. */
+  static Storage zeros(DType dtype, int[] shape, int n) {
+    return take(dtype, shape, n, true);
   }
 
-  private static Storage take(DType dtype, int n, boolean clear) {
+  private static Storage take(DType dtype, int[] shape, int n, boolean clear) {
     Spares spares = serves(dtype, n) ? found() : null;
     if (spares == null) {
       return Storage.allocate(dtype, n);
     }
-    Storage storage = spares.remove(dtype, n);
-    if (storage == null) {
-      storage = Storage.allocate(dtype, n);
-    } else if (clear) {
+    Object array = spares.remove(dtype, n);
+    Storage storage = array == null ? Storage.allocate(dtype, n) : Storage.own(dtype, n, array);
+    if (array != null && clear) {
       storage.fill(0, n, 0);
     }
     if (spares.made != null) {
-      spares.made.add(storage);
+      spares.made.add(storage.of(shape));
     }
     return storage;
   }
 
-  private static boolean serves(DType dtype, int n) {
+  /** Whether arrays of that type and length go round. */
+  static boolean serves(DType dtype, int n) {
     return n >= LEAST && dtype.isFloatingPoint();
   }
 
-  /** Keeps memory that nobody has. */
-  static void give(Storage storage) {
-    if (serves(storage.dtype, storage.length())) {
-      ofThread().add(storage);
+  /** Keeps memory that nobody has, if it is worth it. */
+  static void give(DType dtype, Object array) {
+    if (serves(dtype, Array.getLength(array))) {
+      ofThread().add(array);
     }
   }
 
@@ -129,29 +130,29 @@ final class Spares {
     return spares;
   }
 
-  private @Nullable Storage remove(DType dtype, int n) {
-    for (int i = storages.size() - 1; i >= 0; i--) {
-      Storage s = storages.get(i);
-      if (s.dtype == dtype && s.length() == n) {
-        bytes -= bytes(s);
-        return storages.remove(i).renewed();
+  private @Nullable Object remove(DType dtype, int n) {
+    for (int i = arrays.size() - 1; i >= 0; i--) {
+      Object array = arrays.get(i);
+      if (array instanceof float[] == (dtype == DType.FLOAT32) && Array.getLength(array) == n) {
+        bytes -= bytes(array);
+        return arrays.remove(i);
       }
     }
     return null;
   }
 
-  private void add(Storage storage) {
-    if (bytes(storage) > CAP / 2) {
+  private void add(Object array) {
+    if (bytes(array) > CAP / 2) {
       return;
     }
-    storages.add(storage);
-    bytes += bytes(storage);
-    while (bytes > CAP || storages.size() > COUNT) {
-      bytes -= bytes(storages.remove(0));
+    arrays.add(array);
+    bytes += bytes(array);
+    while (bytes > CAP || arrays.size() > COUNT) {
+      bytes -= bytes(arrays.remove(0));
     }
   }
 
-  private static long bytes(Storage s) {
-    return (long) s.length() * (s.dtype == DType.FLOAT32 ? Float.BYTES : Double.BYTES);
+  private static long bytes(Object array) {
+    return (long) Array.getLength(array) * (array instanceof float[] ? Float.BYTES : Double.BYTES);
   }
 }

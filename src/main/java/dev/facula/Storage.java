@@ -1,29 +1,61 @@
 package dev.facula;
 
+import dev.facula.internal.parallel.Parallel;
+import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** The array behind one or more tensors, and how often it was changed in place. */
+/**
+ * The array behind one or more tensors, and how often it was changed in place.
+ *
+ * <p>An array that nobody needs any more may go to the next results of its thread. It goes there
+ * once, whatever threads do at the same time: who gives it takes it out of here in one step. And it
+ * goes there only if no other thread has come here: one that did might still be at work on it, and
+ * would meet another tensor's numbers. A thread that comes here leaves a mark before it looks for
+ * the array, who gives the array takes it before he looks for the mark, so that one of the two sees
+ * the other.
+ */
 final class Storage {
   private static final AtomicIntegerFieldUpdater<Storage> SAVED =
       AtomicIntegerFieldUpdater.newUpdater(Storage.class, "saved");
+
+  private static final VarHandle ARRAY;
+  private static final VarHandle GRADIENTS;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      ARRAY = lookup.findVarHandle(Storage.class, "array", Object.class);
+      GRADIENTS = lookup.findVarHandle(Storage.class, "gradients", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   final DType dtype;
 
   /** Null once it was given to others. */
   private @Nullable Object array;
 
-  /** Whether nobody but tensors can have the array. */
-  private final boolean own;
+  /** The thread whose next results may have the array; null if it stays out of that. */
+  private final @Nullable Thread owner;
+
+  /** Whether another thread than the owner came here. */
+  private volatile boolean shared;
+
+  /** The shape of the tensor that this was made for, or that was released; for messages. */
+  private int @Nullable [] shape;
 
   /** Grows with each change in place, so that a saved tensor can tell that it was overwritten. */
   int version;
 
-  /** Gradients of a backward pass that lie here and have not arrived. */
-  int gradients;
+  /** Gradients of backward passes that lie here and have not arrived. */
+  private int gradients;
 
-  /** Whether a user, a graph or a leaf may have a gradient that lies here. */
+  /** Whether a user, a graph, a leaf or a module may have what lies here. */
   boolean seen;
 
   /** Tensors that lie here and are saved for a derivative, in the graphs of any thread. */
@@ -34,18 +66,19 @@ final class Storage {
 
   /** Around an array that others may have, too. */
   Storage(DType dtype, Object array) {
-    this(dtype, array, false);
+    this(dtype, array, null);
   }
 
-  private Storage(DType dtype, Object array, boolean own) {
+  private Storage(DType dtype, Object array, @Nullable Thread owner) {
     this.dtype = dtype;
     this.array = array;
-    this.own = own;
+    this.owner = owner;
   }
 
   static Storage allocate(DType dtype, int n) {
     return own(
         dtype,
+        n,
         switch (dtype) {
           case FLOAT32 -> new float[n];
           case FLOAT64 -> new double[n];
@@ -55,31 +88,39 @@ final class Storage {
         });
   }
 
-  /** The n elements from some place on, in an array that the JVM need not clear before. */
-  Storage copy(int from, int n) {
-    int to = from + n;
-    return own(
-        dtype,
-        switch (dtype) {
-          case FLOAT32 -> Arrays.copyOfRange(floats(), from, to);
-          case FLOAT64 -> Arrays.copyOfRange(doubles(), from, to);
-          case INT64 -> Arrays.copyOfRange(longs(), from, to);
-          case INT32 -> Arrays.copyOfRange(ints(), from, to);
-          case UINT8, BOOL -> Arrays.copyOfRange(bytes(), from, to);
-        });
-  }
-
-  private static Storage own(DType dtype, Object array) {
-    return new Storage(dtype, array, true);
+  /** Around an array of n elements that nobody but tensors can have. */
+  static Storage own(DType dtype, int n, Object array) {
+    return new Storage(dtype, array, Spares.serves(dtype, n) ? Thread.currentThread() : null);
   }
 
   boolean released() {
     return array == null;
   }
 
-  /** The same array for another purpose. */
-  Storage renewed() {
-    return own(dtype, array());
+  /** Says of what shape the tensor is that this is made for. */
+  Storage of(int[] shape) {
+    this.shape = shape;
+    return this;
+  }
+
+  /** One more gradient on its way lies here; what others may see is counted by many threads. */
+  void arrive() {
+    if (seen) {
+      GRADIENTS.getAndAdd(this, 1);
+    } else {
+      gradients++;
+    }
+  }
+
+  /** A gradient that lies here has arrived; true if it was the last. */
+  boolean depart() {
+    int before = seen ? (int) GRADIENTS.getAndAdd(this, -1) : gradients--;
+    return before == 1;
+  }
+
+  /** Whether one gradient on its way, which nobody else sees, is all that lies here. */
+  boolean single() {
+    return gradients == 1 && !seen;
   }
 
   /** A graph needs what is here. */
@@ -94,41 +135,87 @@ final class Storage {
     }
   }
 
+  /**
+   * Only graphs need what is here.
+   *
+   * @param of the shape of the tensor that was released
+   */
+  void drop(int[] of) {
+    shape = of;
+    drop();
+  }
+
   /** Only graphs need what is here. */
   void drop() {
     dropped = true;
     giveIfUnused();
   }
 
-  /** Gives the array, if it is still here, to others at once: one thread had it, and no graph. */
+  /** Gives the array to others at once: one thread had it, and no graph. */
   void recall() {
-    Object given = array;
-    array = null;
+    Object given = claim();
     if (given != null) {
-      Spares.give(own(dtype, given));
+      Spares.give(dtype, given);
     }
   }
 
   /** Gives the array to the next results of the thread; who comes here later gets an error. */
-  private synchronized void giveIfUnused() {
-    Object given = array;
-    if (saved == 0 && gradients == 0 && given != null) {
-      array = null;
-      if (own) {
-        Spares.give(own(dtype, given));
-      }
+  private void giveIfUnused() {
+    if (saved == 0 && (int) GRADIENTS.getVolatile(this) == 0) {
+      recall();
     }
+  }
+
+  /** Takes the array out of here; null if others have it, or may be at work on it. */
+  private @Nullable Object claim() {
+    Object given = ARRAY.getAndSet(this, null);
+    return owner == Thread.currentThread() && !shared ? given : null;
   }
 
   /** The array, of whatever type. */
   Object array() {
-    Object a = array;
+    Object a = owner == null || owner == Thread.currentThread() ? array : arrayElsewhere(owner);
     if (a == null) {
-      throw new IllegalStateException(
-          "the memory of this tensor was given to others, by release() or at the end of"
-              + " Facula.tidy(), which keeps its result alone; read or clone() it before");
+      throw gone();
     }
     return a;
+  }
+
+  /** The array for a thread that did not make it. */
+  private @Nullable Object arrayElsewhere(Thread owner) {
+    if (!shared && !Parallel.worksFor(owner)) {
+      shared = true;
+    }
+    return ARRAY.getVolatile(this);
+  }
+
+  private IllegalStateException gone() {
+    return new IllegalStateException(
+        operation()
+            + "the memory of a tensor"
+            + (shape == null ? "" : " of shape " + Shapes.format(shape))
+            + " was given to others, by release(), at the end of Facula.tidy(), which keeps its"
+            + " result alone, or, that of a gradient, by zeroGrad(); read or clone() it before");
+  }
+
+  /** The outermost operation that is at work, with a colon. */
+  private static String operation() {
+    String method =
+        StackWalker.getInstance()
+            .walk(
+                frames ->
+                    frames
+                        .takeWhile(f -> f.getClassName().startsWith("dev.facula."))
+                        .filter(Storage::isOperation)
+                        .map(StackFrame::getMethodName)
+                        .reduce("", (inner, outer) -> outer));
+    return method.isEmpty() ? "" : method + ": ";
+  }
+
+  private static boolean isOperation(StackFrame frame) {
+    String name = frame.getClassName();
+    return (name.equals(Tensor.class.getName()) || name.equals(Functional.class.getName()))
+        && !frame.getMethodName().startsWith("lambda$");
   }
 
   int length() {

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -25,6 +27,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading and evaluating is safe from many threads; changing a tensor in place is not.
  */
 public final class Tensor {
+  private static final VarHandle ACCUMULATOR;
+  private static final VarHandle SLOT;
+  private static final VarHandle HISTORY;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      ACCUMULATOR = lookup.findVarHandle(Tensor.class, "accumulator", Node.Accumulate.class);
+      SLOT = lookup.findVarHandle(Tensor.class, "slot", GradientSlot.class);
+      HISTORY = lookup.findVarHandle(Tensor.class, "history", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   Storage storage;
   Layout layout;
 
@@ -38,15 +55,12 @@ public final class Tensor {
   private @Nullable Node maker;
   private int makerIndex;
   private Node.@Nullable Accumulate accumulator;
-  private @Nullable Tensor grad;
-
-  /** Whether this is the gradient of a leaf, and nobody else has it. */
-  private boolean reusable;
+  private @Nullable GradientSlot slot;
 
   /** The tensor that this is a view of, how to make the view again, and from which history. */
   private @Nullable Tensor base;
 
-  private @Nullable UnaryOperator<Tensor> replay;
+  private @Nullable Replay replay;
   private int history;
 
   Tensor(Storage storage, Layout layout) {
@@ -59,12 +73,12 @@ public final class Tensor {
   /** A tensor with any contents. */
   static Tensor empty(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("empty", shape);
-    return new Tensor(Spares.take(dtype, layout.numel), layout);
+    return new Tensor(Spares.take(dtype, layout.shape, layout.numel), layout);
   }
 
   /** A tensor with any contents whose elements lie so, from the beginning of a storage on. */
   static Tensor empty(DType dtype, Layout layout) {
-    return new Tensor(Spares.take(dtype, layout.numel), layout);
+    return new Tensor(Spares.take(dtype, layout.shape, layout.numel), layout);
   }
 
   private static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
@@ -155,7 +169,7 @@ public final class Tensor {
   /** A tensor of zeros. */
   public static Tensor zeros(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("zeros", shape.clone());
-    return new Tensor(Spares.zeros(dtype, layout.numel), layout);
+    return new Tensor(Spares.zeros(dtype, layout.shape, layout.numel), layout);
   }
 
   /** A FLOAT32 tensor of ones. */
@@ -641,7 +655,7 @@ public final class Tensor {
    * away. {@link Facula#tidy} releases all of a forward pass but its result.
    */
   public void release() {
-    storage.drop();
+    storage.drop(layout.shape);
   }
 
   // ---- gradients ----------------------------------------------------------------------------
@@ -681,21 +695,19 @@ public final class Tensor {
 
   /** The gradient that backward passes have added up here, or null. */
   public @Nullable Tensor grad() {
-    Tensor g = grad;
-    if (g != null) {
-      g.reusable = false;
-    }
-    return g;
+    GradientSlot s = slot;
+    return s == null ? null : s.get();
   }
 
   /** The gradient for a caller that does not keep it. */
   @Nullable Tensor gradient() {
-    return grad;
+    GradientSlot s = slot;
+    return s == null ? null : s.peek();
   }
 
   /** Whether this gradient on its way is the only one in its memory, and nobody else sees that. */
   boolean alone() {
-    return storage.gradients == 1 && !storage.seen && layout.contiguous;
+    return storage.single() && layout.contiguous;
   }
 
   /**
@@ -712,32 +724,24 @@ public final class Tensor {
               + " is not that of the tensor "
               + Shapes.format(layout.shape));
     }
-    Tensor before = grad;
-    grad = gradient;
-    if (gradient != null) {
-      gradient.storage.seen = true;
-    }
-    if (before != null && before != gradient && before.reusable) {
-      before.reusable = false;
-      before.storage.seen = false;
-      Spares.give(before.storage);
+    if (gradient != null || slot != null) {
+      slot().set(gradient);
     }
   }
 
   /** Adds a gradient that arrived; a first one is taken as it is where nobody else sees it. */
   void accumulate(Tensor g, boolean copy) {
-    Tensor before = grad;
-    if (before == null) {
-      boolean own = !copy && g.alone();
-      grad = own ? g : g.clone();
-      grad.reusable = !Graph.recording() && (!own || g.spare);
-      grad.storage.seen = true;
-    } else if (Graph.recording()) {
-      grad = before.add(g);
-    } else {
-      before.storage.version++;
-      BinaryOps.add().compute(before, g, before);
+    slot().add(g, copy);
+  }
+
+  private GradientSlot slot() {
+    GradientSlot s = slot;
+    if (s != null) {
+      return s;
     }
+    GradientSlot made = new GradientSlot();
+    GradientSlot before = (GradientSlot) SLOT.compareAndExchange(this, null, made);
+    return before == null ? made : before;
   }
 
   /**
@@ -791,7 +795,8 @@ public final class Tensor {
       throw new AutogradException("registerHook: the tensor does not require a gradient");
     }
     int index = edgeIndex();
-    UnaryOperator<Tensor> added = node.addHook(index, hook::apply);
+    UnaryOperator<Tensor> added = hook::apply; // one of its own, if the same is registered twice
+    node.addHook(index, added);
     return () -> node.removeHook(index, added);
   }
 
@@ -815,19 +820,30 @@ public final class Tensor {
   /** The node that made this, brought up to date if the tensor it is a view of was changed. */
   @Nullable Node maker() {
     Tensor b = base;
-    UnaryOperator<Tensor> again = replay;
-    if (b != null && again != null && history != b.history) {
-      history = b.history;
+    Replay again = replay;
+    if (b != null && again != null && (int) HISTORY.getAcquire(this) != b.history) {
+      remake(b, again);
+    }
+    return maker;
+  }
+
+  /** Makes the view again; the first of several threads does it for all. */
+  private void remake(Tensor b, Replay again) {
+    synchronized (again) {
+      int now = b.history;
+      if (history == now) {
+        return;
+      }
       boolean before = Graph.setRecording(true);
       try {
-        Tensor fresh = again.apply(b);
+        Tensor fresh = again.of(b);
         maker = fresh.maker;
         makerIndex = fresh.makerIndex;
       } finally {
         Graph.setRecording(before);
       }
+      HISTORY.setRelease(this, now); // after the maker, which others read without the lock
     }
-    return maker;
   }
 
   void setMaker(@Nullable Node node, int index) {
@@ -842,10 +858,12 @@ public final class Tensor {
       return node;
     }
     Node.Accumulate leaf = accumulator;
-    if (leaf == null) {
-      accumulator = leaf = new Node.Accumulate(this);
+    if (leaf != null) {
+      return leaf;
     }
-    return leaf;
+    Node.Accumulate made = new Node.Accumulate(this);
+    Node.Accumulate first = (Node.Accumulate) ACCUMULATOR.compareAndExchange(this, null, made);
+    return first == null ? made : first;
   }
 
   int edgeIndex() {
@@ -1089,7 +1107,7 @@ public final class Tensor {
   /** Makes the history of value that of this tensor. */
   private void rebase(String op, Tensor value) {
     Tensor b = base;
-    UnaryOperator<Tensor> again = replay;
+    Replay again = replay;
     if (b == null || again == null) {
       Tensor made = value.maker() == null ? replacing(op, value) : value;
       setMaker(made.maker, made.makerIndex);
@@ -1107,9 +1125,9 @@ public final class Tensor {
               Tensor kept = null;
               if (c.needs(0)) {
                 kept = g.clone();
-                again.apply(kept).zero_();
+                again.of(kept).zero_();
               }
-              return new Tensor[] {kept, c.needs(1) ? again.apply(g) : null};
+              return new Tensor[] {kept, c.needs(1) ? again.of(g) : null};
             });
     node.save();
     b.setMaker(node, 0);
@@ -1136,14 +1154,12 @@ public final class Tensor {
       return y;
     }
     Tensor b = base;
-    UnaryOperator<Tensor> first = replay;
-    if (b == null || first == null) {
+    y.replay = new Replay(replay, again);
+    if (b == null) {
       y.base = this;
-      y.replay = again;
       y.history = history;
     } else {
       y.base = b;
-      y.replay = t -> again.apply(first.apply(t));
       maker();
       y.history = b.history;
     }
@@ -1166,10 +1182,11 @@ public final class Tensor {
           "setData: a leaf that requires a gradient cannot be " + data.dtype());
     }
     storage = data.storage;
+    storage.seen = true; // lasts beyond the end of tidy, as this tensor does
     layout = data.layout;
-    Tensor g = grad;
+    Tensor g = gradient();
     if (g != null && (g.dtype() != dtype() || !g.layout.sameShape(layout))) {
-      grad = null;
+      setGrad(null);
     }
     return this;
   }
@@ -1238,7 +1255,7 @@ public final class Tensor {
   }
 
   private Tensor copied(String op, Layout to) {
-    Tensor y = new Tensor(Spares.take(dtype(), to.span()), to);
+    Tensor y = new Tensor(Spares.take(dtype(), to.shape, to.span()), to);
     Copies.copy(layout, storage, to, y.storage);
     return Graph.wanted(this) ? Graph.record(y, op, this, Graph.none(), (c, g) -> g) : y;
   }

@@ -218,7 +218,7 @@ final class TidyTest {
     Tensor x = Tensor.ones(DType.FLOAT64, 256, 256).requiresGrad(true);
     long one = (long) Double.BYTES * x.numel();
     long least = Long.MAX_VALUE;
-    for (int pass = 0; pass < 500 && least >= one / 2; pass++) { // until it is compiled
+    for (int pass = 0; pass < 4000 && least >= one / 2; pass++) { // until it is compiled
       long before = threads.getCurrentThreadAllocatedBytes();
       Facula.tidy(() -> x.mul(2).tanh().mul(x).sum()).backward();
       x.setGrad(null);

@@ -41,6 +41,9 @@ public final class Parallel {
   /** Those that were made so far; changed by the holder of {@link #BUSY} only. */
   private static @Nullable Worker[] workers = new Worker[0];
 
+  /** What the workers are at work on. */
+  private static volatile @Nullable Job current;
+
   private Parallel() {}
 
   /** Number of threads that work on a job, the caller included. */
@@ -70,6 +73,7 @@ public final class Parallel {
       return;
     }
     Job job = new Job(tasks, body);
+    current = job;
     try {
       for (int i = 0; i < helpers; i++) {
         post(i, job);
@@ -77,9 +81,24 @@ public final class Parallel {
       job.work();
       job.await();
     } finally {
+      current = null;
       BUSY.set(false);
     }
     job.rethrow();
+  }
+
+  /** Whether this thread is a worker at work on a job of another thread, which waits for it. */
+  public static boolean worksFor(Thread caller) {
+    Job job = current;
+    if (job == null || job.caller != caller) {
+      return false;
+    }
+    for (Worker worker : workers) {
+      if (worker.thread == Thread.currentThread()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Part of a range of indices. */

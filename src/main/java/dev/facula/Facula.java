@@ -96,9 +96,10 @@ public final class Facula {
    * }</pre>
    *
    * <p>What the work leaves elsewhere, in a field or a list, is an error to read afterwards, but
-   * for gradients and what an optimizer remembers. Tensors from before, such as parameters, are not
-   * concerned. What is released is free only at the end, so a long loop belongs around {@code tidy}
-   * rather than into it.
+   * for gradients, leaves that require one, what an optimizer remembers, and the parameters and
+   * buffers of modules, also of those that are made or converted within. Tensors from before are
+   * not concerned. What is released is free only at the end, so a long loop belongs around {@code
+   * tidy} rather than into it.
    *
    * @param work makes a tensor
    */

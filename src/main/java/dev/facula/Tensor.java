@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Tensor gradient = w.grad();
  * }</pre>
  *
- * <p>Reading and evaluating is safe from many threads; changing a tensor in place is not.
+ * <p>Reading and evaluating is safe from many threads, and so is going back into the same leaves:
+ * no gradient is lost, in whatever order they are added. Changing a tensor in place while others
+ * read it is not.
  */
 public final class Tensor {
   private static final VarHandle ACCUMULATOR;
@@ -651,8 +653,11 @@ public final class Tensor {
    * scaled.release();
    * }</pre>
    *
-   * <p>Who reads it nevertheless gets an {@link IllegalStateException} once the memory is given
-   * away. {@link Facula#tidy} releases all of a forward pass but its result.
+   * <p>Who reads it nevertheless gets an {@link IllegalStateException} that names the operation and
+   * the shape once the memory is given away. This holds for other threads too: an operation that is
+   * at work there meanwhile sees the numbers of before, or the exception, and what it writes goes
+   * nowhere else. Memory that other threads have come to is left to the garbage collector. {@link
+   * Facula#tidy} releases all of a forward pass but its result.
    */
   public void release() {
     storage.drop(layout.shape);
@@ -683,6 +688,9 @@ public final class Tensor {
             "requiresGrad: only a leaf can be switched off; use detach() for a result");
       }
       return this;
+    }
+    if (wanted) {
+      storage.seen = true; // lasts beyond the end of tidy
     }
     leafRequiresGrad = wanted;
     return this;

@@ -21,7 +21,8 @@ public final class Updates {
 
   /**
    * The gradient of a parameter, or null, for a caller that does not keep it: unlike {@link
-   * Tensor#grad()} this leaves its memory to the gradient of the next step.
+   * Tensor#grad()} this leaves its memory to the gradient of the next step. After {@code zeroGrad}
+   * it is an error to read it.
    */
   public static @Nullable Tensor gradient(Tensor parameter) {
     return parameter.gradient();
@@ -40,6 +41,17 @@ public final class Updates {
       Graph.setRecording(recording);
       Spares.note(made);
     }
+  }
+
+  /**
+   * A tensor whose memory lasts beyond the end of {@link Facula#tidy}, if it was made within, as a
+   * buffer of a module has to.
+   *
+   * @return the tensor
+   */
+  public static Tensor lasting(Tensor tensor) {
+    tensor.storage.seen = true;
+    return tensor;
   }
 
   /**

@@ -57,6 +57,34 @@ class AutogradTest {
   }
 
   @Test
+  void longChainsOfViewsNeedNoStack() {
+    Tensor w = Tensor.of(new double[] {1, 2, 3}, 3).requiresGrad(true);
+    Tensor base = w.mul(1);
+    Tensor x = base;
+    Tensor middle = x;
+    for (int i = 0; i < 25_000; i++) {
+      x = x.view(3, 1).unsqueeze(0).squeeze(0, 2).narrow(0, 0, 3);
+      middle = i == 12_000 ? x : middle;
+    }
+    assertArrayEquals(new double[] {1, 2, 3}, x.toDoubleArray());
+    x.sum().backward(o -> o.retainGraph(true));
+    assertArrayEquals(new double[] {1, 1, 1}, requireNonNull(w.grad()).toDoubleArray());
+    x.mul_(2);
+    assertArrayEquals(new double[] {2, 4, 6}, base.toDoubleArray());
+    assertArrayEquals(new double[] {2, 4, 6}, middle.toDoubleArray());
+    w.setGrad(null);
+    middle.mul(x).sum().backward();
+    assertArrayEquals(new double[] {8, 16, 24}, requireNonNull(w.grad()).toDoubleArray());
+    try (var guard = Facula.noGrad()) {
+      Tensor y = Tensor.ones(3);
+      for (int i = 0; i < 100_000; i++) {
+        y = y.t();
+      }
+      assertEquals(6, y.add_(1).sum().item());
+    }
+  }
+
+  @Test
   void deepGraphsNeedNoStack() {
     Tensor x = leaf(1);
     Tensor y = x;

@@ -196,6 +196,161 @@ final class TidyTest {
   }
 
   @Test
+  void theLoadedStateOfAnOptimizerStays() {
+    List<float[]> results = new ArrayList<>();
+    for (boolean within : new boolean[] {false, true}) {
+      Tensor w = Tensor.ones(8192).requiresGrad(true);
+      Adam first = new Adam(List.of(w), 0.1);
+      w.square().sum().backward();
+      first.step();
+      Adam second = new Adam(List.of(w), 0.1);
+      Supplier<Tensor> load =
+          () -> {
+            second.loadStateDict(first.stateDict());
+            return w.sum();
+          };
+      Tensor sum = within ? Facula.tidy(load) : load.get();
+      Tensor other = Tensor.full(DType.FLOAT32, 7, 3, 8192); // might take its memory
+      second.step();
+      assertTrue(sum.item() > 0 && other.mean().item() == 7);
+      results.add(w.toFloatArray());
+    }
+    assertArrayEquals(results.get(0), results.get(1));
+  }
+
+  /** A layer that makes its parts when it sees the first input. */
+  private static final class Lazy extends Module {
+    private Linear made;
+    private Tensor own;
+    private Tensor mean;
+
+    @Override
+    public Tensor forward(Tensor x) {
+      if (made == null) {
+        made = register("made", new Linear(x.size(1), 128));
+        own = parameter("own", Tensor.ones(128).mul(Tensor.ones(64, 128)));
+        mean = buffer("mean", Tensor.full(DType.FLOAT32, 2, 64, 128).add(1));
+      }
+      return made.forward(x).mul(own).add(mean);
+    }
+  }
+
+  @Test
+  void layersThatAreMadeWithinStay() {
+    List<List<double[]>> results = new ArrayList<>();
+    for (boolean within : new boolean[] {false, true}) {
+      Facula.manualSeed(3);
+      Lazy net = new Lazy();
+      Tensor x = Tensor.randn(64, 128);
+      List<double[]> values = new ArrayList<>();
+      for (int pass = 0; pass < 3; pass++) {
+        Supplier<Tensor> forward = () -> net.forward(x.mul(2)).square().mean();
+        Tensor loss = within ? Facula.tidy(forward) : forward.get();
+        loss.backward();
+        values.add(loss.toDoubleArray());
+      }
+      net.stateDict().values().forEach(t -> values.add(t.toDoubleArray()));
+      net.parameters().forEach(p -> values.add(p.gradient().toDoubleArray()));
+      results.add(values);
+    }
+    assertEquals(results.get(0).size(), results.get(1).size());
+    for (int i = 0; i < results.get(0).size(); i++) {
+      assertArrayEquals(results.get(0).get(i), results.get(1).get(i), "value " + i);
+    }
+  }
+
+  @Test
+  void aModuleThatIsConvertedWithinStays() {
+    Linear layer = new Linear(128, 128);
+    BatchNorm2d norm = new BatchNorm2d(8192);
+    Tensor data = Tensor.ones(8192);
+    float[] before = layer.parameters().get(0).toFloatArray();
+    layer.forward(Tensor.ones(1, 128)).sum().backward();
+    Facula.tidy(
+        () -> {
+          layer.to(DType.FLOAT64);
+          norm.to(DType.FLOAT64);
+          data.setData(Tensor.ones(8192).add(4));
+          return Tensor.ones(8192).mul(3);
+        });
+    Tensor other = Tensor.full(DType.FLOAT64, 7, 2, 8192).mul(1); // might take their memory
+    assertArrayEquals(before, layer.parameters().get(0).toFloatArray());
+    assertEquals(128 * 128, layer.parameters().get(0).gradient().sum().item());
+    norm.stateDict().values().forEach(t -> assertTrue(t.sum().item() >= 0));
+    assertEquals(5 * 8192, data.sum().item());
+    assertEquals(7.0 * 2 * 8192, other.sum().item());
+  }
+
+  @Test
+  void theErrorNamesTheOperationAndTheShape() {
+    List<Tensor> within = new ArrayList<>();
+    Facula.tidy(
+        () -> {
+          within.add(Tensor.ones(64, 128).add(1));
+          return within.get(0).sum();
+        });
+    Tensor gone = within.get(0);
+    List<Runnable> reads =
+        List.of(
+            gone::sum,
+            gone::mean,
+            () -> gone.add(1),
+            () -> gone.add_(1),
+            () -> gone.t().matmul(gone),
+            () -> Functional.gelu(gone),
+            () -> new Linear(128, 4).forward(gone),
+            () -> Facula.tidy(() -> gone.softmax(1)),
+            gone::toFloatArray,
+            () -> gone.select(0, 0).select(0, 0).item());
+    List<String> names =
+        List.of(
+            "sum",
+            "mean",
+            "add",
+            "add_",
+            "matmul",
+            "gelu",
+            "linear",
+            "softmax",
+            "toFloatArray",
+            "item");
+    for (int i = 0; i < reads.size(); i++) {
+      String message = assertThrows(IllegalStateException.class, reads.get(i)::run).getMessage();
+      assertTrue(message.startsWith(names.get(i) + ": "), message);
+      assertTrue(message.contains("[64, 128]") && message.contains("tidy"), message);
+    }
+    Tensor small = Tensor.ones(2, 3);
+    small.t().release();
+    String message = assertThrows(IllegalStateException.class, small::exp).getMessage();
+    assertTrue(message.startsWith("exp: the memory of a tensor of shape [3, 2]"), message);
+  }
+
+  @Test
+  void aGradientKeptBeyondZeroGradIsAnError() {
+    for (int n : new int[] {3, 8192}) {
+      Tensor w = Tensor.ones(n).requiresGrad(true);
+      SGD optimizer = new SGD(List.of(w), 0.1);
+      List<Runnable> forgets =
+          List.of(optimizer::zeroGrad, () -> optimizer.zeroGrad(false), () -> w.setGrad(null));
+      for (Runnable forget : forgets) {
+        w.setGrad(null);
+        w.mul(2).sum().backward();
+        Tensor kept = Updates.gradient(w);
+        assertEquals(2.0 * n, kept.sum().item());
+        forget.run();
+        String message = assertThrows(IllegalStateException.class, kept::sum).getMessage();
+        assertTrue(message.contains("zeroGrad()") && message.contains("[" + n + "]"), message);
+        w.setGrad(null);
+        w.mul(2).sum().backward();
+        Tensor asked = w.grad(); // is the user's
+        forget.run();
+        w.mul(5).sum().backward();
+        assertEquals(2.0 * n, asked.sum().item());
+      }
+    }
+  }
+
+  @Test
   void workThatFailsIsTidiedToo() {
     List<Tensor> within = new ArrayList<>();
     assertThrows(

@@ -3,6 +3,7 @@ package dev.facula.nn;
 import dev.facula.DType;
 import dev.facula.Facula;
 import dev.facula.Tensor;
+import dev.facula.Updates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -120,7 +121,7 @@ public abstract class Module {
    */
   protected final Tensor buffer(String name, Tensor tensor, boolean persistent) {
     checkName(name);
-    buffers.put(name, tensor);
+    buffers.put(name, Updates.lasting(tensor));
     if (!persistent) {
       transientBuffers.add(name);
     }

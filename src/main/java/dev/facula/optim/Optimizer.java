@@ -111,7 +111,7 @@ public abstract class Optimizer {
       for (Tensor p : group.params()) {
         if (setToNone) {
           p.setGrad(null);
-        } else if (p.grad() != null) {
+        } else if (Updates.gradient(p) != null) {
           p.setGrad(Tensor.zerosLike(p));
         }
       }
@@ -220,7 +220,7 @@ public abstract class Optimizer {
     }
     states.clear();
     if (stateDict.get("state") instanceof Map<?, ?> state) {
-      state.forEach((number, own) -> loadState(byNumber.get(number), own));
+      Updates.lasting(() -> state.forEach((number, own) -> loadState(byNumber.get(number), own)));
     }
     for (int i = 0; i < saved.size(); i++) {
       ParamGroup group = groups.get(i);

@@ -194,70 +194,34 @@ final class Layout {
     return strides[dim] == 0 && shape[dim] > 1;
   }
 
-  /** Whether several elements may lie at one place, though no dimension repeats the others. */
+  /** Whether several elements may lie at one place, since what a dimension steps over is wider. */
   boolean overlaps() {
-    return !contiguous && !dense() && !repeats() && reaches(new boolean[shape.length]);
-  }
-
-  /** Whether one step along a dimension does not leave what those of smaller strides reach. */
-  private boolean reaches(boolean[] passed) {
-    int last = 0;
-    for (int count = 0; count < shape.length; count++) {
-      int next = -1;
-      for (int i = 0; i < shape.length; i++) {
-        if (!passed[i] && (next < 0 || strides[i] < strides[next])) {
-          next = i;
-        }
-      }
-      passed[next] = true;
-      if (shape[next] > 1 && strides[next] <= last) {
+    long span = 1;
+    for (int d : contiguous ? Shapes.SCALAR : MemoryOrder.sorted(shape, this)) {
+      if (shape[d] > 1 && strides[d] < span) {
         return true;
       }
-      last += (shape[next] - 1) * strides[next];
+      span = Math.max(span, (long) strides[d] * shape[d]);
     }
     return false;
   }
 
-  /** The first of the dimensions of the largest stride, of those with more than one index. */
+  /** The dimension that varies most slowly, of those with more than one index. */
   int outermost() {
-    int found = 0;
-    for (int i = 1; i < shape.length; i++) {
-      if (shape[i] > 1 && (shape[found] == 1 || strides[i] > strides[found])) {
-        found = i;
-      }
+    int[] order = MemoryOrder.fromSlowest(this);
+    int at = 0;
+    while (shape[order[at]] == 1) {
+      at++;
     }
-    return found;
-  }
-
-  /** Whether the elements, in whatever order, lie one after another, each at its own place. */
-  boolean dense() {
-    if (contiguous) {
-      return true;
-    }
-    int expected = 1;
-    for (int found = 0; found >= 0; ) {
-      found = -1;
-      for (int i = 0; i < shape.length; i++) {
-        if (shape[i] != 1 && strides[i] == expected) {
-          found = i;
-        }
-      }
-      if (found >= 0) {
-        expected *= shape[found];
-        if (expected == numel) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return order[at];
   }
 
   /** Whether two dense layouts of one storage have places in common; unknown, if others, is no. */
   boolean meets(Layout other) {
     return offset < other.offset + other.numel
         && other.offset < offset + numel
-        && dense()
-        && other.dense();
+        && MemoryOrder.isDense(this)
+        && MemoryOrder.isDense(other);
   }
 
   /** Whether two layouts that {@link #meets meet} have each element at the same place. */

@@ -200,7 +200,7 @@ public final class Tensor {
   /** Zeros of the shape and type of another tensor, in the order of its memory. */
   public static Tensor zerosLike(Tensor x) {
     Layout layout = MemoryOrder.like(x.layout);
-    return new Tensor(Spares.zeros(x.dtype(), layout.numel), layout);
+    return new Tensor(Spares.zeros(x.dtype(), layout.shape, layout.numel), layout);
   }
 
   /** Ones of the shape and type of another tensor. */
@@ -1123,6 +1123,7 @@ public final class Tensor {
       return;
     }
     Tensor[] inputs = {b, value};
+    Layout own = MemoryOrder.like(b.layout); // in which the view can be made again
     Node node =
         new Node(
             op,
@@ -1130,12 +1131,14 @@ public final class Tensor {
             1,
             (c, gs) -> {
               Tensor g = Graph.defined(gs);
+              boolean fits = Arrays.equals(g.layout.strides, own.strides);
+              Tensor whole = fits ? g : g.arranged(own);
               Tensor kept = null;
               if (c.needs(0)) {
-                kept = g.clone();
+                kept = whole.arranged(own);
                 again.of(kept).zero_();
               }
-              return new Tensor[] {kept, c.needs(1) ? again.of(g) : null};
+              return new Tensor[] {kept, c.needs(1) ? again.of(whole) : null};
             });
     node.save();
     b.setMaker(node, 0);

@@ -58,6 +58,28 @@ class InPlaceTest {
   }
 
   @Test
+  void aViewIsMadeAgainOfAGradientInAnyOrder() {
+    Tensor w = Tensor.arange(6).to(DType.FLOAT64).view(2, 3).requiresGrad(true);
+    Tensor m = Tensor.arange(6).to(DType.FLOAT64).view(3, 2);
+    Tensor b = w.mul(1);
+    b.view(6).mul_(2);
+    b.t().mul(m).sum().backward(); // the gradient of b is transposed
+    double[] expected = {0, 4, 8, 2, 6, 10};
+    assertArrayEquals(expected, requireNonNull(w.grad()).toDoubleArray());
+    Tensor p = Tensor.arange(6).to(DType.FLOAT64).view(3, 2).t().detach().requiresGrad(true);
+    Tensor c = p.mul(1);
+    c.t().view(6).mul_(3);
+    c.mul(m.t().reshape(6).view(2, 3)).sum().backward(); // that of c is not
+    double[] other = {0, 6, 12, 3, 9, 15};
+    assertArrayEquals(other, requireNonNull(p.grad()).toDoubleArray());
+    Tensor d = w.mul(1);
+    d.view(6).mul_(2);
+    w.setGrad(null);
+    d.sum().backward(); // that of d is one number, expanded
+    assertArrayEquals(new double[] {2, 2, 2, 2, 2, 2}, requireNonNull(w.grad()).toDoubleArray());
+  }
+
+  @Test
   void whatADerivativeReadsIsNotOverwritten() {
     Tensor x = Tensor.of(new double[] {-1, 2}, 2).requiresGrad(true);
     Tensor w = Tensor.of(new double[] {3, 4}, 2).requiresGrad(true);

@@ -69,7 +69,7 @@ final class Resampling {
         before.release();
       }
     }
-    return y == x ? x.clone() : MemoryOrder.images(y, x);
+    return MemoryOrder.images(y == x ? x.rowMajorCopy() : y, x);
   }
 
   /** nearest, nearest-exact, area, linear (along each dimension) or cubic. */

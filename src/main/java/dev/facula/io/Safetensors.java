@@ -143,21 +143,26 @@ public final class Safetensors {
         json.writeArray(new long[] {position, end}, 0, 2);
         json.writeEndObject();
         position = end;
+        checkLength(out.size()); // of what would fill the memory too
       }
       json.writeEndObject();
     }
     while (out.size() % 8 != 0) {
       out.write(' ');
     }
-    if (out.size() > SafetensorsHeader.MAX_BYTES) {
+    checkLength(out.size());
+    return out.toByteArray();
+  }
+
+  private static void checkLength(int bytes) {
+    if (bytes > SafetensorsHeader.MAX_BYTES) {
       throw new IllegalArgumentException(
           "Safetensors.save: the header takes "
-              + out.size()
+              + bytes
               + " bytes, at most "
               + SafetensorsHeader.MAX_BYTES
               + " are allowed");
     }
-    return out.toByteArray();
   }
 
   private static SafetensorsHeader.ElementType elementType(Tensor tensor) {

@@ -53,7 +53,12 @@ record IdxImages(Tensor images, Tensor labels, @Nullable Transform transform) {
       throw new FileFormatException(
           labels.path,
           "header",
-          labels.tensor.size(0) + " labels for the " + count + " images of " + images.path);
+          labels.tensor.size(0)
+              + " labels for the "
+              + count
+              + " images of "
+              + images.path
+              + ". One of the two is damaged or of another data set: delete it");
     }
     return new IdxImages(images.tensor, labels.tensor, o.transform);
   }

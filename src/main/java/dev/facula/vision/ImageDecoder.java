@@ -126,14 +126,23 @@ final class ImageDecoder {
       ImageHeader.checkSize(path, w, h);
       String format = reader.getFormatName().toLowerCase(Locale.ROOT);
       long pixels = (long) w * h;
+      ImageTypeSpecifier type = format.equals("gif") ? null : reader.getRawImageType(0);
+      int bits = type == null ? 8 : type.getColorModel().getPixelSize();
       long least =
           switch (format) {
             case "gif" -> pixels / GIF_PIXELS_PER_BYTE;
             case "wbmp" -> pixels / 8;
+            case "tif", "tiff" -> {
+              long position = in.getStreamPosition();
+              ByteOrder order = in.getByteOrder();
+              long unpacked = ImageHeader.mostUnpackedByTiff(in);
+              in.setByteOrder(order);
+              in.seek(position);
+              // A quarter, since colours may be there for some of the pixels only.
+              yield pixels * bits / 32 / unpacked;
+            }
             default -> 0;
           };
-      ImageTypeSpecifier type = format.equals("gif") ? null : reader.getRawImageType(0);
-      int bits = type == null ? 8 : type.getColorModel().getPixelSize();
       long length = in.length();
       check(new ImageHeader(format, w, h, bits, least, length, List.of()));
       // A tile is unpacked as a whole, however little of it the image needs.

@@ -39,6 +39,8 @@ record ImageHeader(
 
   private static final int BMP_FILE_HEADER = 14;
 
+  private static final int TIFF_COMPRESSION = 259;
+
   /** Of PNG: the chunks that an image is made of, none with texts or profiles. */
   static ImageHeader png(Path path, ImageInputStream in) throws IOException {
     long length = in.length();
@@ -121,6 +123,31 @@ record ImageHeader(
         least,
         length - offset,
         List.of(new Segment(0, length)));
+  }
+
+  /** Of TIFF: how many bytes one byte of the data becomes at most. */
+  static long mostUnpackedByTiff(ImageInputStream in) throws IOException {
+    in.seek(0);
+    in.setByteOrder(in.read() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    in.seek(4);
+    in.seek(in.readUnsignedInt());
+    int compression = 1;
+    for (int fields = in.readUnsignedShort(); fields > 0; fields--) {
+      int tag = in.readUnsignedShort();
+      boolean isShort = in.readUnsignedShort() == 3;
+      in.skipBytes(4);
+      int value = isShort ? in.readUnsignedShort() : in.readInt();
+      in.skipBytes(isShort ? 2 : 0);
+      compression = tag == TIFF_COMPRESSION ? value : compression;
+    }
+    return switch (compression) {
+      case 1 -> 1;
+      case 5 -> 4096; // LZW: a code of 9 bits or more for a string of at most 4096
+      case 7 -> 512; // JPEG: a bit for a block of 64
+      case 8, 32946 -> MOST_DEFLATED;
+      case 32773 -> 64; // runs: two bytes for 128
+      default -> Long.MAX_VALUE; // of facsimiles: a bit for a row
+    };
   }
 
   static void checkSize(Path path, long width, long height) throws FileFormatException {

@@ -176,14 +176,20 @@ class PictureTest {
     return gif;
   }
 
-  private static byte[] resizedTiff(int tag, int size) throws IOException {
+  /** With other numbers in two fields; field 0 is the width, and the height too. */
+  private static byte[] resizedTiff(int field1, int value1, int field2, int value2)
+      throws IOException {
     ByteBuffer tiff = ByteBuffer.wrap(recorded("rgb_lzw.tif")).order(ByteOrder.LITTLE_ENDIAN);
     int ifd = tiff.getInt(4);
     for (int i = 0; i < tiff.getShort(ifd); i++) {
       int at = ifd + 2 + 12 * i;
       int found = tiff.getShort(at);
-      if (found == tag || tag == 0 && (found == 256 || found == 257)) {
-        tiff.putShort(at + 2, (short) 4).putInt(at + 4, 1).putInt(at + 8, size);
+      found = found == 256 || found == 257 ? 0 : found;
+      if (found == field1 || found == field2) {
+        int value = found == field1 ? value1 : value2;
+        // Compression is a short; what is little-endian begins the same.
+        tiff.putShort(at + 2, (short) (found == 259 ? 3 : 4)).putInt(at + 4, 1);
+        tiff.putInt(at + 8, value);
       }
     }
     return tiff.array();
@@ -239,7 +245,11 @@ class PictureTest {
     }
     tooLarge("a.gif", resizedGif(65535), "an image of 65535 x 65535");
     tooLarge("b.gif", resizedGif(5000), "an image of 5000 x 5000");
-    tooLarge("a.tif", resizedTiff(0, 50_000), "an image of 50000 x 50000");
+    tooLarge("a.tif", resizedTiff(259, 5, 0, 50_000), "an image of 50000 x 50000");
+    for (int compression : new int[] {1, 8, 5, 32773}) {
+      byte[] tiff = resizedTiff(259, compression, 0, 4000);
+      tooLarge("b.tif", tiff, "an image of 4000 x 4000");
+    }
     tooLarge("a.wbmp", new byte[] {0, 0, (byte) 0xbf, 0x0, (byte) 0xbf, 0x0}, "no image");
     for (int compression : new int[] {4, 5}) {
       for (int size : new int[] {0, 10, 2_000_000_000}) {

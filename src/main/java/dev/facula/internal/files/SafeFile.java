@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -44,6 +45,10 @@ public final class SafeFile {
 
   private static final boolean WINDOWS = FileSystems.getDefault().getSeparator().equals("\\");
   private static final int MAX_LINKS = 40;
+
+  /** File systems allow 255. */
+  private static final int MAX_NAME_BYTES = 240;
+
   private static final int ATTEMPTS = 100;
 
   /** Locks of files hold between processes only; these parts are in use by threads of this one. */
@@ -75,7 +80,7 @@ public final class SafeFile {
       // It could be replaced, where the folder is writable; but it is protected on purpose.
       throw new AccessDeniedException(path.toString(), null, "the file is write-protected");
     }
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    Path part = target.resolveSibling(partName(target));
     if (!IN_USE.add(part)) {
       throw inUse(path, "another thread", part);
     }
@@ -88,6 +93,13 @@ public final class SafeFile {
     } finally {
       IN_USE.remove(part);
     }
+  }
+
+  /** Of a name that leaves no room for more, another one that is the same each time. */
+  private static String partName(Path target) {
+    String name = String.valueOf(target.getFileName());
+    boolean isLong = name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES;
+    return "." + (isLong ? Integer.toHexString(name.hashCode()) : name) + ".part";
   }
 
   /** Follows links, also to what does not exist yet. Each file has one name then. */

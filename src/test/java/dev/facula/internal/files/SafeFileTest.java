@@ -96,6 +96,15 @@ class SafeFileTest {
   }
 
   @Test
+  void longNamesLeaveNoRoomForMore() throws IOException {
+    Path file = folder.resolve("a".repeat(255));
+    write(file, "old");
+    write(file, "new");
+    assertEquals("new", Files.readString(file));
+    assertEquals(1, names().size());
+  }
+
+  @Test
   void aPartThatIsNoFileIsNamed() throws IOException {
     assumePosix(folder);
     Path victim = Files.writeString(folder.resolve("victim"), "precious");

@@ -166,15 +166,7 @@ final class Graph {
           }
         }
       }
-      if (capture == null) {
-        return NONE;
-      }
-      capture.fill(captured);
-      for (int i = 0; createGraph && i < capture.results.length; i++) {
-        Tensor result = capture.results[i];
-        capture.results[i] = result == null ? null : Links.to(captured, result, since);
-      }
-      return capture.results;
+      return capture == null ? NONE : capture.results(createGraph, since);
     } finally {
       Spares.note(made);
       setRecording(before);
@@ -302,10 +294,12 @@ final class Graph {
   private static final class Capture {
     private final IdentityHashMap<Node, int[]> places = new IdentityHashMap<>();
     private final Set<Node> onTheWay;
+    private final List<Tensor> captured;
     private final boolean[] linked;
-    final @Nullable Tensor[] results;
+    private final @Nullable Tensor[] results;
 
     Capture(List<Tensor> roots, List<Tensor> captured) {
+      this.captured = captured;
       results = new Tensor[captured.size()];
       linked = new boolean[results.length];
       for (int i = 0; i < captured.size(); i++) {
@@ -373,13 +367,16 @@ final class Graph {
       }
     }
 
-    /** Zeros where no path leads, but a link. */
-    void fill(List<Tensor> captured) {
+    /** What was taken, and zeros where no path leads but a link. */
+    @Nullable Tensor[] results(boolean createGraph, long since) {
       for (int i = 0; i < results.length; i++) {
-        if (results[i] == null && linked[i]) {
-          results[i] = Tensor.zerosLike(captured.get(i));
+        Tensor result = results[i];
+        if (result == null && linked[i]) {
+          result = Tensor.zerosLike(captured.get(i));
         }
+        results[i] = result == null || !createGraph ? result : Links.to(captured, result, since);
       }
+      return results;
     }
 
     /** Takes what is wanted at this node; false if nothing beyond it is. */

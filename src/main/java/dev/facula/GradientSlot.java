@@ -18,8 +18,8 @@ final class GradientSlot {
     return gradient;
   }
 
-  /** The gradient for a caller that does not keep it. */
-  synchronized @Nullable Tensor peek() {
+  /** The gradient for a caller that does not keep it, and comes after the passes. */
+  @Nullable Tensor peek() {
     return gradient;
   }
 

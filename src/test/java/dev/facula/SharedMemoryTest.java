@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -337,7 +337,7 @@ final class SharedMemoryTest {
     }
   }
 
-  private record Case(String op, BiFunction<Tensor, Tensor, Tensor> work) {}
+  private record Case(String op, BiConsumer<Tensor, Tensor> work) {}
 
   private static void meet(Set<Pair> refused, Set<Pair> left, Case c, DType dtype) {
     for (Pair pair : Pair.values()) {
@@ -349,12 +349,12 @@ final class SharedMemoryTest {
       Tensor o = pair.operand.apply(s);
       String what = c.op + " " + pair + " " + dtype;
       if (refused.contains(pair)) {
-        refused(c.op, () -> c.work.apply(d, o));
+        refused(c.op, () -> c.work.accept(d, o));
         assertArrayEquals(numbers(dtype, 4, 4).toDoubleArray(), s.toDoubleArray(), what);
       } else {
         Tensor other = numbers(dtype, 4, 4);
-        c.work.apply(pair.destination.apply(other), o.clone());
-        c.work.apply(d, o);
+        c.work.accept(pair.destination.apply(other), o.clone());
+        c.work.accept(d, o);
         assertArrayEquals(other.toDoubleArray(), s.toDoubleArray(), what);
       }
     }
@@ -423,8 +423,8 @@ final class SharedMemoryTest {
             new Case("set_", (x, i) -> x.set_(7, i)));
     for (Case c : indices) {
       Tensor x = Tensor.of(new long[] {1, 0, 2}, 3);
-      refused(c.op, () -> c.work.apply(x, x));
-      refused(c.op, () -> c.work.apply(x, x.narrow(0, 0, 3)));
+      refused(c.op, () -> c.work.accept(x, x));
+      refused(c.op, () -> c.work.accept(x, x.narrow(0, 0, 3)));
     }
     Tensor mask = Tensor.of(new boolean[] {true, false, true}, 3);
     refused("maskedFill_", () -> mask.narrow(0, 1, 2).maskedFill_(mask.narrow(0, 0, 2), 0));

@@ -37,6 +37,7 @@ public abstract class CustomFunction {
   public static final class Context {
     private Tensor[] toSave = Graph.none();
     private Node.@Nullable Context recorded;
+    private boolean materialize = true;
 
     private Context() {}
 
@@ -62,6 +63,14 @@ public abstract class CustomFunction {
       return c.saved(index);
     }
 
+    /**
+     * Whether backward gets zeros for the gradients of outputs to which none arrived, as it does by
+     * default, and not null.
+     */
+    public void materializeGrads(boolean zeros) {
+      materialize = zeros;
+    }
+
     /** Whether the gradient of an input is wanted; if not, backward may give null for it. */
     public boolean needsGradient(int input) {
       Node.Context c = recorded;
@@ -81,7 +90,8 @@ public abstract class CustomFunction {
    * Computes the gradients of the inputs.
    *
    * @param context has what forward saved
-   * @param gradients those of the outputs; zeros where none arrived
+   * @param gradients those of the outputs; where none arrived zeros, or null after {@link
+   *     Context#materializeGrads materializeGrads(false)}
    * @return one for each input, of its shape; null for inputs without a gradient
    */
   protected abstract @Nullable Tensor[] backward(Context context, Tensor... gradients);
@@ -149,13 +159,13 @@ public abstract class CustomFunction {
     Context context = new Context();
     context.toSave = forward.toSave;
     context.recorded = recorded;
-    Tensor[] defined = new Tensor[gradients.length];
+    @Nullable Tensor[] defined = new Tensor[gradients.length];
     for (int i = 0; i < defined.length; i++) {
       Tensor g = gradients[i];
       if (g != null) {
         g.storage.seen = true; // the user may keep it
       }
-      defined[i] = g == null ? Tensor.zerosLike(outputs[i]) : g;
+      defined[i] = g == null && forward.materialize ? Tensor.zerosLike(outputs[i]) : g;
     }
     @Nullable Tensor[] results = backward(context, defined);
     if (results.length != inputs.length) {

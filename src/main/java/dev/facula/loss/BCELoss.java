@@ -3,7 +3,7 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
+import dev.facula.nn.Slot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The binary cross entropy of probabilities: -w (t log(x) + (1 - t) log(1 - x)), the logarithms at
  * least -100. For what has not gone through a sigmoid see {@link BCEWithLogitsLoss}.
  */
-public final class BCELoss extends Module {
+public final class BCELoss extends Loss {
   private final Reduction reduction;
-  private final @Nullable Tensor weight;
+  private final @Nullable Slot weight;
 
   /** Options of the loss. */
   public static final class Options extends LossOptions<Options> {
@@ -50,7 +50,7 @@ public final class BCELoss extends Module {
   public BCELoss(Consumer<Options> options) {
     Options o = new Options().with(options);
     reduction = o.reduction();
-    weight = o.weight == null ? null : buffer("weight", o.weight);
+    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
   }
 
   /**
@@ -61,6 +61,9 @@ public final class BCELoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
-    return Functional.binaryCrossEntropy(input, target, weight, reduction);
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
+    return Functional.binaryCrossEntropy(input, target, Slot.read(weight), reduction);
   }
 }

@@ -3,7 +3,7 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
+import dev.facula.nn.Slot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The binary cross entropy of scores: -w (p t log(s) + (1 - t) log(1 - s)) with s = sigmoid(x),
  * exact for large x too.
  */
-public final class BCEWithLogitsLoss extends Module {
+public final class BCEWithLogitsLoss extends Loss {
   private final Reduction reduction;
-  private final @Nullable Tensor weight;
-  private final @Nullable Tensor posWeight;
+  private final @Nullable Slot weight;
+  private final @Nullable Slot posWeight;
 
   /** Options of the loss. */
   public static final class Options extends LossOptions<Options> {
@@ -62,8 +62,8 @@ public final class BCEWithLogitsLoss extends Module {
   public BCEWithLogitsLoss(Consumer<Options> options) {
     Options o = new Options().with(options);
     reduction = o.reduction();
-    weight = o.weight == null ? null : buffer("weight", o.weight);
-    posWeight = o.posWeight == null ? null : buffer("pos_weight", o.posWeight);
+    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
+    posWeight = o.posWeight == null ? null : bufferSlot("pos_weight", o.posWeight, true);
   }
 
   /**
@@ -74,6 +74,10 @@ public final class BCEWithLogitsLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
-    return Functional.binaryCrossEntropyWithLogits(input, target, weight, posWeight, reduction);
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
+    return Functional.binaryCrossEntropyWithLogits(
+        input, target, Slot.read(weight), Slot.read(posWeight), reduction);
   }
 }

@@ -3,11 +3,10 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /** 1 - cos(a, b) where t is 1, max(0, cos(a, b) - margin) where t is -1. */
-public final class CosineEmbeddingLoss extends Module {
+public final class CosineEmbeddingLoss extends Loss {
   private final Reduction reduction;
   private final double margin;
 
@@ -58,6 +57,9 @@ public final class CosineEmbeddingLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input1, Tensor input2, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input1, input2, target);
+    }
     return Functional.cosineEmbeddingLoss(input1, input2, target, margin, reduction);
   }
 }

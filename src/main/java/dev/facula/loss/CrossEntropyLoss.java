@@ -3,7 +3,7 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
+import dev.facula.nn.Slot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Label smoothing: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision",
  * 2016.
  */
-public final class CrossEntropyLoss extends Module {
+public final class CrossEntropyLoss extends Loss {
   private final Reduction reduction;
-  private final @Nullable Tensor weight;
+  private final @Nullable Slot weight;
   private final int ignoreIndex;
   private final double labelSmoothing;
 
@@ -84,7 +84,7 @@ public final class CrossEntropyLoss extends Module {
   public CrossEntropyLoss(Consumer<Options> options) {
     Options o = new Options().with(options);
     reduction = o.reduction();
-    weight = o.weight == null ? null : buffer("weight", o.weight);
+    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
     ignoreIndex = o.ignoreIndex;
     labelSmoothing = o.labelSmoothing;
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
@@ -102,6 +102,10 @@ public final class CrossEntropyLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
-    return Functional.crossEntropy(input, target, weight, ignoreIndex, reduction, labelSmoothing);
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
+    return Functional.crossEntropy(
+        input, target, Slot.read(weight), ignoreIndex, reduction, labelSmoothing);
   }
 }

@@ -3,7 +3,6 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +12,7 @@ import java.util.function.Consumer;
  * <p>Nix and Weigend, "Estimating the mean and variance of the target probability distribution",
  * 1994.
  */
-public final class GaussianNLLLoss extends Module {
+public final class GaussianNLLLoss extends Loss {
   private final Reduction reduction;
   private final boolean full;
   private final double eps;
@@ -77,6 +76,9 @@ public final class GaussianNLLLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target, Tensor var) {
+    if (hooked()) {
+      return call(this::forward, input, target, var);
+    }
     return Functional.gaussianNllLoss(input, target, var, full, eps, reduction);
   }
 }

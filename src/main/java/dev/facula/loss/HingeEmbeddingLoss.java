@@ -3,11 +3,10 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /** x where t is 1, max(0, margin - x) where t is -1: for distances of pairs. */
-public final class HingeEmbeddingLoss extends Module {
+public final class HingeEmbeddingLoss extends Loss {
   private final Reduction reduction;
   private final double margin;
 
@@ -57,6 +56,9 @@ public final class HingeEmbeddingLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
     return Functional.hingeEmbeddingLoss(input, target, margin, reduction);
   }
 }

@@ -3,7 +3,6 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
  *
  * <p>Huber, "Robust Estimation of a Location Parameter", 1964.
  */
-public final class HuberLoss extends Module {
+public final class HuberLoss extends Loss {
   private final Reduction reduction;
   private final double delta;
 
@@ -62,6 +61,9 @@ public final class HuberLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
     return Functional.huberLoss(input, target, reduction, delta);
   }
 }

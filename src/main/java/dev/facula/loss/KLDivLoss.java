@@ -3,7 +3,6 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
@@ -11,7 +10,7 @@ import java.util.function.Consumer;
  *
  * <p>The mean is over all elements; reduction BATCHMEAN is the mathematical definition.
  */
-public final class KLDivLoss extends Module {
+public final class KLDivLoss extends Loss {
   private final Reduction reduction;
   private final boolean logTarget;
 
@@ -61,6 +60,9 @@ public final class KLDivLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
     return Functional.klDiv(input, target, reduction, logTarget);
   }
 }

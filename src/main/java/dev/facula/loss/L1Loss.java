@@ -3,11 +3,10 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /** The absolute error: |x - t|. */
-public final class L1Loss extends Module {
+public final class L1Loss extends Loss {
   private final Reduction reduction;
 
   /** Options of the loss. */
@@ -43,6 +42,9 @@ public final class L1Loss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
     return Functional.l1Loss(input, target, reduction);
   }
 }

@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
 import dev.facula.nn.Linear;
-import dev.facula.nn.Module;
+import dev.facula.nn.Slot;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Tensor loss = criterion.forward(net.forward(images), labels);
  * }</pre>
  */
-public final class LinearCrossEntropyLoss extends Module {
+public final class LinearCrossEntropyLoss extends Loss {
   private final Reduction reduction;
-  private final @Nullable Tensor weight;
+  private final @Nullable Slot weight;
   private final int ignoreIndex;
   private final double labelSmoothing;
   private final int[] classes;
-  private final Linear linear;
+  private Linear linear; // not final, for replace
 
   /** Options of the loss. */
   public static final class Options extends LossOptions<Options> {
@@ -107,7 +107,7 @@ public final class LinearCrossEntropyLoss extends Module {
   public LinearCrossEntropyLoss(int inFeatures, int numClasses, Consumer<Options> options) {
     Options o = new Options().with(options);
     reduction = o.reduction();
-    weight = o.weight == null ? null : buffer("weight", o.weight);
+    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
     ignoreIndex = o.ignoreIndex;
     labelSmoothing = o.labelSmoothing;
     classes = new int[o.outFeatures.length + 1];
@@ -130,6 +130,9 @@ public final class LinearCrossEntropyLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
     Tensor matrix = linear.weight();
     int[] shape = Arrays.copyOf(classes, classes.length + 1);
     shape[classes.length] = matrix.size(1);
@@ -139,7 +142,7 @@ public final class LinearCrossEntropyLoss extends Module {
         matrix.reshape(shape),
         target,
         bias == null ? null : bias.reshape(classes),
-        weight,
+        Slot.read(weight),
         ignoreIndex,
         reduction,
         labelSmoothing);

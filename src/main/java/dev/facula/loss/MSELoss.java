@@ -3,7 +3,6 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +12,7 @@ import java.util.function.Consumer;
  * Tensor loss = new MSELoss().forward(net.forward(x), y);
  * }</pre>
  */
-public final class MSELoss extends Module {
+public final class MSELoss extends Loss {
   private final Reduction reduction;
 
   /** Options of the loss. */
@@ -49,6 +48,9 @@ public final class MSELoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
     return Functional.mseLoss(input, target, reduction);
   }
 }

@@ -3,11 +3,10 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /** max(0, -t (a - b) + margin): a should be the larger where t is 1, b where it is -1. */
-public final class MarginRankingLoss extends Module {
+public final class MarginRankingLoss extends Loss {
   private final Reduction reduction;
   private final double margin;
 
@@ -58,6 +57,9 @@ public final class MarginRankingLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input1, Tensor input2, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input1, input2, target);
+    }
     return Functional.marginRankingLoss(input1, input2, target, margin, reduction);
   }
 }

@@ -3,16 +3,16 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
+import dev.facula.nn.Slot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The mean over the classes of the binary cross entropy of scores; see {@link BCEWithLogitsLoss}.
  */
-public final class MultiLabelSoftMarginLoss extends Module {
+public final class MultiLabelSoftMarginLoss extends Loss {
   private final Reduction reduction;
-  private final @Nullable Tensor weight;
+  private final @Nullable Slot weight;
 
   /** Options of the loss. */
   public static final class Options extends LossOptions<Options> {
@@ -49,7 +49,7 @@ public final class MultiLabelSoftMarginLoss extends Module {
   public MultiLabelSoftMarginLoss(Consumer<Options> options) {
     Options o = new Options().with(options);
     reduction = o.reduction();
-    weight = o.weight == null ? null : buffer("weight", o.weight);
+    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
   }
 
   /**
@@ -60,6 +60,9 @@ public final class MultiLabelSoftMarginLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
-    return Functional.multilabelSoftMarginLoss(input, target, weight, reduction);
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
+    return Functional.multilabelSoftMarginLoss(input, target, Slot.read(weight), reduction);
   }
 }

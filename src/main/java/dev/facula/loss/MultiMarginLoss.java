@@ -3,16 +3,16 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
+import dev.facula.nn.Slot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The mean over the classes i other than t of max(0, margin - x[t] + x[i])<sup>p</sup>. */
-public final class MultiMarginLoss extends Module {
+public final class MultiMarginLoss extends Loss {
   private final Reduction reduction;
   private final int p;
   private final double margin;
-  private final @Nullable Tensor weight;
+  private final @Nullable Slot weight;
 
   /** Options of the loss. */
   public static final class Options extends LossOptions<Options> {
@@ -73,7 +73,7 @@ public final class MultiMarginLoss extends Module {
     reduction = o.reduction();
     p = o.p;
     margin = o.margin;
-    weight = o.weight == null ? null : buffer("weight", o.weight);
+    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
   }
 
   /**
@@ -84,6 +84,9 @@ public final class MultiMarginLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
-    return Functional.multiMarginLoss(input, target, p, margin, weight, reduction);
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
+    return Functional.multiMarginLoss(input, target, p, margin, Slot.read(weight), reduction);
   }
 }

@@ -3,16 +3,16 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
+import dev.facula.nn.Slot;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The negative log-likelihood of the right classes: -x[t], for the output of a {@code LogSoftmax}.
  */
-public final class NLLLoss extends Module {
+public final class NLLLoss extends Loss {
   private final Reduction reduction;
-  private final @Nullable Tensor weight;
+  private final @Nullable Slot weight;
   private final int ignoreIndex;
 
   /** Options of the loss. */
@@ -61,7 +61,7 @@ public final class NLLLoss extends Module {
   public NLLLoss(Consumer<Options> options) {
     Options o = new Options().with(options);
     reduction = o.reduction();
-    weight = o.weight == null ? null : buffer("weight", o.weight);
+    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
     ignoreIndex = o.ignoreIndex;
   }
 
@@ -73,6 +73,9 @@ public final class NLLLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
-    return Functional.nllLoss(input, target, weight, ignoreIndex, reduction);
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
+    return Functional.nllLoss(input, target, Slot.read(weight), ignoreIndex, reduction);
   }
 }

@@ -3,14 +3,13 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
  * The negative log-likelihood of a Poisson distribution: exp(x) - t x, or without logInput x - t
  * log(x + eps).
  */
-public final class PoissonNLLLoss extends Module {
+public final class PoissonNLLLoss extends Loss {
   private final Reduction reduction;
   private final boolean logInput;
   private final boolean full;
@@ -86,6 +85,9 @@ public final class PoissonNLLLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
     return Functional.poissonNllLoss(input, target, logInput, full, eps, reduction);
   }
 }

@@ -3,7 +3,6 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
  *
  * <p>Girshick, "Fast R-CNN", 2015.
  */
-public final class SmoothL1Loss extends Module {
+public final class SmoothL1Loss extends Loss {
   private final Reduction reduction;
   private final double beta;
 
@@ -62,6 +61,9 @@ public final class SmoothL1Loss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor input, Tensor target) {
+    if (hooked()) {
+      return call(this::forward, input, target);
+    }
     return Functional.smoothL1Loss(input, target, reduction, beta);
   }
 }

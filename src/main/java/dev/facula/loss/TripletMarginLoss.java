@@ -3,7 +3,6 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
  * <p>Balntas et al., "Learning shallow convolutional feature descriptors with triplet losses",
  * 2016.
  */
-public final class TripletMarginLoss extends Module {
+public final class TripletMarginLoss extends Loss {
   private final Reduction reduction;
   private final double margin;
   private final double p;
@@ -102,6 +101,9 @@ public final class TripletMarginLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss an element
    */
   public Tensor forward(Tensor anchor, Tensor positive, Tensor negative) {
+    if (hooked()) {
+      return call(this::forward, anchor, positive, negative);
+    }
     return Functional.tripletMarginLoss(
         anchor, positive, negative, margin, p, eps, swap, reduction);
   }

@@ -3,7 +3,6 @@ package dev.facula.loss;
 import dev.facula.Functional;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
-import dev.facula.nn.Module;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
@@ -14,7 +13,7 @@ import java.util.function.Consumer;
  * var loss = new TripletMarginWithDistanceLoss(o -> o.distance((a, b) -> a.sub(b).abs().amax(1)));
  * }</pre>
  */
-public final class TripletMarginWithDistanceLoss extends Module {
+public final class TripletMarginWithDistanceLoss extends Loss {
   private final Reduction reduction;
   private final BinaryOperator<Tensor> distance;
   private final double margin;
@@ -92,6 +91,9 @@ public final class TripletMarginWithDistanceLoss extends Module {
    * @return without dimensions, or with reduction NONE one loss a sample
    */
   public Tensor forward(Tensor anchor, Tensor positive, Tensor negative) {
+    if (hooked()) {
+      return call(this::forward, anchor, positive, negative);
+    }
     return Functional.tripletMarginWithDistanceLoss(
         anchor, positive, negative, distance, margin, swap, reduction);
   }

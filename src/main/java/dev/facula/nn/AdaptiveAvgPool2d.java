@@ -13,7 +13,7 @@ import dev.facula.Tensor;
  * Tensor y = new AdaptiveAvgPool2d(5).forward(Tensor.zeros(1, 64, 10, 9));
  * }</pre>
  */
-public final class AdaptiveAvgPool2d extends Module {
+public final class AdaptiveAvgPool2d extends Layer {
   private final int[] outputSize;
 
   /**
@@ -26,7 +26,7 @@ public final class AdaptiveAvgPool2d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.adaptiveAvgPool2d(input, outputSize);
   }
 

@@ -13,7 +13,7 @@ import dev.facula.Tensor;
  * Tensor y = new AdaptiveAvgPool3d(5).forward(Tensor.zeros(1, 64, 10, 9, 8));
  * }</pre>
  */
-public final class AdaptiveAvgPool3d extends Module {
+public final class AdaptiveAvgPool3d extends Layer {
   private final int[] outputSize;
 
   /**
@@ -26,7 +26,7 @@ public final class AdaptiveAvgPool3d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.adaptiveAvgPool3d(input, outputSize);
   }
 

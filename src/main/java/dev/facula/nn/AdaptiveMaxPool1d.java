@@ -14,7 +14,7 @@ import dev.facula.ValuesIndices;
  * Tensor y = new AdaptiveMaxPool1d(5).forward(Tensor.zeros(1, 64, 8));
  * }</pre>
  */
-public final class AdaptiveMaxPool1d extends Module {
+public final class AdaptiveMaxPool1d extends Layer {
   private final int outputSize;
 
   /**
@@ -27,12 +27,15 @@ public final class AdaptiveMaxPool1d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
-    return forwardWithIndices(input).values();
+  Tensor compute(Tensor input) {
+    return Functional.adaptiveMaxPool1dWithIndices(input, outputSize).values();
   }
 
   /** The largest elements, and where in its channel each was found. */
   public ValuesIndices forwardWithIndices(Tensor input) {
+    if (hooked()) {
+      return call(this::forwardWithIndices, input);
+    }
     return Functional.adaptiveMaxPool1dWithIndices(input, outputSize);
   }
 

@@ -8,7 +8,7 @@ import dev.facula.Tensor;
  * Dropout for networks with {@link SELU}, which keeps mean and variance. Klambauer et al. (2017).
  * In evaluation mode the input is returned as it is.
  */
-public final class AlphaDropout extends Module {
+public final class AlphaDropout extends Layer {
   private final double p;
 
   /** With probability 0.5. */
@@ -26,7 +26,7 @@ public final class AlphaDropout extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.alphaDropout(input, p, isTraining(), Facula.defaultGenerator());
   }
 

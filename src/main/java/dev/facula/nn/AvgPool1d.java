@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Tensor y = new AvgPool1d(2).forward(Tensor.zeros(20, 16, 50)); // [20, 16, 25]
  * }</pre>
  */
-public final class AvgPool1d extends Module {
+public final class AvgPool1d extends Layer {
   private final int[] kernelSize;
   private final AvgPoolOptions options;
 
@@ -47,7 +47,7 @@ public final class AvgPool1d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.avgPool1d(
         input,
         kernelSize,

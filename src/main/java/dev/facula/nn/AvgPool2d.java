@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Tensor y = new AvgPool2d(3, 2).forward(Tensor.zeros(20, 16, 50, 32)); // [20, 16, 24, 15]
  * }</pre>
  */
-public final class AvgPool2d extends Module {
+public final class AvgPool2d extends Layer {
   private final int[] kernelSize;
   private final AvgPoolOptions options;
 
@@ -47,7 +47,7 @@ public final class AvgPool2d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.avgPool2d(
         input,
         kernelSize,

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * Tensor y = new AvgPool3d(2).forward(Tensor.zeros(2, 16, 8, 8, 8)); // [2, 16, 4, 4, 4]
  * }</pre>
  */
-public final class AvgPool3d extends Module {
+public final class AvgPool3d extends Layer {
   private final int[] kernelSize;
   private final AvgPoolOptions options;
 
@@ -47,7 +47,7 @@ public final class AvgPool3d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.avgPool3d(
         input,
         kernelSize,

@@ -19,7 +19,7 @@ abstract class BatchNormLayer extends ChannelNorm {
   }
 
   @Override
-  public final Tensor forward(Tensor input) {
+  final Tensor compute(Tensor input) {
     if (input.dim() < leastDims || input.dim() > mostDims) {
       throw new ShapeException(
           name()
@@ -46,12 +46,20 @@ abstract class BatchNormLayer extends ChannelNorm {
     boolean training = isTraining();
     double share = momentum == null ? 0 : momentum;
     if (training && numBatchesTracked != null) {
+      Tensor seen = numBatchesTracked.get();
       try (var guard = Facula.noGrad()) {
-        numBatchesTracked.add_(1);
+        seen.add_(1);
       }
-      share = momentum == null ? 1.0 / numBatchesTracked.itemLong() : momentum;
+      share = momentum == null ? 1.0 / seen.itemLong() : momentum;
     }
     return Functional.batchNorm(
-        input, runningMean, runningVar, weight, bias, training || runningMean == null, share, eps);
+        input,
+        Slot.read(runningMean),
+        Slot.read(runningVar),
+        Slot.read(weight),
+        Slot.read(bias),
+        training || runningMean == null,
+        share,
+        eps);
   }
 }

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = new Bilinear(20, 30, 40).forward(Tensor.zeros(8, 20), Tensor.zeros(8, 30)); // [8, 40]
  * }</pre>
  */
-public final class Bilinear extends Module {
+public final class Bilinear extends Layer {
   private final int in1Features;
   private final int in2Features;
   private final int outFeatures;
-  private final Tensor weight;
-  private final @Nullable Tensor bias;
+  private final Slot weight;
+  private final @Nullable Slot bias;
 
   /** Options of a bilinear layer. */
   public static final class Options {
@@ -57,28 +57,28 @@ public final class Bilinear extends Module {
     this.in1Features = Check.atLeast("Bilinear", "in1Features", in1Features, 1);
     this.in2Features = Check.atLeast("Bilinear", "in2Features", in2Features, 1);
     this.outFeatures = Check.atLeast("Bilinear", "outFeatures", outFeatures, 1);
-    weight = parameter("weight", Tensor.zeros(outFeatures, in1Features, in2Features));
-    bias = o.bias ? parameter("bias", Tensor.zeros(outFeatures)) : null;
+    weight = slot("weight", Tensor.zeros(outFeatures, in1Features, in2Features));
+    bias = o.bias ? slot("bias", Tensor.zeros(outFeatures)) : null;
     resetParameters();
   }
 
   /** Draws the initial weights anew. */
   public void resetParameters() {
     double bound = 1 / Math.sqrt(in1Features);
-    Init.uniform_(weight, -bound, bound);
+    Init.uniform_(weight.get(), -bound, bound);
     if (bias != null) {
-      Init.uniform_(bias, -bound, bound);
+      Init.uniform_(bias.get(), -bound, bound);
     }
   }
 
   /** The weight [outFeatures, in1Features, in2Features]. */
   public Tensor weight() {
-    return weight;
+    return weight.get();
   }
 
   /** The bias [outFeatures], or null. */
   public @Nullable Tensor bias() {
-    return bias;
+    return Slot.read(bias);
   }
 
   /**
@@ -88,6 +88,9 @@ public final class Bilinear extends Module {
    * @param input2 [*, in2Features]
    */
   public Tensor forward(Tensor input1, Tensor input2) {
+    if (hooked()) {
+      return call(this::forward, input1, input2);
+    }
     if (input1.dim() == 0
         || input2.dim() == 0
         || input1.size(-1) != in1Features
@@ -108,7 +111,7 @@ public final class Bilinear extends Module {
               + " and "
               + Arrays.toString(input2.shape()));
     }
-    return Functional.bilinear(input1, input2, weight, bias);
+    return Functional.bilinear(input1, input2, weight.get(), Slot.read(bias));
   }
 
   @Override

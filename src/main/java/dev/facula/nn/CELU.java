@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x for x &gt; 0, else alpha (exp(x / alpha) - 1). Barron (2017). Any shape. */
-public final class CELU extends Module {
+public final class CELU extends Layer {
   private final double alpha;
 
   /** With the default: alpha 1. */
@@ -25,7 +25,7 @@ public final class CELU extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.celu(input, alpha);
   }
 

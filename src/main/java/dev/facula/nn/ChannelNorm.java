@@ -7,16 +7,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What batch and instance normalisation have in common: parameters and running statistics. */
-abstract class ChannelNorm extends Module {
+abstract class ChannelNorm extends Layer {
   final int numFeatures;
   final double eps;
   final @Nullable Double momentum;
   final boolean affine;
-  final @Nullable Tensor weight;
-  final @Nullable Tensor bias;
-  final @Nullable Tensor runningMean;
-  final @Nullable Tensor runningVar;
-  final @Nullable Tensor numBatchesTracked;
+  final @Nullable Slot weight;
+  final @Nullable Slot bias;
+  final @Nullable Slot runningMean;
+  final @Nullable Slot runningVar;
+  final @Nullable Slot numBatchesTracked;
 
   ChannelNorm(int numFeatures, NormOptions o, Consumer<NormOptions> options) {
     options.accept(o);
@@ -24,21 +24,22 @@ abstract class ChannelNorm extends Module {
     eps = o.eps;
     momentum = o.momentum;
     affine = o.affine;
-    weight = affine ? parameter("weight", Tensor.ones(numFeatures)) : null;
-    bias = affine && o.bias ? parameter("bias", Tensor.zeros(numFeatures)) : null;
+    weight = affine ? slot("weight", Tensor.ones(numFeatures)) : null;
+    bias = affine && o.bias ? slot("bias", Tensor.zeros(numFeatures)) : null;
     boolean track = o.trackRunningStats;
-    runningMean = track ? buffer("running_mean", Tensor.zeros(numFeatures)) : null;
-    runningVar = track ? buffer("running_var", Tensor.ones(numFeatures)) : null;
-    numBatchesTracked = track ? buffer("num_batches_tracked", Tensor.scalar(DType.INT64, 0)) : null;
+    runningMean = track ? bufferSlot("running_mean", Tensor.zeros(numFeatures), true) : null;
+    runningVar = track ? bufferSlot("running_var", Tensor.ones(numFeatures), true) : null;
+    numBatchesTracked =
+        track ? bufferSlot("num_batches_tracked", Tensor.scalar(DType.INT64, 0), true) : null;
   }
 
   /** Forgets the running statistics: mean 0, variance 1, no batch seen. */
   public final void resetRunningStats() {
     try (var guard = Facula.noGrad()) {
       if (runningMean != null && runningVar != null && numBatchesTracked != null) {
-        runningMean.zero_();
-        runningVar.fill_(1);
-        numBatchesTracked.zero_();
+        runningMean.get().zero_();
+        runningVar.get().fill_(1);
+        numBatchesTracked.get().zero_();
       }
     }
   }
@@ -47,31 +48,31 @@ abstract class ChannelNorm extends Module {
   public final void resetParameters() {
     resetRunningStats();
     if (weight != null) {
-      Init.ones_(weight);
+      Init.ones_(weight.get());
     }
     if (bias != null) {
-      Init.zeros_(bias);
+      Init.zeros_(bias.get());
     }
   }
 
   /** The weight [numFeatures], or null. */
   public final @Nullable Tensor weight() {
-    return weight;
+    return Slot.read(weight);
   }
 
   /** The bias [numFeatures], or null. */
   public final @Nullable Tensor bias() {
-    return bias;
+    return Slot.read(bias);
   }
 
   /** The running mean [numFeatures], or null. */
   public final @Nullable Tensor runningMean() {
-    return runningMean;
+    return Slot.read(runningMean);
   }
 
   /** The running variance [numFeatures], or null. */
   public final @Nullable Tensor runningVar() {
-    return runningVar;
+    return Slot.read(runningVar);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** The channels of all groups of [N, C, *] taken in turn. Zhang et al. (2018), ShuffleNet. */
-public final class ChannelShuffle extends Module {
+public final class ChannelShuffle extends Layer {
   private final int groups;
 
   /**
@@ -17,7 +17,7 @@ public final class ChannelShuffle extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.channelShuffle(input, groups);
   }
 

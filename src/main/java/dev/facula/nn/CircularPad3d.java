@@ -5,7 +5,7 @@ import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 
 /** A border around [N, C, D, H, W] or [C, D, H, W]. The border shows the opposite side. */
-public final class CircularPad3d extends Module {
+public final class CircularPad3d extends Layer {
   private final int[] padding;
 
   /** The same border on all sides. */
@@ -23,7 +23,7 @@ public final class CircularPad3d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.pad(input, padding, PadMode.CIRCULAR, 0);
   }
 

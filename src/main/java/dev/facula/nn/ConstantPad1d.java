@@ -5,7 +5,7 @@ import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 
 /** A border around [N, C, L] or [C, L]. The border is one value. */
-public final class ConstantPad1d extends Module {
+public final class ConstantPad1d extends Layer {
   private final int[] padding;
   private final double value;
 
@@ -26,7 +26,7 @@ public final class ConstantPad1d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.pad(input, padding, PadMode.CONSTANT, value);
   }
 

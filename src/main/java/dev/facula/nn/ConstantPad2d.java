@@ -5,7 +5,7 @@ import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 
 /** A border around [N, C, H, W] or [C, H, W]. The border is one value. */
-public final class ConstantPad2d extends Module {
+public final class ConstantPad2d extends Layer {
   private final int[] padding;
   private final double value;
 
@@ -26,7 +26,7 @@ public final class ConstantPad2d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.pad(input, padding, PadMode.CONSTANT, value);
   }
 

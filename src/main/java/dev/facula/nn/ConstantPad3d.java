@@ -5,7 +5,7 @@ import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 
 /** A border around [N, C, D, H, W] or [C, D, H, W]. The border is one value. */
-public final class ConstantPad3d extends Module {
+public final class ConstantPad3d extends Layer {
   private final int[] padding;
   private final double value;
 
@@ -26,7 +26,7 @@ public final class ConstantPad3d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.pad(input, padding, PadMode.CONSTANT, value);
   }
 

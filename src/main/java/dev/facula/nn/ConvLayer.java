@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What convolutions of one, two and three dimensions have in common. */
-abstract class ConvLayer extends Module {
+abstract class ConvLayer extends Layer {
   private final int rank;
   private final int inChannels;
   private final int outChannels;
@@ -20,8 +20,8 @@ abstract class ConvLayer extends Module {
   private final int[] dilation;
   private final int groups;
   private final PadMode paddingMode;
-  private final Tensor weight;
-  private final @Nullable Tensor bias;
+  private final Slot weight;
+  private final @Nullable Slot bias;
 
   ConvLayer(
       int rank, int inChannels, int outChannels, int[] kernelSize, Consumer<ConvOptions> options) {
@@ -45,8 +45,8 @@ abstract class ConvLayer extends Module {
     shape[0] = outChannels;
     shape[1] = inChannels / groups;
     System.arraycopy(this.kernelSize, 0, shape, 2, rank);
-    weight = parameter("weight", Tensor.zeros(shape));
-    bias = o.bias ? parameter("bias", Tensor.zeros(outChannels)) : null;
+    weight = slot("weight", Tensor.zeros(shape));
+    bias = o.bias ? slot("bias", Tensor.zeros(outChannels)) : null;
     resetParameters();
   }
 
@@ -66,21 +66,21 @@ abstract class ConvLayer extends Module {
 
   /** Draws the initial weights anew: U(-k, k) with k = 1 / sqrt(fan in). */
   public final void resetParameters() {
-    Init.layer(weight, bias);
+    Init.layer(weight.get(), Slot.read(bias));
   }
 
   /** The weight [outChannels, inChannels / groups, *kernelSize]. */
   public final Tensor weight() {
-    return weight;
+    return weight.get();
   }
 
   /** The bias [outChannels], or null. */
   public final @Nullable Tensor bias() {
-    return bias;
+    return Slot.read(bias);
   }
 
   @Override
-  public final Tensor forward(Tensor input) {
+  final Tensor compute(Tensor input) {
     Check.channels(summary(), input, rank, inChannels);
     if (paddingMode != PadMode.CONSTANT) {
       return convolve(Functional.pad(input, border(), paddingMode, 0), new int[] {0});
@@ -88,18 +88,22 @@ abstract class ConvLayer extends Module {
     if (paddingName == null) {
       return convolve(input, padding);
     }
+    Tensor w = weight.get();
+    Tensor b = Slot.read(bias);
     return switch (rank) {
-      case 1 -> Functional.conv1d(input, weight, bias, stride, paddingName, dilation, groups);
-      case 2 -> Functional.conv2d(input, weight, bias, stride, paddingName, dilation, groups);
-      default -> Functional.conv3d(input, weight, bias, stride, paddingName, dilation, groups);
+      case 1 -> Functional.conv1d(input, w, b, stride, paddingName, dilation, groups);
+      case 2 -> Functional.conv2d(input, w, b, stride, paddingName, dilation, groups);
+      default -> Functional.conv3d(input, w, b, stride, paddingName, dilation, groups);
     };
   }
 
   private Tensor convolve(Tensor x, int[] pad) {
+    Tensor w = weight.get();
+    Tensor b = Slot.read(bias);
     return switch (rank) {
-      case 1 -> Functional.conv1d(x, weight, bias, stride, pad, dilation, groups);
-      case 2 -> Functional.conv2d(x, weight, bias, stride, pad, dilation, groups);
-      default -> Functional.conv3d(x, weight, bias, stride, pad, dilation, groups);
+      case 1 -> Functional.conv1d(x, w, b, stride, pad, dilation, groups);
+      case 2 -> Functional.conv2d(x, w, b, stride, pad, dilation, groups);
+      default -> Functional.conv3d(x, w, b, stride, pad, dilation, groups);
     };
   }
 

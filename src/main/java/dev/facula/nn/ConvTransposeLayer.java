@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What transposed convolutions of one, two and three dimensions have in common. */
-abstract class ConvTransposeLayer extends Module {
+abstract class ConvTransposeLayer extends Layer {
   private final int rank;
   private final int inChannels;
   private final int outChannels;
@@ -18,8 +18,8 @@ abstract class ConvTransposeLayer extends Module {
   private final int[] outputPadding;
   private final int[] dilation;
   private final int groups;
-  private final Tensor weight;
-  private final @Nullable Tensor bias;
+  private final Slot weight;
+  private final @Nullable Slot bias;
 
   ConvTransposeLayer(
       int rank,
@@ -43,28 +43,28 @@ abstract class ConvTransposeLayer extends Module {
     shape[0] = inChannels;
     shape[1] = outChannels / groups;
     System.arraycopy(this.kernelSize, 0, shape, 2, rank);
-    weight = parameter("weight", Tensor.zeros(shape));
-    bias = o.bias ? parameter("bias", Tensor.zeros(outChannels)) : null;
+    weight = slot("weight", Tensor.zeros(shape));
+    bias = o.bias ? slot("bias", Tensor.zeros(outChannels)) : null;
     resetParameters();
   }
 
   /** Draws the initial weights anew. */
   public final void resetParameters() {
-    Init.layer(weight, bias);
+    Init.layer(weight.get(), Slot.read(bias));
   }
 
   /** The weight [inChannels, outChannels / groups, *kernelSize]. */
   public final Tensor weight() {
-    return weight;
+    return weight.get();
   }
 
   /** The bias [outChannels], or null. */
   public final @Nullable Tensor bias() {
-    return bias;
+    return Slot.read(bias);
   }
 
   @Override
-  public final Tensor forward(Tensor input) {
+  final Tensor compute(Tensor input) {
     return transposed(input, outputPadding);
   }
 
@@ -74,6 +74,9 @@ abstract class ConvTransposeLayer extends Module {
    * @param outputSize one value for each dimension that is convolved
    */
   public final Tensor forward(Tensor input, int... outputSize) {
+    if (hooked()) {
+      return call(this::forward, input, outputSize);
+    }
     Check.channels(summary(), input, rank, inChannels);
     int[] wanted = Check.sizes(name(), "outputSize", outputSize, rank, 1);
     int[] extra = new int[rank];
@@ -105,13 +108,12 @@ abstract class ConvTransposeLayer extends Module {
 
   private Tensor transposed(Tensor x, int[] extra) {
     Check.channels(summary(), x, rank, inChannels);
+    Tensor w = weight.get();
+    Tensor b = Slot.read(bias);
     return switch (rank) {
-      case 1 ->
-          Functional.convTranspose1d(x, weight, bias, stride, padding, extra, groups, dilation);
-      case 2 ->
-          Functional.convTranspose2d(x, weight, bias, stride, padding, extra, groups, dilation);
-      default ->
-          Functional.convTranspose3d(x, weight, bias, stride, padding, extra, groups, dilation);
+      case 1 -> Functional.convTranspose1d(x, w, b, stride, padding, extra, groups, dilation);
+      case 2 -> Functional.convTranspose2d(x, w, b, stride, padding, extra, groups, dilation);
+      default -> Functional.convTranspose3d(x, w, b, stride, padding, extra, groups, dilation);
     };
   }
 

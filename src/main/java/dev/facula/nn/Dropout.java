@@ -9,7 +9,7 @@ import dev.facula.Tensor;
  * al. (2012), Improving neural networks by preventing co-adaptation of feature detectors. In
  * evaluation mode the input is returned as it is.
  */
-public final class Dropout extends Module {
+public final class Dropout extends Layer {
   private final double p;
 
   /** With probability 0.5. */
@@ -27,7 +27,7 @@ public final class Dropout extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.dropout(input, p, isTraining(), Facula.defaultGenerator());
   }
 

@@ -8,7 +8,7 @@ import dev.facula.Tensor;
  * Zeros whole channels of [N, C, L] or [C, L] with probability p in training mode, and divides the
  * others by 1 - p. In evaluation mode the input is returned as it is.
  */
-public final class Dropout1d extends Module {
+public final class Dropout1d extends Layer {
   private final double p;
 
   /** With probability 0.5. */
@@ -26,7 +26,7 @@ public final class Dropout1d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     boolean single = input.dim() == 2;
     Tensor x = single ? input.unsqueeze(0) : input;
     Tensor y = Functional.featureDropout(x, p, isTraining(), Facula.defaultGenerator());

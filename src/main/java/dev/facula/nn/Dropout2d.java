@@ -8,7 +8,7 @@ import dev.facula.Tensor;
  * Zeros whole channels of [N, C, H, W] with probability p in training mode, and divides the others
  * by 1 - p. In evaluation mode the input is returned as it is.
  */
-public final class Dropout2d extends Module {
+public final class Dropout2d extends Layer {
   private final double p;
 
   /** With probability 0.5. */
@@ -26,7 +26,7 @@ public final class Dropout2d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.featureDropout(input, p, isTraining(), Facula.defaultGenerator());
   }
 

@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x for x &gt; 0, else alpha (exp(x) - 1). Clevert et al. (2015). Any shape. */
-public final class ELU extends Module {
+public final class ELU extends Layer {
   private final double alpha;
 
   /** With the default: alpha 1. */
@@ -22,7 +22,7 @@ public final class ELU extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.elu(input, alpha);
   }
 

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @see dev.facula.Functional#embedding(Tensor, Tensor, Integer, Double, double, boolean)
  */
-public final class Embedding extends Module {
+public final class Embedding extends Layer {
   private final int numEmbeddings;
   private final int embeddingDim;
   private final Options options;
-  private final Tensor weight;
+  private final Slot weight;
 
   /** Options of a table. */
   public static final class Options {
@@ -97,7 +97,7 @@ public final class Embedding extends Module {
       }
       o.paddingIdx = padding < 0 ? padding + numEmbeddings : padding;
     }
-    weight = parameter("weight", table == null ? Tensor.zeros(numEmbeddings, embeddingDim) : table);
+    weight = slot("weight", table == null ? Tensor.zeros(numEmbeddings, embeddingDim) : table);
     if (table == null) {
       resetParameters();
     }
@@ -115,31 +115,31 @@ public final class Embedding extends Module {
           "Embedding: expects a table [rows, features], got " + Arrays.toString(table.shape()));
     }
     Embedding result = new Embedding(table.size(0), table.size(1), options, table.detach());
-    result.weight.requiresGrad(!freeze);
+    result.weight().requiresGrad(!freeze);
     return result;
   }
 
   /** Draws the table anew. */
   public void resetParameters() {
-    Init.normal_(weight);
+    Init.normal_(weight.get());
     Integer padding = options.paddingIdx;
     if (padding != null) {
       try (var guard = Facula.noGrad()) {
-        weight.select(0, padding).zero_();
+        weight.get().select(0, padding).zero_();
       }
     }
   }
 
   /** The table [numEmbeddings, embeddingDim]. */
   public Tensor weight() {
-    return weight;
+    return weight.get();
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.embedding(
         input,
-        weight,
+        weight.get(),
         options.paddingIdx,
         options.maxNorm,
         options.normType,

@@ -8,7 +8,7 @@ import dev.facula.Tensor;
  * {@link AlphaDropout} of whole channels of [N, C, *]. In evaluation mode the input is returned as
  * it is.
  */
-public final class FeatureAlphaDropout extends Module {
+public final class FeatureAlphaDropout extends Layer {
   private final double p;
 
   /** With probability 0.5. */
@@ -26,7 +26,7 @@ public final class FeatureAlphaDropout extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.featureAlphaDropout(input, p, isTraining(), Facula.defaultGenerator());
   }
 

@@ -9,7 +9,7 @@ import dev.facula.Tensor;
  * Tensor y = new Flatten().forward(Tensor.zeros(32, 1, 28, 28)); // [32, 784]
  * }</pre>
  */
-public final class Flatten extends Module {
+public final class Flatten extends Layer {
   private final int startDim;
   private final int endDim;
 
@@ -30,7 +30,7 @@ public final class Flatten extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return input.flatten(startDim, endDim);
   }
 

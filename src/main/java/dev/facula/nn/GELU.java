@@ -7,7 +7,7 @@ import dev.facula.Tensor;
  * x Phi(x), with the distribution function Phi of the normal distribution. Hendrycks and Gimpel
  * (2016). Any shape.
  */
-public final class GELU extends Module {
+public final class GELU extends Layer {
   private final String approximate;
 
   /** With the default: approximate "none". */
@@ -29,7 +29,7 @@ public final class GELU extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.gelu(input, approximate);
   }
 

@@ -7,7 +7,7 @@ import dev.facula.Tensor;
  * The first half of a dimension times the sigmoid of the second half. Dauphin et al. (2016). [*, 2
  * n, *] becomes [*, n, *].
  */
-public final class GLU extends Module {
+public final class GLU extends Layer {
   private final int dim;
 
   /** With the default: dim -1. */
@@ -25,7 +25,7 @@ public final class GLU extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.glu(input, dim);
   }
 

@@ -77,6 +77,9 @@ public final class GRU extends RecurrentLayer {
    * @param h0 the first state; null for zeros
    */
   public Result forward(Tensor input, @Nullable Tensor h0) {
+    if (hooked()) {
+      return call(this::forward, input, h0);
+    }
     List<Tensor> r = run(input, h0 == null ? List.of() : List.of(h0));
     return new Result(r.get(0), r.get(1));
   }
@@ -88,10 +91,10 @@ public final class GRU extends RecurrentLayer {
 
   @Override
   Pass pass(Tensor x, Weights w, List<Tensor> states) {
-    Tensor gates = share(x, w.input(), w.inputBias());
-    Tensor given = w.stateBias();
+    Tensor gates = share(x, w.input().get(), Slot.read(w.inputBias()));
+    Tensor given = Slot.read(w.stateBias());
     Tensor bias = given == null ? Tensor.zeros(gates.dtype(), 3 * hiddenSize) : given;
-    Tensor output = Functional.gru(gates, states.get(0), w.state(), bias);
+    Tensor output = Functional.gru(gates, states.get(0), w.state().get(), bias);
     return new Pass(output, List.of(output.select(0, -1)));
   }
 }

@@ -53,8 +53,13 @@ public final class GRUCell extends RecurrentCell {
    * @param h the state before; null for zeros
    */
   public Tensor forward(Tensor input, @Nullable Tensor h) {
+    if (hooked()) {
+      return call(this::forward, input, h);
+    }
     Tensor gates = gates(input, false);
-    Tensor bias = stateBias == null ? Tensor.zeros(gates.dtype(), 3 * hiddenSize) : stateBias;
-    return like(input, Functional.gru(gates, state(input, h), weight, bias).squeeze(0));
+    Tensor given = Slot.read(stateBias);
+    Tensor bias = given == null ? Tensor.zeros(gates.dtype(), 3 * hiddenSize) : given;
+    Tensor next = Functional.gru(gates, state(input, h), weight.get(), bias);
+    return like(input, next.squeeze(0));
   }
 }

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see dev.facula.Functional#groupNorm
  */
-public final class GroupNorm extends Module {
+public final class GroupNorm extends Layer {
   private final int numGroups;
   private final int numChannels;
   private final double eps;
   private final boolean affine;
-  private final @Nullable Tensor weight;
-  private final @Nullable Tensor bias;
+  private final @Nullable Slot weight;
+  private final @Nullable Slot bias;
 
   /** Options of group normalisation. */
   public static final class Options {
@@ -78,22 +78,22 @@ public final class GroupNorm extends Module {
     }
     eps = o.eps;
     affine = o.affine;
-    weight = affine ? parameter("weight", Tensor.ones(numChannels)) : null;
-    bias = affine && o.bias ? parameter("bias", Tensor.zeros(numChannels)) : null;
+    weight = affine ? slot("weight", Tensor.ones(numChannels)) : null;
+    bias = affine && o.bias ? slot("bias", Tensor.zeros(numChannels)) : null;
   }
 
   /** The weight [numChannels], or null. */
   public @Nullable Tensor weight() {
-    return weight;
+    return Slot.read(weight);
   }
 
   /** The bias [numChannels], or null. */
   public @Nullable Tensor bias() {
-    return bias;
+    return Slot.read(bias);
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     if (input.dim() < 2 || input.size(1) != numChannels) {
       throw new ShapeException(
           "GroupNorm("
@@ -105,7 +105,7 @@ public final class GroupNorm extends Module {
               + ", *], got "
               + Arrays.toString(input.shape()));
     }
-    return Functional.groupNorm(input, numGroups, weight, bias, eps);
+    return Functional.groupNorm(input, numGroups, Slot.read(weight), Slot.read(bias), eps);
   }
 
   @Override

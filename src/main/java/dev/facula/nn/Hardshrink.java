@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x where |x| &gt; lambda, else 0. Any shape. */
-public final class Hardshrink extends Module {
+public final class Hardshrink extends Layer {
   private final double lambda;
 
   /** With the default: lambda 0.5. */
@@ -22,7 +22,7 @@ public final class Hardshrink extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.hardshrink(input, lambda);
   }
 

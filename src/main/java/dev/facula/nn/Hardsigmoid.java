@@ -4,12 +4,12 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** min(max(x + 3, 0), 6) / 6, element by element. Any shape. */
-public final class Hardsigmoid extends Module {
+public final class Hardsigmoid extends Layer {
   /** The activation. */
   public Hardsigmoid() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.hardsigmoid(input);
   }
 }

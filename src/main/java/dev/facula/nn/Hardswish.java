@@ -4,12 +4,12 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x min(max(x + 3, 0), 6) / 6. Howard et al. (2019), element by element. Any shape. */
-public final class Hardswish extends Module {
+public final class Hardswish extends Layer {
   /** The activation. */
   public Hardswish() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.hardswish(input);
   }
 }

@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** min(max(x, minVal), maxVal). Any shape. */
-public final class Hardtanh extends Module {
+public final class Hardtanh extends Layer {
   private final double minVal;
   private final double maxVal;
 
@@ -29,7 +29,7 @@ public final class Hardtanh extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.hardtanh(input, minVal, maxVal);
   }
 

@@ -3,12 +3,12 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 
 /** Returns its input: a place holder. */
-public final class Identity extends Module {
+public final class Identity extends Layer {
   /** A module that does nothing. */
   public Identity() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return input;
   }
 }

@@ -14,16 +14,16 @@ abstract class InstanceNormLayer extends ChannelNorm {
   }
 
   @Override
-  public final Tensor forward(Tensor input) {
+  final Tensor compute(Tensor input) {
     Check.channels(name() + "(" + numFeatures + ")", input, rank, numFeatures);
     boolean single = input.dim() == rank + 1;
     Tensor y =
         Functional.instanceNorm(
             single ? input.unsqueeze(0) : input,
-            runningMean,
-            runningVar,
-            weight,
-            bias,
+            Slot.read(runningMean),
+            Slot.read(runningVar),
+            Slot.read(weight),
+            Slot.read(bias),
             isTraining() || runningMean == null,
             momentum == null ? 0 : momentum,
             eps);

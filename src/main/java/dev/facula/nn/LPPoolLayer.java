@@ -5,7 +5,7 @@ import dev.facula.Tensor;
 import java.util.function.Consumer;
 
 /** What poolings by norm of one, two and three dimensions have in common. */
-abstract class LPPoolLayer extends Module {
+abstract class LPPoolLayer extends Layer {
   private final int rank;
   private final double normType;
   private final int[] kernelSize;
@@ -27,7 +27,7 @@ abstract class LPPoolLayer extends Module {
   }
 
   @Override
-  public final Tensor forward(Tensor input) {
+  final Tensor compute(Tensor input) {
     int[] stride = options.stride;
     boolean ceil = options.ceilMode;
     return switch (rank) {

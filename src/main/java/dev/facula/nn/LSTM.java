@@ -119,6 +119,9 @@ public final class LSTM extends RecurrentLayer {
    * @param state the first state; null for zeros
    */
   public Result forward(Tensor input, @Nullable State state) {
+    if (hooked()) {
+      return call(this::forward, input, state);
+    }
     List<Tensor> r = run(input, state == null ? List.of() : List.of(state.h, state.c));
     return new Result(r.get(0), new State(r.get(1), r.get(2)));
   }
@@ -131,11 +134,13 @@ public final class LSTM extends RecurrentLayer {
   @Override
   Pass pass(Tensor x, Weights w, List<Tensor> states) {
     Tensor bias = sum(w.inputBias(), w.stateBias());
-    Tensor projection = w.projection();
+    Slot projection = w.projection();
     if (projSize > 0 && projection != null) {
-      return projected(share(x, w.input(), bias), w.state(), projection, states);
+      Tensor gates = share(x, w.input().get(), bias);
+      return projected(gates, w.state().get(), projection.get(), states);
     }
-    List<Tensor> r = Functional.lstm(x, states.get(0), states.get(1), w.input(), w.state(), bias);
+    List<Tensor> r =
+        Functional.lstm(x, states.get(0), states.get(1), w.input().get(), w.state().get(), bias);
     return new Pass(r.get(0), List.of(r.get(0).select(0, -1), r.get(1)));
   }
 

@@ -58,10 +58,13 @@ public final class LSTMCell extends RecurrentCell {
    * @param state the state before; null for zeros
    */
   public LSTM.State forward(Tensor input, LSTM.@Nullable State state) {
+    if (hooked()) {
+      return call(this::forward, input, state);
+    }
     Tensor gates = gates(input, true);
     Tensor h = state(input, state == null ? null : state.h());
     Tensor c = state(input, state == null ? null : state.c());
-    List<Tensor> r = Functional.lstm(gates, h, c, weight);
+    List<Tensor> r = Functional.lstm(gates, h, c, weight.get());
     return new LSTM.State(like(input, r.get(0).squeeze(0)), like(input, r.get(1)));
   }
 }

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @see dev.facula.Functional#layerNorm
  */
-public final class LayerNorm extends Module {
+public final class LayerNorm extends Layer {
   private final int[] normalizedShape;
   private final double eps;
   private final boolean affine;
-  private final @Nullable Tensor weight;
-  private final @Nullable Tensor bias;
+  private final @Nullable Slot weight;
+  private final @Nullable Slot bias;
 
   /** Options of layer normalisation. */
   public static final class Options {
@@ -79,32 +79,32 @@ public final class LayerNorm extends Module {
     }
     eps = o.eps;
     affine = o.elementwiseAffine;
-    weight = affine ? parameter("weight", Tensor.ones(normalizedShape)) : null;
-    bias = affine && o.bias ? parameter("bias", Tensor.zeros(normalizedShape)) : null;
+    weight = affine ? slot("weight", Tensor.ones(normalizedShape)) : null;
+    bias = affine && o.bias ? slot("bias", Tensor.zeros(normalizedShape)) : null;
   }
 
   /** Sets weight and bias to 1 and 0. */
   public void resetParameters() {
     if (weight != null) {
-      Init.ones_(weight);
+      Init.ones_(weight.get());
     }
     if (bias != null) {
-      Init.zeros_(bias);
+      Init.zeros_(bias.get());
     }
   }
 
   /** The weight, or null. */
   public @Nullable Tensor weight() {
-    return weight;
+    return Slot.read(weight);
   }
 
   /** The bias, or null. */
   public @Nullable Tensor bias() {
-    return bias;
+    return Slot.read(bias);
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     int[] shape = input.shape();
     int at = shape.length - normalizedShape.length;
     if (at < 0 || !Arrays.equals(Arrays.copyOfRange(shape, at, shape.length), normalizedShape)) {
@@ -116,7 +116,7 @@ public final class LayerNorm extends Module {
               + ", got "
               + Arrays.toString(shape));
     }
-    return Functional.layerNorm(input, normalizedShape, weight, bias, eps);
+    return Functional.layerNorm(input, normalizedShape, Slot.read(weight), Slot.read(bias), eps);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x for x &gt; 0, else negativeSlope x. Any shape. */
-public final class LeakyReLU extends Module {
+public final class LeakyReLU extends Layer {
   private final double negativeSlope;
 
   /** With the default: negativeSlope 0.01. */
@@ -22,7 +22,7 @@ public final class LeakyReLU extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.leakyRelu(input, negativeSlope);
   }
 

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = new Linear(20, 30).forward(Tensor.zeros(128, 20)); // [128, 30]
  * }</pre>
  */
-public final class Linear extends Module {
+public final class Linear extends Layer {
   private final int inFeatures;
   private final int outFeatures;
-  private final Tensor weight;
-  private final @Nullable Tensor bias;
+  private final Slot weight;
+  private final @Nullable Slot bias;
 
   /** Options of a linear layer. */
   public static final class Options {
@@ -59,28 +59,28 @@ public final class Linear extends Module {
     options.accept(o);
     this.inFeatures = Check.atLeast("Linear", "inFeatures", inFeatures, 0);
     this.outFeatures = Check.atLeast("Linear", "outFeatures", outFeatures, 0);
-    weight = parameter("weight", Tensor.zeros(outFeatures, inFeatures));
-    bias = o.bias ? parameter("bias", Tensor.zeros(outFeatures)) : null;
+    weight = slot("weight", Tensor.zeros(outFeatures, inFeatures));
+    bias = o.bias ? slot("bias", Tensor.zeros(outFeatures)) : null;
     resetParameters();
   }
 
   /** Draws the initial weights anew. */
   public void resetParameters() {
-    Init.layer(weight, bias);
+    Init.layer(weight.get(), Slot.read(bias));
   }
 
   /** The weight [outFeatures, inFeatures]. */
   public Tensor weight() {
-    return weight;
+    return weight.get();
   }
 
   /** The bias [outFeatures], or null. */
   public @Nullable Tensor bias() {
-    return bias;
+    return Slot.read(bias);
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     if (input.dim() == 0 || input.size(-1) != inFeatures) {
       throw new ShapeException(
           "Linear("
@@ -94,7 +94,7 @@ public final class Linear extends Module {
                   ? "a tensor without dimensions"
                   : input.size(-1) + " in " + Arrays.toString(input.shape())));
     }
-    return Functional.linear(input, weight, bias);
+    return Functional.linear(input, weight.get(), Slot.read(bias));
   }
 
   @Override

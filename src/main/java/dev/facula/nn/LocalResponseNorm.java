@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  *
  * <p>Input and output [N, C, *].
  */
-public final class LocalResponseNorm extends Module {
+public final class LocalResponseNorm extends Layer {
   private final int size;
   private final Options options = new Options();
 
@@ -59,7 +59,7 @@ public final class LocalResponseNorm extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.localResponseNorm(input, size, options.alpha, options.beta, options.k);
   }
 

@@ -3,7 +3,7 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 
 /** x - log(sum(exp(x))) along a dimension. Any shape. */
-public final class LogSoftmax extends Module {
+public final class LogSoftmax extends Layer {
   private final int dim;
 
   /**
@@ -16,7 +16,7 @@ public final class LogSoftmax extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return input.logSoftmax(dim);
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * @see dev.facula.Functional#maxPool2dWithIndices
  */
-public final class MaxPool2d extends Module {
+public final class MaxPool2d extends Layer {
   private final int[] kernelSize;
   private final MaxPoolOptions options;
 
@@ -50,19 +50,22 @@ public final class MaxPool2d extends Module {
     this.options.check(name(), kernelSize, 2);
   }
 
-  /** Whether every window lies within the input. */
-  boolean unpadded() {
-    return Arrays.stream(options.padding).allMatch(p -> p == 0) && !options.ceilMode;
+  /** Whether every window lies within the input, and no hook sees it. */
+  boolean fusible() {
+    return unhooked() && Arrays.stream(options.padding).allMatch(p -> p == 0) && !options.ceilMode;
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.maxPool2d(
         input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }
 
   /** The largest elements, and where in the plane of its channel each was found. */
   public ValuesIndices forwardWithIndices(Tensor input) {
+    if (hooked()) {
+      return call(this::forwardWithIndices, input);
+    }
     return Functional.maxPool2dWithIndices(
         input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }

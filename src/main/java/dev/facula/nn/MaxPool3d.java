@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  *
  * @see dev.facula.Functional#maxPool3dWithIndices
  */
-public final class MaxPool3d extends Module {
+public final class MaxPool3d extends Layer {
   private final int[] kernelSize;
   private final MaxPoolOptions options;
 
@@ -50,13 +50,16 @@ public final class MaxPool3d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.maxPool3d(
         input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }
 
   /** The largest elements, and where in the volume of its channel each was found. */
   public ValuesIndices forwardWithIndices(Tensor input) {
+    if (hooked()) {
+      return call(this::forwardWithIndices, input);
+    }
     return Functional.maxPool3dWithIndices(
         input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** What the inverses of max pooling in one, two and three dimensions have in common. */
-abstract class MaxUnpoolLayer extends Module {
+abstract class MaxUnpoolLayer extends Layer {
   private final int rank;
   private final int[] kernelSize;
   private final int[] stride;
@@ -28,6 +28,9 @@ abstract class MaxUnpoolLayer extends Module {
    * @param indices where they were found
    */
   public final Tensor forward(Tensor input, Tensor indices) {
+    if (hooked()) {
+      return call(this::forward, input, indices);
+    }
     requireRank(input);
     int[] size = new int[rank];
     for (int i = 0; i < rank; i++) {
@@ -39,6 +42,9 @@ abstract class MaxUnpoolLayer extends Module {
 
   /** The same with the size of what was pooled, where several are possible. */
   public final Tensor forward(Tensor input, Tensor indices, int... outputSize) {
+    if (hooked()) {
+      return call(this::forward, input, indices, outputSize);
+    }
     requireRank(input);
     return unpool(input, indices, Check.sizes(name(), "outputSize", outputSize, rank, 1));
   }

@@ -4,12 +4,12 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x tanh(softplus(x)). Misra (2019), element by element. Any shape. */
-public final class Mish extends Module {
+public final class Mish extends Layer {
   /** The activation. */
   public Mish() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.mish(input);
   }
 }

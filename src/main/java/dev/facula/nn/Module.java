@@ -1,11 +1,9 @@
 package dev.facula.nn;
 
 import dev.facula.DType;
-import dev.facula.Facula;
 import dev.facula.Tensor;
 import dev.facula.Updates;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -13,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer, a model or any part of one: parameters, buffers and further modules under names, and a
@@ -42,13 +43,24 @@ import java.util.function.Consumer;
  *
  * <p>Modules whose {@code forward} takes other arguments overload it. In evaluation mode a module
  * may be used by many threads at once.
+ *
+ * <p><b>Hooks.</b> {@link #call(Tensor)} is {@code forward} with the hooks that were registered
+ * around it. The {@code forward} of the layers in this library runs their hooks too. That of a
+ * class of your own is plain Java and knows nothing of hooks: use {@code call} where it runs parts
+ * that others may have put there.
+ *
+ * <p><b>Change from outside.</b> {@link #replace} exchanges parts, {@link #setParameter} ties
+ * parameters, {@link Parametrize} computes them from others, {@link Utils#functionalCall} runs with
+ * others for one call. A change that {@code forward} would not notice is an error: for a part in a
+ * final field, and for a parameter in a final field that is no {@link Slot}.
  */
-public abstract class Module {
-  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-  private final Map<String, Tensor> buffers = new LinkedHashMap<>();
-  private final Set<String> transientBuffers = new HashSet<>();
-  private final Map<String, Module> modules = new LinkedHashMap<>();
+public abstract class Module implements Cloneable {
+  private Map<String, Slot> parameters = new LinkedHashMap<>();
+  private Map<String, Slot> buffers = new LinkedHashMap<>();
+  private Set<String> transientBuffers = new HashSet<>();
+  private Map<String, Module> modules = new LinkedHashMap<>();
   private boolean training = true;
+  private @Nullable Hooks hooks; // null without any
 
   /** A module without parts. */
   protected Module() {}
@@ -64,6 +76,157 @@ public abstract class Module {
         name() + " has no forward(Tensor): override it, or call the forward that it has");
   }
 
+  // ---- calls with hooks ---------------------------------------------------------------------
+
+  /** A forward of three arguments. */
+  @FunctionalInterface
+  public interface Forward3<A, B, C, R> {
+    /** The result of a forward. */
+    R apply(A first, B second, C third);
+  }
+
+  /**
+   * Runs the forward pre-hooks, {@link #forward(Tensor)} and the forward hooks.
+   *
+   * <pre>{@code
+   * Tensor scores = net.call(images);
+   * }</pre>
+   */
+  public Tensor call(Tensor input) {
+    Hooks h = hooks;
+    return h == null ? forward(input) : h.run(this, in -> forward(Hooks.at(in, 0)), input);
+  }
+
+  /** The same for a forward of one argument of any type: {@code m.call(m::forward, x)}. */
+  public final <A, R> R call(Function<? super A, ? extends R> forward, A input) {
+    Hooks h = hooks;
+    return h == null
+        ? forward.apply(input)
+        : h.run(this, in -> forward.apply(Hooks.at(in, 0)), input);
+  }
+
+  /** The same for a forward of two arguments: {@code m.call(m::forward, x, y)}. */
+  public final <A, B, R> R call(
+      BiFunction<? super A, ? super B, ? extends R> forward, A first, @Nullable B second) {
+    Hooks h = hooks;
+    return h == null
+        ? forward.apply(first, second)
+        : h.run(this, in -> forward.apply(Hooks.at(in, 0), Hooks.at(in, 1)), first, second);
+  }
+
+  /** The same for a forward of three arguments: {@code m.call(m::forward, x, y, z)}. */
+  @SuppressWarnings("NullAway") // a forward that has optional arguments takes null for them
+  public final <A, B, C, R> R call(
+      Forward3<? super A, ? super B, ? super C, ? extends R> forward,
+      A first,
+      @Nullable B second,
+      @Nullable C third) {
+    Hooks h = hooks;
+    return h == null
+        ? forward.apply(first, second, third)
+        : h.run(
+            this,
+            in -> forward.apply(Hooks.at(in, 0), Hooks.at(in, 1), Hooks.at(in, 2)),
+            first,
+            second,
+            third);
+  }
+
+  /**
+   * Whether hooks are to be run before a forward goes on. A class whose plain {@code forward} is to
+   * run its hooks begins it with
+   *
+   * <pre>{@code
+   * if (hooked()) {
+   *   return call(x);
+   * }
+   * }</pre>
+   *
+   * and overrides {@link #forwardRunsHooks}. For the second time, within {@code call}, this says
+   * no.
+   */
+  protected final boolean hooked() {
+    Hooks h = hooks;
+    return h != null && !h.entered();
+  }
+
+  /** Whether a plain forward of this class runs the hooks. Default: false. */
+  protected boolean forwardRunsHooks() {
+    return false;
+  }
+
+  /** Whether nobody is shown the inputs and outputs of this module itself. */
+  final boolean unhooked() {
+    return hooks == null;
+  }
+
+  /**
+   * Registers a hook that sees the inputs of each call before {@code forward}, and may replace
+   * them. Hooks run in the order in which they were registered.
+   *
+   * <pre>{@code
+   * var handle = net.registerForwardPreHook((m, inputs) -> List.of(((Tensor) inputs.get(0)).div(255)));
+   * Tensor y = net.call(x);
+   * handle.remove();
+   * }</pre>
+   */
+  public final Hooks.Handle registerForwardPreHook(Hooks.ForwardPre hook) {
+    return add(Hooks::forwardPre, hook);
+  }
+
+  /**
+   * Registers a hook that sees inputs and output of each call, and may replace the output.
+   *
+   * <pre>{@code
+   * List<Tensor> features = new ArrayList<>();
+   * net.getSubmodule("encoder.layers.3")
+   *     .registerForwardHook(
+   *         (m, inputs, output) -> {
+   *           features.add((Tensor) output);
+   *           return null; // no change
+   *         });
+   * }</pre>
+   */
+  public final Hooks.Handle registerForwardHook(Hooks.Forward hook) {
+    return add(Hooks::forward, hook);
+  }
+
+  /**
+   * Registers a hook that sees the gradients of inputs and outputs of each call in the backward
+   * pass, and may replace those of the inputs. Inputs and outputs that are no tensors, or want no
+   * gradient, have null in their place; if none of the inputs wants one, the hook is called as soon
+   * as the gradients of the outputs are there.
+   */
+  public final Hooks.Handle registerFullBackwardHook(Hooks.Backward hook) {
+    return add(Hooks::backward, hook);
+  }
+
+  /**
+   * Registers a hook that sees the gradients of the outputs of each call before they go back
+   * through the module, and may replace them.
+   */
+  public final Hooks.Handle registerFullBackwardPreHook(Hooks.BackwardPre hook) {
+    return add(Hooks::backwardPre, hook);
+  }
+
+  private synchronized <H> Hooks.Handle add(Function<Hooks, List<H>> kind, H hook) {
+    if (!forwardRunsHooks()) {
+      Hooks.warnOnce(getClass());
+    }
+    Hooks h = hooks == null ? new Hooks() : hooks;
+    hooks = h;
+    Hooks.Entry<H> entry = h.add(kind, hook);
+    return () -> remove(entry);
+  }
+
+  private synchronized void remove(Hooks.Entry<?> entry) {
+    entry.remove();
+    Hooks h = hooks;
+    if (h != null && h.isEmpty()) {
+      hooks = null;
+    }
+  }
+
   // ---- registration -------------------------------------------------------------------------
 
   /**
@@ -74,11 +237,19 @@ public abstract class Module {
    */
   protected final <M extends Module> M register(String name, M module) {
     checkName(name);
+    requireNoCycle(name, module);
+    modules.put(name, module);
+    return module;
+  }
+
+  private void requireNoCycle(String name, Module module) {
     if (module == this) {
       throw new IllegalArgumentException(name() + ": cannot register itself as " + name);
     }
-    modules.put(name, module);
-    return module;
+    if (module.holds(this)) {
+      throw new IllegalArgumentException(
+          name() + ": cannot register as " + name + " a " + module.name() + " that contains it");
+    }
   }
 
   /**
@@ -90,6 +261,25 @@ public abstract class Module {
    */
   protected final Tensor parameter(String name, Tensor tensor) {
     checkName(name);
+    parameters.put(name, new Slot(trainable(name, tensor), false));
+    return tensor;
+  }
+
+  /**
+   * Makes a tensor a parameter that can be exchanged, tied and parametrized: forward asks the slot
+   * for it.
+   *
+   * @param name not empty, without dots, not taken
+   * @param tensor a leaf of floating-point type
+   */
+  protected final Slot slot(String name, Tensor tensor) {
+    checkName(name);
+    Slot slot = new Slot(trainable(name, tensor), true);
+    parameters.put(name, slot);
+    return slot;
+  }
+
+  private Tensor trainable(String name, Tensor tensor) {
     if (!tensor.isLeaf()) {
       throw new IllegalArgumentException(
           name()
@@ -98,8 +288,7 @@ public abstract class Module {
               + " is the result of a recorded operation; only a leaf can"
               + " be trained: compute it under Facula.noGrad(), or detach() it");
     }
-    parameters.put(name, tensor.requiresGrad(true));
-    return tensor;
+    return tensor.requiresGrad(true);
   }
 
   /**
@@ -121,11 +310,28 @@ public abstract class Module {
    */
   protected final Tensor buffer(String name, Tensor tensor, boolean persistent) {
     checkName(name);
-    buffers.put(name, Updates.lasting(tensor));
+    putBuffer(name, new Slot(Updates.lasting(tensor), false), persistent);
+    return tensor;
+  }
+
+  /**
+   * Makes a tensor a buffer that can be exchanged: forward asks the slot for it.
+   *
+   * @param name not empty, without dots, not taken
+   * @param persistent whether it is a part of {@link #stateDict()}
+   */
+  protected final Slot bufferSlot(String name, Tensor tensor, boolean persistent) {
+    checkName(name);
+    Slot slot = new Slot(Updates.lasting(tensor), true);
+    putBuffer(name, slot, persistent);
+    return slot;
+  }
+
+  private void putBuffer(String name, Slot slot, boolean persistent) {
+    buffers.put(name, slot);
     if (!persistent) {
       transientBuffers.add(name);
     }
-    return tensor;
   }
 
   private void checkName(String name) {
@@ -143,37 +349,236 @@ public abstract class Module {
     return modules;
   }
 
+  /** The own parameters. */
+  final Map<String, Slot> parameterSlots() {
+    return parameters;
+  }
+
+  /** The own buffers. */
+  final Map<String, Slot> bufferSlots() {
+    return buffers;
+  }
+
+  /** Whether a buffer is saved. */
+  final boolean persistent(String name) {
+    return !transientBuffers.contains(name);
+  }
+
+  /** Takes a parameter or buffer out, which a parametrization has from now on. */
+  final void takeOut(String name) {
+    parameters.remove(name);
+    buffers.remove(name);
+    transientBuffers.remove(name);
+  }
+
+  /** Takes it back. */
+  final void restore(String name, Slot slot, boolean buffer, boolean persistent) {
+    if (buffer) {
+      putBuffer(name, slot, persistent);
+    } else {
+      parameters.put(name, slot);
+    }
+  }
+
   /** Whether this very module, or a part of it, holds that object. */
   final boolean holds(Object part) {
-    for (Map<String, ?> own : List.of(parameters, buffers, modules)) {
-      for (Object held : own.values()) {
-        if (held == part) {
+    for (Map<String, Slot> own : List.of(parameters, buffers)) {
+      for (Slot slot : own.values()) {
+        if (slot.own() == part) {
           return true;
         }
       }
     }
     for (Module m : modules.values()) {
-      if (m.holds(part)) {
+      if (m == part || m.holds(part)) {
         return true;
       }
     }
     return false;
   }
 
+  // ---- change from outside ------------------------------------------------------------------
+
+  /**
+   * The part of this name, as {@code encoder.layers.0}; "" is this module.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public final Module getSubmodule(String path) {
+    Module m = this;
+    for (String name : path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
+      Module part = m.modules.get(name);
+      if (part == null) {
+        throw new IllegalArgumentException(
+            name() + ": no module " + path + ": " + m.name() + " has " + m.modules.keySet());
+      }
+      m = part;
+    }
+    return m;
+  }
+
+  /**
+   * The parameter of this name, as {@code encoder.layers.0.weight}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public final Tensor getParameter(String path) {
+    return place("parameter", path).slot().own();
+  }
+
+  /**
+   * The buffer of this name, as {@code norm.running_mean}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public final Tensor getBuffer(String path) {
+    return place("buffer", path).slot().own();
+  }
+
+  private Place place(String kind, String path) {
+    int dot = path.lastIndexOf('.');
+    Module owner = getSubmodule(path.substring(0, Math.max(dot, 0)));
+    String name = path.substring(dot + 1);
+    Map<String, Slot> all = kind.equals("buffer") ? owner.buffers : owner.parameters;
+    Slot slot = all.get(name);
+    if (slot == null) {
+      throw new IllegalArgumentException(
+          name() + ": no " + kind + " " + path + ": " + owner.name() + " has " + all.keySet());
+    }
+    return new Place(owner, name, slot);
+  }
+
+  /**
+   * Makes another tensor the parameter of this name. If it is a parameter elsewhere, the two are
+   * tied from now on: they are one for {@link #parameters()} and optimizers, their gradients add
+   * up, and {@link #stateDict()} has it under both names.
+   *
+   * <pre>{@code
+   * decoder.setParameter("weight", embedding.weight());
+   * }</pre>
+   *
+   * <p>Of a parameter with a {@link Parametrize parametrization} the originals are set.
+   *
+   * @param tensor a leaf of floating-point type; requires a gradient from now on, unless it is a
+   *     parameter of this module already
+   * @throws IllegalStateException if the module would go on with the old one: if it holds it in a
+   *     final field, and no {@link Slot}
+   */
+  public final void setParameter(String path, Tensor tensor) {
+    int dot = path.lastIndexOf('.');
+    Module owner = getSubmodule(path.substring(0, Math.max(dot, 0)));
+    ParametrizationList parametrized = Parametrize.list(owner, path.substring(dot + 1));
+    if (parametrized != null) {
+      parametrized.set(tensor);
+      return;
+    }
+    Place place = place("parameter", path);
+    boolean known = parameters().stream().anyMatch(p -> p == tensor);
+    boolean wanted = tensor.requiresGrad();
+    trainable(path, tensor).requiresGrad(!known || wanted);
+    place.put("setParameter", tensor);
+  }
+
+  /**
+   * Puts another module in the place of a part, so that forward uses it.
+   *
+   * <pre>{@code
+   * net.replace("head", new Linear(512, 3));
+   * }</pre>
+   *
+   * @param path the name of the part, as {@code encoder.layers.0}
+   * @return the module that was there
+   * @throws IllegalArgumentException if there is no such part
+   * @throws IllegalStateException if the module would go on with the old one: if it holds it in a
+   *     final field
+   */
+  public final Module replace(String path, Module module) {
+    int dot = path.lastIndexOf('.');
+    Module owner = getSubmodule(path.substring(0, Math.max(dot, 0)));
+    if (path.isEmpty()) {
+      throw new IllegalArgumentException(name() + ".replace: a module cannot replace itself");
+    }
+    return owner.exchange(path.substring(dot + 1), module);
+  }
+
+  /** Exchanges an own part. */
+  final Module exchange(String name, Module module) {
+    Module old = getSubmodule(name);
+    requireNoCycle(name, module);
+    boolean several = modules.values().stream().filter(m -> m == old).count() > 1;
+    String op = name() + ".replace";
+    String remedy =
+        "the old module: declare the field without final, or hold the part in a Sequential,"
+            + " ModuleList or ModuleDict";
+    Fields.exchange(op, this, old, module, several ? name : null, remedy);
+    modules.put(name, module);
+    return old;
+  }
+
+  /**
+   * A copy with parameters and buffers of its own of equal values, as Python's {@code
+   * copy.deepcopy} makes it: what is tied is tied in the copy, and modes, parametrizations and
+   * hooks are the same.
+   *
+   * <pre>{@code
+   * Net target = Module.deepCopy(net);
+   * }</pre>
+   *
+   * <p>Tensors, modules, arrays, collections and records in fields are copied, everything else is
+   * shared.
+   *
+   * @throws IllegalStateException if a field may not be read or written, or holds something that
+   *     leads to parts of the module and cannot be copied, as a lambda that uses them
+   */
+  @SuppressWarnings("unchecked")
+  public static <M extends Module> M deepCopy(M module) {
+    return (M) DeepCopy.of(module);
+  }
+
+  /** As {@link #deepCopy}. */
+  @Override
+  protected Module clone() {
+    return deepCopy(this);
+  }
+
+  /** The same fields in a new object. */
+  final Module shallow() {
+    try {
+      return (Module) super.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Gives a module that shares these with another copies of its own. */
+  final void copyParts(DeepCopy copy) {
+    parameters = copied(parameters, copy::slot);
+    buffers = copied(buffers, copy::slot);
+    transientBuffers = new HashSet<>(transientBuffers);
+    modules = copied(modules, copy::module);
+    hooks = hooks == null ? null : hooks.copy();
+  }
+
+  private static <T> Map<String, T> copied(Map<String, T> map, Function<T, T> copy) {
+    Map<String, T> result = new LinkedHashMap<>();
+    map.forEach((name, part) -> result.put(name, copy.apply(part)));
+    return result;
+  }
+
   // ---- going through the parts --------------------------------------------------------------
 
   /** A visit to a module under its full name; "" is the root. */
-  private interface Visitor {
+  interface Visitor {
     void visit(String path, Module module);
   }
 
   /** Visits this module and all parts of it, each before its own parts, in order. */
-  private void walk(String path, Visitor visitor) {
+  final void walk(String path, Visitor visitor) {
     visitor.visit(path, this);
     modules.forEach((name, m) -> m.walk(join(path, name), visitor));
   }
 
-  private static String join(String path, String name) {
+  static String join(String path, String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 
@@ -190,9 +595,9 @@ public abstract class Module {
         "",
         (path, m) ->
             m.parameters.forEach(
-                (name, t) -> {
-                  if (seen.add(t)) {
-                    result.put(join(path, name), t);
+                (name, slot) -> {
+                  if (seen.add(slot.own())) {
+                    result.put(join(path, name), slot.own());
                   }
                 }));
     return result;
@@ -206,7 +611,7 @@ public abstract class Module {
   /** All buffers with their names, those that are not saved among them. */
   public final Map<String, Tensor> namedBuffers() {
     Map<String, Tensor> result = new LinkedHashMap<>();
-    walk("", (path, m) -> m.buffers.forEach((name, t) -> result.put(join(path, name), t)));
+    walk("", (path, m) -> m.buffers.forEach((name, s) -> result.put(join(path, name), s.own())));
     return result;
   }
 
@@ -325,11 +730,11 @@ public abstract class Module {
     walk(
         "",
         (path, m) -> {
-          m.parameters.forEach((name, t) -> result.put(join(path, name), t));
+          m.parameters.forEach((name, s) -> result.put(join(path, name), s.own()));
           m.buffers.forEach(
-              (name, t) -> {
-                if (!m.transientBuffers.contains(name)) {
-                  result.put(join(path, name), t);
+              (name, s) -> {
+                if (m.persistent(name)) {
+                  result.put(join(path, name), s.own());
                 }
               });
         });
@@ -364,49 +769,7 @@ public abstract class Module {
    */
   public final LoadResult loadStateDict(Map<String, Tensor> state, boolean strict) {
     checkFields();
-    Map<String, Tensor> own = state();
-    List<String> missing = new ArrayList<>(own.keySet());
-    missing.removeAll(state.keySet());
-    List<String> unexpected = new ArrayList<>(state.keySet());
-    unexpected.removeAll(own.keySet());
-    List<String> shapes = new ArrayList<>();
-    own.forEach(
-        (name, t) -> {
-          Tensor given = state.get(name);
-          if (given != null && !Arrays.equals(given.shape(), t.shape())) {
-            shapes.add(
-                name
-                    + " "
-                    + Arrays.toString(given.shape())
-                    + " (here "
-                    + Arrays.toString(t.shape())
-                    + ")");
-          }
-        });
-    List<String> wrong = new ArrayList<>();
-    if (strict && !missing.isEmpty()) {
-      wrong.add("missing: " + String.join(", ", missing));
-    }
-    if (strict && !unexpected.isEmpty()) {
-      wrong.add("unexpected: " + String.join(", ", unexpected));
-    }
-    if (!shapes.isEmpty()) {
-      wrong.add("of another shape: " + String.join(", ", shapes));
-    }
-    if (!wrong.isEmpty()) {
-      throw new IllegalArgumentException(
-          "loadStateDict: the state is not that of " + name() + ": " + String.join("; ", wrong));
-    }
-    try (var guard = Facula.noGrad()) {
-      own.forEach(
-          (name, t) -> {
-            Tensor given = state.get(name);
-            if (given != null) {
-              t.copy_(given);
-            }
-          });
-    }
-    return new LoadResult(List.copyOf(missing), List.copyOf(unexpected));
+    return StateLoading.load(name(), state(), state, strict);
   }
 
   // ---- printing -----------------------------------------------------------------------------
@@ -425,21 +788,6 @@ public abstract class Module {
   /** The tree of modules, as PyTorch prints it. */
   @Override
   public String toString() {
-    String extra = extraRepr();
-    if (modules.isEmpty()) {
-      return name() + "(" + extra + ")";
-    }
-    StringBuilder text = new StringBuilder(name()).append("(\n");
-    if (!extra.isEmpty()) {
-      text.append("  ").append(extra.replace("\n", "\n  ")).append('\n');
-    }
-    modules.forEach(
-        (name, m) ->
-            text.append("  (")
-                .append(name)
-                .append("): ")
-                .append(m.toString().replace("\n", "\n  "))
-                .append('\n'));
-    return text.append(')').toString();
+    return Printing.tree(this, extraRepr());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  * Tensor box = heads.get("box").forward(Tensor.zeros(1, 64));
  * }</pre>
  */
-public final class ModuleDict extends Module {
+public final class ModuleDict extends Layer {
   /** An empty dictionary. */
   public ModuleDict() {}
 
@@ -30,6 +30,17 @@ public final class ModuleDict extends Module {
   public ModuleDict put(String name, Module module) {
     register(name, module);
     return this;
+  }
+
+  /**
+   * Puts another module in the place of one.
+   *
+   * @return the module that was there
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Module set(String name, Module module) {
+    get(name);
+    return exchange(name, module);
   }
 
   /**

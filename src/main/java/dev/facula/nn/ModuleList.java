@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A list of modules that are parts of the module that holds the list. It has no forward: the holder
@@ -20,14 +21,14 @@ import java.util.List;
  *   @Override
  *   public Tensor forward(Tensor x) {
  *     for (Module layer : layers) {
- *       x = layer.forward(x).tanh();
+ *       x = layer.call(x).tanh();
  *     }
  *     return x;
  *   }
  * }
  * }</pre>
  */
-public final class ModuleList extends Module implements Iterable<Module> {
+public final class ModuleList extends Layer implements Iterable<Module> {
   /** A list of these modules. */
   public ModuleList(Module... modules) {
     for (Module m : modules) {
@@ -38,6 +39,15 @@ public final class ModuleList extends Module implements Iterable<Module> {
   /** A list of these modules. */
   public ModuleList(List<? extends Module> modules) {
     modules.forEach(this::append);
+  }
+
+  /** A module and copies of it, which draw no random numbers. */
+  static ModuleList copies(Supplier<? extends Module> maker, int count) {
+    ModuleList list = new ModuleList();
+    for (int i = 0; i < count; i++) {
+      list.append(i == 0 ? maker.get() : deepCopy(list.get(0)));
+    }
+    return list;
   }
 
   /**
@@ -59,13 +69,31 @@ public final class ModuleList extends Module implements Iterable<Module> {
     return at(this, index);
   }
 
+  /**
+   * Puts another module at a position.
+   *
+   * @param index counted from the back if negative
+   * @return the module that was there
+   */
+  public Module set(int index, Module module) {
+    return set(this, index, module);
+  }
+
   static Module at(Module list, int index) {
-    List<Module> all = list.children();
-    if (index < -all.size() || index >= all.size()) {
+    return list.children().get(position(list, index));
+  }
+
+  static Module set(Module list, int index, Module module) {
+    return list.exchange(List.copyOf(list.modules().keySet()).get(position(list, index)), module);
+  }
+
+  private static int position(Module list, int index) {
+    int size = list.modules().size();
+    if (index < -size || index >= size) {
       throw new IndexOutOfBoundsException(
-          list.name() + ": index " + index + " is out of range for " + all.size() + " modules");
+          list.name() + ": index " + index + " is out of range for " + size + " modules");
     }
-    return all.get(index < 0 ? index + all.size() : index);
+    return index < 0 ? index + size : index;
   }
 
   /** How many modules there are. */
@@ -81,33 +109,6 @@ public final class ModuleList extends Module implements Iterable<Module> {
   /** The list as PyTorch prints it: runs of equal modules in one line. */
   @Override
   public String toString() {
-    if (size() == 0) {
-      return "ModuleList()";
-    }
-    StringBuilder text = new StringBuilder("ModuleList(\n");
-    List<Module> all = children();
-    int i = 0;
-    while (i < all.size()) {
-      String own = all.get(i).toString();
-      int end = i + 1;
-      while (end < all.size() && all.get(end).toString().equals(own)) {
-        end++;
-      }
-      String body = own.replace("\n", "\n  ");
-      if (end - i > 1) {
-        text.append("  (")
-            .append(i)
-            .append('-')
-            .append(end - 1)
-            .append("): ")
-            .append(end - i)
-            .append(" x ");
-      } else {
-        text.append("  (").append(i).append("): ");
-      }
-      text.append(body).append('\n');
-      i = end;
-    }
-    return text.append(')').toString();
+    return Printing.list(this);
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = attention.forward(x, x, x, c -> c.needWeights(false)).output(); // [16, 64, 128]
  * }</pre>
  */
-public final class MultiheadAttention extends Module {
+public final class MultiheadAttention extends Layer {
   private final int embedDim;
   private final int numHeads;
   private final int kdim;
@@ -36,12 +36,12 @@ public final class MultiheadAttention extends Module {
   private final boolean addZeroAttn;
 
   /** One weight of all three projections, or one of each. */
-  private final Tensor[] weights;
+  private final Slot[] weights;
 
-  private final @Nullable Tensor bias;
-  private final @Nullable Tensor biasK;
-  private final @Nullable Tensor biasV;
-  private final Linear outProj;
+  private final @Nullable Slot bias;
+  private final @Nullable Slot biasK;
+  private final @Nullable Slot biasV;
+  private Module outProj; // not final, for replace
 
   /** Options of the layer. */
   public static final class Options {
@@ -182,33 +182,39 @@ public final class MultiheadAttention extends Module {
     vdim = o.vdim == null ? embedDim : o.vdim;
     weights =
         kdim == embedDim && vdim == embedDim
-            ? new Tensor[] {parameter("in_proj_weight", Tensor.zeros(3 * embedDim, embedDim))}
-            : new Tensor[] {
-              parameter("q_proj_weight", Tensor.zeros(embedDim, embedDim)),
-              parameter("k_proj_weight", Tensor.zeros(embedDim, kdim)),
-              parameter("v_proj_weight", Tensor.zeros(embedDim, vdim))
+            ? new Slot[] {slot("in_proj_weight", Tensor.zeros(3 * embedDim, embedDim))}
+            : new Slot[] {
+              slot("q_proj_weight", Tensor.zeros(embedDim, embedDim)),
+              slot("k_proj_weight", Tensor.zeros(embedDim, kdim)),
+              slot("v_proj_weight", Tensor.zeros(embedDim, vdim))
             };
-    bias = o.bias ? parameter("in_proj_bias", Tensor.zeros(3 * embedDim)) : null;
-    outProj = register("out_proj", new Linear(embedDim, embedDim, l -> l.bias(o.bias)));
-    biasK = o.addBiasKv ? parameter("bias_k", Tensor.zeros(1, 1, embedDim)) : null;
-    biasV = o.addBiasKv ? parameter("bias_v", Tensor.zeros(1, 1, embedDim)) : null;
+    bias = o.bias ? slot("in_proj_bias", Tensor.zeros(3 * embedDim)) : null;
+    Linear out = register("out_proj", new Linear(embedDim, embedDim, l -> l.bias(o.bias)));
+    outProj = out;
+    biasK = o.addBiasKv ? slot("bias_k", Tensor.zeros(1, 1, embedDim)) : null;
+    biasV = o.addBiasKv ? slot("bias_v", Tensor.zeros(1, 1, embedDim)) : null;
     resetParameters();
   }
 
   /** Draws the initial weights of the projections of the inputs anew (Xavier). */
   public void resetParameters() {
-    for (Tensor w : weights) {
-      Init.xavierUniform_(w);
+    for (Slot w : weights) {
+      Init.xavierUniform_(w.get());
     }
-    Tensor outBias = outProj.bias();
+    Tensor outBias = outProj instanceof Linear out ? out.bias() : null;
     if (bias != null && outBias != null) {
-      Init.zeros_(bias);
+      Init.zeros_(bias.get());
       Init.zeros_(outBias);
     }
     if (biasK != null && biasV != null) {
-      Init.xavierNormal_(biasK);
-      Init.xavierNormal_(biasV);
+      Init.xavierNormal_(biasK.get());
+      Init.xavierNormal_(biasV.get());
     }
+  }
+
+  @Override
+  public Tensor call(Tensor input) {
+    return forward(input); // which runs the hooks in the forward that it calls
   }
 
   /** The attention of a sequence to itself. */
@@ -228,6 +234,9 @@ public final class MultiheadAttention extends Module {
    * @param call keyPaddingMask, attnMask, needWeights, averageAttnWeights
    */
   public Result forward(Tensor query, Tensor key, Tensor value, Consumer<Call> call) {
+    if (hooked()) {
+      return call((q, k, v) -> forward(q, k, v, call), query, key, value);
+    }
     Call c = new Call();
     call.accept(c);
     boolean batched = query.dim() == 3;
@@ -277,7 +286,9 @@ public final class MultiheadAttention extends Module {
       return output;
     }
     Tensor copy = turned.contiguous();
-    output.release();
+    if (TransformerOptions.unseen(outProj, Linear.class)) {
+      output.release();
+    }
     return copy.transpose(0, 1);
   }
 
@@ -310,11 +321,15 @@ public final class MultiheadAttention extends Module {
   /** The projections of query, key and value; one product where all three are the same. */
   @SuppressWarnings("ReferenceEquality")
   private Tensor[] project(Tensor q, Tensor k, Tensor v) {
+    Tensor bias = Slot.read(this.bias);
     if (weights.length == 1 && q == k && k == v) {
-      Tensor all = Functional.linear(batched(q), weights[0], bias);
+      Tensor all = Functional.linear(batched(q), weights[0].get(), bias);
       return all.chunk(3, -1).toArray(new Tensor[0]); // in one memory
     }
-    List<Tensor> w = weights.length == 1 ? weights[0].chunk(3, 0) : List.of(weights);
+    List<Tensor> w =
+        weights.length == 1
+            ? weights[0].get().chunk(3, 0)
+            : List.of(weights[0].get(), weights[1].get(), weights[2].get());
     List<Tensor> b = bias == null ? List.of() : bias.chunk(3, 0);
     Tensor[] inputs = {batched(q), batched(k), batched(v)};
     for (int i = 0; i < 3; i++) {
@@ -332,8 +347,8 @@ public final class MultiheadAttention extends Module {
     Tensor padding = additive(c.keyPaddingMask, q.dtype());
     Tensor mask = additive(c.attnMask, q.dtype());
     if (biasK != null && biasV != null) {
-      k = Tensor.cat(List.of(k, heads(biasK).expand(batch, -1, -1, -1)), 2);
-      v = Tensor.cat(List.of(v, heads(biasV).expand(batch, -1, -1, -1)), 2);
+      k = Tensor.cat(List.of(k, heads(biasK.get()).expand(batch, -1, -1, -1)), 2);
+      v = Tensor.cat(List.of(v, heads(biasV.get()).expand(batch, -1, -1, -1)), 2);
       padding = widened(padding);
       mask = widened(mask);
     }
@@ -358,7 +373,9 @@ public final class MultiheadAttention extends Module {
       Tensor y = Functional.scaledDotProductAttention(q, k, v, scores, drop, false, null);
       Tensor output = joined(y);
       for (Tensor t : new Tensor[] {y, q, keys, values}) {
-        t.release(); // nobody else has them
+        if (t != y || TransformerOptions.unseen(outProj, Linear.class)) {
+          t.release(); // nobody else has them
+        }
       }
       return new Result(output, null);
     }
@@ -369,6 +386,11 @@ public final class MultiheadAttention extends Module {
     return new Result(joined(w.matmul(v)), batched ? seen : seen.squeeze(0));
   }
 
+  /** Whether no hook sees the inputs, the output, or what is projected last. */
+  boolean unseen() {
+    return unhooked() && TransformerOptions.unseen(outProj, Linear.class);
+  }
+
   /** Features of a sequence as [batch, heads, steps, features of a head]. */
   private Tensor heads(Tensor x) {
     Tensor parts = x.unflatten(-1, numHeads, embedDim / numHeads);
@@ -377,7 +399,7 @@ public final class MultiheadAttention extends Module {
 
   private Tensor joined(Tensor y) {
     Tensor parts = batchFirst ? y.permute(0, 2, 1, 3) : y.permute(2, 0, 1, 3);
-    return outProj.forward(parts.flatten(-2, -1));
+    return outProj.call(parts.flatten(-2, -1));
   }
 
   /** A mask as what is added to the scores. */

@@ -10,10 +10,10 @@ import dev.facula.Tensor;
  * <p>Any shape; with several slopes dimension 1 holds as many channels. Parameter: {@code weight}
  * [numParameters].
  */
-public final class PReLU extends Module {
+public final class PReLU extends Layer {
   private final int numParameters;
   private final double init;
-  private final Tensor weight;
+  private final Slot weight;
 
   /** With one slope for all channels, at first 0.25. */
   public PReLU() {
@@ -29,23 +29,23 @@ public final class PReLU extends Module {
   public PReLU(int numParameters, double init) {
     this.numParameters = Check.atLeast("PReLU", "numParameters", numParameters, 1);
     this.init = init;
-    weight = parameter("weight", Tensor.zeros(numParameters));
+    weight = slot("weight", Tensor.zeros(numParameters));
     resetParameters();
   }
 
   /** Sets the slopes to their first value. */
   public void resetParameters() {
-    Init.constant_(weight, init);
+    Init.constant_(weight.get(), init);
   }
 
   /** The slopes [numParameters]. */
   public Tensor weight() {
-    return weight;
+    return weight.get();
   }
 
   @Override
-  public Tensor forward(Tensor input) {
-    return Functional.prelu(input, weight);
+  Tensor compute(Tensor input) {
+    return Functional.prelu(input, weight.get());
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.facula.Tensor;
  * [*, C r r, H, W] to [*, C, H r, W r] with the factor r: channels become pixels. Shi et al.
  * (2016).
  */
-public final class PixelShuffle extends Module {
+public final class PixelShuffle extends Layer {
   private final int upscaleFactor;
 
   /**
@@ -20,7 +20,7 @@ public final class PixelShuffle extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.pixelShuffle(input, upscaleFactor);
   }
 

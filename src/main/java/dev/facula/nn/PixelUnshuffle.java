@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** [*, C, H r, W r] to [*, C r r, H, W] with the factor r: the inverse of {@link PixelShuffle}. */
-public final class PixelUnshuffle extends Module {
+public final class PixelUnshuffle extends Layer {
   private final int downscaleFactor;
 
   /**
@@ -17,7 +17,7 @@ public final class PixelUnshuffle extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.pixelUnshuffle(input, downscaleFactor);
   }
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = new RMSNorm(10).forward(Tensor.zeros(20, 5, 10));
  * }</pre>
  */
-public final class RMSNorm extends Module {
+public final class RMSNorm extends Layer {
   private final int[] normalizedShape;
   private final @Nullable Double eps;
-  private final @Nullable Tensor weight;
+  private final @Nullable Slot weight;
 
   /** Options of root mean square normalisation. */
   public static final class Options {
@@ -56,17 +56,17 @@ public final class RMSNorm extends Module {
     options.accept(o);
     this.normalizedShape = normalizedShape.clone();
     eps = o.eps;
-    weight = o.elementwiseAffine ? parameter("weight", Tensor.ones(normalizedShape)) : null;
+    weight = o.elementwiseAffine ? slot("weight", Tensor.ones(normalizedShape)) : null;
   }
 
   /** The weight, or null. */
   public @Nullable Tensor weight() {
-    return weight;
+    return Slot.read(weight);
   }
 
   @Override
-  public Tensor forward(Tensor input) {
-    return Functional.rmsNorm(input, normalizedShape, weight, eps);
+  Tensor compute(Tensor input) {
+    return Functional.rmsNorm(input, normalizedShape, Slot.read(weight), eps);
   }
 
   @Override

@@ -94,6 +94,9 @@ public final class RNN extends RecurrentLayer {
    * @param h0 the first state; null for zeros
    */
   public Result forward(Tensor input, @Nullable Tensor h0) {
+    if (hooked()) {
+      return call(this::forward, input, h0);
+    }
     List<Tensor> r = run(input, h0 == null ? List.of() : List.of(h0));
     return new Result(r.get(0), r.get(1));
   }
@@ -105,8 +108,8 @@ public final class RNN extends RecurrentLayer {
 
   @Override
   Pass pass(Tensor x, Weights w, List<Tensor> states) {
-    Tensor gates = share(x, w.input(), sum(w.inputBias(), w.stateBias()));
-    Tensor output = Functional.rnn(gates, states.get(0), w.state(), relu);
+    Tensor gates = share(x, w.input().get(), sum(w.inputBias(), w.stateBias()));
+    Tensor output = Functional.rnn(gates, states.get(0), w.state().get(), relu);
     return new Pass(output, List.of(output.select(0, -1)));
   }
 

@@ -68,7 +68,10 @@ public final class RNNCell extends RecurrentCell {
    * @param h the state before; null for zeros
    */
   public Tensor forward(Tensor input, @Nullable Tensor h) {
-    Tensor next = Functional.rnn(gates(input, true), state(input, h), weight, relu);
+    if (hooked()) {
+      return call(this::forward, input, h);
+    }
+    Tensor next = Functional.rnn(gates(input, true), state(input, h), weight.get(), relu);
     return like(input, next.squeeze(0));
   }
 

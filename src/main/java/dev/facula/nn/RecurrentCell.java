@@ -8,22 +8,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the cells, one step of a recurrent layer each, share: weights, checks, batches of one. */
-abstract class RecurrentCell extends Module {
+abstract class RecurrentCell extends Layer {
   final int inputSize;
   final int hiddenSize;
-  final Tensor weight;
-  final @Nullable Tensor stateBias;
-  private final Tensor inputWeight;
-  private final @Nullable Tensor inputBias;
+  final Slot weight;
+  final @Nullable Slot stateBias;
+  private final Slot inputWeight;
+  private final @Nullable Slot inputBias;
 
   RecurrentCell(int inputSize, int hiddenSize, int gates, CellOptions<?> o) {
     this.inputSize = Check.atLeast(name(), "inputSize", inputSize, 1);
     this.hiddenSize = Check.atLeast(name(), "hiddenSize", hiddenSize, 1);
     int rows = gates * hiddenSize;
-    inputWeight = parameter("weight_ih", Tensor.zeros(rows, inputSize));
-    weight = parameter("weight_hh", Tensor.zeros(rows, hiddenSize));
-    inputBias = o.bias ? parameter("bias_ih", Tensor.zeros(rows)) : null;
-    stateBias = o.bias ? parameter("bias_hh", Tensor.zeros(rows)) : null;
+    inputWeight = slot("weight_ih", Tensor.zeros(rows, inputSize));
+    weight = slot("weight_hh", Tensor.zeros(rows, hiddenSize));
+    inputBias = o.bias ? slot("bias_ih", Tensor.zeros(rows)) : null;
+    stateBias = o.bias ? slot("bias_hh", Tensor.zeros(rows)) : null;
     resetParameters();
   }
 
@@ -31,6 +31,11 @@ abstract class RecurrentCell extends Module {
   static <O> O accepted(O options, Consumer<O> setting) {
     setting.accept(options);
     return options;
+  }
+
+  @Override
+  public final Tensor call(Tensor input) {
+    return forward(input); // which runs the hooks in the forward that it calls
   }
 
   /** Draws the initial weights anew, from U(-k, k) with k = 1 / sqrt(hiddenSize). */
@@ -56,8 +61,8 @@ abstract class RecurrentCell extends Module {
               + Arrays.toString(input.shape()));
     }
     Tensor x = input.dim() == 1 ? input.unsqueeze(0) : input;
-    Tensor bias = withState ? RecurrentLayer.sum(inputBias, stateBias) : inputBias;
-    return Functional.linear(x, inputWeight, bias).unsqueeze(0);
+    Tensor bias = withState ? RecurrentLayer.sum(inputBias, stateBias) : Slot.read(inputBias);
+    return Functional.linear(x, inputWeight.get(), bias).unsqueeze(0);
   }
 
   /** A state as [batch, hiddenSize]; zeros if none is given. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the recurrent layers share: weights under PyTorch's names, stacking, directions, dropout
  * between the layers. A subclass adds what happens in one direction of one layer.
  */
-abstract class RecurrentLayer extends Module {
+abstract class RecurrentLayer extends Layer {
   final int inputSize;
   final int hiddenSize;
 
@@ -24,15 +24,15 @@ abstract class RecurrentLayer extends Module {
   private final boolean batchFirst;
   private final double dropout;
   private final boolean bidirectional;
-  private final transient List<Weights> weights = new ArrayList<>();
+  private final List<Weights> weights = new ArrayList<>();
 
   /** The parameters of one direction of one layer. */
   record Weights(
-      Tensor input,
-      Tensor state,
-      @Nullable Tensor inputBias,
-      @Nullable Tensor stateBias,
-      @Nullable Tensor projection) {}
+      Slot input,
+      Slot state,
+      @Nullable Slot inputBias,
+      @Nullable Slot stateBias,
+      @Nullable Slot projection) {}
 
   /** All outputs of a layer, and the last states in the order that {@link #states} has. */
   record Pass(Tensor output, List<Tensor> last) {}
@@ -54,16 +54,21 @@ abstract class RecurrentLayer extends Module {
         int rows = gates * hiddenSize;
         weights.add(
             new Weights(
-                parameter("weight_ih" + suffix, Tensor.zeros(rows, in)),
-                parameter("weight_hh" + suffix, Tensor.zeros(rows, outputSize)),
-                bias ? parameter("bias_ih" + suffix, Tensor.zeros(rows)) : null,
-                bias ? parameter("bias_hh" + suffix, Tensor.zeros(rows)) : null,
+                slot("weight_ih" + suffix, Tensor.zeros(rows, in)),
+                slot("weight_hh" + suffix, Tensor.zeros(rows, outputSize)),
+                bias ? slot("bias_ih" + suffix, Tensor.zeros(rows)) : null,
+                bias ? slot("bias_hh" + suffix, Tensor.zeros(rows)) : null,
                 projSize > 0
-                    ? parameter("weight_hr" + suffix, Tensor.zeros(projSize, hiddenSize))
+                    ? slot("weight_hr" + suffix, Tensor.zeros(projSize, hiddenSize))
                     : null));
       }
     }
     resetParameters();
+  }
+
+  @Override
+  public final Tensor call(Tensor input) {
+    return forward(input); // which runs the hooks in the forward that it calls
   }
 
   /** Draws the initial weights anew, from U(-k, k) with k = 1 / sqrt(hiddenSize). */
@@ -179,8 +184,8 @@ abstract class RecurrentLayer extends Module {
   }
 
   /** The two biases as one, where they only ever appear as a sum. */
-  static @Nullable Tensor sum(@Nullable Tensor a, @Nullable Tensor b) {
-    return a == null || b == null ? null : a.add(b);
+  static @Nullable Tensor sum(@Nullable Slot a, @Nullable Slot b) {
+    return a == null || b == null ? null : a.get().add(b.get());
   }
 
   @Override

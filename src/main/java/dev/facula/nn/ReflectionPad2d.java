@@ -5,7 +5,7 @@ import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 
 /** A border around [N, C, H, W] or [C, H, W]. The border mirrors the input at its edge elements. */
-public final class ReflectionPad2d extends Module {
+public final class ReflectionPad2d extends Layer {
   private final int[] padding;
 
   /** The same border on all sides. */
@@ -23,7 +23,7 @@ public final class ReflectionPad2d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.pad(input, padding, PadMode.REFLECT, 0);
   }
 

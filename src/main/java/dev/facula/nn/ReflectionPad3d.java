@@ -8,7 +8,7 @@ import dev.facula.Tensor;
  * A border around [N, C, D, H, W] or [C, D, H, W]. The border mirrors the input at its edge
  * elements.
  */
-public final class ReflectionPad3d extends Module {
+public final class ReflectionPad3d extends Layer {
   private final int[] padding;
 
   /** The same border on all sides. */
@@ -26,7 +26,7 @@ public final class ReflectionPad3d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.pad(input, padding, PadMode.REFLECT, 0);
   }
 

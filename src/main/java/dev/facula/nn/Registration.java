@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,31 +14,10 @@ import org.jspecify.annotations.Nullable;
  * module) are left alone, and so are {@code transient} ones.
  */
 final class Registration {
-  /** The fields worth a look of each class, found once. */
-  private static final ClassValue<List<Field>> FIELDS =
-      new ClassValue<>() {
-        @Override
-        protected List<Field> computeValue(Class<?> type) {
-          return fields(type);
-        }
-      };
-
   private Registration() {}
 
-  private static List<Field> fields(Class<?> type) {
-    List<Field> result = new ArrayList<>();
-    for (Class<?> c = type; c != null && c != Module.class; c = c.getSuperclass()) {
-      for (Field f : c.getDeclaredFields()) {
-        if (!Modifier.isStatic(f.getModifiers())
-            && !Modifier.isTransient(f.getModifiers())
-            && !f.isSynthetic()
-            && !f.getType().isPrimitive()
-            && f.trySetAccessible()) {
-          result.add(f);
-        }
-      }
-    }
-    return result;
+  private static boolean counts(Field f, Module module) {
+    return !Modifier.isTransient(f.getModifiers()) && !f.isSynthetic() && Fields.open(f, module);
   }
 
   /**
@@ -49,13 +26,11 @@ final class Registration {
    * @throws IllegalStateException if a field holds something that is not registered
    */
   static void check(Module module) {
-    for (Field f : FIELDS.get(module.getClass())) {
-      Object value;
-      try {
-        value = f.get(module);
-      } catch (IllegalAccessException e) {
-        continue; // access was taken back: not ours to look at
+    for (Field f : Fields.of(module)) {
+      if (!counts(f, module)) {
+        continue;
       }
+      Object value = Fields.read(f, module);
       look(module, f.getName(), f.getName(), value);
       if (value instanceof Object[] array) {
         for (int i = 0; i < array.length; i++) {

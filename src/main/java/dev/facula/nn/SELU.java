@@ -7,12 +7,12 @@ import dev.facula.Tensor;
  * 1.0507 x for x &gt; 0, else 1.7581 (exp(x) - 1). Klambauer et al. (2017), element by element. Any
  * shape.
  */
-public final class SELU extends Module {
+public final class SELU extends Layer {
   /** The activation. */
   public SELU() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.selu(input);
   }
 }

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link ReLU} behind a linear layer, a convolution or a batch normalisation overwrites its
  * result, which saves memory; one between such a layer and a {@link MaxPool2d} is computed after
  * it, which gives the same values and gradients from fewer elements. Results between such layers
- * are {@linkplain Tensor#release released} when nobody needs them any more.
+ * are {@linkplain Tensor#release released} when nobody needs them any more. Nothing of this is done
+ * to a layer that has hooks.
  *
  * <p>The modules are named by their position: {@code 0.weight}, {@code 2.bias}.
  */
-public final class Sequential extends Module {
+public final class Sequential extends Layer {
   /** The modules in the order in which they run. */
   public Sequential(Module... modules) {
     for (Module m : modules) {
@@ -34,7 +35,7 @@ public final class Sequential extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     Tensor x = input;
     // Nobody else sees what one layer has made for the next: it may be overwritten where no
     // derivative needs it, and released.
@@ -43,8 +44,8 @@ public final class Sequential extends Module {
     List<Module> all = children();
     for (int i = 0; i < all.size(); i++) {
       Module m = all.get(i);
-      boolean inPlace = m instanceof ReLU && makesTensor(before);
-      if (inPlace && i + 1 < all.size() && all.get(i + 1) instanceof MaxPool2d p && p.unpadded()) {
+      boolean inPlace = m instanceof ReLU && m.unhooked() && makesTensor(before);
+      if (inPlace && i + 1 < all.size() && all.get(i + 1) instanceof MaxPool2d p && p.fusible()) {
         Tensor pooled = p.forward(x);
         x.release();
         x = pooled.relu_();
@@ -52,24 +53,28 @@ public final class Sequential extends Module {
         i++;
         continue;
       }
-      Tensor y = inPlace ? x.relu_() : m.forward(x);
+      Tensor y = inPlace ? x.relu_() : m.call(x);
       if (ours && makesTensor(m)) {
         x.release();
       }
-      ours = makesTensor(m) || ours && (inPlace || m instanceof Flatten);
+      ours = makesTensor(m) || ours && (inPlace || m instanceof Flatten && m.unhooked());
       before = m;
       x = y;
     }
     return x;
   }
 
-  /** Whether the result of a layer is a new tensor, which its derivative does not need. */
-  private static boolean makesTensor(@Nullable Module m) {
-    return m instanceof Linear
-        || m instanceof ConvLayer
-        || m instanceof ConvTransposeLayer
-        || m instanceof BatchNormLayer
-        || m instanceof MaxPool2d;
+  /**
+   * Whether the result of a layer is a new tensor, which its derivative does not need and which no
+   * hook sees.
+   */
+  static boolean makesTensor(@Nullable Module m) {
+    return (m instanceof Linear
+            || m instanceof ConvLayer
+            || m instanceof ConvTransposeLayer
+            || m instanceof BatchNormLayer
+            || m instanceof MaxPool2d)
+        && m.unhooked();
   }
 
   /**
@@ -89,6 +94,16 @@ public final class Sequential extends Module {
    */
   public Module get(int index) {
     return ModuleList.at(this, index);
+  }
+
+  /**
+   * Puts another module at a position.
+   *
+   * @param index counted from the back if negative
+   * @return the module that was there
+   */
+  public Module set(int index, Module module) {
+    return ModuleList.set(this, index, module);
   }
 
   /** How many modules there are. */

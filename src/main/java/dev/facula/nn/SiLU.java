@@ -4,12 +4,12 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x sigmoid(x), also called swish, element by element. Any shape. */
-public final class SiLU extends Module {
+public final class SiLU extends Layer {
   /** The activation. */
   public SiLU() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.silu(input);
   }
 }

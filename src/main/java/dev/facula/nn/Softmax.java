@@ -3,7 +3,7 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 
 /** exp(x) / sum(exp(x)) along a dimension. Any shape. */
-public final class Softmax extends Module {
+public final class Softmax extends Layer {
   private final int dim;
 
   /**
@@ -16,7 +16,7 @@ public final class Softmax extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return input.softmax(dim);
   }
 

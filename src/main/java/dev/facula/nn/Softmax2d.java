@@ -5,12 +5,12 @@ import dev.facula.Tensor;
 import java.util.Arrays;
 
 /** The softmax over the channels of [N, C, H, W] or [C, H, W], at each place. */
-public final class Softmax2d extends Module {
+public final class Softmax2d extends Layer {
   /** The activation. */
   public Softmax2d() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     if (input.dim() != 3 && input.dim() != 4) {
       throw new ShapeException(
           "Softmax2d: expected 3 or 4 dimensions, got " + Arrays.toString(input.shape()));

@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** exp(-x) / sum(exp(-x)) along a dimension. Any shape. */
-public final class Softmin extends Module {
+public final class Softmin extends Layer {
   private final int dim;
 
   /**
@@ -17,7 +17,7 @@ public final class Softmin extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.softmin(input, dim);
   }
 

@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** log(1 + exp(beta x)) / beta. Any shape. */
-public final class Softplus extends Module {
+public final class Softplus extends Layer {
   private final double beta;
   private final double threshold;
 
@@ -25,7 +25,7 @@ public final class Softplus extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.softplus(input, beta, threshold);
   }
 

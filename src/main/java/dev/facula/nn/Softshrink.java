@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x - lambda for x &gt; lambda, x + lambda for x &lt; -lambda, else 0. Any shape. */
-public final class Softshrink extends Module {
+public final class Softshrink extends Layer {
   private final double lambda;
 
   /** With the default: lambda 0.5. */
@@ -25,7 +25,7 @@ public final class Softshrink extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.softshrink(input, lambda);
   }
 

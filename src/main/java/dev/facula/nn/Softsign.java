@@ -4,12 +4,12 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x / (1 + |x|), element by element. Any shape. */
-public final class Softsign extends Module {
+public final class Softsign extends Layer {
   /** The activation. */
   public Softsign() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.softsign(input);
   }
 }

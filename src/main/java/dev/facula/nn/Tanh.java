@@ -3,12 +3,12 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 
 /** The hyperbolic tangent, element by element. Any shape. */
-public final class Tanh extends Module {
+public final class Tanh extends Layer {
   /** The activation. */
   public Tanh() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return input.tanh();
   }
 }

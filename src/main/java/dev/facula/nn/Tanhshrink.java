@@ -4,12 +4,12 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x - tanh(x), element by element. Any shape. */
-public final class Tanhshrink extends Module {
+public final class Tanhshrink extends Layer {
   /** The activation. */
   public Tanhshrink() {}
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.tanhshrink(input);
   }
 }

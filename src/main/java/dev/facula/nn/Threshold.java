@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x where x &gt; threshold, else value. Any shape. */
-public final class Threshold extends Module {
+public final class Threshold extends Layer {
   private final double threshold;
   private final double value;
 
@@ -20,7 +20,7 @@ public final class Threshold extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.threshold(input, threshold, value);
   }
 

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = net.forward(Tensor.randn(8, 30, 64), Tensor.randn(8, 20, 64), m -> m.causal(true));
  * }</pre>
  */
-public final class Transformer extends Module {
-  private final TransformerEncoder encoder;
-  private final TransformerDecoder decoder;
+public final class Transformer extends Layer {
+  private TransformerEncoder encoder;
+  private TransformerDecoder decoder;
 
   /** The masks of a call; each is null for none. */
   public static final class Masks {
@@ -127,6 +127,9 @@ public final class Transformer extends Module {
    * @param masks source, sourcePadding, target, targetPadding, memory, memoryPadding, causal
    */
   public Tensor forward(Tensor source, Tensor target, Consumer<Masks> masks) {
+    if (hooked()) {
+      return call((s, t) -> forward(s, t, masks), source, target);
+    }
     Masks m = new Masks();
     masks.accept(m);
     encoder.check(

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = decoder.forward(Tensor.randn(20, 16, 128), Tensor.randn(64, 16, 128));
  * }</pre>
  */
-public final class TransformerDecoder extends Module {
-  private final ModuleList layers;
-  private final @Nullable Module norm;
+public final class TransformerDecoder extends Layer {
+  private ModuleList layers;
+  private @Nullable Module norm;
 
   /**
    * Layers.
@@ -26,7 +26,7 @@ public final class TransformerDecoder extends Module {
    */
   public TransformerDecoder(
       Supplier<TransformerDecoderLayer> layer, int count, @Nullable Module norm) {
-    layers = register("layers", Copies.of(layer, count));
+    layers = register("layers", ModuleList.copies(layer, count));
     this.norm = norm == null ? null : register("norm", norm);
   }
 
@@ -49,17 +49,26 @@ public final class TransformerDecoder extends Module {
 
   /** Refuses masks that do not fit their sequences. */
   void check(String op, Tensor target, Tensor memory, TransformerDecoderLayer.Masks masks) {
-    if (layers.size() > 0) {
-      ((TransformerDecoderLayer) layers.get(0)).check(op, target, memory, masks);
+    if (layers.size() > 0 && layers.get(0) instanceof TransformerDecoderLayer first) {
+      first.check(op, target, memory, masks);
     }
   }
 
   Tensor forward(Tensor target, Tensor memory, TransformerDecoderLayer.Masks masks) {
+    if (hooked()) {
+      return call((t, m) -> forward(t, m, masks), target, memory);
+    }
     check("TransformerDecoder", target, memory, masks);
     Tensor x = target;
     for (Module layer : layers) {
-      x = ((TransformerDecoderLayer) layer).forward(x, memory, masks);
+      if (!(layer instanceof TransformerDecoderLayer usual)) {
+        throw new IllegalStateException(
+            "TransformerDecoder: a layer is a "
+                + layer.name()
+                + ", which has no forward of target and memory; a TransformerDecoderLayer has");
+      }
+      x = usual.forward(x, memory, masks);
     }
-    return norm == null ? x : norm.forward(x);
+    return norm == null ? x : norm.call(x);
   }
 }

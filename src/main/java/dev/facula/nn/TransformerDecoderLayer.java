@@ -16,19 +16,20 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = layer.forward(Tensor.randn(16, 20, 128), Tensor.randn(16, 64, 128)); // [16, 20, 128]
  * }</pre>
  */
-public final class TransformerDecoderLayer extends Module {
+public final class TransformerDecoderLayer extends Layer {
   private final TransformerOptions options = new TransformerOptions();
-  private final MultiheadAttention selfAttention;
-  private final MultiheadAttention memoryAttention;
-  private final Linear linear1;
-  private final Dropout dropout;
-  private final Linear linear2;
-  private final LayerNorm norm1;
-  private final LayerNorm norm2;
-  private final LayerNorm norm3;
-  private final Dropout dropout1;
-  private final Dropout dropout2;
-  private final Dropout dropout3;
+  // Not final, and for any module, for replace.
+  private MultiheadAttention selfAttention;
+  private MultiheadAttention memoryAttention;
+  private Module linear1;
+  private Module dropout;
+  private Module linear2;
+  private Module norm1;
+  private Module norm2;
+  private Module norm3;
+  private Module dropout1;
+  private Module dropout2;
+  private Module dropout3;
 
   /** The masks of a call; each is null for none. */
   public static final class Masks {
@@ -127,36 +128,57 @@ public final class TransformerDecoderLayer extends Module {
   }
 
   Tensor forward(Tensor target, Tensor memory, Masks m) {
+    if (hooked()) {
+      return call((x, y) -> forward(x, y, m), target, memory);
+    }
     check("TransformerDecoderLayer", target, memory, m);
+    boolean unseen = unseen();
     if (options.normFirst) {
-      Tensor first = norm1.forward(target);
-      Tensor x = TransformerOptions.sum(target, attendSelf(first, m));
-      Tensor second = norm2.forward(x);
-      Tensor y = TransformerOptions.sum(x, attendMemory(second, memory, m));
-      Tensor third = norm3.forward(y);
-      Tensor z = TransformerOptions.sum(y, network(third));
-      release(first, x, second, y, third);
+      Tensor first = norm1.call(target);
+      Tensor x = TransformerOptions.sum(target, attendSelf(first, m), unseen);
+      Tensor second = norm2.call(x);
+      Tensor y = TransformerOptions.sum(x, attendMemory(second, memory, m), unseen);
+      Tensor third = norm3.call(y);
+      Tensor z = TransformerOptions.sum(y, network(third, unseen), unseen);
+      release(unseen, first, x, second, y, third);
       return z;
     }
-    Tensor first = TransformerOptions.sum(target, attendSelf(target, m));
-    Tensor x = norm1.forward(first);
-    Tensor second = TransformerOptions.sum(x, attendMemory(x, memory, m));
-    Tensor y = norm2.forward(second);
-    Tensor third = TransformerOptions.sum(y, network(y));
-    Tensor z = norm3.forward(third);
-    release(first, x, second, y, third);
+    Tensor first = TransformerOptions.sum(target, attendSelf(target, m), unseen);
+    Tensor x = norm1.call(first);
+    Tensor second = TransformerOptions.sum(x, attendMemory(x, memory, m), unseen);
+    Tensor y = norm2.call(second);
+    Tensor third = TransformerOptions.sum(y, network(y, unseen), unseen);
+    Tensor z = norm3.call(third);
+    release(unseen, first, x, second, y, third);
     return z;
   }
 
-  /** What nobody else has. */
-  private static void release(Tensor... tensors) {
+  /** Whether the parts are those that were made here, and no hook sees what goes between them. */
+  private boolean unseen() {
+    return selfAttention.unseen()
+        && memoryAttention.unseen()
+        && TransformerOptions.unseen(linear1, Linear.class)
+        && TransformerOptions.unseen(linear2, Linear.class)
+        && TransformerOptions.unseen(norm1, LayerNorm.class)
+        && TransformerOptions.unseen(norm2, LayerNorm.class)
+        && TransformerOptions.unseen(norm3, LayerNorm.class)
+        && TransformerOptions.unseen(dropout, Dropout.class)
+        && TransformerOptions.unseen(dropout1, Dropout.class)
+        && TransformerOptions.unseen(dropout2, Dropout.class)
+        && TransformerOptions.unseen(dropout3, Dropout.class);
+  }
+
+  /** Gives back what nobody else has. */
+  private static void release(boolean unseen, Tensor... tensors) {
     for (Tensor t : tensors) {
-      t.release();
+      if (unseen) {
+        t.release();
+      }
     }
   }
 
   private Tensor attendSelf(Tensor x, Masks m) {
-    return dropout1.forward(
+    return dropout1.call(
         selfAttention
             .forward(
                 x,
@@ -167,7 +189,7 @@ public final class TransformerDecoderLayer extends Module {
   }
 
   private Tensor attendMemory(Tensor x, Tensor memory, Masks m) {
-    return dropout2.forward(
+    return dropout2.call(
         memoryAttention
             .forward(
                 x,
@@ -177,7 +199,7 @@ public final class TransformerDecoderLayer extends Module {
             .output());
   }
 
-  private Tensor network(Tensor x) {
-    return options.network(x, linear1, dropout, linear2, dropout3);
+  private Tensor network(Tensor x, boolean unseen) {
+    return options.network(x, linear1, dropout, linear2, dropout3, unseen);
   }
 }

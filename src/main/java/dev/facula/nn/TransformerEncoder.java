@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = encoder.forward(Tensor.randn(64, 16, 128)); // [64, 16, 128]
  * }</pre>
  */
-public final class TransformerEncoder extends Module {
-  private final ModuleList layers;
-  private final @Nullable Module norm;
+public final class TransformerEncoder extends Layer {
+  private ModuleList layers;
+  private @Nullable Module norm;
 
   /**
    * Layers.
@@ -25,13 +25,13 @@ public final class TransformerEncoder extends Module {
    */
   public TransformerEncoder(
       Supplier<TransformerEncoderLayer> layer, int count, @Nullable Module norm) {
-    layers = register("layers", Copies.of(layer, count));
+    layers = register("layers", ModuleList.copies(layer, count));
     this.norm = norm == null ? null : register("norm", norm);
   }
 
   @Override
-  public Tensor forward(Tensor input) {
-    return forward(input, null, null);
+  Tensor compute(Tensor input) {
+    return run(input, null, null);
   }
 
   /**
@@ -41,12 +41,28 @@ public final class TransformerEncoder extends Module {
    * @param keyPaddingMask [batch, steps], or [steps] without a batch; null for none
    */
   public Tensor forward(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
+    if (hooked()) {
+      return call(this::forward, input, mask, keyPaddingMask);
+    }
+    return run(input, mask, keyPaddingMask);
+  }
+
+  private Tensor run(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
     check("TransformerEncoder", input, "mask", mask, "keyPaddingMask", keyPaddingMask);
     Tensor x = input;
     for (Module layer : layers) {
-      x = ((TransformerEncoderLayer) layer).forward(x, mask, keyPaddingMask);
+      if (layer instanceof TransformerEncoderLayer usual) {
+        x = usual.forward(x, mask, keyPaddingMask);
+      } else if (mask == null && keyPaddingMask == null) {
+        x = layer.call(x);
+      } else {
+        throw new IllegalStateException(
+            "TransformerEncoder: a layer is a "
+                + layer.name()
+                + ", which takes no masks; only TransformerEncoderLayer does");
+      }
     }
-    return norm == null ? x : norm.forward(x);
+    return norm == null ? x : norm.call(x);
   }
 
   /** Refuses masks that do not fit an input, under the names that they have for the caller. */
@@ -57,13 +73,14 @@ public final class TransformerEncoder extends Module {
       @Nullable Tensor mask,
       String paddingName,
       @Nullable Tensor padding) {
-    if (layers.size() > 0) {
-      ((TransformerEncoderLayer) layers.get(0))
-          .check(op, input, maskName, mask, paddingName, padding);
+    if (layers.size() > 0 && layers.get(0) instanceof TransformerEncoderLayer first) {
+      first.check(op, input, maskName, mask, paddingName, padding);
     }
   }
 
   boolean batchFirst() {
-    return layers.size() > 0 && ((TransformerEncoderLayer) layers.get(0)).batchFirst();
+    return layers.size() > 0
+        && layers.get(0) instanceof TransformerEncoderLayer first
+        && first.batchFirst();
   }
 }

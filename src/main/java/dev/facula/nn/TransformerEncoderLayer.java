@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = layer.forward(Tensor.randn(16, 64, 128)); // [16, 64, 128]
  * }</pre>
  */
-public final class TransformerEncoderLayer extends Module {
+public final class TransformerEncoderLayer extends Layer {
   private final TransformerOptions options = new TransformerOptions();
-  private final MultiheadAttention attention;
-  private final Linear linear1;
-  private final Dropout dropout;
-  private final Linear linear2;
-  private final LayerNorm norm1;
-  private final LayerNorm norm2;
-  private final Dropout dropout1;
-  private final Dropout dropout2;
+  // Not final, and for any module, for replace.
+  private MultiheadAttention attention;
+  private Module linear1;
+  private Module dropout;
+  private Module linear2;
+  private Module norm1;
+  private Module norm2;
+  private Module dropout1;
+  private Module dropout2;
 
   /** A layer with the default options. */
   public TransformerEncoderLayer(int dModel, int numHeads) {
@@ -55,8 +56,8 @@ public final class TransformerEncoderLayer extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
-    return forward(input, null, null);
+  Tensor compute(Tensor input) {
+    return run(input, null, null);
   }
 
   /**
@@ -68,24 +69,32 @@ public final class TransformerEncoderLayer extends Module {
    *     null for none
    */
   public Tensor forward(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
+    if (hooked()) {
+      return call(this::forward, input, mask, keyPaddingMask);
+    }
+    return run(input, mask, keyPaddingMask);
+  }
+
+  private Tensor run(Tensor input, @Nullable Tensor mask, @Nullable Tensor keyPaddingMask) {
     check("TransformerEncoderLayer", input, "mask", mask, "keyPaddingMask", keyPaddingMask);
+    boolean unseen = unseen();
     if (options.normFirst) {
-      Tensor normed = norm1.forward(input);
-      Tensor x = TransformerOptions.sum(input, attend(normed, mask, keyPaddingMask));
-      normed.release();
-      Tensor second = norm2.forward(x);
-      Tensor y = TransformerOptions.sum(x, network(second));
-      x.release();
-      second.release();
+      Tensor normed = norm1.call(input);
+      Tensor x = TransformerOptions.sum(input, attend(normed, mask, keyPaddingMask), unseen);
+      release(normed, unseen);
+      Tensor second = norm2.call(x);
+      Tensor y = TransformerOptions.sum(x, network(second, unseen), unseen);
+      release(x, unseen);
+      release(second, unseen);
       return y;
     }
-    Tensor sum = TransformerOptions.sum(input, attend(input, mask, keyPaddingMask));
-    Tensor x = norm1.forward(sum);
-    sum.release();
-    Tensor second = TransformerOptions.sum(x, network(x));
-    x.release();
-    Tensor y = norm2.forward(second);
-    second.release();
+    Tensor sum = TransformerOptions.sum(input, attend(input, mask, keyPaddingMask), unseen);
+    Tensor x = norm1.call(sum);
+    release(sum, unseen);
+    Tensor second = TransformerOptions.sum(x, network(x, unseen), unseen);
+    release(x, unseen);
+    Tensor y = norm2.call(second);
+    release(second, unseen);
     return y;
   }
 
@@ -104,18 +113,37 @@ public final class TransformerEncoderLayer extends Module {
     }
   }
 
+  /** Whether the parts are those that were made here, and no hook sees what goes between them. */
+  private boolean unseen() {
+    return attention.unseen()
+        && TransformerOptions.unseen(linear1, Linear.class)
+        && TransformerOptions.unseen(linear2, Linear.class)
+        && TransformerOptions.unseen(norm1, LayerNorm.class)
+        && TransformerOptions.unseen(norm2, LayerNorm.class)
+        && TransformerOptions.unseen(dropout, Dropout.class)
+        && TransformerOptions.unseen(dropout1, Dropout.class)
+        && TransformerOptions.unseen(dropout2, Dropout.class);
+  }
+
+  /** Gives back what nobody else has. */
+  private static void release(Tensor t, boolean unseen) {
+    if (unseen) {
+      t.release();
+    }
+  }
+
   boolean batchFirst() {
     return options.batchFirst;
   }
 
   private Tensor attend(Tensor x, @Nullable Tensor mask, @Nullable Tensor padding) {
-    return dropout1.forward(
+    return dropout1.call(
         attention
             .forward(x, x, x, c -> c.attnMask(mask).keyPaddingMask(padding).needWeights(false))
             .output());
   }
 
-  private Tensor network(Tensor x) {
-    return options.network(x, linear1, dropout, linear2, dropout2);
+  private Tensor network(Tensor x, boolean unseen) {
+    return options.network(x, linear1, dropout, linear2, dropout2, unseen);
   }
 }

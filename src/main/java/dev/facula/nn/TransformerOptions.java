@@ -69,23 +69,34 @@ public final class TransformerOptions {
     return new LayerNorm(new int[] {dModel}, o -> o.eps(layerNormEps).bias(bias));
   }
 
-  /** The sum of a layer's input and of what became of it, which nobody else has. */
-  static Tensor sum(Tensor input, Tensor change) {
+  /** Whether a part is of the class that it was made of, and no hook sees what goes through it. */
+  static boolean unseen(Module part, Class<? extends Module> made) {
+    return part.getClass() == made && part.unhooked();
+  }
+
+  /** The sum of a layer's input and of what became of it, which is given back if unseen. */
+  static Tensor sum(Tensor input, Tensor change, boolean unseen) {
     Tensor sum = input.add(change);
-    change.release();
+    if (unseen) {
+      change.release();
+    }
     return sum;
   }
 
   /** The two linear layers, each with its dropout. */
   @SuppressWarnings("ReferenceEquality")
-  Tensor network(Tensor x, Linear linear1, Dropout dropout1, Linear linear2, Dropout dropout2) {
-    Tensor hidden = activation.apply(linear1.forward(x));
-    Tensor kept = dropout1.forward(hidden);
-    Tensor y = linear2.forward(kept);
-    if (activation == RELU) { // another one may show them to somebody
+  Tensor network(
+      Tensor x, Module linear1, Module dropout1, Module linear2, Module dropout2, boolean unseen) {
+    Tensor first = linear1.call(x);
+    boolean usual = activation == RELU;
+    Tensor hidden =
+        usual && !unseen(linear1, Linear.class) ? first.relu() : activation.apply(first);
+    Tensor kept = dropout1.call(hidden);
+    Tensor y = linear2.call(kept);
+    if (usual && unseen) { // another activation may show them to somebody
       hidden.release();
       kept.release();
     }
-    return dropout2.forward(y);
+    return dropout2.call(y);
   }
 }

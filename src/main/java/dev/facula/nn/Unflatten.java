@@ -9,7 +9,7 @@ import dev.facula.Tensor;
  * Tensor y = new Unflatten(1, 2, 5, 5).forward(Tensor.zeros(32, 50)); // [32, 2, 5, 5]
  * }</pre>
  */
-public final class Unflatten extends Module {
+public final class Unflatten extends Layer {
   private final int dim;
   private final int[] sizes;
 
@@ -25,7 +25,7 @@ public final class Unflatten extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     int[] shape = input.shape();
     int at = dim < 0 ? dim + shape.length : dim;
     input.size(dim); // refuses a dimension that is not there

@@ -5,6 +5,8 @@ import dev.facula.Tensor;
 import dev.facula.Updates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Helpers for training loops, PyTorch's {@code torch.nn.utils}. */
 public final class Utils {
@@ -82,5 +84,44 @@ public final class Utils {
       }
     }
     return result;
+  }
+
+  // ---- calls with other parameters ------------------------------------------------------------
+
+  /**
+   * Calls a module with other parameters and buffers than its own, which stay as they are: {@code
+   * torch.func.functional_call}. Gradients flow to the given tensors, which may be results of
+   * recorded operations.
+   *
+   * <pre>{@code
+   * Map<String, Tensor> moved = new HashMap<>();
+   * net.namedParameters().forEach((name, p) -> moved.put(name, p.mul(0.9)));
+   * Tensor y = Utils.functionalCall(net, moved, x);
+   * }</pre>
+   *
+   * @param tensors under the names that {@link Module#namedParameters()} and {@link
+   *     Module#namedBuffers()} have; those that are not given stay. One for a tied parameter holds
+   *     for all of its names.
+   * @throws IllegalArgumentException if a name is not known, or if two tensors are given for one
+   *     that is tied
+   * @throws IllegalStateException if forward would not compute with a given tensor, since the
+   *     module holds its own in a final field, and no {@link Slot}
+   */
+  public static Tensor functionalCall(Module module, Map<String, Tensor> tensors, Tensor input) {
+    return functionalCall(module, tensors, m -> m.call(input));
+  }
+
+  /**
+   * The same for a forward of other arguments or results: {@code functionalCall(lstm, tensors, m ->
+   * m.forward(x, state))}.
+   *
+   * <p>Other threads may use the module meanwhile and find its own tensors, unless it holds them in
+   * fields that are no slots: these are exchanged for the time of the call.
+   *
+   * @param work what is done with the module, in this thread
+   */
+  public static <M extends Module, R> R functionalCall(
+      M module, Map<String, Tensor> tensors, Function<? super M, ? extends R> work) {
+    return FunctionalCall.run(module, tensors, () -> work.apply(module));
   }
 }

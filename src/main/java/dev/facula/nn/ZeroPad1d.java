@@ -5,7 +5,7 @@ import dev.facula.Functional.PadMode;
 import dev.facula.Tensor;
 
 /** A border around [N, C, L] or [C, L]. The border is zero. */
-public final class ZeroPad1d extends Module {
+public final class ZeroPad1d extends Layer {
   private final int[] padding;
 
   /** The same border on all sides. */
@@ -23,7 +23,7 @@ public final class ZeroPad1d extends Module {
   }
 
   @Override
-  public Tensor forward(Tensor input) {
+  Tensor compute(Tensor input) {
     return Functional.pad(input, padding, PadMode.CONSTANT, 0);
   }
 

@@ -1,0 +1,21 @@
+package dev.facula.nn;
+
+import dev.facula.Tensor;
+
+/** A module of this package: its forward runs the hooks, also where call is not used. */
+abstract class Layer extends Module {
+  @Override
+  public Tensor forward(Tensor input) {
+    return hooked() ? call(input) : compute(input);
+  }
+
+  /** What forward computes past the hooks. */
+  Tensor compute(Tensor input) {
+    return super.forward(input);
+  }
+
+  @Override
+  protected final boolean forwardRunsHooks() {
+    return true;
+  }
+}

@@ -88,7 +88,7 @@ public final class SafetensorsFile implements Closeable {
    */
   public static SafetensorsFile open(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      throw new FileFormatException(path, "directory", directory(path));
+      throw new FileFormatException(path, "is a directory", directory(path));
     }
     SharedFile file = SharedFile.open(path);
     try {
@@ -109,8 +109,8 @@ public final class SafetensorsFile implements Closeable {
               .limit(3)
               .collect(Collectors.toList());
       return names.isEmpty()
-          ? "a safetensors file was expected; the directory has none either"
-          : "a safetensors file was expected; the directory has " + String.join(", ", names);
+          ? "a safetensors file was expected, and it has none"
+          : "a safetensors file was expected; it has " + String.join(", ", names);
     }
   }
 

@@ -112,10 +112,10 @@ class OtherFormatTest {
     Path path = Files.createDirectory(folder.resolve("model"));
     String message =
         assertThrows(FileFormatException.class, () -> Safetensors.load(path)).getMessage();
-    assertTrue(message.contains("directory") && message.contains("has none"), message);
+    assertTrue(message.contains("is a directory") && message.contains("has none"), message);
     Files.write(path.resolve("b.safetensors"), new byte[0]);
     Files.write(path.resolve("config.json"), new byte[0]);
     message = assertThrows(FileFormatException.class, () -> Safetensors.load(path)).getMessage();
-    assertTrue(message.endsWith("the directory has b.safetensors"), message);
+    assertTrue(message.endsWith("it has b.safetensors"), message);
   }
 }

@@ -135,7 +135,7 @@ final class SharedGraphTest {
             w.square().sum().backward(o -> o.createGraph(true));
           }
         });
-    assertArrayEquals(all(2 * THREADS * 50, 3), gradient(w));
+    assertArrayEquals(all(2 * THREADS * 25, 3), gradient(w));
   }
 
   /** One trunk, a head in each thread, and the trunk's graph kept for the others. */
@@ -304,16 +304,19 @@ final class SharedGraphTest {
     AtomicBoolean end = new AtomicBoolean();
     AtomicInteger reads = new AtomicInteger();
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
+    long last = until + TimeUnit.SECONDS.toNanos(10); // on a machine with much else to do
     together(
         4,
         t -> {
           if (t == 0) {
             List<Tensor> made = new ArrayList<>();
-            while (System.nanoTime() < until) {
-              for (int i = 0; i < 200; i++) {
+            for (int i = 0; System.nanoTime() < (reads.get() == 0 ? last : until); i++) {
+              for (int spins = 0; spins < 200; spins++) {
                 Thread.onSpinWait(); // so that others find it
               }
-              current.get().release();
+              if (i % 4 != 0) {
+                current.get().release();
+              }
               made.add(Tensor.full(DType.FLOAT32, 99, LARGE));
               if (made.size() == 8) {
                 made.forEach(Tensor::release);

@@ -149,6 +149,13 @@ final class EveryLayer {
     all.add(one(new TransformerEncoderLayer(4, 2, o -> o.dimFeedforward(3).dropout(0)), sequence));
     all.add(
         one(
+            new TransformerEncoderLayer(
+                4,
+                2,
+                o -> o.dimFeedforward(3).dropout(0).batchFirst(true).activation(Tensor::tanh)),
+            sequence));
+    all.add(
+        one(
             new TransformerEncoder(
                 () ->
                     new TransformerEncoderLayer(

@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * would no longer hold. Where C is wider than high it is A that all need, and tasks are strips of
  * B. Only a B that few rows meet is read where it is.
  *
- * <p>Every element of C is one chain of fused multiply-adds in the order of k, however C is cut,
- * and the cut follows from the shape alone. Only products with a vector, and those whose k is far
+ * <p>Every element of C is one chain of fused multiply-adds in the order of k, however C is cut. A
+ * k above {@link #LONG} is cut into chains whose sums are added up, so that errors grow with its
+ * square root; that cut follows from k alone. Only products with a vector, and those whose k is far
  * greater than m, sum in the lanes of {@link DoubleProduct#addDots}.
  */
 final class DoubleMatmul {
   /** Steps of k in a strip at least, where there are more. */
   private static final int DEPTH = 512;
+
+  /** Steps of k that are one chain at most; longer ones are cut into chains of {@link #DEPTH}. */
+  private static final int LONG = 4 * DEPTH;
+
+  /** Steps of k that are summed in lanes before these are added up. */
+  private static final int DOTS = 16 * DEPTH;
 
   /** Columns of B packed at a time at least, where there are more. */
   private static final int WIDTH = 512;
@@ -35,6 +42,8 @@ final class DoubleMatmul {
 
   /** Multiplications that are worth a task, some 6 to 10 microseconds. */
   private static final long GRAIN = 1 << 20;
+
+  private static final int[] NONE = {};
 
   private DoubleMatmul() {}
 
@@ -121,6 +130,9 @@ final class DoubleMatmul {
     int deepest = Math.max(DEPTH, PACKED / product.stripColumns(Math.min(n, WIDTH)));
     int pieces = (k + deepest - 1) / deepest;
     int depth = pieces == 0 ? 0 : (k + pieces - 1) / pieces; // all strips equally deep
+    if (k > LONG) {
+      depth = Math.min(deepest, depth + DEPTH - 1) / DEPTH * DEPTH; // and whole chains
+    }
     for (int j = 0; j < n; j += width) {
       for (int p = 0; p < k; p += depth) {
         block(
@@ -130,6 +142,8 @@ final class DoubleMatmul {
             m,
             Math.min(width, n - j),
             Math.min(depth, k - p),
+            k > LONG ? DEPTH : depth,
+            k > LONG && p > 0,
             a,
             transA ? ao + p * lda : ao + p,
             lda,
@@ -254,16 +268,20 @@ final class DoubleMatmul {
     int height = Math.min(m, 12);
     double[] sums = scratch.array(DoubleScratch.SUMS, height * width * lanes);
     int[] rows = scratch.rows(DoubleScratch.ROWS, width, step);
-    int[] jumps = scratch.rows(DoubleScratch.JUMPS, k / lanes + 1, lanes);
+    int[] jumps = scratch.rows(DoubleScratch.JUMPS, Math.min(k, DOTS) / lanes + 1, lanes);
     for (int i = 0; i < m; i += height) {
       int h = Math.min(height, m - i);
       for (int j = 0; j < n; j += width) {
         int w = Math.min(width, n - j);
-        DoubleBinary.fill(0.0, sums, 0, h * w * lanes);
-        product.addDots(h, w, k, a, ao + i * lda, lda, b, bo + j * step, rows, 0, jumps, sums, 0);
-        for (int r = 0; r < h; r++) {
-          for (int q = 0; q < w; q++) {
-            c[co + (i + r) * ldc + j + q] += product.total(sums, (r * w + q) * lanes);
+        for (int p = 0; p < k; p += DOTS) {
+          int length = Math.min(DOTS, k - p);
+          int x = ao + i * lda + p;
+          DoubleBinary.fill(0.0, sums, 0, h * w * lanes);
+          product.addDots(h, w, length, a, x, lda, b, bo + j * step + p, rows, 0, jumps, sums, 0);
+          for (int r = 0; r < h; r++) {
+            for (int q = 0; q < w; q++) {
+              c[co + (i + r) * ldc + j + q] += product.total(sums, (r * w + q) * lanes);
+            }
           }
         }
       }
@@ -273,6 +291,9 @@ final class DoubleMatmul {
   /**
    * C += A B for as much of B as is packed at a time. C is cut along its longer side; the operand
    * that all tasks need is packed once by each thread that takes one.
+   *
+   * @param chain the steps of k that are summed before they are added to C
+   * @param apart whether the first chain is too, rather than beginning with what is in C
    */
   private static void block(
       DoubleProduct product,
@@ -281,6 +302,8 @@ final class DoubleMatmul {
       int m,
       int n,
       int k,
+      int chain,
+      boolean apart,
       double[] a,
       int ao,
       int lda,
@@ -331,21 +354,41 @@ final class DoubleMatmul {
           if (fresh || !wide) {
             product.packA(rows, k, a, ao + row * rs, rs, ps, panels, 0);
           }
-          if (inPlace) {
-            int[] steps = scratch.rows(DoubleScratch.ROWS, k, ldb);
-            int from = bo + column;
-            product.multiplyRows(
-                rows, columns, k, panels, 0, k, 0, b, from, steps, 0, z, zo, ldz, c, corner, ldc);
-            return;
-          }
+          int from = transB ? bo + column * ldb : bo + column;
+          int stepB = transB ? 1 : ldb;
+          int width = product.stripColumns(columns);
+          int[] steps = inPlace ? scratch.rows(DoubleScratch.ROWS, k, ldb) : NONE;
           int at = DoubleScratch.ALIGNED;
-          double[] strips = scratch.aligned(DoubleScratch.PACK_B, k * product.stripColumns(n));
-          if (fresh || wide) {
-            int from = transB ? bo + column * ldb : bo + column;
-            product.packB(transB, k, columns, b, from, ldb, strips, at);
+          double[] strips =
+              inPlace ? b : scratch.aligned(DoubleScratch.PACK_B, k * product.stripColumns(n));
+          double[] sums =
+              apart || chain < k ? scratch.array(DoubleScratch.CHAIN, rows * columns) : c;
+          for (int p = 0; p < k; p += chain) {
+            int depth = Math.min(chain, k - p);
+            boolean adds = apart || p > 0;
+            if (adds) {
+              z = scratch.zeros(columns);
+              zo = 0;
+              ldz = 0;
+            }
+            double[] y = adds ? sums : c;
+            int yo = adds ? 0 : corner;
+            int ldy = adds ? columns : ldc;
+            if (inPlace) {
+              product.multiplyRows(
+                  rows, columns, depth, panels, 0, k, p, b, from, steps, p, z, zo, ldz, y, yo, ldy);
+            } else {
+              int strip = at + p * width;
+              if (fresh || wide) {
+                product.packB(transB, depth, columns, b, from + p * stepB, ldb, strips, strip);
+              }
+              product.multiplyStrips(
+                  rows, columns, depth, panels, 0, k, p, strips, strip, z, zo, ldz, y, yo, ldy);
+            }
+            if (adds) {
+              product.add(rows, columns, sums, columns, c, corner, ldc);
+            }
           }
-          product.multiplyStrips(
-              rows, columns, k, panels, 0, k, 0, strips, at, z, zo, ldz, c, corner, ldc);
         });
   }
 }

@@ -95,19 +95,36 @@ final class DoubleNorm {
       int dgo,
       double[] dbeta,
       int dbo) {
-    DoubleBinary.fill(0.0, dgamma, dgo, n);
-    DoubleBinary.fill(0.0, dbeta, dbo, n);
-    for (int r = 0; r < rows; r++) {
-      int p = go + r * n;
-      int q = xo + r * n;
-      double s = rstd[ro + r];
-      // z as x s - m s, as PyTorch has it: where a row has no spread, the rounding of m s remains
-      double shift = -s * mean[mo + r];
-      for (int i = 0; i < n; i++) {
-        dgamma[dgo + i] += g[p + i] * Fma.of(x[q + i], s, shift);
+    int width = Math.min(n, DoubleCascade.COLUMNS / 2);
+    double[][] stack = DoubleCascade.stack(rows, 2 * width);
+    for (int j = 0; j < n; j += width) {
+      int m = Math.min(width, n - j);
+      int depth = 0;
+      for (int r = 0, block = 1; r < rows; r += DoubleCascade.ROWS, block++) {
+        double[] sums = stack[depth];
+        DoubleBinary.fill(0.0, sums, 0, 2 * m);
+        for (int i = r, end = Math.min(rows, r + DoubleCascade.ROWS); i < end; i++) {
+          double s = rstd[ro + i];
+          addRow(g, go + i * n + j, x, xo + i * n + j, s, -s * mean[mo + i], sums, m);
+        }
+        depth = DoubleCascade.fold(stack, 2 * m, depth + 1, block);
       }
-      DoubleLoops.binary(DoubleBinary::add, dbeta, dbo, 1, g, p, 1, dbeta, dbo, 1, n);
+      double[] sums = DoubleCascade.total(stack, 2 * m, depth);
+      System.arraycopy(sums, 0, dgamma, dgo + j, m);
+      System.arraycopy(sums, m, dbeta, dbo + j, m);
     }
+  }
+
+  /**
+   * Adds g z to the first n sums and g to the next. z is x s - m s, as PyTorch has it: where a row
+   * has no spread, the rounding of m s remains.
+   */
+  private static void addRow(
+      double[] g, int go, double[] x, int xo, double s, double shift, double[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += g[go + i] * Fma.of(x[xo + i], s, shift);
+    }
+    DoubleLoops.binary(DoubleBinary::add, sums, n, 1, g, go, 1, sums, n, 1, n);
   }
 
   static void channelStatistics(
@@ -123,24 +140,49 @@ final class DoubleNorm {
       double[] var,
       int vo) {
     double count = (double) batch * inner;
-    DoubleBinary.fill(0.0, mean, mo + from, to - from);
-    DoubleBinary.fill(0.0, var, vo + from, to - from);
-    for (int b = 0; b < batch; b++) {
-      for (int c = from; c < to; c++) {
-        mean[mo + c] += DoubleReduce.sum(x, xo + (b * channels + c) * inner, inner);
-      }
-    }
+    addUp(x, xo, batch, channels, inner, from, to, null, 0, mean, mo);
     for (int c = from; c < to; c++) {
       mean[mo + c] /= count;
     }
-    for (int b = 0; b < batch; b++) {
-      for (int c = from; c < to; c++) {
-        int p = xo + (b * channels + c) * inner;
-        var[vo + c] += DoubleReduce.squaredDistance(x, p, inner, mean[mo + c]);
-      }
-    }
+    addUp(x, xo, batch, channels, inner, from, to, mean, mo, var, vo);
     for (int c = from; c < to; c++) {
       var[vo + c] /= count;
+    }
+  }
+
+  /** The sums of channels, or those of squared distances from means. */
+  private static void addUp(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      int from,
+      int to,
+      double @Nullable [] mean,
+      int mo,
+      double[] y,
+      int yo) {
+    int width = Math.min(to - from, DoubleCascade.COLUMNS);
+    double[][] stack = DoubleCascade.stack(batch, width);
+    for (int first = from; first < to; first += width) {
+      int m = Math.min(width, to - first);
+      int depth = 0;
+      for (int r = 0, block = 1; r < batch; r += DoubleCascade.ROWS, block++) {
+        double[] sums = stack[depth];
+        DoubleBinary.fill(0.0, sums, 0, m);
+        for (int b = r, end = Math.min(batch, r + DoubleCascade.ROWS); b < end; b++) {
+          int p = xo + (b * channels + first) * inner;
+          for (int c = 0; c < m; c++, p += inner) {
+            sums[c] +=
+                mean == null
+                    ? DoubleReduce.sum(x, p, inner)
+                    : DoubleReduce.squaredDistance(x, p, inner, mean[mo + first + c]);
+          }
+        }
+        depth = DoubleCascade.fold(stack, m, depth + 1, block);
+      }
+      System.arraycopy(DoubleCascade.total(stack, m, depth), 0, y, yo + first, m);
     }
   }
 
@@ -193,14 +235,26 @@ final class DoubleNorm {
       double[] dbeta,
       int dbo) {
     double count = (double) batch * inner;
-    DoubleBinary.fill(0.0, dgamma, dgo + from, to - from);
-    DoubleBinary.fill(0.0, dbeta, dbo + from, to - from);
-    for (int b = 0; b < batch; b++) {
-      for (int c = from; c < to; c++) {
-        int p = (b * channels + c) * inner;
-        dbeta[dbo + c] += DoubleReduce.sum(g, go + p, inner);
-        dgamma[dgo + c] += DoubleReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
+    int width = Math.min(to - from, DoubleCascade.COLUMNS / 2);
+    double[][] stack = DoubleCascade.stack(batch, 2 * width);
+    for (int first = from; first < to; first += width) {
+      int m = Math.min(width, to - first);
+      int depth = 0;
+      for (int r = 0, block = 1; r < batch; r += DoubleCascade.ROWS, block++) {
+        double[] sums = stack[depth];
+        DoubleBinary.fill(0.0, sums, 0, 2 * m);
+        for (int b = r, end = Math.min(batch, r + DoubleCascade.ROWS); b < end; b++) {
+          int p = (b * channels + first) * inner;
+          for (int c = 0; c < m; c++, p += inner) {
+            sums[m + c] += DoubleReduce.sum(g, go + p, inner);
+            sums[c] += DoubleReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + first + c]);
+          }
+        }
+        depth = DoubleCascade.fold(stack, 2 * m, depth + 1, block);
       }
+      double[] sums = DoubleCascade.total(stack, 2 * m, depth);
+      System.arraycopy(sums, 0, dgamma, dgo + first, m);
+      System.arraycopy(sums, m, dbeta, dbo + first, m);
     }
     for (int c = from; c < to; c++) {
       dgamma[dgo + c] *= rstd[ro + c];

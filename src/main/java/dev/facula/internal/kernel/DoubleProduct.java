@@ -200,6 +200,13 @@ public interface DoubleProduct {
     }
   }
 
+  /** C += X for m rows of n elements, X having the row stride ldx. */
+  default void add(int m, int n, double[] x, int ldx, double[] c, int co, int ldc) {
+    for (int i = 0; i < m; i++) {
+      DoubleBinary.axpy(1.0, x, i * ldx, c, co + i * ldc, n);
+    }
+  }
+
   /** y[p, i] = x[i, p] for m rows of n elements. */
   default void transpose(double[] x, int xo, int ldx, int m, int n, double[] y, int yo, int ldy) {
     int i = 0;

@@ -95,19 +95,36 @@ final class FloatNorm {
       int dgo,
       float[] dbeta,
       int dbo) {
-    FloatBinary.fill(0f, dgamma, dgo, n);
-    FloatBinary.fill(0f, dbeta, dbo, n);
-    for (int r = 0; r < rows; r++) {
-      int p = go + r * n;
-      int q = xo + r * n;
-      float s = rstd[ro + r];
-      // z as x s - m s, as PyTorch has it: where a row has no spread, the rounding of m s remains
-      float shift = -s * mean[mo + r];
-      for (int i = 0; i < n; i++) {
-        dgamma[dgo + i] += g[p + i] * Fma.of(x[q + i], s, shift);
+    int width = Math.min(n, FloatCascade.COLUMNS / 2);
+    float[][] stack = FloatCascade.stack(rows, 2 * width);
+    for (int j = 0; j < n; j += width) {
+      int m = Math.min(width, n - j);
+      int depth = 0;
+      for (int r = 0, block = 1; r < rows; r += FloatCascade.ROWS, block++) {
+        float[] sums = stack[depth];
+        FloatBinary.fill(0f, sums, 0, 2 * m);
+        for (int i = r, end = Math.min(rows, r + FloatCascade.ROWS); i < end; i++) {
+          float s = rstd[ro + i];
+          addRow(g, go + i * n + j, x, xo + i * n + j, s, -s * mean[mo + i], sums, m);
+        }
+        depth = FloatCascade.fold(stack, 2 * m, depth + 1, block);
       }
-      FloatLoops.binary(FloatBinary::add, dbeta, dbo, 1, g, p, 1, dbeta, dbo, 1, n);
+      float[] sums = FloatCascade.total(stack, 2 * m, depth);
+      System.arraycopy(sums, 0, dgamma, dgo + j, m);
+      System.arraycopy(sums, m, dbeta, dbo + j, m);
     }
+  }
+
+  /**
+   * Adds g z to the first n sums and g to the next. z is x s - m s, as PyTorch has it: where a row
+   * has no spread, the rounding of m s remains.
+   */
+  private static void addRow(
+      float[] g, int go, float[] x, int xo, float s, float shift, float[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += g[go + i] * Fma.of(x[xo + i], s, shift);
+    }
+    FloatLoops.binary(FloatBinary::add, sums, n, 1, g, go, 1, sums, n, 1, n);
   }
 
   static void channelStatistics(
@@ -123,24 +140,49 @@ final class FloatNorm {
       float[] var,
       int vo) {
     float count = (float) batch * inner;
-    FloatBinary.fill(0f, mean, mo + from, to - from);
-    FloatBinary.fill(0f, var, vo + from, to - from);
-    for (int b = 0; b < batch; b++) {
-      for (int c = from; c < to; c++) {
-        mean[mo + c] += FloatReduce.sum(x, xo + (b * channels + c) * inner, inner);
-      }
-    }
+    addUp(x, xo, batch, channels, inner, from, to, null, 0, mean, mo);
     for (int c = from; c < to; c++) {
       mean[mo + c] /= count;
     }
-    for (int b = 0; b < batch; b++) {
-      for (int c = from; c < to; c++) {
-        int p = xo + (b * channels + c) * inner;
-        var[vo + c] += FloatReduce.squaredDistance(x, p, inner, mean[mo + c]);
-      }
-    }
+    addUp(x, xo, batch, channels, inner, from, to, mean, mo, var, vo);
     for (int c = from; c < to; c++) {
       var[vo + c] /= count;
+    }
+  }
+
+  /** The sums of channels, or those of squared distances from means. */
+  private static void addUp(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      int from,
+      int to,
+      float @Nullable [] mean,
+      int mo,
+      float[] y,
+      int yo) {
+    int width = Math.min(to - from, FloatCascade.COLUMNS);
+    float[][] stack = FloatCascade.stack(batch, width);
+    for (int first = from; first < to; first += width) {
+      int m = Math.min(width, to - first);
+      int depth = 0;
+      for (int r = 0, block = 1; r < batch; r += FloatCascade.ROWS, block++) {
+        float[] sums = stack[depth];
+        FloatBinary.fill(0f, sums, 0, m);
+        for (int b = r, end = Math.min(batch, r + FloatCascade.ROWS); b < end; b++) {
+          int p = xo + (b * channels + first) * inner;
+          for (int c = 0; c < m; c++, p += inner) {
+            sums[c] +=
+                mean == null
+                    ? FloatReduce.sum(x, p, inner)
+                    : FloatReduce.squaredDistance(x, p, inner, mean[mo + first + c]);
+          }
+        }
+        depth = FloatCascade.fold(stack, m, depth + 1, block);
+      }
+      System.arraycopy(FloatCascade.total(stack, m, depth), 0, y, yo + first, m);
     }
   }
 
@@ -193,14 +235,26 @@ final class FloatNorm {
       float[] dbeta,
       int dbo) {
     float count = (float) batch * inner;
-    FloatBinary.fill(0f, dgamma, dgo + from, to - from);
-    FloatBinary.fill(0f, dbeta, dbo + from, to - from);
-    for (int b = 0; b < batch; b++) {
-      for (int c = from; c < to; c++) {
-        int p = (b * channels + c) * inner;
-        dbeta[dbo + c] += FloatReduce.sum(g, go + p, inner);
-        dgamma[dgo + c] += FloatReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
+    int width = Math.min(to - from, FloatCascade.COLUMNS / 2);
+    float[][] stack = FloatCascade.stack(batch, 2 * width);
+    for (int first = from; first < to; first += width) {
+      int m = Math.min(width, to - first);
+      int depth = 0;
+      for (int r = 0, block = 1; r < batch; r += FloatCascade.ROWS, block++) {
+        float[] sums = stack[depth];
+        FloatBinary.fill(0f, sums, 0, 2 * m);
+        for (int b = r, end = Math.min(batch, r + FloatCascade.ROWS); b < end; b++) {
+          int p = (b * channels + first) * inner;
+          for (int c = 0; c < m; c++, p += inner) {
+            sums[m + c] += FloatReduce.sum(g, go + p, inner);
+            sums[c] += FloatReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + first + c]);
+          }
+        }
+        depth = FloatCascade.fold(stack, 2 * m, depth + 1, block);
       }
+      float[] sums = FloatCascade.total(stack, 2 * m, depth);
+      System.arraycopy(sums, 0, dgamma, dgo + first, m);
+      System.arraycopy(sums, m, dbeta, dbo + first, m);
     }
     for (int c = from; c < to; c++) {
       dgamma[dgo + c] *= rstd[ro + c];

@@ -200,6 +200,13 @@ public interface FloatProduct {
     }
   }
 
+  /** C += X for m rows of n elements, X having the row stride ldx. */
+  default void add(int m, int n, float[] x, int ldx, float[] c, int co, int ldc) {
+    for (int i = 0; i < m; i++) {
+      FloatBinary.axpy(1f, x, i * ldx, c, co + i * ldc, n);
+    }
+  }
+
   /** y[p, i] = x[i, p] for m rows of n elements. */
   default void transpose(float[] x, int xo, int ldx, int m, int n, float[] y, int yo, int ldy) {
     int i = 0;

@@ -11,11 +11,16 @@ final class FloatReduce {
 
   private static final int SHORT_BLOCK = 128;
 
+  /** Longer rows of products are summed by halves, each column or accumulator adding 128 before. */
+  private static final int DOT_BLOCK = 8 * 128;
+
+  private static final int DISTANCE_BLOCK = 256 * 128;
+
   /** Columns of partial results of a row. */
   private static final int WIDTH = 256;
 
   /** Columns whose sums are in the first-level cache, with a row of them. */
-  private static final int COLUMNS = 1024;
+  private static final int COLUMNS = FloatCascade.COLUMNS;
 
   /** Elements whose extreme is looked for one by one; more are folded. */
   private static final int FOLDED = 32;
@@ -80,21 +85,48 @@ final class FloatReduce {
     }
   }
 
-  /** Some columns after the other, row by row, so that the inner loop runs along memory. */
   static void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo) {
-    FloatScratch scratch = FloatScratch.get();
-    float[] s = scratch.array(FloatScratch.PARTIAL, COLUMNS);
-    float[] a = scratch.array(FloatScratch.LEFT, COLUMNS);
     for (int o = 0; o < outer; o++) {
-      for (int j = 0; j < inner; j += COLUMNS) {
-        int m = Math.min(COLUMNS, inner - j);
+      sumColumns(x, xo + o * n * inner, n, inner, y, yo + o * inner);
+    }
+  }
+
+  /**
+   * Few columns of many rows are summed as wider rows, each some rows long, first, so that the
+   * inner loop has something to run along.
+   */
+  private static void sumColumns(float[] x, int xo, int n, int inner, float[] y, int yo) {
+    int joined = WIDTH / Math.max(inner, 1);
+    if (joined < 2 || n <= FloatCascade.ROWS) {
+      addColumns(x, xo, n, inner, y, yo);
+      return;
+    }
+    int rows = n / joined;
+    int rest = n - rows * joined;
+    float[] ends = FloatScratch.get().array(FloatScratch.RIGHT, (joined + rest) * inner);
+    addColumns(x, xo, rows, joined * inner, ends, 0);
+    System.arraycopy(x, xo + rows * joined * inner, ends, joined * inner, rest * inner);
+    addColumns(ends, 0, joined + rest, inner, y, yo);
+  }
+
+  /** Some columns after the other, row by row, so that the inner loop runs along memory. */
+  private static void addColumns(float[] x, int xo, int n, int inner, float[] y, int yo) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] a = scratch.array(FloatScratch.LEFT, COLUMNS);
+    float[][] stack = FloatCascade.stack(n, COLUMNS);
+    for (int j = 0; j < inner; j += COLUMNS) {
+      int m = Math.min(COLUMNS, inner - j);
+      int depth = 0;
+      for (int from = 0, block = 1; from < n; from += FloatCascade.ROWS, block++) {
+        float[] s = stack[depth];
         FloatBinary.fill(0f, s, 0, m);
-        for (int k = 0; k < n; k++) {
-          System.arraycopy(x, xo + (o * n + k) * inner + j, a, 0, m);
+        for (int k = from, end = Math.min(n, from + FloatCascade.ROWS); k < end; k++) {
+          System.arraycopy(x, xo + k * inner + j, a, 0, m);
           FloatBinary.add(s, 0, a, 0, s, 0, m);
         }
-        System.arraycopy(s, 0, y, yo + o * inner + j, m);
+        depth = FloatCascade.fold(stack, m, depth + 1, block);
       }
+      System.arraycopy(FloatCascade.total(stack, m, depth), 0, y, yo + j, m);
     }
   }
 
@@ -171,6 +203,10 @@ final class FloatReduce {
   }
 
   static float dot(float[] a, int ao, float[] b, int bo, int n) {
+    if (n > DOT_BLOCK) {
+      int half = (n / 2 + DOT_BLOCK - 1) / DOT_BLOCK * DOT_BLOCK;
+      return dot(a, ao, b, bo, half) + dot(a, ao + half, b, bo + half, n - half);
+    }
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
@@ -201,6 +237,10 @@ final class FloatReduce {
 
   /** Sum of (x[i] - m)^2. */
   static float squaredDistance(float[] x, int xo, int n, float m) {
+    if (n > DISTANCE_BLOCK) {
+      int half = (n / 2 + DISTANCE_BLOCK - 1) / DISTANCE_BLOCK * DISTANCE_BLOCK;
+      return squaredDistance(x, xo, half, m) + squaredDistance(x, xo + half, n - half, m);
+    }
     if (n < 2 * WIDTH) {
       return shortSquaredDistance(x, xo, n, m);
     }
@@ -244,6 +284,11 @@ final class FloatReduce {
 
   /** Sum of g[i] (x[i] - m). */
   static float centredDot(float[] g, int go, float[] x, int xo, int n, float m) {
+    if (n > DISTANCE_BLOCK) {
+      int half = (n / 2 + DISTANCE_BLOCK - 1) / DISTANCE_BLOCK * DISTANCE_BLOCK;
+      return centredDot(g, go, x, xo, half, m)
+          + centredDot(g, go + half, x, xo + half, n - half, m);
+    }
     if (n < 2 * WIDTH) {
       return shortCentredDot(g, go, x, xo, n, m);
     }

@@ -28,7 +28,8 @@ public final class FloatScratch {
   public static final int PANELS = 15;
   public static final int FLAT = 16;
   public static final int BIAS = 17;
-  private static final int SLOTS = 18;
+  public static final int CHAIN = 18;
+  private static final int SLOTS = 19;
 
   /** Uses of an index array. */
   public static final int ROWS = 0;
@@ -47,7 +48,8 @@ public final class FloatScratch {
   static final int BLOCK = 0;
 
   static final int RESULT = 1;
-  private static final int ROW_SLOTS = 2;
+  static final int CASCADE = 2;
+  private static final int ROW_SLOTS = 3;
 
   private static final int CAP = 1 << 22;
 

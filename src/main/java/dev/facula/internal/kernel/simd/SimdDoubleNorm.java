@@ -1,5 +1,6 @@
 package dev.facula.internal.kernel.simd;
 
+import dev.facula.internal.kernel.DoubleCascade;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -117,27 +118,45 @@ final class SimdDoubleNorm {
       int dgo,
       double[] dbeta,
       int dbo) {
-    Arrays.fill(dgamma, dgo, dgo + n, 0.0);
-    Arrays.fill(dbeta, dbo, dbo + n, 0.0);
-    for (int r = 0; r < rows; r++) {
-      int p = go + r * n;
-      int q = xo + r * n;
-      double s = rstd[ro + r];
-      double shift = -s * mean[mo + r];
-      DoubleVector scale = DoubleVector.broadcast(SPECIES, s);
-      DoubleVector offset = DoubleVector.broadcast(SPECIES, shift);
-      int i = 0;
-      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-        DoubleVector z = DoubleVector.fromArray(SPECIES, x, q + i).fma(scale, offset);
-        DoubleVector.fromArray(SPECIES, dgamma, dgo + i)
-            .add(DoubleVector.fromArray(SPECIES, g, p + i).mul(z))
-            .intoArray(dgamma, dgo + i);
+    int width = Math.min(n, DoubleCascade.COLUMNS / 2);
+    double[][] stack = DoubleCascade.stack(rows, 2 * width);
+    for (int j = 0; j < n; j += width) {
+      int m = Math.min(width, n - j);
+      int depth = 0;
+      for (int r = 0, block = 1; r < rows; r += DoubleCascade.ROWS, block++) {
+        double[] sums = stack[depth];
+        Arrays.fill(sums, 0, 2 * m, 0.0);
+        for (int i = r, end = Math.min(rows, r + DoubleCascade.ROWS); i < end; i++) {
+          double s = rstd[ro + i];
+          addRow(g, go + i * n + j, x, xo + i * n + j, s, -s * mean[mo + i], sums, m);
+        }
+        depth = DoubleCascade.fold(stack, 2 * m, depth + 1, block);
       }
-      for (; i < n; i++) {
-        dgamma[dgo + i] += g[p + i] * Math.fma(x[q + i], s, shift);
-      }
-      SimdDoubleArithmetic.add(dbeta, dbo, g, p, dbeta, dbo, n);
+      double[] sums = DoubleCascade.total(stack, 2 * m, depth);
+      System.arraycopy(sums, 0, dgamma, dgo + j, m);
+      System.arraycopy(sums, m, dbeta, dbo + j, m);
     }
+  }
+
+  /**
+   * Adds g z to the first n sums and g to the next. z is x s - m s, as PyTorch has it: where a row
+   * has no spread, the rounding of m s remains.
+   */
+  private static void addRow(
+      double[] g, int go, double[] x, int xo, double s, double shift, double[] sums, int n) {
+    DoubleVector scale = DoubleVector.broadcast(SPECIES, s);
+    DoubleVector offset = DoubleVector.broadcast(SPECIES, shift);
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      DoubleVector z = DoubleVector.fromArray(SPECIES, x, xo + i).fma(scale, offset);
+      DoubleVector.fromArray(SPECIES, sums, i)
+          .add(DoubleVector.fromArray(SPECIES, g, go + i).mul(z))
+          .intoArray(sums, i);
+    }
+    for (; i < n; i++) {
+      sums[i] += g[go + i] * Math.fma(x[xo + i], s, shift);
+    }
+    SimdDoubleArithmetic.add(sums, n, g, go, sums, n, n);
   }
 
   static void channelStatistics(
@@ -153,34 +172,57 @@ final class SimdDoubleNorm {
       double[] var,
       int vo) {
     double count = (double) batch * inner;
-    Arrays.fill(mean, mo + from, mo + to, 0.0);
-    Arrays.fill(var, vo + from, vo + to, 0.0);
-    int width = to - from;
-    for (int b = 0; b < batch; b++) {
-      if (inner == 1) {
-        int p = xo + b * channels + from;
-        SimdDoubleArithmetic.add(mean, mo + from, x, p, mean, mo + from, width);
-        continue;
-      }
-      for (int c = from; c < to; c++) {
-        mean[mo + c] += SimdDoubleReduce.sum(x, xo + (b * channels + c) * inner, inner);
-      }
-    }
+    addUp(x, xo, batch, channels, inner, from, to, null, 0, mean, mo);
     for (int c = from; c < to; c++) {
       mean[mo + c] /= count;
     }
-    for (int b = 0; b < batch; b++) {
-      if (inner == 1) {
-        addSquaredDistances(x, xo + b * channels + from, mean, mo + from, var, vo + from, width);
-        continue;
-      }
-      for (int c = from; c < to; c++) {
-        int p = xo + (b * channels + c) * inner;
-        var[vo + c] += SimdDoubleReduce.squaredDistance(x, p, inner, mean[mo + c]);
-      }
-    }
+    addUp(x, xo, batch, channels, inner, from, to, mean, mo, var, vo);
     for (int c = from; c < to; c++) {
       var[vo + c] /= count;
+    }
+  }
+
+  /** The sums of channels, or those of squared distances from means. */
+  private static void addUp(
+      double[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      int from,
+      int to,
+      double @Nullable [] mean,
+      int mo,
+      double[] y,
+      int yo) {
+    int width = Math.min(to - from, DoubleCascade.COLUMNS);
+    double[][] stack = DoubleCascade.stack(batch, width);
+    for (int first = from; first < to; first += width) {
+      int m = Math.min(width, to - first);
+      int depth = 0;
+      for (int r = 0, block = 1; r < batch; r += DoubleCascade.ROWS, block++) {
+        double[] sums = stack[depth];
+        Arrays.fill(sums, 0, m, 0.0);
+        for (int b = r, end = Math.min(batch, r + DoubleCascade.ROWS); b < end; b++) {
+          int p = xo + (b * channels + first) * inner;
+          if (inner == 1 && mean == null) {
+            SimdDoubleArithmetic.add(sums, 0, x, p, sums, 0, m);
+            continue;
+          }
+          if (inner == 1) {
+            addSquaredDistances(x, p, mean, mo + first, sums, 0, m);
+            continue;
+          }
+          for (int c = 0; c < m; c++, p += inner) {
+            sums[c] +=
+                mean == null
+                    ? SimdDoubleReduce.sum(x, p, inner)
+                    : SimdDoubleReduce.squaredDistance(x, p, inner, mean[mo + first + c]);
+          }
+        }
+        depth = DoubleCascade.fold(stack, m, depth + 1, block);
+      }
+      System.arraycopy(DoubleCascade.total(stack, m, depth), 0, y, yo + first, m);
     }
   }
 
@@ -259,30 +301,31 @@ final class SimdDoubleNorm {
       int dbo) {
     double count = (double) batch * inner;
     int continueFrom = from;
-    Arrays.fill(dgamma, dgo + from, dgo + to, 0.0);
-    Arrays.fill(dbeta, dbo + from, dbo + to, 0.0);
-    for (int b = 0; b < batch; b++) {
-      if (inner == 1) {
-        int p = b * channels + from;
-        addCentredProducts(
-            g,
-            go + p,
-            x,
-            xo + p,
-            mean,
-            mo + from,
-            dgamma,
-            dgo + from,
-            dbeta,
-            dbo + from,
-            to - from);
-        continue;
+    int width = Math.min(to - from, DoubleCascade.COLUMNS / 2);
+    double[][] stack = DoubleCascade.stack(batch, 2 * width);
+    for (int first = from; first < to; first += width) {
+      int m = Math.min(width, to - first);
+      int depth = 0;
+      for (int r = 0, block = 1; r < batch; r += DoubleCascade.ROWS, block++) {
+        double[] sums = stack[depth];
+        Arrays.fill(sums, 0, 2 * m, 0.0);
+        for (int b = r, end = Math.min(batch, r + DoubleCascade.ROWS); b < end; b++) {
+          int p = (b * channels + first) * inner;
+          if (inner == 1) {
+            addCentredProducts(g, go + p, x, xo + p, mean, mo + first, sums, m);
+            continue;
+          }
+          for (int c = 0; c < m; c++, p += inner) {
+            sums[m + c] += SimdDoubleReduce.sum(g, go + p, inner);
+            sums[c] +=
+                SimdDoubleReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + first + c]);
+          }
+        }
+        depth = DoubleCascade.fold(stack, 2 * m, depth + 1, block);
       }
-      for (int c = from; c < to; c++) {
-        int p = (b * channels + c) * inner;
-        dbeta[dbo + c] += SimdDoubleReduce.sum(g, go + p, inner);
-        dgamma[dgo + c] += SimdDoubleReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
-      }
+      double[] sums = DoubleCascade.total(stack, 2 * m, depth);
+      System.arraycopy(sums, 0, dgamma, dgo + first, m);
+      System.arraycopy(sums, m, dbeta, dbo + first, m);
     }
     for (int c = from; c < to; c++) {
       dgamma[dgo + c] *= rstd[ro + c];
@@ -328,31 +371,21 @@ final class SimdDoubleNorm {
     }
   }
 
-  /** dgamma[i] += g[i] (x[i] - m[i]) and dbeta[i] += g[i]. */
+  /** Adds g (x - m) to the first n sums and g to the next. */
   private static void addCentredProducts(
-      double[] g,
-      int go,
-      double[] x,
-      int xo,
-      double[] m,
-      int mo,
-      double[] dgamma,
-      int dgo,
-      double[] dbeta,
-      int dbo,
-      int n) {
+      double[] g, int go, double[] x, int xo, double[] m, int mo, double[] sums, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, g, go + i);
       DoubleVector d =
           DoubleVector.fromArray(SPECIES, x, xo + i)
               .sub(DoubleVector.fromArray(SPECIES, m, mo + i));
-      d.fma(v, DoubleVector.fromArray(SPECIES, dgamma, dgo + i)).intoArray(dgamma, dgo + i);
-      DoubleVector.fromArray(SPECIES, dbeta, dbo + i).add(v).intoArray(dbeta, dbo + i);
+      d.fma(v, DoubleVector.fromArray(SPECIES, sums, i)).intoArray(sums, i);
+      DoubleVector.fromArray(SPECIES, sums, n + i).add(v).intoArray(sums, n + i);
     }
     for (; i < n; i++) {
-      dgamma[dgo + i] += g[go + i] * (x[xo + i] - m[mo + i]);
-      dbeta[dbo + i] += g[go + i];
+      sums[i] += g[go + i] * (x[xo + i] - m[mo + i]);
+      sums[n + i] += g[go + i];
     }
   }
 }

@@ -527,6 +527,18 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   @Override
+  public void add(int m, int n, double[] x, int ldx, double[] c, int co, int ldc) {
+    if (!WarmUp.done()) {
+      DoubleProduct.super.add(m, n, x, ldx, c, co, ldc);
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      int at = co + i * ldc;
+      SimdDoubleArithmetic.add(c, at, x, i * ldx, c, at, n);
+    }
+  }
+
+  @Override
   public void copy(
       int m, int n, double[] x, int xo, int ldx, int step, double[] y, int yo, int ldy) {
     int done = 0;

@@ -1,5 +1,6 @@
 package dev.facula.internal.kernel.simd;
 
+import dev.facula.internal.kernel.FloatCascade;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -117,27 +118,45 @@ final class SimdFloatNorm {
       int dgo,
       float[] dbeta,
       int dbo) {
-    Arrays.fill(dgamma, dgo, dgo + n, 0f);
-    Arrays.fill(dbeta, dbo, dbo + n, 0f);
-    for (int r = 0; r < rows; r++) {
-      int p = go + r * n;
-      int q = xo + r * n;
-      float s = rstd[ro + r];
-      float shift = -s * mean[mo + r];
-      FloatVector scale = FloatVector.broadcast(SPECIES, s);
-      FloatVector offset = FloatVector.broadcast(SPECIES, shift);
-      int i = 0;
-      for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
-        FloatVector z = FloatVector.fromArray(SPECIES, x, q + i).fma(scale, offset);
-        FloatVector.fromArray(SPECIES, dgamma, dgo + i)
-            .add(FloatVector.fromArray(SPECIES, g, p + i).mul(z))
-            .intoArray(dgamma, dgo + i);
+    int width = Math.min(n, FloatCascade.COLUMNS / 2);
+    float[][] stack = FloatCascade.stack(rows, 2 * width);
+    for (int j = 0; j < n; j += width) {
+      int m = Math.min(width, n - j);
+      int depth = 0;
+      for (int r = 0, block = 1; r < rows; r += FloatCascade.ROWS, block++) {
+        float[] sums = stack[depth];
+        Arrays.fill(sums, 0, 2 * m, 0f);
+        for (int i = r, end = Math.min(rows, r + FloatCascade.ROWS); i < end; i++) {
+          float s = rstd[ro + i];
+          addRow(g, go + i * n + j, x, xo + i * n + j, s, -s * mean[mo + i], sums, m);
+        }
+        depth = FloatCascade.fold(stack, 2 * m, depth + 1, block);
       }
-      for (; i < n; i++) {
-        dgamma[dgo + i] += g[p + i] * Math.fma(x[q + i], s, shift);
-      }
-      SimdFloatArithmetic.add(dbeta, dbo, g, p, dbeta, dbo, n);
+      float[] sums = FloatCascade.total(stack, 2 * m, depth);
+      System.arraycopy(sums, 0, dgamma, dgo + j, m);
+      System.arraycopy(sums, m, dbeta, dbo + j, m);
     }
+  }
+
+  /**
+   * Adds g z to the first n sums and g to the next. z is x s - m s, as PyTorch has it: where a row
+   * has no spread, the rounding of m s remains.
+   */
+  private static void addRow(
+      float[] g, int go, float[] x, int xo, float s, float shift, float[] sums, int n) {
+    FloatVector scale = FloatVector.broadcast(SPECIES, s);
+    FloatVector offset = FloatVector.broadcast(SPECIES, shift);
+    int i = 0;
+    for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
+      FloatVector z = FloatVector.fromArray(SPECIES, x, xo + i).fma(scale, offset);
+      FloatVector.fromArray(SPECIES, sums, i)
+          .add(FloatVector.fromArray(SPECIES, g, go + i).mul(z))
+          .intoArray(sums, i);
+    }
+    for (; i < n; i++) {
+      sums[i] += g[go + i] * Math.fma(x[xo + i], s, shift);
+    }
+    SimdFloatArithmetic.add(sums, n, g, go, sums, n, n);
   }
 
   static void channelStatistics(
@@ -153,34 +172,57 @@ final class SimdFloatNorm {
       float[] var,
       int vo) {
     float count = (float) batch * inner;
-    Arrays.fill(mean, mo + from, mo + to, 0f);
-    Arrays.fill(var, vo + from, vo + to, 0f);
-    int width = to - from;
-    for (int b = 0; b < batch; b++) {
-      if (inner == 1) {
-        int p = xo + b * channels + from;
-        SimdFloatArithmetic.add(mean, mo + from, x, p, mean, mo + from, width);
-        continue;
-      }
-      for (int c = from; c < to; c++) {
-        mean[mo + c] += SimdFloatReduce.sum(x, xo + (b * channels + c) * inner, inner);
-      }
-    }
+    addUp(x, xo, batch, channels, inner, from, to, null, 0, mean, mo);
     for (int c = from; c < to; c++) {
       mean[mo + c] /= count;
     }
-    for (int b = 0; b < batch; b++) {
-      if (inner == 1) {
-        addSquaredDistances(x, xo + b * channels + from, mean, mo + from, var, vo + from, width);
-        continue;
-      }
-      for (int c = from; c < to; c++) {
-        int p = xo + (b * channels + c) * inner;
-        var[vo + c] += SimdFloatReduce.squaredDistance(x, p, inner, mean[mo + c]);
-      }
-    }
+    addUp(x, xo, batch, channels, inner, from, to, mean, mo, var, vo);
     for (int c = from; c < to; c++) {
       var[vo + c] /= count;
+    }
+  }
+
+  /** The sums of channels, or those of squared distances from means. */
+  private static void addUp(
+      float[] x,
+      int xo,
+      int batch,
+      int channels,
+      int inner,
+      int from,
+      int to,
+      float @Nullable [] mean,
+      int mo,
+      float[] y,
+      int yo) {
+    int width = Math.min(to - from, FloatCascade.COLUMNS);
+    float[][] stack = FloatCascade.stack(batch, width);
+    for (int first = from; first < to; first += width) {
+      int m = Math.min(width, to - first);
+      int depth = 0;
+      for (int r = 0, block = 1; r < batch; r += FloatCascade.ROWS, block++) {
+        float[] sums = stack[depth];
+        Arrays.fill(sums, 0, m, 0f);
+        for (int b = r, end = Math.min(batch, r + FloatCascade.ROWS); b < end; b++) {
+          int p = xo + (b * channels + first) * inner;
+          if (inner == 1 && mean == null) {
+            SimdFloatArithmetic.add(sums, 0, x, p, sums, 0, m);
+            continue;
+          }
+          if (inner == 1) {
+            addSquaredDistances(x, p, mean, mo + first, sums, 0, m);
+            continue;
+          }
+          for (int c = 0; c < m; c++, p += inner) {
+            sums[c] +=
+                mean == null
+                    ? SimdFloatReduce.sum(x, p, inner)
+                    : SimdFloatReduce.squaredDistance(x, p, inner, mean[mo + first + c]);
+          }
+        }
+        depth = FloatCascade.fold(stack, m, depth + 1, block);
+      }
+      System.arraycopy(FloatCascade.total(stack, m, depth), 0, y, yo + first, m);
     }
   }
 
@@ -258,30 +300,31 @@ final class SimdFloatNorm {
       int dbo) {
     float count = (float) batch * inner;
     int continueFrom = from;
-    Arrays.fill(dgamma, dgo + from, dgo + to, 0f);
-    Arrays.fill(dbeta, dbo + from, dbo + to, 0f);
-    for (int b = 0; b < batch; b++) {
-      if (inner == 1) {
-        int p = b * channels + from;
-        addCentredProducts(
-            g,
-            go + p,
-            x,
-            xo + p,
-            mean,
-            mo + from,
-            dgamma,
-            dgo + from,
-            dbeta,
-            dbo + from,
-            to - from);
-        continue;
+    int width = Math.min(to - from, FloatCascade.COLUMNS / 2);
+    float[][] stack = FloatCascade.stack(batch, 2 * width);
+    for (int first = from; first < to; first += width) {
+      int m = Math.min(width, to - first);
+      int depth = 0;
+      for (int r = 0, block = 1; r < batch; r += FloatCascade.ROWS, block++) {
+        float[] sums = stack[depth];
+        Arrays.fill(sums, 0, 2 * m, 0f);
+        for (int b = r, end = Math.min(batch, r + FloatCascade.ROWS); b < end; b++) {
+          int p = (b * channels + first) * inner;
+          if (inner == 1) {
+            addCentredProducts(g, go + p, x, xo + p, mean, mo + first, sums, m);
+            continue;
+          }
+          for (int c = 0; c < m; c++, p += inner) {
+            sums[m + c] += SimdFloatReduce.sum(g, go + p, inner);
+            sums[c] +=
+                SimdFloatReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + first + c]);
+          }
+        }
+        depth = FloatCascade.fold(stack, 2 * m, depth + 1, block);
       }
-      for (int c = from; c < to; c++) {
-        int p = (b * channels + c) * inner;
-        dbeta[dbo + c] += SimdFloatReduce.sum(g, go + p, inner);
-        dgamma[dgo + c] += SimdFloatReduce.centredDot(g, go + p, x, xo + p, inner, mean[mo + c]);
-      }
+      float[] sums = FloatCascade.total(stack, 2 * m, depth);
+      System.arraycopy(sums, 0, dgamma, dgo + first, m);
+      System.arraycopy(sums, m, dbeta, dbo + first, m);
     }
     for (int c = from; c < to; c++) {
       dgamma[dgo + c] *= rstd[ro + c];
@@ -327,30 +370,20 @@ final class SimdFloatNorm {
     }
   }
 
-  /** dgamma[i] += g[i] (x[i] - m[i]) and dbeta[i] += g[i]. */
+  /** Adds g (x - m) to the first n sums and g to the next. */
   private static void addCentredProducts(
-      float[] g,
-      int go,
-      float[] x,
-      int xo,
-      float[] m,
-      int mo,
-      float[] dgamma,
-      int dgo,
-      float[] dbeta,
-      int dbo,
-      int n) {
+      float[] g, int go, float[] x, int xo, float[] m, int mo, float[] sums, int n) {
     int i = 0;
     for (int end = SPECIES.loopBound(n); i < end; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, g, go + i);
       FloatVector d =
           FloatVector.fromArray(SPECIES, x, xo + i).sub(FloatVector.fromArray(SPECIES, m, mo + i));
-      d.fma(v, FloatVector.fromArray(SPECIES, dgamma, dgo + i)).intoArray(dgamma, dgo + i);
-      FloatVector.fromArray(SPECIES, dbeta, dbo + i).add(v).intoArray(dbeta, dbo + i);
+      d.fma(v, FloatVector.fromArray(SPECIES, sums, i)).intoArray(sums, i);
+      FloatVector.fromArray(SPECIES, sums, n + i).add(v).intoArray(sums, n + i);
     }
     for (; i < n; i++) {
-      dgamma[dgo + i] += g[go + i] * (x[xo + i] - m[mo + i]);
-      dbeta[dbo + i] += g[go + i];
+      sums[i] += g[go + i] * (x[xo + i] - m[mo + i]);
+      sums[n + i] += g[go + i];
     }
   }
 }

@@ -563,6 +563,18 @@ public final class SimdFloatProduct implements FloatProduct {
   }
 
   @Override
+  public void add(int m, int n, float[] x, int ldx, float[] c, int co, int ldc) {
+    if (!WarmUp.done()) {
+      FloatProduct.super.add(m, n, x, ldx, c, co, ldc);
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      int at = co + i * ldc;
+      SimdFloatArithmetic.add(c, at, x, i * ldx, c, at, n);
+    }
+  }
+
+  @Override
   public void copy(int m, int n, float[] x, int xo, int ldx, int step, float[] y, int yo, int ldy) {
     int done = 0;
     if (n >= L && step <= 2 && WarmUp.done()) {

@@ -2,6 +2,8 @@ package dev.facula.internal.kernel.simd;
 
 import static dev.facula.internal.kernel.simd.SimdFloatLanes.*;
 
+import dev.facula.internal.kernel.FloatCascade;
+import dev.facula.internal.kernel.FloatScratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -23,6 +25,15 @@ final class SimdFloatReduce {
    * of an accumulator adds 16 elements before, whatever the width.
    */
   private static final int BLOCK = 128 * LANES;
+
+  /** Longer rows of products are summed by halves; a lane of an accumulator adds 128 before. */
+  private static final int DOT_BLOCK = 512 * LANES;
+
+  /** Rows of less than so many elements are summed {@value #JOINED} at a time. */
+  private static final int NARROW = 64;
+
+  /** As many lanes as any vector has, so that joined rows fill whole vectors. */
+  private static final int JOINED = 16;
 
   private SimdFloatReduce() {}
 
@@ -81,10 +92,43 @@ final class SimdFloatReduce {
     }
   }
 
-  /** Four columns of vectors at a time, down all rows. */
+  /** Few columns of many rows are summed as wider rows, each some rows long, first. */
   private static void sumColumns(float[] x, int xo, int n, int inner, float[] y, int yo) {
+    if (n <= FloatCascade.ROWS) {
+      addColumns(x, xo, n, inner, y, yo, inner);
+      return;
+    }
+    if (inner >= NARROW) {
+      cascade(x, xo, n, inner, y, yo);
+      return;
+    }
+    int rows = n / JOINED;
+    int rest = n - rows * JOINED;
+    float[] ends = FloatScratch.get().array(FloatScratch.RIGHT, (JOINED + rest) * inner);
+    cascade(x, xo, rows, JOINED * inner, ends, 0);
+    System.arraycopy(x, xo + rows * JOINED * inner, ends, JOINED * inner, rest * inner);
+    addColumns(ends, 0, JOINED + rest, inner, y, yo, inner);
+  }
+
+  /** The sums of blocks of rows, added up pairwise. */
+  private static void cascade(float[] x, int xo, int n, int inner, float[] y, int yo) {
+    float[][] stack = FloatCascade.stack(n, FloatCascade.COLUMNS);
+    for (int j = 0; j < inner; j += FloatCascade.COLUMNS) {
+      int m = Math.min(FloatCascade.COLUMNS, inner - j);
+      int depth = 0;
+      for (int from = 0, block = 1; from < n; from += FloatCascade.ROWS, block++) {
+        int rows = Math.min(FloatCascade.ROWS, n - from);
+        addColumns(x, xo + from * inner + j, rows, inner, stack[depth], 0, m);
+        depth = FloatCascade.fold(stack, m, depth + 1, block);
+      }
+      System.arraycopy(FloatCascade.total(stack, m, depth), 0, y, yo + j, m);
+    }
+  }
+
+  /** Four columns of vectors at a time, down all rows, of which m elements of {@code inner}. */
+  private static void addColumns(float[] x, int xo, int n, int inner, float[] y, int yo, int m) {
     int i = 0;
-    for (int end = inner - 4 * LANES; i <= end; i += 4 * LANES) {
+    for (int end = m - 4 * LANES; i <= end; i += 4 * LANES) {
       FloatVector s0 = FloatVector.zero(SPECIES);
       FloatVector s1 = s0;
       FloatVector s2 = s0;
@@ -100,14 +144,14 @@ final class SimdFloatReduce {
       s2.intoArray(y, yo + i + 2 * LANES);
       s3.intoArray(y, yo + i + 3 * LANES);
     }
-    for (int end = inner - LANES; i <= end; i += LANES) {
+    for (int end = m - LANES; i <= end; i += LANES) {
       FloatVector s = FloatVector.zero(SPECIES);
       for (int k = 0, p = xo + i; k < n; k++, p += inner) {
         s = s.add(FloatVector.fromArray(SPECIES, x, p));
       }
       s.intoArray(y, yo + i);
     }
-    for (; i < inner; i++) {
+    for (; i < m; i++) {
       float s = 0;
       for (int k = 0, p = xo + i; k < n; k++, p += inner) {
         s += x[p];
@@ -216,6 +260,10 @@ final class SimdFloatReduce {
   }
 
   static float dot(float[] a, int ao, float[] b, int bo, int n) {
+    if (n > DOT_BLOCK) {
+      int half = (n / 2 + DOT_BLOCK - 1) / DOT_BLOCK * DOT_BLOCK;
+      return dot(a, ao, b, bo, half) + dot(a, ao + half, b, bo + half, n - half);
+    }
     float tail = 0;
     int i = 0;
     if (n >= LANES) {
@@ -257,6 +305,10 @@ final class SimdFloatReduce {
 
   /** Sum of (x[i] - m)^2. */
   static float squaredDistance(float[] x, int xo, int n, float m) {
+    if (n > DOT_BLOCK) {
+      int half = (n / 2 + DOT_BLOCK - 1) / DOT_BLOCK * DOT_BLOCK;
+      return squaredDistance(x, xo, half, m) + squaredDistance(x, xo + half, n - half, m);
+    }
     float tail = 0;
     int i = 0;
     if (n >= LANES) {
@@ -295,6 +347,11 @@ final class SimdFloatReduce {
 
   /** Sum of g[i] (x[i] - m). */
   static float centredDot(float[] g, int go, float[] x, int xo, int n, float m) {
+    if (n > DOT_BLOCK) {
+      int half = (n / 2 + DOT_BLOCK - 1) / DOT_BLOCK * DOT_BLOCK;
+      return centredDot(g, go, x, xo, half, m)
+          + centredDot(g, go + half, x, xo + half, n - half, m);
+    }
     float tail = 0;
     int i = 0;
     if (n >= LANES) {

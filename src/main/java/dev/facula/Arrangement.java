@@ -136,7 +136,11 @@ final class Arrangement {
     if (repeats < 0) {
       throw new ShapeException("repeatInterleave: negative number of repeats " + repeats);
     }
-    return source.indexSelect(d, indices(n * repeats, i -> i / repeats));
+    // as a copy of a broadcast view, whose gradient is a sum that loses nothing
+    int[] shape = Shapes.concat(source.layout.shape, repeats);
+    System.arraycopy(shape, d + 1, shape, d + 2, shape.length - d - 2);
+    shape[d + 1] = repeats;
+    return source.unsqueeze(d + 1).expand(shape).clone().flatten(d, d + 1);
   }
 
   static Tensor repeatInterleave(Tensor x, Tensor repeats, int dim) {

@@ -386,7 +386,7 @@ final class DoubleMatmul {
                   rows, columns, depth, panels, 0, k, p, strips, strip, z, zo, ldz, y, yo, ldy);
             }
             if (adds) {
-              product.add(rows, columns, sums, columns, c, corner, ldc);
+              product.add(rows, columns, sums, 0, columns, c, corner, ldc);
             }
           }
         });

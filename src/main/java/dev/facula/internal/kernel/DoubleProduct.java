@@ -200,10 +200,10 @@ public interface DoubleProduct {
     }
   }
 
-  /** C += X for m rows of n elements, X having the row stride ldx. */
-  default void add(int m, int n, double[] x, int ldx, double[] c, int co, int ldc) {
+  /** C += X for m rows of n elements. */
+  default void add(int m, int n, double[] x, int xo, int ldx, double[] c, int co, int ldc) {
     for (int i = 0; i < m; i++) {
-      DoubleBinary.axpy(1.0, x, i * ldx, c, co + i * ldc, n);
+      DoubleBinary.axpy(1.0, x, xo + i * ldx, c, co + i * ldc, n);
     }
   }
 

@@ -216,7 +216,7 @@ final class FloatConvolutionTaps {
               if (ends && first - n0 < chain) {
                 System.arraycopy(sums, at, totals, origin + at, length);
               } else if (ends) {
-                FloatBinary.axpy(1f, sums, at, totals, origin + at, length);
+                product.add(1, length, sums, at, length, totals, origin + at, length);
               }
             }
           });
@@ -303,22 +303,48 @@ final class FloatConvolutionTaps {
         int h = begin * s.strideH() + top;
         int row = h % s.strideH() * phase + h / s.strideH();
         int copy = kw * chunk + i;
+        int pixels = rows * columns;
+        int panel = io + (copy * imagePixels(s) + row * columns) * channels;
+        int from = to + (copy * plane + begin * columns) * strip;
+        int at = so + t * strip;
+        int ld = kernel * strip;
         product.multiplyStrips(
             channels,
             strip,
-            rows * columns,
+            Math.min(pixels, CHAIN),
             images,
-            io + (copy * imagePixels(s) + row * columns) * channels,
-            rows * columns,
+            panel,
+            pixels,
             0,
             turned,
-            to + (copy * plane + begin * columns) * strip,
+            from,
             sums,
-            so + t * strip,
-            kernel * strip,
+            at,
+            ld,
             sums,
-            so + t * strip,
-            kernel * strip);
+            at,
+            ld);
+        for (int p = CHAIN; p < pixels; p += CHAIN) { // chains of a large image
+          FloatScratch scratch = FloatScratch.get();
+          float[] chain = scratch.array(FloatScratch.CHAIN, channels * strip);
+          product.multiplyStrips(
+              channels,
+              strip,
+              Math.min(pixels - p, CHAIN),
+              images,
+              panel,
+              pixels,
+              p,
+              turned,
+              from + p * strip,
+              scratch.zeros(strip),
+              0,
+              0,
+              chain,
+              0,
+              strip);
+          product.add(channels, strip, chain, 0, strip, sums, at, ld);
+        }
       }
     }
   }

@@ -20,6 +20,12 @@ final class FloatConvolutionWeight {
   /** Elements of interleaved rows that are in memory at a time, where an image has more. */
   private static final int BAND = 1 << 17;
 
+  /** Terms of a chain at least where there are more; the sums of chains are added. */
+  private static final int CHAIN = 2048;
+
+  /** Terms that are summed in lanes at least before these are added up. */
+  private static final int DOTS = 8192;
+
   /** Pixels that are enough for a product. */
   private static final int PIXELS = 128;
 
@@ -134,7 +140,10 @@ final class FloatConvolutionWeight {
     float[] sums = scratch.array(FloatScratch.SUMS, results * lanes);
     FloatBinary.fill(0f, copy, 0, images * channels + FloatConvolution.SLACK);
     FloatBinary.fill(0f, wide, FloatScratch.ALIGNED, size);
+    float[] totals = scratch.array(FloatScratch.CHAIN, results * lanes);
     FloatBinary.fill(0f, sums, 0, results * lanes);
+    FloatBinary.fill(0f, totals, 0, results * lanes);
+    int terms = 0;
     int[] jumps = scratch.indices(FloatScratch.JUMPS, images * length / lanes);
     for (int q = 0; q < images * length / lanes; q++) {
       jumps[q] = q * lanes / length * channels + q * lanes % length;
@@ -158,21 +167,21 @@ final class FloatConvolutionWeight {
               image.width);
         }
       }
-      product.addDots(
-          height,
-          taps,
-          count * length,
-          wide,
-          FloatScratch.ALIGNED,
-          images * length,
-          copy,
-          0,
-          offsets,
-          0,
-          jumps,
-          sums,
-          0);
+      int piece = images > 1 ? count * length : DOTS; // the jumps of one image are all alike
+      for (int p = 0; p < count * length; p += piece) {
+        int most = Math.min(piece, count * length - p);
+        int at = FloatScratch.ALIGNED + p;
+        product.addDots(
+            height, taps, most, wide, at, images * length, copy, p, offsets, 0, jumps, sums, 0);
+        terms += most;
+        if (terms >= DOTS) {
+          FloatBinary.axpy(1f, sums, 0, totals, 0, results * lanes);
+          FloatBinary.fill(0f, sums, 0, results * lanes);
+          terms = 0;
+        }
+      }
     }
+    FloatBinary.axpy(1f, totals, 0, sums, 0, results * lanes);
     // The totals of all results at once, in the order of FloatProduct.total.
     float[] turned = scratch.array(FloatScratch.TURNED, results * lanes);
     product.transpose(sums, 0, lanes, results, lanes, turned, 0, results);
@@ -223,7 +232,10 @@ final class FloatConvolutionWeight {
     float[] joined = scratch.array(FloatScratch.OUTPUT, images > 1 ? height * images * plane : 0);
     float[] sums = scratch.array(FloatScratch.SUMS, results);
     FloatBinary.fill(0f, turned, 0, images * size);
+    float[] totals = scratch.array(FloatScratch.CHAIN, results);
     FloatBinary.fill(0f, sums, 0, results);
+    FloatBinary.fill(0f, totals, 0, results);
+    int terms = 0;
     int[] pixels = scratch.indices(FloatScratch.COLUMNS, images * plane);
     for (int p = 0; p < images * plane; p++) {
       int h = p % plane / s.outWidth() * strideH;
@@ -244,30 +256,40 @@ final class FloatConvolutionWeight {
           int rows = interleaved ? high : lines;
           turn(product, s, interleaved, first, rows, pixel, x, input, turned, i * size);
         }
-        for (int kh = 0, sum = 0; kh < s.kernelH(); kh += down) {
-          for (int kw = 0; kw < s.kernelW(); kw += across, sum += height * columns) {
-            product.multiply(
-                height,
-                columns,
-                count * high * s.outWidth(),
-                images > 1 ? joined : g,
-                images > 1 ? 0 : gradient + first * s.outWidth(),
-                ldg,
-                1,
-                turned,
-                kh * s.dilationH() * line + kw * s.dilationW() * pixel,
-                pixels,
-                0,
-                sums,
-                sum,
-                columns,
-                sums,
-                sum,
-                columns);
+        for (int p = 0, end = count * high * s.outWidth(); p < end; p += CHAIN) {
+          int depth = Math.min(CHAIN, end - p);
+          for (int kh = 0, sum = 0; kh < s.kernelH(); kh += down) {
+            for (int kw = 0; kw < s.kernelW(); kw += across, sum += height * columns) {
+              product.multiply(
+                  height,
+                  columns,
+                  depth,
+                  images > 1 ? joined : g,
+                  images > 1 ? p : gradient + first * s.outWidth() + p,
+                  ldg,
+                  1,
+                  turned,
+                  kh * s.dilationH() * line + kw * s.dilationW() * pixel,
+                  pixels,
+                  p,
+                  sums,
+                  sum,
+                  columns,
+                  sums,
+                  sum,
+                  columns);
+            }
+          }
+          terms += depth;
+          if (terms >= CHAIN) {
+            FloatBinary.axpy(1f, sums, 0, totals, 0, results);
+            FloatBinary.fill(0f, sums, 0, results);
+            terms = 0;
           }
         }
       }
     }
+    FloatBinary.axpy(1f, totals, 0, sums, 0, results);
     int kernel = s.kernelH() * s.kernelW();
     for (int t = 0; t < kernel; t++) {
       int kh = t / s.kernelW();

@@ -385,7 +385,7 @@ final class FloatMatmul {
                   rows, columns, depth, panels, 0, k, p, strips, strip, z, zo, ldz, y, yo, ldy);
             }
             if (adds) {
-              product.add(rows, columns, sums, columns, c, corner, ldc);
+              product.add(rows, columns, sums, 0, columns, c, corner, ldc);
             }
           }
         });

@@ -200,10 +200,10 @@ public interface FloatProduct {
     }
   }
 
-  /** C += X for m rows of n elements, X having the row stride ldx. */
-  default void add(int m, int n, float[] x, int ldx, float[] c, int co, int ldc) {
+  /** C += X for m rows of n elements. */
+  default void add(int m, int n, float[] x, int xo, int ldx, float[] c, int co, int ldc) {
     for (int i = 0; i < m; i++) {
-      FloatBinary.axpy(1f, x, i * ldx, c, co + i * ldc, n);
+      FloatBinary.axpy(1f, x, xo + i * ldx, c, co + i * ldc, n);
     }
   }
 

@@ -527,14 +527,14 @@ public final class SimdDoubleProduct implements DoubleProduct {
   }
 
   @Override
-  public void add(int m, int n, double[] x, int ldx, double[] c, int co, int ldc) {
+  public void add(int m, int n, double[] x, int xo, int ldx, double[] c, int co, int ldc) {
     if (!WarmUp.done()) {
-      DoubleProduct.super.add(m, n, x, ldx, c, co, ldc);
+      DoubleProduct.super.add(m, n, x, xo, ldx, c, co, ldc);
       return;
     }
     for (int i = 0; i < m; i++) {
       int at = co + i * ldc;
-      SimdDoubleArithmetic.add(c, at, x, i * ldx, c, at, n);
+      SimdDoubleArithmetic.add(c, at, x, xo + i * ldx, c, at, n);
     }
   }
 

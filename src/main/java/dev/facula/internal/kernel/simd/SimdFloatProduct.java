@@ -563,14 +563,14 @@ public final class SimdFloatProduct implements FloatProduct {
   }
 
   @Override
-  public void add(int m, int n, float[] x, int ldx, float[] c, int co, int ldc) {
+  public void add(int m, int n, float[] x, int xo, int ldx, float[] c, int co, int ldc) {
     if (!WarmUp.done()) {
-      FloatProduct.super.add(m, n, x, ldx, c, co, ldc);
+      FloatProduct.super.add(m, n, x, xo, ldx, c, co, ldc);
       return;
     }
     for (int i = 0; i < m; i++) {
       int at = co + i * ldc;
-      SimdFloatArithmetic.add(c, at, x, i * ldx, c, at, n);
+      SimdFloatArithmetic.add(c, at, x, xo + i * ldx, c, at, n);
     }
   }
 

@@ -24,7 +24,7 @@ final class FloatConvolutionWeight {
   private static final int CHAIN = 2048;
 
   /** Terms that are summed in lanes at least before these are added up. */
-  private static final int DOTS = 8192;
+  private static final int DOTS = 4096;
 
   /** Pixels that are enough for a product. */
   private static final int PIXELS = 128;

@@ -30,7 +30,7 @@ final class FloatMatmul {
   private static final int LONG = 4 * DEPTH;
 
   /** Steps of k that are summed in lanes before these are added up. */
-  private static final int DOTS = 16 * DEPTH;
+  private static final int DOTS = 8 * DEPTH;
 
   /** Columns of B packed at a time at least, where there are more. */
   private static final int WIDTH = 512;

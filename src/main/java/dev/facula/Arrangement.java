@@ -132,7 +132,6 @@ final class Arrangement {
   static Tensor repeatInterleave(Tensor x, int repeats, int dim) {
     int d = Shapes.dim("repeatInterleave", dim, x.dim());
     Tensor source = x.dim() == 0 ? x.reshape(1) : x;
-    int n = source.size(d);
     if (repeats < 0) {
       throw new ShapeException("repeatInterleave: negative number of repeats " + repeats);
     }

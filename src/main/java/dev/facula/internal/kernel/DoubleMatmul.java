@@ -269,19 +269,25 @@ final class DoubleMatmul {
     double[] sums = scratch.array(DoubleScratch.SUMS, height * width * lanes);
     int[] rows = scratch.rows(DoubleScratch.ROWS, width, step);
     int[] jumps = scratch.rows(DoubleScratch.JUMPS, Math.min(k, DOTS) / lanes + 1, lanes);
+    double[] totals = k > DOTS ? scratch.array(DoubleScratch.CHAIN, height * width * lanes) : sums;
     for (int i = 0; i < m; i += height) {
       int h = Math.min(height, m - i);
       for (int j = 0; j < n; j += width) {
         int w = Math.min(width, n - j);
+        int size = h * w * lanes;
+        DoubleBinary.fill(0.0, totals, 0, size);
         for (int p = 0; p < k; p += DOTS) {
           int length = Math.min(DOTS, k - p);
           int x = ao + i * lda + p;
-          DoubleBinary.fill(0.0, sums, 0, h * w * lanes);
+          DoubleBinary.fill(0.0, sums, 0, size);
           product.addDots(h, w, length, a, x, lda, b, bo + j * step + p, rows, 0, jumps, sums, 0);
-          for (int r = 0; r < h; r++) {
-            for (int q = 0; q < w; q++) {
-              c[co + (i + r) * ldc + j + q] += product.total(sums, (r * w + q) * lanes);
-            }
+          if (k > DOTS) {
+            DoubleBinary.add(totals, 0, sums, 0, totals, 0, size);
+          }
+        }
+        for (int r = 0; r < h; r++) {
+          for (int q = 0; q < w; q++) {
+            c[co + (i + r) * ldc + j + q] += product.total(totals, (r * w + q) * lanes);
           }
         }
       }

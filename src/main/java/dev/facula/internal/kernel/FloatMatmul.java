@@ -269,19 +269,25 @@ final class FloatMatmul {
     float[] sums = scratch.array(FloatScratch.SUMS, height * width * lanes);
     int[] rows = scratch.rows(FloatScratch.ROWS, width, step);
     int[] jumps = scratch.rows(FloatScratch.JUMPS, Math.min(k, DOTS) / lanes + 1, lanes);
+    float[] totals = k > DOTS ? scratch.array(FloatScratch.CHAIN, height * width * lanes) : sums;
     for (int i = 0; i < m; i += height) {
       int h = Math.min(height, m - i);
       for (int j = 0; j < n; j += width) {
         int w = Math.min(width, n - j);
+        int size = h * w * lanes;
+        FloatBinary.fill(0f, totals, 0, size);
         for (int p = 0; p < k; p += DOTS) {
           int length = Math.min(DOTS, k - p);
           int x = ao + i * lda + p;
-          FloatBinary.fill(0f, sums, 0, h * w * lanes);
+          FloatBinary.fill(0f, sums, 0, size);
           product.addDots(h, w, length, a, x, lda, b, bo + j * step + p, rows, 0, jumps, sums, 0);
-          for (int r = 0; r < h; r++) {
-            for (int q = 0; q < w; q++) {
-              c[co + (i + r) * ldc + j + q] += product.total(sums, (r * w + q) * lanes);
-            }
+          if (k > DOTS) {
+            FloatBinary.add(totals, 0, sums, 0, totals, 0, size);
+          }
+        }
+        for (int r = 0; r < h; r++) {
+          for (int q = 0; q < w; q++) {
+            c[co + (i + r) * ldc + j + q] += product.total(totals, (r * w + q) * lanes);
           }
         }
       }

@@ -205,12 +205,12 @@ final class SimdFloatNorm {
         Arrays.fill(sums, 0, m, 0f);
         for (int b = r, end = Math.min(batch, r + FloatCascade.ROWS); b < end; b++) {
           int p = xo + (b * channels + first) * inner;
-          if (inner == 1 && mean == null) {
-            SimdFloatArithmetic.add(sums, 0, x, p, sums, 0, m);
-            continue;
-          }
           if (inner == 1) {
-            addSquaredDistances(x, p, mean, mo + first, sums, 0, m);
+            if (mean == null) {
+              SimdFloatArithmetic.add(sums, 0, x, p, sums, 0, m);
+            } else {
+              addSquaredDistances(x, p, mean, mo + first, sums, 0, m);
+            }
             continue;
           }
           for (int c = 0; c < m; c++, p += inner) {

@@ -13,6 +13,7 @@ final class BinaryOp {
   private final LongLoops.@Nullable Binary i64;
   private final @Nullable Partial byA;
   private final @Nullable Partial byB;
+  private boolean part;
 
   /** The gradient of one operand, and which operands its formula reads. */
   static final class Partial {
@@ -65,7 +66,24 @@ final class BinaryOp {
 
   Tensor apply(Tensor a, Tensor b) {
     Tensor y = value(a, b);
-    return Graph.wanted(a, b) ? record(a, b, y) : y;
+    if (Graph.wanted(a, b)) {
+      record(a, b, y);
+    }
+    return Operations.watched() ? passed(name, y, a, b) : y;
+  }
+
+  /** Passes the point of all operations, unless this is a part of one that does. */
+  Tensor passed(String op, Tensor y, Tensor a, Tensor b) {
+    if (part) {
+      return y;
+    }
+    return y == a ? Operations.changed(op, y, a, b) : Operations.passed(op, y, a, b);
+  }
+
+  /** The same as a part of an operation that passes that point itself, with its options. */
+  BinaryOp part() {
+    part = true;
+    return this;
   }
 
   /**
@@ -78,7 +96,7 @@ final class BinaryOp {
     }
     Tensor y = new Tensor(g.storage, g.layout);
     compute(g, b, y);
-    return y;
+    return Operations.watched() ? passed(name, y, g, b) : y;
   }
 
   /** The result without a graph. */
@@ -185,7 +203,8 @@ final class BinaryOp {
   }
 
   private void integers(Tensor a, Tensor b, Tensor y) {
-    Tensor whole = y.dtype() == DType.INT64 ? y : Tensor.empty(DType.INT64, MemoryOrder.like(y.layout));
+    Tensor whole =
+        y.dtype() == DType.INT64 ? y : Tensor.empty(DType.INT64, MemoryOrder.like(y.layout));
     long[] p = a.storage.longs();
     long[] q = b.storage.longs();
     long[] r = whole.storage.longs();

@@ -57,7 +57,8 @@ final class BinaryOps {
   }
 
   static BinaryOp truncDivide() {
-    return row("truncDivide", BinaryOps::truncDivide, BinaryOps::checkedDivide, none(), none());
+    return row("truncDivide", BinaryOps::truncDivide, BinaryOps::checkedDivide, none(), none())
+        .part();
   }
 
   static BinaryOp remainder() {
@@ -99,23 +100,25 @@ final class BinaryOps {
   static BinaryOp lerp(double weight) {
     float w = (float) weight;
     return new BinaryOp(
-        "lerp",
-        (a, ao, b, bo, y, yo, n) -> F.lerp(w, a, ao, b, bo, y, yo, n),
-        (a, ao, b, bo, y, yo, n) -> D.lerp(weight, a, ao, b, bo, y, yo, n),
-        null,
-        free((g, a, b) -> g.mul(1 - weight)),
-        free((g, a, b) -> g.mul(weight)));
+            "lerp",
+            (a, ao, b, bo, y, yo, n) -> F.lerp(w, a, ao, b, bo, y, yo, n),
+            (a, ao, b, bo, y, yo, n) -> D.lerp(weight, a, ao, b, bo, y, yo, n),
+            null,
+            free((g, a, b) -> g.mul(1 - weight)),
+            free((g, a, b) -> g.mul(weight)))
+        .part();
   }
 
   static BinaryOp squaredDifference() {
     Formula byA = (g, a, b) -> Blocks.elementwise(t -> t[0].mul(t[1].sub(t[2]).mul(2)), g, a, b);
     return row(
-        "mseLoss",
-        F::squaredDifference,
-        D::squaredDifference,
-        null,
-        ofBoth(byA),
-        ofBoth((g, a, b) -> byA.apply(g, b, a)));
+            "mseLoss",
+            F::squaredDifference,
+            D::squaredDifference,
+            null,
+            ofBoth(byA),
+            ofBoth((g, a, b) -> byA.apply(g, b, a)))
+        .part();
   }
 
   /** c (d - c / 2) / divisor, where d = |a - b| and c = min(d, limit). */
@@ -127,12 +130,13 @@ final class BinaryOps {
             Blocks.elementwise(
                 t -> t[0].mul(t[1].sub(t[2]).clamp(-limit, limit).div(divisor)), g, a, b);
     return new BinaryOp(
-        name,
-        (a, ao, b, bo, y, yo, n) -> F.huber(l, s, a, ao, b, bo, y, yo, n),
-        (a, ao, b, bo, y, yo, n) -> D.huber(limit, divisor, a, ao, b, bo, y, yo, n),
-        null,
-        ofBoth(byA),
-        ofBoth((g, a, b) -> byA.apply(g, b, a)));
+            name,
+            (a, ao, b, bo, y, yo, n) -> F.huber(l, s, a, ao, b, bo, y, yo, n),
+            (a, ao, b, bo, y, yo, n) -> D.huber(limit, divisor, a, ao, b, bo, y, yo, n),
+            null,
+            ofBoth(byA),
+            ofBoth((g, a, b) -> byA.apply(g, b, a)))
+        .part();
   }
 
   static BinaryOp maximum() {

@@ -26,7 +26,7 @@ final class Blocks {
   /** A formula in which each element of the result depends on the same elements of the operands. */
   static Tensor elementwise(Formula formula, Tensor... operands) {
     if (!split(operands)) {
-      return formula.of(operands);
+      return whole(formula, operands);
     }
     Layout[] layouts = new Layout[operands.length];
     for (int i = 0; i < layouts.length; i++) {
@@ -50,7 +50,20 @@ final class Blocks {
     Tensor x = operands[0];
     return x.dim() > 1 && split(operands)
         ? over(formula, operands, x.numel() / x.size(-1), x.size(-1))
-        : formula.of(operands);
+        : whole(formula, operands);
+  }
+
+  /** The formula at once; as with blocks, its steps are no operations of their own. */
+  static Tensor whole(Formula formula, Tensor... operands) {
+    if (!Operations.watched()) {
+      return formula.of(operands);
+    }
+    boolean before = Operations.silence(true);
+    try {
+      return formula.of(operands);
+    } finally {
+      Operations.silence(before);
+    }
   }
 
   /** Whether {@link #into} may write to y: nobody reads it at other places, or later. */
@@ -122,7 +135,7 @@ final class Blocks {
     for (Tensor x : operands) {
       dense &= x.layout.contiguous;
     }
-    if (!dense || !split(operands)) {
+    if (!dense || !split(operands) || Operations.watched() && Operations.told()) {
       steps.accept(operands);
       return;
     }
@@ -153,7 +166,7 @@ final class Blocks {
       return new Tensor(
           x.storage, new Layout(shape, new int[shape.length], x.layout.offset, x.numel()));
     }
-    return x.detach().reshape(shape);
+    return whole(t -> t[0].detach().reshape(shape), x);
   }
 
   private static void block(Consumer<Tensor[]> work, Tensor[] operands, int from, int count) {
@@ -163,6 +176,7 @@ final class Blocks {
       parts[i] = new Tensor(x.storage, x.layout.slice(0, from, count, 1));
     }
     boolean recording = Graph.setRecording(false);
+    boolean silent = Operations.watched() && Operations.silence(true);
     List<Storage> made = new ArrayList<>();
     List<Storage> before = Spares.note(made);
     try {
@@ -170,6 +184,9 @@ final class Blocks {
     } finally {
       Spares.note(before);
       made.forEach(Storage::recall);
+      if (Operations.watched()) {
+        Operations.silence(silent);
+      }
       Graph.setRecording(recording);
     }
   }

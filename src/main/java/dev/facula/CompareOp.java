@@ -9,6 +9,12 @@ record CompareOp(
     String name, FloatLoops.Comparison f32, DoubleLoops.Comparison f64, LongLoops.Comparison i64) {
 
   Tensor apply(Tensor a, Tensor b) {
+    Tensor y = value(a, b);
+    return Operations.watched() ? Operations.passed(name, y, a, b) : y;
+  }
+
+  /** The result as a part of another operation. */
+  Tensor value(Tensor a, Tensor b) {
     int[] shape = Shapes.broadcast(name, a.layout.shape, b.layout.shape);
     Tensor result = Tensor.empty(DType.BOOL, MemoryOrder.of(name, shape, a.layout, b.layout));
     byte[] y = result.storage.bytes();

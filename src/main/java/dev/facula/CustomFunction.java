@@ -124,16 +124,15 @@ public abstract class CustomFunction {
     for (int i = 0; i < made.length; i++) {
       outputs[i] = made[i].detach();
     }
-    if (!Graph.wanted(given)) {
-      return outputs;
+    if (Graph.wanted(given)) {
+      Graph.record(
+          outputs,
+          name(),
+          given,
+          kept(context.toSave, made, outputs),
+          (c, gradients) -> derivative(context, c, given, outputs, gradients));
     }
-    Graph.record(
-        outputs,
-        name(),
-        given,
-        kept(context.toSave, made, outputs),
-        (c, gradients) -> derivative(context, c, given, outputs, gradients));
-    return outputs;
+    return Operations.watched() ? Operations.custom(name(), outputs, given) : outputs;
   }
 
   /** An output is saved as the tensor that the caller gets, which knows its history. */

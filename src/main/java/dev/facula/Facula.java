@@ -3,7 +3,9 @@ package dev.facula;
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
 import dev.facula.internal.parallel.PerThread;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The few settings that are not a tensor's own: threads, the default generator, grad mode. */
 public final class Facula {
@@ -129,6 +131,41 @@ public final class Facula {
   /** Which kernels run, why, and how to get the fast ones. */
   public static String backend() {
     return Kernels.description();
+  }
+
+  /**
+   * Tells a listener of every operation that this thread has done, until the guard is closed, also
+   * under {@link #noGrad()} and within {@link Tensor#backward()}: what exporters, summaries and
+   * profilers are made of. Several may listen at once; all are told, in the order in which they
+   * came. Without any an operation does nothing for it.
+   *
+   * <pre>{@code
+   * List<String> names = new ArrayList<>();
+   * try (var listening = Facula.listen(call -> names.add(call.name()))) {
+   *   net.forward(images);
+   * }
+   * }</pre>
+   */
+  public static Listening listen(OperationListener listener) {
+    return new Listening(listener);
+  }
+
+  /** Ends what {@link #listen} began when it is closed; to be closed on the same thread. */
+  public static final class Listening implements AutoCloseable {
+    private @Nullable OperationListener listener;
+
+    Listening(OperationListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listen: the listener is null");
+      Operations.add(listener);
+    }
+
+    @Override
+    public void close() {
+      OperationListener told = listener;
+      if (told != null && Operations.remove(told)) {
+        listener = null;
+      }
+    }
   }
 
   /** Restores the grad mode of before when it is closed; to be closed on the same thread. */

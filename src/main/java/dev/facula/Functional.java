@@ -26,7 +26,8 @@ public final class Functional {
    * @return [*, out]
    */
   public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    return MatMul.linear(x, weight, bias);
+    Tensor y = MatMul.linear(x, weight, bias);
+    return Operations.watched() ? Operations.passed("linear", y, x, weight, bias) : y;
   }
 
   /**
@@ -39,7 +40,8 @@ public final class Functional {
    * @return [*, out]
    */
   public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight, @Nullable Tensor bias) {
-    return Bilinear.apply(x1, x2, weight, bias);
+    Tensor y = Bilinear.apply(x1, x2, weight, bias);
+    return Operations.watched() ? Operations.passed("bilinear", y, x1, x2, weight, bias) : y;
   }
 
   /** The rows of a table; see the general form. */
@@ -66,7 +68,18 @@ public final class Functional {
       @Nullable Double maxNorm,
       double normType,
       boolean scaleGradByFreq) {
-    return Embeddings.embedding(index, weight, paddingIdx, maxNorm, normType, scaleGradByFreq);
+    Tensor y = Embeddings.embedding(index, weight, paddingIdx, maxNorm, normType, scaleGradByFreq);
+    return Operations.watched()
+        ? Operations.passed(
+            "embedding paddingIdx maxNorm normType scaleGradByFreq",
+            y,
+            index,
+            weight,
+            paddingIdx,
+            maxNorm,
+            normType,
+            scaleGradByFreq)
+        : y;
   }
 
   // ---- convolution --------------------------------------------------------------------------
@@ -88,7 +101,19 @@ public final class Functional {
       int[] padding,
       int[] dilation,
       int groups) {
-    return Convolution.convolution(1, x, weight, bias, stride, padding, dilation, groups);
+    Tensor y = Convolution.convolution(1, x, weight, bias, stride, padding, dilation, groups);
+    return Operations.watched()
+        ? Operations.passed(
+            "conv1d stride padding dilation groups",
+            y,
+            x,
+            weight,
+            bias,
+            stride,
+            padding,
+            dilation,
+            groups)
+        : y;
   }
 
   /** The same with padding by name, "same" or "valid". */
@@ -100,7 +125,19 @@ public final class Functional {
       String padding,
       int[] dilation,
       int groups) {
-    return byName(1, x, weight, bias, stride, padding, dilation, groups);
+    Tensor y = byName(1, x, weight, bias, stride, padding, dilation, groups);
+    return Operations.watched()
+        ? Operations.passed(
+            "conv1d stride padding dilation groups",
+            y,
+            x,
+            weight,
+            bias,
+            stride,
+            padding,
+            dilation,
+            groups)
+        : y;
   }
 
   /** A convolution with stride 1 and no padding. */
@@ -130,7 +167,19 @@ public final class Functional {
       int[] padding,
       int[] dilation,
       int groups) {
-    return Convolution.convolution(2, x, weight, bias, stride, padding, dilation, groups);
+    Tensor y = Convolution.convolution(2, x, weight, bias, stride, padding, dilation, groups);
+    return Operations.watched()
+        ? Operations.passed(
+            "conv2d stride padding dilation groups",
+            y,
+            x,
+            weight,
+            bias,
+            stride,
+            padding,
+            dilation,
+            groups)
+        : y;
   }
 
   /**
@@ -146,7 +195,19 @@ public final class Functional {
       String padding,
       int[] dilation,
       int groups) {
-    return byName(2, x, weight, bias, stride, padding, dilation, groups);
+    Tensor y = byName(2, x, weight, bias, stride, padding, dilation, groups);
+    return Operations.watched()
+        ? Operations.passed(
+            "conv2d stride padding dilation groups",
+            y,
+            x,
+            weight,
+            bias,
+            stride,
+            padding,
+            dilation,
+            groups)
+        : y;
   }
 
   /** A convolution of three dimensions with stride 1 and no padding. */
@@ -163,7 +224,19 @@ public final class Functional {
       int[] padding,
       int[] dilation,
       int groups) {
-    return Convolution.convolution(3, x, weight, bias, stride, padding, dilation, groups);
+    Tensor y = Convolution.convolution(3, x, weight, bias, stride, padding, dilation, groups);
+    return Operations.watched()
+        ? Operations.passed(
+            "conv3d stride padding dilation groups",
+            y,
+            x,
+            weight,
+            bias,
+            stride,
+            padding,
+            dilation,
+            groups)
+        : y;
   }
 
   /** The same with padding by name, "same" or "valid". */
@@ -175,7 +248,19 @@ public final class Functional {
       String padding,
       int[] dilation,
       int groups) {
-    return byName(3, x, weight, bias, stride, padding, dilation, groups);
+    Tensor y = byName(3, x, weight, bias, stride, padding, dilation, groups);
+    return Operations.watched()
+        ? Operations.passed(
+            "conv3d stride padding dilation groups",
+            y,
+            x,
+            weight,
+            bias,
+            stride,
+            padding,
+            dilation,
+            groups)
+        : y;
   }
 
   private static Tensor byName(
@@ -211,8 +296,22 @@ public final class Functional {
       int[] outputPadding,
       int groups,
       int[] dilation) {
-    return Convolution.transposed(
-        1, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+    Tensor y =
+        Convolution.transposed(
+            1, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+    return Operations.watched()
+        ? Operations.passed(
+            "convTranspose1d stride padding outputPadding groups dilation",
+            y,
+            x,
+            weight,
+            bias,
+            stride,
+            padding,
+            outputPadding,
+            groups,
+            dilation)
+        : y;
   }
 
   /** A transposed convolution with stride 1 and no padding. */
@@ -243,8 +342,22 @@ public final class Functional {
       int[] outputPadding,
       int groups,
       int[] dilation) {
-    return Convolution.transposed(
-        2, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+    Tensor y =
+        Convolution.transposed(
+            2, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+    return Operations.watched()
+        ? Operations.passed(
+            "convTranspose2d stride padding outputPadding groups dilation",
+            y,
+            x,
+            weight,
+            bias,
+            stride,
+            padding,
+            outputPadding,
+            groups,
+            dilation)
+        : y;
   }
 
   /** A transposed convolution of three dimensions; see {@link #convTranspose2d}. */
@@ -257,8 +370,22 @@ public final class Functional {
       int[] outputPadding,
       int groups,
       int[] dilation) {
-    return Convolution.transposed(
-        3, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+    Tensor y =
+        Convolution.transposed(
+            3, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+    return Operations.watched()
+        ? Operations.passed(
+            "convTranspose3d stride padding outputPadding groups dilation",
+            y,
+            x,
+            weight,
+            bias,
+            stride,
+            padding,
+            outputPadding,
+            groups,
+            dilation)
+        : y;
   }
 
   // ---- padding ------------------------------------------------------------------------------
@@ -289,7 +416,10 @@ public final class Functional {
    * @param value for CONSTANT
    */
   public static Tensor pad(Tensor x, int[] pad, PadMode mode, Number value) {
-    return Padding.pad(x, pad, mode, value);
+    Tensor y = Padding.pad(x, pad, mode, value);
+    return Operations.watched()
+        ? Operations.passed("pad pad mode value", y, x, pad, mode, value)
+        : y;
   }
 
   // ---- pooling ------------------------------------------------------------------------------
@@ -297,7 +427,18 @@ public final class Functional {
   /** The largest of windows of one dimension, x [N, C, L]; see {@link #maxPool2d}. */
   public static Tensor maxPool1d(
       Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    return Pooling.max(1, x, kernelSize, stride, padding, dilation, ceilMode).values();
+    Tensor y = Pooling.max(1, x, kernelSize, stride, padding, dilation, ceilMode).values();
+    return Operations.watched()
+        ? Operations.passed(
+            "maxPool1d kernelSize stride padding dilation ceilMode",
+            y,
+            x,
+            kernelSize,
+            stride,
+            padding,
+            dilation,
+            ceilMode)
+        : y;
   }
 
   /** The largest of square windows side by side. */
@@ -318,46 +459,113 @@ public final class Functional {
    */
   public static Tensor maxPool2d(
       Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    return Pooling.max(2, x, kernelSize, stride, padding, dilation, ceilMode).values();
+    Tensor y = Pooling.max(2, x, kernelSize, stride, padding, dilation, ceilMode).values();
+    return Operations.watched()
+        ? Operations.passed(
+            "maxPool2d kernelSize stride padding dilation ceilMode",
+            y,
+            x,
+            kernelSize,
+            stride,
+            padding,
+            dilation,
+            ceilMode)
+        : y;
   }
 
   /** The largest of windows of three dimensions, x [N, C, D, H, W]; see {@link #maxPool2d}. */
   public static Tensor maxPool3d(
       Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    return Pooling.max(3, x, kernelSize, stride, padding, dilation, ceilMode).values();
+    Tensor y = Pooling.max(3, x, kernelSize, stride, padding, dilation, ceilMode).values();
+    return Operations.watched()
+        ? Operations.passed(
+            "maxPool3d kernelSize stride padding dilation ceilMode",
+            y,
+            x,
+            kernelSize,
+            stride,
+            padding,
+            dilation,
+            ceilMode)
+        : y;
   }
 
   /** {@link #maxPool1d} with the index in its row of each element that was chosen. */
   public static ValuesIndices maxPool1dWithIndices(
       Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    return Pooling.max(1, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+    ValuesIndices y =
+        Pooling.max(1, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+    return Operations.watched()
+        ? Operations.passed(
+            "maxPool1dWithIndices kernelSize stride padding dilation ceilMode",
+            y,
+            x,
+            kernelSize,
+            stride,
+            padding,
+            dilation,
+            ceilMode)
+        : y;
   }
 
   /** {@link #maxPool2d} with the index in its plane (h W + w) of each element that was chosen. */
   public static ValuesIndices maxPool2dWithIndices(
       Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    return Pooling.max(2, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+    ValuesIndices y =
+        Pooling.max(2, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+    return Operations.watched()
+        ? Operations.passed(
+            "maxPool2dWithIndices kernelSize stride padding dilation ceilMode",
+            y,
+            x,
+            kernelSize,
+            stride,
+            padding,
+            dilation,
+            ceilMode)
+        : y;
   }
 
   /** {@link #maxPool3d} with the index in its volume of each element that was chosen. */
   public static ValuesIndices maxPool3dWithIndices(
       Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    return Pooling.max(3, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+    ValuesIndices y =
+        Pooling.max(3, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+    return Operations.watched()
+        ? Operations.passed(
+            "maxPool3dWithIndices kernelSize stride padding dilation ceilMode",
+            y,
+            x,
+            kernelSize,
+            stride,
+            padding,
+            dilation,
+            ceilMode)
+        : y;
   }
 
   /** Puts elements back where {@link #maxPool1dWithIndices} found them, zeros elsewhere. */
   public static Tensor maxUnpool1d(Tensor x, Tensor indices, int... outputSize) {
-    return Pooling.unpool(1, x, indices, outputSize);
+    Tensor y = Pooling.unpool(1, x, indices, outputSize);
+    return Operations.watched()
+        ? Operations.passed("maxUnpool1d outputSize", y, x, indices, outputSize)
+        : y;
   }
 
   /** Puts elements back where {@link #maxPool2dWithIndices} found them, zeros elsewhere. */
   public static Tensor maxUnpool2d(Tensor x, Tensor indices, int... outputSize) {
-    return Pooling.unpool(2, x, indices, outputSize);
+    Tensor y = Pooling.unpool(2, x, indices, outputSize);
+    return Operations.watched()
+        ? Operations.passed("maxUnpool2d outputSize", y, x, indices, outputSize)
+        : y;
   }
 
   /** Puts elements back where {@link #maxPool3dWithIndices} found them, zeros elsewhere. */
   public static Tensor maxUnpool3d(Tensor x, Tensor indices, int... outputSize) {
-    return Pooling.unpool(3, x, indices, outputSize);
+    Tensor y = Pooling.unpool(3, x, indices, outputSize);
+    return Operations.watched()
+        ? Operations.passed("maxUnpool3d outputSize", y, x, indices, outputSize)
+        : y;
   }
 
   /** The mean of windows of one dimension, x [N, C, L]; see {@link #avgPool2d}. */
@@ -368,7 +576,18 @@ public final class Functional {
       int[] padding,
       boolean ceilMode,
       boolean countIncludePad) {
-    return Pooling.average(1, x, kernelSize, stride, padding, ceilMode, countIncludePad, null);
+    Tensor y = Pooling.average(1, x, kernelSize, stride, padding, ceilMode, countIncludePad, null);
+    return Operations.watched()
+        ? Operations.passed(
+            "avgPool1d kernelSize stride padding ceilMode countIncludePad",
+            y,
+            x,
+            kernelSize,
+            stride,
+            padding,
+            ceilMode,
+            countIncludePad)
+        : y;
   }
 
   /** The mean of square windows side by side. */
@@ -396,8 +615,21 @@ public final class Functional {
       boolean ceilMode,
       boolean countIncludePad,
       @Nullable Integer divisorOverride) {
-    return Pooling.average(
-        2, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
+    Tensor y =
+        Pooling.average(
+            2, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
+    return Operations.watched()
+        ? Operations.passed(
+            "avgPool2d kernelSize stride padding ceilMode countIncludePad divisorOverride",
+            y,
+            x,
+            kernelSize,
+            stride,
+            padding,
+            ceilMode,
+            countIncludePad,
+            divisorOverride)
+        : y;
   }
 
   /** The mean of windows of three dimensions, x [N, C, D, H, W]; see {@link #avgPool2d}. */
@@ -409,8 +641,21 @@ public final class Functional {
       boolean ceilMode,
       boolean countIncludePad,
       @Nullable Integer divisorOverride) {
-    return Pooling.average(
-        3, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
+    Tensor y =
+        Pooling.average(
+            3, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
+    return Operations.watched()
+        ? Operations.passed(
+            "avgPool3d kernelSize stride padding ceilMode countIncludePad divisorOverride",
+            y,
+            x,
+            kernelSize,
+            stride,
+            padding,
+            ceilMode,
+            countIncludePad,
+            divisorOverride)
+        : y;
   }
 
   /**
@@ -419,7 +664,17 @@ public final class Functional {
    */
   public static Tensor lpPool1d(
       Tensor x, double normType, int[] kernelSize, int[] stride, boolean ceilMode) {
-    return Pooling.power(1, x, normType, kernelSize, stride, ceilMode);
+    Tensor y = Pooling.power(1, x, normType, kernelSize, stride, ceilMode);
+    return Operations.watched()
+        ? Operations.passed(
+            "lpPool1d normType kernelSize stride ceilMode",
+            y,
+            x,
+            normType,
+            kernelSize,
+            stride,
+            ceilMode)
+        : y;
   }
 
   /**
@@ -433,13 +688,33 @@ public final class Functional {
    */
   public static Tensor lpPool2d(
       Tensor x, double normType, int[] kernelSize, int[] stride, boolean ceilMode) {
-    return Pooling.power(2, x, normType, kernelSize, stride, ceilMode);
+    Tensor y = Pooling.power(2, x, normType, kernelSize, stride, ceilMode);
+    return Operations.watched()
+        ? Operations.passed(
+            "lpPool2d normType kernelSize stride ceilMode",
+            y,
+            x,
+            normType,
+            kernelSize,
+            stride,
+            ceilMode)
+        : y;
   }
 
   /** The norm of order p of each window of x [N, C, D, H, W]; see {@link #lpPool2d}. */
   public static Tensor lpPool3d(
       Tensor x, double normType, int[] kernelSize, int[] stride, boolean ceilMode) {
-    return Pooling.power(3, x, normType, kernelSize, stride, ceilMode);
+    Tensor y = Pooling.power(3, x, normType, kernelSize, stride, ceilMode);
+    return Operations.watched()
+        ? Operations.passed(
+            "lpPool3d normType kernelSize stride ceilMode",
+            y,
+            x,
+            normType,
+            kernelSize,
+            stride,
+            ceilMode)
+        : y;
   }
 
   /** As the output size of a dimension in adaptive pooling: the size of the input. */
@@ -447,7 +722,10 @@ public final class Functional {
 
   /** The means of outputSize stretches that cover the last dimension. */
   public static Tensor adaptiveAvgPool1d(Tensor x, int outputSize) {
-    return Pooling.adaptiveAverage(1, x, new int[] {outputSize});
+    Tensor y = Pooling.adaptiveAverage(1, x, new int[] {outputSize});
+    return Operations.watched()
+        ? Operations.passed("adaptiveAvgPool1d outputSize", y, x, outputSize)
+        : y;
   }
 
   /**
@@ -457,27 +735,42 @@ public final class Functional {
    * @param outputSize one value or one for each dimension; {@link #KEEP} keeps a size
    */
   public static Tensor adaptiveAvgPool2d(Tensor x, int... outputSize) {
-    return Pooling.adaptiveAverage(2, x, outputSize);
+    Tensor y = Pooling.adaptiveAverage(2, x, outputSize);
+    return Operations.watched()
+        ? Operations.passed("adaptiveAvgPool2d outputSize", y, x, outputSize)
+        : y;
   }
 
   /** The means of boxes that cover the last three dimensions; see {@link #adaptiveAvgPool2d}. */
   public static Tensor adaptiveAvgPool3d(Tensor x, int... outputSize) {
-    return Pooling.adaptiveAverage(3, x, outputSize);
+    Tensor y = Pooling.adaptiveAverage(3, x, outputSize);
+    return Operations.watched()
+        ? Operations.passed("adaptiveAvgPool3d outputSize", y, x, outputSize)
+        : y;
   }
 
   /** The largest of stretches that cover the last dimension, and where they were found. */
   public static ValuesIndices adaptiveMaxPool1dWithIndices(Tensor x, int outputSize) {
-    return Pooling.adaptiveMax(1, x, new int[] {outputSize}).withIndices();
+    ValuesIndices y = Pooling.adaptiveMax(1, x, new int[] {outputSize}).withIndices();
+    return Operations.watched()
+        ? Operations.passed("adaptiveMaxPool1dWithIndices outputSize", y, x, outputSize)
+        : y;
   }
 
   /** The largest of boxes that cover the last two dimensions, and where they were found. */
   public static ValuesIndices adaptiveMaxPool2dWithIndices(Tensor x, int... outputSize) {
-    return Pooling.adaptiveMax(2, x, outputSize).withIndices();
+    ValuesIndices y = Pooling.adaptiveMax(2, x, outputSize).withIndices();
+    return Operations.watched()
+        ? Operations.passed("adaptiveMaxPool2dWithIndices outputSize", y, x, outputSize)
+        : y;
   }
 
   /** The largest of boxes that cover the last three dimensions, and where they were found. */
   public static ValuesIndices adaptiveMaxPool3dWithIndices(Tensor x, int... outputSize) {
-    return Pooling.adaptiveMax(3, x, outputSize).withIndices();
+    ValuesIndices y = Pooling.adaptiveMax(3, x, outputSize).withIndices();
+    return Operations.watched()
+        ? Operations.passed("adaptiveMaxPool3dWithIndices outputSize", y, x, outputSize)
+        : y;
   }
 
   // ---- normalisation ------------------------------------------------------------------------
@@ -504,8 +797,22 @@ public final class Functional {
       boolean training,
       double momentum,
       double eps) {
-    return BatchNormalization.batchNorm(
-        x, runningMean, runningVar, weight, bias, training, momentum, eps);
+    Tensor y =
+        BatchNormalization.batchNorm(
+            x, runningMean, runningVar, weight, bias, training, momentum, eps);
+    return Operations.watched()
+        ? Operations.passed(
+            "batchNorm training momentum eps",
+            y,
+            x,
+            runningMean,
+            runningVar,
+            weight,
+            bias,
+            training,
+            momentum,
+            eps)
+        : y;
   }
 
   /**
@@ -520,7 +827,11 @@ public final class Functional {
    */
   public static Tensor layerNorm(
       Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    return Normalization.layerNorm(x, normalizedShape, weight, bias, eps);
+    Tensor y = Normalization.layerNorm(x, normalizedShape, weight, bias, eps);
+    return Operations.watched()
+        ? Operations.passed(
+            "layerNorm normalizedShape eps", y, x, weight, bias, normalizedShape, eps)
+        : y;
   }
 
   /**
@@ -531,7 +842,10 @@ public final class Functional {
    */
   public static Tensor rmsNorm(
       Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
-    return Normalization.rmsNorm(x, normalizedShape, weight, eps);
+    Tensor y = Normalization.rmsNorm(x, normalizedShape, weight, eps);
+    return Operations.watched()
+        ? Operations.passed("rmsNorm normalizedShape eps", y, x, weight, normalizedShape, eps)
+        : y;
   }
 
   /**
@@ -546,7 +860,10 @@ public final class Functional {
    */
   public static Tensor groupNorm(
       Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    return GroupNormalization.groupNorm(x, groups, weight, bias, eps);
+    Tensor y = GroupNormalization.groupNorm(x, groups, weight, bias, eps);
+    return Operations.watched()
+        ? Operations.passed("groupNorm groups eps", y, x, weight, bias, groups, eps)
+        : y;
   }
 
   /**
@@ -565,8 +882,22 @@ public final class Functional {
       boolean useInputStats,
       double momentum,
       double eps) {
-    return GroupNormalization.instanceNorm(
-        x, runningMean, runningVar, weight, bias, useInputStats, momentum, eps);
+    Tensor y =
+        GroupNormalization.instanceNorm(
+            x, runningMean, runningVar, weight, bias, useInputStats, momentum, eps);
+    return Operations.watched()
+        ? Operations.passed(
+            "instanceNorm useInputStats momentum eps",
+            y,
+            x,
+            runningMean,
+            runningVar,
+            weight,
+            bias,
+            useInputStats,
+            momentum,
+            eps)
+        : y;
   }
 
   // ---- dropout ------------------------------------------------------------------------------
@@ -584,12 +915,16 @@ public final class Functional {
    * @param training the input is returned as it is if false
    */
   public static Tensor dropout(Tensor x, double p, boolean training, Generator generator) {
-    return Dropouts.dropout("dropout", x, p, training, x.dim(), generator);
+    Tensor y = Dropouts.dropout("dropout", x, p, training, x.dim(), generator);
+    return Operations.watched() ? Operations.passed("dropout p training", y, x, p, training) : y;
   }
 
   /** Zeros whole channels of x [N, C, *] with probability p; otherwise as {@link #dropout}. */
   public static Tensor featureDropout(Tensor x, double p, boolean training, Generator generator) {
-    return Dropouts.dropout("featureDropout", x, p, training, 2, generator);
+    Tensor y = Dropouts.dropout("featureDropout", x, p, training, 2, generator);
+    return Operations.watched()
+        ? Operations.passed("featureDropout p training", y, x, p, training)
+        : y;
   }
 
   /**
@@ -597,13 +932,19 @@ public final class Functional {
    * lower limit of {@link #selu} and all are scaled. Klambauer et al. (2017).
    */
   public static Tensor alphaDropout(Tensor x, double p, boolean training, Generator generator) {
-    return Dropouts.alpha("alphaDropout", x, p, training, x.dim(), generator);
+    Tensor y = Dropouts.alpha("alphaDropout", x, p, training, x.dim(), generator);
+    return Operations.watched()
+        ? Operations.passed("alphaDropout p training", y, x, p, training)
+        : y;
   }
 
   /** {@link #alphaDropout} of whole channels of x [N, C, *]. */
   public static Tensor featureAlphaDropout(
       Tensor x, double p, boolean training, Generator generator) {
-    return Dropouts.alpha("featureAlphaDropout", x, p, training, 2, generator);
+    Tensor y = Dropouts.alpha("featureAlphaDropout", x, p, training, 2, generator);
+    return Operations.watched()
+        ? Operations.passed("featureAlphaDropout p training", y, x, p, training)
+        : y;
   }
 
   // ---- activations --------------------------------------------------------------------------
@@ -615,7 +956,8 @@ public final class Functional {
 
   /** min(max(x, 0), 6). */
   public static Tensor relu6(Tensor x) {
-    return Activations.hardtanh("relu6", x, 0, 6);
+    Tensor y = Activations.hardtanh("relu6", x, 0, 6);
+    return Operations.watched() ? Operations.passed("relu6", y, x) : y;
   }
 
   /** x for x &gt; 0, else 0.01 x. */
@@ -625,7 +967,10 @@ public final class Functional {
 
   /** x for x &gt; 0, else negativeSlope x. */
   public static Tensor leakyRelu(Tensor x, double negativeSlope) {
-    return Activations.leakyRelu(x, negativeSlope);
+    Tensor y = Activations.leakyRelu(x, negativeSlope);
+    return Operations.watched()
+        ? Operations.passed("leakyRelu negativeSlope", y, x, negativeSlope)
+        : y;
   }
 
   /**
@@ -634,7 +979,8 @@ public final class Functional {
    * @param weight one slope, or one for each channel (dimension 1)
    */
   public static Tensor prelu(Tensor x, Tensor weight) {
-    return Activations.prelu(x, weight);
+    Tensor y = Activations.prelu(x, weight);
+    return Operations.watched() ? Operations.passed("prelu", y, x, weight) : y;
   }
 
   /** x for x &gt; 0, else exp(x) - 1. */
@@ -644,7 +990,8 @@ public final class Functional {
 
   /** x for x &gt; 0, else alpha (exp(x) - 1). Clevert et al. (2015). */
   public static Tensor elu(Tensor x, double alpha) {
-    return Activations.elu("elu", x, alpha, 1, 1);
+    Tensor y = Activations.elu("elu", x, alpha, 1, 1);
+    return Operations.watched() ? Operations.passed("elu alpha", y, x, alpha) : y;
   }
 
   /** x for x &gt; 0, else alpha (exp(x / alpha) - 1). */
@@ -652,12 +999,14 @@ public final class Functional {
     if (alpha == 0) {
       throw new IllegalArgumentException("celu: alpha must not be 0");
     }
-    return Activations.elu("celu", x, alpha, 1, 1 / alpha);
+    Tensor y = Activations.elu("celu", x, alpha, 1, 1 / alpha);
+    return Operations.watched() ? Operations.passed("celu alpha", y, x, alpha) : y;
   }
 
   /** 1.0507 x for x &gt; 0, else 1.7581 (exp(x) - 1). Klambauer et al. (2017). */
   public static Tensor selu(Tensor x) {
-    return Activations.elu("selu", x, Activations.SELU_ALPHA, Activations.SELU_SCALE, 1);
+    Tensor y = Activations.elu("selu", x, Activations.SELU_ALPHA, Activations.SELU_SCALE, 1);
+    return Operations.watched() ? Operations.passed("selu", y, x) : y;
   }
 
   /** x Phi(x), with the distribution function Phi of the normal distribution. */
@@ -671,13 +1020,15 @@ public final class Functional {
    * @param approximate "none", or "tanh" for 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x³)))
    */
   public static Tensor gelu(Tensor x, String approximate) {
-    return switch (approximate) {
-      case "none" -> Activations.gelu(x, false);
-      case "tanh" -> Activations.gelu(x, true);
-      default ->
-          throw new IllegalArgumentException(
-              "gelu: approximate must be \"none\" or \"tanh\", was \"" + approximate + "\"");
-    };
+    Tensor y =
+        switch (approximate) {
+          case "none" -> Activations.gelu(x, false);
+          case "tanh" -> Activations.gelu(x, true);
+          default ->
+              throw new IllegalArgumentException(
+                  "gelu: approximate must be \"none\" or \"tanh\", was \"" + approximate + "\"");
+        };
+    return Operations.watched() ? Operations.passed("gelu approximate", y, x, approximate) : y;
   }
 
   /** x sigmoid(x). */
@@ -687,7 +1038,8 @@ public final class Functional {
 
   /** x tanh(softplus(x)). */
   public static Tensor mish(Tensor x) {
-    return Activations.mish(x);
+    Tensor y = Activations.mish(x);
+    return Operations.watched() ? Operations.passed("mish", y, x) : y;
   }
 
   /** 1 / (1 + exp(-x)). */
@@ -711,57 +1063,72 @@ public final class Functional {
    * @param threshold where beta x is larger, the result is x; default 20
    */
   public static Tensor softplus(Tensor x, double beta, double threshold) {
-    return Activations.softplus(x, beta, threshold);
+    Tensor y = Activations.softplus(x, beta, threshold);
+    return Operations.watched()
+        ? Operations.passed("softplus beta threshold", y, x, beta, threshold)
+        : y;
   }
 
   /** log(sigmoid(x)). */
   public static Tensor logsigmoid(Tensor x) {
-    return Activations.logSigmoid(x);
+    Tensor y = Activations.logSigmoid(x);
+    return Operations.watched() ? Operations.passed("logsigmoid", y, x) : y;
   }
 
   /** min(max(x, low), high). */
   public static Tensor hardtanh(Tensor x, Number low, Number high) {
-    return Activations.hardtanh("hardtanh", x, low, high);
+    Tensor y = Activations.hardtanh("hardtanh", x, low, high);
+    return Operations.watched() ? Operations.passed("hardtanh low high", y, x, low, high) : y;
   }
 
   /** min(max(x + 3, 0), 6) / 6. */
   public static Tensor hardsigmoid(Tensor x) {
-    return Activations.hardsigmoid(x);
+    Tensor y = Activations.hardsigmoid(x);
+    return Operations.watched() ? Operations.passed("hardsigmoid", y, x) : y;
   }
 
   /** x min(max(x + 3, 0), 6) / 6. */
   public static Tensor hardswish(Tensor x) {
-    return Activations.hardswish(x);
+    Tensor y = Activations.hardswish(x);
+    return Operations.watched() ? Operations.passed("hardswish", y, x) : y;
   }
 
   /** x - lambda, x + lambda or 0: what is left of x. */
   public static Tensor softshrink(Tensor x, double lambda) {
-    return Activations.softshrink(x, lambda);
+    Tensor y = Activations.softshrink(x, lambda);
+    return Operations.watched() ? Operations.passed("softshrink lambda", y, x, lambda) : y;
   }
 
   /** x where |x| &gt; lambda, else 0. */
   public static Tensor hardshrink(Tensor x, double lambda) {
-    return Activations.hardshrink(x, lambda);
+    Tensor y = Activations.hardshrink(x, lambda);
+    return Operations.watched() ? Operations.passed("hardshrink lambda", y, x, lambda) : y;
   }
 
   /** x - tanh(x). */
   public static Tensor tanhshrink(Tensor x) {
-    return x.sub(x.tanh());
+    Tensor y = x.sub(x.tanh());
+    return Operations.watched() ? Operations.passed("tanhshrink", y, x) : y;
   }
 
   /** x / (1 + |x|). */
   public static Tensor softsign(Tensor x) {
-    return x.div(x.abs().add(1));
+    Tensor y = x.div(x.abs().add(1));
+    return Operations.watched() ? Operations.passed("softsign", y, x) : y;
   }
 
   /** x where x &gt; threshold, else value. */
   public static Tensor threshold(Tensor x, Number threshold, Number value) {
-    return Activations.threshold(x, threshold, value);
+    Tensor y = Activations.threshold(x, threshold, value);
+    return Operations.watched()
+        ? Operations.passed("threshold threshold value", y, x, threshold, value)
+        : y;
   }
 
   /** The first half along a dimension times the sigmoid of the second. */
   public static Tensor glu(Tensor x, int dim) {
-    return Activations.glu(x, dim);
+    Tensor y = Activations.glu(x, dim);
+    return Operations.watched() ? Operations.passed("glu dim", y, x, dim) : y;
   }
 
   /** exp(x) / sum(exp(x)) along a dimension. */
@@ -771,7 +1138,8 @@ public final class Functional {
 
   /** exp(-x) / sum(exp(-x)) along a dimension. */
   public static Tensor softmin(Tensor x, int dim) {
-    return x.neg().softmax(dim);
+    Tensor y = x.neg().softmax(dim);
+    return Operations.watched() ? Operations.passed("softmin dim", y, x, dim) : y;
   }
 
   /** x - log(sum(exp(x))) along a dimension. */
@@ -788,7 +1156,10 @@ public final class Functional {
 
   /** (x - t)<sup>2</sup>. */
   public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction) {
-    return Losses.mse(input, target, reduction);
+    Tensor y = Losses.mse(input, target, reduction);
+    return Operations.watched()
+        ? Operations.passed("mseLoss reduction", y, input, target, reduction)
+        : y;
   }
 
   /** The mean of |x - t|. */
@@ -798,7 +1169,10 @@ public final class Functional {
 
   /** |x - t|. */
   public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction) {
-    return Losses.l1(input, target, reduction);
+    Tensor y = Losses.l1(input, target, reduction);
+    return Operations.watched()
+        ? Operations.passed("l1Loss reduction", y, input, target, reduction)
+        : y;
   }
 
   /** {@link #smoothL1Loss(Tensor, Tensor, Reduction, double)} with the mean and beta 1. */
@@ -812,7 +1186,10 @@ public final class Functional {
    * @param beta 0 (which is {@link #l1Loss}) or more
    */
   public static Tensor smoothL1Loss(Tensor input, Tensor target, Reduction reduction, double beta) {
-    return Losses.smoothL1(input, target, reduction, beta);
+    Tensor y = Losses.smoothL1(input, target, reduction, beta);
+    return Operations.watched()
+        ? Operations.passed("smoothL1Loss reduction beta", y, input, target, reduction, beta)
+        : y;
   }
 
   /** {@link #huberLoss(Tensor, Tensor, Reduction, double)} with the mean and delta 1. */
@@ -826,7 +1203,10 @@ public final class Functional {
    * @param delta greater than 0
    */
   public static Tensor huberLoss(Tensor input, Tensor target, Reduction reduction, double delta) {
-    return Losses.huber(input, target, reduction, delta);
+    Tensor y = Losses.huber(input, target, reduction, delta);
+    return Operations.watched()
+        ? Operations.passed("huberLoss reduction delta", y, input, target, reduction, delta)
+        : y;
   }
 
   /** The mean cross entropy between scores and the right classes. */
@@ -854,7 +1234,19 @@ public final class Functional {
       int ignoreIndex,
       Reduction reduction,
       double labelSmoothing) {
-    return ClassLosses.crossEntropy(input, target, weight, ignoreIndex, reduction, labelSmoothing);
+    Tensor y =
+        ClassLosses.crossEntropy(input, target, weight, ignoreIndex, reduction, labelSmoothing);
+    return Operations.watched()
+        ? Operations.passed(
+            "crossEntropy ignoreIndex reduction labelSmoothing",
+            y,
+            input,
+            target,
+            weight,
+            ignoreIndex,
+            reduction,
+            labelSmoothing)
+        : y;
   }
 
   /**
@@ -875,8 +1267,29 @@ public final class Functional {
       int ignoreIndex,
       Reduction reduction,
       double labelSmoothing) {
-    return ClassLosses.linearCrossEntropy(
-        input, linearWeight, target, linearBias, weight, ignoreIndex, reduction, labelSmoothing);
+    Tensor y =
+        ClassLosses.linearCrossEntropy(
+            input,
+            linearWeight,
+            target,
+            linearBias,
+            weight,
+            ignoreIndex,
+            reduction,
+            labelSmoothing);
+    return Operations.watched()
+        ? Operations.passed(
+            "linearCrossEntropy ignoreIndex reduction labelSmoothing",
+            y,
+            input,
+            linearWeight,
+            target,
+            linearBias,
+            weight,
+            ignoreIndex,
+            reduction,
+            labelSmoothing)
+        : y;
   }
 
   /** The mean of -x[t]. */
@@ -895,7 +1308,11 @@ public final class Functional {
    */
   public static Tensor nllLoss(
       Tensor input, Tensor target, @Nullable Tensor weight, int ignoreIndex, Reduction reduction) {
-    return ClassLosses.nll(input, target, weight, ignoreIndex, reduction);
+    Tensor y = ClassLosses.nll(input, target, weight, ignoreIndex, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "nllLoss ignoreIndex reduction", y, input, target, weight, ignoreIndex, reduction)
+        : y;
   }
 
   /** {@link #binaryCrossEntropy(Tensor, Tensor, Tensor, Reduction)} with the mean, no weight. */
@@ -913,7 +1330,10 @@ public final class Functional {
    */
   public static Tensor binaryCrossEntropy(
       Tensor input, Tensor target, @Nullable Tensor weight, Reduction reduction) {
-    return Losses.binaryCrossEntropy(input, target, weight, reduction);
+    Tensor y = Losses.binaryCrossEntropy(input, target, weight, reduction);
+    return Operations.watched()
+        ? Operations.passed("binaryCrossEntropy reduction", y, input, target, weight, reduction)
+        : y;
   }
 
   /** The mean of the next, without weights. */
@@ -934,7 +1354,17 @@ public final class Functional {
       @Nullable Tensor weight,
       @Nullable Tensor posWeight,
       Reduction reduction) {
-    return Losses.binaryCrossEntropyWithLogits(input, target, weight, posWeight, reduction);
+    Tensor y = Losses.binaryCrossEntropyWithLogits(input, target, weight, posWeight, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "binaryCrossEntropyWithLogits reduction",
+            y,
+            input,
+            target,
+            weight,
+            posWeight,
+            reduction)
+        : y;
   }
 
   /** The mean over all elements of t (log(t) - x). */
@@ -950,7 +1380,10 @@ public final class Functional {
    * @param reduction BATCHMEAN is the mathematical definition
    */
   public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
-    return Losses.klDiv(input, target, reduction, logTarget);
+    Tensor y = Losses.klDiv(input, target, reduction, logTarget);
+    return Operations.watched()
+        ? Operations.passed("klDiv reduction logTarget", y, input, target, reduction, logTarget)
+        : y;
   }
 
   /**
@@ -967,7 +1400,18 @@ public final class Functional {
       boolean full,
       double eps,
       Reduction reduction) {
-    return Losses.poissonNll(input, target, logInput, full, eps, reduction);
+    Tensor y = Losses.poissonNll(input, target, logInput, full, eps, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "poissonNllLoss logInput full eps reduction",
+            y,
+            input,
+            target,
+            logInput,
+            full,
+            eps,
+            reduction)
+        : y;
   }
 
   /**
@@ -979,30 +1423,49 @@ public final class Functional {
    */
   public static Tensor gaussianNllLoss(
       Tensor input, Tensor target, Tensor var, boolean full, double eps, Reduction reduction) {
-    return Losses.gaussianNll(input, target, var, full, eps, reduction);
+    Tensor y = Losses.gaussianNll(input, target, var, full, eps, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "gaussianNllLoss full eps reduction", y, input, target, var, full, eps, reduction)
+        : y;
   }
 
   /** x where t is 1, max(0, margin - x) where t is -1. */
   public static Tensor hingeEmbeddingLoss(
       Tensor input, Tensor target, double margin, Reduction reduction) {
-    return Losses.hingeEmbedding(input, target, margin, reduction);
+    Tensor y = Losses.hingeEmbedding(input, target, margin, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "hingeEmbeddingLoss margin reduction", y, input, target, margin, reduction)
+        : y;
   }
 
   /** log(1 + exp(-t x)), t 1 or -1. */
   public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
-    return Losses.softMargin(input, target, reduction);
+    Tensor y = Losses.softMargin(input, target, reduction);
+    return Operations.watched()
+        ? Operations.passed("softMarginLoss reduction", y, input, target, reduction)
+        : y;
   }
 
   /** max(0, -t (a - b) + margin), t 1 or -1. */
   public static Tensor marginRankingLoss(
       Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
-    return Losses.marginRanking(input1, input2, target, margin, reduction);
+    Tensor y = Losses.marginRanking(input1, input2, target, margin, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "marginRankingLoss margin reduction", y, input1, input2, target, margin, reduction)
+        : y;
   }
 
   /** 1 - cos(a, b) where t is 1, max(0, cos(a, b) - margin) where t is -1. */
   public static Tensor cosineEmbeddingLoss(
       Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
-    return Losses.cosineEmbedding(input1, input2, target, margin, reduction);
+    Tensor y = Losses.cosineEmbedding(input1, input2, target, margin, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "cosineEmbeddingLoss margin reduction", y, input1, input2, target, margin, reduction)
+        : y;
   }
 
   /**
@@ -1023,7 +1486,20 @@ public final class Functional {
       double eps,
       boolean swap,
       Reduction reduction) {
-    return Losses.tripletMargin(anchor, positive, negative, margin, p, eps, swap, reduction);
+    Tensor y = Losses.tripletMargin(anchor, positive, negative, margin, p, eps, swap, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "tripletMarginLoss margin p eps swap reduction",
+            y,
+            anchor,
+            positive,
+            negative,
+            margin,
+            p,
+            eps,
+            swap,
+            reduction)
+        : y;
   }
 
   /**
@@ -1039,8 +1515,20 @@ public final class Functional {
       double margin,
       boolean swap,
       Reduction reduction) {
-    return Losses.tripletMarginWithDistance(
-        anchor, positive, negative, distance, margin, swap, reduction);
+    Tensor y =
+        Losses.tripletMarginWithDistance(
+            anchor, positive, negative, distance, margin, swap, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "tripletMarginWithDistanceLoss margin swap reduction",
+            y,
+            anchor,
+            positive,
+            negative,
+            margin,
+            swap,
+            reduction)
+        : y;
   }
 
   /**
@@ -1058,7 +1546,11 @@ public final class Functional {
       double margin,
       @Nullable Tensor weight,
       Reduction reduction) {
-    return ClassLosses.multiMargin(input, target, p, margin, weight, reduction);
+    Tensor y = ClassLosses.multiMargin(input, target, p, margin, weight, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "multiMarginLoss p margin reduction", y, input, target, weight, p, margin, reduction)
+        : y;
   }
 
   /**
@@ -1068,13 +1560,20 @@ public final class Functional {
    * @param target in the same shape: the right classes of each sample, then -1
    */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target, Reduction reduction) {
-    return ClassLosses.multilabelMargin(input, target, reduction);
+    Tensor y = ClassLosses.multilabelMargin(input, target, reduction);
+    return Operations.watched()
+        ? Operations.passed("multilabelMarginLoss reduction", y, input, target, reduction)
+        : y;
   }
 
   /** The mean over the classes of {@link #binaryCrossEntropyWithLogits}. */
   public static Tensor multilabelSoftMarginLoss(
       Tensor input, Tensor target, @Nullable Tensor weight, Reduction reduction) {
-    return ClassLosses.multilabelSoftMargin(input, target, weight, reduction);
+    Tensor y = ClassLosses.multilabelSoftMargin(input, target, weight, reduction);
+    return Operations.watched()
+        ? Operations.passed(
+            "multilabelSoftMarginLoss reduction", y, input, target, weight, reduction)
+        : y;
   }
 
   // ---- distances ----------------------------------------------------------------------------
@@ -1087,7 +1586,10 @@ public final class Functional {
    * @param keepdim whether the dimension stays with size 1
    */
   public static Tensor pairwiseDistance(Tensor a, Tensor b, double p, double eps, boolean keepdim) {
-    return Losses.pairwiseDistance(a, b, p, eps, keepdim);
+    Tensor y = Losses.pairwiseDistance(a, b, p, eps, keepdim);
+    return Operations.watched()
+        ? Operations.passed("pairwiseDistance p eps keepdim", y, a, b, p, eps, keepdim)
+        : y;
   }
 
   /**
@@ -1097,7 +1599,10 @@ public final class Functional {
    * @param eps PyTorch's default: 1e-8
    */
   public static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
-    return Losses.cosineSimilarity(a, b, dim, eps);
+    Tensor y = Losses.cosineSimilarity(a, b, dim, eps);
+    return Operations.watched()
+        ? Operations.passed("cosineSimilarity dim eps", y, a, b, dim, eps)
+        : y;
   }
 
   // ---- images -------------------------------------------------------------------------------
@@ -1111,6 +1616,18 @@ public final class Functional {
     boolean recomputeScaleFactor;
 
     private InterpolateOptions() {}
+
+    private Tensor passed(Tensor y, Tensor x) {
+      return Operations.passed(
+          "interpolate size scaleFactor mode alignCorners recomputeScaleFactor",
+          y,
+          x,
+          size,
+          scaleFactor,
+          mode,
+          alignCorners,
+          recomputeScaleFactor);
+    }
 
     /** The size of the output, one for all spatial dimensions or one for each. */
     public InterpolateOptions size(int... values) {
@@ -1158,22 +1675,30 @@ public final class Functional {
   public static Tensor interpolate(Tensor x, Consumer<InterpolateOptions> options) {
     InterpolateOptions o = new InterpolateOptions();
     options.accept(o);
-    return Resampling.interpolate(x, o);
+    Tensor y = Resampling.interpolate(x, o);
+    return Operations.watched() ? o.passed(y, x) : y;
   }
 
   /** [*, C r r, H, W] to [*, C, H r, W r], r the factor. */
   public static Tensor pixelShuffle(Tensor x, int upscaleFactor) {
-    return Resampling.pixelShuffle(x, upscaleFactor);
+    Tensor y = Resampling.pixelShuffle(x, upscaleFactor);
+    return Operations.watched()
+        ? Operations.passed("pixelShuffle upscaleFactor", y, x, upscaleFactor)
+        : y;
   }
 
   /** [*, C, H r, W r] to [*, C r r, H, W], r the factor. */
   public static Tensor pixelUnshuffle(Tensor x, int downscaleFactor) {
-    return Resampling.pixelUnshuffle(x, downscaleFactor);
+    Tensor y = Resampling.pixelUnshuffle(x, downscaleFactor);
+    return Operations.watched()
+        ? Operations.passed("pixelUnshuffle downscaleFactor", y, x, downscaleFactor)
+        : y;
   }
 
   /** The channels of all groups taken in turn. */
   public static Tensor channelShuffle(Tensor x, int groups) {
-    return Resampling.channelShuffle(x, groups);
+    Tensor y = Resampling.channelShuffle(x, groups);
+    return Operations.watched() ? Operations.passed("channelShuffle groups", y, x, groups) : y;
   }
 
   /**
@@ -1184,7 +1709,17 @@ public final class Functional {
    */
   public static Tensor unfold(
       Tensor x, int[] kernelSize, int[] dilation, int[] padding, int[] stride) {
-    return Resampling.unfold(x, kernelSize, dilation, padding, stride);
+    Tensor y = Resampling.unfold(x, kernelSize, dilation, padding, stride);
+    return Operations.watched()
+        ? Operations.passed(
+            "unfold kernelSize dilation padding stride",
+            y,
+            x,
+            kernelSize,
+            dilation,
+            padding,
+            stride)
+        : y;
   }
 
   /**
@@ -1195,7 +1730,18 @@ public final class Functional {
    */
   public static Tensor fold(
       Tensor x, int[] outputSize, int[] kernelSize, int[] dilation, int[] padding, int[] stride) {
-    return Resampling.fold(x, outputSize, kernelSize, dilation, padding, stride);
+    Tensor y = Resampling.fold(x, outputSize, kernelSize, dilation, padding, stride);
+    return Operations.watched()
+        ? Operations.passed(
+            "fold outputSize kernelSize dilation padding stride",
+            y,
+            x,
+            outputSize,
+            kernelSize,
+            dilation,
+            padding,
+            stride)
+        : y;
   }
 
   /**
@@ -1204,12 +1750,16 @@ public final class Functional {
    * @param x [N, C, *]
    */
   public static Tensor localResponseNorm(Tensor x, int size, double alpha, double beta, double k) {
-    return Resampling.localResponseNorm(x, size, alpha, beta, k);
+    Tensor y = Resampling.localResponseNorm(x, size, alpha, beta, k);
+    return Operations.watched()
+        ? Operations.passed("localResponseNorm size alpha beta k", y, x, size, alpha, beta, k)
+        : y;
   }
 
   /** x / max(norm of order p, eps) along a dimension. */
   public static Tensor normalize(Tensor x, double p, int dim, double eps) {
-    return Resampling.normalize(x, p, dim, eps);
+    Tensor y = Resampling.normalize(x, p, dim, eps);
+    return Operations.watched() ? Operations.passed("normalize p dim eps", y, x, p, dim, eps) : y;
   }
 
   /** x / max(its length, 1e-12) along dimension 1. */
@@ -1219,7 +1769,8 @@ public final class Functional {
 
   /** The distances of order p of all pairs of rows of a matrix, each pair once. */
   public static Tensor pdist(Tensor x, double p) {
-    return Resampling.pdist(x, p);
+    Tensor y = Resampling.pdist(x, p);
+    return Operations.watched() ? Operations.passed("pdist p", y, x, p) : y;
   }
 
   // ---- recurrent layers ---------------------------------------------------------------------
@@ -1236,7 +1787,8 @@ public final class Functional {
    * @return the states h' of all steps, [steps, batch, n], and the last c', [batch, n]
    */
   public static List<Tensor> lstm(Tensor gates, Tensor h0, Tensor c0, Tensor weight) {
-    return Recurrent.lstm(gates, h0, c0, weight);
+    List<Tensor> y = Recurrent.lstm(gates, h0, c0, weight);
+    return Operations.watched() ? Operations.passed("lstm", y, gates, h0, c0, weight) : y;
   }
 
   /**
@@ -1253,7 +1805,10 @@ public final class Functional {
    */
   public static List<Tensor> lstm(
       Tensor x, Tensor h0, Tensor c0, Tensor inputWeight, Tensor weight, @Nullable Tensor bias) {
-    return Recurrent.lstm(x, h0, c0, inputWeight, weight, bias);
+    List<Tensor> y = Recurrent.lstm(x, h0, c0, inputWeight, weight, bias);
+    return Operations.watched()
+        ? Operations.passed("lstm", y, x, h0, c0, inputWeight, weight, bias)
+        : y;
   }
 
   /**
@@ -1268,7 +1823,8 @@ public final class Functional {
    * @return the states h' of all steps, [steps, batch, n]
    */
   public static Tensor gru(Tensor gates, Tensor h0, Tensor weight, Tensor bias) {
-    return Recurrent.gru(gates, h0, weight, bias);
+    Tensor y = Recurrent.gru(gates, h0, weight, bias);
+    return Operations.watched() ? Operations.passed("gru", y, gates, h0, weight, bias) : y;
   }
 
   /**
@@ -1282,7 +1838,8 @@ public final class Functional {
    * @return the states h' of all steps, [steps, batch, n]
    */
   public static Tensor rnn(Tensor gates, Tensor h0, Tensor weight, boolean relu) {
-    return Recurrent.rnn(gates, h0, weight, relu);
+    Tensor y = Recurrent.rnn(gates, h0, weight, relu);
+    return Operations.watched() ? Operations.passed("rnn relu", y, gates, h0, weight, relu) : y;
   }
 
   // ---- attention ----------------------------------------------------------------------------
@@ -1309,7 +1866,19 @@ public final class Functional {
       double dropoutP,
       boolean causal,
       @Nullable Double scale) {
-    return Attention.attention(query, key, value, mask, dropoutP, causal, scale);
+    Tensor y = Attention.attention(query, key, value, mask, dropoutP, causal, scale);
+    return Operations.watched()
+        ? Operations.passed(
+            "scaledDotProductAttention dropoutP causal scale",
+            y,
+            query,
+            key,
+            value,
+            mask,
+            dropoutP,
+            causal,
+            scale)
+        : y;
   }
 
   /** As above without mask, dropout and causality, with the default scale. */

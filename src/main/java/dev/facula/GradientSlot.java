@@ -32,7 +32,7 @@ final class GradientSlot {
     if (next != null) {
       next.storage.seen = true;
     }
-    if (before != null && before != next && mine) {
+    if (before != null && before != next && mine && !before.shown) {
       before.storage.drop(before.layout.shape);
     }
   }
@@ -47,7 +47,8 @@ final class GradientSlot {
     if (before == null) {
       boolean taken = !copy && g.alone();
       Tensor first = taken ? g : g.clone();
-      own = !Graph.recording() && (!taken || g.spare);
+      boolean told = Operations.watched() && Operations.told(); // a listener may keep it
+      own = !told && !Graph.recording() && (!taken || g.spare);
       first.storage.seen = true;
       gradient = first;
     } else if (Graph.recording()) {
@@ -57,6 +58,9 @@ final class GradientSlot {
       before.checkShared("backward: the gradient before");
       before.storage.version++;
       BinaryOps.add().compute(before, g, before);
+      if (Operations.watched()) {
+        Operations.changed("add_", before, before, g);
+      }
     }
   }
 }

@@ -228,6 +228,9 @@ final class Graph {
         && first.dtype() == gradient.dtype()
         && first.layout.sameShape(gradient.layout)) {
       BinaryOps.add().compute(first, gradient, first);
+      if (Operations.watched()) {
+        Operations.changed("add_", first, first, gradient);
+      }
     } else {
       sum = first.add(gradient);
       sum.storage.arrive();

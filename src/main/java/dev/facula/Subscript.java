@@ -55,6 +55,24 @@ final class Subscript {
     s.write("set_", source, false);
   }
 
+  /** Tells of a write; see {@link Operations}. */
+  static Tensor passed(Tensor x, Object value, @Nullable Object[] indices) {
+    return value instanceof Tensor t
+        ? Operations.changed("set_ indices", x, x, t, tensors(indices), indices)
+        : Operations.changed("set_ value indices", x, x, tensors(indices), value, indices);
+  }
+
+  /** The tensors among the indices. */
+  static List<Tensor> tensors(@Nullable Object[] indices) {
+    List<Tensor> result = new ArrayList<>();
+    for (Object index : indices) {
+      if (index instanceof Tensor t) {
+        result.add(t);
+      }
+    }
+    return result;
+  }
+
   /** As get with tensors alone; null stands for a whole dimension. */
   static void put(Tensor x, @Nullable Tensor[] indices, Tensor values, boolean accumulate) {
     if (values.dtype() != x.dtype()) {
@@ -260,7 +278,9 @@ final class Subscript {
     }
   }
 
-  /** The memory order of what is read: that of the view where it is not indexed, then the indices. */
+  /**
+   * The memory order of what is read: that of the view where it is not indexed, then the indices.
+   */
   private static Layout order(
       String op,
       Tensor view,

@@ -53,6 +53,9 @@ public final class Tensor {
   /** Whether this is a gradient that nobody but the derivative at work will read again. */
   boolean spare;
 
+  /** Whether a listener may keep this, so that it is no memory for other gradients. */
+  boolean shown;
+
   private boolean leafRequiresGrad;
   private @Nullable Node maker;
   private int makerIndex;
@@ -171,7 +174,8 @@ public final class Tensor {
   /** A tensor of zeros. */
   public static Tensor zeros(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("zeros", shape.clone());
-    return new Tensor(Spares.zeros(dtype, layout.shape, layout.numel), layout);
+    Tensor y = new Tensor(Spares.zeros(dtype, layout.shape, layout.numel), layout);
+    return Operations.watched() ? Operations.passed("zeros dtype shape", y, dtype, shape) : y;
   }
 
   /** A FLOAT32 tensor of ones. */
@@ -181,12 +185,16 @@ public final class Tensor {
 
   /** A tensor of ones. */
   public static Tensor ones(DType dtype, int... shape) {
-    return full(dtype, 1, shape);
+    Tensor y = full(dtype, 1, shape);
+    return Operations.watched() ? Operations.passed("ones dtype shape", y, dtype, shape) : y;
   }
 
   /** A tensor of one value. */
   public static Tensor full(DType dtype, Number value, int... shape) {
-    return empty(dtype, shape.clone()).fillRaw(value);
+    Tensor y = empty(dtype, shape.clone()).fillRaw(value);
+    return Operations.watched()
+        ? Operations.passed("full dtype value shape", y, dtype, value, shape)
+        : y;
   }
 
   /**
@@ -194,30 +202,37 @@ public final class Tensor {
    * that tensor's: a transposed one gives a transposed one, as in all functions ending in Like.
    */
   public static Tensor emptyLike(Tensor x) {
-    return empty(x.dtype(), MemoryOrder.like(x.layout));
+    Tensor y = empty(x.dtype(), MemoryOrder.like(x.layout));
+    return Operations.watched() ? Operations.passed("emptyLike", y, x) : y;
   }
 
   /** Zeros of the shape and type of another tensor, in the order of its memory. */
   public static Tensor zerosLike(Tensor x) {
     Layout layout = MemoryOrder.like(x.layout);
-    return new Tensor(Spares.zeros(x.dtype(), layout.shape, layout.numel), layout);
+    Tensor y = new Tensor(Spares.zeros(x.dtype(), layout.shape, layout.numel), layout);
+    return Operations.watched() ? Operations.passed("zerosLike", y, x) : y;
   }
 
   /** Ones of the shape and type of another tensor. */
   public static Tensor onesLike(Tensor x) {
-    return fullLike(x, 1);
+    Tensor y = fullLike(x, 1);
+    return Operations.watched() ? Operations.passed("onesLike", y, x) : y;
   }
 
   /** A tensor of one value with the shape and type of another. */
   public static Tensor fullLike(Tensor x, Number value) {
-    return emptyLike(x).fillRaw(value);
+    Tensor y = empty(x.dtype(), MemoryOrder.like(x.layout)).fillRaw(value);
+    return Operations.watched() ? Operations.passed("fullLike value", y, x, value) : y;
   }
 
   // ---- random numbers -----------------------------------------------------------------------
 
   /** The numbers start, start + step, … before end. */
   public static Tensor arange(DType dtype, Number start, Number end, Number step) {
-    return Ranges.arange(dtype, start, end, step);
+    Tensor y = Ranges.arange(dtype, start, end, step);
+    return Operations.watched()
+        ? Operations.passed("arange dtype start end step", y, dtype, start, end, step)
+        : y;
   }
 
   /** The numbers start, start + step, … before end; INT64 where all three are integers. */
@@ -241,7 +256,10 @@ public final class Tensor {
 
   /** So many numbers at equal distances, start and end included. */
   public static Tensor linspace(DType dtype, double start, double end, int steps) {
-    return Ranges.linspace(dtype, start, end, steps);
+    Tensor y = Ranges.linspace(dtype, start, end, steps);
+    return Operations.watched()
+        ? Operations.passed("linspace dtype start end steps", y, dtype, start, end, steps)
+        : y;
   }
 
   /** So many FLOAT32 numbers at equal distances, start and end included. */
@@ -251,12 +269,19 @@ public final class Tensor {
 
   /** base to the power of {@link #linspace}. */
   public static Tensor logspace(DType dtype, double start, double end, int steps, double base) {
-    return Ranges.logspace(dtype, start, end, steps, base);
+    Tensor y = Ranges.logspace(dtype, start, end, steps, base);
+    return Operations.watched()
+        ? Operations.passed(
+            "logspace dtype start end steps base", y, dtype, start, end, steps, base)
+        : y;
   }
 
   /** A matrix with ones on its diagonal. */
   public static Tensor eye(DType dtype, int rows, int columns) {
-    return Ranges.eye(dtype, rows, columns);
+    Tensor y = Ranges.eye(dtype, rows, columns);
+    return Operations.watched()
+        ? Operations.passed("eye dtype rows columns", y, dtype, rows, columns)
+        : y;
   }
 
   /** The FLOAT32 identity matrix. */
@@ -271,12 +296,18 @@ public final class Tensor {
 
   /** Row and column numbers of the lower triangle of a matrix, up to a diagonal. */
   public static Tensor trilIndices(int rows, int columns, int offset) {
-    return Ranges.triangleIndices(rows, columns, offset, false);
+    Tensor y = Ranges.triangleIndices(rows, columns, offset, false);
+    return Operations.watched()
+        ? Operations.passed("trilIndices rows columns offset", y, rows, columns, offset)
+        : y;
   }
 
   /** Row and column numbers of the upper triangle of a matrix, from a diagonal on. */
   public static Tensor triuIndices(int rows, int columns, int offset) {
-    return Ranges.triangleIndices(rows, columns, offset, true);
+    Tensor y = Ranges.triangleIndices(rows, columns, offset, true);
+    return Operations.watched()
+        ? Operations.passed("triuIndices rows columns offset", y, rows, columns, offset)
+        : y;
   }
 
   /** Uniform numbers from [0, 1), FLOAT32, from the default generator. */
@@ -303,13 +334,16 @@ public final class Tensor {
    * @throws DTypeException if dtype is another
    */
   public static Tensor rand(DType dtype, Generator generator, int... shape) {
-    return RandomOps.uniform("rand", RandomOps.empty("rand", dtype, shape), 0, 1, generator);
+    Tensor y = RandomOps.uniform("rand", RandomOps.empty("rand", dtype, shape), 0, 1, generator);
+    return Operations.watched() ? Operations.passed("rand dtype shape", y, dtype, shape) : y;
   }
 
   /** Uniform numbers from [0, 1) in the shape and type of another tensor. */
   public static Tensor randLike(Tensor x) {
-    return RandomOps.uniform(
-        "randLike", RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
+    Tensor y =
+        RandomOps.uniform(
+            "randLike", RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
+    return Operations.watched() ? Operations.passed("randLike", y, x) : y;
   }
 
   /** Normal numbers with mean 0 and standard deviation 1, FLOAT32, from the default generator. */
@@ -336,15 +370,18 @@ public final class Tensor {
    * @throws DTypeException if dtype is another
    */
   public static Tensor randn(DType dtype, Generator generator, int... shape) {
-    return RandomOps.normal("randn", RandomOps.empty("randn", dtype, shape), 0, 1, generator);
+    Tensor y = RandomOps.normal("randn", RandomOps.empty("randn", dtype, shape), 0, 1, generator);
+    return Operations.watched() ? Operations.passed("randn dtype shape", y, dtype, shape) : y;
   }
 
   /**
    * Normal numbers with mean 0 and standard deviation 1 in the shape and type of another tensor.
    */
   public static Tensor randnLike(Tensor x) {
-    return RandomOps.normal(
-        "randnLike", RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
+    Tensor y =
+        RandomOps.normal(
+            "randnLike", RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
+    return Operations.watched() ? Operations.passed("randnLike", y, x) : y;
   }
 
   /** Integers from low (inclusive) to high (exclusive), INT64, from the default generator. */
@@ -376,8 +413,12 @@ public final class Tensor {
    */
   public static Tensor randint(
       DType dtype, Generator generator, long low, long high, int... shape) {
-    return RandomOps.integers(
-        "randint", RandomOps.empty("randint", dtype, shape), low, high, generator);
+    Tensor y =
+        RandomOps.integers(
+            "randint", RandomOps.empty("randint", dtype, shape), low, high, generator);
+    return Operations.watched()
+        ? Operations.passed("randint dtype low high shape", y, dtype, low, high, shape)
+        : y;
   }
 
   /** The numbers 0 to n - 1 in random order, INT64, from the default generator. */
@@ -387,7 +428,8 @@ public final class Tensor {
 
   /** The numbers 0 to n - 1 in random order, INT64. */
   public static Tensor randperm(int n, Generator generator) {
-    return RandomOps.permutation(n, generator);
+    Tensor y = RandomOps.permutation(n, generator);
+    return Operations.watched() ? Operations.passed("randperm n", y, n) : y;
   }
 
   /** Fills this tensor with uniform numbers from [0, 1). */
@@ -402,7 +444,8 @@ public final class Tensor {
 
   /** Fills this tensor with uniform numbers from [from, to) of a generator. */
   public Tensor uniform_(double from, double to, Generator generator) {
-    return RandomOps.uniform("uniform_", this, from, to, generator);
+    Tensor y = RandomOps.uniform("uniform_", this, from, to, generator);
+    return Operations.watched() ? Operations.changed("uniform_ from to", y, this, from, to) : y;
   }
 
   /** Fills this tensor with normal numbers of mean 0 and standard deviation 1. */
@@ -417,7 +460,8 @@ public final class Tensor {
 
   /** Fills this tensor with normal numbers of a generator. */
   public Tensor normal_(double mean, double std, Generator generator) {
-    return RandomOps.normal("normal_", this, mean, std, generator);
+    Tensor y = RandomOps.normal("normal_", this, mean, std, generator);
+    return Operations.watched() ? Operations.changed("normal_ mean std", y, this, mean, std) : y;
   }
 
   /**
@@ -433,7 +477,8 @@ public final class Tensor {
    * integers, of a generator.
    */
   public Tensor random_(Generator generator) {
-    return RandomOps.integers(this, generator);
+    Tensor y = RandomOps.integers(this, generator);
+    return Operations.watched() ? Operations.changed("random_", y, this) : y;
   }
 
   /** Fills this tensor with integers from from (inclusive) to to (exclusive). */
@@ -443,7 +488,8 @@ public final class Tensor {
 
   /** Fills this tensor with integers from from (inclusive) to to (exclusive) of a generator. */
   public Tensor random_(long from, long to, Generator generator) {
-    return RandomOps.integers("random_", this, from, to, generator);
+    Tensor y = RandomOps.integers("random_", this, from, to, generator);
+    return Operations.watched() ? Operations.changed("random_ from to", y, this, from, to) : y;
   }
 
   /** Fills this tensor with 1 with probability p, else 0. */
@@ -453,7 +499,8 @@ public final class Tensor {
 
   /** Fills this tensor with 1 with probability p, else 0, of a generator. */
   public Tensor bernoulli_(double p, Generator generator) {
-    return RandomOps.bernoulli(this, p, generator);
+    Tensor y = RandomOps.bernoulli(this, p, generator);
+    return Operations.watched() ? Operations.changed("bernoulli_ p", y, this, p) : y;
   }
 
   /** Fills this tensor with 1 with the probability at the same place of p (broadcast), else 0. */
@@ -463,7 +510,8 @@ public final class Tensor {
 
   /** The same, of a generator. */
   public Tensor bernoulli_(Tensor p, Generator generator) {
-    return RandomOps.bernoulli(this, p, generator);
+    Tensor y = RandomOps.bernoulli(this, p, generator);
+    return Operations.watched() ? Operations.changed("bernoulli_", y, this, p) : y;
   }
 
   /** A tensor that is 1 with the probability given by this one, else 0. */
@@ -478,7 +526,8 @@ public final class Tensor {
    * @throws IllegalArgumentException if an element is not in [0, 1]
    */
   public Tensor bernoulli(Generator generator) {
-    return RandomOps.bernoulli(zeros(dtype(), layout.shape), this, generator);
+    Tensor y = RandomOps.bernoulli(zeros(dtype(), layout.shape), this, generator);
+    return Operations.watched() ? Operations.passed("bernoulli", y, this) : y;
   }
 
   /** Fills this tensor with exponential numbers of rate 1. */
@@ -493,7 +542,8 @@ public final class Tensor {
 
   /** Fills this tensor with exponential numbers of a generator; their mean is 1 / lambda. */
   public Tensor exponential_(double lambda, Generator generator) {
-    return RandomOps.exponential(this, lambda, generator);
+    Tensor y = RandomOps.exponential(this, lambda, generator);
+    return Operations.watched() ? Operations.changed("exponential_ lambda", y, this, lambda) : y;
   }
 
   /** Draws without replacement from the categories whose weights this tensor holds. */
@@ -518,7 +568,10 @@ public final class Tensor {
    *     or if there are fewer categories than samples without replacement
    */
   public Tensor multinomial(int numSamples, boolean replacement, Generator generator) {
-    return Multinomial.draw(this, numSamples, replacement, generator);
+    Tensor y = Multinomial.draw(this, numSamples, replacement, generator);
+    return Operations.watched()
+        ? Operations.passed("multinomial numSamples replacement", y, this, numSamples, replacement)
+        : y;
   }
 
   // ---- what it is ---------------------------------------------------------------------------
@@ -713,6 +766,13 @@ public final class Tensor {
     return s == null ? null : s.peek();
   }
 
+  /** A listener may keep this: its memory is not given to others, and not written over. */
+  void show() {
+    storage.seen = true;
+    spare = false;
+    shown = true;
+  }
+
   /** Whether this gradient on its way is the only one in its memory, and nobody else sees that. */
   boolean alone() {
     return storage.single() && layout.contiguous;
@@ -788,7 +848,8 @@ public final class Tensor {
 
   /** This tensor's values without its history: shares the storage, requires no gradient. */
   public Tensor detach() {
-    return new Tensor(storage, layout);
+    Tensor y = new Tensor(storage, layout);
+    return Operations.watched() ? Operations.passed("detach", y, this) : y;
   }
 
   /**
@@ -843,11 +904,15 @@ public final class Tensor {
         return;
       }
       boolean before = Graph.setRecording(true);
+      boolean silent = Operations.watched() && Operations.silence(true);
       try {
         Tensor fresh = again.of(b);
         maker = fresh.maker;
         makerIndex = fresh.makerIndex;
       } finally {
+        if (Operations.watched()) {
+          Operations.silence(silent);
+        }
         Graph.setRecording(before);
       }
       HISTORY.setRelease(this, now); // after the maker, which others read without the lock
@@ -908,6 +973,7 @@ public final class Tensor {
 
   /** The same without a look at the memory: elements may share it if they get the same value. */
   private Tensor store(String op, Tensor result) {
+    OperationCall call = Operations.watched() ? Operations.last(result) : null;
     if (!result.layout.sameShape(layout)) {
       throw new ShapeException(
           op
@@ -931,6 +997,9 @@ public final class Tensor {
     if (tracked) {
       rebase(op, value);
     }
+    if (call != null) {
+      Operations.inPlace(op, this, call);
+    }
     return this;
   }
 
@@ -943,7 +1012,7 @@ public final class Tensor {
     if (layout.overlaps()) {
       return assignInTurn(op, f, operands);
     }
-    if (!Blocks.overwrite(this, operands)) {
+    if (!Blocks.overwrite(this, operands) || Operations.watched() && Operations.told()) {
       return store(op, f.of(operands));
     }
     Blocks.into(this, f, operands);
@@ -956,14 +1025,25 @@ public final class Tensor {
    * that a part sees what the parts before it have left, as in PyTorch.
    */
   private Tensor assignInTurn(String op, Blocks.Formula f, Tensor... operands) {
-    int d = layout.outermost();
-    for (int i = 0; i < layout.shape[d]; i++) {
-      Tensor[] parts = new Tensor[operands.length];
-      for (int k = 0; k < parts.length; k++) {
-        Tensor x = operands[k];
-        parts[k] = (x == this ? x : x.expand(layout.shape)).select(d, i);
+    OperationCall call = Operations.watched() ? Operations.last(f.of(operands)) : null;
+    boolean silent = Operations.watched() && Operations.silence(true);
+    try {
+      int d = layout.outermost();
+      for (int i = 0; i < layout.shape[d]; i++) {
+        Tensor[] parts = new Tensor[operands.length];
+        for (int k = 0; k < parts.length; k++) {
+          Tensor x = operands[k];
+          parts[k] = (x == this ? x : x.expand(layout.shape)).select(d, i);
+        }
+        select(d, i).assign(op, f, parts);
       }
-      select(d, i).assign(op, f, parts);
+    } finally {
+      if (Operations.watched()) {
+        Operations.silence(silent);
+      }
+    }
+    if (call != null) {
+      Operations.inPlace(op, this, call);
     }
     return this;
   }
@@ -983,7 +1063,7 @@ public final class Tensor {
       Graph.record(this, op, this, f.kept(this, this), f.backward());
       history++;
     }
-    return this;
+    return Operations.watched() ? f.passed(op, this, this) : this;
   }
 
   /** Makes f(this, other) the contents of this tensor, without a copy of them where that can be. */
@@ -1008,7 +1088,7 @@ public final class Tensor {
       f.record(this, other, this);
       history++;
     }
-    return this;
+    return Operations.watched() ? f.passed(op, this, this, other) : this;
   }
 
   /**
@@ -1220,12 +1300,14 @@ public final class Tensor {
 
   /** Fills this tensor with one value. */
   public Tensor fill_(Number value) {
-    return fill("fill_", value);
+    Tensor y = fill("fill_", value);
+    return Operations.watched() ? Operations.changed("fill_ value", y, this, value) : y;
   }
 
   /** Fills this tensor with zeros. */
   public Tensor zero_() {
-    return fill("zero_", 0);
+    Tensor y = fill("zero_", 0);
+    return Operations.watched() ? Operations.changed("zero_", y, this) : y;
   }
 
   private Tensor fill(String op, Number value) {
@@ -1253,7 +1335,8 @@ public final class Tensor {
     }
     checkShared("copy_");
     checkOperand("copy_", source);
-    return store("copy_", source.to(dtype()).expand(layout.shape));
+    Tensor y = store("copy_", source.to(dtype()).expand(layout.shape));
+    return Operations.watched() ? Operations.changed("copy_", y, this, source) : y;
   }
 
   // ---- copies and conversions ---------------------------------------------------------------
@@ -1268,7 +1351,10 @@ public final class Tensor {
   private Tensor copied(String op, Layout to) {
     Tensor y = new Tensor(Spares.take(dtype(), to.shape, to.span()), to);
     Copies.copy(layout, storage, to, y.storage);
-    return Graph.wanted(this) ? Graph.record(y, op, this, Graph.none(), (c, g) -> g) : y;
+    if (Graph.wanted(this)) {
+      Graph.record(y, op, this, Graph.none(), (c, g) -> g);
+    }
+    return Operations.watched() ? Operations.passed(op, y, this) : y;
   }
 
   /** This tensor if its elements lie one after another, else a copy in which they do. */
@@ -1293,9 +1379,10 @@ public final class Tensor {
     }
     Tensor y = cast(dtype);
     DType from = dtype();
-    return dtype.isFloatingPoint() && Graph.wanted(this)
-        ? Graph.record(y, "to", this, Graph.none(), (c, g) -> g.to(from))
-        : y;
+    if (dtype.isFloatingPoint() && Graph.wanted(this)) {
+      Graph.record(y, "to", this, Graph.none(), (c, g) -> g.to(from));
+    }
+    return Operations.watched() ? Operations.passed("to dtype", y, this, dtype) : y;
   }
 
   /** As {@link #to(DType)}, outside of the graph. */
@@ -1330,7 +1417,8 @@ public final class Tensor {
 
   /** This + alpha other. */
   public Tensor add(Tensor other, Number alpha) {
-    return Blocks.elementwise(t -> t[0].add(t[0].scaled("add", t[1], alpha)), this, other);
+    Tensor y = Blocks.elementwise(t -> t[0].add(t[0].scaled("add", t[1], alpha)), this, other);
+    return Operations.watched() ? Operations.passed("add alpha", y, this, other, alpha) : y;
   }
 
   /** alpha other, which changes the type of no result. */
@@ -1367,7 +1455,8 @@ public final class Tensor {
 
   /** This - alpha other. */
   public Tensor sub(Tensor other, Number alpha) {
-    return Blocks.elementwise(t -> t[0].sub(t[0].scaled("sub", t[1], alpha)), this, other);
+    Tensor y = Blocks.elementwise(t -> t[0].sub(t[0].scaled("sub", t[1], alpha)), this, other);
+    return Operations.watched() ? Operations.passed("sub alpha", y, this, other, alpha) : y;
   }
 
   /** This times other, element by element. */
@@ -1427,7 +1516,8 @@ public final class Tensor {
 
   /** This to the power of a number. */
   public Tensor pow(Number exponent) {
-    return PowScalar.pow(this, exponent);
+    Tensor y = PowScalar.pow(this, exponent);
+    return Operations.watched() ? Operations.passed("pow exponent", y, this, exponent) : y;
   }
 
   /** The larger of the two, element by element; NaN if either is. */
@@ -1527,7 +1617,8 @@ public final class Tensor {
 
   /** This to the power of other, in FLOAT64. */
   public Tensor floatPower(Tensor other) {
-    return to(DType.FLOAT64).pow(other.to(DType.FLOAT64));
+    Tensor y = to(DType.FLOAT64).pow(other.to(DType.FLOAT64));
+    return Operations.watched() ? Operations.passed("floatPower", y, this, other) : y;
   }
 
   /**
@@ -1536,35 +1627,43 @@ public final class Tensor {
    * @param roundingMode "trunc" towards zero, "floor" downwards
    */
   public Tensor div(Tensor other, String roundingMode) {
-    return switch (roundingMode) {
-      case "trunc" -> BinaryOps.truncDivide().apply(this, other);
-      case "floor" -> floorDivide(other);
-      default ->
-          throw new IllegalArgumentException(
-              "div: the rounding mode has to be \"trunc\" or \"floor\", is \""
-                  + roundingMode
-                  + "\"");
-    };
+    Tensor y =
+        switch (roundingMode) {
+          case "trunc" -> BinaryOps.truncDivide().apply(this, other);
+          case "floor" -> floorDivide(other);
+          default ->
+              throw new IllegalArgumentException(
+                  "div: the rounding mode has to be \"trunc\" or \"floor\", is \""
+                      + roundingMode
+                      + "\"");
+        };
+    return Operations.watched()
+        ? Operations.passed("div roundingMode", y, this, other, roundingMode)
+        : y;
   }
 
   /** other - alpha this. */
   public Tensor rsub(Tensor other, Number alpha) {
-    return other.sub(this, alpha);
+    Tensor y = other.sub(this, alpha);
+    return Operations.watched() ? Operations.passed("rsub alpha", y, this, other, alpha) : y;
   }
 
   /** This + weight (end - this), for a weight of every element. */
   public Tensor lerp(Tensor end, Tensor weight) {
-    return Selection.lerp(this, end, weight);
+    Tensor y = Selection.lerp(this, end, weight);
+    return Operations.watched() ? Operations.passed("lerp", y, this, end, weight) : y;
   }
 
   /** This + weight (end - this). */
   public Tensor lerp(Tensor end, Number weight) {
-    return Selection.lerp(this, end, weight.doubleValue()).apply(this, end);
+    Tensor y = Selection.lerp(this, end, weight.doubleValue()).apply(this, end);
+    return Operations.watched() ? Operations.passed("lerp weight", y, this, end, weight) : y;
   }
 
   /** This + value a b. */
   public Tensor addcmul(Tensor a, Tensor b, Number value) {
-    return Blocks.elementwise(t -> t[0].add(t[1].mul(t[2]), value), this, a, b);
+    Tensor y = Blocks.elementwise(t -> t[0].add(t[1].mul(t[2]), value), this, a, b);
+    return Operations.watched() ? Operations.passed("addcmul value", y, this, a, b, value) : y;
   }
 
   /** This + value a / b. */
@@ -1577,7 +1676,8 @@ public final class Tensor {
               + b.dtype()
               + "); convert an operand to floating point");
     }
-    return Blocks.elementwise(t -> t[0].add(t[1].div(t[2]), value), this, a, b);
+    Tensor y = Blocks.elementwise(t -> t[0].add(t[1].div(t[2]), value), this, a, b);
+    return Operations.watched() ? Operations.passed("addcdiv value", y, this, a, b, value) : y;
   }
 
   // ---- functions of one operand -------------------------------------------------------------
@@ -1597,7 +1697,11 @@ public final class Tensor {
 
   /** x squared. */
   public Tensor square() {
-    return UnaryOps.square().apply(dtype() == DType.BOOL ? to(DType.INT64) : this);
+    if (dtype() != DType.BOOL) {
+      return UnaryOps.square().apply(this);
+    }
+    Tensor y = UnaryOps.square().part().apply(to(DType.INT64));
+    return Operations.watched() ? Operations.passed("square", y, this) : y;
   }
 
   /** -1, 0 or 1. */
@@ -1772,12 +1876,14 @@ public final class Tensor {
     if (dtype() == DType.BOOL) {
       throw new DTypeException("positive: not defined for bool tensors");
     }
-    return this;
+    Tensor y = this;
+    return Operations.watched() ? Operations.passed("positive", y, this) : y;
   }
 
   /** The sign; for real numbers the same as {@link #sign()}. */
   public Tensor sgn() {
-    return sign();
+    Tensor y = sign();
+    return Operations.watched() ? Operations.passed("sgn", y, this) : y;
   }
 
   /** sin(pi x) / (pi x), 1 at 0. */
@@ -1792,24 +1898,29 @@ public final class Tensor {
 
   /** log(x / (1 - x)), x limited to the range from eps to 1 - eps. */
   public Tensor logit(double eps) {
-    return UnaryOps.logit(eps).apply(this);
+    Tensor y = UnaryOps.logit(eps).part().apply(this);
+    return Operations.watched() ? Operations.passed("logit eps", y, this, eps) : y;
   }
 
   /** Degrees as radians. */
   public Tensor deg2rad() {
-    return mul(Math.PI / 180);
+    Tensor y = mul(Math.PI / 180);
+    return Operations.watched() ? Operations.passed("deg2rad", y, this) : y;
   }
 
   /** Radians as degrees. */
   public Tensor rad2deg() {
-    return mul(180 / Math.PI);
+    Tensor y = mul(180 / Math.PI);
+    return Operations.watched() ? Operations.passed("rad2deg", y, this) : y;
   }
 
   /** Rounded to so many decimals, halves to even; a negative number rounds to tens and so on. */
   public Tensor round(int decimals) {
-    if (decimals == 0 || !isFloatingPoint()) {
-      return round();
-    }
+    Tensor y = decimals == 0 || !isFloatingPoint() ? round() : rounded(decimals);
+    return Operations.watched() ? Operations.passed("round decimals", y, this, decimals) : y;
+  }
+
+  private Tensor rounded(int decimals) {
     double power = Math.pow(10, Math.abs(decimals));
     return decimals > 0 ? mul(power).round().div(power) : div(power).round().mul(power);
   }
@@ -1819,40 +1930,44 @@ public final class Tensor {
     if (isFloatingPoint()) {
       throw new DTypeException("bitwiseNot: not defined for " + dtype() + " tensors");
     }
-    return dtype() == DType.BOOL ? logicalNot() : neg().sub(1);
+    Tensor y = dtype() == DType.BOOL ? logicalNot() : neg().sub(1);
+    return Operations.watched() ? Operations.passed("bitwiseNot", y, this) : y;
   }
 
   /** Whether an element is an infinity. */
   public Tensor isinf() {
-    return abs().eq(Double.POSITIVE_INFINITY);
+    Tensor y = abs().eq(Double.POSITIVE_INFINITY);
+    return Operations.watched() ? Operations.passed("isinf", y, this) : y;
   }
 
   /** Whether an element is positive infinity. */
   public Tensor isposinf() {
-    return eq(Double.POSITIVE_INFINITY);
+    Tensor y = eq(Double.POSITIVE_INFINITY);
+    return Operations.watched() ? Operations.passed("isposinf", y, this) : y;
   }
 
   /** Whether an element is negative infinity. */
   public Tensor isneginf() {
-    return eq(Double.NEGATIVE_INFINITY);
+    Tensor y = eq(Double.NEGATIVE_INFINITY);
+    return Operations.watched() ? Operations.passed("isneginf", y, this) : y;
   }
 
   /** Whether an element is neither infinite nor NaN. */
   public Tensor isfinite() {
-    return isinf().logicalOr(isnan()).logicalNot();
+    Tensor y = isinf().logicalOr(isnan()).logicalNot();
+    return Operations.watched() ? Operations.passed("isfinite", y, this) : y;
   }
 
   /** Whether the sign bit is set, which negative zero has too. */
   public Tensor signbit() {
-    if (!isFloatingPoint()) {
-      return lt(0);
-    }
-    return scalar(dtype(), 1).copysign(detach()).lt(0);
+    Tensor y = isFloatingPoint() ? scalar(dtype(), 1).copysign(detach()).lt(0) : lt(0);
+    return Operations.watched() ? Operations.passed("signbit", y, this) : y;
   }
 
   /** With 0 for NaN, and the largest finite numbers for infinities. */
   public Tensor nanToNum() {
-    return isFloatingPoint() ? Selection.nanToNum(this) : clone();
+    Tensor y = isFloatingPoint() ? Selection.nanToNum(this) : clone();
+    return Operations.watched() ? Operations.passed("nanToNum", y, this) : y;
   }
 
   /**
@@ -1861,7 +1976,10 @@ public final class Tensor {
    * @param equalNan whether NaN is close to NaN
    */
   public Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {
-    return Selection.isclose(this, other, rtol, atol, equalNan);
+    Tensor y = Selection.isclose(this, other, rtol, atol, equalNan);
+    return Operations.watched()
+        ? Operations.passed("isclose rtol atol equalNan", y, this, other, rtol, atol, equalNan)
+        : y;
   }
 
   /** Whether all elements are close, see {@link #isclose}. */
@@ -2227,7 +2345,8 @@ public final class Tensor {
 
   /** {@link #lerp(Tensor, Number)} in place. */
   public Tensor lerp_(Tensor end, Number weight) {
-    return assign("lerp_", Selection.lerp(this, end, weight.doubleValue()), end);
+    Tensor y = assign("lerp_", Selection.lerp(this, end, weight.doubleValue()), end);
+    return Operations.watched() ? Operations.changed("lerp_ weight", y, this, end, weight) : y;
   }
 
   /** {@link #addcmul(Tensor, Tensor, Number)} in place. */
@@ -2257,7 +2376,8 @@ public final class Tensor {
 
   /** {@link #logit(double)} in place. */
   public Tensor logit_(double eps) {
-    return assign("logit_", UnaryOps.logit(eps));
+    Tensor y = assign("logit_", UnaryOps.logit(eps).part());
+    return Operations.watched() ? Operations.changed("logit_ eps", y, this, eps) : y;
   }
 
   /** {@link #deg2rad()} in place. */
@@ -2367,9 +2487,11 @@ public final class Tensor {
 
   /** {@link #clamp(Number, Number)} in place. */
   public Tensor clamp_(@Nullable Number min, @Nullable Number max) {
-    return isFloatingPoint()
-        ? assign("clamp_", Selection.clamp(min, max))
-        : assign("clamp_", t -> t[0].clamp(min, max), this);
+    if (!isFloatingPoint()) {
+      return assign("clamp_", t -> t[0].clamp(min, max), this);
+    }
+    Tensor y = assign("clamp_", Selection.clamp(min, max));
+    return Operations.watched() ? Operations.changed("clamp_ min max", y, this, min, max) : y;
   }
 
   /** {@link #clamp(Tensor, Tensor)} in place. */
@@ -2468,7 +2590,8 @@ public final class Tensor {
           "fillDiagonal_: needs a matrix, has shape " + Shapes.format(layout.shape));
     }
     diagonal(0, 0, 1).fill_(value);
-    return this;
+    Tensor y = this;
+    return Operations.watched() ? Operations.changed("fillDiagonal_ value", y, this, value) : y;
   }
 
   /** Fills this tensor with another one's only element. */
@@ -2478,7 +2601,8 @@ public final class Tensor {
           "fill_: the value must have no dimensions, has shape "
               + Shapes.format(value.layout.shape));
     }
-    return assign("fill_", value.to(dtype()).expand(layout.shape));
+    Tensor y = assign("fill_", value.to(dtype()).expand(layout.shape));
+    return Operations.watched() ? Operations.changed("fill_", y, this, value) : y;
   }
 
   // ---- relations and logic ------------------------------------------------------------------
@@ -2525,7 +2649,8 @@ public final class Tensor {
 
   /** Whether this is greater than other. */
   public Tensor gt(Tensor other) {
-    return BinaryOps.lt().apply(other, this);
+    Tensor y = BinaryOps.lt().value(other, this);
+    return Operations.watched() ? Operations.passed("gt", y, this, other) : y;
   }
 
   /** Whether this is greater than other. */
@@ -2535,7 +2660,8 @@ public final class Tensor {
 
   /** Whether this is at least other. */
   public Tensor ge(Tensor other) {
-    return BinaryOps.le().apply(other, this);
+    Tensor y = BinaryOps.le().value(other, this);
+    return Operations.watched() ? Operations.passed("ge", y, this, other) : y;
   }
 
   /** Whether this is at least other. */
@@ -2545,27 +2671,32 @@ public final class Tensor {
 
   /** Whether both are not 0. */
   public Tensor logicalAnd(Tensor other) {
-    return Masks.combine(to(DType.BOOL), other.to(DType.BOOL), false);
+    Tensor y = Masks.combine(to(DType.BOOL), other.to(DType.BOOL), false);
+    return Operations.watched() ? Operations.passed("logicalAnd", y, this, other) : y;
   }
 
   /** Whether one of the two, or both, are not 0. */
   public Tensor logicalOr(Tensor other) {
-    return Masks.combine(to(DType.BOOL), other.to(DType.BOOL), true);
+    Tensor y = Masks.combine(to(DType.BOOL), other.to(DType.BOOL), true);
+    return Operations.watched() ? Operations.passed("logicalOr", y, this, other) : y;
   }
 
   /** Whether just one of the two is not 0. */
   public Tensor logicalXor(Tensor other) {
-    return to(DType.BOOL).ne(other.to(DType.BOOL));
+    Tensor y = to(DType.BOOL).ne(other.to(DType.BOOL));
+    return Operations.watched() ? Operations.passed("logicalXor", y, this, other) : y;
   }
 
   /** Whether this is 0. */
   public Tensor logicalNot() {
-    return dtype() == DType.BOOL ? Masks.not(this) : eq(0);
+    Tensor y = dtype() == DType.BOOL ? Masks.not(this) : eq(0);
+    return Operations.watched() ? Operations.passed("logicalNot", y, this) : y;
   }
 
   /** Whether an element is not a number. */
   public Tensor isnan() {
-    return ne(this);
+    Tensor y = ne(this);
+    return Operations.watched() ? Operations.passed("isnan", y, this) : y;
   }
 
   /**
@@ -2574,32 +2705,38 @@ public final class Tensor {
    * @param condition a BOOL tensor
    */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-    return Selection.where(condition, a, b);
+    Tensor y = Selection.where(condition, a, b);
+    return Operations.watched() ? Operations.passed("where", y, condition, a, b) : y;
   }
 
   /** Limits the elements to the range from min to max; null for no limit. */
   public Tensor clamp(@Nullable Number min, @Nullable Number max) {
-    return Selection.clamp(this, min, max);
+    Tensor y = Selection.clamp(this, min, max);
+    return Operations.watched() ? Operations.passed("clamp min max", y, this, min, max) : y;
   }
 
   /** Limits the elements to the range from min to max, broadcast; null for no limit. */
   public Tensor clamp(@Nullable Tensor min, @Nullable Tensor max) {
-    return Selection.clampTo(this, min, max);
+    Tensor y = Selection.clampTo(this, min, max);
+    return Operations.watched() ? Operations.passed("clamp", y, this, min, max) : y;
   }
 
   /** The elements, at least min. */
   public Tensor clampMin(Tensor min) {
-    return Selection.clampTo(this, min, null);
+    Tensor y = Selection.clampTo(this, min, null);
+    return Operations.watched() ? Operations.passed("clampMin", y, this, min) : y;
   }
 
   /** The elements, at most max. */
   public Tensor clampMax(Tensor max) {
-    return Selection.clampTo(this, null, max);
+    Tensor y = Selection.clampTo(this, null, max);
+    return Operations.watched() ? Operations.passed("clampMax", y, this, max) : y;
   }
 
   /** A tensor of this shape and type with one value, part of the graph. */
   public Tensor fill(Number value) {
-    return clone().fill_(value);
+    Tensor y = clone().fill_(value);
+    return Operations.watched() ? Operations.passed("fill value", y, this, value) : y;
   }
 
   // ---- shape: views of the same storage -----------------------------------------------------
@@ -2611,17 +2748,22 @@ public final class Tensor {
    * @throws ShapeException if the number of elements differs or the layout would need a copy
    */
   public Tensor view(int... shape) {
-    return Views.view(this, shape);
+    Tensor y = Views.view(this, shape);
+    return Operations.watched() ? Operations.passed("view shape", y, this, shape) : y;
   }
 
   /** As {@link #view}, with a copy where one is needed. */
   public Tensor reshape(int... shape) {
-    return Views.reshape(this, shape);
+    Tensor y = Views.reshape(this, shape);
+    return Operations.watched() ? Operations.passed("reshape shape", y, this, shape) : y;
   }
 
   /** With the dimensions from start to end merged into one. */
   public Tensor flatten(int startDim, int endDim) {
-    return Views.flatten(this, startDim, endDim);
+    Tensor y = Views.flatten(this, startDim, endDim);
+    return Operations.watched()
+        ? Operations.passed("flatten startDim endDim", y, this, startDim, endDim)
+        : y;
   }
 
   /** With the dimensions from start on merged into one. */
@@ -2636,12 +2778,14 @@ public final class Tensor {
 
   /** The dimensions in another order: dimension i of the result is dimension dims[i] of this. */
   public Tensor permute(int... dims) {
-    return Views.permute(this, dims);
+    Tensor y = Views.permute(this, dims);
+    return Operations.watched() ? Operations.passed("permute dims", y, this, dims) : y;
   }
 
   /** With two dimensions exchanged. */
   public Tensor transpose(int dim0, int dim1) {
-    return Views.transpose(this, dim0, dim1);
+    Tensor y = Views.transpose(this, dim0, dim1);
+    return Operations.watched() ? Operations.passed("transpose dim0 dim1", y, this, dim0, dim1) : y;
   }
 
   /** The transposed matrix; a vector stays as it is. */
@@ -2650,22 +2794,26 @@ public final class Tensor {
       throw new ShapeException(
           "t: expects at most 2 dimensions, has " + dim() + "; use transpose(-2, -1)");
     }
-    return dim() < 2 ? transpose(0, 0) : transpose(0, 1);
+    Tensor y = dim() < 2 ? transpose(0, 0) : transpose(0, 1);
+    return Operations.watched() ? Operations.passed("t", y, this) : y;
   }
 
   /** With a dimension of size 1 put in at dim. */
   public Tensor unsqueeze(int dim) {
-    return Views.unsqueeze(this, dim);
+    Tensor y = Views.unsqueeze(this, dim);
+    return Operations.watched() ? Operations.passed("unsqueeze dim", y, this, dim) : y;
   }
 
   /** Without its dimensions of size 1. */
   public Tensor squeeze() {
-    return Views.squeeze(this, Shapes.range(dim()));
+    Tensor y = Views.squeeze(this, Shapes.range(dim()));
+    return Operations.watched() ? Operations.passed("squeeze", y, this) : y;
   }
 
   /** Without those of the named dimensions that have size 1; as it is if none is named. */
   public Tensor squeeze(int... dims) {
-    return Views.squeeze(this, dims.length == 0 ? dims : Shapes.dims("squeeze", dims, dim()));
+    Tensor y = Views.squeeze(this, dims.length == 0 ? dims : Shapes.dims("squeeze", dims, dim()));
+    return Operations.watched() ? Operations.passed("squeeze dims", y, this, dims) : y;
   }
 
   /**
@@ -2674,22 +2822,30 @@ public final class Tensor {
    * @param shape -1 leaves a size as it is
    */
   public Tensor expand(int... shape) {
-    return Views.expand(this, shape);
+    Tensor y = Views.expand(this, shape);
+    return Operations.watched() ? Operations.passed("expand shape", y, this, shape) : y;
   }
 
   /** One index of a dimension, which goes away. */
   public Tensor select(int dim, int index) {
-    return Views.select(this, dim, index);
+    Tensor y = Views.select(this, dim, index);
+    return Operations.watched() ? Operations.passed("select dim index", y, this, dim, index) : y;
   }
 
   /** length indices of a dimension, from start on. */
   public Tensor narrow(int dim, int start, int length) {
-    return Views.narrow(this, dim, start, length);
+    Tensor y = Views.narrow(this, dim, start, length);
+    return Operations.watched()
+        ? Operations.passed("narrow dim start length", y, this, dim, start, length)
+        : y;
   }
 
   /** Every step-th index of a dimension from start (inclusive) to end (exclusive), as in Python. */
   public Tensor slice(int dim, int start, int end, int step) {
-    return Views.slice(this, dim, start, end, step);
+    Tensor y = Views.slice(this, dim, start, end, step);
+    return Operations.watched()
+        ? Operations.passed("slice dim start end step", y, this, dim, start, end, step)
+        : y;
   }
 
   /**
@@ -2698,7 +2854,10 @@ public final class Tensor {
    * @param offset 0 for the main diagonal, above 0 for those above it
    */
   public Tensor diagonal(int offset, int dim1, int dim2) {
-    return Views.diagonal(this, offset, dim1, dim2);
+    Tensor y = Views.diagonal(this, offset, dim1, dim2);
+    return Operations.watched()
+        ? Operations.passed("diagonal offset dim1 dim2", y, this, offset, dim1, dim2)
+        : y;
   }
 
   /**
@@ -2707,24 +2866,30 @@ public final class Tensor {
    * @param offset the place of the first element in the storage
    */
   public Tensor asStrided(int[] shape, int[] strides, int offset) {
-    return Views.asStrided(this, shape, strides, offset);
+    Tensor y = Views.asStrided(this, shape, strides, offset);
+    return Operations.watched()
+        ? Operations.passed("asStrided shape strides offset", y, this, shape, strides, offset)
+        : y;
   }
 
   // ---- rearranging --------------------------------------------------------------------------
 
   /** The elements in reverse order along the dimensions, a copy. */
   public Tensor flip(int... dims) {
-    return Arrangement.flip(this, dims);
+    Tensor y = Arrangement.flip(this, dims);
+    return Operations.watched() ? Operations.passed("flip dims", y, this, dims) : y;
   }
 
   /** The columns in reverse order. */
   public Tensor fliplr() {
-    return Arrangement.flipped("fliplr", this, 2, 1);
+    Tensor y = Arrangement.flipped("fliplr", this, 2, 1);
+    return Operations.watched() ? Operations.passed("fliplr", y, this) : y;
   }
 
   /** The rows in reverse order. */
   public Tensor flipud() {
-    return Arrangement.flipped("flipud", this, 1, 0);
+    Tensor y = Arrangement.flipped("flipud", this, 1, 0);
+    return Operations.watched() ? Operations.passed("flipud", y, this) : y;
   }
 
   /**
@@ -2734,37 +2899,47 @@ public final class Tensor {
    * @param dims none: the tensor is rolled as if it had one dimension
    */
   public Tensor roll(int[] shifts, int... dims) {
-    return Arrangement.roll(this, shifts, dims);
+    Tensor y = Arrangement.roll(this, shifts, dims);
+    return Operations.watched() ? Operations.passed("roll shifts dims", y, this, shifts, dims) : y;
   }
 
   /** Moved on cyclically along a dimension. */
   public Tensor roll(int shift, int dim) {
-    return Arrangement.roll(this, new int[] {shift}, new int[] {dim});
+    return roll(new int[] {shift}, dim);
   }
 
   /** Turned k quarters, from the first of two dimensions towards the second. */
   public Tensor rot90(int k, int... dims) {
-    return Arrangement.rot90(this, k, dims);
+    Tensor y = Arrangement.rot90(this, k, dims);
+    return Operations.watched() ? Operations.passed("rot90 k dims", y, this, k, dims) : y;
   }
 
   /** Copies side by side, as often along each dimension; further dimensions come in front. */
   public Tensor repeat(int... repeats) {
-    return Arrangement.repeat(this, repeats);
+    Tensor y = Arrangement.repeat(this, repeats);
+    return Operations.watched() ? Operations.passed("repeat repeats", y, this, repeats) : y;
   }
 
   /** As {@link #repeat}; where there are fewer repeats than dimensions the first count once. */
   public Tensor tile(int... repeats) {
-    return Arrangement.tile(this, repeats);
+    Tensor y = Arrangement.tile(this, repeats);
+    return Operations.watched() ? Operations.passed("tile repeats", y, this, repeats) : y;
   }
 
   /** Each element so often, as a vector. */
   public Tensor repeatInterleave(int repeats) {
-    return Arrangement.repeatInterleave(flatten(), repeats, 0);
+    Tensor y = Arrangement.repeatInterleave(flatten(), repeats, 0);
+    return Operations.watched()
+        ? Operations.passed("repeatInterleave repeats", y, this, repeats)
+        : y;
   }
 
   /** Each index of a dimension so often. */
   public Tensor repeatInterleave(int repeats, int dim) {
-    return Arrangement.repeatInterleave(this, repeats, dim);
+    Tensor y = Arrangement.repeatInterleave(this, repeats, dim);
+    return Operations.watched()
+        ? Operations.passed("repeatInterleave repeats dim", y, this, repeats, dim)
+        : y;
   }
 
   /**
@@ -2773,27 +2948,36 @@ public final class Tensor {
    * @param repeats a vector of integers, or one of them for all
    */
   public Tensor repeatInterleave(Tensor repeats, int dim) {
-    return Arrangement.repeatInterleave(this, repeats, dim);
+    Tensor y = Arrangement.repeatInterleave(this, repeats, dim);
+    return Operations.watched()
+        ? Operations.passed("repeatInterleave dim", y, this, repeats, dim)
+        : y;
   }
 
   /** With at least one dimension. */
   public Tensor atleast1d() {
-    return Arrangement.atLeast1d(this);
+    Tensor y = Arrangement.atLeast1d(this);
+    return Operations.watched() ? Operations.passed("atleast1d", y, this) : y;
   }
 
   /** With at least two dimensions, new ones in front. */
   public Tensor atleast2d() {
-    return Arrangement.atLeast2d(this);
+    Tensor y = Arrangement.atLeast2d(this);
+    return Operations.watched() ? Operations.passed("atleast2d", y, this) : y;
   }
 
   /** With at least three dimensions: a vector of n becomes [1, n, 1], a matrix [m, n, 1]. */
   public Tensor atleast3d() {
-    return Arrangement.atLeast3d(this);
+    Tensor y = Arrangement.atLeast3d(this);
+    return Operations.watched() ? Operations.passed("atleast3d", y, this) : y;
   }
 
   /** The dimensions from source at the places destination, the others in their order. */
   public Tensor movedim(int[] source, int[] destination) {
-    return Arrangement.movedim(this, source, destination);
+    Tensor y = Arrangement.movedim(this, source, destination);
+    return Operations.watched()
+        ? Operations.passed("movedim source destination", y, this, source, destination)
+        : y;
   }
 
   /** One dimension at another place, the others in their order. */
@@ -2806,32 +2990,38 @@ public final class Tensor {
     if (dim() < 2) {
       throw new ShapeException("mT: expects at least 2 dimensions, has " + dim());
     }
-    return transpose(-2, -1);
+    Tensor y = transpose(-2, -1);
+    return Operations.watched() ? Operations.passed("mT", y, this) : y;
   }
 
   /** As one dimension, a copy only where one is needed. */
   public Tensor ravel() {
-    return contiguous().view(-1);
+    Tensor y = contiguous().view(-1);
+    return Operations.watched() ? Operations.passed("ravel", y, this) : y;
   }
 
   /** Under the shape of other. */
   public Tensor viewAs(Tensor other) {
-    return view(other.layout.shape);
+    Tensor y = view(other.layout.shape);
+    return Operations.watched() ? Operations.passed("viewAs", y, this, other) : y;
   }
 
   /** Under the shape of other, a copy where one is needed. */
   public Tensor reshapeAs(Tensor other) {
-    return reshape(other.layout.shape);
+    Tensor y = reshape(other.layout.shape);
+    return Operations.watched() ? Operations.passed("reshapeAs", y, this, other) : y;
   }
 
   /** Repeated without copying to this shape. */
   public Tensor broadcastTo(int... shape) {
-    return expand(shape);
+    Tensor y = expand(shape);
+    return Operations.watched() ? Operations.passed("broadcastTo shape", y, this, shape) : y;
   }
 
   /** Repeated without copying to the shape of other. */
   public Tensor expandAs(Tensor other) {
-    return expand(other.layout.shape);
+    Tensor y = expand(other.layout.shape);
+    return Operations.watched() ? Operations.passed("expandAs", y, this, other) : y;
   }
 
   /**
@@ -2840,7 +3030,8 @@ public final class Tensor {
    * @param sizes one of them may be -1: what is left
    */
   public Tensor unflatten(int dim, int... sizes) {
-    return Arrangement.unflatten(this, dim, sizes);
+    Tensor y = Arrangement.unflatten(this, dim, sizes);
+    return Operations.watched() ? Operations.passed("unflatten dim sizes", y, this, dim, sizes) : y;
   }
 
   /**
@@ -2850,32 +3041,46 @@ public final class Tensor {
    * @param step from the start of one window to that of the next
    */
   public Tensor unfold(int dimension, int size, int step) {
-    return Arrangement.unfold(this, dimension, size, step);
+    Tensor y = Arrangement.unfold(this, dimension, size, step);
+    return Operations.watched()
+        ? Operations.passed("unfold dimension size step", y, this, dimension, size, step)
+        : y;
   }
 
   /** The last dimension as the diagonal of matrices that are otherwise zero. */
   public Tensor diagEmbed(int offset, int dim1, int dim2) {
-    return Arrangement.diagEmbed(this, offset, dim1, dim2);
+    Tensor y = Arrangement.diagEmbed(this, offset, dim1, dim2);
+    return Operations.watched()
+        ? Operations.passed("diagEmbed offset dim1 dim2", y, this, offset, dim1, dim2)
+        : y;
   }
 
   /** The elements as the diagonal of a matrix that is otherwise zero. */
   public Tensor diagflat(int offset) {
-    return Arrangement.diagEmbed(flatten(), offset, 0, 1);
+    Tensor y = Arrangement.diagEmbed(flatten(), offset, 0, 1);
+    return Operations.watched() ? Operations.passed("diagflat offset", y, this, offset) : y;
   }
 
   /** A copy whose diagonal is the source. */
   public Tensor diagonalScatter(Tensor source, int offset, int dim1, int dim2) {
-    return Arrangement.diagonalScatter(this, source, offset, dim1, dim2);
+    Tensor y = Arrangement.diagonalScatter(this, source, offset, dim1, dim2);
+    return Operations.watched()
+        ? Operations.passed("diagonalScatter offset dim1 dim2", y, this, source, offset, dim1, dim2)
+        : y;
   }
 
   /** A copy in which one index of a dimension is the source. */
   public Tensor selectScatter(Tensor source, int dim, int index) {
-    return Arrangement.selectScatter(this, source, dim, index);
+    Tensor y = Arrangement.selectScatter(this, source, dim, index);
+    return Operations.watched()
+        ? Operations.passed("selectScatter dim index", y, this, source, dim, index)
+        : y;
   }
 
   /** The last two dimensions up to a diagonal, zero above it. */
   public Tensor tril(int diagonal) {
-    return Ranges.triangle("tril", this, diagonal, false);
+    Tensor y = Ranges.triangle("tril", this, diagonal, false);
+    return Operations.watched() ? Operations.passed("tril diagonal", y, this, diagonal) : y;
   }
 
   /** {@code tril(0)}. */
@@ -2885,7 +3090,8 @@ public final class Tensor {
 
   /** The last two dimensions from a diagonal on, zero below it. */
   public Tensor triu(int diagonal) {
-    return Ranges.triangle("triu", this, diagonal, true);
+    Tensor y = Ranges.triangle("triu", this, diagonal, true);
+    return Operations.watched() ? Operations.passed("triu diagonal", y, this, diagonal) : y;
   }
 
   /** {@code triu(0)}. */
@@ -2898,7 +3104,8 @@ public final class Tensor {
     if (dim() != 1 && dim() != 2) {
       throw new ShapeException("diag: expects 1 or 2 dimensions, has " + dim());
     }
-    return dim() == 1 ? diagflat(diagonal) : diagonal(diagonal, 0, 1).clone();
+    Tensor y = dim() == 1 ? diagflat(diagonal) : diagonal(diagonal, 0, 1).clone();
+    return Operations.watched() ? Operations.passed("diag diagonal", y, this, diagonal) : y;
   }
 
   /** The sum of the diagonal of a matrix. */
@@ -2906,84 +3113,106 @@ public final class Tensor {
     if (dim() != 2) {
       throw new ShapeException("trace: expects a matrix, has shape " + Shapes.format(layout.shape));
     }
-    return diagonal(0, 0, 1).sum();
+    Tensor y = diagonal(0, 0, 1).sum();
+    return Operations.watched() ? Operations.passed("trace", y, this) : y;
   }
 
   /** The Kronecker product: each element of this times all of other. */
   public Tensor kron(Tensor other) {
-    return Arrangement.kron(this, other);
+    Tensor y = Arrangement.kron(this, other);
+    return Operations.watched() ? Operations.passed("kron", y, this, other) : y;
   }
 
   /** All choices of r elements of this vector, one a row. */
   public Tensor combinations(int r, boolean withReplacement) {
-    return Arrangement.combinations(this, r, withReplacement);
+    Tensor y = Arrangement.combinations(this, r, withReplacement);
+    return Operations.watched()
+        ? Operations.passed("combinations r withReplacement", y, this, r, withReplacement)
+        : y;
   }
 
   // ---- splitting ----------------------------------------------------------------------------
 
   /** Parts of this size along a dimension, views; the last may be smaller. */
   public List<Tensor> split(int size, int dim) {
-    return Arrangement.split(this, size, dim);
+    List<Tensor> y = Arrangement.split(this, size, dim);
+    return Operations.watched() ? Operations.passed("split size dim", y, this, size, dim) : y;
   }
 
   /** Parts of these sizes along a dimension, views. */
   public List<Tensor> split(int[] sizes, int dim) {
-    return Arrangement.split(this, sizes, dim);
+    List<Tensor> y = Arrangement.split(this, sizes, dim);
+    return Operations.watched() ? Operations.passed("split sizes dim", y, this, sizes, dim) : y;
   }
 
   /** At most this many parts of equal size along a dimension, views; the last may be smaller. */
   public List<Tensor> chunk(int chunks, int dim) {
-    return Arrangement.chunk(this, chunks, dim);
+    List<Tensor> y = Arrangement.chunk(this, chunks, dim);
+    return Operations.watched() ? Operations.passed("chunk chunks dim", y, this, chunks, dim) : y;
   }
 
   /** The indices of a dimension one by one, views. */
   public List<Tensor> unbind(int dim) {
-    return Arrangement.unbind(this, dim);
+    List<Tensor> y = Arrangement.unbind(this, dim);
+    return Operations.watched() ? Operations.passed("unbind dim", y, this, dim) : y;
   }
 
   /** Exactly so many parts along a dimension, views; the first may be larger by one. */
   public List<Tensor> tensorSplit(int sections, int dim) {
-    return Arrangement.tensorSplit(this, sections, dim);
+    List<Tensor> y = Arrangement.tensorSplit(this, sections, dim);
+    return Operations.watched()
+        ? Operations.passed("tensorSplit sections dim", y, this, sections, dim)
+        : y;
   }
 
   /** Parts that end before each of the indices, and the rest; views. */
   public List<Tensor> tensorSplit(int[] indices, int dim) {
-    return Arrangement.tensorSplit(this, indices, dim);
+    List<Tensor> y = Arrangement.tensorSplit(this, indices, dim);
+    return Operations.watched()
+        ? Operations.passed("tensorSplit indices dim", y, this, indices, dim)
+        : y;
   }
 
   /** Equal parts along dimension 1, or 0 for a vector. */
   public List<Tensor> hsplit(int sections) {
-    return Arrangement.evenSplit("hsplit", this, sections, 1, dim() == 1 ? 0 : 1);
+    List<Tensor> y = Arrangement.evenSplit("hsplit", this, sections, 1, dim() == 1 ? 0 : 1);
+    return Operations.watched() ? Operations.passed("hsplit sections", y, this, sections) : y;
   }
 
   /** Parts along dimension 1, or 0 for a vector, that end before the indices. */
   public List<Tensor> hsplit(int[] indices) {
-    return Arrangement.splitAt("hsplit", this, indices, 1, dim() == 1 ? 0 : 1);
+    List<Tensor> y = Arrangement.splitAt("hsplit", this, indices, 1, dim() == 1 ? 0 : 1);
+    return Operations.watched() ? Operations.passed("hsplit indices", y, this, indices) : y;
   }
 
   /** Equal parts along dimension 0. */
   public List<Tensor> vsplit(int sections) {
-    return Arrangement.evenSplit("vsplit", this, sections, 2, 0);
+    List<Tensor> y = Arrangement.evenSplit("vsplit", this, sections, 2, 0);
+    return Operations.watched() ? Operations.passed("vsplit sections", y, this, sections) : y;
   }
 
   /** Parts along dimension 0 that end before the indices. */
   public List<Tensor> vsplit(int[] indices) {
-    return Arrangement.splitAt("vsplit", this, indices, 2, 0);
+    List<Tensor> y = Arrangement.splitAt("vsplit", this, indices, 2, 0);
+    return Operations.watched() ? Operations.passed("vsplit indices", y, this, indices) : y;
   }
 
   /** Equal parts along dimension 2. */
   public List<Tensor> dsplit(int sections) {
-    return Arrangement.evenSplit("dsplit", this, sections, 3, 2);
+    List<Tensor> y = Arrangement.evenSplit("dsplit", this, sections, 3, 2);
+    return Operations.watched() ? Operations.passed("dsplit sections", y, this, sections) : y;
   }
 
   /** Parts along dimension 2 that end before the indices. */
   public List<Tensor> dsplit(int[] indices) {
-    return Arrangement.splitAt("dsplit", this, indices, 3, 2);
+    List<Tensor> y = Arrangement.splitAt("dsplit", this, indices, 3, 2);
+    return Operations.watched() ? Operations.passed("dsplit indices", y, this, indices) : y;
   }
 
   /** Sums over dimensions that were broadcast, until the shape is the given one. */
   public Tensor sumToSize(int... shape) {
-    return Reductions.sumToSize(this, shape);
+    Tensor y = Reductions.sumToSize(this, shape);
+    return Operations.watched() ? Operations.passed("sumToSize shape", y, this, shape) : y;
   }
 
   // ---- indexing -----------------------------------------------------------------------------
@@ -3001,7 +3230,10 @@ public final class Tensor {
    * @throws ShapeException if there are too many indices, one is out of range, or shapes do not fit
    */
   public Tensor get(@Nullable Object... indices) {
-    return Subscript.get(this, indices);
+    Tensor y = Subscript.get(this, indices);
+    return Operations.watched()
+        ? Operations.passed("get indices", y, this, Subscript.tensors(indices), indices)
+        : y;
   }
 
   /**
@@ -3013,13 +3245,15 @@ public final class Tensor {
    */
   public Tensor set_(Object value, @Nullable Object... indices) {
     Subscript.set(this, value, indices);
-    return this;
+    return Operations.watched() ? Subscript.passed(this, value, indices) : this;
   }
 
   /** {@link #indexPut} in place. */
   public Tensor indexPut_(@Nullable Tensor[] indices, Tensor values, boolean accumulate) {
     Subscript.put(this, indices, values, accumulate);
-    return this;
+    return Operations.watched()
+        ? Operations.changed("indexPut_ accumulate", this, this, indices, values, accumulate)
+        : this;
   }
 
   /**
@@ -3031,7 +3265,10 @@ public final class Tensor {
    * @param accumulate whether values are added, also where indices repeat
    */
   public Tensor indexPut(@Nullable Tensor[] indices, Tensor values, boolean accumulate) {
-    return clone().indexPut_(indices, values, accumulate);
+    Tensor y = clone().indexPut_(indices, values, accumulate);
+    return Operations.watched()
+        ? Operations.passed("indexPut accumulate", y, this, indices, values, accumulate)
+        : y;
   }
 
   // ---- picking and placing by index --------------------------------------------------------
@@ -3042,7 +3279,8 @@ public final class Tensor {
    * @param index a vector of integers; negative ones count from the back
    */
   public Tensor indexSelect(int dim, Tensor index) {
-    return Indexing.indexSelect(this, dim, index);
+    Tensor y = Indexing.indexSelect(this, dim, index);
+    return Operations.watched() ? Operations.passed("indexSelect dim", y, this, index, dim) : y;
   }
 
   /**
@@ -3054,27 +3292,42 @@ public final class Tensor {
    * @throws ShapeException if the source has another shape, or an index is out of range
    */
   public Tensor indexAdd(int dim, Tensor index, Tensor source) {
-    return Indexing.indexAdd(this, dim, index, source, 1);
+    Tensor y = Indexing.indexAdd(this, dim, index, source, 1);
+    return Operations.watched()
+        ? Operations.passed("indexAdd dim", y, this, index, source, dim)
+        : y;
   }
 
   /** As {@link #indexAdd(int, Tensor, Tensor)} with the source times alpha. */
   public Tensor indexAdd(int dim, Tensor index, Tensor source, Number alpha) {
-    return Indexing.indexAdd(this, dim, index, source, alpha);
+    Tensor y = Indexing.indexAdd(this, dim, index, source, alpha);
+    return Operations.watched()
+        ? Operations.passed("indexAdd dim alpha", y, this, index, source, dim, alpha)
+        : y;
   }
 
   /** A copy in which the named indices of a dimension are the source's slices. */
   public Tensor indexCopy(int dim, Tensor index, Tensor source) {
-    return Indexing.indexCopy(this, dim, index, source);
+    Tensor y = Indexing.indexCopy(this, dim, index, source);
+    return Operations.watched()
+        ? Operations.passed("indexCopy dim", y, this, index, source, dim)
+        : y;
   }
 
   /** A copy in which the named indices of a dimension are filled with a number. */
   public Tensor indexFill(int dim, Tensor index, Number value) {
-    return Indexing.indexFill(this, dim, index, number(value));
+    Tensor y = Indexing.indexFill(this, dim, index, number(value));
+    return Operations.watched()
+        ? Operations.passed("indexFill dim value", y, this, index, dim, value)
+        : y;
   }
 
   /** A copy in which the named indices of a dimension are filled with a tensor's only element. */
   public Tensor indexFill(int dim, Tensor index, Tensor value) {
-    return Indexing.indexFill(this, dim, index, value);
+    Tensor y = Indexing.indexFill(this, dim, index, value);
+    return Operations.watched()
+        ? Operations.passed("indexFill dim", y, this, index, value, dim)
+        : y;
   }
 
   /**
@@ -3085,7 +3338,11 @@ public final class Tensor {
    */
   public Tensor indexReduce(
       int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
-    return Indexing.indexReduce(this, dim, index, source, reduce, includeSelf);
+    Tensor y = Indexing.indexReduce(this, dim, index, source, reduce, includeSelf);
+    return Operations.watched()
+        ? Operations.passed(
+            "indexReduce dim reduce includeSelf", y, this, index, source, dim, reduce, includeSelf)
+        : y;
   }
 
   /**
@@ -3096,17 +3353,20 @@ public final class Tensor {
    * @throws ShapeException if index does not fit, or one is out of range
    */
   public Tensor gather(int dim, Tensor index) {
-    return Gathering.gather(this, dim, index);
+    Tensor y = Gathering.gather(this, dim, index);
+    return Operations.watched() ? Operations.passed("gather dim", y, this, index, dim) : y;
   }
 
   /** As {@link #gather}, with this tensor and the indices broadcast but for dim. */
   public Tensor takeAlongDim(Tensor indices, int dim) {
-    return Gathering.takeAlongDim(this, indices, dim);
+    Tensor y = Gathering.takeAlongDim(this, indices, dim);
+    return Operations.watched() ? Operations.passed("takeAlongDim dim", y, this, indices, dim) : y;
   }
 
   /** The elements at places counted in row-major order: {@link #take} under another name. */
   public Tensor takeAlongDim(Tensor indices) {
-    return Gathering.take(this, indices.reshape(-1));
+    Tensor y = Gathering.take(this, indices.reshape(-1));
+    return Operations.watched() ? Operations.passed("takeAlongDim", y, this, indices) : y;
   }
 
   /**
@@ -3116,17 +3376,24 @@ public final class Tensor {
    * @param source of this tensor's type, in no dimension smaller than index
    */
   public Tensor scatter(int dim, Tensor index, Tensor source) {
-    return Gathering.scatter(this, dim, index, source);
+    Tensor y = Gathering.scatter(this, dim, index, source);
+    return Operations.watched() ? Operations.passed("scatter dim", y, this, index, source, dim) : y;
   }
 
   /** As {@link #scatter(int, Tensor, Tensor)} with the same number everywhere. */
   public Tensor scatter(int dim, Tensor index, Number value) {
-    return Gathering.scatter(this, dim, index, value);
+    Tensor y = Gathering.scatter(this, dim, index, value);
+    return Operations.watched()
+        ? Operations.passed("scatter dim value", y, this, index, dim, value)
+        : y;
   }
 
   /** As {@link #scatter(int, Tensor, Tensor)}, but adding to what is there. */
   public Tensor scatterAdd(int dim, Tensor index, Tensor source) {
-    return Gathering.scatterAdd(this, dim, index, source);
+    Tensor y = Gathering.scatterAdd(this, dim, index, source);
+    return Operations.watched()
+        ? Operations.passed("scatterAdd dim", y, this, index, source, dim)
+        : y;
   }
 
   /**
@@ -3137,17 +3404,32 @@ public final class Tensor {
    */
   public Tensor scatterReduce(
       int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
-    return Gathering.scatterReduce(this, dim, index, source, reduce, includeSelf);
+    Tensor y = Gathering.scatterReduce(this, dim, index, source, reduce, includeSelf);
+    return Operations.watched()
+        ? Operations.passed(
+            "scatterReduce dim reduce includeSelf",
+            y,
+            this,
+            index,
+            source,
+            dim,
+            reduce,
+            includeSelf)
+        : y;
   }
 
   /** The elements at places counted in row-major order, under the shape of index. */
   public Tensor take(Tensor index) {
-    return Gathering.take(this, index);
+    Tensor y = Gathering.take(this, index);
+    return Operations.watched() ? Operations.passed("take", y, this, index) : y;
   }
 
   /** A copy in which places counted in row-major order have become, or gained, the source's. */
   public Tensor put(Tensor index, Tensor source, boolean accumulate) {
-    return Gathering.put(this, index, source, accumulate);
+    Tensor y = Gathering.put(this, index, source, accumulate);
+    return Operations.watched()
+        ? Operations.passed("put accumulate", y, this, index, source, accumulate)
+        : y;
   }
 
   /**
@@ -3156,37 +3438,44 @@ public final class Tensor {
    * @param mask BOOL, broadcast with this
    */
   public Tensor maskedFill(Tensor mask, Number value) {
-    return Masks.fill(this, mask, value);
+    Tensor y = Masks.fill(this, mask, value);
+    return Operations.watched() ? Operations.passed("maskedFill value", y, this, mask, value) : y;
   }
 
   /** As {@link #maskedFill(Tensor, Number)} with a tensor's only element. */
   public Tensor maskedFill(Tensor mask, Tensor value) {
-    return Masks.fill(this, mask, value);
+    Tensor y = Masks.fill(this, mask, value);
+    return Operations.watched() ? Operations.passed("maskedFill", y, this, mask, value) : y;
   }
 
   /** The elements where the mask is true, as a vector. */
   public Tensor maskedSelect(Tensor mask) {
-    return Masks.select(this, mask);
+    Tensor y = Masks.select(this, mask);
+    return Operations.watched() ? Operations.passed("maskedSelect", y, this, mask) : y;
   }
 
   /** A copy in which the elements where the mask is true are the source's first ones, in order. */
   public Tensor maskedScatter(Tensor mask, Tensor source) {
-    return Masks.scatter(this, mask, source);
+    Tensor y = Masks.scatter(this, mask, source);
+    return Operations.watched() ? Operations.passed("maskedScatter", y, this, mask, source) : y;
   }
 
   /** The indices of all elements that are not 0: INT64, one row for each. */
   public Tensor nonzero() {
-    return Masks.nonzero(this);
+    Tensor y = Masks.nonzero(this);
+    return Operations.watched() ? Operations.passed("nonzero", y, this) : y;
   }
 
   /** As {@link #nonzero}, one index vector for each dimension, an index each. */
   public List<Tensor> nonzeroAsTuple() {
-    return Masks.coordinates(dim() == 0 ? reshape(1) : this);
+    List<Tensor> y = Masks.coordinates(dim() == 0 ? reshape(1) : this);
+    return Operations.watched() ? Operations.passed("nonzeroAsTuple", y, this) : y;
   }
 
   /** As {@link #nonzero}. */
   public Tensor argwhere() {
-    return nonzero();
+    Tensor y = nonzero();
+    return Operations.watched() ? Operations.passed("argwhere", y, this) : y;
   }
 
   /**
@@ -3195,7 +3484,8 @@ public final class Tensor {
    * @param numClasses the size of the new last dimension; -1 stands for the largest class + 1
    */
   public Tensor oneHot(int numClasses) {
-    return Gathering.oneHot(this, numClasses);
+    Tensor y = Gathering.oneHot(this, numClasses);
+    return Operations.watched() ? Operations.passed("oneHot numClasses", y, this, numClasses) : y;
   }
 
   /** {@link #indexAdd(int, Tensor, Tensor)} in place. */
@@ -3300,37 +3590,44 @@ public final class Tensor {
 
   /** The sum over the named dimensions, over all if none is named. */
   public Tensor sum(int... dims) {
-    return Reductions.sum(this, dims, false);
+    return sum(dims, false);
   }
 
   /** The sum over a dimension. */
   public Tensor sum(int dim, boolean keepdim) {
-    return Reductions.sum(this, new int[] {dim}, keepdim);
+    return sum(new int[] {dim}, keepdim);
   }
 
   /** The sum over dimensions, which stay with size 1 if keepdim. */
   public Tensor sum(int[] dims, boolean keepdim) {
-    return Reductions.sum(this, dims, keepdim);
+    Tensor y = Reductions.sum(this, dims, keepdim);
+    return Operations.watched() ? Operations.passed("sum dims keepdim", y, this, dims, keepdim) : y;
   }
 
   /** The mean over the named dimensions, over all if none is named. */
   public Tensor mean(int... dims) {
-    return Reductions.mean(this, dims, false);
+    return mean(dims, false);
   }
 
   /** The mean over a dimension. */
   public Tensor mean(int dim, boolean keepdim) {
-    return Reductions.mean(this, new int[] {dim}, keepdim);
+    return mean(new int[] {dim}, keepdim);
   }
 
   /** The mean over dimensions, which stay with size 1 if keepdim. */
   public Tensor mean(int[] dims, boolean keepdim) {
-    return Reductions.mean(this, dims, keepdim);
+    Tensor y = Reductions.mean(this, dims, keepdim);
+    return Operations.watched()
+        ? Operations.passed("mean dims keepdim", y, this, dims, keepdim)
+        : y;
   }
 
   /** The largest element over dimensions; equal ones share the gradient. */
   public Tensor amax(int[] dims, boolean keepdim) {
-    return Reductions.amax(this, dims, keepdim);
+    Tensor y = Reductions.amax(this, dims, keepdim);
+    return Operations.watched()
+        ? Operations.passed("amax dims keepdim", y, this, dims, keepdim)
+        : y;
   }
 
   /** The largest element over the named dimensions, over all if none is named. */
@@ -3340,7 +3637,10 @@ public final class Tensor {
 
   /** The smallest element over dimensions; equal ones share the gradient. */
   public Tensor amin(int[] dims, boolean keepdim) {
-    return Reductions.amin(this, dims, keepdim);
+    Tensor y = Reductions.amin(this, dims, keepdim);
+    return Operations.watched()
+        ? Operations.passed("amin dims keepdim", y, this, dims, keepdim)
+        : y;
   }
 
   /** The smallest element over the named dimensions, over all if none is named. */
@@ -3350,22 +3650,26 @@ public final class Tensor {
 
   /** The largest element; equal ones share the gradient. NaN if there is one. */
   public Tensor max() {
-    return Extremes.all("max", this, true);
+    Tensor y = Extremes.all("max", this, true);
+    return Operations.watched() ? Operations.passed("max", y, this) : y;
   }
 
   /** The smallest element; equal ones share the gradient. NaN if there is one. */
   public Tensor min() {
-    return Extremes.all("min", this, false);
+    Tensor y = Extremes.all("min", this, false);
+    return Operations.watched() ? Operations.passed("min", y, this) : y;
   }
 
   /** As {@link #maximum}. */
   public Tensor max(Tensor other) {
-    return maximum(other);
+    Tensor y = maximum(other);
+    return Operations.watched() ? Operations.passed("max", y, this, other) : y;
   }
 
   /** As {@link #minimum}. */
   public Tensor min(Tensor other) {
-    return minimum(other);
+    Tensor y = minimum(other);
+    return Operations.watched() ? Operations.passed("min", y, this, other) : y;
   }
 
   /** The largest elements along a dimension, which goes away, and their indices. */
@@ -3380,7 +3684,8 @@ public final class Tensor {
    * @throws ShapeException if the dimension has size 0
    */
   public ValuesIndices max(int dim, boolean keepdim) {
-    return Extremes.max(this, dim, keepdim);
+    ValuesIndices y = Extremes.max(this, dim, keepdim);
+    return Operations.watched() ? Operations.passed("max dim keepdim", y, this, dim, keepdim) : y;
   }
 
   /** The smallest elements along a dimension, which goes away, and their indices. */
@@ -3390,17 +3695,23 @@ public final class Tensor {
 
   /** The smallest elements along a dimension and their indices. */
   public ValuesIndices min(int dim, boolean keepdim) {
-    return Extremes.min(this, dim, keepdim);
+    ValuesIndices y = Extremes.min(this, dim, keepdim);
+    return Operations.watched() ? Operations.passed("min dim keepdim", y, this, dim, keepdim) : y;
   }
 
   /** The smallest and the largest element. */
   public MinMax aminmax() {
-    return new MinMax(Extremes.all("aminmax", this, false), Extremes.all("aminmax", this, true));
+    MinMax y =
+        new MinMax(Extremes.all("aminmax", this, false), Extremes.all("aminmax", this, true));
+    return Operations.watched() ? Operations.passed("aminmax", y, this) : y;
   }
 
   /** The smallest and the largest element along a dimension. */
   public MinMax aminmax(int dim, boolean keepdim) {
-    return new MinMax(amin(new int[] {dim}, keepdim), amax(new int[] {dim}, keepdim));
+    MinMax y = new MinMax(amin(new int[] {dim}, keepdim), amax(new int[] {dim}, keepdim));
+    return Operations.watched()
+        ? Operations.passed("aminmax dim keepdim", y, this, dim, keepdim)
+        : y;
   }
 
   /**
@@ -3413,7 +3724,8 @@ public final class Tensor {
 
   /** The index of the largest of all elements in row-major order, the first of equals. */
   public Tensor argmax() {
-    return Extremes.arg("argmax", this, true);
+    Tensor y = Extremes.arg("argmax", this, true);
+    return Operations.watched() ? Operations.passed("argmax", y, this) : y;
   }
 
   /** The indices of the largest elements along a dimension, which goes away. */
@@ -3423,12 +3735,16 @@ public final class Tensor {
 
   /** The indices, INT64, of the largest elements along a dimension, the first of equals. */
   public Tensor argmax(int dim, boolean keepdim) {
-    return Extremes.arg("argmax", this, dim, keepdim, true);
+    Tensor y = Extremes.arg("argmax", this, dim, keepdim, true);
+    return Operations.watched()
+        ? Operations.passed("argmax dim keepdim", y, this, dim, keepdim)
+        : y;
   }
 
   /** The index of the smallest of all elements in row-major order, the first of equals. */
   public Tensor argmin() {
-    return Extremes.arg("argmin", this, false);
+    Tensor y = Extremes.arg("argmin", this, false);
+    return Operations.watched() ? Operations.passed("argmin", y, this) : y;
   }
 
   /** The indices of the smallest elements along a dimension, which goes away. */
@@ -3438,7 +3754,10 @@ public final class Tensor {
 
   /** The indices, INT64, of the smallest elements along a dimension, the first of equals. */
   public Tensor argmin(int dim, boolean keepdim) {
-    return Extremes.arg("argmin", this, dim, keepdim, false);
+    Tensor y = Extremes.arg("argmin", this, dim, keepdim, false);
+    return Operations.watched()
+        ? Operations.passed("argmin dim keepdim", y, this, dim, keepdim)
+        : y;
   }
 
   /** The unbiased variance over the named dimensions, over all if none is named. */
@@ -3453,7 +3772,10 @@ public final class Tensor {
    * @param correction 1 for the unbiased estimate, 0 for the mean of the squares
    */
   public Tensor var(int[] dims, double correction, boolean keepdim) {
-    return Moments.var("var", this, dims, correction, keepdim);
+    Tensor y = Moments.var("var", this, dims, correction, keepdim);
+    return Operations.watched()
+        ? Operations.passed("var dims correction keepdim", y, this, dims, correction, keepdim)
+        : y;
   }
 
   /** The square root of the unbiased variance over the named dimensions, over all if none is. */
@@ -3463,19 +3785,28 @@ public final class Tensor {
 
   /** The standard deviation: the square root of {@link #var(int[], double, boolean)}. */
   public Tensor std(int[] dims, double correction, boolean keepdim) {
-    return Moments.std("std", this, dims, correction, keepdim);
+    Tensor y = Moments.std("std", this, dims, correction, keepdim);
+    return Operations.watched()
+        ? Operations.passed("std dims correction keepdim", y, this, dims, correction, keepdim)
+        : y;
   }
 
   /** The variance and the mean over dimensions. */
   public VarMean varMean(int[] dims, double correction, boolean keepdim) {
-    return new VarMean(
-        Moments.var("varMean", this, dims, correction, keepdim), mean(dims, keepdim));
+    VarMean y =
+        new VarMean(Moments.var("varMean", this, dims, correction, keepdim), mean(dims, keepdim));
+    return Operations.watched()
+        ? Operations.passed("varMean dims correction keepdim", y, this, dims, correction, keepdim)
+        : y;
   }
 
   /** The standard deviation and the mean over dimensions. */
   public StdMean stdMean(int[] dims, double correction, boolean keepdim) {
-    return new StdMean(
-        Moments.std("stdMean", this, dims, correction, keepdim), mean(dims, keepdim));
+    StdMean y =
+        new StdMean(Moments.std("stdMean", this, dims, correction, keepdim), mean(dims, keepdim));
+    return Operations.watched()
+        ? Operations.passed("stdMean dims correction keepdim", y, this, dims, correction, keepdim)
+        : y;
   }
 
   /**
@@ -3496,7 +3827,8 @@ public final class Tensor {
 
   /** The product of all elements. */
   public Tensor prod() {
-    return Moments.prod(this);
+    Tensor y = Moments.prod(this);
+    return Operations.watched() ? Operations.passed("prod", y, this) : y;
   }
 
   /** The product along a dimension, which goes away. */
@@ -3506,7 +3838,8 @@ public final class Tensor {
 
   /** The product along a dimension; integers are multiplied as INT64. */
   public Tensor prod(int dim, boolean keepdim) {
-    return Moments.prod(this, dim, keepdim);
+    Tensor y = Moments.prod(this, dim, keepdim);
+    return Operations.watched() ? Operations.passed("prod dim keepdim", y, this, dim, keepdim) : y;
   }
 
   /** Whether no element over the named dimensions, over all if none is named, is 0. */
@@ -3516,7 +3849,8 @@ public final class Tensor {
 
   /** Whether no element over dimensions is 0. */
   public Tensor all(int[] dims, boolean keepdim) {
-    return Moments.all(this, dims, keepdim);
+    Tensor y = Moments.all(this, dims, keepdim);
+    return Operations.watched() ? Operations.passed("all dims keepdim", y, this, dims, keepdim) : y;
   }
 
   /** Whether some element over the named dimensions, over all if none is named, is not 0. */
@@ -3526,22 +3860,30 @@ public final class Tensor {
 
   /** Whether some element over dimensions is not 0. */
   public Tensor any(int[] dims, boolean keepdim) {
-    return Moments.any(this, dims, keepdim);
+    Tensor y = Moments.any(this, dims, keepdim);
+    return Operations.watched() ? Operations.passed("any dims keepdim", y, this, dims, keepdim) : y;
   }
 
   /** The sum over dimensions of what is not NaN. */
   public Tensor nansum(int[] dims, boolean keepdim) {
-    return Moments.nansum(this, dims, keepdim);
+    Tensor y = Moments.nansum(this, dims, keepdim);
+    return Operations.watched()
+        ? Operations.passed("nansum dims keepdim", y, this, dims, keepdim)
+        : y;
   }
 
   /** The mean over dimensions of what is not NaN. */
   public Tensor nanmean(int[] dims, boolean keepdim) {
-    return Moments.nanmean(this, dims, keepdim);
+    Tensor y = Moments.nanmean(this, dims, keepdim);
+    return Operations.watched()
+        ? Operations.passed("nanmean dims keepdim", y, this, dims, keepdim)
+        : y;
   }
 
   /** How many elements are not 0 over the named dimensions, over all if none is named. */
   public Tensor countNonzero(int... dims) {
-    return ne(0).sum(dims, false);
+    Tensor y = ne(0).sum(dims, false);
+    return Operations.watched() ? Operations.passed("countNonzero dims", y, this, dims) : y;
   }
 
   /** log(sum(exp(x))) over the named dimensions, over all if none is named. */
@@ -3551,7 +3893,10 @@ public final class Tensor {
 
   /** log(sum(exp(x))) over dimensions, without overflow. */
   public Tensor logsumexp(int[] dims, boolean keepdim) {
-    return Moments.logsumexp(this, dims, keepdim);
+    Tensor y = Moments.logsumexp(this, dims, keepdim);
+    return Operations.watched()
+        ? Operations.passed("logsumexp dims keepdim", y, this, dims, keepdim)
+        : y;
   }
 
   /** The Euclidean norm of all elements. */
@@ -3576,34 +3921,42 @@ public final class Tensor {
    * @param dims none stands for all
    */
   public Tensor norm(Number p, int[] dims, boolean keepdim) {
-    return Norms.norm("norm", this, p.doubleValue(), dims, keepdim);
+    Tensor y = Norms.norm("norm", this, p.doubleValue(), dims, keepdim);
+    return Operations.watched()
+        ? Operations.passed("norm p dims keepdim", y, this, p, dims, keepdim)
+        : y;
   }
 
   // ---- along a dimension --------------------------------------------------------------------
 
   /** The running sum along a dimension; integers are added as INT64. */
   public Tensor cumsum(int dim) {
-    return Scans.cumsum(this, dim);
+    Tensor y = Scans.cumsum(this, dim);
+    return Operations.watched() ? Operations.passed("cumsum dim", y, this, dim) : y;
   }
 
   /** The running product along a dimension; integers are multiplied as INT64. */
   public Tensor cumprod(int dim) {
-    return Scans.cumprod(this, dim);
+    Tensor y = Scans.cumprod(this, dim);
+    return Operations.watched() ? Operations.passed("cumprod dim", y, this, dim) : y;
   }
 
   /** log(cumsum(exp(x))) along a dimension, without overflow. */
   public Tensor logcumsumexp(int dim) {
-    return Scans.logcumsumexp(this, dim);
+    Tensor y = Scans.logcumsumexp(this, dim);
+    return Operations.watched() ? Operations.passed("logcumsumexp dim", y, this, dim) : y;
   }
 
   /** The largest element so far along a dimension and its index, the latest of equals. */
   public ValuesIndices cummax(int dim) {
-    return Extremes.cumulative("cummax", this, dim, true);
+    ValuesIndices y = Extremes.cumulative("cummax", this, dim, true);
+    return Operations.watched() ? Operations.passed("cummax dim", y, this, dim) : y;
   }
 
   /** The smallest element so far along a dimension and its index, the latest of equals. */
   public ValuesIndices cummin(int dim) {
-    return Extremes.cumulative("cummin", this, dim, false);
+    ValuesIndices y = Extremes.cumulative("cummin", this, dim, false);
+    return Operations.watched() ? Operations.passed("cummin dim", y, this, dim) : y;
   }
 
   /** {@link #cumsum} in place. */
@@ -3626,12 +3979,15 @@ public final class Tensor {
    * elements keep their order.
    */
   public ValuesIndices sort(int dim, boolean descending) {
-    return Sorting.sort(this, dim, descending);
+    return sort(dim, descending, true);
   }
 
   /** {@link #sort(int, boolean)}, which always is stable. */
   public ValuesIndices sort(int dim, boolean descending, boolean stable) {
-    return sort(dim, descending);
+    ValuesIndices y = Sorting.sort(this, dim, descending);
+    return Operations.watched()
+        ? Operations.passed("sort dim descending stable", y, this, dim, descending, stable)
+        : y;
   }
 
   /** The indices that sort the last dimension in ascending order. */
@@ -3641,12 +3997,15 @@ public final class Tensor {
 
   /** The indices that sort a dimension; equal elements keep their order. */
   public Tensor argsort(int dim, boolean descending) {
-    return Sorting.argsort("argsort", this, dim, descending);
+    return argsort(dim, descending, true);
   }
 
   /** {@link #argsort(int, boolean)}, which always is stable. */
   public Tensor argsort(int dim, boolean descending, boolean stable) {
-    return argsort(dim, descending);
+    Tensor y = Sorting.argsort("argsort", this, dim, descending);
+    return Operations.watched()
+        ? Operations.passed("argsort dim descending stable", y, this, dim, descending, stable)
+        : y;
   }
 
   /** The k largest elements along the last dimension, the largest first, and their indices. */
@@ -3665,37 +4024,52 @@ public final class Tensor {
    * @param sorted they always come in order, the extreme one first
    */
   public ValuesIndices topk(int k, int dim, boolean largest, boolean sorted) {
-    return Sorting.topk(this, k, dim, largest, sorted);
+    ValuesIndices y = Sorting.topk(this, k, dim, largest, sorted);
+    return Operations.watched()
+        ? Operations.passed("topk k dim largest sorted", y, this, k, dim, largest, sorted)
+        : y;
   }
 
   /** The k-th smallest element along a dimension, counted from 1, and its index. */
   public ValuesIndices kthvalue(int k, int dim, boolean keepdim) {
-    return Sorting.kthvalue(this, k, dim, keepdim);
+    ValuesIndices y = Sorting.kthvalue(this, k, dim, keepdim);
+    return Operations.watched()
+        ? Operations.passed("kthvalue k dim keepdim", y, this, k, dim, keepdim)
+        : y;
   }
 
   /** The median of all elements, the lower of two; NaN if there is one. */
   public Tensor median() {
-    return Sorting.median(this, false);
+    Tensor y = Sorting.median(this, false);
+    return Operations.watched() ? Operations.passed("median", y, this) : y;
   }
 
   /** The median along a dimension, the lower of two, and its index; NaN if there is one. */
   public ValuesIndices median(int dim, boolean keepdim) {
-    return Sorting.median(this, dim, keepdim, false);
+    ValuesIndices y = Sorting.median(this, dim, keepdim, false);
+    return Operations.watched()
+        ? Operations.passed("median dim keepdim", y, this, dim, keepdim)
+        : y;
   }
 
   /** The median of all elements that are numbers, the lower of two. */
   public Tensor nanmedian() {
-    return Sorting.median(this, true);
+    Tensor y = Sorting.median(this, true);
+    return Operations.watched() ? Operations.passed("nanmedian", y, this) : y;
   }
 
   /** The median along a dimension of what is a number, the lower of two, and its index. */
   public ValuesIndices nanmedian(int dim, boolean keepdim) {
-    return Sorting.median(this, dim, keepdim, true);
+    ValuesIndices y = Sorting.median(this, dim, keepdim, true);
+    return Operations.watched()
+        ? Operations.passed("nanmedian dim keepdim", y, this, dim, keepdim)
+        : y;
   }
 
   /** The most frequent element along a dimension, the smallest of equals, and its last index. */
   public ValuesIndices mode(int dim, boolean keepdim) {
-    return Sorting.mode(this, dim, keepdim);
+    ValuesIndices y = Sorting.mode(this, dim, keepdim);
+    return Operations.watched() ? Operations.passed("mode dim keepdim", y, this, dim, keepdim) : y;
   }
 
   /**
@@ -3708,13 +4082,21 @@ public final class Tensor {
    *     higher}, {@code midpoint} or {@code nearest}
    */
   public Tensor quantile(Tensor q, @Nullable Integer dim, boolean keepdim, String interpolation) {
-    return Sorting.quantile(this, q, dim, keepdim, interpolation, false);
+    Tensor y = Sorting.quantile(this, q, dim, keepdim, interpolation, false);
+    return Operations.watched()
+        ? Operations.passed(
+            "quantile dim keepdim interpolation", y, this, q, dim, keepdim, interpolation)
+        : y;
   }
 
   /** As {@link #quantile} among the elements that are numbers. */
   public Tensor nanquantile(
       Tensor q, @Nullable Integer dim, boolean keepdim, String interpolation) {
-    return Sorting.quantile(this, q, dim, keepdim, interpolation, true);
+    Tensor y = Sorting.quantile(this, q, dim, keepdim, interpolation, true);
+    return Operations.watched()
+        ? Operations.passed(
+            "nanquantile dim keepdim interpolation", y, this, q, dim, keepdim, interpolation)
+        : y;
   }
 
   /**
@@ -3726,7 +4108,10 @@ public final class Tensor {
    * @param sorter the order in which this is sorted, or null if it is as it stands
    */
   public Tensor searchsorted(Tensor values, boolean int32, boolean right, @Nullable Tensor sorter) {
-    return Sorting.searchsorted(this, values, int32, right, sorter);
+    Tensor y = Sorting.searchsorted(this, values, int32, right, sorter);
+    return Operations.watched()
+        ? Operations.passed("searchsorted int32 right", y, this, values, sorter, int32, right)
+        : y;
   }
 
   /** The index of the bucket, between sorted boundaries, of each element. */
@@ -3736,14 +4121,18 @@ public final class Tensor {
           "bucketize: the boundaries must be a vector, have shape "
               + Shapes.format(boundaries.layout.shape));
     }
-    return Sorting.searchsorted(boundaries, this, int32, right, null);
+    Tensor y = Sorting.searchsorted(boundaries, this, int32, right, null);
+    return Operations.watched()
+        ? Operations.passed("bucketize int32 right", y, this, boundaries, int32, right)
+        : y;
   }
 
   // ---- distances, counts and differences ----------------------------------------------------
 
   /** The p-norm of this - other. */
   public Tensor dist(Tensor other, Number p) {
-    return Norms.norm("dist", sub(other), p.doubleValue(), new int[0], false);
+    Tensor y = Norms.norm("dist", sub(other), p.doubleValue(), new int[0], false);
+    return Operations.watched() ? Operations.passed("dist p", y, this, other, p) : y;
   }
 
   /**
@@ -3755,12 +4144,16 @@ public final class Tensor {
    * @return [..., P, R]
    */
   public static Tensor cdist(Tensor a, Tensor b, double p) {
-    return Distances.cdist(a, b, p);
+    Tensor y = Distances.cdist(a, b, p);
+    return Operations.watched() ? Operations.passed("cdist p", y, a, b, p) : y;
   }
 
   /** With the slices along dim, whose p-norm is larger than maxnorm, scaled down to it. */
   public Tensor renorm(Number p, int dim, Number maxnorm) {
-    return Distances.renorm(this, p, dim, maxnorm);
+    Tensor y = Distances.renorm(this, p, dim, maxnorm);
+    return Operations.watched()
+        ? Operations.passed("renorm p dim maxnorm", y, this, p, dim, maxnorm)
+        : y;
   }
 
   /**
@@ -3770,17 +4163,24 @@ public final class Tensor {
    * @param minlength the least size of the result
    */
   public Tensor bincount(@Nullable Tensor weights, int minlength) {
-    return Counting.bincount(this, weights, minlength);
+    Tensor y = Counting.bincount(this, weights, minlength);
+    return Operations.watched()
+        ? Operations.passed("bincount minlength", y, this, weights, minlength)
+        : y;
   }
 
   /** How many elements fall into each of so many bins of one width between min and max. */
   public Tensor histc(int bins, Number min, Number max) {
-    return Counting.histc(this, bins, min, max);
+    Tensor y = Counting.histc(this, bins, min, max);
+    return Operations.watched()
+        ? Operations.passed("histc bins min max", y, this, bins, min, max)
+        : y;
   }
 
   /** Which elements are among the test elements. */
   public static Tensor isin(Tensor elements, Tensor testElements) {
-    return Counting.isin(elements, testElements);
+    Tensor y = Counting.isin(elements, testElements);
+    return Operations.watched() ? Operations.passed("isin", y, elements, testElements) : y;
   }
 
   /**
@@ -3805,13 +4205,32 @@ public final class Tensor {
    */
   public Unique unique(
       boolean sorted, boolean returnInverse, boolean returnCounts, @Nullable Integer dim) {
-    return Counting.unique("unique", this, false, returnInverse, returnCounts, dim);
+    Unique y = Counting.unique("unique", this, false, returnInverse, returnCounts, dim);
+    return Operations.watched()
+        ? Operations.passed(
+            "unique sorted returnInverse returnCounts dim",
+            y,
+            this,
+            sorted,
+            returnInverse,
+            returnCounts,
+            dim)
+        : y;
   }
 
   /** With only the first of equal neighbours left. */
   public Unique uniqueConsecutive(
       boolean returnInverse, boolean returnCounts, @Nullable Integer dim) {
-    return Counting.unique("uniqueConsecutive", this, true, returnInverse, returnCounts, dim);
+    Unique y = Counting.unique("uniqueConsecutive", this, true, returnInverse, returnCounts, dim);
+    return Operations.watched()
+        ? Operations.passed(
+            "uniqueConsecutive returnInverse returnCounts dim",
+            y,
+            this,
+            returnInverse,
+            returnCounts,
+            dim)
+        : y;
   }
 
   /**
@@ -3821,32 +4240,42 @@ public final class Tensor {
    * @param append put behind this first, or null
    */
   public Tensor diff(int n, int dim, @Nullable Tensor prepend, @Nullable Tensor append) {
-    return Differences.diff(this, n, dim, prepend, append);
+    Tensor y = Differences.diff(this, n, dim, prepend, append);
+    return Operations.watched()
+        ? Operations.passed("diff n dim", y, this, prepend, append, n, dim)
+        : y;
   }
 
   /** The integral along a dimension by the trapezoidal rule, at points x. */
   public Tensor trapezoid(Tensor x, int dim) {
-    return Differences.trapezoid(this, x, dim);
+    Tensor y = Differences.trapezoid(this, x, dim);
+    return Operations.watched() ? Operations.passed("trapezoid dim", y, this, x, dim) : y;
   }
 
   /** The integral along a dimension by the trapezoidal rule, at points dx apart. */
   public Tensor trapezoid(Number dx, int dim) {
-    return Differences.trapezoid(this, dx, dim);
+    Tensor y = Differences.trapezoid(this, dx, dim);
+    return Operations.watched() ? Operations.passed("trapezoid dx dim", y, this, dx, dim) : y;
   }
 
   /** The running integral along a dimension by the trapezoidal rule, at points x. */
   public Tensor cumulativeTrapezoid(Tensor x, int dim) {
-    return Differences.areas("cumulativeTrapezoid", this, x, dim).cumsum(dim);
+    Tensor y = Differences.areas("cumulativeTrapezoid", this, x, dim).cumsum(dim);
+    return Operations.watched() ? Operations.passed("cumulativeTrapezoid dim", y, this, x, dim) : y;
   }
 
   /** The running integral along a dimension by the trapezoidal rule, at points dx apart. */
   public Tensor cumulativeTrapezoid(Number dx, int dim) {
-    return Differences.areas("cumulativeTrapezoid", this, dx, dim).cumsum(dim);
+    Tensor y = Differences.areas("cumulativeTrapezoid", this, dx, dim).cumsum(dim);
+    return Operations.watched()
+        ? Operations.passed("cumulativeTrapezoid dx dim", y, this, dx, dim)
+        : y;
   }
 
   /** For places counted in row-major order in a tensor of that shape, one index a dimension. */
   public List<Tensor> unravelIndex(long... shape) {
-    return Indexing.unravel(this, shape);
+    List<Tensor> y = Indexing.unravel(this, shape);
+    return Operations.watched() ? Operations.passed("unravelIndex shape", y, this, shape) : y;
   }
 
   // ---- products -----------------------------------------------------------------------------
@@ -3856,62 +4285,76 @@ public final class Tensor {
    * {@code torch.matmul}.
    */
   public Tensor matmul(Tensor other) {
-    return MatMul.matmul(this, other);
+    Tensor y = MatMul.matmul(this, other);
+    return Operations.watched() ? Operations.passed("matmul", y, this, other) : y;
   }
 
   /** The product of two matrices. */
   public Tensor mm(Tensor other) {
-    return MatMul.mm(this, other);
+    Tensor y = MatMul.mm(this, other);
+    return Operations.watched() ? Operations.passed("mm", y, this, other) : y;
   }
 
   /** The products of two batches of matrices. */
   public Tensor bmm(Tensor other) {
-    return MatMul.bmm(this, other);
+    Tensor y = MatMul.bmm(this, other);
+    return Operations.watched() ? Operations.passed("bmm", y, this, other) : y;
   }
 
   /** The sum of the products of two vectors' elements. */
   public Tensor dot(Tensor other) {
-    return Products.dot("dot", this, other);
+    Tensor y = Products.dot("dot", this, other);
+    return Operations.watched() ? Operations.passed("dot", y, this, other) : y;
   }
 
   /** As {@link #dot}: numbers are real here. */
   public Tensor vdot(Tensor other) {
-    return Products.dot("vdot", this, other);
+    Tensor y = Products.dot("vdot", this, other);
+    return Operations.watched() ? Operations.passed("vdot", y, this, other) : y;
   }
 
   /** This matrix times a vector. */
   public Tensor mv(Tensor vector) {
-    return Products.mv(this, vector);
+    Tensor y = Products.mv(this, vector);
+    return Operations.watched() ? Operations.passed("mv", y, this, vector) : y;
   }
 
   /** All products of an element of this vector and one of another, as a matrix. */
   public Tensor outer(Tensor other) {
-    return Products.outer(this, other);
+    Tensor y = Products.outer(this, other);
+    return Operations.watched() ? Operations.passed("outer", y, this, other) : y;
   }
 
   /** Sums of products over the last dimension of both. */
   public Tensor inner(Tensor other) {
-    return Products.inner(this, other);
+    Tensor y = Products.inner(this, other);
+    return Operations.watched() ? Operations.passed("inner", y, this, other) : y;
   }
 
   /** The cross product along a dimension of size 3. */
   public Tensor cross(Tensor other, int dim) {
-    return Products.cross("cross", this, other, dim);
+    Tensor y = Products.cross("cross", this, other, dim);
+    return Operations.watched() ? Operations.passed("cross dim", y, this, other, dim) : y;
   }
 
   /** The cross product along the first dimension of size 3. */
   public Tensor cross(Tensor other) {
-    return Products.cross(this, other);
+    Tensor y = Products.cross(this, other);
+    return Operations.watched() ? Operations.passed("cross", y, this, other) : y;
   }
 
   /** Sums of products over the last dims dimensions of this and the first of other. */
   public Tensor tensordot(Tensor other, int dims) {
-    return Products.tensordot(this, other, dims);
+    Tensor y = Products.tensordot(this, other, dims);
+    return Operations.watched() ? Operations.passed("tensordot dims", y, this, other, dims) : y;
   }
 
   /** Sums of products over pairs of dimensions. */
   public Tensor tensordot(Tensor other, int[] dims, int[] dimsOfOther) {
-    return Products.tensordot(this, other, dims, dimsOfOther);
+    Tensor y = Products.tensordot(this, other, dims, dimsOfOther);
+    return Operations.watched()
+        ? Operations.passed("tensordot dims dimsOfOther", y, this, other, dims, dimsOfOther)
+        : y;
   }
 
   /**
@@ -3926,12 +4369,16 @@ public final class Tensor {
    *     dimensions that are broadcast
    */
   public static Tensor einsum(String equation, Tensor... operands) {
-    return Products.einsum(equation, operands);
+    Tensor y = Products.einsum(equation, operands);
+    return Operations.watched() ? Operations.passed("einsum equation", y, operands, equation) : y;
   }
 
   /** beta this + alpha (a times b), for matrices. */
   public Tensor addmm(Tensor a, Tensor b, Number beta, Number alpha) {
-    return Products.accumulate("addmm", this, a.mm(b), beta, alpha);
+    Tensor y = Products.accumulate("addmm", this, a.mm(b), beta, alpha);
+    return Operations.watched()
+        ? Operations.passed("addmm beta alpha", y, this, a, b, beta, alpha)
+        : y;
   }
 
   /** This + a times b, for matrices. */
@@ -3941,76 +4388,98 @@ public final class Tensor {
 
   /** beta this + alpha (matrix times vector). */
   public Tensor addmv(Tensor matrix, Tensor vector, Number beta, Number alpha) {
-    return Products.accumulate("addmv", this, matrix.mv(vector), beta, alpha);
+    Tensor y = Products.accumulate("addmv", this, matrix.mv(vector), beta, alpha);
+    return Operations.watched()
+        ? Operations.passed("addmv beta alpha", y, this, matrix, vector, beta, alpha)
+        : y;
   }
 
   /** beta this + alpha (a outer b), for vectors. */
   public Tensor addr(Tensor a, Tensor b, Number beta, Number alpha) {
-    return Products.accumulate("addr", this, a.outer(b), beta, alpha);
+    Tensor y = Products.accumulate("addr", this, a.outer(b), beta, alpha);
+    return Operations.watched()
+        ? Operations.passed("addr beta alpha", y, this, a, b, beta, alpha)
+        : y;
   }
 
   /** beta this + alpha times the sum of the products of two batches of matrices. */
   public Tensor addbmm(Tensor a, Tensor b, Number beta, Number alpha) {
-    return Products.accumulate("addbmm", this, Products.blockProduct(a, b), beta, alpha);
+    Tensor y = Products.accumulate("addbmm", this, Products.blockProduct(a, b), beta, alpha);
+    return Operations.watched()
+        ? Operations.passed("addbmm beta alpha", y, this, a, b, beta, alpha)
+        : y;
   }
 
   /** beta this + alpha times the products of two batches of matrices. */
   public Tensor baddbmm(Tensor a, Tensor b, Number beta, Number alpha) {
-    return Products.accumulate("baddbmm", this, a.bmm(b), beta, alpha);
+    Tensor y = Products.accumulate("baddbmm", this, a.bmm(b), beta, alpha);
+    return Operations.watched()
+        ? Operations.passed("baddbmm beta alpha", y, this, a, b, beta, alpha)
+        : y;
   }
 
   // ---- normalised exponentials --------------------------------------------------------------
 
   /** exp(x) / sum(exp(x)) along a dimension. */
   public Tensor softmax(int dim) {
-    return Softmax.softmax(this, dim);
+    Tensor y = Softmax.softmax(this, dim);
+    return Operations.watched() ? Operations.passed("softmax dim", y, this, dim) : y;
   }
 
   /** x - log(sum(exp(x))) along a dimension. */
   public Tensor logSoftmax(int dim) {
-    return Softmax.logSoftmax(this, dim);
+    Tensor y = Softmax.logSoftmax(this, dim);
+    return Operations.watched() ? Operations.passed("logSoftmax dim", y, this, dim) : y;
   }
 
   // ---- joining ------------------------------------------------------------------------------
 
   /** The tensors one after another along a dimension. */
   public static Tensor cat(List<Tensor> tensors, int dim) {
-    return Joining.cat(tensors, dim);
+    Tensor y = Joining.cat(tensors, dim);
+    return Operations.watched() ? Operations.passed("cat dim", y, tensors, dim) : y;
   }
 
   /** The tensors along a new dimension. */
   public static Tensor stack(List<Tensor> tensors, int dim) {
-    return Joining.stack(tensors, dim);
+    Tensor y = Joining.stack(tensors, dim);
+    return Operations.watched() ? Operations.passed("stack dim", y, tensors, dim) : y;
   }
 
   /** Joined along dimension 1, vectors along their only one. */
   public static Tensor hstack(List<Tensor> tensors) {
-    return Arrangement.hstack(tensors);
+    Tensor y = Arrangement.hstack(tensors);
+    return Operations.watched() ? Operations.passed("hstack", y, tensors) : y;
   }
 
   /** Joined along dimension 0; vectors are rows. */
   public static Tensor vstack(List<Tensor> tensors) {
-    return Arrangement.vstack(tensors);
+    Tensor y = Arrangement.vstack(tensors);
+    return Operations.watched() ? Operations.passed("vstack", y, tensors) : y;
   }
 
   /** Joined along dimension 2. */
   public static Tensor dstack(List<Tensor> tensors) {
-    return Arrangement.dstack(tensors);
+    Tensor y = Arrangement.dstack(tensors);
+    return Operations.watched() ? Operations.passed("dstack", y, tensors) : y;
   }
 
   /** Joined along dimension 1; vectors are columns. */
   public static Tensor columnStack(List<Tensor> tensors) {
-    return Arrangement.columnStack(tensors);
+    Tensor y = Arrangement.columnStack(tensors);
+    return Operations.watched() ? Operations.passed("columnStack", y, tensors) : y;
   }
 
   /** Matrices along the diagonal of one that is otherwise zero. */
   public static Tensor blockDiag(Tensor... tensors) {
-    return Arrangement.blockDiag(tensors);
+    Tensor y = Arrangement.blockDiag(tensors);
+    return Operations.watched() ? Operations.passed("blockDiag", y, tensors) : y;
   }
 
   /** The tensors expanded to their common shape. */
   public static List<Tensor> broadcastTensors(Tensor... tensors) {
-    return Arrangement.broadcastTensors(tensors);
+    List<Tensor> y = Arrangement.broadcastTensors(tensors);
+    return Operations.watched() ? Operations.passed("broadcastTensors", y, tensors) : y;
   }
 
   /**
@@ -4019,12 +4488,14 @@ public final class Tensor {
    * @param indexing "ij": vector i runs along dimension i; "xy": the first two exchanged
    */
   public static List<Tensor> meshgrid(String indexing, Tensor... tensors) {
-    return Arrangement.meshgrid(indexing, tensors);
+    List<Tensor> y = Arrangement.meshgrid(indexing, tensors);
+    return Operations.watched() ? Operations.passed("meshgrid indexing", y, tensors, indexing) : y;
   }
 
   /** All combinations of one element of each vector, one a row. */
   public static Tensor cartesianProd(Tensor... tensors) {
-    return Arrangement.cartesianProd(tensors);
+    Tensor y = Arrangement.cartesianProd(tensors);
+    return Operations.watched() ? Operations.passed("cartesianProd", y, tensors) : y;
   }
 
   @Override

@@ -13,6 +13,7 @@ final class UnaryOp {
   private final DoubleLoops.Unary f64;
   private final LongLoops.@Nullable Unary i64;
   private final Derivative derivative;
+  private boolean part;
 
   /** What the derivative is written in. */
   enum Keep {
@@ -55,10 +56,24 @@ final class UnaryOp {
     DType dtype = i64 == null ? Promotion.floating(x.dtype()) : x.dtype();
     Tensor y = Tensor.empty(dtype, MemoryOrder.like(x.layout));
     compute(x, y);
-    if (!Graph.wanted(x)) {
+    if (Graph.wanted(x)) {
+      Graph.record(y, name, x, kept(x, y), backward());
+    }
+    return Operations.watched() ? passed(name, y, x) : y;
+  }
+
+  /** Passes the point of all operations, unless this is a part of one that does. */
+  Tensor passed(String op, Tensor y, Tensor x) {
+    if (part) {
       return y;
     }
-    return Graph.record(y, name, x, kept(x, y), backward());
+    return y == x ? Operations.changed(op, y, x) : Operations.passed(op, y, x);
+  }
+
+  /** The same as a part of an operation that passes that point itself, with its options. */
+  UnaryOp part() {
+    part = true;
+    return this;
   }
 
   /** Whether the derivative needs the input, so that f(x) must not overwrite it. */

@@ -244,7 +244,7 @@ final class UnaryOps {
 
   static UnaryOp logSigmoid() {
     return row(
-        "logSigmoid",
+        "logsigmoid",
         F::logSigmoid,
         D::logSigmoid,
         null,
@@ -269,43 +269,46 @@ final class UnaryOps {
     float l = (float) low;
     float h = (float) high;
     return row(
-        name,
-        (x, xo, y, yo, n) -> F.clamp(l, h, x, xo, y, yo, n),
-        (x, xo, y, yo, n) -> D.clamp(low, high, x, xo, y, yo, n),
-        null,
-        ofInput(
-            (g, x) ->
-                Blocks.elementwise(
-                    t -> {
-                      Tensor a = t[1];
-                      Tensor zero = Tensor.scalar(g.dtype(), 0);
-                      return ends
-                          ? Tensor.where(a.ge(low).logicalAnd(a.le(high)), t[0], zero)
-                          : Tensor.where(a.le(low).logicalOr(a.ge(high)), zero, t[0]);
-                    },
-                    g,
-                    x)));
+            name,
+            (x, xo, y, yo, n) -> F.clamp(l, h, x, xo, y, yo, n),
+            (x, xo, y, yo, n) -> D.clamp(low, high, x, xo, y, yo, n),
+            null,
+            ofInput(
+                (g, x) ->
+                    Blocks.elementwise(
+                        t -> {
+                          Tensor a = t[1];
+                          Tensor zero = Tensor.scalar(g.dtype(), 0);
+                          return ends
+                              ? Tensor.where(a.ge(low).logicalAnd(a.le(high)), t[0], zero)
+                              : Tensor.where(a.le(low).logicalOr(a.ge(high)), zero, t[0]);
+                        },
+                        g,
+                        x)))
+        .part();
   }
 
   static UnaryOp leakyRelu(double slope) {
     float s = (float) slope;
     return row(
-        "leakyRelu",
-        (x, xo, y, yo, n) -> F.leakyRelu(s, x, xo, y, yo, n),
-        (x, xo, y, yo, n) -> D.leakyRelu(slope, x, xo, y, yo, n),
-        null,
-        ofInput(
-            (g, x) ->
-                Blocks.elementwise(t -> Tensor.where(t[1].gt(0), t[0], t[0].mul(slope)), g, x)));
+            "leakyRelu",
+            (x, xo, y, yo, n) -> F.leakyRelu(s, x, xo, y, yo, n),
+            (x, xo, y, yo, n) -> D.leakyRelu(slope, x, xo, y, yo, n),
+            null,
+            ofInput(
+                (g, x) ->
+                    Blocks.elementwise(t -> Tensor.where(t[1].gt(0), t[0], t[0].mul(slope)), g, x)))
+        .part();
   }
 
   static UnaryOp gelu() {
     return row(
-        "gelu",
-        F::gelu,
-        D::gelu,
-        null,
-        ofInput((g, x) -> BinaryOps.geluBackward().applyLast(g, x)));
+            "gelu",
+            F::gelu,
+            D::gelu,
+            null,
+            ofInput((g, x) -> BinaryOps.geluBackward().applyLast(g, x)))
+        .part();
   }
 
   static UnaryOp silu() {

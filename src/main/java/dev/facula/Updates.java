@@ -102,6 +102,16 @@ public final class Updates {
       each(p, (i, n) -> Kernels.F64.sgd(a, po + i, b, go + i, n, lr, weightDecay, sign));
     }
     finish(parameter, p);
+    if (Operations.watched()) {
+      Operations.changed(
+          "sgd lr weightDecay maximize",
+          Operations.given(parameter),
+          parameter,
+          gradient,
+          lr,
+          weightDecay,
+          maximize);
+    }
   }
 
   /**
@@ -174,6 +184,20 @@ public final class Updates {
                   nesterov));
     }
     finish(parameter, p);
+    if (Operations.watched()) {
+      Operations.changed(
+          "sgdMomentum lr momentum share weightDecay nesterov maximize",
+          Operations.given(parameter, buffer),
+          parameter,
+          gradient,
+          buffer,
+          lr,
+          momentum,
+          share,
+          weightDecay,
+          nesterov,
+          maximize);
+    }
   }
 
   /**
@@ -282,6 +306,24 @@ public final class Updates {
                   sign));
     }
     finish(parameter, p);
+    if (Operations.watched()) {
+      Operations.changed(
+          "adam step lr beta1 beta2 eps weightDecay decoupled maximize",
+          Operations.given(parameter, mean, square, largest),
+          parameter,
+          gradient,
+          mean,
+          square,
+          largest,
+          step,
+          lr,
+          beta1,
+          beta2,
+          eps,
+          weightDecay,
+          decoupled,
+          maximize);
+    }
   }
 
   /**
@@ -378,6 +420,22 @@ public final class Updates {
                   sign));
     }
     finish(parameter, p);
+    if (Operations.watched()) {
+      Operations.changed(
+          "rmsprop lr alpha eps momentum weightDecay maximize",
+          Operations.given(parameter, square, mean, buffer),
+          parameter,
+          gradient,
+          square,
+          mean,
+          buffer,
+          lr,
+          alpha,
+          eps,
+          momentum,
+          weightDecay,
+          maximize);
+    }
   }
 
   /**
@@ -431,6 +489,18 @@ public final class Updates {
               Kernels.F64.adagrad(a, po + i, b, go + i, s, so + i, n, lr, eps, weightDecay, sign));
     }
     finish(parameter, p);
+    if (Operations.watched()) {
+      Operations.changed(
+          "adagrad lr eps weightDecay maximize",
+          Operations.given(parameter, sum),
+          parameter,
+          gradient,
+          sum,
+          lr,
+          eps,
+          weightDecay,
+          maximize);
+    }
   }
 
   /** The parameter, or a copy whose elements lie one after another. */

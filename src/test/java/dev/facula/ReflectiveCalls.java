@@ -1,0 +1,465 @@
+package dev.facula;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls every public operation of {@link Tensor} and {@link Functional} by reflection, each of its
+ * signatures, with arguments drawn from pools by their types until a call succeeds.
+ */
+final class ReflectiveCalls {
+  /** What returns a tensor and is no operation: constants, accessors, and the graph's business. */
+  private static final Set<String> OTHERS =
+      Set.of("of", "grad", "requiresGrad", "setData", "retainGrad", "registerHook", "scalar");
+
+  private ReflectiveCalls() {}
+
+  /** A call that went well. */
+  record Done(
+      Method method,
+      @Nullable Tensor target,
+      @Nullable Object[] arguments,
+      Object result,
+      List<OperationCall> calls) {
+
+    /** The tensors among target and arguments, in order; null for those left out. */
+    List<@Nullable Tensor> operands() {
+      List<@Nullable Tensor> result = new ArrayList<>();
+      if (target != null) {
+        result.add(target);
+      }
+      Class<?>[] types = method.getParameterTypes();
+      for (int i = 0; i < types.length; i++) {
+        Object a = arguments[i];
+        if (types[i] == Tensor.class || a instanceof Tensor) {
+          result.add((Tensor) a);
+        } else if (a instanceof List<?> list) {
+          list.forEach(t -> result.add((Tensor) t));
+        } else if (a instanceof Object[] values) {
+          for (Object v : values) {
+            if (types[i] == Tensor[].class || v instanceof Tensor) {
+              result.add((Tensor) v);
+            }
+          }
+        }
+      }
+      return result;
+    }
+
+    /** The other arguments, but for generators and functions, and null. */
+    List<Object> options() {
+      List<Object> result = new ArrayList<>();
+      Class<?>[] types = method.getParameterTypes();
+      for (int i = 0; i < types.length; i++) {
+        Object a = arguments[i];
+        boolean tensors = a instanceof Tensor || a instanceof List || a instanceof Tensor[];
+        boolean function = types[i].isInterface() || types[i] == Generator.class;
+        if (a != null && !tensors && !function) {
+          result.add(a);
+        }
+      }
+      return result;
+    }
+
+    /** Whether the call gave back what it got, without a change. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean same() {
+      List<@Nullable Tensor> operands = operands();
+      return !method.getName().endsWith("_")
+          && results().stream().allMatch(y -> operands.stream().anyMatch(x -> x == y));
+    }
+
+    List<Tensor> results() {
+      List<Tensor> found = new ArrayList<>();
+      flatten(result, found);
+      return found;
+    }
+  }
+
+  /** All public methods that give or change tensors. */
+  static List<Method> methods() {
+    return Stream.of(Tensor.class, Functional.class)
+        .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
+        .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isBridge() && !m.isSynthetic())
+        .filter(m -> givesTensors(m.getGenericReturnType()) && !OTHERS.contains(m.getName()))
+        .sorted((a, b) -> a.toString().compareTo(b.toString()))
+        .toList();
+  }
+
+  private static boolean givesTensors(Type type) {
+    return type.getTypeName().contains("dev.facula.Tensor") || type == ValuesIndices.class;
+  }
+
+  /** Some calls of a method that succeed. */
+  static List<Done> some(Method method, int count, int tries) {
+    List<Done> result = new ArrayList<>();
+    Random random = new Random(method.toString().hashCode());
+    for (Row row : fixed(method)) {
+      add(call(method, row.target(), row.arguments()), result);
+    }
+    for (int i = 0; i < tries && result.size() < count; i++) {
+      boolean isStatic = Modifier.isStatic(method.getModifiers());
+      common = SHAPES[random.nextInt(SHAPES.length)];
+      Tensor target = isStatic ? null : tensor(random);
+      @Nullable Object[] arguments = new Object[method.getParameterCount()];
+      for (int j = 0; j < arguments.length; j++) {
+        arguments[j] = value(method.getGenericParameterTypes()[j], random);
+      }
+      add(call(method, target, arguments), result);
+    }
+    return result;
+  }
+
+  private static void add(@Nullable Done done, List<Done> to) {
+    if (done != null && !done.same()) {
+      to.add(done);
+    }
+  }
+
+  /** What was told of a call, or null if the arguments are not such as the method takes. */
+  private static @Nullable Done call(
+      Method method, @Nullable Tensor target, @Nullable Object[] arguments) {
+    List<OperationCall> calls = new ArrayList<>();
+    try (var listening = Facula.listen(calls::add)) {
+      return new Done(method, target, arguments, method.invoke(target, arguments), calls);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      return null;
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Arguments that are too rare to be found by chance. */
+  private static List<Row> fixed(Method method) {
+    int rank = method.getName().chars().filter(Character::isDigit).findFirst().orElse('0') - '0';
+    int n = method.getParameterCount();
+    Tensor matrix = Tensor.randn(3, 5);
+    Tensor index = Tensor.of(new long[] {2, 0});
+    Tensor places = Tensor.of(new long[] {2, 0, 1, 1, 0, 2}, 2, 3);
+    return switch (method.getName()) {
+      case "addmm", "addmm_" ->
+          List.of(
+              on(matrix, Tensor.randn(3, 4), Tensor.randn(4, 5), 0.5, 2).first(n),
+              on(Tensor.randn(2, 3), Tensor.randn(2, 4), Tensor.randn(4, 3), 1, 0.25).first(n));
+      case "addmv", "addmv_" ->
+          List.of(
+              on(Tensor.randn(3), matrix, Tensor.randn(5), 0.5, 2),
+              on(Tensor.randn(3), matrix, Tensor.randn(5), 1, 1));
+      case "addr", "addr_" ->
+          List.of(
+              on(matrix, Tensor.randn(3), Tensor.randn(5), 0.5, 2),
+              on(matrix, Tensor.randn(3), Tensor.randn(5), 1, 1));
+      case "addbmm", "addbmm_" ->
+          List.of(
+              on(matrix, Tensor.randn(2, 3, 4), Tensor.randn(2, 4, 5), 0.5, 2),
+              on(matrix, Tensor.randn(1, 3, 4), Tensor.randn(1, 4, 5), 1, 1));
+      case "baddbmm", "baddbmm_" ->
+          List.of(
+              on(Tensor.randn(2, 3, 5), Tensor.randn(2, 3, 4), Tensor.randn(2, 4, 5), 0.5, 2),
+              on(Tensor.randn(2, 3, 5), Tensor.randn(2, 3, 4), Tensor.randn(2, 4, 5), 0, 1));
+      case "indexAdd", "indexAdd_" ->
+          List.of(
+              on(matrix, 0, index, Tensor.randn(2, 5), 0.5).first(n),
+              on(matrix, -1, index, Tensor.randn(3, 2), 2).first(n));
+      case "indexCopy", "indexCopy_" ->
+          List.of(
+              on(matrix, 0, index, Tensor.randn(2, 5)), on(matrix, 1, index, Tensor.randn(3, 2)));
+      case "indexReduce", "indexReduce_" ->
+          List.of(
+              on(matrix, 0, index, Tensor.randn(2, 5), "amax", true),
+              on(matrix, 1, index, Tensor.randn(3, 2), "mean", false));
+      case "scatter", "scatter_", "scatterAdd", "scatterAdd_" ->
+          method.getParameterTypes()[2] == Number.class
+              ? List.of()
+              : List.of(
+                  on(matrix, 0, places, Tensor.randn(2, 3)),
+                  on(matrix, 1, places, Tensor.randn(2, 4)));
+      case "scatterReduce", "scatterReduce_" ->
+          List.of(
+              on(matrix, 0, places, Tensor.randn(2, 3), "prod", true),
+              on(matrix, 1, places, Tensor.randn(2, 3), "mean", false));
+      case "conv1d", "conv2d", "conv3d", "convTranspose1d", "convTranspose2d", "convTranspose3d" ->
+          convolutions(method, rank);
+      case "maxPool1d", "maxPool2d", "maxPool3d" -> n == 2 ? List.of() : pools(rank);
+      case "maxPool1dWithIndices", "maxPool2dWithIndices", "maxPool3dWithIndices" -> pools(rank);
+      case "maxUnpool1d", "maxUnpool2d", "maxUnpool3d" -> {
+        Tensor x = Tensor.randn(shape(2, 3, rank, 2));
+        Tensor at = Tensor.arange(1 << rank).reshape(shape(1, 1, rank, 2)).expand(x.shape());
+        int[] size = new int[rank];
+        Arrays.fill(size, 4);
+        yield List.of(row(x, at, size), row(x.detach().neg(), at, size));
+      }
+      case "batchNorm", "instanceNorm" -> {
+        Tensor x = Tensor.randn(4, 3, 5);
+        Tensor ones = Tensor.ones(3);
+        yield List.of(
+            row(x, Tensor.zeros(3), ones.clone(), ones, Tensor.randn(3), true, 0.1, 1e-5),
+            row(x, Tensor.zeros(3), ones.clone(), null, null, false, 0.1, 1e-5));
+      }
+      case "layerNorm" -> {
+        int[] last = {5};
+        yield List.of(
+            row(matrix, last, Tensor.randn(5), Tensor.randn(5), 1e-5),
+            row(matrix, last, null, null, 1e-3));
+      }
+      case "fold" -> {
+        int[] one = {1};
+        int[] none = {0};
+        int[] two = {2};
+        int[] four = {4, 4};
+        yield List.of(
+            row(Tensor.randn(2, 12, 9), four, two, one, none, one),
+            row(Tensor.randn(2, 12, 4), four, two, one, none, two));
+      }
+      case "lstm" ->
+          n == 4
+              ? List.of(randn("5,2,12; 2,3; 2,3; 12,3"), randn("1,2,12; 2,3; 2,3; 12,3"))
+              : List.of(
+                  randn("5,2,4; 2,3; 2,3; 12,4; 12,3; 12"),
+                  with(randn("5,2,4; 2,3; 2,3; 12,4; 12,3"), null));
+      case "gru" -> List.of(randn("5,2,9; 2,3; 9,3; 9"), randn("1,2,9; 2,3; 9,3; 9"));
+      case "rnn" ->
+          List.of(with(randn("5,2,3; 2,3; 3,3"), true), with(randn("5,2,3; 2,3; 3,3"), false));
+      case "linearCrossEntropy" -> {
+        Tensor classes = Tensor.of(new long[] {0, 4, 1, 2});
+        Tensor x = Tensor.randn(4, 3);
+        Tensor weight = Tensor.randn(5, 3);
+        yield List.of(
+            row(x, weight, classes, Tensor.randn(5), null, 1, Reduction.SUM, 0.25),
+            row(x, weight, classes, null, Tensor.rand(5), -100, Reduction.MEAN, 0.0));
+      }
+      case "bilinear" -> List.of(randn("4,2; 4,3; 5,2,3; 5"), with(randn("4,2; 4,3; 5,2,3"), null));
+      case "nllLoss", "multiMarginLoss" -> {
+        Tensor classes = Tensor.of(new long[] {0, 4, 1});
+        Tensor weight = Tensor.rand(5);
+        yield n == 2
+            ? List.of()
+            : method.getName().equals("nllLoss")
+                ? List.of(
+                    row(matrix, classes, weight, -100, Reduction.SUM),
+                    row(matrix, classes, null, 1, Reduction.NONE))
+                : List.of(
+                    row(matrix, classes, 2, 0.5, weight, Reduction.SUM),
+                    row(matrix, classes, 1, 1.0, null, Reduction.MEAN));
+      }
+      default -> List.of();
+    };
+  }
+
+  private static List<Row> convolutions(Method method, int rank) {
+    int[] one = {1};
+    int[] two = {2};
+    int[] zero = {0};
+    Tensor x = Tensor.randn(shape(2, 4, rank, 5));
+    Tensor weight = Tensor.randn(shape(6, 2, rank, 3));
+    Tensor whole = Tensor.randn(shape(4, 4, rank, 3));
+    Tensor bias = Tensor.randn(6);
+    if (method.getParameterCount() == 3) {
+      return List.of(row(x, whole, Tensor.randn(4)), row(x, whole, null));
+    } else if (method.getName().startsWith("convTranspose")) {
+      Tensor back = Tensor.randn(shape(4, 3, rank, 3));
+      return List.of(
+          row(x, back, bias, two, one, one, 2, one), row(x, back, null, one, zero, zero, 2, two));
+    }
+    return method.getParameterTypes()[4] == String.class
+        ? List.of(
+            row(x, weight, bias, one, "same", two, 2), row(x, weight, null, two, "valid", one, 2))
+        : List.of(row(x, weight, bias, two, one, one, 2), row(x, weight, null, one, one, two, 2));
+  }
+
+  private static List<Row> pools(int rank) {
+    int[] one = {1};
+    int[] two = {2};
+    int[] zero = {0};
+    Tensor x = Tensor.randn(shape(2, 3, rank, 5));
+    return List.of(row(x, two, two, zero, one, true), row(x, new int[] {3}, one, one, one, false));
+  }
+
+  /** A call of one operation: the tensor that it is a method of, or null, and the arguments. */
+  private record Row(@Nullable Tensor target, @Nullable Object... arguments) {
+    /** With so many of the arguments. */
+    Row first(int count) {
+      return new Row(target, Arrays.copyOf(arguments, count));
+    }
+  }
+
+  private static Row row(@Nullable Object... arguments) {
+    return new Row(null, arguments);
+  }
+
+  /** The tensor is cloned, since methods in place change it. */
+  private static Row on(Tensor target, @Nullable Object... arguments) {
+    return new Row(target.clone(), arguments);
+  }
+
+  private static int[] shape(int first, int second, int rank, int size) {
+    int[] result = new int[rank + 2];
+    Arrays.fill(result, size);
+    result[0] = first;
+    result[1] = second;
+    return result;
+  }
+
+  private static Row randn(String shapes) {
+    return new Row(
+        null,
+        Arrays.stream(shapes.split("; "))
+            .map(s -> Arrays.stream(s.split(",")).mapToInt(Integer::parseInt).toArray())
+            .map(shape -> (Object) Tensor.randn(shape))
+            .toArray());
+  }
+
+  private static Row with(Row first, @Nullable Object last) {
+    @Nullable Object[] result = Arrays.copyOf(first.arguments(), first.arguments().length + 1);
+    result[result.length - 1] = last;
+    return new Row(null, result);
+  }
+
+  // ---- pools --------------------------------------------------------------------------------
+
+  private static final int[][] SHAPES = {
+    {}, {3}, {4}, {2, 3}, {3, 3}, {3, 2}, {2, 3, 4}, {2, 4, 4}, {2, 2, 4, 4}, {2, 2, 4, 4, 4}, {1}
+  };
+
+  /** The shape of about half of the tensors of a call. */
+  private static int[] common = {};
+
+  private static Tensor tensor(Random random) {
+    int[] shape = random.nextBoolean() ? common : SHAPES[random.nextInt(SHAPES.length)];
+    Tensor x =
+        switch (random.nextInt(6)) {
+          case 0 -> Tensor.randint(0, 2, shape);
+          case 1 -> Tensor.rand(shape).gt(0.5);
+          case 2 -> Tensor.rand(shape);
+          default -> Tensor.randn(shape);
+        };
+    return shape.length > 1 && random.nextInt(8) == 0 ? x.transpose(0, 1) : x;
+  }
+
+  private static @Nullable Object value(Type type, Random random) {
+    if (type instanceof Class<?> c && c.isEnum()) {
+      return c.getEnumConstants()[random.nextInt(c.getEnumConstants().length)];
+    }
+    return switch (type.getTypeName()) {
+      case "dev.facula.Tensor" -> random.nextInt(5) == 0 ? null : tensor(random);
+      case "dev.facula.Tensor[]" -> tensors(random).toArray(new Tensor[0]);
+      case "java.util.List<dev.facula.Tensor>" -> tensors(random);
+      case "dev.facula.Generator" -> new Generator(1);
+      case "dev.facula.DType" -> pick(random, DType.FLOAT32, DType.FLOAT64, DType.INT64);
+      case "int" -> pick(random, 0, 1, 2, 3, -1);
+      case "long" -> pick(random, 0L, 1L, 2L, 6L);
+      case "boolean" -> random.nextBoolean();
+      case "double" -> pick(random, 0.0, 0.25, 0.5, 1.0, 2.0);
+      case "int[]" -> ints(random);
+      case "long[]" -> pick(random, new long[] {2, 3}, new long[] {6}, new long[] {2, 2});
+      case "java.lang.Integer" -> pick(random, null, 0, 1);
+      case "java.lang.Double" -> pick(random, null, 0.5, 1.0);
+      case "java.lang.Number" -> pick(random, 1, 2, 0.5, 0, null);
+      case "java.lang.Object" -> pick(random, tensor(random), 2, true);
+      case "java.lang.Object[]" -> indices(random);
+      case "java.lang.String" ->
+          pick(
+              random,
+              "none",
+              "tanh",
+              "trunc",
+              "floor",
+              "ij",
+              "xy",
+              "valid",
+              "same",
+              "prod",
+              "amax",
+              "linear",
+              "lower",
+              "ij,jk->ik",
+              "i->i",
+              "ij->ji",
+              "sum");
+      default -> function(type);
+    };
+  }
+
+  private static Object function(Type type) {
+    if (type.getTypeName().startsWith(BinaryOperator.class.getName())) {
+      BinaryOperator<Tensor> distance = (a, b) -> a.sub(b).abs().sum(-1);
+      return distance;
+    }
+    if (type.getTypeName().startsWith(Consumer.class.getName())) {
+      Consumer<Functional.InterpolateOptions> options = o -> o.size(3);
+      return options;
+    }
+    throw new IllegalStateException("no pool for arguments of type " + type);
+  }
+
+  private static List<Tensor> tensors(Random random) {
+    List<Tensor> result = new ArrayList<>();
+    int count = 1 + random.nextInt(2);
+    Tensor first = tensor(random);
+    for (int i = 0; i < count; i++) {
+      result.add(random.nextBoolean() ? tensor(random) : first.clone());
+    }
+    return result;
+  }
+
+  private static int[] ints(Random random) {
+    int[] result = new int[random.nextInt(4)];
+    int most = 1 + random.nextInt(3);
+    for (int i = 0; i < result.length; i++) {
+      result[i] = random.nextInt(most + 1) - (most == 3 ? 1 : 0);
+    }
+    return result;
+  }
+
+  private static @Nullable Object[] indices(Random random) {
+    @Nullable Object[] result = new Object[1 + random.nextInt(2)];
+    for (int i = 0; i < result.length; i++) {
+      result[i] =
+          pick(
+              random,
+              0,
+              Index.ALL,
+              Index.slice(0, 2),
+              Tensor.of(new long[] {0, 1}),
+              Index.NEW_AXIS);
+    }
+    return result;
+  }
+
+  @SafeVarargs
+  private static <T> @Nullable T pick(Random random, @Nullable T... values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  static void flatten(@Nullable Object value, List<Tensor> to) {
+    if (value instanceof Tensor t) {
+      to.add(t);
+    } else if (value instanceof Iterable<?> all) {
+      all.forEach(v -> flatten(v, to));
+    } else if (value instanceof Object[] all) {
+      Arrays.asList(all).forEach(v -> flatten(v, to));
+    } else if (value instanceof Record r) {
+      for (var component : r.getClass().getRecordComponents()) {
+        try {
+          flatten(component.getAccessor().invoke(r), to);
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+}

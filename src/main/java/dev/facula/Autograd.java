@@ -37,7 +37,9 @@ public final class Autograd {
     }
 
     /**
-     * Records the backward pass itself, for second and higher derivatives. Default: false.
+     * Records the backward pass itself, for second and higher derivatives. A gradient that turns
+     * out to be constant, as those of functions made of linear pieces, may be differentiated
+     * further, too: by the inputs it was taken by its derivatives are zeros. Default: false.
      *
      * @return this
      */

@@ -3,6 +3,7 @@ package dev.facula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
@@ -115,7 +116,7 @@ final class Arrangement {
       single[2 * i + 1] = n;
       repeated[2 * i] = repeats[i];
       repeated[2 * i + 1] = n;
-      shape[i] = Math.multiplyExact(repeats[i], n);
+      shape[i] = Shapes.checked("repeat", "the size of dimension " + i, (long) repeats[i] * n);
     }
     Tensor y = x.reshape(single).expand(repeated).reshape(shape);
     return y.storage == x.storage ? y.clone() : y;
@@ -135,11 +136,13 @@ final class Arrangement {
     if (repeats < 0) {
       throw new ShapeException("repeatInterleave: negative number of repeats " + repeats);
     }
+    int size = Shapes.checked("repeatInterleave", "the size", (long) n * repeats);
+    Shapes.numel("repeatInterleave", Shapes.with(source.layout.shape, d, size));
     // as a copy of a broadcast view, whose gradient is a sum that loses nothing
     int[] shape = Shapes.concat(source.layout.shape, repeats);
     System.arraycopy(shape, d + 1, shape, d + 2, shape.length - d - 2);
     shape[d + 1] = repeats;
-    return source.unsqueeze(d + 1).expand(shape).clone().flatten(d, d + 1);
+    return source.unsqueeze(d + 1).expand(shape).rowMajorCopy().flatten(d, d + 1);
   }
 
   static Tensor repeatInterleave(Tensor x, Tensor repeats, int dim) {
@@ -165,12 +168,18 @@ final class Arrangement {
               + n
               + ")");
     }
-    long[] index = new long[Math.toIntExact(Arrays.stream(counts).sum())];
+    long size = 0;
+    for (long count : counts) {
+      if (count < 0) {
+        throw new ShapeException("repeatInterleave: negative number of repeats " + count);
+      }
+      size = count > Long.MAX_VALUE - size ? Long.MAX_VALUE : size + count;
+    }
+    int total = Shapes.checked("repeatInterleave", "the size", size);
+    Shapes.numel("repeatInterleave", Shapes.with(source.layout.shape, d, total));
+    long[] index = new long[total];
     int at = 0;
     for (int i = 0; i < n; i++) {
-      if (counts[i] < 0) {
-        throw new ShapeException("repeatInterleave: negative number of repeats " + counts[i]);
-      }
       for (long r = 0; r < counts[i]; r++) {
         index[at++] = i;
       }
@@ -207,9 +216,8 @@ final class Arrangement {
     int[] strides = Shapes.concat(own.strides, x.dim() == 0 ? 1 : own.strides[d]);
     if (x.dim() > 0) {
       shape[d] = windows;
-      strides[d] *= step;
+      strides[d] = Shapes.stride((long) strides[d] * step);
     }
-    Tensor source = indices(windows * size, i -> (long) i / size * step + i % size);
     return x.viewed(
         "unfold",
         own.asStrided(shape, strides, own.offset),
@@ -218,6 +226,8 @@ final class Arrangement {
           if (own.shape.length == 0) {
             return g.reshape(own.shape);
           }
+          int all = Shapes.checked("unfold", "the number of places", (long) windows * size);
+          Tensor source = indices(all, i -> (long) i / size * step + i % size);
           Tensor placed = g.movedim(-1, d + 1).flatten(d, d + 1);
           return Tensor.zeros(g.dtype(), own.shape).indexAdd(d, source, placed);
         });
@@ -284,7 +294,7 @@ final class Arrangement {
     if (d1 == d2) {
       throw new ShapeException("diagEmbed: the two dimensions are the same: " + dim1 + ", " + dim2);
     }
-    int n = x.size(-1) + Math.abs(offset);
+    int n = Shapes.checked("diagEmbed", "the size", x.size(-1) + Math.abs((long) offset));
     int[] shape = Shapes.insert(x.layout.shape, x.dim(), n);
     shape[x.dim() - 1] = n;
     Tensor last = Tensor.zeros(x.dtype(), shape);
@@ -405,7 +415,7 @@ final class Arrangement {
     if (n == 0) {
       return split(x, new int[chunks], d);
     }
-    return split(x, (n + chunks - 1) / chunks, d);
+    return split(x, (n - 1) / chunks + 1, d);
   }
 
   static List<Tensor> unbind(Tensor x, int dim) {
@@ -517,22 +527,24 @@ final class Arrangement {
   }
 
   private static List<Tensor> map(List<Tensor> tensors, UnaryOperator<Tensor> f) {
-    return tensors.stream().map(f).toList();
+    return tensors.stream().map(t -> f.apply(Objects.requireNonNull(t, "tensors"))).toList();
   }
 
   static Tensor blockDiag(Tensor... tensors) {
     List<Tensor> blocks = new ArrayList<>();
-    DType dtype = tensors.length == 0 ? DType.FLOAT32 : tensors[0].dtype();
-    int columns = 0;
+    DType dtype =
+        tensors.length == 0 ? DType.FLOAT32 : Objects.requireNonNull(tensors[0], "tensors").dtype();
+    long width = 0;
     for (Tensor t : tensors) {
-      if (t.dim() > 2) {
+      if (Objects.requireNonNull(t, "tensors").dim() > 2) {
         throw new ShapeException(
             "blockDiag: expects at most 2 dimensions, has " + Shapes.format(t.layout.shape));
       }
       blocks.add(atLeast2d(t));
-      columns += blocks.get(blocks.size() - 1).size(1);
+      width += blocks.get(blocks.size() - 1).size(1);
       dtype = DType.promote(dtype, t.dtype());
     }
+    int columns = Shapes.checked("blockDiag", "the number of columns", width);
     List<Tensor> rows = new ArrayList<>();
     int before = 0;
     for (Tensor t : blocks) {
@@ -549,7 +561,8 @@ final class Arrangement {
   static List<Tensor> broadcastTensors(Tensor... tensors) {
     int[] shape = Shapes.SCALAR;
     for (Tensor t : tensors) {
-      shape = Shapes.broadcast("broadcastTensors", shape, t.layout.shape);
+      int[] other = Objects.requireNonNull(t, "tensors").layout.shape;
+      shape = Shapes.broadcast("broadcastTensors", shape, other);
     }
     int[] common = shape;
     return map(List.of(tensors), t -> t.expand(common));
@@ -583,7 +596,7 @@ final class Arrangement {
 
   static Tensor cartesianProd(Tensor... tensors) {
     for (Tensor t : tensors) {
-      if (t.dim() != 1) {
+      if (Objects.requireNonNull(t, "tensors").dim() != 1) {
         throw new ShapeException(
             "cartesianProd: expects vectors, got shape " + Shapes.format(t.layout.shape));
       }
@@ -605,29 +618,53 @@ final class Arrangement {
     if (r == 0) {
       return Tensor.zeros(x.dtype(), 0);
     }
-    List<Long> index = new ArrayList<>();
-    choose(x.numel(), 0, new int[r], 0, withReplacement, index);
-    long[] flat = index.stream().mapToLong(Long::longValue).toArray();
-    return x.indexSelect(0, Tensor.of(flat, flat.length)).reshape(flat.length / r, r);
+    // with replacement they are the combinations of n + r - 1 numbers, moved together
+    long from = x.numel() + (withReplacement ? r - 1L : 0);
+    int rows = Shapes.checked("combinations", "their number", choose(from, r));
+    long[] index = new long[Shapes.numel("combinations", new int[] {rows, r})];
+    for (int i = 0; i < rows; i++) {
+      int row = i * r;
+      // the last place that can still grow does, and those behind it follow
+      int grown = r - 1;
+      while (i > 0 && grown > 0 && index[row - r + grown] == limit(from, r, grown, withReplacement)) {
+        grown--;
+      }
+      for (int k = 0; k < r; k++) {
+        boolean kept = i > 0 && k < grown;
+        long last = k == 0 ? withReplacement ? 0 : -1 : index[row + k - 1];
+        index[row + k] =
+            kept
+                ? index[row - r + k]
+                : i > 0 && k == grown
+                    ? index[row - r + k] + 1
+                    : last + (withReplacement ? 0 : 1);
+      }
+    }
+    return x.indexSelect(0, Tensor.of(index, index.length)).reshape(rows, r);
   }
 
-  private static void choose(
-      int n, int from, int[] chosen, int count, boolean withReplacement, List<Long> into) {
-    if (count == chosen.length) {
-      for (int c : chosen) {
-        into.add((long) c);
-      }
-      return;
+  /** The largest number that place k of r has in a combination. */
+  private static long limit(long from, int r, int k, boolean withReplacement) {
+    return withReplacement ? from - r : from - r + k;
+  }
+
+  /** The number of combinations of r of n, or the largest long. */
+  private static long choose(long n, int r) {
+    if (r > n) {
+      return 0;
     }
-    for (int i = from; i < n; i++) {
-      chosen[count] = i;
-      choose(n, withReplacement ? i : i + 1, chosen, count + 1, withReplacement, into);
+    long smaller = Math.min(r, n - r);
+    long count = 1;
+    for (long i = 1; i <= smaller && count < Long.MAX_VALUE; i++) {
+      long factor = n - smaller + i;
+      count = count > Long.MAX_VALUE / factor ? Long.MAX_VALUE : count * factor / i;
     }
+    return count;
   }
 
   /** The Kronecker product: every element of a times all of b. */
   static Tensor kron(Tensor a, Tensor b) {
-    int rank = Math.max(a.dim(), b.dim());
+    int rank = Math.max(a.dim(), Objects.requireNonNull(b, "other").dim());
     int[] outer = new int[2 * rank];
     int[] inner = new int[2 * rank];
     int[] shape = new int[rank];
@@ -638,7 +675,7 @@ final class Arrangement {
       outer[2 * i + 1] = 1;
       inner[2 * i] = 1;
       inner[2 * i + 1] = n;
-      shape[i] = m * n;
+      shape[i] = Shapes.checked("kron", "the size of dimension " + i, (long) m * n);
     }
     return a.reshape(outer).mul(b.reshape(inner)).reshape(shape);
   }

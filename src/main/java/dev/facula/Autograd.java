@@ -3,6 +3,7 @@ package dev.facula;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class Autograd {
 
     static Options of(Consumer<Options> setter) {
       Options options = new Options();
-      setter.accept(options);
+      Objects.requireNonNull(setter, "options").accept(options);
       return options;
     }
 
@@ -126,7 +127,8 @@ public final class Autograd {
 
   /** The gradient of an output of one element with regard to one input. */
   public static Tensor grad(Tensor output, Tensor input, Consumer<Options> options) {
-    Tensor g = grad(List.of(output), List.of(input), null, options).get(0);
+    List<Tensor> outputs = List.of(Objects.requireNonNull(output, "output"));
+    Tensor g = grad(outputs, List.of(Objects.requireNonNull(input, "input")), null, options).get(0);
     if (g == null) {
       throw new AutogradException("grad: the output does not depend on the input");
     }
@@ -141,7 +143,7 @@ public final class Autograd {
     }
     List<Tensor> seeds = new ArrayList<>(outputs.size());
     for (int i = 0; i < outputs.size(); i++) {
-      Tensor output = outputs.get(i);
+      Tensor output = Objects.requireNonNull(outputs.get(i), "outputs");
       Tensor g = gradients == null ? null : gradients.get(i);
       if (g == null) {
         if (output.numel() != 1) {

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.kernel.DoubleLoops;
 import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.LongLoops;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An elementwise function of two operands: kernels and derivatives, a row of {@link BinaryOps}. */
@@ -101,8 +102,9 @@ final class BinaryOp {
 
   /** The result without a graph. */
   Tensor value(Tensor a, Tensor b) {
-    int[] shape = Shapes.broadcast(name, a.layout.shape, b.layout.shape);
-    Tensor y = Tensor.empty(resultType(a, b), MemoryOrder.of(name, shape, a.layout, b.layout));
+    Layout other = Objects.requireNonNull(b, "other").layout;
+    int[] shape = Shapes.broadcast(name, a.layout.shape, other.shape);
+    Tensor y = Tensor.empty(resultType(a, b), MemoryOrder.of(name, shape, a.layout, other));
     compute(a, b, y);
     return y;
   }

@@ -8,6 +8,7 @@ import dev.facula.internal.kernel.FloatKernels;
 import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.kernel.LongLoops;
+import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -463,24 +464,25 @@ final class BinaryOps {
   }
 
   private static long floorDivide(long a, long b) {
-    return Math.floorDiv(a, divisor(b));
+    return Math.floorDiv(a, divisor("floorDivide", b));
   }
 
   private static long checkedDivide(long a, long b) {
-    return a / divisor(b);
+    return a / divisor("div", b);
   }
 
   private static long checkedFloorMod(long a, long b) {
-    return Math.floorMod(a, divisor(b));
+    return Math.floorMod(a, divisor("remainder", b));
   }
 
   private static long checkedMod(long a, long b) {
-    return a % divisor(b);
+    return a % divisor("fmod", b);
   }
 
-  private static long divisor(long b) {
+  private static long divisor(String op, long b) {
     if (b == 0) {
-      throw new ArithmeticException("integer division by zero in an elementwise operation");
+      throw new ArithmeticException(
+          op + ": integer division by zero; take care of zeros before, or divide float tensors");
     }
     return b;
   }
@@ -546,8 +548,9 @@ final class BinaryOps {
   /** Two integer operands (or, where they are allowed, boolean ones) of an operation on bits. */
   static Tensor applyToIntegers(BinaryOp op, Tensor a, Tensor b, boolean booleans) {
     for (Tensor t : new Tensor[] {a, b}) {
-      if (t.isFloatingPoint() || t.dtype() == DType.BOOL && !booleans) {
-        throw new DTypeException(op.name() + ": not defined for " + t.dtype() + " tensors");
+      DType type = Objects.requireNonNull(t, "other").dtype();
+      if (type.isFloatingPoint() || type == DType.BOOL && !booleans) {
+        throw new DTypeException(op.name() + ": not defined for " + type + " tensors");
       }
     }
     return op.apply(a, b);

@@ -3,6 +3,7 @@ package dev.facula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -69,7 +70,7 @@ final class Blocks {
   /** Whether {@link #into} may write to y: nobody reads it at other places, or later. */
   static boolean overwrite(Tensor y, Tensor... operands) {
     for (Tensor x : operands) {
-      if (x != y && x.storage == y.storage) {
+      if (x != y && Objects.requireNonNull(x, "operand").storage == y.storage) {
         return false;
       }
     }
@@ -82,6 +83,9 @@ final class Blocks {
   }
 
   private static boolean split(Tensor[] operands) {
+    if (operands.length == 0) {
+      return false;
+    }
     Tensor x = operands[0];
     if (x.numel() < 2 * SIZE || !x.isFloatingPoint() || Graph.wanted(operands)) {
       return false;
@@ -133,7 +137,7 @@ final class Blocks {
   static void inPlace(Consumer<Tensor[]> steps, Tensor... operands) {
     boolean dense = true;
     for (Tensor x : operands) {
-      dense &= x.layout.contiguous;
+      dense &= Objects.requireNonNull(x, "operands").layout.contiguous;
     }
     if (!dense || !split(operands) || Operations.watched() && Operations.told()) {
       steps.accept(operands);

@@ -237,6 +237,9 @@ final class ClassLosses {
               + Shapes.format(input.layout.shape)
               + "; class indices are int64");
     }
+    if (input.dim() == 0) {
+      throw new ShapeException("crossEntropy: expects an input [*, classes], got []");
+    }
     int dim = input.dim() == 1 ? 0 : 1;
     int classes = input.layout.shape[dim];
     Tensor log = input.logSoftmax(dim);

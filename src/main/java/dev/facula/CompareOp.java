@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.kernel.DoubleLoops;
 import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.LongLoops;
+import java.util.Objects;
 
 /** An elementwise relation of two operands; the result is boolean and has no gradient. */
 record CompareOp(
@@ -15,8 +16,10 @@ record CompareOp(
 
   /** The result as a part of another operation. */
   Tensor value(Tensor a, Tensor b) {
-    int[] shape = Shapes.broadcast(name, a.layout.shape, b.layout.shape);
-    Tensor result = Tensor.empty(DType.BOOL, MemoryOrder.of(name, shape, a.layout, b.layout));
+    Layout one = Objects.requireNonNull(a, "other").layout;
+    Layout other = Objects.requireNonNull(b, "other").layout;
+    int[] shape = Shapes.broadcast(name, one.shape, other.shape);
+    Tensor result = Tensor.empty(DType.BOOL, MemoryOrder.of(name, shape, one, other));
     byte[] y = result.storage.bytes();
     DType common = Promotion.of(a, b);
     DType dtype = common.isFloatingPoint() ? common : DType.INT64;

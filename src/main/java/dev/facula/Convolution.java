@@ -5,6 +5,7 @@ import dev.facula.internal.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +159,7 @@ final class Convolution {
     int[] st = sizes(op, "stride", stride, rank, 1);
     int[] pad = sizes(op, "padding", padding, rank, 0);
     int[] dil = sizes(op, "dilation", dilation, rank, 1);
+    Objects.requireNonNull(w, "weight");
     requireOperands(op, rank, x, w, bias, w.dim() > 0 ? w.size(0) : 0, groups);
     if (x.dim() == rank + 1) {
       return convolution(rank, x.unsqueeze(0), w, bias, st, pad, dil, groups).squeeze(0);
@@ -166,7 +168,8 @@ final class Convolution {
       throw new ShapeException(
           op + ": " + w.size(0) + " output channels do not divide into " + groups + " groups");
     }
-    if (x.size(1) != w.size(1) * groups) {
+    long channels = (long) w.size(1) * groups;
+    if (x.size(1) != channels) {
       throw new ShapeException(
           op
               + ": input "
@@ -178,16 +181,17 @@ final class Convolution {
               + " with "
               + groups
               + " groups takes "
-              + w.size(1) * groups
+              + channels
               + " ("
               + x.size(1)
               + " != "
-              + w.size(1) * groups
+              + channels
               + ")");
     }
     for (int i = 0; i < rank; i++) {
+      int room = padded(op, i + 2, x.size(i + 2), pad[i]);
       long extent = (long) dil[i] * (w.size(i + 2) - 1) + 1;
-      if (extent > x.size(i + 2) + 2L * pad[i]) {
+      if (extent > room) {
         throw new ShapeException(
             op
                 + ": the kernel does not fit into the input: it extends over "
@@ -197,8 +201,10 @@ final class Convolution {
                 + ", the padded input "
                 + Shapes.format(x.layout.shape)
                 + " has "
-                + (x.size(i + 2) + 2L * pad[i]));
+                + room);
       }
+      st[i] = Math.min(st[i], room);
+      dil[i] = Math.min(dil[i], room);
     }
     Tensor y = switch (rank) {
       case 1 ->
@@ -277,7 +283,8 @@ final class Convolution {
     int[] extra = new int[2 * rank];
     boolean uneven = false;
     for (int i = 0; i < rank; i++) {
-      int total = dil[i] * (w.size(i + 2) - 1);
+      long covered = Math.max((long) dil[i] * (w.size(i + 2) - 1), 0);
+      int total = Shapes.checked(op, "the padding of dimension " + (i + 2), covered);
       pad[i] = total / 2;
       extra[2 * (rank - 1 - i) + 1] = total % 2;
       uneven |= total % 2 != 0;
@@ -303,7 +310,13 @@ final class Convolution {
     int[] pad = sizes(op, "padding", padding, rank, 0);
     int[] more = sizes(op, "outputPadding", outputPadding, rank, 0);
     int[] dil = sizes(op, "dilation", dilation, rank, 1);
-    requireOperands(op, rank, x, w, bias, w.dim() > 1 ? w.size(1) * groups : 0, groups);
+    Objects.requireNonNull(w, "weight");
+    int channels =
+        w.dim() > 1
+            ? Shapes.checked(
+                op, "the number of output channels", (long) w.size(1) * Math.max(groups, 0))
+            : 0;
+    requireOperands(op, rank, x, w, bias, channels, groups);
     if (x.dim() == rank + 1) {
       return transposed(rank, x.unsqueeze(0), w, bias, st, pad, more, groups, dil).squeeze(0);
     }
@@ -335,19 +348,25 @@ final class Convolution {
                 + " and dilation "
                 + Arrays.toString(dil));
       }
-      out[i] =
-          (x.size(i + 2) - 1) * st[i] - 2 * pad[i] + dil[i] * (w.size(i + 2) - 1) + more[i] + 1;
-      if (out[i] < 1) {
+      long whole = (x.size(i + 2) - 1L) * st[i] + (long) dil[i] * (w.size(i + 2) - 1) + 1;
+      long cut = whole - 2L * pad[i] + more[i];
+      if (cut < 1) {
         throw new ShapeException(
             op
                 + ": the output would have size "
-                + out[i]
+                + cut
                 + " in dimension "
                 + (i + 2)
                 + " for input "
                 + Shapes.format(x.layout.shape));
       }
+      String size = "the size of dimension " + (i + 2) + " before padding is taken off";
+      Shapes.checked(op, size, whole + more[i]);
+      out[i] = (int) cut;
       beyond |= more[i] >= st[i];
+      // steps of a single element lead nowhere, and coordinates must not wrap
+      st[i] = (int) Math.min(st[i], Math.max(whole, 1));
+      dil[i] = (int) Math.min(dil[i], Math.max(whole, 1));
     }
     Tensor y;
     if (rank == 1) {
@@ -494,9 +513,14 @@ final class Convolution {
     }
   }
 
+  /** The size of a dimension with padding on both sides: no coordinate in it wraps. */
+  static int padded(String op, int dim, int size, int padding) {
+    return Shapes.checked(op, "the padded size of dimension " + dim, size + 2L * padding);
+  }
+
   /** One value for each dimension, from one for all or one for each. */
   static int[] sizes(String op, String name, int[] given, int rank, int least) {
-    if (given.length != 1 && given.length != rank) {
+    if (Objects.requireNonNull(given, name).length != 1 && given.length != rank) {
       throw new IllegalArgumentException(
           op
               + ": "

@@ -26,28 +26,31 @@ final class Counting {
               + Shapes.format(x.layout.shape));
     }
     Tensor dense = x.cast(DType.INT64).contiguous();
-    long[] bins = dense.storage.longs();
+    long[] elements = dense.storage.longs();
     int from = dense.layout.offset;
     long most = -1;
     for (int i = from; i < from + x.numel(); i++) {
-      most = Math.max(most, bins[i]);
-      if (bins[i] < 0) {
-        throw new IllegalArgumentException("bincount: a negative element: " + bins[i]);
+      most = Math.max(most, elements[i]);
+      if (elements[i] < 0) {
+        throw new IllegalArgumentException("bincount: a negative element: " + elements[i]);
       }
     }
-    int n = Math.max(minlength, Math.toIntExact(most + 1));
+    long bins = Math.max(minlength, Math.min(most, Long.MAX_VALUE - 1) + 1);
+    int n = Shapes.checked("bincount", "the number of bins", bins);
+    Shapes.numel("bincount", new int[] {n});
     if (weights == null) {
-      long[] counts = new long[n];
+      Tensor result = Tensor.zeros(DType.INT64, n);
+      long[] counts = result.storage.longs();
       for (int i = from; i < from + x.numel(); i++) {
-        counts[(int) bins[i]]++;
+        counts[(int) elements[i]]++;
       }
-      return Tensor.of(counts, n);
+      return result;
     }
     DType type = weights.dtype() == DType.FLOAT32 ? DType.FLOAT32 : DType.FLOAT64;
     Tensor sums = Tensor.zeros(type, n);
     double[] w = weights.toDoubleArray();
     for (int i = 0; i < w.length; i++) {
-      int bin = (int) bins[from + i];
+      int bin = (int) elements[from + i];
       sums.storage.setDouble(bin, sums.storage.getDouble(bin) + w[i]);
     }
     return sums;

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a table looked up by index; the gradient adds up in the rows that were looked up. */
@@ -48,7 +49,7 @@ final class Embeddings {
   }
 
   private static long[] indices(Tensor index, int rows) {
-    if (!index.dtype().isInteger()) {
+    if (!Objects.requireNonNull(index, "input").dtype().isInteger()) {
       throw new DTypeException("embedding: the index must be int64 or int32, was " + index.dtype());
     }
     long[] at = index.toLongArray();

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Picking and placing with one index an element: gather, scatter, take and put. */
 final class Gathering {
@@ -15,7 +16,7 @@ final class Gathering {
 
   static Tensor takeAlongDim(Tensor x, Tensor index, int dim) {
     int d = Shapes.dim("takeAlongDim", dim, x.dim());
-    if (x.dim() != index.dim()) {
+    if (x.dim() != Objects.requireNonNull(index, "indices").dim()) {
       throw new ShapeException(
           "takeAlongDim: input and indices need as many dimensions, got shapes "
               + Shapes.format(x.layout.shape)
@@ -169,8 +170,9 @@ final class Gathering {
       throw new IllegalArgumentException(
           "oneHot: the number of classes cannot be told from a tensor without elements");
     }
-    long most = Arrays.stream(classes).max().orElse(-1);
-    int n = numClasses == -1 ? Math.toIntExact(most + 1) : numClasses;
+    long most = Math.max(Arrays.stream(classes).max().orElse(-1), -1);
+    long given = numClasses == -1 ? Math.min(most, Long.MAX_VALUE - 1) + 1 : numClasses;
+    int n = Shapes.checked("oneHot", "the number of classes", given);
     if (n < 1 && classes.length > 0) {
       throw new IllegalArgumentException("oneHot: numClasses must be positive, was " + n);
     }

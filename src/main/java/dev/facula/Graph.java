@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -306,7 +307,7 @@ final class Graph {
       results = new Tensor[captured.size()];
       linked = new boolean[results.length];
       for (int i = 0; i < captured.size(); i++) {
-        Node node = captured.get(i).edge();
+        Node node = Objects.requireNonNull(captured.get(i), "inputs").edge();
         if (node == null) {
           throw new AutogradException(
               "grad: input "

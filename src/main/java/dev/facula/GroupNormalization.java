@@ -126,19 +126,20 @@ final class GroupNormalization {
       return BatchNormalization.batchNorm(
           x, runningMean, runningVar, weight, bias, false, momentum, eps);
     }
+    Normalization.requireFloating(op, x);
     if (x.dim() < 3) {
       throw new ShapeException(
           op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));
     }
     int channels = x.size(1);
-    int instances = x.size(0) * channels;
-    if (instances > 0 && x.numel() / instances == 1) {
+    if (x.numel() > 0 && x.numel() == x.size(0) * channels) {
       throw new ShapeException(
           op
               + ": expected more than 1 spatial element, got input "
               + Shapes.format(x.layout.shape));
     }
     if (runningMean != null && runningVar != null && x.numel() > 0) {
+      int instances = x.size(0) * channels;
       int n = x.numel() / instances;
       Tensor rows = x.detach().reshape(1, instances, n);
       BatchNormalization.Statistics stats = BatchNormalization.Statistics.ofChannels(rows);

@@ -67,7 +67,7 @@ final class Indexing {
   private static int run(Tensor x, int dim) {
     int run = 1;
     for (int i = Shapes.dim("run", dim, x.dim()) + 1; i < x.dim(); i++) {
-      run *= Math.max(x.size(i), 1);
+      run = Shapes.stride((long) run * Math.max(x.size(i), 1));
     }
     return run;
   }

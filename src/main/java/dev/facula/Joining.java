@@ -2,6 +2,7 @@ package dev.facula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Putting tensors together. */
 final class Joining {
@@ -12,6 +13,9 @@ final class Joining {
       throw new ShapeException("cat: expects at least one tensor");
     }
     Tensor[] inputs = tensors.toArray(new Tensor[0]);
+    for (Tensor t : inputs) {
+      Objects.requireNonNull(t, "tensors");
+    }
     DType dtype = Promotion.of(inputs);
     // as in PyTorch, empty vectors join anything
     Tensor model = inputs[0];
@@ -25,14 +29,15 @@ final class Joining {
       }
     }
     int d = Shapes.dim("cat", dim, model.dim());
-    int total = 0;
+    long sum = 0;
     for (int i = 0; i < inputs.length; i++) {
       if (skipped(inputs[i]) && inputs[i].dim() != model.dim()) {
         continue;
       }
       requireFit(model, inputs[i], i, d);
-      total += inputs[i].layout.shape[d];
+      sum += inputs[i].layout.shape[d];
     }
+    int total = Shapes.checked("cat", "the size of dimension " + d, sum);
     Tensor y = Tensor.empty(dtype, Shapes.with(model.layout.shape, d, total));
     if (channelsLast(tensors)) {
       y = MemoryOrder.channelsLast(y);
@@ -115,11 +120,11 @@ final class Joining {
     if (tensors.isEmpty()) {
       throw new ShapeException("stack: expects at least one tensor");
     }
-    Tensor first = tensors.get(0);
+    Tensor first = Objects.requireNonNull(tensors.get(0), "tensors");
     int d = Shapes.dim("stack", dim, first.dim() + 1);
     List<Tensor> parts = new ArrayList<>(tensors.size());
     for (Tensor t : tensors) {
-      if (!t.layout.sameShape(first.layout)) {
+      if (!Objects.requireNonNull(t, "tensors").layout.sameShape(first.layout)) {
         throw new ShapeException(
             "stack: all shapes must be equal, got "
                 + Shapes.format(first.layout.shape)

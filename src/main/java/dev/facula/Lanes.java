@@ -16,10 +16,8 @@ record Lanes(Tensor x, int dim, int count, int n) {
       return new Lanes(x.detach().contiguous(), 0, 1, 1);
     }
     int n = x.layout.shape[d];
-    int count = 1;
-    for (int i = 0; i < x.dim(); i++) {
-      count *= i == d ? 1 : x.layout.shape[i];
-    }
+    long lanes = Shapes.product(Shapes.remove(x.layout.shape, d));
+    int count = lanes > Shapes.MAX_NUMEL ? 0 : (int) lanes; // where it is more, n is 0
     Tensor moved = new Tensor(x.storage, x.layout.permute(toBack(x.dim(), d)));
     return new Lanes(moved.contiguous(), d, count, n);
   }

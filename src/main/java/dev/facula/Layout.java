@@ -1,6 +1,7 @@
 package dev.facula;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the elements of a tensor lie in its storage: immutable integer arithmetic. */
@@ -29,7 +30,7 @@ final class Layout {
         canonical = false;
         dense &= shape[i] == 1;
       }
-      expected *= Math.max(shape[i], 1);
+      expected = Shapes.stride((long) expected * Math.max(shape[i], 1));
     }
     this.contiguous = dense || numel < 2;
     this.rowMajor = canonical;
@@ -55,10 +56,11 @@ final class Layout {
 
   static int[] rowMajor(int[] shape) {
     int[] strides = new int[shape.length];
-    int step = 1;
+    long step = 1;
     for (int i = shape.length - 1; i >= 0; i--) {
-      strides[i] = step;
-      step *= Math.max(shape[i], 1);
+      // without elements the other sizes may be any
+      strides[i] = (int) step;
+      step = Shapes.stride(step * Math.max(shape[i], 1));
     }
     return strides;
   }
@@ -79,20 +81,21 @@ final class Layout {
 
   Layout select(int dim, int index) {
     int n = shape[dim] == 0 ? 0 : numel / shape[dim];
-    return new Layout(
-        Shapes.remove(shape, dim), Shapes.remove(strides, dim), offset + index * strides[dim], n);
+    int from = n == 0 ? offset : offset + index * strides[dim];
+    return new Layout(Shapes.remove(shape, dim), Shapes.remove(strides, dim), from, n);
   }
 
   /** Every step-th index of the dimension, length of them from start on. */
   Layout slice(int dim, int start, int length, int step) {
     int n = shape[dim] == 0 ? 0 : numel / shape[dim] * length;
-    int from = length == 0 ? offset : offset + start * strides[dim];
-    return new Layout(
-        Shapes.with(shape, dim, length), Shapes.with(strides, dim, strides[dim] * step), from, n);
+    int from = n == 0 ? offset : offset + start * strides[dim];
+    int stride = Shapes.stride((long) strides[dim] * step);
+    return new Layout(Shapes.with(shape, dim, length), Shapes.with(strides, dim, stride), from, n);
   }
 
   Layout unsqueeze(int dim) {
-    int stride = dim < shape.length ? strides[dim] * Math.max(shape[dim], 1) : 1;
+    int stride =
+        dim < shape.length ? Shapes.stride((long) strides[dim] * Math.max(shape[dim], 1)) : 1;
     return new Layout(
         Shapes.insert(shape, dim, 1), Shapes.insert(strides, dim, stride), offset, numel);
   }
@@ -103,7 +106,7 @@ final class Layout {
 
   /** Stride 0 wherever a dimension of 1, or a missing one, is repeated. */
   Layout expand(String op, int[] to) {
-    int added = to.length - shape.length;
+    int added = Objects.requireNonNull(to, "shape").length - shape.length;
     int[] newShape = to.clone();
     int[] newStrides = new int[to.length];
     if (added < 0) {
@@ -154,7 +157,7 @@ final class Layout {
       chunk *= shape[i];
       if (i == 0 || shape[i - 1] != 1 && strides[i - 1] != chunk * base) {
         while (last >= 0 && (viewed < chunk || to[last] == 1)) {
-          newStrides[last] = (int) viewed * base;
+          newStrides[last] = Shapes.stride(viewed * base);
           viewed *= to[last];
           last--;
         }

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.BinaryOp.Formula;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class Losses {
   }
 
   private static Tensor reduced(String op, Tensor losses, Reduction reduction) {
-    Tensor loss = reduction.of(op, losses);
+    Tensor loss = Objects.requireNonNull(reduction, "reduction").of(op, losses);
     if (loss != losses) {
       losses.release();
     }
@@ -301,6 +302,8 @@ final class Losses {
 
   static Tensor marginRanking(
       Tensor a, Tensor b, Tensor target, double margin, Reduction reduction) {
+    Objects.requireNonNull(a, "input1");
+    Objects.requireNonNull(b, "input2");
     if (a.dim() != b.dim() || a.dim() != target.dim()) {
       throw new ShapeException(
           "marginRankingLoss: the inputs and the target must have the same number of dimensions: "
@@ -317,6 +320,8 @@ final class Losses {
 
   static Tensor cosineEmbedding(
       Tensor a, Tensor b, Tensor target, double margin, Reduction reduction) {
+    Objects.requireNonNull(a, "input1");
+    Objects.requireNonNull(b, "input2");
     int rank = target.dim() == 0 ? 1 : 2;
     if (target.dim() > 1 || a.dim() != rank || b.dim() != rank) {
       throw new ShapeException(
@@ -435,9 +440,9 @@ final class Losses {
   }
 
   private static void requireBroadcast(String op, Tensor first, Tensor... others) {
-    int[] shape = first.layout.shape;
+    int[] shape = Objects.requireNonNull(first, "input").layout.shape;
     for (Tensor other : others) {
-      shape = Shapes.broadcast(op, shape, other.layout.shape);
+      shape = Shapes.broadcast(op, shape, Objects.requireNonNull(other, "target").layout.shape);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.kernel.Kernels;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Matrix products: transposed operands are taken as they lie. */
@@ -9,7 +10,7 @@ final class MatMul {
   private MatMul() {}
 
   static Tensor mm(Tensor a, Tensor b) {
-    if (a.dim() != 2 || b.dim() != 2) {
+    if (Objects.requireNonNull(b, "other").dim() != 2 || a.dim() != 2) {
       throw new ShapeException(
           "mm: expects two matrices, got shapes "
               + Shapes.format(a.layout.shape)
@@ -21,7 +22,7 @@ final class MatMul {
   }
 
   static Tensor bmm(Tensor a, Tensor b) {
-    if (a.dim() != 3 || b.dim() != 3 || a.size(0) != b.size(0)) {
+    if (Objects.requireNonNull(b, "other").dim() != 3 || a.dim() != 3 || a.size(0) != b.size(0)) {
       throw new ShapeException(
           "bmm: expects two batches of as many matrices, got shapes "
               + Shapes.format(a.layout.shape)
@@ -34,7 +35,7 @@ final class MatMul {
 
   static Tensor matmul(Tensor a, Tensor b) {
     int ra = a.dim();
-    int rb = b.dim();
+    int rb = Objects.requireNonNull(b, "other").dim();
     if (ra == 0 || rb == 0) {
       throw new ShapeException(
           "matmul: both operands need at least one dimension, got shapes "
@@ -74,11 +75,8 @@ final class MatMul {
   }
 
   private static int rowsOf(Tensor a) {
-    int rows = 1;
-    for (int i = 0; i < a.dim() - 1; i++) {
-      rows *= a.layout.shape[i];
-    }
-    return rows;
+    int[] leading = Arrays.copyOf(a.layout.shape, a.dim() - 1);
+    return Shapes.checked("matmul", "the number of rows", Shapes.product(leading));
   }
 
   private static void requireInner(String op, Tensor a, Tensor b) {
@@ -128,7 +126,7 @@ final class MatMul {
 
   /** y = x wᵀ + b in one product: the bias is what the product is added to. */
   static Tensor linear(Tensor x, Tensor w, @Nullable Tensor b) {
-    int last = w.dim() - 1;
+    int last = Objects.requireNonNull(w, "weight").dim() - 1;
     if (last != 0 && last != 1 || b != null && b.dim() > 1) {
       throw new ShapeException(
           "linear: expects a weight [out, in] and a bias [out], got "

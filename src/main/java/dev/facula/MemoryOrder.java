@@ -7,9 +7,9 @@ import java.util.Arrays;
  * and copies keep the strides of permuted operands, so that what follows them, random draws above
  * all, goes through the elements in the same order as there.
  *
- * <p>The rule is that of PyTorch's TensorIterator: dimensions are sorted by the strides of the first
- * operand; where it does not decide, because it is broadcast or has equal strides there, the next
- * one is asked, and at last the dimensions keep their own order.
+ * <p>The rule is that of PyTorch's TensorIterator: dimensions are sorted by the strides of the
+ * first operand; where it does not decide, because it is broadcast or has equal strides there, the
+ * next one is asked, and at last the dimensions keep their own order.
  */
 final class MemoryOrder {
   private MemoryOrder() {}
@@ -31,7 +31,7 @@ final class MemoryOrder {
       }
       span = Math.max(span, (long) x.strides[d] * x.shape[d]);
     }
-    return x.numel == 0 || span > Integer.MAX_VALUE - 8 ? like(x) : x.atOrigin();
+    return x.numel == 0 || span > Shapes.MAX_NUMEL ? like(x) : x.atOrigin();
   }
 
   /** The layout of an elementwise result of two tensors that broadcast to this shape. */
@@ -87,7 +87,7 @@ final class MemoryOrder {
     for (int d = rank - 1; d >= 0; d--) {
       if (d != 1) {
         strides[d] = step;
-        step *= Math.max(y.layout.shape[d], 1);
+        step = Shapes.stride((long) step * Math.max(y.layout.shape[d], 1));
       }
     }
     return y.arranged(new Layout(y.layout.shape, strides, 0, y.layout.numel));
@@ -192,7 +192,7 @@ final class MemoryOrder {
     int step = 1;
     for (int d : sorted(shape, operands)) {
       strides[d] = step;
-      step *= Math.max(shape[d], 1);
+      step = Shapes.stride((long) step * Math.max(shape[d], 1));
     }
     return new Layout(shape, strides, 0, numel);
   }

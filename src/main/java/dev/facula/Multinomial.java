@@ -52,6 +52,10 @@ final class Multinomial {
     if (categories > MAX_CATEGORIES) {
       throw new IllegalArgumentException("multinomial: more than 2^24 categories: " + categories);
     }
+    if (categories == 0 && (rank == 1 || weights.size(0) > 0)) {
+      throw new IllegalArgumentException(
+          "multinomial: there are no categories in " + Shapes.format(weights.layout.shape));
+    }
     int[] shape = rank == 1 ? new int[] {count} : new int[] {weights.size(0), count};
     Tensor result = Tensor.empty(DType.INT64, shape);
     Multinomial m = new Multinomial(weights, count, result.storage.longs());

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -312,7 +313,7 @@ final class Normalization {
 
   private static void requireTrailing(String op, Tensor x, int[] shape, @Nullable Tensor weight) {
     requireFloating(op, x);
-    int at = x.dim() - shape.length;
+    int at = x.dim() - Objects.requireNonNull(shape, "normalizedShape").length;
     if (shape.length == 0
         || at < 0
         || !Arrays.equals(Arrays.copyOfRange(x.layout.shape, at, x.dim()), shape)) {

@@ -87,10 +87,11 @@ final class Order {
     int n = order.length;
     int[] source = order;
     int[] target = other;
-    for (int width = 1; width < n; width *= 2) {
-      for (int low = 0; low < n; low += 2 * width) {
-        int middle = Math.min(low + width, n);
-        int high = Math.min(low + 2 * width, n);
+    // beyond 2^30 elements the last steps wrap: below 0 they are at the end
+    for (int width = 1; width > 0 && width < n; width *= 2) {
+      for (int low = 0; low >= 0 && low < n; low += 2 * width) {
+        int middle = (int) Math.min((long) low + width, n);
+        int high = (int) Math.min(low + 2L * width, n);
         int a = low;
         int b = middle;
         for (int i = low; i < high; i++) {

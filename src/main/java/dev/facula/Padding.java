@@ -62,9 +62,9 @@ final class Padding {
         mode == PadMode.REFLECT
             ? size - 1
             : mode == PadMode.CIRCULAR || size == 0 ? size : Integer.MAX_VALUE;
-    int length = size + before + after;
-    int kept = length - Math.max(before, 0) - Math.max(after, 0);
-    boolean nothing = length < 1 || mode == PadMode.CIRCULAR && kept < 1;
+    long padded = (long) size + before + after;
+    int kept = (int) (padded - Math.max(before, 0) - Math.max(after, 0));
+    boolean nothing = padded < 1 || mode == PadMode.CIRCULAR && kept < 1;
     if (before > most || after > most || nothing) {
       throw new ShapeException(
           "pad: padding ("
@@ -83,7 +83,9 @@ final class Padding {
               + most
               + ")");
     }
-    long[] index = new long[length];
+    int length = Shapes.checked("pad", "the size of dimension " + dim, padded);
+    Shapes.numel("pad", Shapes.with(x.layout.shape, dim, length));
+    long[] index = new long[Shapes.numel("pad", new int[] {length})];
     for (int i = 0; i < length; i++) {
       int at = i - before;
       if (mode == PadMode.REFLECT) {
@@ -106,9 +108,9 @@ final class Padding {
     int[] own = shape.clone();
     for (int i = 0; i < pad.length / 2; i++) {
       int dim = rank - 1 - i;
-      shape[dim] += pad[2 * i] + pad[2 * i + 1];
-      own[dim] = shape[dim] - Math.max(pad[2 * i], 0) - Math.max(pad[2 * i + 1], 0);
-      if (shape[dim] < 0 || own[dim] < 0) {
+      long padded = (long) shape[dim] + pad[2 * i] + pad[2 * i + 1];
+      long kept = padded - Math.max(pad[2 * i], 0) - Math.max(pad[2 * i + 1], 0);
+      if (padded < 0 || kept < 0) {
         throw new ShapeException(
             "pad: padding "
                 + Arrays.toString(pad)
@@ -117,6 +119,8 @@ final class Padding {
                 + " of "
                 + Shapes.format(x.layout.shape));
       }
+      shape[dim] = Shapes.checked("pad", "the size of dimension " + dim, padded);
+      own[dim] = (int) kept;
     }
     Tensor y = MemoryOrder.images(Tensor.full(x.dtype(), value, shape), x);
     window(y, pad, own, 1).copy_(window(x.detach(), pad, own, -1));

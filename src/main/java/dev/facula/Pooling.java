@@ -31,7 +31,8 @@ final class Pooling {
       int[] d = Convolution.sizes(op, "dilation", dilation, rank, 1);
       int[] out = new int[rank];
       for (int i = 0; i < rank; i++) {
-        if (p[i] > ((k[i] - 1) * d[i] + 1) / 2) {
+        long extent = (k[i] - 1L) * d[i] + 1;
+        if (p[i] > extent / 2) {
           throw new IllegalArgumentException(
               op
                   + ": padding must be at most half of the kernel, was "
@@ -42,10 +43,10 @@ final class Pooling {
                   + Arrays.toString(dilation));
         }
         int size = x.size(x.dim() - rank + i);
-        int room = size + 2 * p[i] - d[i] * (k[i] - 1) - 1;
-        out[i] = Math.floorDiv(room + (ceil ? s[i] - 1 : 0), s[i]) + 1;
+        int padded = Convolution.padded(op, x.dim() - rank + i, size, p[i]);
+        out[i] = (int) Math.floorDiv(padded - extent + (ceil ? s[i] - 1 : 0), s[i]) + 1;
         // a window that starts beyond the input, in the padding after it, is dropped
-        if (ceil && (out[i] - 1) * s[i] >= size + p[i]) {
+        if (ceil && (out[i] - 1L) * s[i] >= size + p[i]) {
           out[i]--;
         }
         if (out[i] < 1) {
@@ -56,6 +57,15 @@ final class Pooling {
                   + " leaves no output for "
                   + Shapes.format(x.layout.shape));
         }
+        // what lies beyond the padded input changes nothing, and coordinates must not wrap
+        s[i] = Math.min(s[i], padded);
+        d[i] = Math.min(d[i], padded);
+        k[i] = Math.min(k[i], (padded - 1) / d[i] + 1);
+      }
+      Shapes.numel(op, out);
+      for (int i = 0; i < rank; i++) {
+        long end = (out[i] - 1L) * s[i] + (k[i] - 1L) * d[i] + 1;
+        Shapes.checked(op, "the end of the last window", end);
       }
       return new Window(k, s, p, d, out, ceil);
     }
@@ -216,8 +226,8 @@ final class Pooling {
       int[] end = new int[n];
       for (int i = 0; i < n; i++) {
         int start = i * w.stride[dim] - w.padding[dim];
-        end[i] = Math.min(start + (w.kernel[dim] - 1) * step + 1, size);
-        first[i] = start < 0 ? start + (-start + step - 1) / step * step : start;
+        end[i] = (int) Math.min(start + (w.kernel[dim] - 1L) * step + 1, size);
+        first[i] = start < 0 ? (int) (start + (step - 1L - start) / step * step) : start;
       }
       return new Span(first, end, step);
     }
@@ -310,13 +320,11 @@ final class Pooling {
               + " "
               + Shapes.format(indices.layout.shape));
     }
-    int[] shape = outShape(x, rank, outputSize);
-    int own = 1;
-    int plane = 1;
-    for (int i = 0; i < rank; i++) {
-      own *= x.size(x.dim() - 1 - i);
-      plane *= outputSize[i];
-    }
+    int[] out = Convolution.sizes(op, "outputSize", outputSize, rank, 1);
+    int[] shape = outShape(x, rank, out);
+    Shapes.numel(op, shape);
+    int own = (int) Shapes.product(Arrays.copyOfRange(x.layout.shape, x.dim() - rank, x.dim()));
+    int plane = Shapes.checked(op, "the size of a plane", Shapes.product(out));
     long[] given = indices.toLongArray();
     int[] at = new int[given.length];
     for (int i = 0; i < at.length; i++) {
@@ -408,10 +416,8 @@ final class Pooling {
       Tensor y = max(rank, size, kernel, stride, none, new int[] {1}, ceil).values();
       return p > 0 ? y : y.neg();
     }
-    int cells = 1;
-    for (int k : Convolution.sizes("lpPool" + rank + "d", "kernelSize", kernel, rank, 1)) {
-      cells *= k;
-    }
+    long cells =
+        Shapes.product(Convolution.sizes("lpPool" + rank + "d", "kernelSize", kernel, rank, 1));
     Tensor mean = average(rank, x.pow(p), kernel, stride, none, ceil, true, null);
     return mean.sign().mul(mean.abs().relu()).mul(cells).pow(1 / p);
   }
@@ -490,6 +496,8 @@ final class Pooling {
       }
       out[i] = size == Functional.KEEP ? x.size(x.dim() - rank + i) : size;
     }
+    Shapes.numel(op, out);
+    Shapes.numel(op, outShape(x, rank, out));
     return out;
   }
 }

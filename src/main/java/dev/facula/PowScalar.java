@@ -1,11 +1,13 @@
 package dev.facula;
 
+import java.util.Objects;
+
 /** Powers with a plain number as exponent: the usual ones without a call of Math.pow. */
 final class PowScalar {
   private PowScalar() {}
 
   static Tensor pow(Tensor x, Number exponent) {
-    double e = exponent.doubleValue();
+    double e = Objects.requireNonNull(exponent, "exponent").doubleValue();
     Tensor number = Tensor.number(exponent);
     DType dtype = BinaryOps.pow().resultType(x, number);
     if (!dtype.isFloatingPoint()) {

@@ -3,13 +3,14 @@ package dev.facula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Products of vectors, matrices and tensors, all brought to {@link MatMul}. */
 final class Products {
   private Products() {}
 
   static Tensor dot(String op, Tensor a, Tensor b) {
-    if (a.dim() != 1 || b.dim() != 1) {
+    if (Objects.requireNonNull(b, "other").dim() != 1 || a.dim() != 1) {
       throw new ShapeException(op + ": expects two vectors, got " + shapes(a, b));
     }
     if (a.numel() != b.numel()) {
@@ -20,21 +21,21 @@ final class Products {
   }
 
   static Tensor mv(Tensor a, Tensor b) {
-    if (a.dim() != 2 || b.dim() != 1) {
+    if (Objects.requireNonNull(b, "vector").dim() != 1 || a.dim() != 2) {
       throw new ShapeException("mv: expects a matrix and a vector, got " + shapes(a, b));
     }
     return a.matmul(b);
   }
 
   static Tensor outer(Tensor a, Tensor b) {
-    if (a.dim() != 1 || b.dim() != 1) {
+    if (Objects.requireNonNull(b, "other").dim() != 1 || a.dim() != 1) {
       throw new ShapeException("outer: expects two vectors, got " + shapes(a, b));
     }
     return a.unsqueeze(1).mul(b);
   }
 
   static Tensor inner(Tensor a, Tensor b) {
-    if (a.dim() == 0 || b.dim() == 0) {
+    if (Objects.requireNonNull(b, "other").dim() == 0 || a.dim() == 0) {
       return a.mul(b);
     }
     if (a.size(-1) != b.size(-1)) {
@@ -73,14 +74,14 @@ final class Products {
 
   /** A multiple of the same type: for integers the fraction of the factor is cut off. */
   private static Tensor times(Number factor, Tensor x) {
-    if (factor.doubleValue() == 1) {
+    if (Objects.requireNonNull(factor, "beta and alpha").doubleValue() == 1) {
       return x;
     }
     return x.isFloatingPoint() ? x.mul(factor) : x.mul(factor.longValue()).to(x.dtype());
   }
 
   static Tensor tensordot(Tensor a, Tensor b, int dims) {
-    if (dims < 0 || dims > a.dim() || dims > b.dim()) {
+    if (dims < 0 || dims > a.dim() || dims > Objects.requireNonNull(b, "other").dim()) {
       throw new ShapeException(
           "tensordot: cannot sum over " + dims + " dimensions of " + shapes(a, b));
     }
@@ -90,7 +91,9 @@ final class Products {
   }
 
   static Tensor tensordot(Tensor a, Tensor b, int[] dimsA, int[] dimsB) {
-    if (dimsA.length != dimsB.length) {
+    Objects.requireNonNull(b, "other");
+    if (Objects.requireNonNull(dimsA, "dims").length
+        != Objects.requireNonNull(dimsB, "dimsOfOther").length) {
       throw new ShapeException(
           "tensordot: as many dimensions of both operands are needed ("
               + dimsA.length
@@ -151,7 +154,7 @@ final class Products {
 
   /** The cross product along a dimension of size 3. */
   static Tensor cross(String op, Tensor a, Tensor b, int dim) {
-    if (a.dim() != b.dim()) {
+    if (a.dim() != Objects.requireNonNull(b, "other").dim()) {
       throw new ShapeException(op + ": numbers of dimensions differ: " + shapes(a, b));
     }
     int d = Shapes.dim(op, dim, a.dim());
@@ -183,7 +186,9 @@ final class Products {
   }
 
   private static String shapes(Tensor a, Tensor b) {
-    return Shapes.format(a.layout.shape) + " and " + Shapes.format(b.layout.shape);
+    return Shapes.format(a.layout.shape)
+        + " and "
+        + Shapes.format(Objects.requireNonNull(b, "other").layout.shape);
   }
 
   // ---- Einstein's summation -----------------------------------------------------------------

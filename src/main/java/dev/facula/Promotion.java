@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Objects;
+
 /**
  * The type in which mixed operands are computed. As in PyTorch, tensors with dimensions decide
  * before tensors without, and those before plain numbers: a lower rank matters only where its
@@ -42,7 +44,7 @@ final class Promotion {
 
   /** 2 for a tensor with dimensions, 1 without, 0 for a plain number. */
   private static int rank(Tensor t) {
-    return t.isNumber() ? 0 : t.layout.shape.length == 0 ? 1 : 2;
+    return Objects.requireNonNull(t, "operand").isNumber() ? 0 : t.layout.shape.length == 0 ? 1 : 2;
   }
 
   /** A plain floating-point number has the default type. */

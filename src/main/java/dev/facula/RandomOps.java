@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Objects;
+
 /**
  * Tensors filled from a {@link Generator}. A tensor that is not contiguous is filled in the order
  * of its memory, as PyTorch does it: dimensions with larger strides vary more slowly, whatever
@@ -24,6 +26,7 @@ final class RandomOps {
 
   /** Uniform numbers; errors name the operation that wants them. */
   static Tensor uniform(String op, Tensor t, double from, double to, Generator g) {
+    Objects.requireNonNull(g, "generator");
     requireFloating(op, t);
     if (!(from <= to)) {
       throw new IllegalArgumentException(op + ": from " + from + " must not exceed to " + to);
@@ -42,6 +45,7 @@ final class RandomOps {
 
   /** Normal numbers; errors name the operation that wants them. */
   static Tensor normal(String op, Tensor t, double mean, double std, Generator g) {
+    Objects.requireNonNull(g, "generator");
     requireFloating(op, t);
     if (!(std >= 0)) {
       throw new IllegalArgumentException(op + ": std must be at least 0, was " + std);
@@ -67,6 +71,7 @@ final class RandomOps {
   }
 
   static Tensor exponential(Tensor t, double rate, Generator g) {
+    Objects.requireNonNull(g, "generator");
     requireFloating("exponential_", t);
     if (!(rate > 0)) {
       throw new IllegalArgumentException("exponential_: lambda must be positive, was " + rate);
@@ -85,6 +90,7 @@ final class RandomOps {
 
   /** Integers in a range; errors name the operation that wants them. */
   static Tensor integers(String op, Tensor t, long from, long to, Generator g) {
+    Objects.requireNonNull(g, "generator");
     if (from >= to) {
       String names =
           op.equals("randint") ? "low must be less than high" : "from must be less than to";
@@ -139,6 +145,7 @@ final class RandomOps {
 
   /** Integers from 0 to the largest up to which the type holds all. */
   static Tensor integers(Tensor t, Generator g) {
+    Objects.requireNonNull(g, "generator");
     return fill(
         "random_",
         t,
@@ -186,6 +193,7 @@ final class RandomOps {
   }
 
   static Tensor bernoulli(Tensor t, double p, Generator g) {
+    Objects.requireNonNull(g, "generator");
     requireProbability(p);
     return fill(
         "bernoulli_",
@@ -209,6 +217,7 @@ final class RandomOps {
   }
 
   static Tensor bernoulli(Tensor t, Tensor probability, Generator g) {
+    Objects.requireNonNull(g, "generator");
     requireFloating("bernoulli", probability);
     t.checkInPlace("bernoulli_");
     t.checkOperand("bernoulli_", probability);
@@ -228,6 +237,7 @@ final class RandomOps {
   }
 
   static Tensor permutation(int n, Generator g) {
+    Objects.requireNonNull(g, "generator");
     if (n < 0) {
       throw new IllegalArgumentException("randperm: n must not be negative, was " + n);
     }
@@ -268,7 +278,7 @@ final class RandomOps {
   }
 
   private static void requireFloating(String op, Tensor t) {
-    if (!t.isFloatingPoint()) {
+    if (!Objects.requireNonNull(t, op).isFloatingPoint()) {
       throw new DTypeException(op + ": needs a floating-point tensor, was " + t.dtype());
     }
   }

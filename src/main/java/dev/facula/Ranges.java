@@ -57,14 +57,14 @@ final class Ranges {
   private static int size(long first, long last, long step) {
     long way = step > 0 ? last - first : first - last;
     long n = way == 0 ? 0 : Long.divideUnsigned(way - 1, Math.abs(step)) + 1;
-    if (n < 0 || n > Integer.MAX_VALUE - 8) {
+    if (n < 0 || n > Shapes.MAX_NUMEL) {
       throw tooMany(DType.INT64, "arange", Long.toUnsignedString(n));
     }
     return (int) n;
   }
 
   private static int size(DType dtype, String op, double size) {
-    if (size > Integer.MAX_VALUE - 8) {
+    if (size > Shapes.MAX_NUMEL) {
       throw tooMany(dtype, op, Double.toString(size));
     }
     return (int) Math.max(size, 0);
@@ -72,7 +72,7 @@ final class Ranges {
 
   private static ShapeException tooMany(DType dtype, String op, String size) {
     return new ShapeException(
-        op + ": " + size + " elements of " + dtype + " are more than an array holds");
+        op + ": " + size + " elements of " + dtype + " are more than a tensor holds");
   }
 
   static Tensor linspace(DType dtype, double start, double end, int steps) {

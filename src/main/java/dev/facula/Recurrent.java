@@ -6,6 +6,7 @@ import dev.facula.internal.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ final class Recurrent {
    */
   static List<Tensor> lstm(
       Tensor x, Tensor h0, Tensor c0, Tensor wInput, Tensor w, @Nullable Tensor bias) {
+    Objects.requireNonNull(wInput, "weightInput");
     Tensor g = Functional.linear(x.detach(), wInput.detach(), bias == null ? null : bias.detach());
     check("lstm", 4, g, w, h0, c0);
     Tensor[] operands =
@@ -453,13 +455,14 @@ final class Recurrent {
   // ---- what the three share -----------------------------------------------------------------
 
   private static void check(String op, int gateCount, Tensor gates, Tensor w, Tensor... states) {
-    int n = w.dim() == 2 ? w.size(1) : 0;
+    int n = Objects.requireNonNull(w, "weight").dim() == 2 ? w.size(1) : 0;
     boolean fits =
         gates.dim() == 3
             && w.dim() == 2
             && w.size(0) == gateCount * n
             && gates.size(2) == gateCount * n;
     for (Tensor state : states) {
+      Objects.requireNonNull(state, "a state");
       fits = fits && state.dim() == 2 && state.size(0) == gates.size(1) && state.size(1) == n;
       if (state.dtype() != gates.dtype() || w.dtype() != gates.dtype()) {
         throw new DTypeException(

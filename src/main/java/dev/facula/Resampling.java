@@ -4,6 +4,7 @@ import dev.facula.internal.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Images of another size. Every mode but the averaging one works along one dimension at a time: an
@@ -74,6 +75,7 @@ final class Resampling {
 
   /** nearest, nearest-exact, area, linear (along each dimension) or cubic. */
   private static String mode(String mode, int rank) {
+    Objects.requireNonNull(mode, "mode");
     List<String> any = List.of("nearest", "nearest-exact", "area");
     List<String> smooth = List.of("linear", "bilinear", "trilinear");
     boolean known =
@@ -108,7 +110,10 @@ final class Resampling {
     for (int i = 0; i < rank; i++) {
       result[i] =
           size == null
-              ? (int) Math.floor(x.size(i + 2) * scale(options, i))
+              ? Shapes.checked(
+                  "interpolate",
+                  "the size of dimension " + (i + 2),
+                  Math.max(0, (long) Math.floor(x.size(i + 2) * scale(options, i))))
               : size[size.length == 1 ? 0 : i];
       if (result[i] < 1 || x.size(i + 2) < 1) {
         throw new ShapeException(
@@ -130,9 +135,11 @@ final class Resampling {
     boolean nearest = mode.startsWith("nearest");
     boolean cubic = mode.equals("cubic");
     int taps = nearest ? 1 : cubic ? 4 : 2;
-    int[] starts = new int[out + 1];
-    int[] at = new int[taps * out];
-    double[] weights = new double[taps * out];
+    int[] shape = Shapes.with(x.layout.shape, dim, out);
+    Shapes.numel("interpolate", shape);
+    int[] starts = new int[Shapes.numel("interpolate", new int[] {out + 1})];
+    int[] at = new int[Shapes.numel("interpolate", new int[] {out, taps})];
+    double[] weights = new double[at.length];
     for (int i = 0; i < out; i++) {
       double from = aligned ? step * i : step * (i + 0.5) - 0.5;
       if (nearest) {
@@ -170,7 +177,8 @@ final class Resampling {
   static Tensor windows(String op, Tensor x, int dim, int[] first, int[] end, boolean mean) {
     int[] starts = new int[first.length + 1];
     for (int i = 0; i < first.length; i++) {
-      starts[i + 1] = starts[i] + Math.max(0, end[i] - first[i]);
+      long next = starts[i] + Math.max(0L, end[i] - first[i]);
+      starts[i + 1] = Shapes.checked(op, "the number of elements in all windows", next);
     }
     int[] at = new int[starts[first.length]];
     double[] weights = new double[at.length];
@@ -283,7 +291,7 @@ final class Resampling {
   static Tensor pixelShuffle(Tensor x, int factor) {
     requireImage("pixelShuffle", x, factor);
     int c = x.size(-3);
-    int square = factor * factor;
+    long square = (long) factor * factor;
     if (c % square != 0) {
       throw new ShapeException(
           "pixelShuffle: "
@@ -297,10 +305,13 @@ final class Resampling {
     int w = x.size(-1);
     int[] batch = Arrays.copyOf(x.layout.shape, x.dim() - 3);
     int b = Shapes.numel("pixelShuffle", batch);
+    int channels = (int) (c / square);
+    int height = Shapes.checked("pixelShuffle", "the height", (long) h * factor);
+    int width = Shapes.checked("pixelShuffle", "the width", (long) w * factor);
     Tensor y =
-        x.reshape(b, c / square, factor, factor, h, w)
+        x.reshape(b, channels, factor, factor, h, w)
             .permute(0, 1, 4, 2, 5, 3)
-            .reshape(Shapes.concat(batch, c / square, h * factor, w * factor));
+            .reshape(Shapes.concat(batch, channels, height, width));
     return MemoryOrder.images(y, x);
   }
 
@@ -318,10 +329,12 @@ final class Resampling {
     }
     int[] batch = Arrays.copyOf(x.layout.shape, x.dim() - 3);
     int b = Shapes.numel("pixelUnshuffle", batch);
+    long cells = Shapes.product(c, factor, factor);
+    int channels = Shapes.checked("pixelUnshuffle", "the number of channels", cells);
     Tensor y =
         x.reshape(b, c, h, factor, w, factor)
             .permute(0, 1, 3, 5, 2, 4)
-            .reshape(Shapes.concat(batch, c * factor * factor, h, w));
+            .reshape(Shapes.concat(batch, channels, h, w));
     return MemoryOrder.images(y, x);
   }
 
@@ -361,10 +374,19 @@ final class Resampling {
     Tensor padded = Functional.pad(x.detach(), p.pw, p.pw, p.ph, p.ph).contiguous();
     int[] steps = padded.layout.strides;
     int[] shape = {x.size(0), x.size(1), p.kh, p.kw, p.rows, p.columns};
-    int[] strides = {steps[0], steps[1], p.dh * steps[2], p.dw, p.sh * steps[2], p.sw};
+    int[] strides = {
+      steps[0],
+      steps[1],
+      Shapes.stride((long) p.dh * steps[2]),
+      p.dw,
+      Shapes.stride((long) p.sh * steps[2]),
+      p.sw
+    };
     Layout patches = padded.layout.asStrided(shape, strides, padded.layout.offset);
     Tensor columns = new Tensor(padded.storage, patches).rowMajorCopy();
-    Tensor y = columns.view(shape[0], shape[1] * p.kh * p.kw, p.rows * p.columns).detach();
+    int cells =
+        Shapes.checked("unfold", "the size of a patch", Shapes.product(shape[1], p.kh, p.kw));
+    Tensor y = columns.view(shape[0], cells, p.count()).detach();
     int[] size = {x.size(2), x.size(3)};
     return Graph.wanted(x)
         ? Graph.record(
@@ -382,18 +404,20 @@ final class Resampling {
     if (x.dim() == 2) {
       return fold(x.unsqueeze(0), size, kernel, dilation, padding, stride).squeeze(0);
     }
-    int area = Patches.at(kernel, 0) * Patches.at(kernel, 1);
-    if (x.dim() != 3 || x.size(1) % area != 0) {
+    int[] sides = Convolution.sizes("fold", "kernelSize", kernel, 2, 1);
+    int[] sizes = Convolution.sizes("fold", "outputSize", size, 2, 1);
+    long area = Shapes.product(sides);
+    if (x.dim() != 3 || x.size(1) == 0 || x.size(1) % area != 0) {
       throw new ShapeException(
           "fold: expects an input [batch, channels times "
               + area
               + ", patches], got "
               + Shapes.format(x.layout.shape));
     }
-    int channels = x.size(1) / area;
-    int[] shape = {x.size(0), channels, Patches.at(size, 0), Patches.at(size, 1)};
+    int channels = (int) (x.size(1) / area);
+    int[] shape = {x.size(0), channels, sizes[0], sizes[1]};
     Patches p = new Patches("fold", x, kernel, dilation, padding, stride, shape);
-    if (p.rows * p.columns != x.size(2)) {
+    if (p.count() != x.size(2)) {
       throw new ShapeException(
           "fold: "
               + x.size(2)
@@ -402,14 +426,15 @@ final class Resampling {
               + " ("
               + x.size(2)
               + " != "
-              + p.rows * p.columns
+              + p.count()
               + ")");
     }
-    int h = shape[2] + 2 * p.ph;
-    int w = shape[3] + 2 * p.pw;
+    int h = p.height;
+    int w = p.width;
+    int pixels = Shapes.checked("fold", "the padded image", (long) h * w);
     long[] places = p.places();
     Tensor sum =
-        Tensor.zeros(x.dtype(), shape[0], channels, h * w)
+        Tensor.zeros(x.dtype(), shape[0], channels, pixels)
             .indexAdd(
                 2, Tensor.of(places, places.length), x.reshape(shape[0], channels, places.length));
     return sum.unflatten(2, h, w).narrow(2, p.ph, shape[2]).narrow(3, p.pw, shape[3]).contiguous();
@@ -427,7 +452,9 @@ final class Resampling {
     final int sw;
     final int rows;
     final int columns;
+    final int height;
     final int width;
+    private final String op;
 
     Patches(
         String op,
@@ -437,59 +464,52 @@ final class Resampling {
         int[] padding,
         int[] stride,
         int[] shape) {
-      if (shape.length != 4) {
+      boolean image = shape.length == 4;
+      for (int i = 1; image && i < 4; i++) {
+        image = shape[i] > 0;
+      }
+      if (!image) {
         throw new ShapeException(
             op
-                + ": expects an input [batch, channels, height, width], got "
+                + ": expects an input [batch, channels, height, width], of which only the batch may"
+                + " be empty, got "
                 + Shapes.format(x.layout.shape));
       }
-      rows = count(op, shape[2], kernel, dilation, padding, stride, 0);
-      columns = count(op, shape[3], kernel, dilation, padding, stride, 1);
-      kh = at(kernel, 0);
-      kw = at(kernel, 1);
-      dh = at(dilation, 0);
-      dw = at(dilation, 1);
-      ph = at(padding, 0);
-      pw = at(padding, 1);
-      sh = at(stride, 0);
-      sw = at(stride, 1);
-      width = shape[3] + 2 * pw;
+      this.op = op;
+      int[] k = Convolution.sizes(op, "kernelSize", kernel, 2, 1);
+      int[] d = Convolution.sizes(op, "dilation", dilation, 2, 1);
+      int[] p = Convolution.sizes(op, "padding", padding, 2, 0);
+      int[] s = Convolution.sizes(op, "stride", stride, 2, 1);
+      kh = k[0];
+      kw = k[1];
+      dh = d[0];
+      dw = d[1];
+      ph = p[0];
+      pw = p[1];
+      sh = s[0];
+      sw = s[1];
+      height = Convolution.padded(op, 2, shape[2], ph);
+      width = Convolution.padded(op, 3, shape[3], pw);
+      rows = patches(height, kh, dh, sh);
+      columns = patches(width, kw, dw, sw);
     }
 
-    static int at(int[] values, int i) {
-      return values[values.length == 1 ? 0 : i];
-    }
-
-    private static int count(
-        String op, int n, int[] kernel, int[] dilation, int[] padding, int[] stride, int i) {
-      int k = at(kernel, i);
-      int s = at(stride, i);
-      int d = at(dilation, i);
-      int p = at(padding, i);
-      if (k < 1 || s < 1 || d < 1 || p < 0) {
-        throw new IllegalArgumentException(
-            op
-                + ": kernel size, stride and dilation have to be positive and padding not negative,"
-                + " got "
-                + k
-                + ", "
-                + s
-                + ", "
-                + d
-                + ", "
-                + p);
-      }
-      int count = Math.floorDiv(n + 2 * p - d * (k - 1) - 1, s) + 1;
-      if (count < 1) {
+    private int patches(int n, int k, int d, int s) {
+      long extent = (long) d * (k - 1) + 1;
+      if (extent > n) {
         throw new ShapeException(
-            op + ": a patch of " + (d * (k - 1) + 1) + " does not fit " + n + " with padding " + p);
+            op + ": a patch extends over " + extent + ", the padded input over " + n);
       }
-      return count;
+      return (int) (n - extent) / s + 1;
+    }
+
+    int count() {
+      return Shapes.checked(op, "the number of patches", (long) rows * columns);
     }
 
     /** In the order kernel row, kernel column, patch row, patch column. */
     long[] places() {
-      long[] places = new long[kh * kw * rows * columns];
+      long[] places = new long[Shapes.numel(op, new int[] {kh, kw, rows, columns})];
       int next = 0;
       for (int i = 0; i < kh; i++) {
         for (int j = 0; j < kw; j++) {
@@ -513,6 +533,11 @@ final class Resampling {
           "localResponseNorm: expects an input [batch, channels, *] of at least 3 dimensions, got "
               + Shapes.format(x.layout.shape));
     }
+    boolean whole = x.dtype() == DType.INT64;
+    if (!x.isFloatingPoint() && !whole) {
+      throw new DTypeException(
+          "localResponseNorm: needs floating-point or int64 elements, was " + x.dtype());
+    }
     if (size < 1) {
       throw new IllegalArgumentException(
           "localResponseNorm: the size must be positive, is " + size);
@@ -527,7 +552,10 @@ final class Resampling {
       first[i] = Math.max(i - size / 2, 0);
       end[i] = (int) Math.min(i + (size + 1L) / 2, channels);
     }
-    Tensor mean = windows("localResponseNorm", x.square(), 1, first, end, false).div(size);
+    Tensor squares = whole ? x.square().to(DType.FLOAT64) : x.square();
+    Tensor sum = windows("localResponseNorm", squares, 1, first, end, false);
+    // as in PyTorch, the mean of integers is one
+    Tensor mean = whole ? sum.div(size).to(DType.INT64) : sum.div(size);
     return x.div(mean.mul(alpha).add(k).pow(beta));
   }
 

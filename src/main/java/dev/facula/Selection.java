@@ -250,7 +250,7 @@ final class Selection {
   }
 
   static Tensor isclose(Tensor a, Tensor b, double rtol, double atol, boolean equalNan) {
-    if (a.dtype() != b.dtype()) {
+    if (a.dtype() != Objects.requireNonNull(b, "other").dtype()) {
       throw new DTypeException(
           "isclose: the tensors have to be of one type, are " + a.dtype() + " and " + b.dtype());
     }

@@ -6,29 +6,64 @@ import java.util.Arrays;
 final class Shapes {
   static final int[] SCALAR = {};
 
+  /**
+   * The most elements of a tensor: as many as an index counts, less the longest step that a loop
+   * takes, so that no index wraps at the end.
+   */
+  static final int MAX_NUMEL = Integer.MAX_VALUE - (1 << 20) + 1;
+
   /** The dimensions that a reduction takes, as in PyTorch. */
   private static final int MAX_RANK = 64;
 
   private Shapes() {}
 
   static int numel(String op, int[] shape) {
-    long n = 1;
-    boolean empty = false;
     for (int size : shape) {
       if (size < 0) {
         throw new ShapeException(op + ": negative size in shape " + format(shape));
       }
-      empty |= size == 0;
-      n = Math.min(n * Math.max(size, 1), 1L << 40);
     }
-    if (empty) {
-      return 0;
-    }
-    if (n > Integer.MAX_VALUE - 8) {
+    long n = product(shape);
+    if (n > MAX_NUMEL) {
       throw new ShapeException(
-          op + ": shape " + format(shape) + " has more elements than an array holds (2^31 - 9)");
+          op + ": shape " + format(shape) + " has more elements than a tensor holds (2^31 - 2^20)");
     }
     return (int) n;
+  }
+
+  /** The product of sizes, none of them negative; what no long holds is its largest number. */
+  static long product(int... sizes) {
+    long n = 1;
+    for (int size : sizes) {
+      if (size == 0) {
+        return 0;
+      }
+      n = n > Long.MAX_VALUE / size ? Long.MAX_VALUE : n * size;
+    }
+    return n;
+  }
+
+  /**
+   * A size of a result that was computed in long arithmetic, where sizes cannot wrap.
+   *
+   * @param what names the size in the error, after the operation
+   */
+  static int checked(String op, String what, long size) {
+    if (size < 0 || size > Integer.MAX_VALUE) {
+      throw new ShapeException(
+          op
+              + ": "
+              + what
+              + " would be "
+              + (size == Long.MAX_VALUE ? "2^63 or more" : size)
+              + (size < 0 ? ", which is negative" : ", more than 2^31 - 1"));
+    }
+    return (int) size;
+  }
+
+  /** A stride, or the nearest that there is: one so long leads to no other element. */
+  static int stride(long stride) {
+    return (int) Math.max(Math.min(stride, Integer.MAX_VALUE), Integer.MIN_VALUE);
   }
 
   /** The dimension counted from the front, for one that may be counted from the back. */
@@ -123,7 +158,6 @@ final class Shapes {
   /** Resolves a -1 in the shape to what is left of numel. */
   static int[] infer(String op, int[] shape, int[] from, int numel) {
     int hole = -1;
-    long known = 1;
     for (int i = 0; i < shape.length; i++) {
       if (shape[i] == -1) {
         if (hole >= 0) {
@@ -132,10 +166,9 @@ final class Shapes {
         hole = i;
       } else if (shape[i] < 0) {
         throw new ShapeException(op + ": invalid size " + shape[i] + " in " + format(shape));
-      } else {
-        known *= shape[i];
       }
     }
+    long known = product(hole < 0 ? shape : remove(shape, hole));
     boolean fits = hole < 0 ? known == numel : known > 0 && numel % known == 0;
     if (!fits) {
       throw new ShapeException(

@@ -89,6 +89,7 @@ final class Spares {
   }
 
   private static Storage take(DType dtype, int[] shape, int n, boolean clear) {
+    Objects.requireNonNull(dtype, "dtype");
     Spares spares = serves(dtype, n) ? found() : null;
     if (spares == null) {
       return Storage.allocate(dtype, n);

@@ -354,16 +354,17 @@ final class Subscript {
         }
       }
     }
-    int outer = 1;
-    for (int i = 0; i < before; i++) {
-      outer *= sizes[i];
+    int[] front = Arrays.copyOf(sizes, before);
+    int[] back = Arrays.copyOfRange(sizes, before + count, sizes.length);
+    int[] shape = Shapes.concat(Shapes.concat(front, common), back);
+    int[] at = new int[Shapes.numel(op, shape)];
+    if (at.length == 0) {
+      return new Subscript(
+          view, at, shape, order(op, view, tensors, common, before, count, shape));
     }
-    int inner = 1;
-    for (int i = before + count; i < sizes.length; i++) {
-      inner *= sizes[i];
-    }
+    int outer = (int) Shapes.product(front);
+    int inner = (int) Shapes.product(back);
     int outerStep = before == 0 ? 0 : steps[before - 1];
-    int[] at = new int[outer * n * inner];
     int write = 0;
     for (int o = 0; o < outer; o++) {
       for (int place : places) {
@@ -372,10 +373,6 @@ final class Subscript {
         }
       }
     }
-    int[] shape =
-        Shapes.concat(
-            Shapes.concat(Arrays.copyOf(sizes, before), common),
-            Arrays.copyOfRange(sizes, before + count, sizes.length));
     return new Subscript(view, at, shape, order(op, view, tensors, common, before, count, shape));
   }
 }

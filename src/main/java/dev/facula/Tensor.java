@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,7 @@ public final class Tensor {
 
   /** A plain number as an operand. */
   static Tensor number(Number value) {
+    Objects.requireNonNull(value, "a number");
     boolean floating = value instanceof Double || value instanceof Float;
     Tensor t = empty(floating ? DType.FLOAT64 : DType.INT64, Shapes.SCALAR);
     if (floating) {
@@ -829,7 +831,8 @@ public final class Tensor {
    * @param gradient the gradient of what is differentiated with regard to this tensor
    */
   public void backward(Tensor gradient) {
-    Autograd.backward(List.of(this), List.of(gradient), new Autograd.Options());
+    List<Tensor> gradients = List.of(Objects.requireNonNull(gradient, "gradient"));
+    Autograd.backward(List.of(this), gradients, new Autograd.Options());
   }
 
   /**
@@ -843,7 +846,8 @@ public final class Tensor {
 
   /** The same for a tensor of any shape with options. */
   public void backward(Tensor gradient, java.util.function.Consumer<Autograd.Options> options) {
-    Autograd.backward(List.of(this), List.of(gradient), Autograd.Options.of(options));
+    List<Tensor> gradients = List.of(Objects.requireNonNull(gradient, "gradient"));
+    Autograd.backward(List.of(this), gradients, Autograd.Options.of(options));
   }
 
   /** This tensor's values without its history: shares the storage, requires no gradient. */
@@ -863,6 +867,7 @@ public final class Tensor {
     if (node == null) {
       throw new AutogradException("registerHook: the tensor does not require a gradient");
     }
+    Objects.requireNonNull(hook, "hook");
     int index = edgeIndex();
     UnaryOperator<Tensor> added = hook::apply; // one of its own, if the same is registered twice
     node.addHook(index, added);
@@ -1115,7 +1120,7 @@ public final class Tensor {
 
   /** Refuses an operand that an operation in place would change at other places than it reads. */
   void checkOperand(String op, Tensor other) {
-    if (storage == other.storage
+    if (storage == Objects.requireNonNull(other, "operand").storage
         && other != this
         && layout.meets(other.layout)
         && !layout.coincides(other.layout)) {
@@ -1134,7 +1139,7 @@ public final class Tensor {
 
   /** Refuses an operand that has any place of this tensor, which is changed in place. */
   void checkApart(String op, Tensor other) {
-    if (storage == other.storage && layout.meets(other.layout)) {
+    if (storage == Objects.requireNonNull(other, "operand").storage && layout.meets(other.layout)) {
       throw overlapping(op, other);
     }
   }
@@ -1479,32 +1484,56 @@ public final class Tensor {
     return div(number(other));
   }
 
-  /** This divided by other, rounded down. */
+  /**
+   * This divided by other, rounded down.
+   *
+   * @throws ArithmeticException if integers are divided by 0
+   */
   public Tensor floorDivide(Tensor other) {
     return BinaryOps.floorDivide().apply(this, other);
   }
 
-  /** This divided by other, rounded down. */
+  /**
+   * This divided by other, rounded down.
+   *
+   * @throws ArithmeticException if integers are divided by 0
+   */
   public Tensor floorDivide(Number other) {
     return floorDivide(number(other));
   }
 
-  /** The remainder with the sign of the divisor, as Python's %. */
+  /**
+   * The remainder with the sign of the divisor, as Python's %.
+   *
+   * @throws ArithmeticException if integers are divided by 0
+   */
   public Tensor remainder(Tensor other) {
     return BinaryOps.remainder().apply(this, other);
   }
 
-  /** The remainder with the sign of the divisor, as Python's %. */
+  /**
+   * The remainder with the sign of the divisor, as Python's %.
+   *
+   * @throws ArithmeticException if integers are divided by 0
+   */
   public Tensor remainder(Number other) {
     return remainder(number(other));
   }
 
-  /** The remainder with the sign of the dividend, as Java's %. */
+  /**
+   * The remainder with the sign of the dividend, as Java's %.
+   *
+   * @throws ArithmeticException if integers are divided by 0
+   */
   public Tensor fmod(Tensor other) {
     return BinaryOps.fmod().apply(this, other);
   }
 
-  /** The remainder with the sign of the dividend, as Java's %. */
+  /**
+   * The remainder with the sign of the dividend, as Java's %.
+   *
+   * @throws ArithmeticException if integers are divided by 0
+   */
   public Tensor fmod(Number other) {
     return fmod(number(other));
   }
@@ -1625,6 +1654,7 @@ public final class Tensor {
    * This divided by other, rounded.
    *
    * @param roundingMode "trunc" towards zero, "floor" downwards
+   * @throws ArithmeticException if integers are divided by 0
    */
   public Tensor div(Tensor other, String roundingMode) {
     Tensor y =
@@ -1662,6 +1692,7 @@ public final class Tensor {
 
   /** This + value a b. */
   public Tensor addcmul(Tensor a, Tensor b, Number value) {
+    Objects.requireNonNull(a, "a");
     Tensor y = Blocks.elementwise(t -> t[0].add(t[1].mul(t[2]), value), this, a, b);
     return Operations.watched() ? Operations.passed("addcmul value", y, this, a, b, value) : y;
   }

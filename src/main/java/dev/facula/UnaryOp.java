@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.kernel.DoubleLoops;
 import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.LongLoops;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,8 @@ final class UnaryOp {
   }
 
   Tensor apply(Tensor x) {
-    DType dtype = i64 == null ? Promotion.floating(x.dtype()) : x.dtype();
+    DType given = Objects.requireNonNull(x, "input").dtype();
+    DType dtype = i64 == null ? Promotion.floating(given) : given;
     Tensor y = Tensor.empty(dtype, MemoryOrder.like(x.layout));
     compute(x, y);
     if (Graph.wanted(x)) {

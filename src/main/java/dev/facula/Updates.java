@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class Updates {
    * it is an error to read it.
    */
   public static @Nullable Tensor gradient(Tensor parameter) {
-    return parameter.gradient();
+    return Objects.requireNonNull(parameter, "parameters").gradient();
   }
 
   /**
@@ -539,7 +540,7 @@ public final class Updates {
   }
 
   private static void requireShape(String op, String what, Tensor t, Tensor parameter) {
-    if (!t.layout.sameShape(parameter.layout)) {
+    if (!Objects.requireNonNull(t, what).layout.sameShape(parameter.layout)) {
       throw new ShapeException(
           op
               + ": "

@@ -39,10 +39,8 @@ final class Views {
       return x.reshape(1);
     }
     int[] shape = x.layout.shape;
-    int merged = 1;
-    for (int i = start; i <= end; i++) {
-      merged *= shape[i];
-    }
+    long product = Shapes.product(Arrays.copyOfRange(shape, start, end + 1));
+    int merged = Shapes.checked("flatten", "the size", product);
     int[] to = Arrays.copyOf(shape, rank - (end - start));
     to[start] = merged;
     System.arraycopy(shape, end + 1, to, start + 1, rank - end - 1);
@@ -176,7 +174,7 @@ final class Views {
     int size = x.layout.shape[d];
     int from = clip(start, size);
     int to = Math.max(clip(end, size), from);
-    int length = (to - from + step - 1) / step;
+    int length = to == from ? 0 : (to - from - 1) / step + 1;
     int[] shape = x.layout.shape;
     return x.viewed(
         "slice",
@@ -196,12 +194,13 @@ final class Views {
       throw new ShapeException("diagonal: the two dimensions are the same: " + dim1 + ", " + dim2);
     }
     Layout own = x.layout;
-    int down = Math.max(-offset, 0);
+    int down = Math.max(-Math.max(offset, -Integer.MAX_VALUE), 0);
     int right = Math.max(offset, 0);
     int n = Math.max(Math.min(own.shape[d1] - down, own.shape[d2] - right), 0);
     int first = n == 0 ? 0 : down * own.strides[d1] + right * own.strides[d2];
     int[] shape = without(own.shape, d1, d2, n);
-    int[] strides = without(own.strides, d1, d2, own.strides[d1] + own.strides[d2]);
+    int stride = Shapes.stride((long) own.strides[d1] + own.strides[d2]);
+    int[] strides = without(own.strides, d1, d2, stride);
     return x.viewed(
         "diagonal",
         own.asStrided(shape, strides, own.offset + first),

@@ -3,6 +3,7 @@ package dev.facula.data;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Several samples at once: their inputs as one tensor, their targets as another, and so on. */
 public final class Batch {
@@ -12,6 +13,9 @@ public final class Batch {
    * @param tensors input, target, and whatever else a sample has; each with one row a sample
    */
   public Batch(Tensor... tensors) {
+    for (Tensor t : tensors) {
+      Objects.requireNonNull(t, "tensors");
+    }
     this.tensors = List.of(tensors);
   }
 

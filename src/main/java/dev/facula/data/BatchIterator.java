@@ -27,18 +27,18 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
   /** Loads each batch when it is asked for. */
   BatchIterator(DataLoader loader, Iterator<int[]> indices) {
     this.loader = loader;
-    this.indices = indices;
+    this.indices = Objects.requireNonNull(indices, "the iterator of the batchSampler");
     this.workers = null;
     this.cleanable = null;
   }
 
   /** Has workers prepare batches. */
-  BatchIterator(DataLoader loader, Iterator<int[]> indices, Workers workers, int ahead) {
+  BatchIterator(DataLoader loader, Iterator<int[]> indices, Workers workers, long ahead) {
     this.loader = loader;
-    this.indices = indices;
+    this.indices = Objects.requireNonNull(indices, "the iterator of the batchSampler");
     this.workers = workers;
     this.cleanable = workers.stopWith(this);
-    for (int i = 0; i < ahead; i++) {
+    for (long i = 0; i < ahead && indices.hasNext(); i++) {
       request(workers);
     }
   }

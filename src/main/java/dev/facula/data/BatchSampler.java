@@ -3,10 +3,14 @@ package dev.facula.data;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Groups the samples of another sampler into batches. */
 public final class BatchSampler implements Sampler<int[]> {
+  /** So many samples have room at once: a batch may be asked to be larger than all there is. */
+  private static final int INITIAL_SIZE = 1024;
+
   private final Sampler<Integer> sampler;
   private final int batchSize;
   private final boolean dropLast;
@@ -42,15 +46,18 @@ public final class BatchSampler implements Sampler<int[]> {
     private int @Nullable [] next;
 
     Batches(Iterator<Integer> samples) {
-      this.samples = samples;
+      this.samples = Objects.requireNonNull(samples, "the iterator of the sampler");
     }
 
     @Override
     public boolean hasNext() {
       if (next == null) {
-        int[] batch = new int[batchSize];
+        int[] batch = new int[Math.min(batchSize, INITIAL_SIZE)];
         int n = 0;
         while (n < batchSize && samples.hasNext()) {
+          if (n == batch.length) {
+            batch = Arrays.copyOf(batch, (int) Math.min(batchSize, 2L * n));
+          }
           batch[n++] = samples.next();
         }
         next = n == batchSize ? batch : dropLast || n == 0 ? null : Arrays.copyOf(batch, n);

@@ -2,6 +2,7 @@ package dev.facula.data;
 
 import dev.facula.Tensor;
 import java.util.List;
+import java.util.Objects;
 
 /** The samples of several data sets, one data set after another. */
 public final class ConcatDataset implements Dataset {
@@ -14,6 +15,7 @@ public final class ConcatDataset implements Dataset {
     if (datasets.isEmpty()) {
       throw new IllegalArgumentException("ConcatDataset: needs at least one data set");
     }
+    datasets.forEach(d -> Objects.requireNonNull(d, "datasets"));
     this.datasets = List.copyOf(datasets);
   }
 
@@ -24,7 +26,12 @@ public final class ConcatDataset implements Dataset {
 
   @Override
   public int size() {
-    return Math.toIntExact(datasets.stream().mapToLong(Dataset::size).sum());
+    long size = datasets.stream().mapToLong(Dataset::size).sum();
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalStateException(
+          "ConcatDataset: " + size + " samples are more than can be counted (2^31 - 1)");
+    }
+    return (int) size;
   }
 
   @Override

@@ -178,7 +178,7 @@ public final class DataLoader implements Iterable<Batch> {
     if (options.numWorkers == 0) {
       return new BatchIterator(this, batchSampler.iterator());
     }
-    int ahead = options.numWorkers * options.prefetchFactor;
+    long ahead = (long) options.numWorkers * options.prefetchFactor;
     return new BatchIterator(
         this, batchSampler.iterator(), new Workers(options.numWorkers, baseSeed), ahead);
   }

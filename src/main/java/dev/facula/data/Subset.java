@@ -2,6 +2,7 @@ package dev.facula.data;
 
 import dev.facula.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Some samples of a data set. */
 public final class Subset implements Dataset {
@@ -39,7 +40,7 @@ public final class Subset implements Dataset {
 
   @Override
   public Batch getBatch(int... numbers) {
-    return dataset.getBatch(Arrays.stream(numbers).map(this::original).toArray());
+    return dataset.getBatch(Arrays.stream(Objects.requireNonNull(numbers, "indices")).map(this::original).toArray());
   }
 
   private int original(int index) {

@@ -4,6 +4,7 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Sample i is row i of each tensor.
@@ -22,6 +23,9 @@ public final class TensorDataset implements Dataset {
   public TensorDataset(Tensor... tensors) {
     if (tensors.length == 0) {
       throw new IllegalArgumentException("TensorDataset: needs at least one tensor");
+    }
+    for (Tensor t : tensors) {
+      Objects.requireNonNull(t, "tensors");
     }
     for (Tensor t : tensors) {
       if (t.dim() == 0 || t.size(0) != tensors[0].size(0)) {

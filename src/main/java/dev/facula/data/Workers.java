@@ -3,6 +3,8 @@ package dev.facula.data;
 import dev.facula.Facula;
 import dev.facula.Generator;
 import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,14 +18,16 @@ import java.util.function.Supplier;
 final class Workers implements Runnable {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final ExecutorService[] threads;
+  /** Those that have had something to do: there may be fewer batches than workers. */
+  private final List<ExecutorService> threads = new ArrayList<>();
+
+  private final int count;
+  private final long baseSeed;
   private int next;
 
   Workers(int count, long baseSeed) {
-    threads = new ExecutorService[count];
-    for (int i = 0; i < count; i++) {
-      threads[i] = Executors.newFixedThreadPool(1, factory(i, baseSeed + i));
-    }
+    this.count = count;
+    this.baseSeed = baseSeed;
   }
 
   private static ThreadFactory factory(int number, long seed) {
@@ -42,9 +46,12 @@ final class Workers implements Runnable {
   }
 
   /** Has the next worker in turn do something. */
-  CompletableFuture<Batch> submit(Supplier<Batch> task) {
-    ExecutorService thread = threads[next];
-    next = (next + 1) % threads.length;
+  synchronized CompletableFuture<Batch> submit(Supplier<Batch> task) {
+    if (next == threads.size()) {
+      threads.add(Executors.newFixedThreadPool(1, factory(next, baseSeed + next)));
+    }
+    ExecutorService thread = threads.get(next);
+    next = (next + 1) % count;
     return CompletableFuture.supplyAsync(task, thread);
   }
 
@@ -55,7 +62,7 @@ final class Workers implements Runnable {
 
   /** Stops the threads; what they are at is interrupted, what waits is forgotten. */
   @Override
-  public void run() {
+  public synchronized void run() {
     for (ExecutorService thread : threads) {
       thread.shutdownNow();
     }

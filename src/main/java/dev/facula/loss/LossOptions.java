@@ -1,6 +1,7 @@
 package dev.facula.loss;
 
 import dev.facula.Reduction;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -21,12 +22,12 @@ public abstract class LossOptions<O extends LossOptions<O>> {
    * @return this
    */
   public final O reduction(Reduction value) {
-    reduction = value;
+    reduction = Objects.requireNonNull(value, "reduction");
     return self();
   }
 
   final O with(Consumer<O> changes) {
-    changes.accept(self());
+    Objects.requireNonNull(changes, "options").accept(self());
     return self();
   }
 

@@ -5,6 +5,7 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Checks of constructor arguments, and the spelling of options in {@code toString}. */
@@ -17,6 +18,16 @@ final class Check {
           layer + ": " + name + " must be at least " + least + ", was " + value);
     }
     return value;
+  }
+
+  /** A size that is a product of others. */
+  static int product(String layer, String name, long a, int b) {
+    long product = a * b;
+    if (product > Integer.MAX_VALUE) {
+      throw new ShapeException(
+          layer + ": " + name + " would be " + product + ", more than 2^31 - 1");
+    }
+    return (int) product;
   }
 
   static double probability(String layer, double p) {
@@ -34,6 +45,9 @@ final class Check {
 
   /** A number as Python spells it: 1.0, 0.001, 1e-05. */
   static String python(double x) {
+    if (Double.isNaN(x)) {
+      return "nan";
+    }
     double a = Math.abs(x);
     if (x != 0 && (a < 1e-4 || a >= 1e16) && !Double.isInfinite(x)) {
       String[] parts = Double.toString(x).split("E");
@@ -60,7 +74,7 @@ final class Check {
 
   /** Sizes before and after each dimension, from one for all or a pair for each. */
   static int[] border(String layer, int[] given, int rank) {
-    if (given.length != 1 && given.length != 2 * rank) {
+    if (Objects.requireNonNull(given, "padding").length != 1 && given.length != 2 * rank) {
       throw new IllegalArgumentException(
           layer
               + ": padding has "
@@ -88,7 +102,7 @@ final class Check {
 
   /** One value for each dimension, from one for all or one for each. */
   static int[] sizes(String layer, String name, int[] given, int rank, int least) {
-    if (given.length != 1 && given.length != rank) {
+    if (Objects.requireNonNull(given, name).length != 1 && given.length != rank) {
       throw new IllegalArgumentException(
           layer
               + ": "

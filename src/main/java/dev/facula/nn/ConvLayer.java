@@ -113,7 +113,7 @@ abstract class ConvLayer extends Layer {
     for (int i = 0; i < rank; i++) {
       int at = 2 * (rank - 1 - i);
       if (paddingName != null && paddingName.equals("same")) {
-        int total = dilation[i] * (kernelSize[i] - 1);
+        int total = Check.product(summary(), "the padding", dilation[i], kernelSize[i] - 1);
         border[at] = total / 2;
         border[at + 1] = total - total / 2;
       } else {

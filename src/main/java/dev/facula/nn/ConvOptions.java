@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Functional.PadMode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Options of convolutional layers. Sizes are one value for all dimensions, or one for each. */
@@ -58,7 +59,7 @@ public final class ConvOptions {
 
   /** What the padding is filled with. Default: CONSTANT, zeros. */
   public ConvOptions paddingMode(PadMode mode) {
-    paddingMode = mode;
+    paddingMode = Objects.requireNonNull(mode, "mode");
     return this;
   }
 }

@@ -81,13 +81,12 @@ abstract class ConvTransposeLayer extends Layer {
     int[] wanted = Check.sizes(name(), "outputSize", outputSize, rank, 1);
     int[] extra = new int[rank];
     for (int i = 0; i < rank; i++) {
-      int least =
-          (input.size(input.dim() - rank + i) - 1) * stride[i]
-              - 2 * padding[i]
-              + dilation[i] * (kernelSize[i] - 1)
+      long least =
+          (input.size(input.dim() - rank + i) - 1L) * stride[i]
+              - 2L * padding[i]
+              + (long) dilation[i] * (kernelSize[i] - 1)
               + 1;
-      extra[i] = wanted[i] - least;
-      if (extra[i] < 0 || extra[i] >= stride[i]) {
+      if (wanted[i] < least || wanted[i] - least >= stride[i]) {
         throw new ShapeException(
             summary()
                 + ": an output of "
@@ -102,6 +101,7 @@ abstract class ConvTransposeLayer extends Layer {
                 + (least + stride[i] - 1)
                 + ")");
       }
+      extra[i] = (int) (wanted[i] - least);
     }
     return transposed(input, extra);
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class DeepCopy {
     if (known != null) {
       return known;
     }
-    Module copy = original.shallow();
+    Module copy = Objects.requireNonNull(original, "module").shallow();
     made.put(original, copy);
     copy.copyParts(this);
     for (Field f : Fields.of(original)) {

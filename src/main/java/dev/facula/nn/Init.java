@@ -5,6 +5,7 @@ import dev.facula.Generator;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +130,7 @@ public final class Init {
     int own = tensor.size(0) / groups;
     try (var guard = Facula.noGrad()) {
       tensor.zero_();
-      for (int g = 0; g < groups; g++) {
+      for (int g = 0; own > 0 && g < groups; g++) {
         for (int d = 0; d < Math.min(own, tensor.size(1)); d++) {
           Tensor kernel = tensor.select(0, g * own + d).select(0, d);
           while (kernel.dim() > 0) {
@@ -406,7 +407,7 @@ public final class Init {
   }
 
   static int fan(String op, Tensor weight, Fan mode) {
-    if (weight.dim() < 2) {
+    if (Objects.requireNonNull(weight, "tensor").dim() < 2) {
       throw new ShapeException(
           op + ": a fan needs at least 2 dimensions, got " + Arrays.toString(weight.shape()));
     }

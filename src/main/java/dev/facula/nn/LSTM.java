@@ -4,6 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,13 @@ public final class LSTM extends RecurrentLayer {
    * @param h [layers times directions, batch, hiddenSize]
    * @param c as h
    */
-  public record State(Tensor h, Tensor c) {}
+  public record State(Tensor h, Tensor c) {
+    /** A state of both. */
+    public State {
+      Objects.requireNonNull(h, "h");
+      Objects.requireNonNull(c, "c");
+    }
+  }
 
   /**
    * What a sequence gives.

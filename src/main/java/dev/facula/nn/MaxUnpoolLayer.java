@@ -35,7 +35,12 @@ abstract class MaxUnpoolLayer extends Layer {
     int[] size = new int[rank];
     for (int i = 0; i < rank; i++) {
       int in = input.size(input.dim() - rank + i);
-      size[i] = (in - 1) * stride[i] - 2 * padding[i] + kernelSize[i];
+      long out = (in - 1L) * stride[i] - 2L * padding[i] + kernelSize[i];
+      if (out < 1 || out > Integer.MAX_VALUE) {
+        throw new ShapeException(
+            name() + ": the output would have size " + out + " for " + Arrays.toString(input.shape()));
+      }
+      size[i] = (int) out;
     }
     return unpool(input, indices, size);
   }

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -237,6 +238,7 @@ public abstract class Module implements Cloneable {
    */
   protected final <M extends Module> M register(String name, M module) {
     checkName(name);
+    Objects.requireNonNull(module, "module");
     requireNoCycle(name, module);
     modules.put(name, module);
     return module;

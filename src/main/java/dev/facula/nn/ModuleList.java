@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -45,7 +46,7 @@ public final class ModuleList extends Layer implements Iterable<Module> {
   static ModuleList copies(Supplier<? extends Module> maker, int count) {
     ModuleList list = new ModuleList();
     for (int i = 0; i < count; i++) {
-      list.append(i == 0 ? maker.get() : deepCopy(list.get(0)));
+      list.append(i == 0 ? Objects.requireNonNull(maker, "layer").get() : deepCopy(list.get(0)));
     }
     return list;
   }

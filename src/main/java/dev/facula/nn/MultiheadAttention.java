@@ -6,6 +6,7 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -180,15 +181,16 @@ public final class MultiheadAttention extends Layer {
     addZeroAttn = o.addZeroAttn;
     kdim = o.kdim == null ? embedDim : o.kdim;
     vdim = o.vdim == null ? embedDim : o.vdim;
+    int three = Check.product("MultiheadAttention", "the size of q, k and v", 3, embedDim);
     weights =
         kdim == embedDim && vdim == embedDim
-            ? new Slot[] {slot("in_proj_weight", Tensor.zeros(3 * embedDim, embedDim))}
+            ? new Slot[] {slot("in_proj_weight", Tensor.zeros(three, embedDim))}
             : new Slot[] {
               slot("q_proj_weight", Tensor.zeros(embedDim, embedDim)),
               slot("k_proj_weight", Tensor.zeros(embedDim, kdim)),
               slot("v_proj_weight", Tensor.zeros(embedDim, vdim))
             };
-    bias = o.bias ? slot("in_proj_bias", Tensor.zeros(3 * embedDim)) : null;
+    bias = o.bias ? slot("in_proj_bias", Tensor.zeros(three)) : null;
     Linear out = register("out_proj", new Linear(embedDim, embedDim, l -> l.bias(o.bias)));
     outProj = out;
     biasK = o.addBiasKv ? slot("bias_k", Tensor.zeros(1, 1, embedDim)) : null;
@@ -239,6 +241,9 @@ public final class MultiheadAttention extends Layer {
     }
     Call c = new Call();
     call.accept(c);
+    Objects.requireNonNull(query, "query");
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(value, "value");
     boolean batched = query.dim() == 3;
     if (!batched && query.dim() != 2 || !belong(query, key, value)) {
       throw new ShapeException(

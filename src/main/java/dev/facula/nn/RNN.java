@@ -3,6 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,7 @@ public final class RNN extends RecurrentLayer {
 
   /** Whether a nonlinearity is relu and not tanh. */
   static boolean isRelu(String layer, String nonlinearity) {
+    Objects.requireNonNull(nonlinearity, "nonlinearity");
     if (!nonlinearity.equals("tanh") && !nonlinearity.equals("relu")) {
       throw new IllegalArgumentException(
           layer + ": nonlinearity must be tanh or relu, was " + nonlinearity);

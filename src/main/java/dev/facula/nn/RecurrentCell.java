@@ -4,6 +4,7 @@ import dev.facula.Functional;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ abstract class RecurrentCell extends Layer {
   RecurrentCell(int inputSize, int hiddenSize, int gates, CellOptions<?> o) {
     this.inputSize = Check.atLeast(name(), "inputSize", inputSize, 1);
     this.hiddenSize = Check.atLeast(name(), "hiddenSize", hiddenSize, 1);
-    int rows = gates * hiddenSize;
+    int rows = Check.product(name(), "the size of all gates", gates, hiddenSize);
     inputWeight = slot("weight_ih", Tensor.zeros(rows, inputSize));
     weight = slot("weight_hh", Tensor.zeros(rows, hiddenSize));
     inputBias = o.bias ? slot("bias_ih", Tensor.zeros(rows)) : null;
@@ -29,7 +30,7 @@ abstract class RecurrentCell extends Layer {
 
   /** The options as the caller sets them. */
   static <O> O accepted(O options, Consumer<O> setting) {
-    setting.accept(options);
+    Objects.requireNonNull(setting, "options").accept(options);
     return options;
   }
 

@@ -48,10 +48,13 @@ abstract class RecurrentLayer extends Layer {
     this.dropout = Check.probability(name(), options.dropout);
     this.bidirectional = options.bidirectional;
     for (int layer = 0; layer < numLayers; layer++) {
-      int in = layer == 0 ? inputSize : outputSize * directions();
+      int in =
+          layer == 0
+              ? inputSize
+              : Check.product(name(), "the size of both directions", directions(), outputSize);
       for (int direction = 0; direction < directions(); direction++) {
         String suffix = "_l" + layer + (direction == 1 ? "_reverse" : "");
-        int rows = gates * hiddenSize;
+        int rows = Check.product(name(), "the size of all gates", gates, hiddenSize);
         weights.add(
             new Weights(
                 slot("weight_ih" + suffix, Tensor.zeros(rows, in)),
@@ -116,6 +119,10 @@ abstract class RecurrentLayer extends Layer {
               + Arrays.toString(input.shape()));
     }
     Tensor x = batched ? batchFirst ? input.transpose(0, 1) : input : input.unsqueeze(1);
+    if (x.size(0) == 0) {
+      throw new ShapeException(
+          name() + ": a sequence needs at least one step, got " + Arrays.toString(input.shape()));
+    }
     List<Tensor> first = states(x, given, batched);
     List<List<Tensor>> last = new ArrayList<>();
     for (int layer = 0; layer < numLayers; layer++) {

@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.DType;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,8 +131,10 @@ public final class Transformer extends Layer {
     if (hooked()) {
       return call((s, t) -> forward(s, t, masks), source, target);
     }
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
     Masks m = new Masks();
-    masks.accept(m);
+    Objects.requireNonNull(masks, "masks").accept(m);
     encoder.check(
         "Transformer",
         source,

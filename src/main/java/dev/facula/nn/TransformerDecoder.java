@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,8 @@ public final class TransformerDecoder extends Layer {
     if (hooked()) {
       return call((t, m) -> forward(t, m, masks), target, memory);
     }
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(memory, "memory");
     check("TransformerDecoder", target, memory, masks);
     Tensor x = target;
     for (Module layer : layers) {

@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,8 @@ public final class TransformerDecoderLayer extends Layer {
     if (hooked()) {
       return call((x, y) -> forward(x, y, m), target, memory);
     }
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(memory, "memory");
     check("TransformerDecoderLayer", target, memory, m);
     boolean unseen = unseen();
     if (options.normFirst) {

@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Functional;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** The options of the layers of a transformer. */
@@ -91,6 +92,7 @@ public final class TransformerOptions {
     boolean usual = activation == RELU;
     Tensor hidden =
         usual && !unseen(linear1, Linear.class) ? first.relu() : activation.apply(first);
+    Objects.requireNonNull(hidden, "the activation's result");
     Tensor kept = dropout1.call(hidden);
     Tensor y = linear2.call(kept);
     if (usual && unseen) { // another activation may show them to somebody

@@ -11,10 +11,31 @@ import dev.facula.Tensor;
  * tensor until all elements are accepted, which is how PyTorch spends its random numbers.
  */
 final class TruncatedNormal {
+  /** Below it drawing would not end; PyTorch's does not. */
+  private static final double LEAST_RATE = 1e-7;
+
   private TruncatedNormal() {}
 
   static Tensor fill(
       Tensor tensor, double mean, double std, double low, double high, Generator generator) {
+    if (std == 0) {
+      throw new IllegalArgumentException("truncNormal_: std must not be 0");
+    }
+    double mode = Math.max(low, Math.min(mean, high));
+    double distance = Math.abs(mode - mean);
+    // far from the mean nearly all candidates would be drawn in vain
+    if (std * std < LEAST_RATE * distance * (high - low)) {
+      throw new IllegalArgumentException(
+          "truncNormal_: between "
+              + low
+              + " and "
+              + high
+              + " the normal distribution of mean "
+              + mean
+              + " and std "
+              + std
+              + " has too little density to draw from");
+    }
     double share = cdf((high - mean) / std) - cdf((low - mean) / std);
     if (share > 0.3) {
       return byNormal(tensor, mean, std, low, high, generator);

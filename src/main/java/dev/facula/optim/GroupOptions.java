@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -43,7 +44,7 @@ public abstract class GroupOptions<O extends GroupOptions<O>> {
 
   /** The values after the user's changes. */
   final Map<String, Object> with(Consumer<O> changes) {
-    changes.accept(self());
+    Objects.requireNonNull(changes, "options").accept(self());
     check();
     return values;
   }

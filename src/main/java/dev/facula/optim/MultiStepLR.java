@@ -2,6 +2,7 @@ package dev.facula.optim;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +50,8 @@ public final class MultiStepLR extends LRScheduler {
     super(optimizer);
     Options o = new Options();
     options.accept(o);
-    this.milestones = List.copyOf(milestones);
+    milestones.forEach(m -> Objects.requireNonNull(m, "milestones"));
+    this.milestones = List.copyOf(Objects.requireNonNull(milestones, "milestones"));
     gamma = o.gamma;
     start();
   }

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ public abstract class Optimizer {
       seen.addAll(group.params());
     }
     for (int i = 0; i < params.size(); i++) {
-      Tensor p = params.get(i);
+      Tensor p = Objects.requireNonNull(params.get(i), "params");
       if (!p.isLeaf()) {
         throw new IllegalArgumentException(
             name() + ": parameter " + i + " is the result of an operation, not a leaf");

@@ -3,6 +3,7 @@ package dev.facula.optim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One schedule after another: the next begins when the number of epochs reaches a milestone.
@@ -38,7 +39,7 @@ public final class SequentialLR extends LRScheduler {
               + " milestones");
     }
     for (LRScheduler scheduler : schedulers) {
-      if (scheduler.optimizer() != optimizer) {
+      if (Objects.requireNonNull(scheduler, "schedulers").optimizer() != optimizer) {
         throw new IllegalArgumentException(
             "SequentialLR: " + scheduler.name() + " was made with another optimizer");
       }

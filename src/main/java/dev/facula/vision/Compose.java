@@ -2,6 +2,7 @@ package dev.facula.vision;
 
 import dev.facula.Tensor;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Several transforms one after another.
@@ -22,6 +23,9 @@ public final class Compose implements Transform {
    * @param transforms in the order in which they are applied
    */
   public Compose(Transform... transforms) {
+    for (Transform t : transforms) {
+      Objects.requireNonNull(t, "transforms");
+    }
     this.transforms = List.of(transforms);
   }
 

@@ -1,7 +1,9 @@
 package dev.facula.vision;
 
 import dev.facula.DType;
+import dev.facula.ShapeException;
 import dev.facula.Tensor;
+import java.util.Arrays;
 
 /**
  * An image of another size, bilinearly interpolated; what becomes smaller is averaged over the area
@@ -47,16 +49,28 @@ public final class Resize implements Transform {
     int h = image.size(1);
     int w = image.size(2);
     Images.checkSize("Resize of an image", h, w);
-    int newHeight = height;
-    int newWidth = width;
+    long tall = height;
+    long wide = width;
     if (width == 0) {
-      int size = height;
-      newHeight = h <= w ? size : (int) ((long) size * h / w);
-      newWidth = h <= w ? (int) ((long) size * w / h) : size;
+      tall = h <= w ? height : (long) height * h / w;
+      wide = h <= w ? (long) height * w / h : height;
     }
-    if (newHeight == h && newWidth == w) {
+    if (tall == h && wide == w) {
       return image;
     }
+    long most = Integer.MAX_VALUE / Math.max(image.size(0), 1);
+    if (tall > most || wide > most || wide * Math.max(tall, h) > most) {
+      throw new ShapeException(
+          "Resize: an image of "
+              + tall
+              + " x "
+              + wide
+              + " made of "
+              + Arrays.toString(image.shape())
+              + " has more than 2^31 - 1 elements, or its rows have");
+    }
+    int newHeight = (int) tall;
+    int newWidth = (int) wide;
     boolean bytes = image.dtype() == DType.UINT8;
     double[] rows = image.toDoubleArray();
     // One row after another, then one column after another: the image is turned twice.

@@ -94,7 +94,7 @@ public final class Parallel {
       return false;
     }
     for (Worker worker : workers) {
-      if (worker.thread == Thread.currentThread()) {
+      if (worker != null && worker.thread == Thread.currentThread()) {
         return true;
       }
     }
@@ -135,7 +135,9 @@ public final class Parallel {
     Worker worker = workers[number];
     if (worker == null || !worker.post(job)) {
       try {
-        workers[number] = Worker.start("facula-worker-" + (number + 1), job);
+        Worker next = new Worker("facula-worker-" + (number + 1), job);
+        workers[number] = next; // known before it works, for worksFor
+        next.thread.start();
       } catch (OutOfMemoryError e) { // no thread is to be had: the others do the work
         workers[number] = null;
       }
@@ -210,12 +212,6 @@ public final class Parallel {
     private Worker(String name, Job first) {
       inbox = new AtomicReference<>(first);
       thread = Threads.daemon(this, name);
-    }
-
-    static Worker start(String name, Job first) {
-      Worker worker = new Worker(name, first);
-      worker.thread.start();
-      return worker;
     }
 
     /** Gives the worker a job; false if it has ended. */

@@ -136,7 +136,7 @@ final class Arrangement {
     if (repeats < 0) {
       throw new ShapeException("repeatInterleave: negative number of repeats " + repeats);
     }
-    int size = Shapes.checked("repeatInterleave", "the size", (long) n * repeats);
+    int size = Shapes.checked("repeatInterleave", "the size", (long) source.size(d) * repeats);
     Shapes.numel("repeatInterleave", Shapes.with(source.layout.shape, d, size));
     // as a copy of a broadcast view, whose gradient is a sum that loses nothing
     int[] shape = Shapes.concat(source.layout.shape, repeats);

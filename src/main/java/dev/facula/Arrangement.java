@@ -626,7 +626,9 @@ final class Arrangement {
       int row = i * r;
       // the last place that can still grow does, and those behind it follow
       int grown = r - 1;
-      while (i > 0 && grown > 0 && index[row - r + grown] == limit(from, r, grown, withReplacement)) {
+      while (i > 0
+          && grown > 0
+          && index[row - r + grown] == limit(from, r, grown, withReplacement)) {
         grown--;
       }
       for (int k = 0; k < r; k++) {
@@ -635,9 +637,7 @@ final class Arrangement {
         index[row + k] =
             kept
                 ? index[row - r + k]
-                : i > 0 && k == grown
-                    ? index[row - r + k] + 1
-                    : last + (withReplacement ? 0 : 1);
+                : i > 0 && k == grown ? index[row - r + k] + 1 : last + (withReplacement ? 0 : 1);
       }
     }
     return x.indexSelect(0, Tensor.of(index, index.length)).reshape(rows, r);

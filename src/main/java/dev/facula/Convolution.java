@@ -206,28 +206,29 @@ final class Convolution {
       st[i] = Math.min(st[i], room);
       dil[i] = Math.min(dil[i], room);
     }
-    Tensor y = switch (rank) {
-      case 1 ->
-          convolution(
-                  2,
-                  x.unsqueeze(2),
-                  w.unsqueeze(2),
-                  bias,
-                  flat(1, st),
-                  flat(0, pad),
-                  flat(1, dil),
-                  groups)
-              .squeeze(2);
-      case 2 ->
-          forward(
-              new ConvShape(
-                  x.size(0), x.size(1), x.size(2), x.size(3), w.size(0), w.size(2), w.size(3),
-                  st[0], st[1], pad[0], pad[1], dil[0], dil[1], groups),
-              x,
-              w,
-              bias);
-      default -> deep(x, w, bias, st, pad, dil, groups);
-    };
+    Tensor y =
+        switch (rank) {
+          case 1 ->
+              convolution(
+                      2,
+                      x.unsqueeze(2),
+                      w.unsqueeze(2),
+                      bias,
+                      flat(1, st),
+                      flat(0, pad),
+                      flat(1, dil),
+                      groups)
+                  .squeeze(2);
+          case 2 ->
+              forward(
+                  new ConvShape(
+                      x.size(0), x.size(1), x.size(2), x.size(3), w.size(0), w.size(2), w.size(3),
+                      st[0], st[1], pad[0], pad[1], dil[0], dil[1], groups),
+                  x,
+                  w,
+                  bias);
+          default -> deep(x, w, bias, st, pad, dil, groups);
+        };
     return ordered(y, x, w);
   }
 

@@ -359,8 +359,7 @@ final class Subscript {
     int[] shape = Shapes.concat(Shapes.concat(front, common), back);
     int[] at = new int[Shapes.numel(op, shape)];
     if (at.length == 0) {
-      return new Subscript(
-          view, at, shape, order(op, view, tensors, common, before, count, shape));
+      return new Subscript(view, at, shape, order(op, view, tensors, common, before, count, shape));
     }
     int outer = (int) Shapes.product(front);
     int inner = (int) Shapes.product(back);

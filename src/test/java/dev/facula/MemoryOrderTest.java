@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * The strides of results of permuted operands are those of PyTorch; recorded by {@code memory_order.py}
- * among the scripts of the tests.
+ * The strides of results of permuted operands are those of PyTorch; recorded by {@code
+ * memory_order.py} among the scripts of the tests.
  */
 final class MemoryOrderTest {
   private final Map<String, UnaryOperator<Tensor>> calls = new HashMap<>();
@@ -193,7 +193,9 @@ final class MemoryOrderTest {
     calls.put("put", x -> x.put(zero, Tensor.ones(1), false));
     calls.put("take", x -> x.take(zeros(x)));
     calls.put("maskedScatter", x -> x.maskedScatter(x.gt(0.5), Tensor.ones(x.numel())));
-    calls.put("diagonalScatter", x -> x.diagonalScatter(Tensor.zeros(x.diagonal(0, 0, 1).shape()), 0, 0, 1));
+    calls.put(
+        "diagonalScatter",
+        x -> x.diagonalScatter(Tensor.zeros(x.diagonal(0, 0, 1).shape()), 0, 0, 1));
     calls.put("selectScatter", x -> x.selectScatter(Tensor.zeros(x.select(0, 0).shape()), 0, 0));
     calls.put("repeat", x -> x.repeat(twice(x.dim())));
     calls.put("repeatInterleave", x -> x.repeatInterleave(2, 1));
@@ -201,13 +203,22 @@ final class MemoryOrderTest {
     calls.put("flatten", Tensor::flatten);
     calls.put("unfoldDim", x -> x.unfold(1, 2, 1).add(0));
     calls.put("padConstant", x -> Functional.pad(x, 1, 1));
-    calls.put("padReflect", x -> Functional.pad(x, new int[] {1, 1}, Functional.PadMode.REFLECT, 0));
-    calls.put("padReplicate", x -> Functional.pad(x, new int[] {1, 1}, Functional.PadMode.REPLICATE, 0));
-    calls.put("padCircular", x -> Functional.pad(x, new int[] {1, 1}, Functional.PadMode.CIRCULAR, 0));
+    calls.put(
+        "padReflect", x -> Functional.pad(x, new int[] {1, 1}, Functional.PadMode.REFLECT, 0));
+    calls.put(
+        "padReplicate", x -> Functional.pad(x, new int[] {1, 1}, Functional.PadMode.REPLICATE, 0));
+    calls.put(
+        "padCircular", x -> Functional.pad(x, new int[] {1, 1}, Functional.PadMode.CIRCULAR, 0));
     calls.put("pad2Constant", x -> Functional.pad(x, 1, 1, 1, 1));
-    calls.put("pad2Reflect", x -> Functional.pad(x, new int[] {1, 1, 1, 1}, Functional.PadMode.REFLECT, 0));
-    calls.put("pad2Replicate", x -> Functional.pad(x, new int[] {1, 1, 1, 1}, Functional.PadMode.REPLICATE, 0));
-    calls.put("pad2Circular", x -> Functional.pad(x, new int[] {1, 1, 1, 1}, Functional.PadMode.CIRCULAR, 0));
+    calls.put(
+        "pad2Reflect",
+        x -> Functional.pad(x, new int[] {1, 1, 1, 1}, Functional.PadMode.REFLECT, 0));
+    calls.put(
+        "pad2Replicate",
+        x -> Functional.pad(x, new int[] {1, 1, 1, 1}, Functional.PadMode.REPLICATE, 0));
+    calls.put(
+        "pad2Circular",
+        x -> Functional.pad(x, new int[] {1, 1, 1, 1}, Functional.PadMode.CIRCULAR, 0));
     calls.put("oneHot", x -> longs(x).oneHot(4));
     calls.put("embedding", x -> Functional.embedding(longs(x), Tensor.ones(4, 2)));
     calls.put("nonzero", x -> x.gt(0.2).nonzero().mul(1));
@@ -218,27 +229,52 @@ final class MemoryOrderTest {
     calls.put("smoothL1None", x -> Functional.smoothL1Loss(x, x.add(1), Reduction.NONE, 1));
     calls.put("huberNone", x -> Functional.huberLoss(x, x.add(1), Reduction.NONE, 1));
     calls.put("bceNone", x -> Functional.binaryCrossEntropy(x, x, null, Reduction.NONE));
-    calls.put("bceLogitsNone", x -> Functional.binaryCrossEntropyWithLogits(x, x, null, null, Reduction.NONE));
+    calls.put(
+        "bceLogitsNone",
+        x -> Functional.binaryCrossEntropyWithLogits(x, x, null, null, Reduction.NONE));
     calls.put("klNone", x -> Functional.klDiv(x, x, Reduction.NONE, false));
   }
 
   private void images() {
     calls.put("conv2d", x -> Functional.conv2d(x, image(x, 5), Tensor.ones(5)));
-    calls.put("conv2dGroups", x -> Functional.conv2d(x, Tensor.ones(2 * x.size(1), 1, 1, 1), null, ONE, ZERO, ONE, x.size(1)));
-    calls.put("conv2dWeightCl", x -> Functional.conv2d(x.contiguous(), Tensor.ones(5, 3, 3, x.size(1)).permute(0, 3, 1, 2), Tensor.ones(5)));
-    calls.put("convTranspose2d", x -> Functional.convTranspose2d(x, Tensor.ones(x.size(1), 5, 3, 3), null));
+    calls.put(
+        "conv2dGroups",
+        x ->
+            Functional.conv2d(
+                x, Tensor.ones(2 * x.size(1), 1, 1, 1), null, ONE, ZERO, ONE, x.size(1)));
+    calls.put(
+        "conv2dWeightCl",
+        x ->
+            Functional.conv2d(
+                x.contiguous(),
+                Tensor.ones(5, 3, 3, x.size(1)).permute(0, 3, 1, 2),
+                Tensor.ones(5)));
+    calls.put(
+        "convTranspose2d",
+        x -> Functional.convTranspose2d(x, Tensor.ones(x.size(1), 5, 3, 3), null));
     calls.put("maxPool2d", x -> Functional.maxPool2d(x, 2));
-    calls.put("maxPool2dIndices", x -> Functional.maxPool2dWithIndices(x, TWO, TWO, ZERO, ONE, false).indices());
+    calls.put(
+        "maxPool2dIndices",
+        x -> Functional.maxPool2dWithIndices(x, TWO, TWO, ZERO, ONE, false).indices());
     calls.put("avgPool2d", x -> Functional.avgPool2d(x, 2));
     calls.put("adaptiveAvgPool2d", x -> Functional.adaptiveAvgPool2d(x, 2, 2));
     calls.put("adaptiveAvgPool2dOne", x -> Functional.adaptiveAvgPool2d(x, 1, 1));
     calls.put("adaptiveMaxPool2d", x -> Functional.adaptiveMaxPool2dWithIndices(x, 2, 2).values());
     calls.put("lpPool2d", x -> Functional.lpPool2d(x, 2, TWO, TWO, false));
     calls.put("batchNorm", x -> Functional.batchNorm(x, null, null, null, null, true, 0.1, 1e-5));
-    calls.put("batchNormEval", x -> Functional.batchNorm(x, Tensor.zeros(x.size(1)), Tensor.ones(x.size(1)), null, null, false, 0.1, 1e-5));
-    calls.put("batchNormAffine", x -> Functional.batchNorm(x, null, null, Tensor.ones(x.size(1)), Tensor.ones(x.size(1)), true, 0.1, 1e-5));
+    calls.put(
+        "batchNormEval",
+        x ->
+            Functional.batchNorm(
+                x, Tensor.zeros(x.size(1)), Tensor.ones(x.size(1)), null, null, false, 0.1, 1e-5));
+    calls.put(
+        "batchNormAffine",
+        x ->
+            Functional.batchNorm(
+                x, null, null, Tensor.ones(x.size(1)), Tensor.ones(x.size(1)), true, 0.1, 1e-5));
     calls.put("groupNorm", x -> Functional.groupNorm(x, 1, null, null, 1e-5));
-    calls.put("instanceNorm", x -> Functional.instanceNorm(x, null, null, null, null, true, 0.1, 1e-5));
+    calls.put(
+        "instanceNorm", x -> Functional.instanceNorm(x, null, null, null, null, true, 0.1, 1e-5));
     calls.put("localResponseNorm", x -> Functional.localResponseNorm(x, 2, 1e-4, 0.75, 1));
     for (String mode : List.of("nearest", "nearest-exact", "bilinear", "bicubic", "trilinear")) {
       String name = mode.equals("nearest-exact") ? "nearestExact" : mode;
@@ -252,16 +288,28 @@ final class MemoryOrderTest {
     calls.put("unfold", x -> Functional.unfold(x, TWO, ONE, ZERO, ONE));
     calls.put("dropout2d", x -> Functional.featureDropout(x, 0.5, true, new Generator(1)));
     calls.put("sdpa", x -> Functional.scaledDotProductAttention(x, x, x));
-    calls.put("sdpaGrad", x -> Functional.scaledDotProductAttention(x.detach().requiresGrad(true), x, x));
-    calls.put("sdpaCausal", x -> Functional.scaledDotProductAttention(x, x, x, null, 0, true, null));
-    calls.put("sdpaDropout", x -> Functional.scaledDotProductAttention(x, x, x, null, 0.5, false, null));
-    calls.put("sdpaMask", x -> Functional.scaledDotProductAttention(x, x, x, Tensor.zeros(x.size(2), x.size(2)), 0, false, null));
+    calls.put(
+        "sdpaGrad", x -> Functional.scaledDotProductAttention(x.detach().requiresGrad(true), x, x));
+    calls.put(
+        "sdpaCausal", x -> Functional.scaledDotProductAttention(x, x, x, null, 0, true, null));
+    calls.put(
+        "sdpaDropout", x -> Functional.scaledDotProductAttention(x, x, x, null, 0.5, false, null));
+    calls.put(
+        "sdpaMask",
+        x ->
+            Functional.scaledDotProductAttention(
+                x, x, x, Tensor.zeros(x.size(2), x.size(2)), 0, false, null));
     calls.put("conv3d", x -> Functional.conv3d(x, Tensor.ones(5, x.size(1), 3, 3, 3), null));
-    calls.put("convTranspose3d", x -> Functional.convTranspose3d(x, Tensor.ones(x.size(1), 5, 3, 3, 3), null, ONE, ZERO, ZERO, 1, ONE));
+    calls.put(
+        "convTranspose3d",
+        x ->
+            Functional.convTranspose3d(
+                x, Tensor.ones(x.size(1), 5, 3, 3, 3), null, ONE, ZERO, ZERO, 1, ONE));
     calls.put("maxPool3d", x -> Functional.maxPool3d(x, TWO, TWO, ZERO, ONE, false));
     calls.put("avgPool3d", x -> Functional.avgPool3d(x, TWO, TWO, ZERO, false, true, null));
     calls.put("adaptiveAvgPool3d", x -> Functional.adaptiveAvgPool3d(x, 2, 2, 2));
-    calls.put("adaptiveMaxPool3d", x -> Functional.adaptiveMaxPool3dWithIndices(x, 2, 2, 2).values());
+    calls.put(
+        "adaptiveMaxPool3d", x -> Functional.adaptiveMaxPool3dWithIndices(x, 2, 2, 2).values());
   }
 
   @Test
@@ -292,7 +340,12 @@ final class MemoryOrderTest {
         wrong.add(field[0] + " of " + field[1] + ": shape " + shape + ", wanted " + field[2]);
       } else if (!String.join(",", strides).equals(field[3]) && !field[0].equals("nonzero")) {
         wrong.add(
-            field[0] + " of " + field[1] + ": strides " + String.join(",", strides) + ", wanted "
+            field[0]
+                + " of "
+                + field[1]
+                + ": strides "
+                + String.join(",", strides)
+                + ", wanted "
                 + field[3]);
       }
     }

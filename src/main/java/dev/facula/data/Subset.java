@@ -40,7 +40,8 @@ public final class Subset implements Dataset {
 
   @Override
   public Batch getBatch(int... numbers) {
-    return dataset.getBatch(Arrays.stream(Objects.requireNonNull(numbers, "indices")).map(this::original).toArray());
+    return dataset.getBatch(
+        Arrays.stream(Objects.requireNonNull(numbers, "indices")).map(this::original).toArray());
   }
 
   private int original(int index) {

@@ -38,7 +38,11 @@ abstract class MaxUnpoolLayer extends Layer {
       long out = (in - 1L) * stride[i] - 2L * padding[i] + kernelSize[i];
       if (out < 1 || out > Integer.MAX_VALUE) {
         throw new ShapeException(
-            name() + ": the output would have size " + out + " for " + Arrays.toString(input.shape()));
+            name()
+                + ": the output would have size "
+                + out
+                + " for "
+                + Arrays.toString(input.shape()));
       }
       size[i] = (int) out;
     }

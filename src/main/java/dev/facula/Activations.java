@@ -45,11 +45,13 @@ final class Activations {
     return recorded(
         op,
         x,
-        v ->
-            Tensor.where(
-                v.lt(0),
-                scaled(scaled(v.clamp(null, 0), inner).expm1(), alpha * scale),
-                scaled(v, scale)),
+        v -> {
+          Tensor below = scaled(scaled(v.clamp(null, 0), inner).expm1(), alpha * scale);
+          // one of two parts is 0, and their sum takes fewer passes than a choice
+          return alpha > 1e-30 && alpha < 1e30
+              ? below.add_(scaled(v.clamp(0, null), scale))
+              : Tensor.where(v.lt(0), below, scaled(v, scale));
+        },
         (g, a) ->
             Tensor.where(
                 a.gt(0),

@@ -238,8 +238,10 @@ final class OperationDatabaseTest {
     try {
       Facula.setNumThreads(1);
       List<Tensor> alone = row.apply(inputs);
-      Facula.setNumThreads(4);
-      assertSameBits(alone, row.apply(inputs), row + ", four threads");
+      for (int threads : new int[] {2, 3, 8, 16}) {
+        Facula.setNumThreads(threads);
+        assertSameBits(alone, row.apply(inputs), row + ", " + threads + " threads");
+      }
     } finally {
       Facula.setNumThreads(before);
     }

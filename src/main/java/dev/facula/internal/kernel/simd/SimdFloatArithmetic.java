@@ -58,7 +58,7 @@ final class SimdFloatArithmetic {
     }
   }
 
-  // float only, as clamp: of the plain loops for double the JIT makes vectors
+  // float only: of the plain loops for double the JIT makes vectors
   /** Of the two zeros the operand, as in {@link #relu}, where the maximum has the positive one. */
   static void clampFromZero(float high, float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;

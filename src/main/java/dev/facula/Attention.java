@@ -40,7 +40,7 @@ final class Attention {
     return query.dim() == 4
         && query.size(-1) == value.size(-1)
         && query.layout.strides[3] == 1
-        && !RandomOps.isExpanded(query.layout);
+        && !query.layout.repeats();
   }
 
   /** As the formula has it. */

@@ -24,14 +24,7 @@ final class MemoryOrder {
 
   /** The layout of a copy that keeps the strides even where they leave gaps. */
   static Layout withGaps(Layout x) {
-    long span = 1;
-    for (int d : sorted(x.shape, x)) {
-      if (x.shape[d] > 1 && x.strides[d] < span) {
-        return like(x); // elements share places
-      }
-      span = Math.max(span, (long) x.strides[d] * x.shape[d]);
-    }
-    return x.numel == 0 || span > Shapes.MAX_NUMEL ? like(x) : x.atOrigin();
+    return x.numel == 0 || x.overlaps() ? like(x) : x.atOrigin();
   }
 
   /** The layout of an elementwise result of two tensors that broadcast to this shape. */

@@ -268,15 +268,6 @@ final class RandomOps {
     return Tensor.empty(dtype, MemoryOrder.like(x.layout));
   }
 
-  static boolean isExpanded(Layout layout) {
-    for (int d = 0; d < layout.rank(); d++) {
-      if (layout.strides[d] == 0 && layout.shape[d] > 1) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static void requireFloating(String op, Tensor t) {
     if (!Objects.requireNonNull(t, op).isFloatingPoint()) {
       throw new DTypeException(op + ": needs a floating-point tensor, was " + t.dtype());

@@ -81,14 +81,17 @@ final class Iteration {
         size[rank++] = shape[d];
       }
     }
-    if (rank == 0) {
-      size[0] = 1;
-      for (int i = 0; i < count; i++) {
-        strides[i][0] = 1;
-      }
-      rank = 1;
+    int merged = rank == 0 ? one(size, strides) : rank;
+    return new Iteration(merged, size, strides, offsets, numel);
+  }
+
+  /** One element as a dimension; apart, so that the JIT still takes the method above inline. */
+  private static int one(int[] size, int[][] strides) {
+    size[0] = 1;
+    for (int[] s : strides) {
+      s[0] = 1;
     }
-    return new Iteration(rank, size, strides, offsets, numel);
+    return 1;
   }
 
   private static int stride(Layout operand, int d, int dims) {

@@ -38,10 +38,11 @@ final class Joining {
       sum += inputs[i].layout.shape[d];
     }
     int total = Shapes.checked("cat", "the size of dimension " + d, sum);
-    Tensor y = Tensor.empty(dtype, Shapes.with(model.layout.shape, d, total));
-    if (channelsLast(tensors)) {
-      y = MemoryOrder.channelsLast(y);
-    }
+    int[] shape = Shapes.with(model.layout.shape, d, total);
+    Tensor y =
+        channelsLast(tensors)
+            ? Tensor.empty(dtype, MemoryOrder.channelsLast("cat", shape))
+            : Tensor.empty(dtype, shape);
     int at = 0;
     int[] starts = new int[inputs.length];
     for (int i = 0; i < inputs.length; i++) {

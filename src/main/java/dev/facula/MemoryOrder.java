@@ -68,22 +68,21 @@ final class MemoryOrder {
    * innermost, a copy of it in which they do: the rule for convolutions, pooling and the like.
    */
   static Tensor images(Tensor y, Tensor x) {
-    return isChannelsLast(x.layout) ? channelsLast(y) : y;
+    return isChannelsLast(x.layout) ? y.arranged(channelsLast("contiguous", y.layout.shape)) : y;
   }
 
-  /** A copy whose second dimension lies innermost. */
-  static Tensor channelsLast(Tensor y) {
-    int rank = y.dim();
-    int[] strides = new int[rank];
+  /** The layout of a new tensor whose second dimension lies innermost. */
+  static Layout channelsLast(String op, int[] shape) {
+    int[] strides = new int[shape.length];
     strides[1] = 1;
-    int step = Math.max(y.layout.shape[1], 1);
-    for (int d = rank - 1; d >= 0; d--) {
+    int step = Math.max(shape[1], 1);
+    for (int d = shape.length - 1; d >= 0; d--) {
       if (d != 1) {
         strides[d] = step;
-        step = Shapes.stride((long) step * Math.max(y.layout.shape[d], 1));
+        step = Shapes.stride((long) step * Math.max(shape[d], 1));
       }
     }
-    return y.arranged(new Layout(y.layout.shape, strides, 0, y.layout.numel));
+    return new Layout(shape, strides, 0, Shapes.numel(op, shape));
   }
 
   /** Whether four or five dimensions are taken for [N, C, *] in the order [N, *, C] of memory. */

@@ -122,7 +122,10 @@ final class Padding {
       shape[dim] = Shapes.checked("pad", "the size of dimension " + dim, padded);
       own[dim] = (int) kept;
     }
-    Tensor y = MemoryOrder.images(Tensor.full(x.dtype(), value, shape), x);
+    Tensor y =
+        MemoryOrder.isChannelsLast(x.layout)
+            ? Tensor.empty(x.dtype(), MemoryOrder.channelsLast("pad", shape)).fillRaw(value)
+            : Tensor.full(x.dtype(), value, shape);
     window(y, pad, own, 1).copy_(window(x.detach(), pad, own, -1));
     Tensor result = y.detach();
     return Graph.wanted(x)

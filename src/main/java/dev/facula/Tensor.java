@@ -1369,7 +1369,7 @@ public final class Tensor {
 
   /** A copy whose elements lie one after another in row-major order. */
   Tensor rowMajorCopy() {
-    return copied("contiguous", Layout.contiguous("contiguous", layout.shape));
+    return arranged(Layout.contiguous("contiguous", layout.shape));
   }
 
   /** A copy whose elements lie in this order. */

@@ -1,8 +1,6 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.DoubleAttention;
-import dev.facula.internal.kernel.FloatAttention;
-import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.AttentionKernels;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +96,8 @@ final class Attention {
     int[] shape = q.layout.shape.clone();
     shape[shape.length - 1] = v.size(-1);
     Tensor y = keepsOrder(query, value) ? like(q, shape, false) : Tensor.empty(q.dtype(), shape);
-    if (q.dtype() == DType.FLOAT32) {
-      kernel32(q, k, v, factor, causal)
-          .forward(operand32(q), operand32(k), operand32(v), operand32(y));
-    } else {
-      kernel64(q, k, v, factor, causal)
-          .forward(operand64(q), operand64(k), operand64(v), operand64(y));
-    }
+    AttentionKernels.Shape s = shape(q, k, v, factor, causal);
+    kernels(q).forward(s, operand(q), operand(k), operand(v), operand(y));
     Tensor[] operands = {query, key, value};
     if (!Graph.wanted(operands)) {
       return y;
@@ -127,27 +120,16 @@ final class Attention {
           Tensor dq = like(q, q.layout.shape, false);
           Tensor dk = like(k, k.layout.shape, true);
           Tensor dv = like(v, v.layout.shape, true);
-          if (q.dtype() == DType.FLOAT32) {
-            kernel32(q, k, v, factor, causal)
-                .backward(
-                    operand32(g),
-                    operand32(q),
-                    operand32(k),
-                    operand32(v),
-                    operand32(dq),
-                    operand32(dk),
-                    operand32(dv));
-          } else {
-            kernel64(q, k, v, factor, causal)
-                .backward(
-                    operand64(g),
-                    operand64(q),
-                    operand64(k),
-                    operand64(v),
-                    operand64(dq),
-                    operand64(dk),
-                    operand64(dv));
-          }
+          kernels(q)
+              .backward(
+                  s,
+                  operand(g),
+                  operand(q),
+                  operand(k),
+                  operand(v),
+                  operand(dq),
+                  operand(dk),
+                  operand(dv));
           return new Tensor[] {
             context.needs(0) ? dq : null, context.needs(1) ? dk : null, context.needs(2) ? dv : null
           };
@@ -182,33 +164,19 @@ final class Attention {
     return new Tensor(y.storage, y.layout.permute(back));
   }
 
-  private static FloatAttention kernel32(
+  private static AttentionKernels<Object> kernels(Tensor x) {
+    return Types.floating(x.dtype()).attention();
+  }
+
+  private static AttentionKernels.Shape shape(
       Tensor q, Tensor k, Tensor v, double factor, boolean causal) {
-    return new FloatAttention(
-        Kernels.F32,
-        heads(q),
-        q.size(-2),
-        k.size(-2),
-        q.size(-1),
-        v.size(-1),
-        (float) factor,
-        causal);
+    return new AttentionKernels.Shape(
+        heads(q), q.size(-2), k.size(-2), q.size(-1), v.size(-1), factor, causal);
   }
 
-  private static DoubleAttention kernel64(
-      Tensor q, Tensor k, Tensor v, double factor, boolean causal) {
-    return new DoubleAttention(
-        Kernels.F64, heads(q), q.size(-2), k.size(-2), q.size(-1), v.size(-1), factor, causal);
-  }
-
-  private static FloatAttention.Operand operand32(Tensor x) {
-    return new FloatAttention.Operand(
-        x.storage.floats(), offsets(x), x.layout.strides[x.dim() - 2]);
-  }
-
-  private static DoubleAttention.Operand operand64(Tensor x) {
-    return new DoubleAttention.Operand(
-        x.storage.doubles(), offsets(x), x.layout.strides[x.dim() - 2]);
+  private static AttentionKernels.Operand<Object> operand(Tensor x) {
+    return new AttentionKernels.Operand<>(
+        x.storage.array(), offsets(x), x.layout.strides[x.dim() - 2]);
   }
 
   private static int heads(Tensor x) {

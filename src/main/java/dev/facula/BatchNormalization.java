@@ -11,7 +11,6 @@ import static dev.facula.Normalization.requireFloating;
 import static dev.facula.Normalization.saved;
 import static dev.facula.Normalization.wanted;
 
-import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
 import org.jspecify.annotations.Nullable;
 
@@ -120,33 +119,20 @@ final class BatchNormalization {
           channels,
           Math.max(1, GRAIN / (x.size(0) * inner)),
           (from, to) -> {
-            if (x.dtype() == DType.FLOAT32) {
-              Kernels.F32.channelStatistics(
-                  a.storage.floats(),
-                  a.layout.offset,
-                  x.size(0),
-                  channels,
-                  inner,
-                  from,
-                  to,
-                  mean.storage.floats(),
-                  0,
-                  var.storage.floats(),
-                  0);
-            } else {
-              Kernels.F64.channelStatistics(
-                  a.storage.doubles(),
-                  a.layout.offset,
-                  x.size(0),
-                  channels,
-                  inner,
-                  from,
-                  to,
-                  mean.storage.doubles(),
-                  0,
-                  var.storage.doubles(),
-                  0);
-            }
+            Types.floating(x.dtype())
+                .norm()
+                .channelStatistics(
+                    a.storage.array(),
+                    a.layout.offset,
+                    x.size(0),
+                    channels,
+                    inner,
+                    from,
+                    to,
+                    mean.storage.array(),
+                    0,
+                    var.storage.array(),
+                    0);
           });
       return new Statistics(mean, var);
     }
@@ -172,33 +158,20 @@ final class BatchNormalization {
         Math.max(1, GRAIN / (channels * inner)),
         (from, to) -> {
           int at = from * channels * inner;
-          if (x.dtype() == DType.FLOAT32) {
-            Kernels.F32.scaleShiftChannels(
-                a.storage.floats(),
-                a.layout.offset + at,
-                to - from,
-                channels,
-                inner,
-                scale.storage.floats(),
-                scale.layout.offset,
-                shift.storage.floats(),
-                shift.layout.offset,
-                y.storage.floats(),
-                at);
-          } else {
-            Kernels.F64.scaleShiftChannels(
-                a.storage.doubles(),
-                a.layout.offset + at,
-                to - from,
-                channels,
-                inner,
-                scale.storage.doubles(),
-                scale.layout.offset,
-                shift.storage.doubles(),
-                shift.layout.offset,
-                y.storage.doubles(),
-                at);
-          }
+          Types.floating(x.dtype())
+              .norm()
+              .scaleShiftChannels(
+                  a.storage.array(),
+                  a.layout.offset + at,
+                  to - from,
+                  channels,
+                  inner,
+                  scale.storage.array(),
+                  scale.layout.offset,
+                  shift.storage.array(),
+                  shift.layout.offset,
+                  y.storage.array(),
+                  at);
         });
     return y;
   }
@@ -218,53 +191,30 @@ final class BatchNormalization {
         channels,
         Math.max(1, GRAIN / (x.size(0) * inner)),
         (from, to) -> {
-          if (x.dtype() == DType.FLOAT32) {
-            Kernels.F32.batchNormBackward(
-                g.storage.floats(),
-                g.layout.offset,
-                a.storage.floats(),
-                a.layout.offset,
-                x.size(0),
-                channels,
-                inner,
-                from,
-                to,
-                gamma == null ? null : gamma.storage.floats(),
-                go,
-                mean.storage.floats(),
-                0,
-                rstd.storage.floats(),
-                0,
-                dx.storage.floats(),
-                dx.layout.offset,
-                dgamma.storage.floats(),
-                0,
-                dbeta.storage.floats(),
-                0);
-          } else {
-            Kernels.F64.batchNormBackward(
-                g.storage.doubles(),
-                g.layout.offset,
-                a.storage.doubles(),
-                a.layout.offset,
-                x.size(0),
-                channels,
-                inner,
-                from,
-                to,
-                gamma == null ? null : gamma.storage.doubles(),
-                go,
-                mean.storage.doubles(),
-                0,
-                rstd.storage.doubles(),
-                0,
-                dx.storage.doubles(),
-                dx.layout.offset,
-                dgamma.storage.doubles(),
-                0,
-                dbeta.storage.doubles(),
-                0);
-          }
+          Types.floating(x.dtype())
+              .norm()
+              .batchNormBackward(
+                  g.storage.array(),
+                  g.layout.offset,
+                  a.storage.array(),
+                  a.layout.offset,
+                  x.size(0),
+                  channels,
+                  inner,
+                  from,
+                  to,
+                  gamma == null ? null : gamma.storage.array(),
+                  go,
+                  mean.storage.array(),
+                  0,
+                  rstd.storage.array(),
+                  0,
+                  dx.storage.array(),
+                  dx.layout.offset,
+                  dgamma.storage.array(),
+                  0,
+                  dbeta.storage.array(),
+                  0);
         });
     return new Tensor[] {dx, dgamma, dbeta};
   }

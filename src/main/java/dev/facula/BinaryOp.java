@@ -1,17 +1,18 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.DoubleLoops;
-import dev.facula.internal.kernel.FloatLoops;
-import dev.facula.internal.kernel.LongLoops;
+import dev.facula.internal.kernel.ArithmeticKernels;
+import dev.facula.internal.kernel.BinaryKernels;
+import dev.facula.internal.kernel.FloatingKernels;
+import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.Loops;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An elementwise function of two operands: kernels and derivatives, a row of {@link BinaryOps}. */
 final class BinaryOp {
   private final String name;
-  private final FloatLoops.Binary f32;
-  private final DoubleLoops.Binary f64;
-  private final LongLoops.@Nullable Binary i64;
+  private final Loops.@Nullable Binary<BinaryKernels<Object>> floating;
+  private final Loops.@Nullable Binary<ArithmeticKernels<Object>> integer;
   private final @Nullable Partial byA;
   private final @Nullable Partial byB;
   private boolean part;
@@ -37,20 +38,19 @@ final class BinaryOp {
   /**
    * A row.
    *
-   * @param i64 the loop over integers; null if integers are computed as float32
+   * @param floating the loop over floating-point numbers; null if there is none
+   * @param integer the loop over integers; null if they are computed as float32
    * @param byA the derivative by the first operand; null: not differentiable
    */
   BinaryOp(
       String name,
-      FloatLoops.Binary f32,
-      DoubleLoops.Binary f64,
-      LongLoops.@Nullable Binary i64,
+      Loops.@Nullable Binary<BinaryKernels<Object>> floating,
+      Loops.@Nullable Binary<ArithmeticKernels<Object>> integer,
       @Nullable Partial byA,
       @Nullable Partial byB) {
     this.name = name;
-    this.f32 = f32;
-    this.f64 = f64;
-    this.i64 = i64;
+    this.floating = floating;
+    this.integer = integer;
     this.byA = byA;
     this.byB = byB;
   }
@@ -62,7 +62,7 @@ final class BinaryOp {
   /** The type of the result for these operands. */
   DType resultType(Tensor a, Tensor b) {
     DType common = Promotion.of(a, b);
-    return i64 == null ? Promotion.floating(common) : common;
+    return integer == null ? Promotion.floating(common) : common;
   }
 
   Tensor apply(Tensor a, Tensor b) {
@@ -151,43 +151,43 @@ final class BinaryOp {
   /** y = f(a, b) without a graph; y may be a or b, or overlap neither. */
   void compute(Tensor a, Tensor b, Tensor y) {
     DType dtype = y.dtype();
-    if (dtype == DType.FLOAT32) {
-      Tensor ta = a.cast(dtype);
-      Tensor tb = b.cast(dtype);
-      float[] p = ta.storage.floats();
-      float[] q = tb.storage.floats();
-      float[] r = y.storage.floats();
-      if (aligned(ta, tb, y)) {
-        int po = ta.layout.offset;
-        int qo = tb.layout.offset;
-        FloatLoops.binary(f32, p, po, 1, q, qo, step(tb, y), r, y.layout.offset, 1, y.numel());
-        return;
-      }
-      Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
-      int ps = it.step(0);
-      int qs = it.step(1);
-      int rs = it.step(2);
-      it.forEach((o, n) -> FloatLoops.binary(f32, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
-    } else if (dtype == DType.FLOAT64) {
-      Tensor ta = a.cast(dtype);
-      Tensor tb = b.cast(dtype);
-      double[] p = ta.storage.doubles();
-      double[] q = tb.storage.doubles();
-      double[] r = y.storage.doubles();
-      if (aligned(ta, tb, y)) {
-        int po = ta.layout.offset;
-        int qo = tb.layout.offset;
-        DoubleLoops.binary(f64, p, po, 1, q, qo, step(tb, y), r, y.layout.offset, 1, y.numel());
-        return;
-      }
-      Iteration it = Iteration.over(y.layout.shape, ta.layout, tb.layout, y.layout);
-      int ps = it.step(0);
-      int qs = it.step(1);
-      int rs = it.step(2);
-      it.forEach((o, n) -> DoubleLoops.binary(f64, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
-    } else {
-      integers(a.cast(DType.INT64), b.cast(DType.INT64), y);
+    if (dtype.isFloatingPoint()) {
+      FloatingKernels<Object> k = Types.floating(dtype);
+      run(k, k.binary(), defined(floating, dtype), a.cast(dtype), b.cast(dtype), y);
+      return;
     }
+    Kernels<Object> k = Types.kernels(DType.INT64);
+    Tensor whole = dtype == DType.INT64 ? y : Tensor.empty(DType.INT64, MemoryOrder.like(y.layout));
+    Tensor ta = a.cast(DType.INT64);
+    run(k, k.arithmetic(), defined(integer, dtype), ta, b.cast(DType.INT64), whole);
+    if (whole != y) {
+      Copies.copy(whole.layout, whole.storage, y.layout, y.storage);
+    }
+  }
+
+  private static <K> void run(
+      Kernels<Object> all, K k, Loops.Binary<K> f, Tensor a, Tensor b, Tensor y) {
+    Object p = a.storage.array();
+    Object q = b.storage.array();
+    Object r = y.storage.array();
+    if (aligned(a, b, y)) {
+      int po = a.layout.offset;
+      int qo = b.layout.offset;
+      Loops.binary(all, k, f, p, po, 1, q, qo, step(b, y), r, y.layout.offset, 1, y.numel());
+      return;
+    }
+    Iteration it = Iteration.over(y.layout.shape, a.layout, b.layout, y.layout);
+    int ps = it.step(0);
+    int qs = it.step(1);
+    int rs = it.step(2);
+    it.forEach((o, n) -> Loops.binary(all, k, f, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
+  }
+
+  private <K> Loops.Binary<K> defined(Loops.@Nullable Binary<K> f, DType dtype) {
+    if (f == null) {
+      throw new DTypeException(name + ": not defined for " + dtype);
+    }
+    return f;
   }
 
   /** Whether one loop on this thread does it all, over two tensors or a tensor and a number. */
@@ -202,25 +202,5 @@ final class BinaryOp {
 
   private static int step(Tensor b, Tensor y) {
     return b.layout.numel < y.layout.numel ? 0 : 1;
-  }
-
-  private void integers(Tensor a, Tensor b, Tensor y) {
-    Tensor whole =
-        y.dtype() == DType.INT64 ? y : Tensor.empty(DType.INT64, MemoryOrder.like(y.layout));
-    long[] p = a.storage.longs();
-    long[] q = b.storage.longs();
-    long[] r = whole.storage.longs();
-    LongLoops.Binary f = i64;
-    if (f == null) {
-      throw new DTypeException(name + ": not defined for " + y.dtype());
-    }
-    Iteration it = Iteration.over(y.layout.shape, a.layout, b.layout, whole.layout);
-    int ps = it.step(0);
-    int qs = it.step(1);
-    int rs = it.step(2);
-    it.forEach((o, n) -> LongLoops.binary(f, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
-    if (whole != y) {
-      Copies.copy(whole.layout, whole.storage, y.layout, y.storage);
-    }
   }
 }

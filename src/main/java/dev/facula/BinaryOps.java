@@ -2,12 +2,10 @@ package dev.facula;
 
 import dev.facula.BinaryOp.Formula;
 import dev.facula.BinaryOp.Partial;
-import dev.facula.internal.kernel.DoubleKernels;
-import dev.facula.internal.kernel.DoubleLoops;
-import dev.facula.internal.kernel.FloatKernels;
-import dev.facula.internal.kernel.FloatLoops;
-import dev.facula.internal.kernel.Kernels;
-import dev.facula.internal.kernel.LongLoops;
+import dev.facula.internal.kernel.ArithmeticKernels;
+import dev.facula.internal.kernel.BinaryKernels;
+import dev.facula.internal.kernel.LongArithmetic;
+import dev.facula.internal.kernel.Loops;
 import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -18,27 +16,33 @@ import org.jspecify.annotations.Nullable;
  * UnaryOps}.
  */
 final class BinaryOps {
-  private static final FloatKernels F = Kernels.F32;
-  private static final DoubleKernels D = Kernels.F64;
   private static final double LN2 = Math.log(2);
 
   private BinaryOps() {}
 
   static BinaryOp add() {
-    return row("add", F::add, D::add, Long::sum, free((g, a, b) -> g), free((g, a, b) -> g));
+    return row(
+        "add",
+        BinaryKernels::add,
+        ArithmeticKernels::add,
+        free((g, a, b) -> g),
+        free((g, a, b) -> g));
   }
 
   static BinaryOp sub() {
     return row(
-        "sub", F::sub, D::sub, (a, b) -> a - b, free((g, a, b) -> g), free((g, a, b) -> g.neg()));
+        "sub",
+        BinaryKernels::sub,
+        ArithmeticKernels::sub,
+        free((g, a, b) -> g),
+        free((g, a, b) -> g.neg()));
   }
 
   static BinaryOp mul() {
     return row(
         "mul",
-        F::mul,
-        D::mul,
-        (a, b) -> a * b,
+        BinaryKernels::mul,
+        ArithmeticKernels::mul,
         ofB((g, a, b) -> g.mul(b)),
         ofA((g, a, b) -> g.mul(a)));
   }
@@ -46,8 +50,7 @@ final class BinaryOps {
   static BinaryOp div() {
     return row(
         "div",
-        F::div,
-        D::div,
+        BinaryKernels::div,
         null,
         ofB((g, a, b) -> g.div(b)),
         ofBoth((g, a, b) -> g.neg().mul(a.div(b).div(b))));
@@ -99,11 +102,9 @@ final class BinaryOps {
   }
 
   static BinaryOp lerp(double weight) {
-    float w = (float) weight;
     return new BinaryOp(
             "lerp",
-            (a, ao, b, bo, y, yo, n) -> F.lerp(w, a, ao, b, bo, y, yo, n),
-            (a, ao, b, bo, y, yo, n) -> D.lerp(weight, a, ao, b, bo, y, yo, n),
+            (k, a, ao, b, bo, y, yo, n) -> k.lerp(weight, a, ao, b, bo, y, yo, n),
             null,
             free((g, a, b) -> g.mul(1 - weight)),
             free((g, a, b) -> g.mul(weight)))
@@ -114,8 +115,7 @@ final class BinaryOps {
     Formula byA = (g, a, b) -> Blocks.elementwise(t -> t[0].mul(t[1].sub(t[2]).mul(2)), g, a, b);
     return row(
             "mseLoss",
-            F::squaredDifference,
-            D::squaredDifference,
+            BinaryKernels::squaredDifference,
             null,
             ofBoth(byA),
             ofBoth((g, a, b) -> byA.apply(g, b, a)))
@@ -124,16 +124,13 @@ final class BinaryOps {
 
   /** c (d - c / 2) / divisor, where d = |a - b| and c = min(d, limit). */
   static BinaryOp huber(String name, double limit, double divisor) {
-    float l = (float) limit;
-    float s = (float) divisor;
     Formula byA =
         (g, a, b) ->
             Blocks.elementwise(
                 t -> t[0].mul(t[1].sub(t[2]).clamp(-limit, limit).div(divisor)), g, a, b);
     return new BinaryOp(
             name,
-            (a, ao, b, bo, y, yo, n) -> F.huber(l, s, a, ao, b, bo, y, yo, n),
-            (a, ao, b, bo, y, yo, n) -> D.huber(limit, divisor, a, ao, b, bo, y, yo, n),
+            (k, a, ao, b, bo, y, yo, n) -> k.huber(limit, divisor, a, ao, b, bo, y, yo, n),
             null,
             ofBoth(byA),
             ofBoth((g, a, b) -> byA.apply(g, b, a)))
@@ -143,9 +140,8 @@ final class BinaryOps {
   static BinaryOp maximum() {
     return row(
         "maximum",
-        F::maximum,
-        D::maximum,
-        Math::max,
+        BinaryKernels::maximum,
+        ArithmeticKernels::maximum,
         ofBoth((g, a, b) -> share(g, a, b, a.lt(b))),
         ofBoth((g, a, b) -> share(g, a, b, a.gt(b))));
   }
@@ -153,9 +149,8 @@ final class BinaryOps {
   static BinaryOp minimum() {
     return row(
         "minimum",
-        F::minimum,
-        D::minimum,
-        Math::min,
+        BinaryKernels::minimum,
+        ArithmeticKernels::minimum,
         ofBoth((g, a, b) -> share(g, a, b, a.gt(b))),
         ofBoth((g, a, b) -> share(g, a, b, a.lt(b))));
   }
@@ -186,8 +181,7 @@ final class BinaryOps {
   static BinaryOp hypot() {
     return row(
         "hypot",
-        FloatLoops.map(BinaryOps::lengthOfFloats),
-        DoubleLoops.map(Math::hypot),
+        BinaryKernels::hypot,
         null,
         ofBoth((g, a, b) -> g.mul(a.div(a.hypot(b)))),
         ofBoth((g, a, b) -> g.mul(b.div(a.hypot(b)))));
@@ -257,8 +251,7 @@ final class BinaryOps {
   static BinaryOp reluBackward() {
     return row(
         "reluBackward",
-        F::reluBackward,
-        D::reluBackward,
+        BinaryKernels::reluBackward,
         null,
         ofB((g, a, y) -> BinaryOps.reluBackward().apply(g, y)),
         free((g, a, y) -> Tensor.zerosLike(g)));
@@ -267,8 +260,7 @@ final class BinaryOps {
   static BinaryOp sigmoidBackward() {
     return row(
         "sigmoidBackward",
-        F::sigmoidBackward,
-        D::sigmoidBackward,
+        BinaryKernels::sigmoidBackward,
         null,
         ofB((g, a, y) -> BinaryOps.sigmoidBackward().apply(g, y)),
         ofBoth((g, a, y) -> g.mul(a).mul(y.mul(-2).add(1))));
@@ -277,8 +269,7 @@ final class BinaryOps {
   static BinaryOp tanhBackward() {
     return row(
         "tanhBackward",
-        F::tanhBackward,
-        D::tanhBackward,
+        BinaryKernels::tanhBackward,
         null,
         ofB((g, a, y) -> BinaryOps.tanhBackward().apply(g, y)),
         ofBoth((g, a, y) -> g.mul(a).mul(y).mul(-2)));
@@ -287,8 +278,7 @@ final class BinaryOps {
   static BinaryOp geluBackward() {
     return row(
         "geluBackward",
-        F::geluBackward,
-        D::geluBackward,
+        BinaryKernels::geluBackward,
         null,
         ofB((g, a, x) -> BinaryOps.geluBackward().apply(g, x)),
         ofBoth(
@@ -302,8 +292,7 @@ final class BinaryOps {
   static BinaryOp siluBackward() {
     return row(
         "siluBackward",
-        F::siluBackward,
-        D::siluBackward,
+        BinaryKernels::siluBackward,
         null,
         ofB((g, a, x) -> BinaryOps.siluBackward().apply(g, x)),
         ofBoth(BinaryOps::siluSecond));
@@ -311,19 +300,19 @@ final class BinaryOps {
 
   // relations
   static CompareOp eq() {
-    return new CompareOp("eq", F::eq, D::eq, BinaryOps::equal);
+    return new CompareOp("eq", ArithmeticKernels::eq);
   }
 
   static CompareOp ne() {
-    return new CompareOp("ne", F::ne, D::ne, relation((a, b) -> a != b));
+    return new CompareOp("ne", ArithmeticKernels::ne);
   }
 
   static CompareOp lt() {
-    return new CompareOp("lt", F::lt, D::lt, relation((a, b) -> a < b));
+    return new CompareOp("lt", ArithmeticKernels::lt);
   }
 
   static CompareOp le() {
-    return new CompareOp("le", F::le, D::le, relation((a, b) -> a <= b));
+    return new CompareOp("le", ArithmeticKernels::le);
   }
 
   /** The gradient unless the other operand won, half of it where the two are equal. */
@@ -376,13 +365,6 @@ final class BinaryOps {
 
   private static double copySign(double a, double b) {
     return Math.copySign(a, b);
-  }
-
-  /** Squares of floats are exact in double, and cannot overflow. */
-  private static double lengthOfFloats(double a, double b) {
-    return Double.isInfinite(a) || Double.isInfinite(b)
-        ? Double.POSITIVE_INFINITY
-        : Math.sqrt(a * a + b * b);
   }
 
   private static double logAddExp(double a, double b) {
@@ -500,25 +482,6 @@ final class BinaryOps {
     return result;
   }
 
-  /** Not a {@link #relation}, since it is by far the most frequent one. */
-  private static void equal(long[] a, int ao, long[] b, int bo, byte[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yo + i] = (byte) (a[ao + i] == b[bo + i] ? 1 : 0);
-    }
-  }
-
-  private interface LongRelation {
-    boolean test(long a, long b);
-  }
-
-  private static LongLoops.Comparison relation(LongRelation f) {
-    return (a, ao, b, bo, y, yo, n) -> {
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = (byte) (f.test(a[ao + i], b[bo + i]) ? 1 : 0);
-      }
-    };
-  }
-
   private static Partial free(Formula f) {
     return new Partial(false, false, f);
   }
@@ -542,7 +505,7 @@ final class BinaryOps {
 
   /** A function of integers alone: only {@link #applyToIntegers} calls it. */
   private static BinaryOp integers(String name, LongBinaryOperator f) {
-    return new BinaryOp(name, F::add, D::add, LongLoops.map(f), null, null);
+    return new BinaryOp(name, null, map(f), null, null);
   }
 
   /** Two integer operands (or, where they are allowed, boolean ones) of an operation on bits. */
@@ -558,20 +521,30 @@ final class BinaryOps {
 
   private static BinaryOp row(
       String name,
-      FloatLoops.Binary f32,
-      DoubleLoops.Binary f64,
-      @Nullable LongBinaryOperator i64,
+      Loops.Binary<BinaryKernels<Object>> floating,
+      Loops.@Nullable Binary<ArithmeticKernels<Object>> integer,
       Partial byA,
       Partial byB) {
-    return new BinaryOp(name, f32, f64, i64 == null ? null : LongLoops.map(i64), byA, byB);
+    return new BinaryOp(name, floating, integer, byA, byB);
   }
 
+  /** A function without a kernel of its own. */
   private static BinaryOp row(
       String name,
       DoubleBinaryOperator f,
-      @Nullable LongBinaryOperator i64,
+      @Nullable LongBinaryOperator integer,
       Partial byA,
       Partial byB) {
-    return row(name, FloatLoops.map(f), DoubleLoops.map(f), i64, byA, byB);
+    return row(
+        name,
+        (k, a, ao, b, bo, y, yo, n) -> k.map(f, a, ao, b, bo, y, yo, n),
+        integer == null ? null : map(integer),
+        byA,
+        byB);
+  }
+
+  private static Loops.Binary<ArithmeticKernels<Object>> map(LongBinaryOperator f) {
+    return (k, a, ao, b, bo, y, yo, n) ->
+        LongArithmetic.map(f, (long[]) a, ao, (long[]) b, bo, (long[]) y, yo, n);
   }
 }

@@ -1,6 +1,5 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -273,25 +272,16 @@ final class ClassLosses {
     Tensor losses = Tensor.empty(x.dtype(), rows);
     Tensor lse = Tensor.empty(x.dtype(), rows);
     int from = x.layout.offset;
-    if (x.dtype() == DType.FLOAT32) {
-      float[] p = x.storage.floats();
-      float[] q = losses.storage.floats();
-      float[] s = lse.storage.floats();
-      Softmax.each(
-          rows,
-          n,
-          (at, m) ->
-              Kernels.F32.crossEntropyRows(p, from + at * n, m, n, targets.at, at, q, at, s, at));
-    } else {
-      double[] p = x.storage.doubles();
-      double[] q = losses.storage.doubles();
-      double[] s = lse.storage.doubles();
-      Softmax.each(
-          rows,
-          n,
-          (at, m) ->
-              Kernels.F64.crossEntropyRows(p, from + at * n, m, n, targets.at, at, q, at, s, at));
-    }
+    Object p = x.storage.array();
+    Object q = losses.storage.array();
+    Object s = lse.storage.array();
+    Softmax.each(
+        rows,
+        n,
+        (at, m) ->
+            Types.floating(x.dtype())
+                .softmax()
+                .crossEntropyRows(p, from + at * n, m, n, targets.at, at, q, at, s, at));
     int divisor = reduction == Reduction.MEAN ? targets.counted : 1;
     Tensor y =
         reduction == Reduction.MEAN
@@ -321,29 +311,18 @@ final class ClassLosses {
     int n = targets.classes;
     int go = g.layout.offset;
     int from = x.layout.offset;
-    if (x.dtype() == DType.FLOAT32) {
-      float[] d = g.storage.floats();
-      float[] p = x.storage.floats();
-      float[] s = lse.storage.floats();
-      float[] q = dx.storage.floats();
-      Softmax.each(
-          rows,
-          n,
-          (at, m) ->
-              Kernels.F32.crossEntropyRowsBackward(
-                  d, go + at, p, from + at * n, m, n, targets.at, at, s, at, q, at * n));
-    } else {
-      double[] d = g.storage.doubles();
-      double[] p = x.storage.doubles();
-      double[] s = lse.storage.doubles();
-      double[] q = dx.storage.doubles();
-      Softmax.each(
-          rows,
-          n,
-          (at, m) ->
-              Kernels.F64.crossEntropyRowsBackward(
-                  d, go + at, p, from + at * n, m, n, targets.at, at, s, at, q, at * n));
-    }
+    Object d = g.storage.array();
+    Object p = x.storage.array();
+    Object s = lse.storage.array();
+    Object q = dx.storage.array();
+    Softmax.each(
+        rows,
+        n,
+        (at, m) ->
+            Types.floating(x.dtype())
+                .softmax()
+                .crossEntropyRowsBackward(
+                    d, go + at, p, from + at * n, m, n, targets.at, at, s, at, q, at * n));
     return dx;
   }
 

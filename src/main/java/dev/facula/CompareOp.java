@@ -1,13 +1,11 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.DoubleLoops;
-import dev.facula.internal.kernel.FloatLoops;
-import dev.facula.internal.kernel.LongLoops;
+import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.Loops;
 import java.util.Objects;
 
 /** An elementwise relation of two operands; the result is boolean and has no gradient. */
-record CompareOp(
-    String name, FloatLoops.Comparison f32, DoubleLoops.Comparison f64, LongLoops.Comparison i64) {
+record CompareOp(String name, Loops.Comparison relation) {
 
   Tensor apply(Tensor a, Tensor b) {
     Tensor y = value(a, b);
@@ -23,24 +21,15 @@ record CompareOp(
     byte[] y = result.storage.bytes();
     DType common = Promotion.of(a, b);
     DType dtype = common.isFloatingPoint() ? common : DType.INT64;
+    Kernels<Object> k = Types.kernels(dtype);
     Tensor ta = a.cast(dtype);
     Tensor tb = b.cast(dtype);
+    Object p = ta.storage.array();
+    Object q = tb.storage.array();
     Iteration it = Iteration.over(shape, ta.layout, tb.layout, result.layout);
     int ps = it.step(0);
     int qs = it.step(1);
-    if (dtype == DType.FLOAT32) {
-      float[] p = ta.storage.floats();
-      float[] q = tb.storage.floats();
-      it.forEach((o, n) -> FloatLoops.compare(f32, p, o[0], ps, q, o[1], qs, y, o[2], n));
-    } else if (dtype == DType.FLOAT64) {
-      double[] p = ta.storage.doubles();
-      double[] q = tb.storage.doubles();
-      it.forEach((o, n) -> DoubleLoops.compare(f64, p, o[0], ps, q, o[1], qs, y, o[2], n));
-    } else {
-      long[] p = ta.storage.longs();
-      long[] q = tb.storage.longs();
-      it.forEach((o, n) -> LongLoops.compare(i64, p, o[0], ps, q, o[1], qs, y, o[2], n));
-    }
+    it.forEach((o, n) -> Loops.compare(k, relation, p, o[0], ps, q, o[1], qs, y, o[2], n));
     return result;
   }
 }

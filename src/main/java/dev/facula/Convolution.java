@@ -1,7 +1,6 @@
 package dev.facula;
 
 import dev.facula.internal.kernel.ConvShape;
-import dev.facula.internal.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,26 +98,18 @@ final class Convolution {
       y.fillRaw(0);
       return d == null || y.numel() == 0 ? y : y.add(d.view(-1, 1, 1));
     }
-    if (a.dtype() == DType.FLOAT32) {
-      float[] p = a.storage.floats();
-      float[] q = b.storage.floats();
-      float[] r = y.storage.floats();
-      switch (kind) {
-        case FORWARD ->
-            Kernels.F32.conv2d(s, p, ao, q, bo, d == null ? null : d.storage.floats(), od, r, 0);
-        case INPUT -> Kernels.F32.conv2dInputGradient(s, p, ao, q, bo, r, 0);
-        case WEIGHT -> Kernels.F32.conv2dWeightGradient(s, p, ao, q, bo, r, 0);
-      }
-    } else {
-      double[] p = a.storage.doubles();
-      double[] q = b.storage.doubles();
-      double[] r = y.storage.doubles();
-      switch (kind) {
-        case FORWARD ->
-            Kernels.F64.conv2d(s, p, ao, q, bo, d == null ? null : d.storage.doubles(), od, r, 0);
-        case INPUT -> Kernels.F64.conv2dInputGradient(s, p, ao, q, bo, r, 0);
-        case WEIGHT -> Kernels.F64.conv2dWeightGradient(s, p, ao, q, bo, r, 0);
-      }
+    Object p = a.storage.array();
+    Object q = b.storage.array();
+    Object r = y.storage.array();
+    switch (kind) {
+      case FORWARD ->
+          Types.floating(a.dtype())
+              .convolution()
+              .conv2d(s, p, ao, q, bo, d == null ? null : d.storage.array(), od, r, 0);
+      case INPUT ->
+          Types.floating(a.dtype()).convolution().conv2dInputGradient(s, p, ao, q, bo, r, 0);
+      case WEIGHT ->
+          Types.floating(a.dtype()).convolution().conv2dWeightGradient(s, p, ao, q, bo, r, 0);
     }
     return y;
   }

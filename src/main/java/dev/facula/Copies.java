@@ -1,6 +1,6 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.Elements;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
 
@@ -51,7 +51,7 @@ final class Copies {
       return;
     }
     Iteration it = Iteration.over(to.shape, from, to);
-    if (source.dtype.isFloatingPoint() && transposes(it)) {
+    if (transposes(it)) {
       transpose(it, source, destination);
       return;
     }
@@ -59,47 +59,8 @@ final class Copies {
     int ys = it.step(1);
     Object x = source.array();
     Object y = destination.array();
-    it.forEach((at, n) -> strided(x, at[0], xs, y, at[1], ys, n));
-  }
-
-  private static void strided(Object x, int xo, int xs, Object y, int yo, int ys, int n) {
-    if (x instanceof float[] a) {
-      float[] b = (float[]) y;
-      if (xs == 1 && ys == 1) {
-        System.arraycopy(a, xo, b, yo, n); // faster than if it had to look for the type
-      } else if (xs == -1 && ys == 1) {
-        for (int i = 0; i < n; i++) {
-          b[yo + i] = a[xo - i];
-        }
-      } else {
-        for (int i = 0; i < n; i++) {
-          b[yo + i * ys] = a[xo + i * xs];
-        }
-      }
-    } else if (xs == 1 && ys == 1) {
-      System.arraycopy(x, xo, y, yo, n);
-    } else if (x instanceof double[] a) {
-      double[] b = (double[]) y;
-      for (int i = 0; i < n; i++) {
-        b[yo + i * ys] = a[xo + i * xs];
-      }
-    } else if (x instanceof long[] a) {
-      long[] b = (long[]) y;
-      for (int i = 0; i < n; i++) {
-        b[yo + i * ys] = a[xo + i * xs];
-      }
-    } else if (x instanceof int[] a) {
-      int[] b = (int[]) y;
-      for (int i = 0; i < n; i++) {
-        b[yo + i * ys] = a[xo + i * xs];
-      }
-    } else {
-      byte[] a = (byte[]) x;
-      byte[] b = (byte[]) y;
-      for (int i = 0; i < n; i++) {
-        b[yo + i * ys] = a[xo + i * xs];
-      }
-    }
+    Elements<Object> elements = Types.elements(source.dtype);
+    it.forEach((at, n) -> elements.copy(x, at[0], xs, y, at[1], ys, n));
   }
 
   /** Whether the last two dimensions are a matrix that is adjacent the other way round. */
@@ -129,26 +90,21 @@ final class Copies {
       ys[d] = it.stride(1, d);
       count *= outer[d];
     }
+    Elements<Object> elements = Types.elements(source.dtype);
+    Object x = source.array();
+    Object y = destination.array();
     Iteration.over(
             outer,
             new Layout(outer, xs, it.offset(0), count),
             new Layout(outer, ys, it.offset(1), count))
         .forEachElement(
-            (xo, yo) -> {
-              if (source.dtype == DType.FLOAT32) {
-                float[] x = source.floats();
-                float[] y = destination.floats();
+            (xo, yo) ->
                 Parallel.range(
                     rows,
                     Math.max(8, Iteration.CHUNK / columns),
                     (from, to) ->
-                        Kernels.F32.transpose(
-                            x, xo + from * ldx, ldx, to - from, columns, y, yo + from, ldy));
-              } else {
-                Kernels.F64.transpose(
-                    source.doubles(), xo, ldx, rows, columns, destination.doubles(), yo, ldy);
-              }
-            });
+                        elements.transpose(
+                            x, xo + from * ldx, ldx, to - from, columns, y, yo + from, ldy)));
   }
 
   /** Converts n adjacent elements; fractions are cut off, anything but 0 is true. */

@@ -1,6 +1,6 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.ReduceKernels;
 
 /** The largest and the smallest along a dimension, and where they are. */
 final class Extremes {
@@ -32,35 +32,23 @@ final class Extremes {
   static Tensor arg(String op, Tensor x, int dim, boolean keepdim, boolean largest) {
     Lanes lanes = Lanes.of(op, x, dim);
     requireElements(op, x, lanes);
-    Tensor source = lanes.x();
+    DType type = x.isFloatingPoint() ? x.dtype() : DType.INT64;
+    Tensor source = lanes.x().cast(type);
     int n = lanes.n();
     int from = source.layout.offset;
     long[] result = new long[lanes.count()];
-    if (x.dtype() == DType.FLOAT32) {
-      float[] a = source.storage.floats();
-      Softmax.each(
-          result.length,
-          Math.max(n, 1),
-          (at, m) -> {
-            if (largest) {
-              Kernels.F32.argmaxRows(a, from + at * n, m, n, result, at);
-            } else {
-              Kernels.F32.argminRows(a, from + at * n, m, n, result, at);
-            }
-          });
-    } else if (x.dtype() == DType.FLOAT64) {
-      double[] a = source.storage.doubles();
-      if (largest) {
-        Kernels.F64.argmaxRows(a, from, result.length, n, result, 0);
-      } else {
-        Kernels.F64.argminRows(a, from, result.length, n, result, 0);
-      }
-    } else {
-      long[] a = source.toLongArray();
-      for (int r = 0; r < result.length; r++) {
-        result[r] = extreme(a, r * n, n, largest);
-      }
-    }
+    ReduceKernels<Object> kernels = Types.kernels(type).reduce();
+    Object a = source.storage.array();
+    Softmax.each(
+        result.length,
+        Math.max(n, 1),
+        (at, m) -> {
+          if (largest) {
+            kernels.argmaxRows(a, from + at * n, m, n, result, at);
+          } else {
+            kernels.argminRows(a, from + at * n, m, n, result, at);
+          }
+        });
     Tensor indices = lanes.back(Tensor.of(result, result.length), 1);
     return keepdim || x.dim() == 0 ? indices : indices.squeeze(dim);
   }
@@ -74,16 +62,6 @@ final class Extremes {
               + " of "
               + Shapes.format(x.layout.shape));
     }
-  }
-
-  private static int extreme(long[] a, int from, int n, boolean largest) {
-    int best = 0;
-    for (int i = 1; i < n; i++) {
-      if (largest ? a[from + i] > a[from + best] : a[from + i] < a[from + best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 
   /** The index of the extreme of all elements in row-major order. */

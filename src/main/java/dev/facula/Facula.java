@@ -1,6 +1,6 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.Backend;
 import dev.facula.internal.parallel.Parallel;
 import dev.facula.internal.parallel.PerThread;
 import java.util.Objects;
@@ -130,7 +130,7 @@ public final class Facula {
 
   /** Which kernels run, why, and how to get the fast ones. */
   public static String backend() {
-    return Kernels.description();
+    return Backend.description();
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -231,39 +230,23 @@ final class MatMul {
     int n = w.size(1);
     Operand p = new Operand(x);
     Operand q = new Operand(w);
-    if (x.dtype() == DType.FLOAT32) {
-      Kernels.F32.linear(
-          p.transposed,
-          q.transposed,
-          m,
-          n,
-          k,
-          p.x.storage.floats(),
-          p.x.layout.offset,
-          p.ld,
-          q.x.storage.floats(),
-          q.x.layout.offset,
-          q.ld,
-          b.storage.floats(),
-          b.layout.offset,
-          y.storage.floats());
-    } else {
-      Kernels.F64.linear(
-          p.transposed,
-          q.transposed,
-          m,
-          n,
-          k,
-          p.x.storage.doubles(),
-          p.x.layout.offset,
-          p.ld,
-          q.x.storage.doubles(),
-          q.x.layout.offset,
-          q.ld,
-          b.storage.doubles(),
-          b.layout.offset,
-          y.storage.doubles());
-    }
+    Types.floating(x.dtype())
+        .matmul()
+        .linear(
+            p.transposed,
+            q.transposed,
+            m,
+            n,
+            k,
+            p.x.storage.array(),
+            p.x.layout.offset,
+            p.ld,
+            q.x.storage.array(),
+            q.x.layout.offset,
+            q.ld,
+            b.storage.array(),
+            b.layout.offset,
+            y.storage.array());
   }
 
   /** y = a b for contiguous y. */
@@ -278,49 +261,28 @@ final class MatMul {
     }
     Operand p = new Operand(a);
     Operand q = new Operand(b);
-    if (a.dtype() == DType.FLOAT32) {
-      Kernels.F32.gemmBatched(
-          batch,
-          p.transposed,
-          q.transposed,
-          m,
-          n,
-          k,
-          p.x.storage.floats(),
-          p.x.layout.offset,
-          p.step,
-          p.ld,
-          q.x.storage.floats(),
-          q.x.layout.offset,
-          q.step,
-          q.ld,
-          0,
-          y.storage.floats(),
-          0,
-          m * n,
-          n);
-    } else {
-      Kernels.F64.gemmBatched(
-          batch,
-          p.transposed,
-          q.transposed,
-          m,
-          n,
-          k,
-          p.x.storage.doubles(),
-          p.x.layout.offset,
-          p.step,
-          p.ld,
-          q.x.storage.doubles(),
-          q.x.layout.offset,
-          q.step,
-          q.ld,
-          0,
-          y.storage.doubles(),
-          0,
-          m * n,
-          n);
-    }
+    Types.floating(a.dtype())
+        .matmul()
+        .gemmBatched(
+            batch,
+            p.transposed,
+            q.transposed,
+            m,
+            n,
+            k,
+            p.x.storage.array(),
+            p.x.layout.offset,
+            p.step,
+            p.ld,
+            q.x.storage.array(),
+            q.x.layout.offset,
+            q.step,
+            q.ld,
+            0,
+            y.storage.array(),
+            0,
+            m * n,
+            n);
   }
 
   /** An operand as the kernel takes it; copied only where it lies neither way. */

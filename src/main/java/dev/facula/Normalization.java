@@ -1,6 +1,5 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
 import java.util.Objects;
@@ -162,41 +161,24 @@ final class Normalization {
         (from, to) -> {
           int count = period == 1 ? to - from : 1;
           for (int at = from; at < to; at += count) {
-            if (x.dtype() == DType.FLOAT32) {
-              Kernels.F32.layerNormRows(
-                  a.storage.floats(),
-                  a.layout.offset + at * n,
-                  count,
-                  n,
-                  gamma == null ? null : gamma.storage.floats(),
-                  go + at % period * n,
-                  beta == null ? null : beta.storage.floats(),
-                  bo + at % period * n,
-                  (float) eps,
-                  y.storage.floats(),
-                  at * n,
-                  mean.storage.floats(),
-                  at,
-                  rstd.storage.floats(),
-                  at);
-            } else {
-              Kernels.F64.layerNormRows(
-                  a.storage.doubles(),
-                  a.layout.offset + at * n,
-                  count,
-                  n,
-                  gamma == null ? null : gamma.storage.doubles(),
-                  go + at % period * n,
-                  beta == null ? null : beta.storage.doubles(),
-                  bo + at % period * n,
-                  eps,
-                  y.storage.doubles(),
-                  at * n,
-                  mean.storage.doubles(),
-                  at,
-                  rstd.storage.doubles(),
-                  at);
-            }
+            Types.floating(x.dtype())
+                .norm()
+                .layerNormRows(
+                    a.storage.array(),
+                    a.layout.offset + at * n,
+                    count,
+                    n,
+                    gamma == null ? null : gamma.storage.array(),
+                    go + at % period * n,
+                    beta == null ? null : beta.storage.array(),
+                    bo + at % period * n,
+                    eps,
+                    y.storage.array(),
+                    at * n,
+                    mean.storage.array(),
+                    at,
+                    rstd.storage.array(),
+                    at);
           }
         });
     return y;
@@ -216,39 +198,23 @@ final class Normalization {
     Tensor gamma = weight == null ? null : weight.detach().contiguous();
     Tensor dgamma = Tensor.empty(x.dtype(), shape);
     Tensor dbeta = Tensor.empty(x.dtype(), shape);
-    if (x.dtype() == DType.FLOAT32) {
-      Kernels.F32.layerNormRowsParameters(
-          g.storage.floats(),
-          g.layout.offset,
-          a.storage.floats(),
-          a.layout.offset,
-          rows,
-          n,
-          mean.storage.floats(),
-          0,
-          rstd.storage.floats(),
-          0,
-          dgamma.storage.floats(),
-          0,
-          dbeta.storage.floats(),
-          0);
-    } else {
-      Kernels.F64.layerNormRowsParameters(
-          g.storage.doubles(),
-          g.layout.offset,
-          a.storage.doubles(),
-          a.layout.offset,
-          rows,
-          n,
-          mean.storage.doubles(),
-          0,
-          rstd.storage.doubles(),
-          0,
-          dgamma.storage.doubles(),
-          0,
-          dbeta.storage.doubles(),
-          0);
-    }
+    Types.floating(x.dtype())
+        .norm()
+        .layerNormRowsParameters(
+            g.storage.array(),
+            g.layout.offset,
+            a.storage.array(),
+            a.layout.offset,
+            rows,
+            n,
+            mean.storage.array(),
+            0,
+            rstd.storage.array(),
+            0,
+            dgamma.storage.array(),
+            0,
+            dbeta.storage.array(),
+            0);
     // last, since it may overwrite g
     Tensor dx = inputGradient(gradient, g, a, rows, n, 1, gamma, mean, rstd);
     return new Tensor[] {dx, dgamma, dbeta};
@@ -273,39 +239,23 @@ final class Normalization {
         (from, to) -> {
           int count = period == 1 ? to - from : 1;
           for (int at = from; at < to; at += count) {
-            if (x.dtype() == DType.FLOAT32) {
-              Kernels.F32.layerNormRowsBackward(
-                  g.storage.floats(),
-                  g.layout.offset + at * n,
-                  x.storage.floats(),
-                  x.layout.offset + at * n,
-                  count,
-                  n,
-                  gamma == null ? null : gamma.storage.floats(),
-                  wo + at % period * n,
-                  mean.storage.floats(),
-                  at,
-                  rstd.storage.floats(),
-                  at,
-                  dx.storage.floats(),
-                  dx.layout.offset + at * n);
-            } else {
-              Kernels.F64.layerNormRowsBackward(
-                  g.storage.doubles(),
-                  g.layout.offset + at * n,
-                  x.storage.doubles(),
-                  x.layout.offset + at * n,
-                  count,
-                  n,
-                  gamma == null ? null : gamma.storage.doubles(),
-                  wo + at % period * n,
-                  mean.storage.doubles(),
-                  at,
-                  rstd.storage.doubles(),
-                  at,
-                  dx.storage.doubles(),
-                  dx.layout.offset + at * n);
-            }
+            Types.floating(x.dtype())
+                .norm()
+                .layerNormRowsBackward(
+                    g.storage.array(),
+                    g.layout.offset + at * n,
+                    x.storage.array(),
+                    x.layout.offset + at * n,
+                    count,
+                    n,
+                    gamma == null ? null : gamma.storage.array(),
+                    wo + at % period * n,
+                    mean.storage.array(),
+                    at,
+                    rstd.storage.array(),
+                    at,
+                    dx.storage.array(),
+                    dx.layout.offset + at * n);
           }
         });
     return dx;

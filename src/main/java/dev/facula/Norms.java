@@ -1,6 +1,6 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.MatmulKernels;
 
 /** Vector norms (sum |x|^p)^(1/p), with PyTorch's choice of subgradients where they have none. */
 final class Norms {
@@ -54,7 +54,7 @@ final class Norms {
 
   private static Tensor euclidean(String op, Tensor x, int[] dims, boolean keepdim) {
     Reductions.Rows rows = Reductions.Rows.of(op, x, dims, keepdim);
-    if (rows.inner() != 1 || x.dtype() != DType.FLOAT32 || x.numel() == 0) {
+    if (rows.inner() != 1 || x.numel() == 0) {
       Tensor squares = x.square();
       Tensor y = squares.sum(dims, keepdim).sqrt();
       squares.release();
@@ -63,18 +63,19 @@ final class Norms {
     int n = rows.reduced();
     int chunk = rows.outer() == 1 ? Iteration.CHUNK : n;
     int parts = (n + chunk - 1) / chunk;
-    Tensor sums = Tensor.empty(DType.FLOAT32, rows.outer(), parts);
-    float[] a = rows.x().storage.floats();
-    float[] b = sums.storage.floats();
+    Tensor sums = Tensor.empty(x.dtype(), rows.outer(), parts);
+    MatmulKernels<Object> kernels = Types.floating(x.dtype()).matmul();
+    Object a = rows.x().storage.array();
     int from = rows.x().layout.offset;
     RowParts.each(
-        b.length,
+        sums.numel(),
         chunk,
         Iteration.CHUNK,
         (at, m) -> {
           for (int i = at; i < at + m; i++) {
             int first = from + i * chunk;
-            b[i] = Kernels.F32.dot(a, first, a, first, Math.min(chunk, from + x.numel() - first));
+            sums.storage.setDouble(
+                i, kernels.dot(a, first, a, first, Math.min(chunk, from + x.numel() - first)));
           }
         });
     return sums.sum(1).sqrt_().reshape(rows.shape());

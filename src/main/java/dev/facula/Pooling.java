@@ -1,6 +1,5 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.kernel.PoolShape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -159,13 +158,9 @@ final class Pooling {
     int[] shape = outShape(x, rank, w.out);
     Tensor y = Tensor.empty(x.dtype(), shape);
     int[] index = new int[y.numel()];
-    if (x.dtype() == DType.FLOAT32) {
-      Kernels.F32.maxPool2d(
-          s, a.storage.floats(), a.layout.offset, y.storage.floats(), 0, index, 0);
-    } else {
-      Kernels.F64.maxPool2d(
-          s, a.storage.doubles(), a.layout.offset, y.storage.doubles(), 0, index, 0);
-    }
+    Types.floating(x.dtype())
+        .pooling()
+        .maxPool2d(s, a.storage.array(), a.layout.offset, y.storage.array(), 0, index, 0);
     int[] own = x.layout.shape;
     if (Graph.wanted(x)) {
       Graph.record(y, op, x, Graph.none(), (c, g) -> maxBackward(op, s, g, index, own));
@@ -178,13 +173,9 @@ final class Pooling {
       String op, PoolShape s, Tensor gradient, int[] index, int[] shape) {
     Tensor g = gradient.detach().contiguous();
     Tensor dx = Tensor.empty(g.dtype(), shape);
-    if (g.dtype() == DType.FLOAT32) {
-      Kernels.F32.maxPool2dBackward(
-          s, g.storage.floats(), g.layout.offset, index, 0, dx.storage.floats(), 0);
-    } else {
-      Kernels.F64.maxPool2dBackward(
-          s, g.storage.doubles(), g.layout.offset, index, 0, dx.storage.doubles(), 0);
-    }
+    Types.floating(g.dtype())
+        .pooling()
+        .maxPool2dBackward(s, g.storage.array(), g.layout.offset, index, 0, dx.storage.array(), 0);
     if (!Graph.wanted(gradient)) {
       return dx;
     }
@@ -372,13 +363,10 @@ final class Pooling {
       String op, Tensor x, PoolShape s, boolean countPadding, int divisor, int[] shape) {
     Tensor a = x.detach().contiguous();
     Tensor y = Tensor.empty(x.dtype(), shape);
-    if (x.dtype() == DType.FLOAT32) {
-      Kernels.F32.avgPool2d(
-          s, countPadding, divisor, a.storage.floats(), a.layout.offset, y.storage.floats(), 0);
-    } else {
-      Kernels.F64.avgPool2d(
-          s, countPadding, divisor, a.storage.doubles(), a.layout.offset, y.storage.doubles(), 0);
-    }
+    Types.floating(x.dtype())
+        .pooling()
+        .avgPool2d(
+            s, countPadding, divisor, a.storage.array(), a.layout.offset, y.storage.array(), 0);
     int[] own = x.layout.shape;
     return Graph.wanted(x)
         ? Graph.record(
@@ -390,13 +378,10 @@ final class Pooling {
       String op, Tensor gradient, PoolShape s, boolean countPadding, int divisor, int[] shape) {
     Tensor g = gradient.detach().contiguous();
     Tensor dx = Tensor.empty(g.dtype(), shape);
-    if (g.dtype() == DType.FLOAT32) {
-      Kernels.F32.avgPool2dBackward(
-          s, countPadding, divisor, g.storage.floats(), g.layout.offset, dx.storage.floats(), 0);
-    } else {
-      Kernels.F64.avgPool2dBackward(
-          s, countPadding, divisor, g.storage.doubles(), g.layout.offset, dx.storage.doubles(), 0);
-    }
+    Types.floating(g.dtype())
+        .pooling()
+        .avgPool2dBackward(
+            s, countPadding, divisor, g.storage.array(), g.layout.offset, dx.storage.array(), 0);
     int[] own = g.layout.shape;
     return Graph.wanted(gradient)
         ? Graph.record(

@@ -1,6 +1,6 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.BinaryKernels;
 
 /**
  * Reading and writing elements at computed places: the common ground of gather, scatter, advanced
@@ -51,7 +51,7 @@ final class Positions {
 
   private static void each(
       int mode, Places places, int from, int m, int run, Storage x, int xo, Storage y, int yo) {
-    boolean single = run < LONG_RUN || mode == ADD && x.dtype != DType.FLOAT32;
+    boolean single = run < LONG_RUN || mode == ADD && !x.dtype.isFloatingPoint();
     int width = single ? run : 1;
     int block = Math.max(1, BLOCK / width);
     int[] at = new int[Math.min(block, m) * width];
@@ -65,7 +65,7 @@ final class Positions {
       } else if (mode == ADD) {
         added(x, at, y, to, n * width, run / width);
       } else {
-        written(x.array(), at, y.array(), to, n * width, run / width);
+        written(x, at, y, to, n * width, run / width);
       }
     }
   }
@@ -112,43 +112,7 @@ final class Positions {
       }
       return;
     }
-    switch (x.dtype) {
-      case FLOAT32 -> {
-        float[] a = x.floats();
-        float[] b = y.floats();
-        for (int i = 0; i < n; i++) {
-          b[yo + i] = a[xo + at[i]];
-        }
-      }
-      case FLOAT64 -> {
-        double[] a = x.doubles();
-        double[] b = y.doubles();
-        for (int i = 0; i < n; i++) {
-          b[yo + i] = a[xo + at[i]];
-        }
-      }
-      case INT64 -> {
-        long[] a = x.longs();
-        long[] b = y.longs();
-        for (int i = 0; i < n; i++) {
-          b[yo + i] = a[xo + at[i]];
-        }
-      }
-      case INT32 -> {
-        int[] a = x.ints();
-        int[] b = y.ints();
-        for (int i = 0; i < n; i++) {
-          b[yo + i] = a[xo + at[i]];
-        }
-      }
-      case UINT8, BOOL -> {
-        byte[] a = x.bytes();
-        byte[] b = y.bytes();
-        for (int i = 0; i < n; i++) {
-          b[yo + i] = a[xo + at[i]];
-        }
-      }
-    }
+    Types.elements(x.dtype).take(x.array(), xo, at, y.array(), yo, n);
   }
 
   /** A copy of x in which x[at[i]] has become x[at[i]] + source[i]; places may repeat. */
@@ -194,28 +158,15 @@ final class Positions {
   }
 
   private static void added(Storage x, int[] at, Storage y, int yo, int n, int run) {
+    Object a = x.array();
+    Object b = y.array();
     if (run > 1) {
-      float[] a = x.floats();
-      float[] b = y.floats();
+      BinaryKernels<Object> kernels = Types.floating(x.dtype).binary();
       for (int i = 0; i < n; i++) {
-        Kernels.F32.add(a, at[i], b, yo + i * run, a, at[i], run);
-      }
-    } else if (x.dtype == DType.FLOAT32) {
-      float[] a = x.floats();
-      float[] b = y.floats();
-      for (int i = 0; i < n; i++) {
-        a[at[i]] += b[yo + i];
-      }
-    } else if (x.dtype == DType.FLOAT64) {
-      double[] a = x.doubles();
-      double[] b = y.doubles();
-      for (int i = 0; i < n; i++) {
-        a[at[i]] += b[yo + i];
+        kernels.add(a, at[i], b, yo + i * run, a, at[i], run);
       }
     } else {
-      for (int i = 0; i < n; i++) {
-        x.setLong(at[i], x.getLong(at[i]) + y.getLong(yo + i));
-      }
+      Types.elements(x.dtype).add(a, at, b, yo, n);
     }
   }
 
@@ -247,16 +198,15 @@ final class Positions {
         });
   }
 
-  private static void written(Object x, int[] at, Object y, int yo, int n, int run) {
-    if (run == 1 && x instanceof float[] a) {
-      float[] b = (float[]) y;
-      for (int i = 0; i < n; i++) {
-        a[at[i]] = b[yo + i];
-      }
-    } else {
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(y, yo + i * run, x, at[i], run);
-      }
+  private static void written(Storage x, int[] at, Storage y, int yo, int n, int run) {
+    Object a = x.array();
+    Object b = y.array();
+    if (run == 1) {
+      Types.elements(x.dtype).put(a, at, b, yo, n);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(b, yo + i * run, a, at[i], run);
     }
   }
 }

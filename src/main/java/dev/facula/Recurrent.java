@@ -1,8 +1,5 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.DoubleRecurrent;
-import dev.facula.internal.kernel.FloatRecurrent;
-import dev.facula.internal.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,31 +106,18 @@ final class Recurrent {
     Tensor weights = w.detach().contiguous();
     begin(h, h0);
     begin(c, c0);
-    if (g.dtype() == DType.FLOAT32) {
-      FloatRecurrent.lstm(
-          Kernels.F32,
-          length,
-          batch,
-          n,
-          g.storage.floats(),
-          weights.storage.floats(),
-          weights.layout.offset,
-          h.storage.floats(),
-          c.storage.floats(),
-          t.storage.floats());
-    } else {
-      DoubleRecurrent.lstm(
-          Kernels.F64,
-          length,
-          batch,
-          n,
-          g.storage.doubles(),
-          weights.storage.doubles(),
-          weights.layout.offset,
-          h.storage.doubles(),
-          c.storage.doubles(),
-          t.storage.doubles());
-    }
+    Types.floating(g.dtype())
+        .recurrent()
+        .lstm(
+            length,
+            batch,
+            n,
+            g.storage.array(),
+            weights.storage.array(),
+            weights.layout.offset,
+            h.storage.array(),
+            c.storage.array(),
+            t.storage.array());
     Tensor output = part(h, 1, length);
     Tensor last = part(c, length, 1).view(batch, n);
     if (!Graph.wanted(operands)) {
@@ -157,39 +141,22 @@ final class Recurrent {
             Tensor dState = Tensor.zeros(dh.dtype(), batch, n);
             // Each gate's gradient stands where its value does once nobody needs that again.
             Tensor dGates = context.last() ? g : Tensor.empty(dh.dtype(), length, batch, 4 * n);
-            if (dh.dtype() == DType.FLOAT32) {
-              FloatRecurrent.lstmBackward(
-                  Kernels.F32,
-                  length,
-                  batch,
-                  n,
-                  g.storage.floats(),
-                  weights.storage.floats(),
-                  weights.layout.offset,
-                  c.storage.floats(),
-                  t.storage.floats(),
-                  dh.storage.floats(),
-                  dh.layout.offset,
-                  dState.storage.floats(),
-                  dCell.storage.floats(),
-                  dGates.storage.floats());
-            } else {
-              DoubleRecurrent.lstmBackward(
-                  Kernels.F64,
-                  length,
-                  batch,
-                  n,
-                  g.storage.doubles(),
-                  weights.storage.doubles(),
-                  weights.layout.offset,
-                  c.storage.doubles(),
-                  t.storage.doubles(),
-                  dh.storage.doubles(),
-                  dh.layout.offset,
-                  dState.storage.doubles(),
-                  dCell.storage.doubles(),
-                  dGates.storage.doubles());
-            }
+            Types.floating(dh.dtype())
+                .recurrent()
+                .lstmBackward(
+                    length,
+                    batch,
+                    n,
+                    g.storage.array(),
+                    weights.storage.array(),
+                    weights.layout.offset,
+                    c.storage.array(),
+                    t.storage.array(),
+                    dh.storage.array(),
+                    dh.layout.offset,
+                    dState.storage.array(),
+                    dCell.storage.array(),
+                    dGates.storage.array());
             if (dGates == g) {
               t.storage.recall();
             }
@@ -237,37 +204,21 @@ final class Recurrent {
     Tensor weights = w.detach().contiguous();
     Tensor offsets = bias.detach().contiguous();
     begin(h, h0);
-    if (g.dtype() == DType.FLOAT32) {
-      FloatRecurrent.gru(
-          Kernels.F32,
-          steps,
-          batch,
-          n,
-          inputs.storage.floats(),
-          inputs.layout.offset,
-          g.storage.floats(),
-          weights.storage.floats(),
-          weights.layout.offset,
-          offsets.storage.floats(),
-          offsets.layout.offset,
-          h.storage.floats(),
-          shares.storage.floats());
-    } else {
-      DoubleRecurrent.gru(
-          Kernels.F64,
-          steps,
-          batch,
-          n,
-          inputs.storage.doubles(),
-          inputs.layout.offset,
-          g.storage.doubles(),
-          weights.storage.doubles(),
-          weights.layout.offset,
-          offsets.storage.doubles(),
-          offsets.layout.offset,
-          h.storage.doubles(),
-          shares.storage.doubles());
-    }
+    Types.floating(g.dtype())
+        .recurrent()
+        .gru(
+            steps,
+            batch,
+            n,
+            inputs.storage.array(),
+            inputs.layout.offset,
+            g.storage.array(),
+            weights.storage.array(),
+            weights.layout.offset,
+            offsets.storage.array(),
+            offsets.layout.offset,
+            h.storage.array(),
+            shares.storage.array());
     Tensor output = part(h, 1, steps);
     Tensor[] operands = {gates, h0, w, bias};
     if (!Graph.wanted(operands)) {
@@ -287,39 +238,22 @@ final class Recurrent {
           Tensor dState = Tensor.zeros(dh.dtype(), batch, n);
           Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, 3 * n);
           Tensor dShares = Tensor.empty(dh.dtype(), steps, batch, 3 * n);
-          if (dh.dtype() == DType.FLOAT32) {
-            FloatRecurrent.gruBackward(
-                Kernels.F32,
-                steps,
-                batch,
-                n,
-                g.storage.floats(),
-                weights.storage.floats(),
-                weights.layout.offset,
-                h.storage.floats(),
-                shares.storage.floats(),
-                dh.storage.floats(),
-                dh.layout.offset,
-                dState.storage.floats(),
-                dGates.storage.floats(),
-                dShares.storage.floats());
-          } else {
-            DoubleRecurrent.gruBackward(
-                Kernels.F64,
-                steps,
-                batch,
-                n,
-                g.storage.doubles(),
-                weights.storage.doubles(),
-                weights.layout.offset,
-                h.storage.doubles(),
-                shares.storage.doubles(),
-                dh.storage.doubles(),
-                dh.layout.offset,
-                dState.storage.doubles(),
-                dGates.storage.doubles(),
-                dShares.storage.doubles());
-          }
+          Types.floating(dh.dtype())
+              .recurrent()
+              .gruBackward(
+                  steps,
+                  batch,
+                  n,
+                  g.storage.array(),
+                  weights.storage.array(),
+                  weights.layout.offset,
+                  h.storage.array(),
+                  shares.storage.array(),
+                  dh.storage.array(),
+                  dh.layout.offset,
+                  dState.storage.array(),
+                  dGates.storage.array(),
+                  dShares.storage.array());
           return new Tensor[] {
             dGates,
             dState,
@@ -362,31 +296,18 @@ final class Recurrent {
     Tensor h = Tensor.empty(g.dtype(), steps + 1, batch, n);
     Tensor weights = w.detach().contiguous();
     begin(h, h0);
-    if (g.dtype() == DType.FLOAT32) {
-      FloatRecurrent.rnn(
-          Kernels.F32,
-          relu,
-          steps,
-          batch,
-          n,
-          g.storage.floats(),
-          g.layout.offset,
-          weights.storage.floats(),
-          weights.layout.offset,
-          h.storage.floats());
-    } else {
-      DoubleRecurrent.rnn(
-          Kernels.F64,
-          relu,
-          steps,
-          batch,
-          n,
-          g.storage.doubles(),
-          g.layout.offset,
-          weights.storage.doubles(),
-          weights.layout.offset,
-          h.storage.doubles());
-    }
+    Types.floating(g.dtype())
+        .recurrent()
+        .rnn(
+            relu,
+            steps,
+            batch,
+            n,
+            g.storage.array(),
+            g.layout.offset,
+            weights.storage.array(),
+            weights.layout.offset,
+            h.storage.array());
     Tensor output = part(h, 1, steps);
     Tensor[] operands = {gates, h0, w};
     if (!Graph.wanted(operands)) {
@@ -405,35 +326,20 @@ final class Recurrent {
           Tensor dh = gradient(gs[0], output);
           Tensor dState = Tensor.zeros(dh.dtype(), batch, n);
           Tensor dGates = Tensor.empty(dh.dtype(), steps, batch, n);
-          if (dh.dtype() == DType.FLOAT32) {
-            FloatRecurrent.rnnBackward(
-                Kernels.F32,
-                relu,
-                steps,
-                batch,
-                n,
-                weights.storage.floats(),
-                weights.layout.offset,
-                h.storage.floats(),
-                dh.storage.floats(),
-                dh.layout.offset,
-                dState.storage.floats(),
-                dGates.storage.floats());
-          } else {
-            DoubleRecurrent.rnnBackward(
-                Kernels.F64,
-                relu,
-                steps,
-                batch,
-                n,
-                weights.storage.doubles(),
-                weights.layout.offset,
-                h.storage.doubles(),
-                dh.storage.doubles(),
-                dh.layout.offset,
-                dState.storage.doubles(),
-                dGates.storage.doubles());
-          }
+          Types.floating(dh.dtype())
+              .recurrent()
+              .rnnBackward(
+                  relu,
+                  steps,
+                  batch,
+                  n,
+                  weights.storage.array(),
+                  weights.layout.offset,
+                  h.storage.array(),
+                  dh.storage.array(),
+                  dh.layout.offset,
+                  dState.storage.array(),
+                  dGates.storage.array());
           return new Tensor[] {
             dGates, dState, context.needs(2) ? weightGradient(dGates, part(h, 0, steps)) : null
           };

@@ -1,6 +1,7 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.ArithmeticKernels;
+import dev.facula.internal.kernel.ReduceKernels;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -145,80 +146,58 @@ final class Reductions {
     int outer = rows.outer;
     int n = rows.reduced;
     int inner = rows.inner;
-    int from = rows.x.layout.offset;
-    if (y.dtype() == DType.FLOAT32) {
-      float[] a = rows.x.storage.floats();
-      float[] b = y.storage.floats();
-      if (inner == 1 && outer == 1 && n > CHUNK) {
-        float[] partial = new float[(n + CHUNK - 1) / CHUNK];
-        Parallel.run(
-            partial.length,
-            i ->
-                Kernels.F32.sumRows(
-                    a, from + i * CHUNK, 1, Math.min(CHUNK, n - i * CHUNK), partial, i));
-        Kernels.F32.sumRows(partial, 0, 1, partial.length, b, 0);
-      } else if (inner == 1) {
-        RowParts.each(
-            outer, n, CHUNK, (at, m) -> Kernels.F32.sumRows(a, from + at * n, m, n, b, at));
-      } else if (outer == 1 && n * inner >= 2 * CHUNK && inner <= CHUNK / 16) {
-        sumTall(a, from, n, inner, b);
-      } else {
-        RowParts.each(
-            outer,
-            n * inner,
-            CHUNK,
-            (at, m) ->
-                Kernels.F32.sumColumns(a, from + at * n * inner, m, n, inner, b, at * inner));
-      }
-    } else if (y.dtype() == DType.FLOAT64) {
-      double[] a = rows.x.storage.doubles();
-      double[] b = y.storage.doubles();
-      if (inner == 1) {
-        Kernels.F64.sumRows(a, from, outer, n, b, 0);
-      } else {
-        Kernels.F64.sumColumns(a, from, outer, n, inner, b, 0);
-      }
-    } else if (rows.x.dtype() == DType.BOOL && inner == 1) {
-      byte[] a = rows.x.storage.bytes();
-      long[] b = y.storage.longs();
-      for (int o = 0; o < outer; o++) {
-        int s = 0;
-        for (int k = 0; k < n; k++) {
-          s += a[from + o * n + k];
-        }
-        b[o] = s;
-      }
+    if (rows.x.dtype() == DType.BOOL && inner == 1) {
+      countRows(rows, y.storage.longs());
+      return;
+    }
+    Tensor x = rows.x.cast(y.dtype());
+    ReduceKernels<Object> kernels = Types.kernels(y.dtype()).reduce();
+    int from = x.layout.offset;
+    Object a = x.storage.array();
+    Object b = y.storage.array();
+    if (inner == 1 && outer == 1 && n > CHUNK) {
+      int parts = (n + CHUNK - 1) / CHUNK;
+      Object partial = Storage.allocate(y.dtype(), parts).array();
+      Parallel.run(
+          parts,
+          i -> kernels.sumRows(a, from + i * CHUNK, 1, Math.min(CHUNK, n - i * CHUNK), partial, i));
+      kernels.sumRows(partial, 0, 1, parts, b, 0);
+    } else if (inner == 1) {
+      RowParts.each(outer, n, CHUNK, (at, m) -> kernels.sumRows(a, from + at * n, m, n, b, at));
+    } else if (outer == 1 && n * inner >= 2 * CHUNK && inner <= CHUNK / 16) {
+      sumTall(kernels, y.dtype(), a, from, n, inner, b);
     } else {
-      Tensor x = rows.x.cast(DType.INT64);
-      long[] a = x.storage.longs();
-      long[] b = y.storage.longs();
-      int start = x.layout.offset;
-      for (int o = 0; o < outer && inner == 1; o++) {
-        long s = 0;
-        for (int k = 0; k < n; k++) {
-          s += a[start + o * n + k];
-        }
-        b[o] = s;
+      RowParts.each(
+          outer,
+          n * inner,
+          CHUNK,
+          (at, m) -> kernels.sumColumns(a, from + at * n * inner, m, n, inner, b, at * inner));
+    }
+  }
+
+  /** How many of each row are true. */
+  private static void countRows(Rows rows, long[] y) {
+    byte[] a = rows.x.storage.bytes();
+    int n = rows.reduced;
+    for (int o = 0, from = rows.x.layout.offset; o < rows.outer; o++, from += n) {
+      int s = 0;
+      for (int i = from; i < from + n; i++) {
+        s += a[i];
       }
-      for (int o = 0; o < outer && inner > 1; o++) {
-        for (int k = 0; k < n; k++) {
-          for (int i = 0; i < inner; i++) {
-            b[o * inner + i] += a[start + (o * n + k) * inner + i];
-          }
-        }
-      }
+      y[o] = s;
     }
   }
 
   /** The sums of a matrix's columns, blocks of rows one beside the other. */
-  private static void sumTall(float[] a, int from, int n, int inner, float[] b) {
+  private static void sumTall(
+      ReduceKernels<Object> kernels, DType type, Object a, int from, int n, int inner, Object b) {
     int block = CHUNK / inner;
     int blocks = (n + block - 1) / block;
-    float[] partial = new float[blocks * inner];
+    Object partial = Storage.allocate(type, blocks * inner).array();
     Parallel.run(
         blocks,
         i ->
-            Kernels.F32.sumColumns(
+            kernels.sumColumns(
                 a,
                 from + i * block * inner,
                 1,
@@ -226,7 +205,7 @@ final class Reductions {
                 inner,
                 partial,
                 i * inner));
-    Kernels.F32.sumColumns(partial, 0, 1, blocks, inner, b, 0);
+    kernels.sumColumns(partial, 0, 1, blocks, inner, b, 0);
   }
 
   static Tensor mean(Tensor x, int[] dims, boolean keepdim) {
@@ -279,62 +258,40 @@ final class Reductions {
   }
 
   private static void extreme(Rows rows, Tensor y, boolean largest) {
-    Tensor x = rows.x;
-    if (rows.inner > 1 && y.dtype() == DType.FLOAT32) {
-      columns(rows, y.storage.floats(), largest);
+    DType type = y.isFloatingPoint() ? y.dtype() : DType.INT64;
+    if (type != y.dtype()) {
+      Tensor wide = Tensor.empty(type, y.layout.shape);
+      Rows cast = new Rows(rows.x.cast(type), rows.outer, rows.reduced, rows.inner, rows.shape);
+      extreme(cast, wide, largest);
+      Copies.copy(wide.layout, wide.storage, y.layout, y.storage);
       return;
     }
     if (rows.inner > 1) {
-      Tensor columns =
-          new Tensor(
-              x.storage,
-              new Layout(
-                  new int[] {rows.outer, rows.inner, rows.reduced},
-                  new int[] {rows.reduced * rows.inner, 1, rows.inner},
-                  x.layout.offset,
-                  x.layout.numel));
-      x = columns.contiguous();
+      columns(rows, y.storage.array(), largest);
+      return;
     }
+    ReduceKernels<Object> kernels = Types.kernels(type).reduce();
     int n = rows.reduced;
-    int count = y.numel();
-    int from = x.layout.offset;
-    if (y.dtype() == DType.FLOAT32) {
-      float[] a = x.storage.floats();
-      float[] b = y.storage.floats();
-      RowParts.each(
-          count,
-          n,
-          CHUNK,
-          (at, m) -> {
-            if (largest) {
-              Kernels.F32.maxRows(a, from + at * n, m, n, b, at);
-            } else {
-              Kernels.F32.minRows(a, from + at * n, m, n, b, at);
-            }
-          });
-    } else if (y.dtype() == DType.FLOAT64) {
-      double[] a = x.storage.doubles();
-      double[] b = y.storage.doubles();
-      if (largest) {
-        Kernels.F64.maxRows(a, from, count, n, b, 0);
-      } else {
-        Kernels.F64.minRows(a, from, count, n, b, 0);
-      }
-    } else {
-      for (int r = 0; r < count; r++) {
-        long best = x.storage.getLong(from + r * n);
-        for (int i = 1; i < n; i++) {
-          long v = x.storage.getLong(from + r * n + i);
-          best = largest ? Math.max(best, v) : Math.min(best, v);
-        }
-        y.storage.setLong(r, best);
-      }
-    }
+    int from = rows.x.layout.offset;
+    Object a = rows.x.storage.array();
+    Object b = y.storage.array();
+    RowParts.each(
+        y.numel(),
+        n,
+        CHUNK,
+        (at, m) -> {
+          if (largest) {
+            kernels.maxRows(a, from + at * n, m, n, b, at);
+          } else {
+            kernels.minRows(a, from + at * n, m, n, b, at);
+          }
+        });
   }
 
   /** The extremes of columns: row by row into the result. */
-  private static void columns(Rows rows, float[] b, boolean largest) {
-    float[] a = rows.x.storage.floats();
+  private static void columns(Rows rows, Object b, boolean largest) {
+    ArithmeticKernels<Object> kernels = Types.kernels(rows.x.dtype()).arithmetic();
+    Object a = rows.x.storage.array();
     int from = rows.x.layout.offset;
     int n = rows.reduced;
     int inner = rows.inner;
@@ -349,9 +306,9 @@ final class Reductions {
             System.arraycopy(a, p, b, q, inner);
             for (int k = 1; k < n; k++) {
               if (largest) {
-                Kernels.F32.maximum(b, q, a, p + k * inner, b, q, inner);
+                kernels.maximum(b, q, a, p + k * inner, b, q, inner);
               } else {
-                Kernels.F32.minimum(b, q, a, p + k * inner, b, q, inner);
+                kernels.minimum(b, q, a, p + k * inner, b, q, inner);
               }
             }
           }

@@ -1,6 +1,6 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.FloatingKernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -208,9 +208,9 @@ final class Resampling {
       n *= i > dim ? x.size(i) : 1;
     }
     int row = n;
-    Storage from = a.storage;
-    Storage to = y.storage;
-    boolean single = x.dtype() == DType.FLOAT32;
+    FloatingKernels<Object> kernels = Types.floating(x.dtype());
+    Object p = a.storage.array();
+    Object q = y.storage.array();
     RowParts.each(
         planes,
         Math.max(in, out) * row,
@@ -219,28 +219,21 @@ final class Resampling {
           for (int plane = first; plane < first + m; plane++) {
             int xo = a.layout.offset + plane * in * row;
             int yo = plane * out * row;
-            if (row == 1 && single) {
-              dots(starts, at, weights, from.floats(), xo, to.floats(), yo);
+            if (row == 1) {
+              kernels.pooling().weightedSums(starts, at, weights, p, xo, q, yo);
               continue;
             }
             for (int i = 0; i < out; i++) {
               int k = starts[i];
               int o = yo + i * row;
               if (k < starts[i + 1] && weights[k] == 1) {
-                System.arraycopy(from.array(), xo + at[k++] * row, to.array(), o, row);
-              } else if (single) {
-                // -0 changes nothing that is added to it
-                Arrays.fill(to.floats(), o, o + row, k < starts[i + 1] ? -0f : 0);
+                System.arraycopy(p, xo + at[k++] * row, q, o, row);
               } else {
-                Arrays.fill(to.doubles(), o, o + row, k < starts[i + 1] ? -0.0 : 0);
+                // -0 changes nothing that is added to it
+                y.storage.fill(o, o + row, k < starts[i + 1] ? -0.0 : 0);
               }
               for (; k < starts[i + 1]; k++) {
-                int p = xo + at[k] * row;
-                if (single) {
-                  Kernels.F32.axpy((float) weights[k], from.floats(), p, to.floats(), o, row);
-                } else {
-                  Kernels.F64.axpy(weights[k], from.doubles(), p, to.doubles(), o, row);
-                }
+                kernels.binary().axpy(weights[k], p, xo + at[k] * row, q, o, row);
               }
             }
           }
@@ -249,19 +242,6 @@ final class Resampling {
         ? Graph.record(
             y, op, x, Graph.none(), (c, g) -> transposedSums(op, g, dim, in, starts, at, weights))
         : y;
-  }
-
-  private static void dots(
-      int[] starts, int[] at, double[] weights, float[] x, int xo, float[] y, int yo) {
-    for (int i = 0; i < starts.length - 1; i++) {
-      int k = starts[i];
-      int end = starts[i + 1];
-      float sum = k < end ? (float) weights[k] * x[xo + at[k]] : 0;
-      while (++k < end) {
-        sum += (float) weights[k] * x[xo + at[k]];
-      }
-      y[yo + i] = sum;
-    }
   }
 
   /** The derivative: each of {@code in} elements is a sum of weighted gradients. */

@@ -1,6 +1,5 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,17 +55,13 @@ final class Scans {
     int from = source.layout.offset;
     int n = lanes.n();
     Tensor y = Tensor.empty(x.dtype(), x.numel());
-    if (x.dtype() == DType.FLOAT32) {
-      float[] a = source.storage.floats();
-      float[] b = y.storage.floats();
-      Softmax.each(
-          lanes.count(),
-          Math.max(n, 1),
-          (at, m) -> Kernels.F32.cumsumRows(a, from + at * n, m, n, b, at * n));
-    } else {
-      double[] a = source.storage.doubles();
-      Kernels.F64.cumsumRows(a, from, lanes.count(), n, y.storage.doubles(), 0);
-    }
+    Object a = source.storage.array();
+    Object b = y.storage.array();
+    Softmax.each(
+        lanes.count(),
+        Math.max(n, 1),
+        (at, m) ->
+            Types.floating(x.dtype()).reduce().cumsumRows(a, from + at * n, m, n, b, at * n));
     return lanes.back(y, n);
   }
 

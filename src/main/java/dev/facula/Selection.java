@@ -1,8 +1,7 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.DoubleLoops;
-import dev.facula.internal.kernel.FloatLoops;
 import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.Loops;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,53 +55,8 @@ final class Selection {
     byte[] flags = c.storage.bytes();
     int as = it.step(1);
     int bs = it.step(2);
-    if (y.dtype() == DType.FLOAT32) {
-      float[] p = a.storage.floats();
-      float[] q = b.storage.floats();
-      float[] r = y.storage.floats();
-      it.forEach(
-          (o, n) -> {
-            int[] at = {o[0]}; // of the flags, which are used from the front to the back
-            FloatLoops.binary(
-                (u, uo, v, vo, w, wo, m) -> {
-                  Kernels.F32.where(flags, at[0], u, uo, v, vo, w, wo, m);
-                  at[0] += m;
-                },
-                p,
-                o[1],
-                as,
-                q,
-                o[2],
-                bs,
-                r,
-                o[3],
-                1,
-                n);
-          });
-    } else if (y.dtype() == DType.FLOAT64) {
-      double[] p = a.storage.doubles();
-      double[] q = b.storage.doubles();
-      double[] r = y.storage.doubles();
-      it.forEach(
-          (o, n) -> {
-            int[] at = {o[0]};
-            DoubleLoops.binary(
-                (u, uo, v, vo, w, wo, m) -> {
-                  Kernels.F64.where(flags, at[0], u, uo, v, vo, w, wo, m);
-                  at[0] += m;
-                },
-                p,
-                o[1],
-                as,
-                q,
-                o[2],
-                bs,
-                r,
-                o[3],
-                1,
-                n);
-          });
-    } else {
+    DType type = y.dtype();
+    if (!type.isFloatingPoint() && type != DType.INT64) {
       it.forEach(
           (o, n) -> {
             for (int i = 0; i < n; i++) {
@@ -113,7 +67,33 @@ final class Selection {
                       : b.storage.getLong(o[2] + i * bs));
             }
           });
+      return;
     }
+    Kernels<Object> k = Types.kernels(type);
+    Object p = a.storage.array();
+    Object q = b.storage.array();
+    Object r = y.storage.array();
+    it.forEach(
+        (o, n) -> {
+          int[] at = {o[0]}; // of the flags, which are used from the front to the back
+          Loops.binary(
+              k,
+              k.arithmetic(),
+              (f, u, uo, v, vo, w, wo, m) -> {
+                f.where(flags, at[0], u, uo, v, vo, w, wo, m);
+                at[0] += m;
+              },
+              p,
+              o[1],
+              as,
+              q,
+              o[2],
+              bs,
+              r,
+              o[3],
+              1,
+              n);
+        });
   }
 
   /** min(max(x, min), max); the gradient passes where x lies within the limits. */

@@ -1,7 +1,5 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
-
 /** softmax and logSoftmax along one dimension, with fused derivatives. */
 final class Softmax {
   private static final int CHUNK = 1 << 14;
@@ -42,19 +40,9 @@ final class Softmax {
 
   /** Whether a row begins with NaN: one NaN makes the whole row so. */
   private static boolean anyNaN(Tensor y, int n) {
-    if (y.dtype() == DType.FLOAT32) {
-      float[] a = y.storage.floats();
-      for (int i = y.layout.offset, end = i + y.numel(); i < end; i += n) {
-        if (Float.isNaN(a[i])) {
-          return true;
-        }
-      }
-    } else {
-      double[] a = y.storage.doubles();
-      for (int i = y.layout.offset, end = i + y.numel(); i < end; i += n) {
-        if (Double.isNaN(a[i])) {
-          return true;
-        }
+    for (int i = y.layout.offset, end = i + y.numel(); i < end; i += n) {
+      if (Double.isNaN(y.storage.getDouble(i))) {
+        return true;
       }
     }
     return false;
@@ -113,22 +101,12 @@ final class Softmax {
           n,
           (at, m) -> {
             int from = a.layout.offset + at * n;
-            if (a.dtype() == DType.FLOAT32) {
-              float[] p = a.storage.floats();
-              float[] q = y.storage.floats();
-              if (log) {
-                Kernels.F32.logSoftmaxRows(p, from, m, n, q, at * n);
-              } else {
-                Kernels.F32.softmaxRows(p, from, m, n, q, at * n);
-              }
+            Object p = a.storage.array();
+            Object q = y.storage.array();
+            if (log) {
+              Types.floating(a.dtype()).softmax().logSoftmaxRows(p, from, m, n, q, at * n);
             } else {
-              double[] p = a.storage.doubles();
-              double[] q = y.storage.doubles();
-              if (log) {
-                Kernels.F64.logSoftmaxRows(p, from, m, n, q, at * n);
-              } else {
-                Kernels.F64.softmaxRows(p, from, m, n, q, at * n);
-              }
+              Types.floating(a.dtype()).softmax().softmaxRows(p, from, m, n, q, at * n);
             }
           });
       return restored(y, x, dim);
@@ -172,24 +150,17 @@ final class Softmax {
           (at, m) -> {
             int go = g.layout.offset + at * n;
             int yo = y.layout.offset + at * n;
-            if (y.dtype() == DType.FLOAT32) {
-              float[] p = g.storage.floats();
-              float[] q = y.storage.floats();
-              float[] r = dx.storage.floats();
-              if (log) {
-                Kernels.F32.logSoftmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
-              } else {
-                Kernels.F32.softmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
-              }
+            Object p = g.storage.array();
+            Object q = y.storage.array();
+            Object r = dx.storage.array();
+            if (log) {
+              Types.floating(y.dtype())
+                  .softmax()
+                  .logSoftmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
             } else {
-              double[] p = g.storage.doubles();
-              double[] q = y.storage.doubles();
-              double[] r = dx.storage.doubles();
-              if (log) {
-                Kernels.F64.logSoftmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
-              } else {
-                Kernels.F64.softmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
-              }
+              Types.floating(y.dtype())
+                  .softmax()
+                  .softmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
             }
           });
       return restored(dx, output, dim);

@@ -1,18 +1,19 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.DoubleLoops;
-import dev.facula.internal.kernel.FloatLoops;
-import dev.facula.internal.kernel.LongLoops;
+import dev.facula.internal.kernel.FloatingKernels;
+import dev.facula.internal.kernel.LongArithmetic;
+import dev.facula.internal.kernel.Loops;
+import dev.facula.internal.kernel.UnaryKernels;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An elementwise function of one operand: kernels and derivative, a row of {@link UnaryOps}. */
 final class UnaryOp {
   private final String name;
-  private final FloatLoops.Unary f32;
-  private final DoubleLoops.Unary f64;
-  private final LongLoops.@Nullable Unary i64;
+  private final Loops.Unary<UnaryKernels<Object>> floating;
+  private final @Nullable LongUnaryOperator integer;
   private final Derivative derivative;
   private boolean part;
 
@@ -34,18 +35,16 @@ final class UnaryOp {
   /**
    * A row.
    *
-   * @param i64 the loop over integers; null if integers are computed as float32
+   * @param integer the function of integers; null if they are computed as float32
    */
   UnaryOp(
       String name,
-      FloatLoops.Unary f32,
-      DoubleLoops.Unary f64,
-      LongLoops.@Nullable Unary i64,
+      Loops.Unary<UnaryKernels<Object>> floating,
+      @Nullable LongUnaryOperator integer,
       Derivative derivative) {
     this.name = name;
-    this.f32 = f32;
-    this.f64 = f64;
-    this.i64 = i64;
+    this.floating = floating;
+    this.integer = integer;
     this.derivative = derivative;
   }
 
@@ -55,7 +54,7 @@ final class UnaryOp {
 
   Tensor apply(Tensor x) {
     DType given = Objects.requireNonNull(x, "input").dtype();
-    DType dtype = i64 == null ? Promotion.floating(given) : given;
+    DType dtype = integer == null ? Promotion.floating(given) : given;
     Tensor y = Tensor.empty(dtype, MemoryOrder.like(x.layout));
     compute(x, y);
     if (Graph.wanted(x)) {
@@ -100,38 +99,33 @@ final class UnaryOp {
 
   /** y = f(x) without a graph; y may be x. */
   void compute(Tensor x, Tensor y) {
-    if (y.dtype() == DType.FLOAT32) {
-      Tensor source = x.cast(DType.FLOAT32);
-      float[] a = source.storage.floats();
-      float[] b = y.storage.floats();
-      if (source.layout.contiguous && y.layout.contiguous && y.numel() < Iteration.CHUNK) {
-        f32.apply(a, source.layout.offset, b, y.layout.offset, y.numel());
-        return;
-      }
-      Iteration it = Iteration.over(y.layout.shape, source.layout, y.layout);
-      int as = it.step(0);
-      int bs = it.step(1);
-      it.forEach((o, n) -> FloatLoops.unary(f32, a, o[0], as, b, o[1], bs, n));
-    } else if (y.dtype() == DType.FLOAT64) {
-      double[] a = x.storage.doubles();
-      double[] b = y.storage.doubles();
-      if (x.layout.contiguous && y.layout.contiguous && y.numel() < Iteration.CHUNK) {
-        f64.apply(a, x.layout.offset, b, y.layout.offset, y.numel());
-        return;
-      }
-      Iteration it = Iteration.over(y.layout.shape, x.layout, y.layout);
-      int as = it.step(0);
-      int bs = it.step(1);
-      it.forEach((o, n) -> DoubleLoops.unary(f64, a, o[0], as, b, o[1], bs, n));
-    } else {
-      Tensor source = x.cast(DType.INT64).contiguous();
-      long[] result = new long[y.numel()];
-      LongLoops.Unary f = i64;
-      if (f != null) {
-        f.apply(source.storage.longs(), source.layout.offset, result, 0, result.length);
-      }
-      Tensor whole = Tensor.of(result, y.layout.shape);
-      Copies.copy(whole.layout, whole.storage, y.layout, y.storage);
+    if (!y.isFloatingPoint()) {
+      integers(x, y);
+      return;
     }
+    FloatingKernels<Object> k = Types.floating(y.dtype());
+    Tensor source = x.cast(y.dtype());
+    Object a = source.storage.array();
+    Object b = y.storage.array();
+    if (source.layout.contiguous && y.layout.contiguous && y.numel() < Iteration.CHUNK) {
+      floating.apply(k.unary(), a, source.layout.offset, b, y.layout.offset, y.numel());
+      return;
+    }
+    Iteration it = Iteration.over(y.layout.shape, source.layout, y.layout);
+    int as = it.step(0);
+    int bs = it.step(1);
+    it.forEach(
+        (o, n) -> Loops.unary(k.elements(), k.unary(), floating, a, o[0], as, b, o[1], bs, n));
+  }
+
+  private void integers(Tensor x, Tensor y) {
+    Tensor source = x.cast(DType.INT64).contiguous();
+    long[] result = new long[y.numel()];
+    LongUnaryOperator f = integer;
+    if (f != null) {
+      LongArithmetic.map(f, source.storage.longs(), source.layout.offset, result, 0, result.length);
+    }
+    Tensor whole = Tensor.of(result, y.layout.shape);
+    Copies.copy(whole.layout, whole.storage, y.layout, y.storage);
   }
 }

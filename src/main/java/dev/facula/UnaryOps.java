@@ -5,13 +5,9 @@ import static dev.facula.UnaryOp.Keep.NOTHING;
 import static dev.facula.UnaryOp.Keep.OUTPUT;
 
 import dev.facula.UnaryOp.Derivative;
-import dev.facula.internal.kernel.DoubleKernels;
-import dev.facula.internal.kernel.DoubleLoops;
 import dev.facula.internal.kernel.DoubleMath;
-import dev.facula.internal.kernel.FloatKernels;
-import dev.facula.internal.kernel.FloatLoops;
-import dev.facula.internal.kernel.Kernels;
-import dev.facula.internal.kernel.LongLoops;
+import dev.facula.internal.kernel.Loops;
+import dev.facula.internal.kernel.UnaryKernels;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongUnaryOperator;
@@ -22,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * used: to link the lambdas of all rows takes longer than many a program that uses a few of them.
  */
 final class UnaryOps {
-  private static final FloatKernels F = Kernels.F32;
-  private static final DoubleKernels D = Kernels.F64;
   private static final double LN2 = Math.log(2);
   private static final double LN10 = Math.log(10);
   private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
@@ -32,31 +26,31 @@ final class UnaryOps {
 
   // arithmetic and rounding: integers stay integers
   static UnaryOp neg() {
-    return row("neg", F::neg, D::neg, x -> -x, free(g -> g.neg()));
+    return row("neg", UnaryKernels::neg, x -> -x, free(g -> g.neg()));
   }
 
   static UnaryOp abs() {
-    return row("abs", F::abs, D::abs, Math::abs, ofInput((g, x) -> g.mul(x.sign())));
+    return row("abs", UnaryKernels::abs, Math::abs, ofInput((g, x) -> g.mul(x.sign())));
   }
 
   static UnaryOp square() {
-    return row("square", F::square, D::square, x -> x * x, ofInput((g, x) -> g.mul(x.mul(2))));
+    return row("square", UnaryKernels::square, x -> x * x, ofInput((g, x) -> g.mul(x.mul(2))));
   }
 
   static UnaryOp sign() {
-    return row("sign", F::sign, D::sign, Long::signum, zero());
+    return row("sign", UnaryKernels::sign, Long::signum, zero());
   }
 
   static UnaryOp floor() {
-    return row("floor", F::floor, D::floor, x -> x, zero());
+    return row("floor", UnaryKernels::floor, x -> x, zero());
   }
 
   static UnaryOp ceil() {
-    return row("ceil", F::ceil, D::ceil, x -> x, zero());
+    return row("ceil", UnaryKernels::ceil, x -> x, zero());
   }
 
   static UnaryOp round() {
-    return row("round", F::round, D::round, x -> x, zero());
+    return row("round", UnaryKernels::round, x -> x, zero());
   }
 
   static UnaryOp trunc() {
@@ -69,25 +63,21 @@ final class UnaryOps {
 
   // powers
   static UnaryOp sqrt() {
-    return row("sqrt", F::sqrt, D::sqrt, null, ofOutput((g, y) -> g.div(y.mul(2))));
+    return row("sqrt", UnaryKernels::sqrt, null, ofOutput((g, y) -> g.div(y.mul(2))));
   }
 
   static UnaryOp rsqrt() {
-    return row("rsqrt", F::rsqrt, D::rsqrt, null, ofOutput((g, y) -> g.mul(y.pow(3)).mul(-0.5)));
+    return row("rsqrt", UnaryKernels::rsqrt, null, ofOutput((g, y) -> g.mul(y.pow(3)).mul(-0.5)));
   }
 
   static UnaryOp reciprocal() {
     return row(
-        "reciprocal",
-        F::reciprocal,
-        D::reciprocal,
-        null,
-        ofOutput((g, y) -> g.neg().mul(y.mul(y))));
+        "reciprocal", UnaryKernels::reciprocal, null, ofOutput((g, y) -> g.neg().mul(y.mul(y))));
   }
 
   // exponentials and logarithms
   static UnaryOp exp() {
-    return row("exp", F::exp, D::exp, null, ofOutput((g, y) -> g.mul(y)));
+    return row("exp", UnaryKernels::exp, null, ofOutput((g, y) -> g.mul(y)));
   }
 
   static UnaryOp exp2() {
@@ -95,21 +85,15 @@ final class UnaryOps {
   }
 
   static UnaryOp expm1() {
-    return row(
-        "expm1", F::expm1, DoubleLoops.map(Math::expm1), null, ofOutput((g, y) -> g.mul(y.add(1))));
+    return row("expm1", UnaryKernels::expm1, null, ofOutput((g, y) -> g.mul(y.add(1))));
   }
 
   static UnaryOp log() {
-    return row("log", F::log, D::log, null, ofInput((g, x) -> g.div(x)));
+    return row("log", UnaryKernels::log, null, ofInput((g, x) -> g.div(x)));
   }
 
   static UnaryOp log2() {
-    return row(
-        "log2",
-        F::log2,
-        DoubleLoops.map(UnaryOps::log2),
-        null,
-        ofInput((g, x) -> g.div(x.mul(LN2))));
+    return row("log2", UnaryKernels::log2, null, ofInput((g, x) -> g.div(x.mul(LN2))));
   }
 
   static UnaryOp log10() {
@@ -117,17 +101,16 @@ final class UnaryOps {
   }
 
   static UnaryOp log1p() {
-    return row(
-        "log1p", F::log1p, DoubleLoops.map(Math::log1p), null, ofInput((g, x) -> g.div(x.add(1))));
+    return row("log1p", UnaryKernels::log1p, null, ofInput((g, x) -> g.div(x.add(1))));
   }
 
   // trigonometric and hyperbolic
   static UnaryOp sin() {
-    return row("sin", F::sin, D::sin, null, ofInput((g, x) -> g.mul(x.cos())));
+    return row("sin", UnaryKernels::sin, null, ofInput((g, x) -> g.mul(x.cos())));
   }
 
   static UnaryOp cos() {
-    return row("cos", F::cos, D::cos, null, ofInput((g, x) -> g.mul(x.sin().neg())));
+    return row("cos", UnaryKernels::cos, null, ofInput((g, x) -> g.mul(x.sin().neg())));
   }
 
   static UnaryOp tan() {
@@ -158,8 +141,7 @@ final class UnaryOps {
   static UnaryOp tanh() {
     return row(
         "tanh",
-        F::tanh,
-        D::tanh,
+        UnaryKernels::tanh,
         null,
         ofOutput((g, y) -> BinaryOps.tanhBackward().applyLast(g, y)));
   }
@@ -200,15 +182,13 @@ final class UnaryOps {
 
   /** {@link #logit()} of what is limited to the range from eps to 1 - eps. */
   static UnaryOp logit(double eps) {
-    float e = (float) eps;
     return row(
         "logit",
-        FloatLoops.map(x -> logOdds(x, e, 1 - e)),
-        DoubleLoops.map(x -> logOdds(x, eps, 1 - eps)),
+        (k, x, xo, y, yo, n) -> k.logit(eps, x, xo, y, yo, n),
         null,
         ofInput(
             (g, x) -> {
-              double high = x.dtype() == DType.FLOAT32 ? 1 - e : 1 - eps;
+              double high = x.dtype() == DType.FLOAT32 ? 1 - (float) eps : 1 - eps;
               return g.div(x.mul(x.neg().add(1))).maskedFill(x.lt(eps).logicalOr(x.gt(high)), 0);
             }));
   }
@@ -216,7 +196,7 @@ final class UnaryOps {
   // error functions
   static UnaryOp erf() {
     return row(
-        "erf", F::erf, D::erf, null, ofInput((g, x) -> g.mul(gauss(x)).mul(TWO_OVER_SQRT_PI)));
+        "erf", UnaryKernels::erf, null, ofInput((g, x) -> g.mul(gauss(x)).mul(TWO_OVER_SQRT_PI)));
   }
 
   static UnaryOp erfc() {
@@ -236,26 +216,20 @@ final class UnaryOps {
   static UnaryOp sigmoid() {
     return row(
         "sigmoid",
-        F::sigmoid,
-        D::sigmoid,
+        UnaryKernels::sigmoid,
         null,
         ofOutput((g, y) -> BinaryOps.sigmoidBackward().applyLast(g, y)));
   }
 
   static UnaryOp logSigmoid() {
     return row(
-        "logsigmoid",
-        F::logSigmoid,
-        D::logSigmoid,
-        null,
-        ofInput((g, x) -> g.mul(x.neg().sigmoid())));
+        "logsigmoid", UnaryKernels::logSigmoid, null, ofInput((g, x) -> g.mul(x.neg().sigmoid())));
   }
 
   static UnaryOp relu() {
     return row(
         "relu",
-        F::relu,
-        D::relu,
+        UnaryKernels::relu,
         x -> Math.max(x, 0),
         ofOutput((g, y) -> BinaryOps.reluBackward().applyLast(g, y)));
   }
@@ -266,12 +240,9 @@ final class UnaryOps {
    * @param ends whether the gradient passes at the limits, too, but not where x is not a number
    */
   static UnaryOp clamp(String name, double low, double high, boolean ends) {
-    float l = (float) low;
-    float h = (float) high;
     return row(
             name,
-            (x, xo, y, yo, n) -> F.clamp(l, h, x, xo, y, yo, n),
-            (x, xo, y, yo, n) -> D.clamp(low, high, x, xo, y, yo, n),
+            (k, x, xo, y, yo, n) -> k.clamp(low, high, x, xo, y, yo, n),
             null,
             ofInput(
                 (g, x) ->
@@ -289,11 +260,9 @@ final class UnaryOps {
   }
 
   static UnaryOp leakyRelu(double slope) {
-    float s = (float) slope;
     return row(
             "leakyRelu",
-            (x, xo, y, yo, n) -> F.leakyRelu(s, x, xo, y, yo, n),
-            (x, xo, y, yo, n) -> D.leakyRelu(slope, x, xo, y, yo, n),
+            (k, x, xo, y, yo, n) -> k.leakyRelu(slope, x, xo, y, yo, n),
             null,
             ofInput(
                 (g, x) ->
@@ -304,8 +273,7 @@ final class UnaryOps {
   static UnaryOp gelu() {
     return row(
             "gelu",
-            F::gelu,
-            D::gelu,
+            UnaryKernels::gelu,
             null,
             ofInput((g, x) -> BinaryOps.geluBackward().applyLast(g, x)))
         .part();
@@ -314,8 +282,7 @@ final class UnaryOps {
   static UnaryOp silu() {
     return row(
         "silu",
-        F::silu,
-        D::silu,
+        UnaryKernels::silu,
         null,
         ofInput((g, x) -> BinaryOps.siluBackward().applyLast(g, x)));
   }
@@ -331,16 +298,6 @@ final class UnaryOps {
 
   private static double logOdds(double x) {
     return Math.log(x / (1 - x));
-  }
-
-  private static double logOdds(double x, double low, double high) {
-    return logOdds(x < low ? low : x > high ? high : x);
-  }
-
-  private static double log2(double x) {
-    double y = Math.log(x) / LN2;
-    double whole = Math.rint(y);
-    return Math.abs(y - whole) < 1e-9 && Math.pow(2, whole) == x ? whole : y;
   }
 
   private static double asinh(double x) {
@@ -379,15 +336,18 @@ final class UnaryOps {
 
   private static UnaryOp row(
       String name,
-      FloatLoops.Unary f32,
-      DoubleLoops.Unary f64,
-      @Nullable LongUnaryOperator i64,
+      Loops.Unary<UnaryKernels<Object>> floating,
+      @Nullable LongUnaryOperator integer,
       Derivative derivative) {
-    return new UnaryOp(name, f32, f64, i64 == null ? null : LongLoops.map(i64), derivative);
+    return new UnaryOp(name, floating, integer, derivative);
   }
 
+  /** A function without a kernel of its own. */
   private static UnaryOp row(
-      String name, DoubleUnaryOperator f, @Nullable LongUnaryOperator i64, Derivative derivative) {
-    return row(name, FloatLoops.map(f), DoubleLoops.map(f), i64, derivative);
+      String name,
+      DoubleUnaryOperator f,
+      @Nullable LongUnaryOperator integer,
+      Derivative derivative) {
+    return row(name, (k, x, xo, y, yo, n) -> k.map(f, x, xo, y, yo, n), integer, derivative);
   }
 }

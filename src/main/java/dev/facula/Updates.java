@@ -1,6 +1,6 @@
 package dev.facula;
 
-import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.OptimizerKernels;
 import dev.facula.internal.parallel.Parallel;
 import java.util.List;
 import java.util.Objects;
@@ -89,19 +89,11 @@ public final class Updates {
     Tensor g = operand("sgd", "the gradient", gradient, parameter);
     int po = p.layout.offset;
     int go = g.layout.offset;
-    float sign = maximize ? -1 : 1;
-    if (p.dtype() == DType.FLOAT32) {
-      float[] a = p.storage.floats();
-      float[] b = g.storage.floats();
-      each(
-          p,
-          (i, n) ->
-              Kernels.F32.sgd(a, po + i, b, go + i, n, (float) lr, (float) weightDecay, sign));
-    } else {
-      double[] a = p.storage.doubles();
-      double[] b = g.storage.doubles();
-      each(p, (i, n) -> Kernels.F64.sgd(a, po + i, b, go + i, n, lr, weightDecay, sign));
-    }
+    var s = new OptimizerKernels.Sgd(lr, 0, 1, weightDecay, maximize ? -1 : 1, false);
+    Object a = p.storage.array();
+    Object b = g.storage.array();
+    OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
+    each(p, (i, n) -> k.sgd(s, a, po + i, b, go + i, null, 0, n));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(
@@ -140,50 +132,13 @@ public final class Updates {
     int po = p.layout.offset;
     int go = g.layout.offset;
     int mo = buffer.layout.offset;
-    float sign = maximize ? -1 : 1;
-    if (p.dtype() == DType.FLOAT32) {
-      float[] a = p.storage.floats();
-      float[] b = g.storage.floats();
-      float[] m = buffer.storage.floats();
-      each(
-          p,
-          (i, n) ->
-              Kernels.F32.sgdMomentum(
-                  a,
-                  po + i,
-                  b,
-                  go + i,
-                  m,
-                  mo + i,
-                  n,
-                  (float) lr,
-                  (float) momentum,
-                  (float) share,
-                  (float) weightDecay,
-                  sign,
-                  nesterov));
-    } else {
-      double[] a = p.storage.doubles();
-      double[] b = g.storage.doubles();
-      double[] m = buffer.storage.doubles();
-      each(
-          p,
-          (i, n) ->
-              Kernels.F64.sgdMomentum(
-                  a,
-                  po + i,
-                  b,
-                  go + i,
-                  m,
-                  mo + i,
-                  n,
-                  lr,
-                  momentum,
-                  share,
-                  weightDecay,
-                  sign,
-                  nesterov));
-    }
+    int sign = maximize ? -1 : 1;
+    var s = new OptimizerKernels.Sgd(lr, momentum, share, weightDecay, sign, nesterov);
+    Object a = p.storage.array();
+    Object b = g.storage.array();
+    Object m = buffer.storage.array();
+    OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
+    each(p, (i, n) -> k.sgd(s, a, po + i, b, go + i, m, mo + i, n));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(
@@ -244,68 +199,17 @@ public final class Updates {
     double correction = Math.sqrt(1 - Math.pow(beta2, (double) step));
     double decay = decoupled ? 0 : weightDecay;
     double keep = decoupled ? 1 - lr * weightDecay : 1;
-    float sign = maximize ? -1 : 1;
-    if (p.dtype() == DType.FLOAT32) {
-      float[] a = p.storage.floats();
-      float[] b = g.storage.floats();
-      float[] m = mean.storage.floats();
-      float[] v = square.storage.floats();
-      float[] x = largest == null ? null : largest.storage.floats();
-      each(
-          p,
-          (i, n) ->
-              Kernels.F32.adam(
-                  a,
-                  po + i,
-                  b,
-                  go + i,
-                  m,
-                  mo + i,
-                  v,
-                  vo + i,
-                  x,
-                  xo + i,
-                  n,
-                  (float) stepSize,
-                  (float) (1 - beta1),
-                  (float) beta2,
-                  (float) (1 - beta2),
-                  (float) correction,
-                  (float) eps,
-                  (float) decay,
-                  (float) keep,
-                  sign));
-    } else {
-      double[] a = p.storage.doubles();
-      double[] b = g.storage.doubles();
-      double[] m = mean.storage.doubles();
-      double[] v = square.storage.doubles();
-      double[] x = largest == null ? null : largest.storage.doubles();
-      each(
-          p,
-          (i, n) ->
-              Kernels.F64.adam(
-                  a,
-                  po + i,
-                  b,
-                  go + i,
-                  m,
-                  mo + i,
-                  v,
-                  vo + i,
-                  x,
-                  xo + i,
-                  n,
-                  stepSize,
-                  1 - beta1,
-                  beta2,
-                  1 - beta2,
-                  correction,
-                  eps,
-                  decay,
-                  keep,
-                  sign));
-    }
+    int sign = maximize ? -1 : 1;
+    var s =
+        new OptimizerKernels.Adam(
+            stepSize, 1 - beta1, beta2, 1 - beta2, correction, eps, decay, keep, sign);
+    Object a = p.storage.array();
+    Object b = g.storage.array();
+    Object m = mean.storage.array();
+    Object v = square.storage.array();
+    Object x = largest == null ? null : largest.storage.array();
+    OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
+    each(p, (i, n) -> k.adam(s, a, po + i, b, go + i, m, mo + i, v, vo + i, x, xo + i, n));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(
@@ -362,64 +266,15 @@ public final class Updates {
     int so = square.layout.offset;
     int mo = mean == null ? 0 : mean.layout.offset;
     int bo = buffer == null ? 0 : buffer.layout.offset;
-    float sign = maximize ? -1 : 1;
-    if (p.dtype() == DType.FLOAT32) {
-      float[] a = p.storage.floats();
-      float[] b = g.storage.floats();
-      float[] s = square.storage.floats();
-      float[] m = mean == null ? null : mean.storage.floats();
-      float[] v = buffer == null ? null : buffer.storage.floats();
-      each(
-          p,
-          (i, n) ->
-              Kernels.F32.rmsprop(
-                  a,
-                  po + i,
-                  b,
-                  go + i,
-                  s,
-                  so + i,
-                  m,
-                  mo + i,
-                  v,
-                  bo + i,
-                  n,
-                  (float) lr,
-                  (float) alpha,
-                  (float) (1 - alpha),
-                  (float) eps,
-                  (float) momentum,
-                  (float) weightDecay,
-                  sign));
-    } else {
-      double[] a = p.storage.doubles();
-      double[] b = g.storage.doubles();
-      double[] s = square.storage.doubles();
-      double[] m = mean == null ? null : mean.storage.doubles();
-      double[] v = buffer == null ? null : buffer.storage.doubles();
-      each(
-          p,
-          (i, n) ->
-              Kernels.F64.rmsprop(
-                  a,
-                  po + i,
-                  b,
-                  go + i,
-                  s,
-                  so + i,
-                  m,
-                  mo + i,
-                  v,
-                  bo + i,
-                  n,
-                  lr,
-                  alpha,
-                  1 - alpha,
-                  eps,
-                  momentum,
-                  weightDecay,
-                  sign));
-    }
+    int sign = maximize ? -1 : 1;
+    var s = new OptimizerKernels.Rmsprop(lr, alpha, 1 - alpha, eps, momentum, weightDecay, sign);
+    Object a = p.storage.array();
+    Object b = g.storage.array();
+    Object v = square.storage.array();
+    Object m = mean == null ? null : mean.storage.array();
+    Object u = buffer == null ? null : buffer.storage.array();
+    OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
+    each(p, (i, n) -> k.rmsprop(s, a, po + i, b, go + i, v, so + i, m, mo + i, u, bo + i, n));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(
@@ -460,35 +315,12 @@ public final class Updates {
     int po = p.layout.offset;
     int go = g.layout.offset;
     int so = sum.layout.offset;
-    float sign = maximize ? -1 : 1;
-    if (p.dtype() == DType.FLOAT32) {
-      float[] a = p.storage.floats();
-      float[] b = g.storage.floats();
-      float[] s = sum.storage.floats();
-      each(
-          p,
-          (i, n) ->
-              Kernels.F32.adagrad(
-                  a,
-                  po + i,
-                  b,
-                  go + i,
-                  s,
-                  so + i,
-                  n,
-                  (float) lr,
-                  (float) eps,
-                  (float) weightDecay,
-                  sign));
-    } else {
-      double[] a = p.storage.doubles();
-      double[] b = g.storage.doubles();
-      double[] s = sum.storage.doubles();
-      each(
-          p,
-          (i, n) ->
-              Kernels.F64.adagrad(a, po + i, b, go + i, s, so + i, n, lr, eps, weightDecay, sign));
-    }
+    var s = new OptimizerKernels.Adagrad(lr, eps, weightDecay, maximize ? -1 : 1);
+    Object a = p.storage.array();
+    Object b = g.storage.array();
+    Object v = sum.storage.array();
+    OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
+    each(p, (i, n) -> k.adagrad(s, a, po + i, b, go + i, v, so + i, n));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(

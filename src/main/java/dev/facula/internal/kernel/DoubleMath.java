@@ -50,6 +50,8 @@ public final class DoubleMath {
   /** From here on tanh is 1. */
   private static final double TANH_MAX = 20;
 
+  private static final double LN2 = Math.log(2);
+
   private DoubleMath() {}
 
   static double exp(double x) {
@@ -281,5 +283,30 @@ public final class DoubleMath {
         y[yo + j] = sigmoid(z, exp(-Math.abs(z), c[j], t[j]));
       }
     }
+  }
+
+  static double hypot(double a, double b) {
+    return Math.hypot(a, b);
+  }
+
+  // of these Math is as fast
+
+  static void expm1(DoubleUnary k, double[] x, int xo, double[] y, int yo, int n) {
+    k.map(Math::expm1, x, xo, y, yo, n);
+  }
+
+  static void log1p(DoubleUnary k, double[] x, int xo, double[] y, int yo, int n) {
+    k.map(Math::log1p, x, xo, y, yo, n);
+  }
+
+  static void log2(DoubleUnary k, double[] x, int xo, double[] y, int yo, int n) {
+    k.map(DoubleMath::log2, x, xo, y, yo, n);
+  }
+
+  /** Exact for powers of two. */
+  private static double log2(double x) {
+    double y = Math.log(x) / LN2;
+    double whole = Math.rint(y);
+    return Math.abs(y - whole) < 1e-9 && Math.pow(2, whole) == x ? whole : y;
   }
 }

@@ -65,12 +65,6 @@ final class FloatConvolution {
     if (s.batch() == 0 || s.outPlane() == 0) {
       return;
     }
-    // float only: batches of small images
-    if (FloatConvolutionBatch.suits(product, s)) {
-      FloatConvolutionBatch.forward(product, s, x, xo, w, wo, bias, biasO, y, yo);
-      return;
-    }
-    // end of float only
     if (isProduct(s)) {
       pointwise(
           product, s, false, s.outChannels(), s.inChannels(), w, wo, x, xo, bias, biasO, y, yo);

@@ -252,7 +252,7 @@ public final class FloatConvolutionFew {
         });
     System.arraycopy(partial, 0, dw, dwo, size);
     for (int part = 1; part < parts; part++) {
-      FloatBinary.axpy(1f, partial, part * size, dw, dwo, size);
+      FloatBinary.addMultiple(1f, partial, part * size, dw, dwo, size);
     }
   }
 

@@ -24,12 +24,6 @@ final class FloatConvolutionInput {
     if (s.batch() == 0) {
       return;
     }
-    // float only: batches of small images
-    if (FloatConvolutionBatch.suits(product, s)) {
-      FloatConvolutionBatch.inputGradient(product, s, g, go, w, wo, dx, dxo);
-      return;
-    }
-    // end of float only
     if (FloatConvolution.isProduct(s)) {
       FloatConvolution.pointwise(
           product, s, true, s.inChannels(), s.outChannels(), w, wo, g, go, null, 0, dx, dxo);

@@ -135,7 +135,8 @@ final class FloatConvolutionTaps {
         (from, to) -> {
           for (int i = from; i < to; i++) {
             for (int part = 1; part < parts; part++) {
-              FloatBinary.axpy(1f, totals, part * size + i * length, totals, i * length, length);
+              FloatBinary.addMultiple(
+                  1f, totals, part * size + i * length, totals, i * length, length);
             }
             int out = i / in * strip;
             int rows = Math.min(strip, s.groupOut() - out);

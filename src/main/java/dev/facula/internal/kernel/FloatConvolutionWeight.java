@@ -45,12 +45,6 @@ final class FloatConvolutionWeight {
     if (s.batch() == 0 || s.outPlane() == 0 || size == 0) {
       return;
     }
-    // float only: with doubles the other products will do
-    if (FloatConvolutionTaps.suits(product, s)) {
-      FloatConvolutionTaps.gradient(product, s, g, go, x, xo, dw, dwo);
-      return;
-    }
-    // end of float only
     // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
     ConvImage image = new ConvImage(s);
     boolean dots =
@@ -101,7 +95,7 @@ final class FloatConvolutionWeight {
           (from, to) -> {
             System.arraycopy(partial, from, dw, dwo + from, to - from);
             for (int part = 1; part < parts; part++) {
-              FloatBinary.axpy(1f, partial, part * size + from, dw, dwo + from, to - from);
+              FloatBinary.addMultiple(1f, partial, part * size + from, dw, dwo + from, to - from);
             }
           });
     }
@@ -175,18 +169,18 @@ final class FloatConvolutionWeight {
             height, taps, most, wide, at, images * length, copy, p, offsets, 0, jumps, sums, 0);
         terms += most;
         if (terms >= DOTS) {
-          FloatBinary.axpy(1f, sums, 0, totals, 0, results * lanes);
+          FloatBinary.addMultiple(1f, sums, 0, totals, 0, results * lanes);
           FloatBinary.fill(0f, sums, 0, results * lanes);
           terms = 0;
         }
       }
     }
-    FloatBinary.axpy(1f, totals, 0, sums, 0, results * lanes);
+    FloatBinary.addMultiple(1f, totals, 0, sums, 0, results * lanes);
     // The totals of all results at once, in the order of FloatProduct.total.
     float[] turned = scratch.array(FloatScratch.TURNED, results * lanes);
     product.transpose(sums, 0, lanes, results, lanes, turned, 0, results);
     for (int half = lanes / 2; half > 0; half /= 2) {
-      FloatBinary.axpy(1f, turned, half * results, turned, 0, half * results);
+      FloatBinary.addMultiple(1f, turned, half * results, turned, 0, half * results);
     }
     for (int c = 0; c < height; c++) {
       System.arraycopy(turned, c * taps, dw, dwo + c * s.taps(), s.taps());
@@ -282,14 +276,14 @@ final class FloatConvolutionWeight {
           }
           terms += depth;
           if (terms >= CHAIN) {
-            FloatBinary.axpy(1f, sums, 0, totals, 0, results);
+            FloatBinary.addMultiple(1f, sums, 0, totals, 0, results);
             FloatBinary.fill(0f, sums, 0, results);
             terms = 0;
           }
         }
       }
     }
-    FloatBinary.axpy(1f, totals, 0, sums, 0, results);
+    FloatBinary.addMultiple(1f, totals, 0, sums, 0, results);
     int kernel = s.kernelH() * s.kernelW();
     for (int t = 0; t < kernel; t++) {
       int kh = t / s.kernelW();

@@ -463,4 +463,83 @@ public final class FloatMath {
     int q = Float.floatToRawIntBits(b);
     return Float.intBitsToFloat(q ^ ((p ^ q) & ((c | -c) >> 31)));
   }
+
+  /**
+   * Up to 1 by 2 t / (1 - t) with t = tanh(x / 2), what is above by the difference of two powers,
+   * which is subtracted rather than added to keep the sign of zero.
+   */
+  static void expm1(FloatUnary k, float[] x, int xo, float[] y, int yo, int n) {
+    float e = exp(1f);
+    FloatScratch scratch = FloatScratch.get();
+    float[] t = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] p = scratch.array(FloatScratch.RIGHT, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, p, 0, m);
+      for (int j = 0; j < m; j++) {
+        t[j] = 0.5f * Math.min(p[j], 1f);
+      }
+      for (int j = 0; j < m; j++) {
+        p[j] = Math.max(p[j], 1f);
+      }
+      k.tanh(t, 0, t, 0, m);
+      k.exp(p, 0, p, 0, m);
+      for (int j = 0; j < m; j++) {
+        t[j] = 2f * t[j] / (1f - t[j]) - (e - p[j]);
+      }
+      System.arraycopy(t, 0, y, yo + i, m);
+    }
+  }
+
+  /** log(u) with u = 1 + x, and what was lost in u made good where that is finite. */
+  static void log1p(FloatUnary k, float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] a = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] u = scratch.array(FloatScratch.RIGHT, BLOCK);
+    float[] c = scratch.array(FloatScratch.PARTIAL, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, a, 0, m);
+      for (int j = 0; j < m; j++) {
+        u[j] = a[j] + 1f;
+      }
+      for (int j = 0; j < m; j++) {
+        c[j] = (a[j] - (u[j] - 1f)) / u[j];
+      }
+      k.log(u, 0, u, 0, m);
+      for (int j = 0; j < m; j++) {
+        float fix = c[j];
+        y[yo + i + j] = Math.abs(fix) < 1f ? -(-u[j] - fix) : u[j]; // not u + fix: it keeps -0
+      }
+    }
+  }
+
+  /** The exponent and the logarithm of the mantissa, of normal numbers. */
+  static void log2(FloatUnary k, float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] e = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] m = scratch.array(FloatScratch.RIGHT, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int count = Math.min(BLOCK, n - i);
+      for (int j = 0; j < count; j++) {
+        float v = x[xo + i + j];
+        int bits = Float.floatToRawIntBits(v) - SQRT_HALF_BITS;
+        boolean normal = v >= Float.MIN_NORMAL && v <= Float.MAX_VALUE;
+        int exponent = normal ? bits >> 23 : 0;
+        e[j] = exponent;
+        m[j] = Float.intBitsToFloat(Float.floatToRawIntBits(v) - (exponent << 23));
+      }
+      k.log(m, 0, m, 0, count);
+      for (int j = 0; j < count; j++) {
+        y[yo + i + j] = Fma.of(m[j], LOG2_E, e[j]);
+      }
+    }
+  }
+
+  /** sqrt(a a + b b): squares of floats are exact in double, and cannot overflow. */
+  static float hypot(double a, double b) {
+    return Double.isInfinite(a) || Double.isInfinite(b)
+        ? Float.POSITIVE_INFINITY
+        : (float) Math.sqrt(a * a + b * b);
+  }
 }

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * square root; that cut follows from k alone. Only products with a vector, and those whose k is far
  * greater than m, sum in the lanes of {@link FloatProduct#addDots}.
  */
-final class FloatMatmul {
+public class FloatMatmul implements MatmulKernels<float[]> {
+  private static final FloatBinary BINARY = new FloatBinary();
+
   /** Steps of k in a strip at least, where there are more. */
   private static final int DEPTH = 512;
 
@@ -45,10 +47,20 @@ final class FloatMatmul {
 
   private static final int[] NONE = {};
 
-  private FloatMatmul() {}
+  private final FloatProduct product;
 
-  static void gemm(
-      FloatProduct product,
+  /** Products with these innermost loops. */
+  public FloatMatmul(FloatProduct product) {
+    this.product = product;
+  }
+
+  /** The innermost loops, for what packs its own operands. */
+  FloatProduct product() {
+    return product;
+  }
+
+  @Override
+  public void gemm(
       boolean transA,
       boolean transB,
       int m,
@@ -60,16 +72,34 @@ final class FloatMatmul {
       float[] b,
       int bo,
       int ldb,
-      float beta,
+      double beta,
       float[] c,
       int co,
       int ldc) {
-    gemm(product, transA, transB, m, n, k, a, ao, lda, b, bo, ldb, beta, null, 0, c, co, ldc);
+    gemm(transA, transB, m, n, k, a, ao, lda, b, bo, ldb, (float) beta, null, 0, c, co, ldc);
   }
 
-  /** The same, C beginning with a bias for each column if there is one. */
-  static void gemm(
-      FloatProduct product,
+  @Override
+  public void linear(
+      boolean transX,
+      boolean transW,
+      int m,
+      int n,
+      int k,
+      float[] x,
+      int xo,
+      int ldx,
+      float[] w,
+      int wo,
+      int ldw,
+      float[] bias,
+      int biasO,
+      float[] y) {
+    gemm(transX, transW, m, n, k, x, xo, ldx, w, wo, ldw, 1, bias, biasO, y, 0, n);
+  }
+
+  /** {@link #gemm}, C beginning with a bias for each column if there is one. */
+  private void gemm(
       boolean transA,
       boolean transB,
       int m,
@@ -96,7 +126,7 @@ final class FloatMatmul {
         && ldc == 1
         && bias == null) { // the transposed product has a row to run along
       boolean column = !transB && ldb != 1;
-      gemm(product, column, false, 1, m, k, b, bo, column ? ldb : k, a, ao, lda, beta, c, co, m);
+      gemm(column, false, 1, m, k, b, bo, column ? ldb : k, a, ao, lda, beta, null, 0, c, co, m);
       return;
     }
     boolean dots =
@@ -120,7 +150,7 @@ final class FloatMatmul {
             int columns = wide ? to - from : n;
             int corner = co + i * ldc + j;
             int at = ao + i * stepA;
-            dots(product, rows, columns, k, a, at, stepA, b, bo + j * stepB, stepB, c, corner, ldc);
+            dots(rows, columns, k, a, at, stepA, b, bo + j * stepB, stepB, c, corner, ldc);
           });
       return;
     }
@@ -136,7 +166,6 @@ final class FloatMatmul {
     for (int j = 0; j < n; j += width) {
       for (int p = 0; p < k; p += depth) {
         block(
-            product,
             transA,
             transB,
             m,
@@ -177,8 +206,8 @@ final class FloatMatmul {
     }
   }
 
-  static void gemmBatched(
-      FloatProduct product,
+  @Override
+  public void gemmBatched(
       int batch,
       boolean transA,
       boolean transB,
@@ -193,7 +222,7 @@ final class FloatMatmul {
       int bo,
       int bStep,
       int ldb,
-      float beta,
+      double beta,
       float[] c,
       int co,
       int cStep,
@@ -202,7 +231,6 @@ final class FloatMatmul {
     if (work >= 4 * GRAIN) {
       for (int i = 0; i < batch; i++) {
         gemm(
-            product,
             transA,
             transB,
             m,
@@ -227,7 +255,6 @@ final class FloatMatmul {
         (from, to) -> {
           for (int i = from; i < to; i++) {
             gemm(
-                product,
                 transA,
                 transB,
                 m,
@@ -248,8 +275,7 @@ final class FloatMatmul {
   }
 
   /** Rows of A with the contiguous columns of op(B), {@code step} apart. */
-  private static void dots(
-      FloatProduct product,
+  private void dots(
       int m,
       int n,
       int k,
@@ -282,7 +308,7 @@ final class FloatMatmul {
           FloatBinary.fill(0f, sums, 0, size);
           product.addDots(h, w, length, a, x, lda, b, bo + j * step + p, rows, 0, jumps, sums, 0);
           if (k > DOTS) {
-            FloatBinary.add(totals, 0, sums, 0, totals, 0, size);
+            BINARY.add(totals, 0, sums, 0, totals, 0, size);
           }
         }
         for (int r = 0; r < h; r++) {
@@ -301,8 +327,7 @@ final class FloatMatmul {
    * @param chain the steps of k that are summed before they are added to C
    * @param apart whether the first chain is too, rather than beginning with what is in C
    */
-  private static void block(
-      FloatProduct product,
+  private void block(
       boolean transA,
       boolean transB,
       int m,
@@ -395,5 +420,10 @@ final class FloatMatmul {
             }
           }
         });
+  }
+
+  @Override
+  public double dot(float[] a, int ao, float[] b, int bo, int n) {
+    return FloatReduce.dot(a, ao, b, bo, n);
   }
 }

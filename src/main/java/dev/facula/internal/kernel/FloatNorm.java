@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * [batch, channels, inner]). Variances take a second pass over the differences from the mean, so
  * that a large mean costs no digits.
  */
-final class FloatNorm {
-  private FloatNorm() {}
+public class FloatNorm implements NormKernels<float[]> {
+  private static final int BLOCK = 1024;
 
-  static void layerNormRows(
+  @Override
+  public void layerNormRows(
       float[] x,
       int xo,
       int rows,
@@ -19,7 +20,7 @@ final class FloatNorm {
       int gammaO,
       float @Nullable [] beta,
       int betaO,
-      float eps,
+      double eps,
       float[] y,
       int yo,
       float[] mean,
@@ -30,7 +31,7 @@ final class FloatNorm {
       int p = xo + r * n;
       int q = yo + r * n;
       float m = FloatReduce.sum(x, p, n) / n;
-      float s = 1f / (float) Math.sqrt(FloatReduce.squaredDistance(x, p, n, m) / n + eps);
+      float s = 1f / (float) Math.sqrt(FloatReduce.squaredDistance(x, p, n, m) / n + (float) eps);
       mean[mo + r] = m;
       rstd[ro + r] = s;
       float[] a = FloatUnary.at(x, p, y, q, n);
@@ -38,15 +39,16 @@ final class FloatNorm {
         y[i] = (a[i] - m) * s;
       }
       if (gamma != null) {
-        FloatLoops.binary(FloatBinary::mul, y, q, 1, gamma, gammaO, 1, y, q, 1, n);
+        multiply(y, q, gamma, gammaO, y, q, n);
       }
       if (beta != null) {
-        FloatLoops.binary(FloatBinary::add, y, q, 1, beta, betaO, 1, y, q, 1, n);
+        add(beta, betaO, y, q, n);
       }
     }
   }
 
-  static void layerNormRowsBackward(
+  @Override
+  public void layerNormRowsBackward(
       float[] g,
       int go,
       float[] x,
@@ -66,7 +68,7 @@ final class FloatNorm {
       int q = xo + r * n;
       int out = dxo + r * n;
       if (gamma != null) {
-        FloatLoops.binary(FloatBinary::mul, g, p, 1, gamma, gammaO, 1, dx, out, 1, n);
+        multiply(g, p, gamma, gammaO, dx, out, n);
       } else {
         System.arraycopy(g, p, dx, out, n);
       }
@@ -80,7 +82,8 @@ final class FloatNorm {
     }
   }
 
-  static void layerNormRowsParameters(
+  @Override
+  public void layerNormRowsParameters(
       float[] g,
       int go,
       float[] x,
@@ -124,10 +127,11 @@ final class FloatNorm {
     for (int i = 0; i < n; i++) {
       sums[i] += g[go + i] * Fma.of(x[xo + i], s, shift);
     }
-    FloatLoops.binary(FloatBinary::add, sums, n, 1, g, go, 1, sums, n, 1, n);
+    add(g, go, sums, n, n);
   }
 
-  static void channelStatistics(
+  @Override
+  public void channelStatistics(
       float[] x,
       int xo,
       int batch,
@@ -186,7 +190,8 @@ final class FloatNorm {
     }
   }
 
-  static void scaleShiftChannels(
+  @Override
+  public void scaleShiftChannels(
       float[] x,
       int xo,
       int batch,
@@ -212,7 +217,8 @@ final class FloatNorm {
     }
   }
 
-  static void batchNormBackward(
+  @Override
+  public void batchNormBackward(
       float[] g,
       int go,
       float[] x,
@@ -272,6 +278,38 @@ final class FloatNorm {
           dx[out + i] = s * (g[p + i] - a - k * (x[q + i] - m));
         }
       }
+    }
+  }
+
+  /** y[i] = a[i] b[i], in blocks that begin at one index: of those the JIT makes vectors. */
+  private static void multiply(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] p = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] q = scratch.array(FloatScratch.RIGHT, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(a, ao + i, p, 0, m);
+      System.arraycopy(b, bo + i, q, 0, m);
+      for (int j = 0; j < m; j++) {
+        p[j] *= q[j];
+      }
+      System.arraycopy(p, 0, y, yo + i, m);
+    }
+  }
+
+  /** y[i] += x[i], likewise. */
+  private static void add(float[] x, int xo, float[] y, int yo, int n) {
+    FloatScratch scratch = FloatScratch.get();
+    float[] p = scratch.array(FloatScratch.LEFT, BLOCK);
+    float[] q = scratch.array(FloatScratch.RIGHT, BLOCK);
+    for (int i = 0; i < n; i += BLOCK) {
+      int m = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xo + i, p, 0, m);
+      System.arraycopy(y, yo + i, q, 0, m);
+      for (int j = 0; j < m; j++) {
+        q[j] += p[j];
+      }
+      System.arraycopy(q, 0, y, yo + i, m);
     }
   }
 }

@@ -3,45 +3,33 @@ package dev.facula.internal.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps of the optimizers over one parameter. {@code sign} is -1 where the goal is maximised, and d
- * = sign g + weightDecay p.
- *
- * <p>What the JIT turns into vectors are loops over one output in which all arrays are read at one
- * index. So arrays that do not start where the parameter does are worked on in scratch arrays, a
- * block at a time; as a rule there are none.
+ * Steps of the optimizers over one parameter. What the JIT turns into vectors are loops over one
+ * output in which all arrays are read at one index. So arrays that do not start where the parameter
+ * does are worked on in scratch arrays, a block at a time; as a rule there are none.
  */
-final class FloatOptimizer {
+public class FloatOptimizer implements OptimizerKernels<float[]> {
+  private static final FloatBinary BINARY = new FloatBinary();
+
   private static final int BLOCK = 1024;
 
-  private FloatOptimizer() {}
-
-  static void sgd(
-      float[] p, int po, float[] g, int go, int n, float lr, float weightDecay, float sign) {
-    if (po == go) {
-      for (int i = po, end = po + n; i < end; i++) {
-        p[i] -= lr * (sign * g[i] + weightDecay * p[i]);
+  @Override
+  public void sgd(
+      Sgd s, float[] p, int po, float[] g, int go, float @Nullable [] buf, int bo, int n) {
+    float lr = (float) s.lr();
+    float weightDecay = (float) s.weightDecay();
+    float sign = s.sign();
+    if (buf == null) {
+      if (po == go) {
+        for (int i = po, end = po + n; i < end; i++) {
+          p[i] -= lr * (sign * g[i] + weightDecay * p[i]);
+        }
+        return;
+      }
+      for (int i = 0; i < n; i++) {
+        p[po + i] -= lr * (sign * g[go + i] + weightDecay * p[po + i]);
       }
       return;
     }
-    for (int i = 0; i < n; i++) {
-      p[po + i] -= lr * (sign * g[go + i] + weightDecay * p[po + i]);
-    }
-  }
-
-  static void sgdMomentum(
-      float[] p,
-      int po,
-      float[] g,
-      int go,
-      float[] buf,
-      int bo,
-      int n,
-      float lr,
-      float momentum,
-      float share,
-      float weightDecay,
-      float sign,
-      boolean nesterov) {
     if (po != go || po != bo) {
       FloatScratch scratch = FloatScratch.get();
       for (int i = 0; i < n; i += BLOCK) {
@@ -49,19 +37,21 @@ final class FloatOptimizer {
         float[] a = staged(scratch, FloatScratch.PACK_A, p, po + i, m);
         float[] b = staged(scratch, FloatScratch.PACK_B, g, go + i, m);
         float[] c = staged(scratch, FloatScratch.LINE, buf, bo + i, m);
-        sgdMomentum(a, 0, b, 0, c, 0, m, lr, momentum, share, weightDecay, sign, nesterov);
+        sgd(s, a, 0, b, 0, c, 0, m);
         System.arraycopy(a, 0, p, po + i, m);
         System.arraycopy(c, 0, buf, bo + i, m);
       }
       return;
     }
+    float momentum = (float) s.momentum();
+    float share = (float) s.share();
     int end = po + n;
     for (int i = po; i < end; i++) {
       float d = sign * g[i] + weightDecay * p[i];
       buf[i] = buf[i] * momentum + share * d;
     }
-    if (!nesterov) {
-      FloatBinary.axpy(-lr, buf, po, p, po, n);
+    if (!s.nesterov()) {
+      FloatBinary.addMultiple(-lr, buf, po, p, po, n);
       return;
     }
     for (int i = po; i < end; i++) {
@@ -77,7 +67,9 @@ final class FloatOptimizer {
     return y;
   }
 
-  static void adam(
+  @Override
+  public void adam(
+      Adam s,
       float[] p,
       int po,
       float[] g,
@@ -88,16 +80,7 @@ final class FloatOptimizer {
       int vo,
       float @Nullable [] vmax,
       int xo,
-      int n,
-      float stepSize,
-      float share1,
-      float beta2,
-      float share2,
-      float correction2,
-      float eps,
-      float weightDecay,
-      float keep,
-      float sign) {
+      int n) {
     if (po != go || po != mo || po != vo || vmax != null && po != xo) {
       FloatScratch scratch = FloatScratch.get();
       for (int i = 0; i < n; i += BLOCK) {
@@ -107,27 +90,7 @@ final class FloatOptimizer {
         float[] c = staged(scratch, FloatScratch.LINE, m, mo + i, k);
         float[] d = staged(scratch, FloatScratch.IMAGE, v, vo + i, k);
         float[] e = vmax == null ? null : staged(scratch, FloatScratch.OUTPUT, vmax, xo + i, k);
-        adam(
-            a,
-            0,
-            b,
-            0,
-            c,
-            0,
-            d,
-            0,
-            e,
-            0,
-            k,
-            stepSize,
-            share1,
-            beta2,
-            share2,
-            correction2,
-            eps,
-            weightDecay,
-            keep,
-            sign);
+        adam(s, a, 0, b, 0, c, 0, d, 0, e, 0, k);
         System.arraycopy(a, 0, p, po + i, k);
         System.arraycopy(c, 0, m, mo + i, k);
         System.arraycopy(d, 0, v, vo + i, k);
@@ -137,6 +100,15 @@ final class FloatOptimizer {
       }
       return;
     }
+    float stepSize = (float) s.stepSize();
+    float share1 = (float) s.share1();
+    float beta2 = (float) s.beta2();
+    float share2 = (float) s.share2();
+    float correction2 = (float) s.correction2();
+    float eps = (float) s.eps();
+    float weightDecay = (float) s.weightDecay();
+    float keep = (float) s.keep();
+    float sign = s.sign();
     int end = po + n;
     for (int i = po; i < end; i++) {
       float d = sign * g[i] + weightDecay * p[i];
@@ -148,7 +120,7 @@ final class FloatOptimizer {
     }
     float[] top = v;
     if (vmax != null) {
-      FloatBinary.maximum(vmax, po, v, po, vmax, po, n);
+      BINARY.maximum(vmax, po, v, po, vmax, po, n);
       top = vmax;
     }
     for (int i = po; i < end; i++) {
@@ -157,7 +129,9 @@ final class FloatOptimizer {
     }
   }
 
-  static void rmsprop(
+  @Override
+  public void rmsprop(
+      Rmsprop s,
       float[] p,
       int po,
       float[] g,
@@ -168,14 +142,7 @@ final class FloatOptimizer {
       int mo,
       float @Nullable [] buf,
       int bo,
-      int n,
-      float lr,
-      float alpha,
-      float share,
-      float eps,
-      float momentum,
-      float weightDecay,
-      float sign) {
+      int n) {
     if (po != go || po != so || mean != null && po != mo || buf != null && po != bo) {
       FloatScratch scratch = FloatScratch.get();
       for (int i = 0; i < n; i += BLOCK) {
@@ -185,8 +152,7 @@ final class FloatOptimizer {
         float[] c = staged(scratch, FloatScratch.LINE, square, so + i, k);
         float[] d = mean == null ? null : staged(scratch, FloatScratch.IMAGE, mean, mo + i, k);
         float[] e = buf == null ? null : staged(scratch, FloatScratch.OUTPUT, buf, bo + i, k);
-        rmsprop(
-            a, 0, b, 0, c, 0, d, 0, e, 0, k, lr, alpha, share, eps, momentum, weightDecay, sign);
+        rmsprop(s, a, 0, b, 0, c, 0, d, 0, e, 0, k);
         System.arraycopy(a, 0, p, po + i, k);
         System.arraycopy(c, 0, square, so + i, k);
         if (d != null && mean != null) {
@@ -198,6 +164,13 @@ final class FloatOptimizer {
       }
       return;
     }
+    float lr = (float) s.lr();
+    float alpha = (float) s.alpha();
+    float share = (float) s.share();
+    float eps = (float) s.eps();
+    float momentum = (float) s.momentum();
+    float weightDecay = (float) s.weightDecay();
+    float sign = s.sign();
     int end = po + n;
     for (int i = po; i < end; i++) {
       float d = sign * g[i] + weightDecay * p[i];
@@ -210,31 +183,21 @@ final class FloatOptimizer {
     if (buf == null) {
       for (int i = po; i < end; i++) {
         float d = sign * g[i] + weightDecay * p[i];
-        float s = mean == null ? square[i] : square[i] - mean[i] * mean[i];
-        p[i] -= lr * d / ((float) Math.sqrt(s) + eps);
+        float variance = mean == null ? square[i] : square[i] - mean[i] * mean[i];
+        p[i] -= lr * d / ((float) Math.sqrt(variance) + eps);
       }
       return;
     }
     for (int i = po; i < end; i++) {
       float d = sign * g[i] + weightDecay * p[i];
-      float s = mean == null ? square[i] : square[i] - mean[i] * mean[i];
-      buf[i] = buf[i] * momentum + d / ((float) Math.sqrt(s) + eps);
+      float variance = mean == null ? square[i] : square[i] - mean[i] * mean[i];
+      buf[i] = buf[i] * momentum + d / ((float) Math.sqrt(variance) + eps);
     }
-    FloatBinary.axpy(-lr, buf, po, p, po, n);
+    FloatBinary.addMultiple(-lr, buf, po, p, po, n);
   }
 
-  static void adagrad(
-      float[] p,
-      int po,
-      float[] g,
-      int go,
-      float[] sum,
-      int so,
-      int n,
-      float lr,
-      float eps,
-      float weightDecay,
-      float sign) {
+  @Override
+  public void adagrad(Adagrad s, float[] p, int po, float[] g, int go, float[] sum, int so, int n) {
     if (po != go || po != so) {
       FloatScratch scratch = FloatScratch.get();
       for (int i = 0; i < n; i += BLOCK) {
@@ -242,12 +205,16 @@ final class FloatOptimizer {
         float[] a = staged(scratch, FloatScratch.PACK_A, p, po + i, k);
         float[] b = staged(scratch, FloatScratch.PACK_B, g, go + i, k);
         float[] c = staged(scratch, FloatScratch.LINE, sum, so + i, k);
-        adagrad(a, 0, b, 0, c, 0, k, lr, eps, weightDecay, sign);
+        adagrad(s, a, 0, b, 0, c, 0, k);
         System.arraycopy(a, 0, p, po + i, k);
         System.arraycopy(c, 0, sum, so + i, k);
       }
       return;
     }
+    float lr = (float) s.lr();
+    float eps = (float) s.eps();
+    float weightDecay = (float) s.weightDecay();
+    float sign = s.sign();
     int end = po + n;
     for (int i = po; i < end; i++) {
       float d = sign * g[i] + weightDecay * p[i];

@@ -3,13 +3,12 @@ package dev.facula.internal.kernel;
 import dev.facula.internal.parallel.Parallel;
 
 /** 2-d pooling over planes. */
-public final class FloatPooling {
-  private FloatPooling() {}
-
+public class FloatPooling implements PoolingKernels<float[]> {
   /** Positions of the grid that a task takes at least. */
   private static final int GRAIN = 1 << 15;
 
-  static void max(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
+  @Override
+  public void maxPool2d(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
     Parallel.range(
@@ -97,7 +96,8 @@ public final class FloatPooling {
     }
   }
 
-  static void maxBackward(
+  @Override
+  public void maxPool2dBackward(
       PoolShape s, float[] g, int go, int[] index, int io, float[] dx, int dxo) {
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
@@ -119,7 +119,8 @@ public final class FloatPooling {
   }
 
   /** {@code divisor} 0: the size of the window, with or without the padding it covers. */
-  static void average(
+  @Override
+  public void avgPool2d(
       PoolShape s, boolean countPadding, int divisor, float[] x, int xo, float[] y, int yo) {
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
@@ -155,7 +156,8 @@ public final class FloatPooling {
         });
   }
 
-  static void averageBackward(
+  @Override
+  public void avgPool2dBackward(
       PoolShape s, boolean countPadding, int divisor, float[] g, int go, float[] dx, int dxo) {
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
@@ -207,5 +209,19 @@ public final class FloatPooling {
   public static int grain(PoolShape s) {
     long work = (long) s.outHeight() * s.outWidth() * s.kernelH() * s.kernelW() + 1;
     return (int) Math.max(1, GRAIN / work);
+  }
+
+  @Override
+  public void weightedSums(
+      int[] starts, int[] at, double[] weights, float[] x, int xo, float[] y, int yo) {
+    for (int i = 0; i < starts.length - 1; i++) {
+      int k = starts[i];
+      int end = starts[i + 1];
+      float sum = k < end ? (float) weights[k] * x[xo + at[k]] : 0;
+      while (++k < end) {
+        sum += (float) weights[k] * x[xo + at[k]];
+      }
+      y[yo + i] = sum;
+    }
   }
 }

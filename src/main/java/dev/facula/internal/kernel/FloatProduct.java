@@ -203,7 +203,7 @@ public interface FloatProduct {
   /** C += X for m rows of n elements. */
   default void add(int m, int n, float[] x, int xo, int ldx, float[] c, int co, int ldc) {
     for (int i = 0; i < m; i++) {
-      FloatBinary.axpy(1f, x, xo + i * ldx, c, co + i * ldc, n);
+      FloatBinary.addMultiple(1f, x, xo + i * ldx, c, co + i * ldc, n);
     }
   }
 

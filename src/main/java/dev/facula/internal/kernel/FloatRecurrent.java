@@ -8,14 +8,23 @@ import dev.facula.internal.parallel.Parallel;
  * the gates. Sequences lie as [steps, batch, ·]; states h and c have one step more in front, the
  * initial state. The gradients of the recurrent weights are left to one product over all steps.
  */
-public final class FloatRecurrent {
+public class FloatRecurrent implements RecurrentKernels<float[]> {
   /** Multiplications that are worth a task, some 20 microseconds. */
   private static final long GRAIN = 1 << 20;
 
   /** Sequences of a batch that a task takes at least, so that its products can use tiles. */
   private static final int HEIGHT = 8;
 
-  private FloatRecurrent() {}
+  private final FloatUnary unary;
+  private final FloatBinary binary;
+  private final FloatProduct product;
+
+  /** Layers of these elementwise functions and products. */
+  public FloatRecurrent(FloatUnary unary, FloatBinary binary, FloatProduct product) {
+    this.unary = unary;
+    this.binary = binary;
+    this.product = product;
+  }
 
   /**
    * The sequences of a batch know nothing of one another: a task takes some of them through all
@@ -34,8 +43,8 @@ public final class FloatRecurrent {
     private final int n;
     private final float[] strips;
 
-    private Matrix(FloatKernels kernels, boolean transposed, int k, int n, float[] w, int wo) {
-      this.product = kernels.product();
+    private Matrix(FloatProduct product, boolean transposed, int k, int n, float[] w, int wo) {
+      this.product = product;
       this.k = k;
       this.n = n;
       strips = FloatScratch.get().aligned(FloatScratch.TURNED, k * product.stripColumns(n));
@@ -43,13 +52,13 @@ public final class FloatRecurrent {
     }
 
     /** The transposed recurrent weights, [m, n]. */
-    static Matrix transposed(FloatKernels kernels, float[] w, int wo, int m, int n) {
-      return new Matrix(kernels, true, n, m, w, wo);
+    static Matrix transposed(FloatProduct product, float[] w, int wo, int m, int n) {
+      return new Matrix(product, true, n, m, w, wo);
     }
 
     /** The recurrent weights. */
-    static Matrix of(FloatKernels kernels, float[] w, int wo, int m, int n) {
-      return new Matrix(kernels, false, m, n, w, wo);
+    static Matrix of(FloatProduct product, float[] w, int wo, int m, int n) {
+      return new Matrix(product, false, m, n, w, wo);
     }
 
     /** c += a times this, for m rows. */
@@ -70,18 +79,8 @@ public final class FloatRecurrent {
     }
   }
 
-  /**
-   * Long short-term memory: i, f, o = sigmoid, g = tanh of the gates; c' = f c + i g; h' = o
-   * tanh(c').
-   *
-   * @param gates the input's share of the gates, [steps, batch, 4 n]; out: the values of i f g o
-   * @param w the recurrent weights [4 n, n]
-   * @param h [steps + 1, batch, n], the first step filled in
-   * @param c as h
-   * @param t tanh(c'), [steps, batch, n]
-   */
-  public static void lstm(
-      FloatKernels k,
+  @Override
+  public void lstm(
       int steps,
       int batch,
       int n,
@@ -92,7 +91,7 @@ public final class FloatRecurrent {
       float[] c,
       float[] t) {
     int step = batch * n;
-    Matrix weights = Matrix.transposed(k, w, wo, 4 * n, n);
+    Matrix weights = Matrix.transposed(product, w, wo, 4 * n, n);
     rows(
         batch,
         4L * n * n * steps,
@@ -105,12 +104,12 @@ public final class FloatRecurrent {
               int row = b * 4 * n;
               int before = b * n;
               int after = before + step;
-              k.sigmoid(gates, row, gates, row, 2 * n);
-              k.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
-              k.sigmoid(gates, row + 3 * n, gates, row + 3 * n, n);
+              unary.sigmoid(gates, row, gates, row, 2 * n);
+              unary.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
+              unary.sigmoid(gates, row + 3 * n, gates, row + 3 * n, n);
               cell(gates, row, n, c, before, after);
-              k.tanh(c, after, t, before, n);
-              k.mul(gates, row + 3 * n, t, before, h, after, n);
+              unary.tanh(c, after, t, before, n);
+              binary.mul(gates, row + 3 * n, t, before, h, after, n);
             }
           }
         });
@@ -122,16 +121,8 @@ public final class FloatRecurrent {
     }
   }
 
-  /**
-   * The way back of {@link #lstm}.
-   *
-   * @param dh the gradient of h' of all steps, [steps, batch, n]; not changed
-   * @param dState on entry zeros or the gradient of the last h, on return that of the first
-   * @param dCell on entry the gradient of the last c, on return that of the first
-   * @param dGates out: the gradient of the gates before their functions; may be gates
-   */
-  public static void lstmBackward(
-      FloatKernels k,
+  @Override
+  public void lstmBackward(
       int steps,
       int batch,
       int n,
@@ -145,7 +136,7 @@ public final class FloatRecurrent {
       float[] dState,
       float[] dCell,
       float[] dGates) {
-    Matrix weights = Matrix.of(k, w, wo, 4 * n, n);
+    Matrix weights = Matrix.of(product, w, wo, 4 * n, n);
     rows(
         batch,
         4L * n * n * steps,
@@ -154,7 +145,7 @@ public final class FloatRecurrent {
             for (int b = from; b < to; b++) {
               int row = (s * batch + b) * 4 * n;
               int at = (s * batch + b) * n;
-              k.lstmCellBackward(
+              lstmCellBackward(
                   n, gates, row, c, at, t, at, dh, dho + at, dState, dCell, b * n, dGates);
             }
             int go = (s * batch + from) * 4 * n;
@@ -163,8 +154,30 @@ public final class FloatRecurrent {
         });
   }
 
-  /** {@link FloatKernels#lstmCellBackward} from some cell on. */
-  public static void lstmCellBackward(
+  /**
+   * Through the n cells of a row of {@link #lstm}: from the gradient of h', {@code dh + dState},
+   * and that of c' in {@code dCell}, the gradients of the gates before their functions, 4 n at
+   * {@code dGates[row]} as the gates at {@code gates[row]}, and that of c, which replaces dCell.
+   */
+  protected void lstmCellBackward(
+      int n,
+      float[] gates,
+      int row,
+      float[] c,
+      int before,
+      float[] t,
+      int at,
+      float[] dh,
+      int dho,
+      float[] dState,
+      float[] dCell,
+      int state,
+      float[] dGates) {
+    lstmCellBackward(0, n, gates, row, c, before, t, at, dh, dho, dState, dCell, state, dGates);
+  }
+
+  /** The same from some cell on. */
+  protected static void lstmCellBackward(
       int from,
       int n,
       float[] gates,
@@ -195,19 +208,8 @@ public final class FloatRecurrent {
     }
   }
 
-  /**
-   * Gated recurrent units: r, z = sigmoid(x + s), c = tanh(x + r s), h' = (1 - z) c + z h, with x
-   * the input's and s the state's share of a gate.
-   *
-   * @param inputs the input's share of the gates, [steps, batch, 3 n]
-   * @param gates out: the values of r z c, [steps, batch, 3 n]
-   * @param w the recurrent weights [3 n, n]
-   * @param bias the recurrent bias [3 n]; it belongs to the state's share
-   * @param h [steps + 1, batch, n], the first step filled in
-   * @param shares out: the state's share of c, [steps, batch, n]
-   */
-  public static void gru(
-      FloatKernels k,
+  @Override
+  public void gru(
       int steps,
       int batch,
       int n,
@@ -221,7 +223,7 @@ public final class FloatRecurrent {
       float[] h,
       float[] shares) {
     int step = batch * n;
-    Matrix weights = Matrix.transposed(k, w, wo, 3 * n, n);
+    Matrix weights = Matrix.transposed(product, w, wo, 3 * n, n);
     float[] state = new float[3 * step];
     rows(
         batch,
@@ -237,13 +239,13 @@ public final class FloatRecurrent {
               int row = (s * batch + b) * 3 * n;
               int own = b * 3 * n;
               int before = s * step + b * n;
-              k.add(inputs, io + row, state, own, gates, row, 2 * n);
-              k.sigmoid(gates, row, gates, row, 2 * n);
+              binary.add(inputs, io + row, state, own, gates, row, 2 * n);
+              unary.sigmoid(gates, row, gates, row, 2 * n);
               System.arraycopy(state, own + 2 * n, shares, before, n);
-              k.mul(gates, row, state, own + 2 * n, state, own + 2 * n, n);
+              binary.mul(gates, row, state, own + 2 * n, state, own + 2 * n, n);
               int last = row + 2 * n;
-              k.add(inputs, io + last, state, own + 2 * n, gates, last, n);
-              k.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
+              binary.add(inputs, io + last, state, own + 2 * n, gates, last, n);
+              unary.tanh(gates, row + 2 * n, gates, row + 2 * n, n);
               for (int j = 0; j < n; j++) {
                 float z = gates[row + n + j];
                 float c = gates[row + 2 * n + j];
@@ -254,15 +256,8 @@ public final class FloatRecurrent {
         });
   }
 
-  /**
-   * The way back of {@link #gru}.
-   *
-   * @param dState on entry zeros or the gradient of the last h, on return that of the first
-   * @param dGates out: the gradient of the input's shares
-   * @param dShares out: the gradient of the state's shares, as dGates
-   */
-  public static void gruBackward(
-      FloatKernels k,
+  @Override
+  public void gruBackward(
       int steps,
       int batch,
       int n,
@@ -276,7 +271,7 @@ public final class FloatRecurrent {
       float[] dState,
       float[] dGates,
       float[] dShares) {
-    Matrix weights = Matrix.of(k, w, wo, 3 * n, n);
+    Matrix weights = Matrix.of(product, w, wo, 3 * n, n);
     rows(
         batch,
         3L * n * n * steps,
@@ -325,14 +320,8 @@ public final class FloatRecurrent {
     }
   }
 
-  /**
-   * The simple recurrent layer: h' = tanh(x + h W<sup>T</sup>), or max(·, 0).
-   *
-   * @param gates [steps, batch, n], the input's share
-   * @param h [steps + 1, batch, n], the first step filled in
-   */
-  public static void rnn(
-      FloatKernels k,
+  @Override
+  public void rnn(
       boolean relu,
       int steps,
       int batch,
@@ -343,7 +332,7 @@ public final class FloatRecurrent {
       int wo,
       float[] h) {
     int step = batch * n;
-    Matrix weights = Matrix.transposed(k, w, wo, n, n);
+    Matrix weights = Matrix.transposed(product, w, wo, n, n);
     System.arraycopy(gates, gatesAt, h, step, steps * step);
     rows(
         batch,
@@ -355,22 +344,16 @@ public final class FloatRecurrent {
             int after = before + step;
             weights.add(to - from, h, before, h, after);
             if (relu) {
-              k.relu(h, after, h, after, size);
+              unary.relu(h, after, h, after, size);
             } else {
-              k.tanh(h, after, h, after, size);
+              unary.tanh(h, after, h, after, size);
             }
           }
         });
   }
 
-  /**
-   * The way back of {@link #rnn}.
-   *
-   * @param dState on entry zeros or the gradient of the last h, on return that of the first
-   * @param dGates out: the gradient of the input's shares
-   */
-  public static void rnnBackward(
-      FloatKernels k,
+  @Override
+  public void rnnBackward(
       boolean relu,
       int steps,
       int batch,
@@ -383,7 +366,7 @@ public final class FloatRecurrent {
       float[] dState,
       float[] dGates) {
     int step = batch * n;
-    Matrix weights = Matrix.of(k, w, wo, n, n);
+    Matrix weights = Matrix.of(product, w, wo, n, n);
     rows(
         batch,
         (long) n * n * steps,
@@ -392,11 +375,11 @@ public final class FloatRecurrent {
           int own = from * n;
           for (int s = steps - 1; s >= 0; s--) {
             int at = s * step + own;
-            k.add(dh, dho + at, dState, own, dState, own, size);
+            binary.add(dh, dho + at, dState, own, dState, own, size);
             if (relu) {
-              k.reluBackward(dState, own, h, at + step, dGates, at, size);
+              binary.reluBackward(dState, own, h, at + step, dGates, at, size);
             } else {
-              k.tanhBackward(dState, own, h, at + step, dGates, at, size);
+              binary.tanhBackward(dState, own, h, at + step, dGates, at, size);
             }
             weights.set(to - from, dGates, at, dState, own);
           }

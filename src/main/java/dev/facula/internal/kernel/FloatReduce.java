@@ -5,7 +5,9 @@ package dev.facula.internal.kernel;
  * change: long rows are first added up in {@value #WIDTH} columns, in a loop that it vectorises
  * because all of its arrays are read at one index.
  */
-final class FloatReduce {
+public class FloatReduce implements ReduceKernels<float[]> {
+  private static final FloatBinary BINARY = new FloatBinary();
+
   /** Longer rows are summed by halves, so that errors grow with the logarithm of the length. */
   private static final int BLOCK = 4096;
 
@@ -25,8 +27,6 @@ final class FloatReduce {
   /** Elements whose extreme is looked for one by one; more are folded. */
   private static final int FOLDED = 32;
 
-  private FloatReduce() {}
-
   static float sum(float[] x, int xo, int n) {
     if (n > BLOCK) {
       int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
@@ -42,7 +42,7 @@ final class FloatReduce {
     int i = WIDTH;
     for (; i <= n - WIDTH; i += WIDTH) {
       System.arraycopy(x, xo + i, a, 0, WIDTH);
-      FloatBinary.add(s, 0, a, 0, s, 0, WIDTH);
+      BINARY.add(s, 0, a, 0, s, 0, WIDTH);
     }
     return shortSum(s, 0, WIDTH) + shortSum(x, xo + i, n - i);
   }
@@ -79,13 +79,15 @@ final class FloatReduce {
     return ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7)) + tail;
   }
 
-  static void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = sum(x, xo + r * n, n);
     }
   }
 
-  static void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo) {
+  @Override
+  public void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo) {
     for (int o = 0; o < outer; o++) {
       sumColumns(x, xo + o * n * inner, n, inner, y, yo + o * inner);
     }
@@ -122,7 +124,7 @@ final class FloatReduce {
         FloatBinary.fill(0f, s, 0, m);
         for (int k = from, end = Math.min(n, from + FloatCascade.ROWS); k < end; k++) {
           System.arraycopy(x, xo + k * inner + j, a, 0, m);
-          FloatBinary.add(s, 0, a, 0, s, 0, m);
+          BINARY.add(s, 0, a, 0, s, 0, m);
         }
         depth = FloatCascade.fold(stack, m, depth + 1, block);
       }
@@ -130,7 +132,8 @@ final class FloatReduce {
     }
   }
 
-  static void maxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void maxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = max(x, xo + r * n, n);
     }
@@ -147,12 +150,12 @@ final class FloatReduce {
     System.arraycopy(x, xo, m, 0, width);
     for (int i = width; i < n; i += width) { // the last block may begin in the one before
       System.arraycopy(x, xo + Math.min(i, n - width), a, 0, width);
-      FloatBinary.maximum(m, 0, a, 0, m, 0, width);
+      BINARY.maximum(m, 0, a, 0, m, 0, width);
     }
     while (width > FOLDED) {
       int half = (width + 1) / 2;
       System.arraycopy(m, width - half, a, 0, half);
-      FloatBinary.maximum(m, 0, a, 0, m, 0, half);
+      BINARY.maximum(m, 0, a, 0, m, 0, half);
       width = half;
     }
     return shortMax(m, 0, width);
@@ -166,7 +169,8 @@ final class FloatReduce {
     return m;
   }
 
-  static void minRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void minRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = min(x, xo + r * n, n);
     }
@@ -183,12 +187,12 @@ final class FloatReduce {
     System.arraycopy(x, xo, m, 0, width);
     for (int i = width; i < n; i += width) { // the last block may begin in the one before
       System.arraycopy(x, xo + Math.min(i, n - width), a, 0, width);
-      FloatBinary.minimum(m, 0, a, 0, m, 0, width);
+      BINARY.minimum(m, 0, a, 0, m, 0, width);
     }
     while (width > FOLDED) {
       int half = (width + 1) / 2;
       System.arraycopy(m, width - half, a, 0, half);
-      FloatBinary.minimum(m, 0, a, 0, m, 0, half);
+      BINARY.minimum(m, 0, a, 0, m, 0, half);
       width = half;
     }
     return shortMin(m, 0, width);
@@ -330,7 +334,8 @@ final class FloatReduce {
   }
 
   /** The first NaN is the largest and the smallest of all; else the first of equals. */
-  static void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+  @Override
+  public void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       int p = xo + r * n;
       int best = 0;
@@ -343,7 +348,8 @@ final class FloatReduce {
     }
   }
 
-  static void argminRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+  @Override
+  public void argminRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       int p = xo + r * n;
       int best = 0;
@@ -356,7 +362,8 @@ final class FloatReduce {
     }
   }
 
-  static void cumsumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void cumsumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       double sum = 0; // as PyTorch, so that long rows lose nothing
       for (int i = 0; i < n; i++) {

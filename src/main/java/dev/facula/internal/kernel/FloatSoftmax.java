@@ -3,12 +3,13 @@ package dev.facula.internal.kernel;
 /**
  * Softmax, its logarithm and the losses built on it over rows, the largest element taken off first.
  */
-final class FloatSoftmax {
+public class FloatSoftmax implements SoftmaxKernels<float[]> {
+  private static final FloatBinary BINARY = new FloatBinary();
+
   private static final int BLOCK = 1024;
 
-  private FloatSoftmax() {}
-
-  static void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       int p = xo + r * n;
       int q = yo + r * n;
@@ -48,7 +49,8 @@ final class FloatSoftmax {
     return sum;
   }
 
-  static void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       int p = xo + r * n;
       int q = yo + r * n;
@@ -59,7 +61,8 @@ final class FloatSoftmax {
     }
   }
 
-  static void softmaxRowsBackward(
+  @Override
+  public void softmaxRowsBackward(
       float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
     for (int r = 0; r < rows; r++) {
       int p = go + r * n;
@@ -67,11 +70,12 @@ final class FloatSoftmax {
       int out = dxo + r * n;
       float sum = FloatReduce.dot(g, p, y, q, n);
       plus(g, p, -sum, dx, out, n);
-      FloatBinary.mul(dx, out, y, q, dx, out, n);
+      BINARY.mul(dx, out, y, q, dx, out, n);
     }
   }
 
-  static void logSoftmaxRowsBackward(
+  @Override
+  public void logSoftmaxRowsBackward(
       float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
     for (int r = 0; r < rows; r++) {
       int p = go + r * n;
@@ -80,11 +84,12 @@ final class FloatSoftmax {
       int out = dxo + r * n;
       FloatMath.exp(y, q, dx, out, n);
       scale(-sum, dx, out, n);
-      FloatBinary.add(dx, out, g, p, dx, out, n);
+      BINARY.add(dx, out, g, p, dx, out, n);
     }
   }
 
-  static void crossEntropyRows(
+  @Override
+  public void crossEntropyRows(
       float[] x,
       int xo,
       int rows,
@@ -105,7 +110,8 @@ final class FloatSoftmax {
     }
   }
 
-  static void crossEntropyRowsBackward(
+  @Override
+  public void crossEntropyRowsBackward(
       float[] g,
       int go,
       float[] x,
@@ -130,25 +136,6 @@ final class FloatSoftmax {
       FloatMath.expPlus(x, p, -lse[so + r], dx, q, n);
       scale(s, dx, q, n);
       dx[q + t] -= s;
-    }
-  }
-
-  static void nllRows(
-      float[] x, int xo, int rows, int n, long[] target, int to, float[] y, int yo) {
-    for (int r = 0; r < rows; r++) {
-      int t = (int) target[to + r];
-      y[yo + r] = t < 0 ? 0f : -x[xo + r * n + t];
-    }
-  }
-
-  static void nllRowsBackward(
-      float[] g, int go, int rows, int n, long[] target, int to, float[] dx, int dxo) {
-    FloatBinary.fill(0f, dx, dxo, rows * n);
-    for (int r = 0; r < rows; r++) {
-      int t = (int) target[to + r];
-      if (t >= 0) {
-        dx[dxo + r * n + t] = -g[go + r];
-      }
     }
   }
 }

@@ -18,15 +18,17 @@ class ElementwiseKernelsTest {
   private static final int ROOM = LONGEST + 20;
 
   private interface Unary {
-    void apply(FloatKernels k, float[] x, int xo, float[] y, int yo, int n);
+    void apply(UnaryKernels<float[]> k, float[] x, int xo, float[] y, int yo, int n);
   }
 
   private interface Binary {
-    void apply(FloatKernels k, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+    void apply(
+        BinaryKernels<float[]> k, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
   }
 
   private interface Compare {
-    void apply(FloatKernels k, float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n);
+    void apply(
+        BinaryKernels<float[]> k, float[] a, int ao, float[] b, int bo, byte[] y, int yo, int n);
   }
 
   private interface One {
@@ -48,20 +50,20 @@ class ElementwiseKernelsTest {
   private static final Map<String, CompareCase> COMPARE = new LinkedHashMap<>();
 
   static {
-    UNARY.put("neg", new UnaryCase(FloatKernels::neg, x -> -x));
-    UNARY.put("abs", new UnaryCase(FloatKernels::abs, Math::abs));
-    UNARY.put("square", new UnaryCase(FloatKernels::square, x -> x * x));
-    UNARY.put("sqrt", new UnaryCase(FloatKernels::sqrt, x -> (float) Math.sqrt(x)));
-    UNARY.put("rsqrt", new UnaryCase(FloatKernels::rsqrt, x -> 1f / (float) Math.sqrt(x)));
-    UNARY.put("reciprocal", new UnaryCase(FloatKernels::reciprocal, x -> 1f / x));
-    UNARY.put("exp", new UnaryCase(FloatKernels::exp, FloatMath::exp));
-    UNARY.put("log", new UnaryCase(FloatKernels::log, FloatMath::log));
-    UNARY.put("sin", new UnaryCase(FloatKernels::sin, FloatMath::sin));
-    UNARY.put("cos", new UnaryCase(FloatKernels::cos, FloatMath::cos));
-    UNARY.put("tanh", new UnaryCase(FloatKernels::tanh, FloatMath::tanh));
-    UNARY.put("sigmoid", new UnaryCase(FloatKernels::sigmoid, FloatMath::sigmoid));
-    UNARY.put("erf", new UnaryCase(FloatKernels::erf, FloatMath::erf));
-    UNARY.put("relu", new UnaryCase(FloatKernels::relu, x -> x < 0f ? 0f : x));
+    UNARY.put("neg", new UnaryCase(UnaryKernels::neg, x -> -x));
+    UNARY.put("abs", new UnaryCase(UnaryKernels::abs, Math::abs));
+    UNARY.put("square", new UnaryCase(UnaryKernels::square, x -> x * x));
+    UNARY.put("sqrt", new UnaryCase(UnaryKernels::sqrt, x -> (float) Math.sqrt(x)));
+    UNARY.put("rsqrt", new UnaryCase(UnaryKernels::rsqrt, x -> 1f / (float) Math.sqrt(x)));
+    UNARY.put("reciprocal", new UnaryCase(UnaryKernels::reciprocal, x -> 1f / x));
+    UNARY.put("exp", new UnaryCase(UnaryKernels::exp, FloatMath::exp));
+    UNARY.put("log", new UnaryCase(UnaryKernels::log, FloatMath::log));
+    UNARY.put("sin", new UnaryCase(UnaryKernels::sin, FloatMath::sin));
+    UNARY.put("cos", new UnaryCase(UnaryKernels::cos, FloatMath::cos));
+    UNARY.put("tanh", new UnaryCase(UnaryKernels::tanh, FloatMath::tanh));
+    UNARY.put("sigmoid", new UnaryCase(UnaryKernels::sigmoid, FloatMath::sigmoid));
+    UNARY.put("erf", new UnaryCase(UnaryKernels::erf, FloatMath::erf));
+    UNARY.put("relu", new UnaryCase(UnaryKernels::relu, x -> x < 0f ? 0f : x));
     UNARY.put(
         "clamp from 0",
         new UnaryCase(
@@ -81,19 +83,19 @@ class ElementwiseKernelsTest {
         "leakyRelu, steep",
         new UnaryCase(
             (k, x, xo, y, yo, n) -> k.leakyRelu(-3f, x, xo, y, yo, n), x -> x > 0f ? x : x * -3f));
-    UNARY.put("gelu", new UnaryCase(FloatKernels::gelu, FloatMath::gelu));
-    UNARY.put("silu", new UnaryCase(FloatKernels::silu, FloatMath::silu));
-    UNARY.put("logSigmoid", new UnaryCase(FloatKernels::logSigmoid, FloatMath::logSigmoid));
-    UNARY.put("floor", new UnaryCase(FloatKernels::floor, x -> (float) Math.floor(x)));
-    UNARY.put("ceil", new UnaryCase(FloatKernels::ceil, x -> (float) Math.ceil(x)));
-    UNARY.put("round", new UnaryCase(FloatKernels::round, x -> (float) Math.rint(x)));
-    UNARY.put("sign", new UnaryCase(FloatKernels::sign, x -> x > 0f ? 1f : x < 0f ? -1f : 0f));
-    BINARY.put("add", new BinaryCase(FloatKernels::add, Float::sum));
-    BINARY.put("sub", new BinaryCase(FloatKernels::sub, (a, b) -> a - b));
-    BINARY.put("mul", new BinaryCase(FloatKernels::mul, (a, b) -> a * b));
-    BINARY.put("div", new BinaryCase(FloatKernels::div, (a, b) -> a / b));
-    BINARY.put("maximum", new BinaryCase(FloatKernels::maximum, Math::max));
-    BINARY.put("minimum", new BinaryCase(FloatKernels::minimum, Math::min));
+    UNARY.put("gelu", new UnaryCase(UnaryKernels::gelu, FloatMath::gelu));
+    UNARY.put("silu", new UnaryCase(UnaryKernels::silu, FloatMath::silu));
+    UNARY.put("logSigmoid", new UnaryCase(UnaryKernels::logSigmoid, FloatMath::logSigmoid));
+    UNARY.put("floor", new UnaryCase(UnaryKernels::floor, x -> (float) Math.floor(x)));
+    UNARY.put("ceil", new UnaryCase(UnaryKernels::ceil, x -> (float) Math.ceil(x)));
+    UNARY.put("round", new UnaryCase(UnaryKernels::round, x -> (float) Math.rint(x)));
+    UNARY.put("sign", new UnaryCase(UnaryKernels::sign, x -> x > 0f ? 1f : x < 0f ? -1f : 0f));
+    BINARY.put("add", new BinaryCase(BinaryKernels::add, Float::sum));
+    BINARY.put("sub", new BinaryCase(BinaryKernels::sub, (a, b) -> a - b));
+    BINARY.put("mul", new BinaryCase(BinaryKernels::mul, (a, b) -> a * b));
+    BINARY.put("div", new BinaryCase(BinaryKernels::div, (a, b) -> a / b));
+    BINARY.put("maximum", new BinaryCase(BinaryKernels::maximum, Math::max));
+    BINARY.put("minimum", new BinaryCase(BinaryKernels::minimum, Math::min));
     BINARY.put(
         "lerp, near",
         new BinaryCase(
@@ -106,7 +108,7 @@ class ElementwiseKernelsTest {
             (a, b) -> b - (b - a) * (1f - 0.8f)));
     BINARY.put(
         "squaredDifference",
-        new BinaryCase(FloatKernels::squaredDifference, (a, b) -> (a - b) * (a - b)));
+        new BinaryCase(BinaryKernels::squaredDifference, (a, b) -> (a - b) * (a - b)));
     BINARY.put(
         "huber",
         new BinaryCase(
@@ -116,22 +118,22 @@ class ElementwiseKernelsTest {
               return c * (Math.abs(a - b) - c * 0.5f) / 0.9f;
             }));
     BINARY.put(
-        "reluBackward", new BinaryCase(FloatKernels::reluBackward, (g, x) -> x <= 0f ? 0f : g));
+        "reluBackward", new BinaryCase(BinaryKernels::reluBackward, (g, x) -> x <= 0f ? 0f : g));
     BINARY.put(
         "sigmoidBackward",
-        new BinaryCase(FloatKernels::sigmoidBackward, (g, y) -> g * ((1f - y) * y)));
+        new BinaryCase(BinaryKernels::sigmoidBackward, (g, y) -> g * ((1f - y) * y)));
     BINARY.put(
-        "tanhBackward", new BinaryCase(FloatKernels::tanhBackward, (g, y) -> g * (1f - y * y)));
+        "tanhBackward", new BinaryCase(BinaryKernels::tanhBackward, (g, y) -> g * (1f - y * y)));
     BINARY.put(
         "geluBackward",
-        new BinaryCase(FloatKernels::geluBackward, (g, x) -> g * FloatMath.geluDerivative(x)));
+        new BinaryCase(BinaryKernels::geluBackward, (g, x) -> g * FloatMath.geluDerivative(x)));
     BINARY.put(
         "siluBackward",
-        new BinaryCase(FloatKernels::siluBackward, (g, x) -> g * FloatMath.siluDerivative(x)));
-    COMPARE.put("eq", new CompareCase(FloatKernels::eq, (a, b) -> a == b ? 1 : 0));
-    COMPARE.put("ne", new CompareCase(FloatKernels::ne, (a, b) -> a != b ? 1 : 0));
-    COMPARE.put("lt", new CompareCase(FloatKernels::lt, (a, b) -> a < b ? 1 : 0));
-    COMPARE.put("le", new CompareCase(FloatKernels::le, (a, b) -> a <= b ? 1 : 0));
+        new BinaryCase(BinaryKernels::siluBackward, (g, x) -> g * FloatMath.siluDerivative(x)));
+    COMPARE.put("eq", new CompareCase(BinaryKernels::eq, (a, b) -> a == b ? 1 : 0));
+    COMPARE.put("ne", new CompareCase(BinaryKernels::ne, (a, b) -> a != b ? 1 : 0));
+    COMPARE.put("lt", new CompareCase(BinaryKernels::lt, (a, b) -> a < b ? 1 : 0));
+    COMPARE.put("le", new CompareCase(BinaryKernels::le, (a, b) -> a <= b ? 1 : 0));
   }
 
   static Stream<String> unary() {
@@ -150,7 +152,7 @@ class ElementwiseKernelsTest {
   @MethodSource
   void unary(String name) {
     UnaryCase c = UNARY.get(name);
-    for (FloatKernels k : FloatKernelsSource.all()) {
+    for (FloatingKernels<float[]> k : FloatKernelsSource.all()) {
       for (int n = 0; n <= LONGEST; n++) {
         for (int shift = 0; shift < 3; shift++) {
           float[] x = FloatKernelsSource.withSpecial(ROOM, 31 * n + shift);
@@ -162,10 +164,10 @@ class ElementwiseKernelsTest {
             want[yo + i] = c.element.apply(x[xo + i]);
           }
           float[] in = x.clone();
-          c.kernel.apply(k, x, xo, y, yo, n);
+          c.kernel.apply(k.unary(), x, xo, y, yo, n);
           assertArrayEquals(want, y, 0f, name + " of " + n);
           assertArrayEquals(in, x, 0f, name + " changed its input");
-          c.kernel.apply(k, x, xo, x, xo, n);
+          c.kernel.apply(k.unary(), x, xo, x, xo, n);
           for (int i = 0; i < n; i++) {
             assertEquals(want[yo + i], x[xo + i], name + " in place");
           }
@@ -178,7 +180,7 @@ class ElementwiseKernelsTest {
   @MethodSource
   void binary(String name) {
     BinaryCase c = BINARY.get(name);
-    for (FloatKernels k : FloatKernelsSource.all()) {
+    for (FloatingKernels<float[]> k : FloatKernelsSource.all()) {
       for (int n = 0; n <= LONGEST; n++) {
         for (int shift = 0; shift < 3; shift++) {
           float[] a = FloatKernelsSource.withSpecial(ROOM, 31 * n + shift);
@@ -191,9 +193,9 @@ class ElementwiseKernelsTest {
           for (int i = 0; i < n; i++) {
             want[yo + i] = c.element.apply(a[ao + i], b[bo + i]);
           }
-          c.kernel.apply(k, a, ao, b, bo, y, yo, n);
+          c.kernel.apply(k.binary(), a, ao, b, bo, y, yo, n);
           assertArrayEquals(want, y, 0f, name + " of " + n);
-          c.kernel.apply(k, a, ao, b, bo, b, bo, n);
+          c.kernel.apply(k.binary(), a, ao, b, bo, b, bo, n);
           for (int i = 0; i < n; i++) {
             assertEquals(want[yo + i], b[bo + i], name + " in place");
           }
@@ -206,7 +208,7 @@ class ElementwiseKernelsTest {
   @MethodSource
   void compare(String name) {
     CompareCase c = COMPARE.get(name);
-    for (FloatKernels k : FloatKernelsSource.all()) {
+    for (FloatingKernels<float[]> k : FloatKernelsSource.all()) {
       for (int n = 0; n <= LONGEST; n++) {
         float[] a = FloatKernelsSource.withSpecial(ROOM, n);
         float[] b = n % 2 == 0 ? a.clone() : FloatKernelsSource.withSpecial(ROOM, n + 1);
@@ -215,7 +217,7 @@ class ElementwiseKernelsTest {
         for (int i = 0; i < n; i++) {
           want[3 + i] = (byte) c.element.apply(a[1 + i], b[2 + i]);
         }
-        c.kernel.apply(k, a, 1, b, 2, y, 3, n);
+        c.kernel.apply(k.binary(), a, 1, b, 2, y, 3, n);
         assertArrayEquals(want, y, name + " of " + n);
       }
     }
@@ -223,28 +225,23 @@ class ElementwiseKernelsTest {
 
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
-  void updates(FloatKernels k) {
+  void updates(FloatingKernels<float[]> k) {
     for (int n = 0; n <= LONGEST; n++) {
       float[] x = FloatKernelsSource.withSpecial(ROOM, n);
       float[] y = FloatKernelsSource.withSpecial(ROOM, n + 3);
       byte[] c = new byte[ROOM];
       float[] axpy = y.clone();
-      float[] filled = y.clone();
       float[] chosen = y.clone();
       for (int i = 0; i < n; i++) {
         c[3 + i] = (byte) (i % 3);
         axpy[5 + i] += 0.3f * x[2 + i];
-        filled[5 + i] = 0.3f;
         chosen[5 + i] = i % 3 != 0 ? x[2 + i] : x[i];
       }
       float[] got = y.clone();
-      k.axpy(0.3f, x, 2, got, 5, n);
+      k.binary().axpy(0.3f, x, 2, got, 5, n);
       assertArrayEquals(axpy, got, 0f);
       got = y.clone();
-      k.fill(0.3f, got, 5, n);
-      assertArrayEquals(filled, got, 0f);
-      got = y.clone();
-      k.where(c, 3, x, 2, x, 0, got, 5, n);
+      k.binary().where(c, 3, x, 2, x, 0, got, 5, n);
       assertArrayEquals(chosen, got, 0f);
     }
   }
@@ -258,23 +255,26 @@ class ElementwiseKernelsTest {
       double size = Math.exp(40 * random.nextDouble() - 30);
       x[i] = i < special.length ? special[i] : (float) (random.nextBoolean() ? size : -size);
     }
-    for (FloatKernels k : FloatKernelsSource.all()) {
-      check("expm1", k::expm1, Math::expm1, x);
-      check("log1p", k::log1p, Math::log1p, x);
-      check("log2", k::log2, v -> Math.log(v) / Math.log(2), x);
+    for (FloatingKernels<float[]> k : FloatKernelsSource.all()) {
+      check("expm1", k.unary()::expm1, Math::expm1, x);
+      check("log1p", k.unary()::log1p, Math::log1p, x);
+      check("log2", k.unary()::log2, v -> Math.log(v) / Math.log(2), x);
       float[] powers = new float[254];
       float[] exponents = new float[254];
       for (int i = 0; i < powers.length; i++) {
         exponents[i] = i - 126;
         powers[i] = Math.scalb(1f, i - 126);
       }
-      k.log2(powers, 0, powers, 0, powers.length);
+      k.unary().log2(powers, 0, powers, 0, powers.length);
       assertArrayEquals(exponents, powers);
     }
   }
 
-  private static void check(
-      String name, FloatLoops.Unary kernel, DoubleUnaryOperator exact, float[] x) {
+  private interface Loop {
+    void apply(float[] x, int xo, float[] y, int yo, int n);
+  }
+
+  private static void check(String name, Loop kernel, DoubleUnaryOperator exact, float[] x) {
     float[] y = new float[x.length];
     kernel.apply(x, 0, y, 0, x.length);
     for (int i = 0; i < x.length; i++) {

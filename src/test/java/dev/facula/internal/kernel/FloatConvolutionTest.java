@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Convolution of both sets of kernels against the definition in double precision. */
 class FloatConvolutionTest {
-  private final FloatKernels[] kernels = {new ScalarFloatKernels(), Kernels.F32};
+  private final List<FloatingKernels<float[]>> kernels =
+      List.of(ScalarFloatKernels.create(), Backend.F32);
 
   private static List<ConvShape> shapes() {
     List<ConvShape> shapes = new ArrayList<>();
@@ -107,7 +108,7 @@ class FloatConvolutionTest {
   void forward() {
     for (ConvShape s : shapes()) {
       Case c = new Case(s);
-      for (FloatKernels k : kernels) {
+      for (FloatingKernels<float[]> k : kernels) {
         for (boolean withBias : new boolean[] {true, false}) {
           double[] expected = new double[c.y.length];
           double[] size = new double[c.y.length];
@@ -124,10 +125,12 @@ class FloatConvolutionTest {
             }
           }
           float[] y = dirty(c.y.length + 2);
-          k.conv2d(s, c.x, 3, c.w, 5, withBias ? c.bias : null, 1, y, 1);
+          k.convolution().conv2d(s, c.x, 3, c.w, 5, withBias ? c.bias : null, 1, y, 1);
           close(s, expected, size, y, 1);
           float[] again = dirty(c.y.length + 2);
-          oneThread(() -> k.conv2d(s, c.x, 3, c.w, 5, withBias ? c.bias : null, 1, again, 1));
+          oneThread(
+              () ->
+                  k.convolution().conv2d(s, c.x, 3, c.w, 5, withBias ? c.bias : null, 1, again, 1));
           assertArrayEquals(y, again);
         }
       }
@@ -146,12 +149,12 @@ class FloatConvolutionTest {
             expected[x] += (double) c.y[y] * c.w[5 + w];
             size[x] += Math.abs(c.y[y] * c.w[5 + w]);
           });
-      for (FloatKernels k : kernels) {
+      for (FloatingKernels<float[]> k : kernels) {
         float[] dx = dirty(n + 2);
-        k.conv2dInputGradient(s, c.y, 0, c.w, 5, dx, 1);
+        k.convolution().conv2dInputGradient(s, c.y, 0, c.w, 5, dx, 1);
         close(s, expected, size, dx, 1);
         float[] again = dirty(n + 2);
-        oneThread(() -> k.conv2dInputGradient(s, c.y, 0, c.w, 5, again, 1));
+        oneThread(() -> k.convolution().conv2dInputGradient(s, c.y, 0, c.w, 5, again, 1));
         assertArrayEquals(dx, again);
       }
     }
@@ -169,12 +172,12 @@ class FloatConvolutionTest {
             expected[w] += (double) c.y[y] * c.x[3 + x];
             size[w] += Math.abs(c.y[y] * c.x[3 + x]);
           });
-      for (FloatKernels k : kernels) {
+      for (FloatingKernels<float[]> k : kernels) {
         float[] dw = dirty(n + 2);
-        k.conv2dWeightGradient(s, c.y, 0, c.x, 3, dw, 1);
+        k.convolution().conv2dWeightGradient(s, c.y, 0, c.x, 3, dw, 1);
         close(s, expected, size, dw, 1);
         float[] again = dirty(n + 2);
-        oneThread(() -> k.conv2dWeightGradient(s, c.y, 0, c.x, 3, again, 1));
+        oneThread(() -> k.convolution().conv2dWeightGradient(s, c.y, 0, c.x, 3, again, 1));
         assertArrayEquals(dw, again);
       }
     }
@@ -192,9 +195,9 @@ class FloatConvolutionTest {
       c.x[3 + bad] = Float.NaN;
       boolean[] touched = new boolean[c.y.length];
       c.visit((x, w, y) -> touched[y] |= x == bad);
-      for (FloatKernels k : kernels) {
+      for (FloatingKernels<float[]> k : kernels) {
         float[] y = dirty(c.y.length);
-        k.conv2d(s, c.x, 3, c.w, 5, null, 0, y, 0);
+        k.convolution().conv2d(s, c.x, 3, c.w, 5, null, 0, y, 0);
         for (int i = 0; i < y.length; i++) {
           assertEquals(touched[i], Float.isNaN(y[i]), () -> s.toString());
         }

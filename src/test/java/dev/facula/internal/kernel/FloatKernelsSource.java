@@ -41,9 +41,9 @@ final class FloatKernelsSource {
   private FloatKernelsSource() {}
 
   /** The scalar kernels, and the vector kernels where the JVM has the module. */
-  static List<FloatKernels> all() {
-    var all = new ArrayList<FloatKernels>();
-    all.add(new ScalarFloatKernels());
+  static List<FloatingKernels<float[]>> all() {
+    var all = new ArrayList<FloatingKernels<float[]>>();
+    all.add(ScalarFloatKernels.create());
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
       all.add(Vector.kernels());
     }
@@ -74,8 +74,8 @@ final class FloatKernelsSource {
 
   /** A class of its own, so that it is not loaded where the module is absent. */
   private static final class Vector {
-    static FloatKernels kernels() {
-      return new SimdFloatKernels();
+    static FloatingKernels<float[]> kernels() {
+      return SimdFloatKernels.create();
     }
   }
 }

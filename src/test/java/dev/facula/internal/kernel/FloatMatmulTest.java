@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Matrix products of both sets of kernels against the definition in double precision. */
 class FloatMatmulTest {
-  private final FloatKernels[] kernels = {new ScalarFloatKernels(), Kernels.F32};
+  private final List<FloatingKernels<float[]>> kernels =
+      List.of(ScalarFloatKernels.create(), Backend.F32);
 
   @Test
   void smallSizes() {
@@ -51,7 +53,7 @@ class FloatMatmulTest {
   /** Rows for many tasks, and blocks of columns and of steps that are hardly filled. */
   @Test
   void manyRowsAndSeveralBlocks() {
-    for (FloatKernels kernel : kernels) {
+    for (FloatingKernels<float[]> kernel : kernels) {
       check(kernel, false, false, 1, 2050, 514, 513);
       check(kernel, true, true, 0, 2050, 514, 513);
     }
@@ -67,23 +69,25 @@ class FloatMatmulTest {
 
   @Test
   void emptyOperands() {
-    for (FloatKernels kernel : kernels) {
+    for (FloatingKernels<float[]> kernel : kernels) {
       float[] c = {1, 2, 3, 4, 5, 6};
       float[] none = {};
-      kernel.gemm(false, false, 2, 2, 0, none, 0, 1, none, 0, 2, 1, c, 0, 3);
+      kernel.matmul().gemm(false, false, 2, 2, 0, none, 0, 1, none, 0, 2, 1, c, 0, 3);
       assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, c);
-      kernel.gemm(false, true, 2, 2, 0, none, 0, 1, none, 0, 1, 0, c, 0, 3);
+      kernel.matmul().gemm(false, true, 2, 2, 0, none, 0, 1, none, 0, 1, 0, c, 0, 3);
       assertArrayEquals(new float[] {0, 0, 3, 0, 0, 6}, c);
-      kernel.gemm(false, false, 0, 2, 3, none, 0, 3, new float[6], 0, 2, 0, c, 0, 3);
-      kernel.gemm(true, false, 2, 0, 3, new float[6], 0, 2, none, 0, 1, 0, c, 0, 3);
-      kernel.gemmBatched(0, false, false, 2, 2, 2, none, 0, 4, 2, none, 0, 4, 2, 0, c, 0, 4, 2);
+      kernel.matmul().gemm(false, false, 0, 2, 3, none, 0, 3, new float[6], 0, 2, 0, c, 0, 3);
+      kernel.matmul().gemm(true, false, 2, 0, 3, new float[6], 0, 2, none, 0, 1, 0, c, 0, 3);
+      kernel
+          .matmul()
+          .gemmBatched(0, false, false, 2, 2, 2, none, 0, 4, 2, none, 0, 4, 2, 0, c, 0, 4, 2);
       assertArrayEquals(new float[] {0, 0, 3, 0, 0, 6}, c);
     }
   }
 
   @Test
   void nonFiniteElementsSpreadAlongTheirRowAndColumnOnly() {
-    for (FloatKernels kernel : kernels) {
+    for (FloatingKernels<float[]> kernel : kernels) {
       int n = 37;
       float[] a = values(new Random(1), n * n);
       float[] b = values(new Random(2), n * n);
@@ -91,7 +95,7 @@ class FloatMatmulTest {
       b[3 * n + 36] = Float.POSITIVE_INFINITY;
       float[] c = new float[n * n];
       Arrays.fill(c, Float.NaN);
-      kernel.gemm(false, false, n, n, n, a, 0, n, b, 0, n, 0, c, 0, n);
+      kernel.matmul().gemm(false, false, n, n, n, a, 0, n, b, 0, n, 0, c, 0, n);
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           assertEquals(i != 5 && j != 36, Float.isFinite(c[i * n + j]));
@@ -103,7 +107,7 @@ class FloatMatmulTest {
 
   @Test
   void batches() {
-    for (FloatKernels kernel : kernels) {
+    for (FloatingKernels<float[]> kernel : kernels) {
       for (int batch : new int[] {1, 3, 40}) {
         int m = 9;
         int n = 20;
@@ -112,11 +116,13 @@ class FloatMatmulTest {
         float[] a = values(random, batch * m * k);
         float[] b = values(random, k * n);
         float[] c = new float[batch * m * n];
-        kernel.gemmBatched(
-            batch, false, false, m, n, k, a, 0, m * k, k, b, 0, 0, n, 0, c, 0, m * n, n);
+        kernel
+            .matmul()
+            .gemmBatched(
+                batch, false, false, m, n, k, a, 0, m * k, k, b, 0, 0, n, 0, c, 0, m * n, n);
         float[] one = new float[m * n];
         for (int i = 0; i < batch; i++) {
-          kernel.gemm(false, false, m, n, k, a, i * m * k, k, b, 0, n, 0, one, 0, n);
+          kernel.matmul().gemm(false, false, m, n, k, a, i * m * k, k, b, 0, n, 0, one, 0, n);
           for (int j = 0; j < m * n; j++) {
             assertEquals(one[j], c[i * m * n + j]);
           }
@@ -132,11 +138,11 @@ class FloatMatmulTest {
     float[] a = values(new Random(1), n * n);
     float[] b = values(new Random(2), n * n);
     ConvShape s = new ConvShape(3, 5, 11, 11, 14, 3, 3, 1, 1, 1, 1, 1, 1, 1);
-    for (FloatKernels kernel : kernels) {
+    for (FloatingKernels<float[]> kernel : kernels) {
       float[] product = new float[n * n];
       float[] image = new float[3 * 14 * 121];
-      kernel.gemm(false, true, n, n, n, a, 0, n, b, 0, n, 0, product, 0, n);
-      kernel.conv2d(s, a, 0, b, 0, null, 0, image, 0);
+      kernel.matmul().gemm(false, true, n, n, n, a, 0, n, b, 0, n, 0, product, 0, n);
+      kernel.convolution().conv2d(s, a, 0, b, 0, null, 0, image, 0);
       AtomicInteger equal = new AtomicInteger();
       Thread[] callers = new Thread[16];
       for (int t = 0; t < callers.length; t++) {
@@ -146,8 +152,8 @@ class FloatMatmulTest {
                   float[] c = new float[n * n];
                   float[] y = new float[image.length];
                   for (int round = 0; round < 20; round++) {
-                    kernel.gemm(false, true, n, n, n, a, 0, n, b, 0, n, 0, c, 0, n);
-                    kernel.conv2d(s, a, 0, b, 0, null, 0, y, 0);
+                    kernel.matmul().gemm(false, true, n, n, n, a, 0, n, b, 0, n, 0, c, 0, n);
+                    kernel.convolution().conv2d(s, a, 0, b, 0, null, 0, y, 0);
                     if (Arrays.equals(product, c) && Arrays.equals(image, y)) {
                       equal.incrementAndGet();
                     }
@@ -171,10 +177,12 @@ class FloatMatmulTest {
     for (int m : new int[] {40, 23, 6, 5, 3}) {
       for (int n : new int[] {50, 30, 16, 7}) {
         float[] expected = new float[m * n];
-        new ScalarFloatKernels().gemm(false, false, m, n, k, a, 0, k, b, 0, n, 0, expected, 0, n);
+        ScalarFloatKernels.create()
+            .matmul()
+            .gemm(false, false, m, n, k, a, 0, k, b, 0, n, 0, expected, 0, n);
         for (int round = 0; round < 200; round++) {
           float[] c = new float[m * n];
-          Kernels.F32.gemm(false, false, m, n, k, a, 0, k, b, 0, n, 0, c, 0, n);
+          Backend.F32.matmul().gemm(false, false, m, n, k, a, 0, k, b, 0, n, 0, c, 0, n);
           assertArrayEquals(expected, c);
         }
       }
@@ -182,7 +190,7 @@ class FloatMatmulTest {
   }
 
   private void check(int m, int n, int k) {
-    for (FloatKernels kernel : kernels) {
+    for (FloatingKernels<float[]> kernel : kernels) {
       for (int variant = 0; variant < 8; variant++) {
         check(kernel, (variant & 1) != 0, (variant & 2) != 0, (variant & 4) != 0 ? 1 : 0, m, n, k);
       }
@@ -190,7 +198,13 @@ class FloatMatmulTest {
   }
 
   private static void check(
-      FloatKernels kernel, boolean transA, boolean transB, float beta, int m, int n, int k) {
+      FloatingKernels<float[]> kernel,
+      boolean transA,
+      boolean transB,
+      float beta,
+      int m,
+      int n,
+      int k) {
     Random random = new Random(31 * (31 * m + n) + k);
     int lda = (transA ? m : k) + random.nextInt(3);
     int ldb = (transB ? k : n) + random.nextInt(3);
@@ -200,7 +214,7 @@ class FloatMatmulTest {
     float[] b = values(random, 1 + ((transB ? n : k) - 1) * ldb + (transB ? k : n));
     float[] before = values(random, 3 + (m - 1) * ldc + n);
     float[] c = before.clone();
-    kernel.gemm(transA, transB, m, n, k, a, 2, lda, b, 1, ldb, beta, c, 3, ldc);
+    kernel.matmul().gemm(transA, transB, m, n, k, a, 2, lda, b, 1, ldb, beta, c, 3, ldc);
     String what =
         kernel.getClass().getSimpleName()
             + " "
@@ -239,7 +253,7 @@ class FloatMatmulTest {
     Parallel.setThreads(threads == 1 ? 3 : 1);
     try {
       float[] again = before.clone();
-      kernel.gemm(transA, transB, m, n, k, a, 2, lda, b, 1, ldb, beta, again, 3, ldc);
+      kernel.matmul().gemm(transA, transB, m, n, k, a, 2, lda, b, 1, ldb, beta, again, 3, ldc);
       assertArrayEquals(c, again, what);
     } finally {
       Parallel.setThreads(threads);

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FloatPoolingTest {
-  private final FloatKernels k = Kernels.F32;
+  private final FloatingKernels<float[]> k = Backend.F32;
 
   @Test
   void maximumAndItsGradient() {
@@ -18,7 +18,7 @@ class FloatPoolingTest {
       int out = s.outHeight() * s.outWidth();
       float[] y = new float[s.planes() * out + 1];
       int[] index = new int[s.planes() * out + 1];
-      k.maxPool2d(s, x, 1, y, 1, index, 1);
+      k.pooling().maxPool2d(s, x, 1, y, 1, index, 1);
       float[] g = values(random, s.planes() * out);
       float[] expected = new float[s.planes() * s.height() * s.width()];
       for (int p = 0; p < s.planes(); p++) {
@@ -47,7 +47,7 @@ class FloatPoolingTest {
         }
       }
       float[] dx = values(random, expected.length);
-      k.maxPool2dBackward(s, g, 0, index, 1, dx, 0);
+      k.pooling().maxPool2dBackward(s, g, 0, index, 1, dx, 0);
       assertArrayEquals(expected, dx);
     }
   }
@@ -62,7 +62,7 @@ class FloatPoolingTest {
       float[] x = values(random, s.planes() * s.height() * s.width());
       int out = s.outHeight() * s.outWidth();
       float[] y = new float[s.planes() * out];
-      k.avgPool2d(s, countPadding, divisor, x, 0, y, 0);
+      k.pooling().avgPool2d(s, countPadding, divisor, x, 0, y, 0);
       float[] g = values(random, y.length);
       double[] expected = new double[x.length];
       for (int p = 0; p < s.planes(); p++) {
@@ -93,7 +93,7 @@ class FloatPoolingTest {
         }
       }
       float[] dx = values(random, x.length);
-      k.avgPool2dBackward(s, countPadding, divisor, g, 0, dx, 0);
+      k.pooling().avgPool2dBackward(s, countPadding, divisor, g, 0, dx, 0);
       for (int i = 0; i < dx.length; i++) {
         assertEquals(expected[i], dx[i], 1e-5, () -> s.toString());
       }
@@ -107,7 +107,8 @@ class FloatPoolingTest {
     float[] x = {1, nan, 3, 4, -inf, -inf, 2, 2, 5, 6, 7, nan, -inf, -inf, 2, 2};
     float[] y = new float[4];
     int[] index = new int[4];
-    k.maxPool2d(new PoolShape(1, 2, 8, 1, 4, 2, 2, 2, 2, 0, 0, 1, 1), x, 0, y, 0, index, 0);
+    k.pooling()
+        .maxPool2d(new PoolShape(1, 2, 8, 1, 4, 2, 2, 2, 2, 0, 0, 1, 1), x, 0, y, 0, index, 0);
     assertArrayEquals(new float[] {nan, nan, -inf, 2}, y);
     assertArrayEquals(new int[] {1, 11, 4, 6}, index);
   }

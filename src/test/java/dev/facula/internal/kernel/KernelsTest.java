@@ -21,36 +21,36 @@ class KernelsTest {
     String wanted = System.getProperty("facula.kernels");
     assumeTrue(wanted != null, "only the build says which kernels it wants");
     boolean simd = wanted.equals("simd");
-    assertEquals(simd, Kernels.F32.getClass().getSimpleName().startsWith("Simd"));
-    assertEquals(simd, Kernels.F64.getClass().getSimpleName().startsWith("Simd"));
+    assertEquals(simd, Backend.F32.reduce().getClass().getSimpleName().startsWith("Simd"));
+    assertEquals(simd, Backend.F64.reduce().getClass().getSimpleName().startsWith("Simd"));
     assertTrue(
-        Kernels.description().startsWith(simd ? "vector kernels" : "scalar kernels"),
-        Kernels.description());
+        Backend.description().startsWith(simd ? "vector kernels" : "scalar kernels"),
+        Backend.description());
   }
 
   @Test
   void withoutTheModuleScalarKernelsRunAndSayHowToGetTheFastOnes() throws Exception {
     String output = probe();
-    assertTrue(output.contains("ScalarFloatKernels ScalarDoubleKernels"), output);
+    assertTrue(output.contains("FloatReduce DoubleReduce"), output);
     assertTrue(output.contains("--add-modules jdk.incubator.vector"), output);
   }
 
   @Test
   void withTheModuleVectorKernelsRun() throws Exception {
     String output = probe(FLAG);
-    assertTrue(output.contains("SimdFloatKernels SimdDoubleKernels"), output);
+    assertTrue(output.contains("SimdFloatReduce SimdDoubleReduce"), output);
   }
 
   @Test
   void scalarKernelsCanBeForced() throws Exception {
     String output = probe(FLAG, "-Dfacula.kernels=scalar");
-    assertTrue(output.contains("ScalarFloatKernels ScalarDoubleKernels"), output);
+    assertTrue(output.contains("FloatReduce DoubleReduce"), output);
   }
 
   @Test
   void withoutTheOptimizingCompilerScalarKernelsRun() throws Exception {
     String output = probe(FLAG, "-Xint");
-    assertTrue(output.contains("ScalarFloatKernels ScalarDoubleKernels"), output);
+    assertTrue(output.contains("FloatReduce DoubleReduce"), output);
     assertTrue(output.contains("C2 is off"), output);
   }
 
@@ -80,8 +80,10 @@ class KernelsTest {
 
     public static void main(String[] args) {
       System.out.println(
-          Kernels.F32.getClass().getSimpleName() + " " + Kernels.F64.getClass().getSimpleName());
-      System.out.println(Kernels.description());
+          Backend.F32.reduce().getClass().getSimpleName()
+              + " "
+              + Backend.F64.reduce().getClass().getSimpleName());
+      System.out.println(Backend.description());
     }
   }
 }

@@ -2,6 +2,10 @@ package dev.facula.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.facula.internal.kernel.OptimizerKernels.Adagrad;
+import dev.facula.internal.kernel.OptimizerKernels.Adam;
+import dev.facula.internal.kernel.OptimizerKernels.Rmsprop;
+import dev.facula.internal.kernel.OptimizerKernels.Sgd;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,8 +35,8 @@ class OptimizerKernelsTest {
 
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
-  void sgd(FloatKernels k) {
-    k.sgd(p, O, g, O, N, (float) LR, (float) DECAY, -1f);
+  void sgd(FloatingKernels<float[]> k) {
+    k.optimizer().sgd(new Sgd(LR, 0, 1, DECAY, -1, false), p, O, g, O, null, 0, N);
     float[] want = before.clone();
     for (int i = O; i < O + N; i++) {
       want[i] -= (float) (LR * (-g[i] + DECAY * before[i]));
@@ -42,13 +46,13 @@ class OptimizerKernelsTest {
 
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
-  void sgdMomentum(FloatKernels k) {
+  void sgdMomentum(FloatingKernels<float[]> k) {
     float[] want = before.clone();
     float[] buffer = new float[N + 2 * O];
     for (int t = 0; t < 2; t++) {
       boolean nesterov = t == 1;
       float share = t == 0 ? 1f : 0.5f;
-      k.sgdMomentum(p, O, g, O, a, O, N, (float) LR, 0.9f, share, (float) DECAY, 1f, nesterov);
+      k.optimizer().sgd(new Sgd(LR, 0.9, share, DECAY, 1, nesterov), p, O, g, O, a, O, N);
       for (int i = O; i < O + N; i++) {
         double d = g[i] + DECAY * want[i];
         double m = 0.9 * buffer[i] + share * d;
@@ -61,7 +65,7 @@ class OptimizerKernelsTest {
 
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
-  void adam(FloatKernels k) {
+  void adam(FloatingKernels<float[]> k) {
     float[] want = before.clone();
     double[] m = new double[N + 2 * O];
     double[] v = new double[N + 2 * O];
@@ -70,27 +74,10 @@ class OptimizerKernelsTest {
       boolean amsgrad = t > 1;
       double step = LR / (1 - Math.pow(0.9, t));
       double correction = Math.sqrt(1 - Math.pow(0.999, t));
-      k.adam(
-          p,
-          O,
-          g,
-          O,
-          a,
-          O,
-          b,
-          O,
-          amsgrad ? c : null,
-          O,
-          N,
-          (float) step,
-          0.1f,
-          0.999f,
-          0.001f,
-          (float) correction,
-          1e-8f,
-          t == 3 ? 0f : (float) DECAY,
-          t == 3 ? (float) (1 - LR * DECAY) : 1f,
-          1f);
+      double decay = t == 3 ? 0 : DECAY;
+      double keeping = t == 3 ? 1 - LR * DECAY : 1;
+      var s = new Adam(step, 0.1, 0.999, 0.001, correction, 1e-8, decay, keeping, 1);
+      k.optimizer().adam(s, p, O, g, O, a, O, b, O, amsgrad ? c : null, O, N);
       for (int i = O; i < O + N; i++) {
         double d = g[i] + (t == 3 ? 0 : DECAY * want[i]);
         m[i] += 0.1 * (d - m[i]);
@@ -112,7 +99,7 @@ class OptimizerKernelsTest {
 
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
-  void rmsprop(FloatKernels k) {
+  void rmsprop(FloatingKernels<float[]> k) {
     float[] want = before.clone();
     double[] square = new double[N + 2 * O];
     double[] mean = new double[N + 2 * O];
@@ -120,25 +107,20 @@ class OptimizerKernelsTest {
     for (int t = 0; t < 3; t++) {
       boolean centred = t == 1;
       boolean momentum = t == 2;
-      k.rmsprop(
-          p,
-          O,
-          g,
-          O,
-          a,
-          O,
-          centred ? b : null,
-          O,
-          momentum ? c : null,
-          O,
-          N,
-          (float) LR,
-          0.9f,
-          0.1f,
-          1e-6f,
-          0.8f,
-          (float) DECAY,
-          1f);
+      k.optimizer()
+          .rmsprop(
+              new Rmsprop(LR, 0.9, 0.1, 1e-6, 0.8, DECAY, 1),
+              p,
+              O,
+              g,
+              O,
+              a,
+              O,
+              centred ? b : null,
+              O,
+              momentum ? c : null,
+              O,
+              N);
       for (int i = O; i < O + N; i++) {
         double d = g[i] + DECAY * want[i];
         square[i] = 0.9 * square[i] + 0.1 * d * d;
@@ -160,11 +142,11 @@ class OptimizerKernelsTest {
 
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
-  void adagrad(FloatKernels k) {
+  void adagrad(FloatingKernels<float[]> k) {
     float[] want = before.clone();
     double[] sum = new double[N + 2 * O];
     for (int t = 0; t < 2; t++) {
-      k.adagrad(p, O, g, O, a, O, N, (float) LR, 1e-10f, (float) DECAY, 1f);
+      k.optimizer().adagrad(new Adagrad(LR, 1e-10, DECAY, 1), p, O, g, O, a, O, N);
       for (int i = O; i < O + N; i++) {
         double d = g[i] + DECAY * want[i];
         sum[i] += d * d;

@@ -21,7 +21,7 @@ class ProductAllocationTest {
   private final float[] b = FloatKernelsSource.random(1 << 16, 2);
   private final float[] c = new float[1 << 16];
 
-  private Map<String, Runnable> calls(FloatKernels k) {
+  private Map<String, Runnable> calls(FloatingKernels<float[]> k) {
     Map<String, Runnable> calls = new LinkedHashMap<>();
     int[][] sizes = {{50, 50, 50}, {100, 90, 80}, {1, 300, 200}, {200, 1, 300}, {3, 70, 200}};
     for (int[] s : sizes) {
@@ -32,7 +32,9 @@ class ProductAllocationTest {
         int ldb = transB ? s[2] : s[1];
         calls.put(
             "gemm " + transA + transB + " " + s[0] + "x" + s[1] + "x" + s[2],
-            () -> k.gemm(transA, transB, s[0], s[1], s[2], a, 0, lda, b, 0, ldb, 0, c, 0, s[1]));
+            () ->
+                k.matmul()
+                    .gemm(transA, transB, s[0], s[1], s[2], a, 0, lda, b, 0, ldb, 0, c, 0, s[1]));
       }
     }
     ConvShape[] shapes = {
@@ -46,16 +48,16 @@ class ProductAllocationTest {
       new ConvShape(32, 24, 4, 4, 24, 3, 3, 1, 1, 1, 1, 1, 1, 1),
     };
     for (ConvShape s : shapes) {
-      calls.put("forward " + s, () -> k.conv2d(s, a, 0, b, 0, null, 0, c, 0));
-      calls.put("input " + s, () -> k.conv2dInputGradient(s, a, 0, b, 0, c, 0));
-      calls.put("weight " + s, () -> k.conv2dWeightGradient(s, a, 0, b, 0, c, 0));
+      calls.put("forward " + s, () -> k.convolution().conv2d(s, a, 0, b, 0, null, 0, c, 0));
+      calls.put("input " + s, () -> k.convolution().conv2dInputGradient(s, a, 0, b, 0, c, 0));
+      calls.put("weight " + s, () -> k.convolution().conv2dWeightGradient(s, a, 0, b, 0, c, 0));
     }
     return calls;
   }
 
   @ParameterizedTest
   @MethodSource("dev.facula.internal.kernel.FloatKernelsSource#all")
-  void allocatesNoArrayAndNoVector(FloatKernels k) {
+  void allocatesNoArrayAndNoVector(FloatingKernels<float[]> k) {
     calls(k)
         .forEach(
             (name, call) ->

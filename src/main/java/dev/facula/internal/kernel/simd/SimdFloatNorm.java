@@ -1,19 +1,20 @@
 package dev.facula.internal.kernel.simd;
 
 import dev.facula.internal.kernel.FloatCascade;
+import dev.facula.internal.kernel.FloatNorm;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /** Normalisation of rows and of channels, as in the scalar kernels. */
-final class SimdFloatNorm {
+final class SimdFloatNorm extends FloatNorm {
+  private static final SimdFloatBinary BINARY = new SimdFloatBinary();
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  private SimdFloatNorm() {}
-
-  static void layerNormRows(
+  @Override
+  public void layerNormRows(
       float[] x,
       int xo,
       int rows,
@@ -22,7 +23,7 @@ final class SimdFloatNorm {
       int gammaO,
       float @Nullable [] beta,
       int betaO,
-      float eps,
+      double eps,
       float[] y,
       int yo,
       float[] mean,
@@ -33,7 +34,8 @@ final class SimdFloatNorm {
       int p = xo + r * n;
       int q = yo + r * n;
       float m = SimdFloatReduce.sum(x, p, n) / n;
-      float s = 1f / (float) Math.sqrt(SimdFloatReduce.squaredDistance(x, p, n, m) / n + eps);
+      float s =
+          1f / (float) Math.sqrt(SimdFloatReduce.squaredDistance(x, p, n, m) / n + (float) eps);
       mean[mo + r] = m;
       rstd[ro + r] = s;
       int i = 0;
@@ -56,15 +58,16 @@ final class SimdFloatNorm {
         y[q + i] = (x[p + i] - m) * s;
       }
       if (gamma != null) {
-        SimdFloatArithmetic.mul(y, q, gamma, gammaO, y, q, n);
+        BINARY.mul(y, q, gamma, gammaO, y, q, n);
       }
       if (beta != null) {
-        SimdFloatArithmetic.add(y, q, beta, betaO, y, q, n);
+        BINARY.add(y, q, beta, betaO, y, q, n);
       }
     }
   }
 
-  static void layerNormRowsBackward(
+  @Override
+  public void layerNormRowsBackward(
       float[] g,
       int go,
       float[] x,
@@ -84,7 +87,7 @@ final class SimdFloatNorm {
       int q = xo + r * n;
       int out = dxo + r * n;
       if (gamma != null) {
-        SimdFloatArithmetic.mul(g, p, gamma, gammaO, dx, out, n);
+        BINARY.mul(g, p, gamma, gammaO, dx, out, n);
       } else {
         System.arraycopy(g, p, dx, out, n);
       }
@@ -103,7 +106,8 @@ final class SimdFloatNorm {
     }
   }
 
-  static void layerNormRowsParameters(
+  @Override
+  public void layerNormRowsParameters(
       float[] g,
       int go,
       float[] x,
@@ -156,10 +160,11 @@ final class SimdFloatNorm {
     for (; i < n; i++) {
       sums[i] += g[go + i] * Math.fma(x[xo + i], s, shift);
     }
-    SimdFloatArithmetic.add(sums, n, g, go, sums, n, n);
+    BINARY.add(sums, n, g, go, sums, n, n);
   }
 
-  static void channelStatistics(
+  @Override
+  public void channelStatistics(
       float[] x,
       int xo,
       int batch,
@@ -207,7 +212,7 @@ final class SimdFloatNorm {
           int p = xo + (b * channels + first) * inner;
           if (inner == 1) {
             if (mean == null) {
-              SimdFloatArithmetic.add(sums, 0, x, p, sums, 0, m);
+              BINARY.add(sums, 0, x, p, sums, 0, m);
             } else {
               addSquaredDistances(x, p, mean, mo + first, sums, 0, m);
             }
@@ -241,7 +246,8 @@ final class SimdFloatNorm {
     }
   }
 
-  static void scaleShiftChannels(
+  @Override
+  public void scaleShiftChannels(
       float[] x,
       int xo,
       int batch,
@@ -256,8 +262,8 @@ final class SimdFloatNorm {
     for (int b = 0; b < batch; b++) {
       if (inner == 1) {
         int q = yo + b * channels;
-        SimdFloatArithmetic.mul(x, xo + b * channels, scale, so, y, q, channels);
-        SimdFloatArithmetic.add(y, q, shift, to, y, q, channels);
+        BINARY.mul(x, xo + b * channels, scale, so, y, q, channels);
+        BINARY.add(y, q, shift, to, y, q, channels);
         continue;
       }
       for (int c = 0; c < channels; c++) {
@@ -276,7 +282,8 @@ final class SimdFloatNorm {
     }
   }
 
-  static void batchNormBackward(
+  @Override
+  public void batchNormBackward(
       float[] g,
       int go,
       float[] x,

@@ -1,5 +1,6 @@
 package dev.facula.internal.kernel.simd;
 
+import dev.facula.internal.kernel.FloatOptimizer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Steps of the optimizers whose plain loops are slower, one pass over the parameter and its state.
  */
-final class SimdFloatOptimizer {
+final class SimdFloatOptimizer extends FloatOptimizer {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
@@ -15,9 +16,9 @@ final class SimdFloatOptimizer {
   private static final WarmUp RMSPROP = new WarmUp();
   private static final WarmUp ADAGRAD = new WarmUp();
 
-  private SimdFloatOptimizer() {}
-
-  static void adam(
+  @Override
+  public void adam(
+      Adam step,
       float[] p,
       int po,
       float[] g,
@@ -28,16 +29,16 @@ final class SimdFloatOptimizer {
       int vo,
       float @Nullable [] vmax,
       int xo,
-      int n,
-      float stepSize,
-      float share1,
-      float beta2,
-      float share2,
-      float correction2,
-      float eps,
-      float weightDecay,
-      float keep,
-      float sign) {
+      int n) {
+    float stepSize = (float) step.stepSize();
+    float share1 = (float) step.share1();
+    float beta2 = (float) step.beta2();
+    float share2 = (float) step.share2();
+    float correction2 = (float) step.correction2();
+    float eps = (float) step.eps();
+    float weightDecay = (float) step.weightDecay();
+    float keep = (float) step.keep();
+    float sign = step.sign();
     int rounds = ADAM.rounds(n / LANES);
     long start = ADAM.clock();
     int i = 0;
@@ -72,7 +73,9 @@ final class SimdFloatOptimizer {
     }
   }
 
-  static void rmsprop(
+  @Override
+  public void rmsprop(
+      Rmsprop step,
       float[] p,
       int po,
       float[] g,
@@ -83,14 +86,14 @@ final class SimdFloatOptimizer {
       int mo,
       float @Nullable [] buf,
       int bo,
-      int n,
-      float lr,
-      float alpha,
-      float share,
-      float eps,
-      float momentum,
-      float weightDecay,
-      float sign) {
+      int n) {
+    float lr = (float) step.lr();
+    float alpha = (float) step.alpha();
+    float share = (float) step.share();
+    float eps = (float) step.eps();
+    float momentum = (float) step.momentum();
+    float weightDecay = (float) step.weightDecay();
+    float sign = step.sign();
     int rounds = RMSPROP.rounds(n / LANES);
     long start = RMSPROP.clock();
     int i = 0;
@@ -134,18 +137,13 @@ final class SimdFloatOptimizer {
     }
   }
 
-  static void adagrad(
-      float[] p,
-      int po,
-      float[] g,
-      int go,
-      float[] sum,
-      int so,
-      int n,
-      float lr,
-      float eps,
-      float weightDecay,
-      float sign) {
+  @Override
+  public void adagrad(
+      Adagrad step, float[] p, int po, float[] g, int go, float[] sum, int so, int n) {
+    float lr = (float) step.lr();
+    float eps = (float) step.eps();
+    float weightDecay = (float) step.weightDecay();
+    float sign = step.sign();
     int rounds = ADAGRAD.rounds(n / LANES);
     long start = ADAGRAD.clock();
     int i = 0;

@@ -18,7 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
  * is nothing behind, are left to plain Java. The places of the maxima are chosen together with them
  * as floats of the same bits.
  */
-final class SimdFloatPooling {
+final class SimdFloatPooling extends FloatPooling {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
   private static final int L = S.length();
@@ -32,14 +32,12 @@ final class SimdFloatPooling {
     }
   }
 
-  private SimdFloatPooling() {}
-
-  static boolean suits(PoolShape s) {
-    return FloatPooling.pairs(s);
-  }
-
-  /** For a shape that suits. */
-  static void max(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
+  @Override
+  public void maxPool2d(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
+    if (!pairs(s)) {
+      super.maxPool2d(s, x, xo, y, yo, index, io);
+      return;
+    }
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
     Parallel.range(

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A are packed in panels as high as the tiles, one after another, so that a panel of rows from i on
  * begins at i * k. Loading this class does not touch vectors, which would take a while.
  */
-public final class SimdFloatProduct implements FloatProduct {
+class SimdFloatProduct implements FloatProduct {
+  private static final SimdFloatBinary BINARY = new SimdFloatBinary();
+
   /** Steps of k in one go where rows of B are read in place. */
   private static final int DEPTH = 512;
 
@@ -504,42 +506,6 @@ public final class SimdFloatProduct implements FloatProduct {
     }
   }
 
-  // float only: tiles of lines
-  @Override
-  public boolean hasLines(int columns) {
-    return SimdFloatTiles.MANY_REGISTERS && columns >= L;
-  }
-
-  @Override
-  public void packLines(int m, int k, float[] a, int ao, int lda, float[] panels, int po) {
-    SimdFloatLineTiles.pack(m, k, a, ao, lda, panels, po);
-  }
-
-  @Override
-  public void lines(
-      int m,
-      int lines,
-      int columns,
-      int k,
-      float[] panels,
-      int po,
-      float[] b,
-      int bo,
-      int ldb,
-      int[] rows,
-      int ro,
-      float @Nullable [] bias,
-      int biasO,
-      float[] c,
-      int co,
-      int plane,
-      int ldc) {
-    SimdFloatLineTiles.multiply(
-        m, lines, columns, k, panels, po, b, bo, ldb, rows, ro, bias, biasO, c, co, plane, ldc);
-  }
-
-  // end of float only
-
   @Override
   public void gather(
       int k,
@@ -570,7 +536,7 @@ public final class SimdFloatProduct implements FloatProduct {
     }
     for (int i = 0; i < m; i++) {
       int at = co + i * ldc;
-      SimdFloatArithmetic.add(c, at, x, xo + i * ldx, c, at, n);
+      BINARY.add(c, at, x, xo + i * ldx, c, at, n);
     }
   }
 

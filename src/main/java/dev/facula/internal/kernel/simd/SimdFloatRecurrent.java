@@ -1,16 +1,22 @@
 package dev.facula.internal.kernel.simd;
 
+import dev.facula.internal.kernel.FloatBinary;
+import dev.facula.internal.kernel.FloatProduct;
 import dev.facula.internal.kernel.FloatRecurrent;
+import dev.facula.internal.kernel.FloatUnary;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The cells of recurrent layers, where a plain loop has too many operands to be vectorised. */
-final class SimdFloatRecurrent {
+final class SimdFloatRecurrent extends FloatRecurrent {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
-  private SimdFloatRecurrent() {}
+  SimdFloatRecurrent(FloatUnary unary, FloatBinary binary, FloatProduct product) {
+    super(unary, binary, product);
+  }
 
-  static void lstmCellBackward(
+  @Override
+  protected void lstmCellBackward(
       int n,
       float[] gates,
       int row,

@@ -3,6 +3,7 @@ package dev.facula.internal.kernel.simd;
 import static dev.facula.internal.kernel.simd.SimdFloatLanes.*;
 
 import dev.facula.internal.kernel.FloatCascade;
+import dev.facula.internal.kernel.FloatReduce;
 import dev.facula.internal.kernel.FloatScratch;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -16,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * sums, and not the same in the interpreter and in compiled code. Each kernel does so for itself: a
  * vector that is an argument of a method is boxed wherever the JIT does not inline it.
  */
-final class SimdFloatReduce {
+final class SimdFloatReduce extends FloatReduce {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
@@ -35,9 +36,8 @@ final class SimdFloatReduce {
   /** As many lanes as any vector has, so that joined rows fill whole vectors. */
   private static final int JOINED = 16;
 
-  private SimdFloatReduce() {}
-
-  static void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void sumRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = sum(x, xo + r * n, n);
     }
@@ -86,7 +86,8 @@ final class SimdFloatReduce {
     return tail;
   }
 
-  static void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo) {
+  @Override
+  public void sumColumns(float[] x, int xo, int outer, int n, int inner, float[] y, int yo) {
     for (int o = 0; o < outer; o++) {
       sumColumns(x, xo + o * n * inner, n, inner, y, yo + o * inner);
     }
@@ -160,7 +161,8 @@ final class SimdFloatReduce {
     }
   }
 
-  static void maxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void maxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = max(x, xo + r * n, n);
     }
@@ -207,7 +209,8 @@ final class SimdFloatReduce {
     return Float.isNaN(sum) && hasNaN(x, xo, n) ? Float.NaN : m;
   }
 
-  static void minRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void minRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = min(x, xo + r * n, n);
     }
@@ -398,13 +401,15 @@ final class SimdFloatReduce {
     return tail;
   }
 
-  static void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+  @Override
+  public void argmaxRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = first(x, xo + r * n, n, max(x, xo + r * n, n));
     }
   }
 
-  static void argminRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
+  @Override
+  public void argminRows(float[] x, int xo, int rows, int n, long[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       y[yo + r] = first(x, xo + r * n, n, min(x, xo + r * n, n));
     }

@@ -4,6 +4,7 @@ import static dev.facula.internal.kernel.FloatMath.*;
 
 import dev.facula.internal.kernel.FloatMath;
 import dev.facula.internal.kernel.FloatScratch;
+import dev.facula.internal.kernel.FloatSoftmax;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Softmax, its logarithm and the cross entropy over rows. */
-final class SimdFloatSoftmax {
+final class SimdFloatSoftmax extends FloatSoftmax {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
@@ -23,9 +24,8 @@ final class SimdFloatSoftmax {
   private static final Watch FORWARD = new Watch();
   private static final Watch BACKWARD = new Watch();
 
-  private SimdFloatSoftmax() {}
-
-  static void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void softmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     int timed = Math.max(1, BLOCK / Math.max(1, n)); // rows for a look at the clock
     for (int from = 0; from < rows; from += timed) {
       int to = Math.min(rows, from + timed);
@@ -146,7 +146,8 @@ final class SimdFloatSoftmax {
     return sum;
   }
 
-  static void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
+  @Override
+  public void logSoftmaxRows(float[] x, int xo, int rows, int n, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       int p = xo + r * n;
       int q = yo + r * n;
@@ -162,7 +163,8 @@ final class SimdFloatSoftmax {
     }
   }
 
-  static void softmaxRowsBackward(
+  @Override
+  public void softmaxRowsBackward(
       float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
     for (int r = 0; r < rows; r++) {
       int p = go + r * n;
@@ -180,7 +182,8 @@ final class SimdFloatSoftmax {
     }
   }
 
-  static void logSoftmaxRowsBackward(
+  @Override
+  public void logSoftmaxRowsBackward(
       float[] g, int go, float[] y, int yo, int rows, int n, float[] dx, int dxo) {
     float[] scratch = SCRATCH.get();
     for (int r = 0; r < rows; r++) {
@@ -209,7 +212,8 @@ final class SimdFloatSoftmax {
     }
   }
 
-  static void crossEntropyRows(
+  @Override
+  public void crossEntropyRows(
       float[] x,
       int xo,
       int rows,
@@ -230,7 +234,8 @@ final class SimdFloatSoftmax {
     }
   }
 
-  static void crossEntropyRowsBackward(
+  @Override
+  public void crossEntropyRowsBackward(
       float[] g,
       int go,
       float[] x,

@@ -1,7 +1,5 @@
 package dev.facula.internal.kernel.simd;
 
-import dev.facula.internal.kernel.FloatLoops;
-
 /**
  * Watches a long loop on vectors. The compiler of JDK 17 now and then leaves the vectors of such a
  * loop boxed for as long as the process lives, and every loop is boxed until it has been compiled;
@@ -20,6 +18,16 @@ final class Watch {
 
   /** Slow calls after which plain Java is preferred once more. */
   private static final int PATIENCE = 256;
+
+  /** y[i] = f(x[i]). */
+  interface Unary {
+    void apply(float[] x, int xo, float[] y, int yo, int n);
+  }
+
+  /** y[i] = f(a[i], b[i]). */
+  interface Binary {
+    void apply(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
+  }
 
   private int slow;
   private long owed;
@@ -57,14 +65,7 @@ final class Watch {
   }
 
   /** y = f(x). */
-  void run(
-      FloatLoops.Unary vectors,
-      FloatLoops.Unary plain,
-      float[] x,
-      int xo,
-      float[] y,
-      int yo,
-      int n) {
+  void run(Unary vectors, Unary plain, float[] x, int xo, float[] y, int yo, int n) {
     long start = System.nanoTime();
     if (vectors()) {
       vectors.apply(x, xo, y, yo, n);
@@ -77,8 +78,8 @@ final class Watch {
 
   /** y = f(a, b). */
   void run(
-      FloatLoops.Binary vectors,
-      FloatLoops.Binary plain,
+      Binary vectors,
+      Binary plain,
       float[] a,
       int ao,
       float[] b,

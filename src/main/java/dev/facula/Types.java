@@ -1,0 +1,51 @@
+package dev.facula;
+
+import dev.facula.internal.kernel.Backend;
+import dev.facula.internal.kernel.BooleanElements;
+import dev.facula.internal.kernel.ByteElements;
+import dev.facula.internal.kernel.Elements;
+import dev.facula.internal.kernel.FloatingKernels;
+import dev.facula.internal.kernel.IntElements;
+import dev.facula.internal.kernel.Kernels;
+
+/**
+ * The one place where the element type of a tensor decides: on the kernels that its operation
+ * calls. They take arrays of any type, and fail on one that is not theirs.
+ */
+final class Types {
+  private static final FloatingKernels<Object> F32 = ofAnything(Backend.F32);
+  private static final FloatingKernels<Object> F64 = ofAnything(Backend.F64);
+  private static final Kernels<Object> I64 = ofAnything(Backend.I64);
+  private static final Elements<Object> INTS = ofAnything(new IntElements());
+  private static final Elements<Object> BYTES = ofAnything(new ByteElements());
+  private static final Elements<Object> BOOLEANS = ofAnything(new BooleanElements());
+
+  private Types() {}
+
+  /** The kernels of FLOAT32 or FLOAT64. */
+  static FloatingKernels<Object> floating(DType type) {
+    return type == DType.FLOAT32 ? F32 : F64;
+  }
+
+  /** The kernels of FLOAT32, FLOAT64 or INT64, in which all other types are computed. */
+  static Kernels<Object> kernels(DType type) {
+    return type == DType.FLOAT32 ? F32 : type == DType.FLOAT64 ? F64 : I64;
+  }
+
+  /** What moves the elements of a type. */
+  static Elements<Object> elements(DType type) {
+    return switch (type) {
+      case FLOAT32 -> F32.elements();
+      case FLOAT64 -> F64.elements();
+      case INT64 -> I64.elements();
+      case INT32 -> INTS;
+      case UINT8 -> BYTES;
+      case BOOL -> BOOLEANS;
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <K> K ofAnything(Object kernels) {
+    return (K) kernels;
+  }
+}

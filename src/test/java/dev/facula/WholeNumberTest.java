@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole numbers that a double cannot hold keep all their digits in every operation with one. */
 class WholeNumberTest {
   /** 2^53 + 1. */
-  private static final long BIG = (1L << 53) + 1;
+  private static final long BIG = Math.addExact(1L << 53, 1);
 
   private static final Tensor X = Tensor.of(new long[] {BIG, 3}, 2);
   private static final Tensor FIRST = Tensor.of(new boolean[] {true, false}, 2);

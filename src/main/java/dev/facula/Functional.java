@@ -390,18 +390,6 @@ public final class Functional {
 
   // ---- padding ------------------------------------------------------------------------------
 
-  /** What a border is filled with. */
-  public enum PadMode {
-    /** One value. */
-    CONSTANT,
-    /** The tensor mirrored at its edge elements. */
-    REFLECT,
-    /** The edge elements. */
-    REPLICATE,
-    /** The opposite side. */
-    CIRCULAR
-  }
-
   /** Zeros around a tensor. */
   public static Tensor pad(Tensor x, int... pad) {
     return pad(x, pad, PadMode.CONSTANT, 0);

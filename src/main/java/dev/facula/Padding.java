@@ -1,6 +1,5 @@
 package dev.facula;
 
-import dev.facula.Functional.PadMode;
 import java.util.Arrays;
 
 /**

@@ -203,22 +203,14 @@ final class MemoryOrderTest {
     calls.put("flatten", Tensor::flatten);
     calls.put("unfoldDim", x -> x.unfold(1, 2, 1).add(0));
     calls.put("padConstant", x -> Functional.pad(x, 1, 1));
-    calls.put(
-        "padReflect", x -> Functional.pad(x, new int[] {1, 1}, Functional.PadMode.REFLECT, 0));
-    calls.put(
-        "padReplicate", x -> Functional.pad(x, new int[] {1, 1}, Functional.PadMode.REPLICATE, 0));
-    calls.put(
-        "padCircular", x -> Functional.pad(x, new int[] {1, 1}, Functional.PadMode.CIRCULAR, 0));
+    calls.put("padReflect", x -> Functional.pad(x, new int[] {1, 1}, PadMode.REFLECT, 0));
+    calls.put("padReplicate", x -> Functional.pad(x, new int[] {1, 1}, PadMode.REPLICATE, 0));
+    calls.put("padCircular", x -> Functional.pad(x, new int[] {1, 1}, PadMode.CIRCULAR, 0));
     calls.put("pad2Constant", x -> Functional.pad(x, 1, 1, 1, 1));
+    calls.put("pad2Reflect", x -> Functional.pad(x, new int[] {1, 1, 1, 1}, PadMode.REFLECT, 0));
     calls.put(
-        "pad2Reflect",
-        x -> Functional.pad(x, new int[] {1, 1, 1, 1}, Functional.PadMode.REFLECT, 0));
-    calls.put(
-        "pad2Replicate",
-        x -> Functional.pad(x, new int[] {1, 1, 1, 1}, Functional.PadMode.REPLICATE, 0));
-    calls.put(
-        "pad2Circular",
-        x -> Functional.pad(x, new int[] {1, 1, 1, 1}, Functional.PadMode.CIRCULAR, 0));
+        "pad2Replicate", x -> Functional.pad(x, new int[] {1, 1, 1, 1}, PadMode.REPLICATE, 0));
+    calls.put("pad2Circular", x -> Functional.pad(x, new int[] {1, 1, 1, 1}, PadMode.CIRCULAR, 0));
     calls.put("oneHot", x -> longs(x).oneHot(4));
     calls.put("embedding", x -> Functional.embedding(longs(x), Tensor.ones(4, 2)));
     calls.put("nonzero", x -> x.gt(0.2).nonzero().mul(1));

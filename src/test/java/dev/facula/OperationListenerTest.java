@@ -180,8 +180,7 @@ final class OperationListenerTest {
     assertArrayEquals(new double[] {2}, (double[]) resized.attributes().get("scaleFactor"));
     assertNull(resized.attributes().get("size"));
 
-    OperationCall padded =
-        one(() -> Functional.pad(x, new int[] {1, 2, 0, 1}, Functional.PadMode.REFLECT, 0));
+    OperationCall padded = one(() -> Functional.pad(x, new int[] {1, 2, 0, 1}, PadMode.REFLECT, 0));
     assertEquals("reflect", padded.attributes().get("mode"));
     assertArrayEquals(new int[] {1, 2, 0, 1}, (int[]) padded.attributes().get("pad"));
 

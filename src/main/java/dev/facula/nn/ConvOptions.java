@@ -1,6 +1,6 @@
 package dev.facula.nn;
 
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Functional;
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 import dev.facula.Tensor;
 
 /** A border around [N, C, D, H, W] or [C, D, H, W]. The border repeats the edge elements. */

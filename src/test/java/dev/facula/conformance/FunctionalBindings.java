@@ -2,7 +2,7 @@ package dev.facula.conformance;
 
 import dev.facula.Functional;
 import dev.facula.Functional.InterpolateOptions;
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 import dev.facula.Tensor;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.facula.conformance;
 
 import dev.facula.Functional;
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 import dev.facula.Tensor;
 import dev.facula.nn.*;
 import dev.facula.nn.Module;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.facula.DType;
 import dev.facula.Functional;
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.DType;
-import dev.facula.Functional;
+import dev.facula.PadMode;
 import dev.facula.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,8 +89,7 @@ final class EveryLayer {
     all.add(one(new Linear(3, 2, o -> o.bias(false)), x));
     all.add(one(new Conv1d(4, 3, 3), signal));
     all.add(one(new Conv2d(4, 3, 3, o -> o.padding("same")), image));
-    all.add(
-        one(new Conv2d(4, 3, 3, o -> o.padding(1).paddingMode(Functional.PadMode.REFLECT)), image));
+    all.add(one(new Conv2d(4, 3, 3, o -> o.padding(1).paddingMode(PadMode.REFLECT)), image));
     all.add(one(new Conv3d(4, 2, 2), volume));
     all.add(one(new ConvTranspose1d(4, 3, 3), signal));
     all.add(one(new ConvTranspose2d(4, 3, 3), image));

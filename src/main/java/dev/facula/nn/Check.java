@@ -20,6 +20,22 @@ final class Check {
     return value;
   }
 
+  /** One of a few names. */
+  static String oneOf(String layer, String name, String value, String... valid) {
+    if (value == null || !Arrays.asList(valid).contains(value)) {
+      throw new IllegalArgumentException(
+          layer
+              + ": "
+              + name
+              + " must be one of \""
+              + String.join("\", \"", valid)
+              + "\", was \""
+              + value
+              + "\"");
+    }
+    return value;
+  }
+
   /** A size that is a product of others. */
   static int product(String layer, String name, long a, int b) {
     long product = a * b;

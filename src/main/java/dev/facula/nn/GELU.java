@@ -21,11 +21,7 @@ public final class GELU extends Layer {
    * @param approximate "none", or "tanh" for an approximation; default "none"
    */
   public GELU(String approximate) {
-    if (!approximate.equals("none") && !approximate.equals("tanh")) {
-      throw new IllegalArgumentException(
-          "GELU: approximate must be \"none\" or \"tanh\", was \"" + approximate + "\"");
-    }
-    this.approximate = approximate;
+    this.approximate = Check.oneOf("GELU", "approximate", approximate, "none", "tanh");
   }
 
   @Override

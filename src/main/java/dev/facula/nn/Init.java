@@ -17,53 +17,48 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Linear layer = new Linear(784, 64);
- * Init.kaimingNormal_(layer.weight(), 0, Init.Fan.OUT, Init.Nonlinearity.RELU);
+ * Init.kaimingNormal_(layer.weight(), 0, "fan_out", "relu");
  * }</pre>
  */
 public final class Init {
   private Init() {}
 
-  /** Which connections of a unit are counted. */
-  public enum Fan {
-    /** Those that come in: keeps the size of values on the way forward. */
-    IN,
-    /** Those that go out: keeps the size of gradients on the way back. */
-    OUT
-  }
+  private static final String[] NONLINEARITIES = {
+    "linear",
+    "conv1d",
+    "conv2d",
+    "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "leaky_relu",
+    "selu"
+  };
 
-  /** What follows the layer that is initialised. */
-  public enum Nonlinearity {
-    /** Nothing, or a linear or convolutional layer: gain 1. */
-    LINEAR,
-    /** Gain 1. */
-    SIGMOID,
-    /** Gain 5 / 3. */
-    TANH,
-    /** Gain sqrt(2). */
-    RELU,
-    /** Gain sqrt(2 / (1 + slope²)). */
-    LEAKY_RELU,
-    /** Gain 3 / 4. */
-    SELU
-  }
-
-  /** The gain that keeps values in scale behind a nonlinearity; for LEAKY_RELU slope 0.01. */
-  public static double calculateGain(Nonlinearity nonlinearity) {
+  /** The gain that keeps values in scale behind a nonlinearity; for leaky_relu slope 0.01. */
+  public static double calculateGain(String nonlinearity) {
     return calculateGain(nonlinearity, 0.01);
   }
 
   /**
-   * The gain that keeps values in scale behind a nonlinearity.
+   * The gain that keeps values in scale behind a nonlinearity: 1 for {@code linear}, {@code conv1d}
+   * to {@code conv3d}, {@code conv_transpose1d} to {@code conv_transpose3d} and {@code sigmoid}, 5
+   * / 3 for {@code tanh}, sqrt(2) for {@code relu}, sqrt(2 / (1 + slope²)) for {@code leaky_relu},
+   * 3 / 4 for {@code selu}.
    *
-   * @param slope the negative slope; used by LEAKY_RELU alone
+   * @param slope the negative slope; used by leaky_relu alone
    */
-  public static double calculateGain(Nonlinearity nonlinearity, double slope) {
+  public static double calculateGain(String nonlinearity, double slope) {
+    Check.oneOf("calculateGain", "nonlinearity", nonlinearity, NONLINEARITIES);
     return switch (nonlinearity) {
-      case LINEAR, SIGMOID -> 1;
-      case TANH -> 5.0 / 3;
-      case RELU -> Math.sqrt(2);
-      case LEAKY_RELU -> Math.sqrt(2 / (1 + slope * slope));
-      case SELU -> 0.75;
+      case "tanh" -> 5.0 / 3;
+      case "relu" -> Math.sqrt(2);
+      case "leaky_relu" -> Math.sqrt(2 / (1 + slope * slope));
+      case "selu" -> 0.75;
+      default -> 1;
     };
   }
 
@@ -233,30 +228,32 @@ public final class Init {
   }
 
   private static double xavier(String op, Tensor tensor, double gain) {
-    double fans = fan(op, tensor, Fan.IN) + (double) fan(op, tensor, Fan.OUT);
+    double fans = fan(op, tensor, "fan_in") + (double) fan(op, tensor, "fan_out");
     return gain * Math.sqrt(2 / fans);
   }
 
-  /** As the general one with slope 0, fan in and LEAKY_RELU. */
+  /** As the general one with slope 0, fan_in and leaky_relu. */
   public static Tensor kaimingUniform_(Tensor tensor) {
-    return kaimingUniform_(tensor, 0, Fan.IN, Nonlinearity.LEAKY_RELU);
+    return kaimingUniform_(tensor, 0, "fan_in", "leaky_relu");
   }
 
   /**
    * From U(-b, b) with b = gain sqrt(3 / fan). He et al. (2015), Delving deep into rectifiers.
    *
-   * @param slope of LEAKY_RELU; default 0
-   * @param mode default IN
-   * @param nonlinearity RELU or LEAKY_RELU (the default)
+   * @param slope of leaky_relu; default 0
+   * @param mode {@code fan_in} (the default) keeps the size of values on the way forward, {@code
+   *     fan_out} that of gradients on the way back
+   * @param nonlinearity what follows: {@code leaky_relu} (the default), {@code relu} or another of
+   *     {@link #calculateGain(String, double)}
    */
   public static Tensor kaimingUniform_(
-      Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity) {
+      Tensor tensor, double slope, String mode, String nonlinearity) {
     return kaimingUniform_(tensor, slope, mode, nonlinearity, Facula.defaultGenerator());
   }
 
   /** The same with a generator. */
   public static Tensor kaimingUniform_(
-      Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity, Generator generator) {
+      Tensor tensor, double slope, String mode, String nonlinearity, Generator generator) {
     if (tensor.numel() == 0) {
       return tensor;
     }
@@ -264,23 +261,23 @@ public final class Init {
     return uniform_(tensor, -bound, bound, generator);
   }
 
-  /** As the general one with slope 0, fan in and LEAKY_RELU. */
+  /** As the general one with slope 0, fan_in and leaky_relu. */
   public static Tensor kaimingNormal_(Tensor tensor) {
-    return kaimingNormal_(tensor, 0, Fan.IN, Nonlinearity.LEAKY_RELU);
+    return kaimingNormal_(tensor, 0, "fan_in", "leaky_relu");
   }
 
   /**
-   * From N(0, s²) with s = gain / sqrt(fan); see {@link #kaimingUniform_(Tensor, double, Fan,
-   * Nonlinearity)}.
+   * From N(0, s²) with s = gain / sqrt(fan); see {@link #kaimingUniform_(Tensor, double, String,
+   * String)}.
    */
   public static Tensor kaimingNormal_(
-      Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity) {
+      Tensor tensor, double slope, String mode, String nonlinearity) {
     return kaimingNormal_(tensor, slope, mode, nonlinearity, Facula.defaultGenerator());
   }
 
   /** The same with a generator. */
   public static Tensor kaimingNormal_(
-      Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity, Generator generator) {
+      Tensor tensor, double slope, String mode, String nonlinearity, Generator generator) {
     if (tensor.numel() == 0) {
       return tensor;
     }
@@ -289,7 +286,7 @@ public final class Init {
   }
 
   private static double kaiming(
-      String op, Tensor tensor, double slope, Fan mode, Nonlinearity nonlinearity) {
+      String op, Tensor tensor, double slope, String mode, String nonlinearity) {
     return calculateGain(nonlinearity, slope) / Math.sqrt(fan(op, tensor, mode));
   }
 
@@ -398,20 +395,21 @@ public final class Init {
    * / sqrt(fanIn), the weight as the Kaiming initialisation with slope sqrt(5), which is the same.
    */
   static void layer(Tensor weight, @Nullable Tensor bias) {
-    kaimingUniform_(weight, Math.sqrt(5), Fan.IN, Nonlinearity.LEAKY_RELU);
+    kaimingUniform_(weight, Math.sqrt(5), "fan_in", "leaky_relu");
     if (bias != null) {
-      int fan = fan("bias", weight, Fan.IN);
+      int fan = fan("bias", weight, "fan_in");
       double bound = fan > 0 ? 1 / Math.sqrt(fan) : 0;
       uniform_(bias, -bound, bound);
     }
   }
 
-  static int fan(String op, Tensor weight, Fan mode) {
+  static int fan(String op, Tensor weight, String mode) {
     if (Objects.requireNonNull(weight, "tensor").dim() < 2) {
       throw new ShapeException(
           op + ": a fan needs at least 2 dimensions, got " + Arrays.toString(weight.shape()));
     }
-    int fan = weight.size(mode == Fan.IN ? 1 : 0);
+    int fan =
+        weight.size(Check.oneOf(op, "mode", mode, "fan_in", "fan_out").equals("fan_in") ? 1 : 0);
     for (int d = 2; d < weight.dim(); d++) {
       fan *= weight.size(d);
     }

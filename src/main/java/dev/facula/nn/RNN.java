@@ -3,7 +3,6 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +69,7 @@ public final class RNN extends RecurrentLayer {
 
   /** Whether a nonlinearity is relu and not tanh. */
   static boolean isRelu(String layer, String nonlinearity) {
-    Objects.requireNonNull(nonlinearity, "nonlinearity");
-    if (!nonlinearity.equals("tanh") && !nonlinearity.equals("relu")) {
-      throw new IllegalArgumentException(
-          layer + ": nonlinearity must be tanh or relu, was " + nonlinearity);
-    }
-    return nonlinearity.equals("relu");
+    return Check.oneOf(layer, "nonlinearity", nonlinearity, "tanh", "relu").equals("relu");
   }
 
   private static Options accepted(Consumer<Options> options) {

@@ -16,21 +16,11 @@ public final class CyclicLR extends LRScheduler {
   private final double rising;
   private final Options options;
 
-  /** How the height of the cycles changes. */
-  public enum Mode {
-    /** It does not. */
-    TRIANGULAR,
-    /** Each is half as high as the one before. */
-    TRIANGULAR2,
-    /** It is multiplied by gamma in each step. */
-    EXP_RANGE
-  }
-
   /** Options of the schedule. */
   public static final class Options {
     private int stepSizeUp = 2000;
     private @Nullable Integer stepSizeDown;
-    private Mode mode = Mode.TRIANGULAR;
+    private String mode = "triangular";
     private double gamma = 1;
     private boolean cycleMomentum = true;
     private double baseMomentum = 0.8;
@@ -59,17 +49,19 @@ public final class CyclicLR extends LRScheduler {
     }
 
     /**
-     * How the height of the cycles changes. Default: TRIANGULAR.
+     * How the height of the cycles changes: it does not ({@code triangular}), each is half as high
+     * as the one before ({@code triangular2}), or it is multiplied by gamma in each step ({@code
+     * exp_range}). Default: triangular.
      *
      * @return this
      */
-    public Options mode(Mode value) {
-      mode = value;
+    public Options mode(String value) {
+      mode = Modes.require("CyclicLR", "mode", value, "triangular", "triangular2", "exp_range");
       return this;
     }
 
     /**
-     * The factor of EXP_RANGE. Default: 1.
+     * The factor of exp_range. Default: 1.
      *
      * @return this
      */
@@ -156,11 +148,10 @@ public final class CyclicLR extends LRScheduler {
   }
 
   private double scale(double number, int step) {
-    if (options.mode == Mode.TRIANGULAR) {
-      return 1;
-    }
-    return options.mode == Mode.TRIANGULAR2
-        ? 1 / Math.pow(2, number - 1)
-        : Math.pow(options.gamma, step);
+    return switch (options.mode) {
+      case "triangular" -> 1;
+      case "triangular2" -> 1 / Math.pow(2, number - 1);
+      default -> Math.pow(options.gamma, step);
+    };
   }
 }

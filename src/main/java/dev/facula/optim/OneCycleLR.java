@@ -17,18 +17,10 @@ public final class OneCycleLR extends LRScheduler {
   private final int totalSteps;
   private final Options options;
 
-  /** The curve between two rates. */
-  public enum Anneal {
-    /** Half a cosine. */
-    COS,
-    /** A line. */
-    LINEAR
-  }
-
   /** Options of the schedule. */
   public static final class Options {
     private double pctStart = 0.3;
-    private Anneal annealStrategy = Anneal.COS;
+    private String annealStrategy = "cos";
     private boolean cycleMomentum = true;
     private double baseMomentum = 0.85;
     private double maxMomentum = 0.95;
@@ -49,12 +41,12 @@ public final class OneCycleLR extends LRScheduler {
     }
 
     /**
-     * The curve between two rates. Default: COS.
+     * The curve between two rates: {@code cos}, half a cosine, or {@code linear}. Default: cos.
      *
      * @return this
      */
-    public Options annealStrategy(Anneal value) {
-      annealStrategy = value;
+    public Options annealStrategy(String value) {
+      annealStrategy = Modes.require("OneCycleLR", "annealStrategy", value, "cos", "linear");
       return this;
     }
 
@@ -192,7 +184,7 @@ public final class OneCycleLR extends LRScheduler {
   }
 
   private double between(double from, double to, double part) {
-    return options.annealStrategy == Anneal.COS
+    return options.annealStrategy.equals("cos")
         ? to + (from - to) / 2 * (Math.cos(Math.PI * part) + 1)
         : (to - from) * part + from;
   }

@@ -20,29 +20,13 @@ public final class ReduceLROnPlateau {
   private int cooldownLeft;
   private int epoch;
 
-  /** What an improvement is. */
-  public enum Mode {
-    /** A smaller value. */
-    MIN,
-    /** A larger value. */
-    MAX
-  }
-
-  /** What the threshold is measured in. */
-  public enum ThresholdMode {
-    /** In parts of the best value. */
-    REL,
-    /** In the unit of the value. */
-    ABS
-  }
-
   /** Options of the schedule. */
   public static final class Options {
-    private Mode mode = Mode.MIN;
+    private String mode = "min";
     private double factor = 0.1;
     private int patience = 10;
     private double threshold = 1e-4;
-    private ThresholdMode thresholdMode = ThresholdMode.REL;
+    private String thresholdMode = "rel";
     private int cooldown = 0;
     private double minLr = 0;
     private double eps = 1e-8;
@@ -50,12 +34,12 @@ public final class ReduceLROnPlateau {
     private Options() {}
 
     /**
-     * Whether smaller or larger values are better. Default: MIN.
+     * {@code min} if smaller values are better, {@code max} if larger ones are. Default: min.
      *
      * @return this
      */
-    public Options mode(Mode value) {
-      mode = value;
+    public Options mode(String value) {
+      mode = Modes.require("ReduceLROnPlateau", "mode", value, "min", "max");
       return this;
     }
 
@@ -90,12 +74,13 @@ public final class ReduceLROnPlateau {
     }
 
     /**
-     * Whether the threshold is a part of the best value or a difference. Default: REL.
+     * Whether the threshold is a part of the best value ({@code rel}) or a difference ({@code
+     * abs}). Default: rel.
      *
      * @return this
      */
-    public Options thresholdMode(ThresholdMode value) {
-      thresholdMode = value;
+    public Options thresholdMode(String value) {
+      thresholdMode = Modes.require("ReduceLROnPlateau", "thresholdMode", value, "rel", "abs");
       return this;
     }
 
@@ -150,7 +135,7 @@ public final class ReduceLROnPlateau {
       throw new IllegalArgumentException(
           "ReduceLROnPlateau: factor must be less than 1, was " + this.options.factor);
     }
-    best = this.options.mode == Mode.MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    best = this.options.mode.equals("min") ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
 
   /**
@@ -178,9 +163,9 @@ public final class ReduceLROnPlateau {
   }
 
   private boolean improves(double value) {
-    boolean relative = options.thresholdMode == ThresholdMode.REL;
+    boolean relative = options.thresholdMode.equals("rel");
     double t = options.threshold;
-    return options.mode == Mode.MIN
+    return options.mode.equals("min")
         ? value < (relative ? best * (1 - t) : best - t)
         : value > (relative ? best * (1 + t) : best + t);
   }

@@ -204,7 +204,8 @@ class LayersTest {
         () -> new Embedding(3, 2, o -> o.paddingIdx(3)));
     message("Linear: inFeatures must be at least 0, was -1", () -> new Linear(-1, 2));
     message("CELU: alpha must not be 0", () -> new CELU(0));
-    message("GELU: approximate must be \"none\" or \"tanh\", was \"erf\"", () -> new GELU("erf"));
+    message(
+        "GELU: approximate must be one of \"none\", \"tanh\", was \"erf\"", () -> new GELU("erf"));
   }
 
   @Test

@@ -236,6 +236,18 @@ final class LRSchedulerTest {
     assertMessage(
         "factor must be less than 1, was 1.0", () -> new ReduceLROnPlateau(o, s -> s.factor(1)));
     assertMessage("totalSteps must be 1 or more, was 0", () -> new OneCycleLR(o, 1, 0));
+    assertMessage(
+        "ReduceLROnPlateau: mode must be one of \"min\", \"max\", was \"best\"",
+        () -> new ReduceLROnPlateau(o, s -> s.mode("best")));
+    assertMessage(
+        "thresholdMode must be one of \"rel\", \"abs\", was \"part\"",
+        () -> new ReduceLROnPlateau(o, s -> s.thresholdMode("part")));
+    assertMessage(
+        "annealStrategy must be one of \"cos\", \"linear\", was \"sine\"",
+        () -> new OneCycleLR(o, 1, 5, s -> s.annealStrategy("sine")));
+    assertMessage(
+        "mode must be one of \"triangular\", \"triangular2\", \"exp_range\", was \"flat\"",
+        () -> new CyclicLR(o, 0.1, 1, s -> s.mode("flat")));
     assertMessage("1 schedules and 1 milestones", () -> sequence(o, new StepLR(o, 1)));
     assertMessage(
         "made with another optimizer", () -> sequence(o, new StepLR(other, 1), new StepLR(o, 1)));

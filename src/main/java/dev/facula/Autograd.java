@@ -80,7 +80,7 @@ public final class Autograd {
    * The gradients of outputs with regard to inputs, without a change of any {@link Tensor#grad()}.
    *
    * <pre>{@code
-   * Tensor x = Tensor.scalar(3).requiresGrad(true);
+   * Tensor x = Tensor.scalar(3).requiresGrad_(true);
    * Tensor y = x.pow(3);
    * Tensor first = Autograd.grad(y, x, o -> o.createGraph(true)); // 27
    * Tensor second = Autograd.grad(first, x);                      // 18

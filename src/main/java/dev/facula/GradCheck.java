@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * of an output, the recorded dy/dx against (y(x + eps) - y(x - eps)) / (2 eps).
  *
  * <pre>{@code
- * Tensor x = Tensor.randn(DType.FLOAT64, 3, 4).requiresGrad(true);
+ * Tensor x = Tensor.randn(DType.FLOAT64, 3, 4).requiresGrad_(true);
  * GradCheck.check(in -> List.of(in.get(0).exp().sum(1)), List.of(x));
  * GradCheck.gradgradcheck(in -> List.of(in.get(0).exp().sum(1)), List.of(x));
  * }</pre>
@@ -117,7 +117,7 @@ public final class GradCheck {
     Tensor[] all = Arrays.copyOf(inputs.toArray(new Tensor[0]), inputs.size() + outputs.size());
     for (int i = 0; i < outputs.size(); i++) {
       Tensor g = Tensor.zeros(DType.FLOAT64, outputs.get(i).shape());
-      all[inputs.size() + i] = g.normal_(0, 1, generator).requiresGrad(true);
+      all[inputs.size() + i] = g.normal_(0, 1, generator).requiresGrad_(true);
     }
     check(
         arguments -> {

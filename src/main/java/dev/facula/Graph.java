@@ -134,7 +134,7 @@ final class Graph {
               "backward: the tensor of shape "
                   + Shapes.format(root.layout.shape)
                   + " does not require a gradient and has no graph; was it computed under noGrad,"
-                  + " detached, or from inputs without requiresGrad(true)?");
+                  + " detached, or from inputs without requiresGrad_(true)?");
         }
         Tensor seed = gradients.get(i);
         seed.storage.arrive();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * freed by the garbage collector.
  *
  * <pre>{@code
- * Tensor w = Tensor.randn(3, 2).requiresGrad(true);
+ * Tensor w = Tensor.randn(3, 2).requiresGrad_(true);
  * Tensor loss = Tensor.ones(5, 3).matmul(w).square().sum();
  * loss.backward();
  * Tensor gradient = w.grad();
@@ -725,6 +725,11 @@ public final class Tensor {
     return leafRequiresGrad || maker() != null;
   }
 
+  /** Wants a gradient from now on. */
+  public Tensor requiresGrad_() {
+    return requiresGrad_(true);
+  }
+
   /**
    * Says whether a leaf wants a gradient.
    *
@@ -732,15 +737,15 @@ public final class Tensor {
    * @throws DTypeException if the elements are not floating point
    * @throws AutogradException if the tensor is the result of a recorded operation
    */
-  public Tensor requiresGrad(boolean wanted) {
+  public Tensor requiresGrad_(boolean wanted) {
     if (wanted && !isFloatingPoint()) {
       throw new DTypeException(
-          "requiresGrad: only floating-point tensors have gradients, this one is " + dtype());
+          "requiresGrad_: only floating-point tensors have gradients, this one is " + dtype());
     }
     if (maker() != null) {
       if (!wanted) {
         throw new AutogradException(
-            "requiresGrad: only a leaf can be switched off; use detach() for a result");
+            "requiresGrad_: only a leaf can be switched off; use detach() for a result");
       }
       return this;
     }

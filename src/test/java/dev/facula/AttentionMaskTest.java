@@ -45,7 +45,7 @@ class AttentionMaskTest {
   private static Tensor[] operands(DType type, int... shape) {
     Facula.manualSeed(0);
     Tensor[] operands = new Tensor[3];
-    Arrays.setAll(operands, i -> Tensor.randn(type, shape).requiresGrad(true));
+    Arrays.setAll(operands, i -> Tensor.randn(type, shape).requiresGrad_(true));
     return operands;
   }
 
@@ -63,11 +63,11 @@ class AttentionMaskTest {
           List.of(
               seen(),
               additive(seen(), type),
-              additive(seen(), type).requiresGrad(true),
+              additive(seen(), type).requiresGrad_(true),
               additive(seen(), DType.FLOAT32))) {
         Tensor[] o = operands(DType.FLOAT64, shape);
         for (int i = 0; i < 3; i++) {
-          o[i] = o[i].detach().to(type).requiresGrad(true);
+          o[i] = o[i].detach().to(type).requiresGrad_(true);
         }
         Tensor result = attention(o[0], o[1], o[2], mask);
         result.sum().backward();
@@ -327,7 +327,7 @@ class AttentionMaskTest {
 
   @Test
   void noKeysGiveZeros() {
-    Tensor q = Tensor.randn(1, 2, 5, 4).requiresGrad(true);
+    Tensor q = Tensor.randn(1, 2, 5, 4).requiresGrad_(true);
     Tensor k = Tensor.randn(1, 2, 0, 4);
     for (Tensor mask : new Tensor[] {null, Tensor.zeros(5, 0)}) {
       Tensor y = attention(q, k, k, mask);
@@ -346,7 +346,7 @@ class AttentionMaskTest {
     log.addAppender(lines);
     AttentionChecks.warned = false;
     Tensor x = Tensor.randn(2, 3, 4);
-    Tensor mask = Tensor.zeros(3, 3).mul(-INF).requiresGrad(true);
+    Tensor mask = Tensor.zeros(3, 3).mul(-INF).requiresGrad_(true);
     try {
       attention(x, x, x, additive(seen(), DType.FLOAT32));
       attention(x, x, x, mask);

@@ -33,9 +33,9 @@ class AttentionTest {
   private static Tensor[] operands(int queries, int keys, int n, int m) {
     Facula.manualSeed(1);
     return new Tensor[] {
-      Tensor.randn(DType.FLOAT64, 2, 3, queries, n).requiresGrad(true),
-      Tensor.randn(DType.FLOAT64, 2, 3, keys, n).requiresGrad(true),
-      Tensor.randn(DType.FLOAT64, 2, 3, keys, m).requiresGrad(true)
+      Tensor.randn(DType.FLOAT64, 2, 3, queries, n).requiresGrad_(true),
+      Tensor.randn(DType.FLOAT64, 2, 3, keys, n).requiresGrad_(true),
+      Tensor.randn(DType.FLOAT64, 2, 3, keys, m).requiresGrad_(true)
     };
   }
 
@@ -70,7 +70,7 @@ class AttentionTest {
   @Test
   void theSameBitsForAnyNumberOfThreads() {
     Facula.manualSeed(2);
-    Tensor q = Tensor.randn(4, 300, 32).requiresGrad(true);
+    Tensor q = Tensor.randn(4, 300, 32).requiresGrad_(true);
     Tensor k = Tensor.randn(4, 200, 32);
     Tensor v = Tensor.randn(4, 200, 24);
     Facula.setNumThreads(1);

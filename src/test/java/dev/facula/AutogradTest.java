@@ -18,7 +18,7 @@ import org.junit.jupiter.api.function.Executable;
 /** The graph: accumulation, changes in place, views, hooks, custom functions, classic mistakes. */
 class AutogradTest {
   private static Tensor leaf(float... values) {
-    return Tensor.of(values).requiresGrad(true);
+    return Tensor.of(values).requiresGrad_(true);
   }
 
   private static float[] grad(Tensor leaf) {
@@ -58,7 +58,7 @@ class AutogradTest {
 
   @Test
   void longChainsOfViewsNeedNoStack() {
-    Tensor w = Tensor.of(new double[] {1, 2, 3}, 3).requiresGrad(true);
+    Tensor w = Tensor.of(new double[] {1, 2, 3}, 3).requiresGrad_(true);
     Tensor base = w.mul(1);
     Tensor x = base;
     Tensor middle = x;
@@ -283,8 +283,8 @@ class AutogradTest {
     try (var guard = Facula.noGrad()) {
       fails("noGrad", () -> x.sum().backward());
     }
-    fails("use detach()", () -> x.mul(2).requiresGrad(false));
-    assertThrows(DTypeException.class, () -> Tensor.of(new long[] {1}).requiresGrad(true));
+    fails("use detach()", () -> x.mul(2).requiresGrad_(false));
+    assertThrows(DTypeException.class, () -> Tensor.of(new long[] {1}).requiresGrad_(true));
     assertThrows(ShapeException.class, () -> x.mul(2).backward(Tensor.ones(3)));
     assertThrows(ShapeException.class, () -> x.setGrad(Tensor.ones(3)));
   }
@@ -338,7 +338,7 @@ class AutogradTest {
   }
 
   private static Tensor doubles(int... shape) {
-    return Tensor.randn(DType.FLOAT64, shape).requiresGrad(true);
+    return Tensor.randn(DType.FLOAT64, shape).requiresGrad_(true);
   }
 
   @Test
@@ -398,7 +398,7 @@ class AutogradTest {
 
   @Test
   void theNextGradientHasTheMemoryOfTheLast() {
-    Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad(true);
+    Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad_(true);
     double[] first = pass(w, 1).storage.doubles();
     pass(w, 2); // accumulates
     assertTrue(first == requireNonNull(w.gradient()).storage.doubles());
@@ -411,7 +411,7 @@ class AutogradTest {
 
   @Test
   void aGradientThatSomebodyHasIsNotOverwritten() {
-    Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad(true);
+    Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad_(true);
     pass(w, 1);
     Tensor held = requireNonNull(w.grad());
     w.setGrad(null);
@@ -441,7 +441,7 @@ class AutogradTest {
 
   @Test
   void aWeightThatIsUsedTwiceGetsTheSum() {
-    Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad(true);
+    Tensor w = Tensor.ones(DType.FLOAT64, 64, 64).requiresGrad_(true);
     Tensor b = Tensor.zeros(DType.FLOAT64, 64);
     for (int pass = 0; pass < 3; pass++) {
       Tensor x = Tensor.full(DType.FLOAT64, pass + 1, 2, 64);
@@ -458,10 +458,10 @@ class AutogradTest {
   @Test
   void memoryThatGoesRoundLeavesGradientsAndValuesAlone() {
     Generator generator = new Generator().manualSeed(1);
-    Tensor x = Tensor.randn(generator, 64, 64).requiresGrad(true);
-    Tensor w = Tensor.randn(generator, 64, 64).requiresGrad(true);
-    Tensor v = Tensor.randn(generator, 128, 64).requiresGrad(true);
-    Tensor filter = Tensor.randn(generator, 2, 1, 3, 3).requiresGrad(true);
+    Tensor x = Tensor.randn(generator, 64, 64).requiresGrad_(true);
+    Tensor w = Tensor.randn(generator, 64, 64).requiresGrad_(true);
+    Tensor v = Tensor.randn(generator, 128, 64).requiresGrad_(true);
+    Tensor filter = Tensor.randn(generator, 2, 1, 3, 3).requiresGrad_(true);
     List<Tensor> leaves = List.of(x, w, v, filter);
     List<Tensor> held = new ArrayList<>();
     List<double[]> values = new ArrayList<>();
@@ -514,7 +514,7 @@ class AutogradTest {
   @Test
   void gradientsTakeTheMemoryOfThoseOfTheLastPass() {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Tensor x = Tensor.ones(DType.FLOAT64, 256, 256).requiresGrad(true);
+    Tensor x = Tensor.ones(DType.FLOAT64, 256, 256).requiresGrad_(true);
     long results = 3L * Double.BYTES * x.numel();
     long bytes = Long.MAX_VALUE;
     // more at first: vectors are objects until the compiler is done

@@ -78,7 +78,7 @@ class BlocksTest {
   }
 
   private static void compare(String name, BinaryOperator<Tensor> f, Tensor x, Tensor target) {
-    Tensor whole = x.detach().requiresGrad(true);
+    Tensor whole = x.detach().requiresGrad_(true);
     Tensor y = f.apply(whole, target);
     Tensor weights = Tensor.randn(x.dtype(), new Generator(3), y.shape());
     y.backward(weights);
@@ -86,7 +86,7 @@ class BlocksTest {
     List<Tensor> values = new ArrayList<>();
     List<Tensor> gradients = new ArrayList<>();
     for (int from = 0; from < ROWS; from += 10) {
-      Tensor piece = x.narrow(0, from, 10).clone().requiresGrad(true);
+      Tensor piece = x.narrow(0, from, 10).clone().requiresGrad_(true);
       Tensor part = f.apply(piece, target.narrow(0, from, 10));
       part.backward(weights.narrow(0, from, 10));
       values.add(part.detach());
@@ -104,7 +104,7 @@ class BlocksTest {
 
   @Test
   void theGradientOfAMeanIsNotWrittenOut() {
-    Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS).requiresGrad(true);
+    Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS).requiresGrad_(true);
     Tensor target = Tensor.randn(new Generator(2), ROWS, COLUMNS);
     Functional.mseLoss(x, target).backward();
     double[] expected = x.detach().sub(target).mul(2.0 / (ROWS * COLUMNS)).toDoubleArray();
@@ -113,12 +113,12 @@ class BlocksTest {
 
   @Test
   void secondDerivativesSeeTheWhole() {
-    Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS).requiresGrad(true);
-    Tensor weight = Tensor.randn(new Generator(2), COLUMNS).requiresGrad(true);
+    Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS).requiresGrad_(true);
+    Tensor weight = Tensor.randn(new Generator(2), COLUMNS).requiresGrad_(true);
     Tensor y = Functional.rmsNorm(Functional.mish(x), new int[] {COLUMNS}, weight, null);
     Tensor first = Autograd.grad(y.square().sum(), x, o -> o.createGraph(true));
     Tensor second = Autograd.grad(first.square().sum(), x);
-    Tensor piece = x.detach().narrow(0, 690, 10).clone().requiresGrad(true);
+    Tensor piece = x.detach().narrow(0, 690, 10).clone().requiresGrad_(true);
     Tensor z = Functional.rmsNorm(Functional.mish(piece), new int[] {COLUMNS}, weight, null);
     Tensor same = Autograd.grad(z.square().sum(), piece, o -> o.createGraph(true));
     Tensor expected = Autograd.grad(same.square().sum(), piece);
@@ -164,11 +164,11 @@ class BlocksTest {
   @Test
   void inPlaceIsCounted() {
     Tensor x = Tensor.randn(new Generator(1), ROWS, COLUMNS);
-    Tensor w = Tensor.scalar(2).requiresGrad(true);
+    Tensor w = Tensor.scalar(2).requiresGrad_(true);
     Tensor product = x.mul(w);
     x.clamp_(-1, 1);
     assertThrows(AutogradException.class, product.sum()::backward);
-    Tensor leaf = x.clone().requiresGrad(true);
+    Tensor leaf = x.clone().requiresGrad_(true);
     assertThrows(AutogradException.class, () -> leaf.lerp_(x, 0.1));
     assertThrows(AutogradException.class, () -> leaf.fill_(1));
   }

@@ -35,7 +35,7 @@ class HigherDerivativesTest {
   }
 
   private static Tensor x() {
-    return Tensor.of(new double[] {-2.5, -1, -0.25, 0, 0.25, 1, 2.5, 1}, 4, 2).requiresGrad(true);
+    return Tensor.of(new double[] {-2.5, -1, -0.25, 0, 0.25, 1, 2.5, 1}, 4, 2).requiresGrad_(true);
   }
 
   private interface Function {
@@ -65,7 +65,7 @@ class HigherDerivativesTest {
 
   /** The same of the second derivative where the first depends on another leaf, but not on x. */
   private static void vanishTimesAnother(String what, Function f, List<String> wrong, Tensor x) {
-    Tensor w = Tensor.scalar(DType.FLOAT64, 2).requiresGrad(true);
+    Tensor w = Tensor.scalar(DType.FLOAT64, 2).requiresGrad_(true);
     try {
       Tensor g = Autograd.grad(f.of(x).mul(w).sum(), x, o -> o.createGraph(true));
       Tensor second = Autograd.grad(g.sum(), x);
@@ -84,7 +84,7 @@ class HigherDerivativesTest {
       vanish(name, x -> NamedFunctions.apply(name, x), wrong, x());
     }
     for (String name : PIECEWISE_IN_TWO) {
-      Tensor y = x().detach().flip(0).requiresGrad(true);
+      Tensor y = x().detach().flip(0).requiresGrad_(true);
       vanish(name, x -> NamedFunctions.apply(name, x), wrong, x(), y);
     }
     Tensor target = Tensor.ones(DType.FLOAT64, 4, 2);
@@ -185,7 +185,7 @@ class HigherDerivativesTest {
     for (double[] row : SINC) {
       for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
         boolean single = dtype == DType.FLOAT32;
-        Tensor x = Tensor.scalar(dtype, row[0]).requiresGrad(true);
+        Tensor x = Tensor.scalar(dtype, row[0]).requiresGrad_(true);
         if (x.item() != row[0] && Math.abs(row[0]) < 1e-30) {
           continue; // underflows
         }

@@ -31,7 +31,7 @@ class InPlaceTest {
 
   @Test
   void theGradientFollows() {
-    Tensor x = Tensor.of(new double[] {0.5, 2}, 2).requiresGrad(true);
+    Tensor x = Tensor.of(new double[] {0.5, 2}, 2).requiresGrad_(true);
     Tensor y = x.mul(1);
     y.exp_();
     y.sum().backward();
@@ -41,7 +41,7 @@ class InPlaceTest {
 
   @Test
   void theGraphNeedsNoSecondTensor() {
-    Tensor x = Tensor.of(new double[] {-1, 0.5, 2}, 3).requiresGrad(true);
+    Tensor x = Tensor.of(new double[] {-1, 0.5, 2}, 3).requiresGrad_(true);
     Tensor y = x.mul(2);
     Storage before = y.storage;
     Tensor seen = y.detach();
@@ -59,14 +59,14 @@ class InPlaceTest {
 
   @Test
   void aViewIsMadeAgainOfAGradientInAnyOrder() {
-    Tensor w = Tensor.arange(6).to(DType.FLOAT64).view(2, 3).requiresGrad(true);
+    Tensor w = Tensor.arange(6).to(DType.FLOAT64).view(2, 3).requiresGrad_(true);
     Tensor m = Tensor.arange(6).to(DType.FLOAT64).view(3, 2);
     Tensor b = w.mul(1);
     b.view(6).mul_(2);
     b.t().mul(m).sum().backward(); // the gradient of b is transposed
     double[] expected = {0, 4, 8, 2, 6, 10};
     assertArrayEquals(expected, requireNonNull(w.grad()).toDoubleArray());
-    Tensor p = Tensor.arange(6).to(DType.FLOAT64).view(3, 2).t().detach().requiresGrad(true);
+    Tensor p = Tensor.arange(6).to(DType.FLOAT64).view(3, 2).t().detach().requiresGrad_(true);
     Tensor c = p.mul(1);
     c.t().view(6).mul_(3);
     c.mul(m.t().reshape(6).view(2, 3)).sum().backward(); // that of c is not
@@ -81,8 +81,8 @@ class InPlaceTest {
 
   @Test
   void whatADerivativeReadsIsNotOverwritten() {
-    Tensor x = Tensor.of(new double[] {-1, 2}, 2).requiresGrad(true);
-    Tensor w = Tensor.of(new double[] {3, 4}, 2).requiresGrad(true);
+    Tensor x = Tensor.of(new double[] {-1, 2}, 2).requiresGrad_(true);
+    Tensor w = Tensor.of(new double[] {3, 4}, 2).requiresGrad_(true);
     Tensor y = x.mul(1);
     y.mul_(w); // the gradient of w is the old y
     y.add_(w);
@@ -102,7 +102,7 @@ class InPlaceTest {
   @Test
   void aGradientOfAnAddedTensorReachesIt() {
     Tensor sum = Tensor.zeros(2, 3);
-    Tensor x = Tensor.of(new float[] {1, 2, 3}, 3).requiresGrad(true);
+    Tensor x = Tensor.of(new float[] {1, 2, 3}, 3).requiresGrad_(true);
     sum.add_(x);
     assertTrue(sum.requiresGrad());
     sum.sum().backward();
@@ -111,7 +111,7 @@ class InPlaceTest {
 
   @Test
   void aSavedTensorIsFoundToHaveChanged() {
-    Tensor x = Tensor.of(new double[] {0.5, 2}, 2).requiresGrad(true);
+    Tensor x = Tensor.of(new double[] {0.5, 2}, 2).requiresGrad_(true);
     Tensor weight = Tensor.of(new double[] {3, 4}, 2);
     Tensor y = x.mul(weight);
     weight.sqrt_();
@@ -157,7 +157,7 @@ class InPlaceTest {
 
   @Test
   void aGraphKeepsReleasedMemoryForAsLongAsItNeedsIt() {
-    Tensor x = Tensor.ones(100, 100).requiresGrad(true);
+    Tensor x = Tensor.ones(100, 100).requiresGrad_(true);
     Tensor y = x.exp();
     float[] memory = y.storage.floats();
     Tensor loss = y.mul(y).sum();
@@ -171,7 +171,7 @@ class InPlaceTest {
 
   @Test
   void aSecondGraphThatNeedsReleasedMemorySaysSo() {
-    Tensor x = Tensor.ones(100, 100).requiresGrad(true);
+    Tensor x = Tensor.ones(100, 100).requiresGrad_(true);
     Tensor y = x.mul(1);
     y.release();
     var e = assertThrows(IllegalStateException.class, () -> y.exp());

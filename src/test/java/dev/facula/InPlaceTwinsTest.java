@@ -32,7 +32,7 @@ class InPlaceTwinsTest {
 
   /** The values and the gradient of the sum of their squares; null where there is none. */
   private static float @Nullable [][] run(Method method, Object[] arguments) {
-    Tensor leaf = Tensor.of(VALUES, 2, 2).requiresGrad(true);
+    Tensor leaf = Tensor.of(VALUES, 2, 2).requiresGrad_(true);
     Tensor x = leaf.mul(1);
     try {
       Tensor y = (Tensor) method.invoke(x, arguments);
@@ -84,7 +84,7 @@ class InPlaceTwinsTest {
 
   @Test
   void logitWithinLimits() {
-    Tensor x = Tensor.of(new float[] {-0.5f, 0.1f, 0.5f, 0.75f, 2}, 5).requiresGrad(true);
+    Tensor x = Tensor.of(new float[] {-0.5f, 0.1f, 0.5f, 0.75f, 2}, 5).requiresGrad_(true);
     Tensor y = x.mul(1).logit_(0.2);
     y.sum().backward();
     float ends = 1.3862944f;
@@ -95,7 +95,7 @@ class InPlaceTwinsTest {
 
   @Test
   void renorm() {
-    Tensor x = Tensor.of(new float[] {3, 4, 0.3f, 0.4f, 0, 0, 1, -2}, 4, 2).requiresGrad(true);
+    Tensor x = Tensor.of(new float[] {3, 4, 0.3f, 0.4f, 0, 0, 1, -2}, 4, 2).requiresGrad_(true);
     Tensor weight = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2);
     Tensor y = x.mul(1).renorm_(2, 0, 1);
     float[] values = {0.6f, 0.8f, 0.3f, 0.4f, 0, 0, 0.4472136f, -0.8944272f};

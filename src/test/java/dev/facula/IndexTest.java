@@ -67,7 +67,7 @@ final class IndexTest {
 
   @Test
   void gradientsGoThroughAssignment() {
-    Tensor w = Tensor.ones(3).requiresGrad(true);
+    Tensor w = Tensor.ones(3).requiresGrad_(true);
     Tensor z = Tensor.zeros(3, 3);
     z.set_(w.mul(2), 1);
     z.set_(w.reshape(3, 1).mul(3), Index.ALL, Tensor.of(new long[] {0, 1}));
@@ -140,7 +140,7 @@ final class IndexTest {
     }
     assertArrayEquals(added, x.scatterAdd(1, index, source).toDoubleArray());
     assertArrayEquals(put, x.scatter(1, index, source).toDoubleArray());
-    Tensor leaf = x.detach().clone().requiresGrad(true);
+    Tensor leaf = x.detach().clone().requiresGrad_(true);
     Tensor y = leaf.gather(1, index);
     assertArrayEquals(taken, y.toDoubleArray());
     y.backward(source);

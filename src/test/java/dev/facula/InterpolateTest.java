@@ -15,7 +15,7 @@ class InterpolateTest {
     int[] shape = new int[rank + 2];
     java.util.Arrays.fill(shape, 1);
     shape[rank + 1] = values.length;
-    return Tensor.of(values, shape).to(dtype).requiresGrad(true);
+    return Tensor.of(values, shape).to(dtype).requiresGrad_(true);
   }
 
   private static void assertCopied(Tensor x, Tensor y, String what) {

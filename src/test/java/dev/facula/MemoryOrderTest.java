@@ -281,7 +281,8 @@ final class MemoryOrderTest {
     calls.put("dropout2d", x -> Functional.featureDropout(x, 0.5, true, new Generator(1)));
     calls.put("sdpa", x -> Functional.scaledDotProductAttention(x, x, x));
     calls.put(
-        "sdpaGrad", x -> Functional.scaledDotProductAttention(x.detach().requiresGrad(true), x, x));
+        "sdpaGrad",
+        x -> Functional.scaledDotProductAttention(x.detach().requiresGrad_(true), x, x));
     calls.put(
         "sdpaCausal", x -> Functional.scaledDotProductAttention(x, x, x, null, 0, true, null));
     calls.put(

@@ -66,7 +66,7 @@ final class MemoryWalkTest {
 
   @Test
   void placesOfAGraphOutliveTheirIndex() {
-    Tensor x = Tensor.of(new float[] {1, 2, 3}).requiresGrad(true);
+    Tensor x = Tensor.of(new float[] {1, 2, 3}).requiresGrad_(true);
     Tensor index = Tensor.of(new long[] {2, 2, -3});
     Tensor y = x.gather(0, index);
     index.zero_();
@@ -130,8 +130,8 @@ final class MemoryWalkTest {
     for (DType type : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
       Tensor x = numbers(type).mul(0.1).detach();
       for (boolean log : new boolean[] {false, true}) {
-        Tensor a = x.clone().requiresGrad(true);
-        Tensor b = x.transpose(1, 2).contiguous().requiresGrad(true);
+        Tensor a = x.clone().requiresGrad_(true);
+        Tensor b = x.transpose(1, 2).contiguous().requiresGrad_(true);
         Tensor y = log ? a.logSoftmax(1) : a.softmax(1);
         Tensor z = (log ? b.logSoftmax(2) : b.softmax(2)).transpose(1, 2);
         assertArrayEquals(values(z), values(y), 1e-5);

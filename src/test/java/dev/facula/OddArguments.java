@@ -290,7 +290,7 @@ final class OddArguments {
   }
 
   private static Tensor parameter() {
-    Tensor p = Tensor.ones(2, 2).requiresGrad(true);
+    Tensor p = Tensor.ones(2, 2).requiresGrad_(true);
     p.square().sum().backward();
     return p;
   }
@@ -330,7 +330,7 @@ final class OddArguments {
       case 3 -> t = t.unsqueeze(0).squeeze(0);
       default -> {}
     }
-    return random.nextInt(3) == 0 && dtype.isFloatingPoint() ? t.requiresGrad(true) : t;
+    return random.nextInt(3) == 0 && dtype.isFloatingPoint() ? t.requiresGrad_(true) : t;
   }
 
   private int[] expanded(int[] shape) {

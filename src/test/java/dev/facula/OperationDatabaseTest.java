@@ -88,7 +88,7 @@ final class OperationDatabaseTest {
       Tensor[] operands = new Tensor[inputs.length];
       for (int i = 0; i < inputs.length; i++) {
         boolean floating = inputs[i].isFloatingPoint();
-        leaves[i] = inputs[i].detach().clone().requiresGrad(floating);
+        leaves[i] = inputs[i].detach().clone().requiresGrad_(floating);
         operands[i] = floating ? leaves[i].mul(1) : leaves[i];
       }
       List<Tensor> expected = gradients(row, leaves, leaves);
@@ -190,7 +190,7 @@ final class OperationDatabaseTest {
   private static List<Tensor> leaves(Tensor[] inputs) {
     List<Tensor> leaves = new ArrayList<>();
     for (Tensor x : inputs) {
-      leaves.add(x.clone().requiresGrad(true));
+      leaves.add(x.clone().requiresGrad_(true));
     }
     return leaves;
   }

@@ -254,7 +254,7 @@ final class OperationListenerTest {
 
   @Test
   void gradientsMakeNoDifference() {
-    Tensor x = Tensor.randn(2, 3).requiresGrad(true);
+    Tensor x = Tensor.randn(2, 3).requiresGrad_(true);
     Runnable work =
         () -> {
           Tensor y = x.mul(2).softmax(1).sum();
@@ -277,7 +277,7 @@ final class OperationListenerTest {
     for (int[] shape : new int[][] {{3, 4}, {100, 200}}) {
       Tensor x = Tensor.rand(shape);
       Tensor y = Tensor.rand(shape);
-      for (Tensor t : List.of(x, x.t(), x.clone().requiresGrad(true).mul(1))) {
+      for (Tensor t : List.of(x, x.t(), x.clone().requiresGrad_(true).mul(1))) {
         Tensor other = t.layout.sameShape(y.layout) ? y : y.t();
         OperationCall scaled = one(() -> t.add_(other, 0.5));
         assertEquals("add_", scaled.name());
@@ -374,7 +374,7 @@ final class OperationListenerTest {
 
   @Test
   void formulasOfTheBackwardPassAndStepsOfOptimizersAreTold() {
-    Tensor w = Tensor.randn(3, 2).requiresGrad(true);
+    Tensor w = Tensor.randn(3, 2).requiresGrad_(true);
     Tensor loss = w.tanh().square().sum();
     List<OperationCall> back = calls(() -> loss.backward());
     assertTrue(back.stream().anyMatch(c -> c.name().equals("mul")), back::toString);
@@ -422,7 +422,7 @@ final class OperationListenerTest {
   void whatWasSeenIsNotGivenToOthers() {
     List<Tensor> seen = new ArrayList<>();
     List<float[]> values = new ArrayList<>();
-    Tensor w = Tensor.randn(64, 128).requiresGrad(true);
+    Tensor w = Tensor.randn(64, 128).requiresGrad_(true);
     try (var listening =
         Facula.listen(
             c -> {

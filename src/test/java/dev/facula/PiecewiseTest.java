@@ -14,7 +14,7 @@ class PiecewiseTest {
   private static final float NAN = Float.NaN;
 
   private static Tensor x() {
-    return Tensor.of(new float[] {-2, -1, -0f, 1, 2, NAN, INF, -INF}).requiresGrad(true);
+    return Tensor.of(new float[] {-2, -1, -0f, 1, 2, NAN, INF, -INF}).requiresGrad_(true);
   }
 
   private static void check(UnaryOperator<Tensor> f, float[] values, float[] gradient) {
@@ -51,7 +51,7 @@ class PiecewiseTest {
     assertArrayEquals(new float[] {3, 1}, x.lerp(end, 1).toFloatArray());
     Tensor weight = Tensor.scalar(DType.FLOAT64, 0.25); // one number may be of another type
     assertArrayEquals(new float[] {0, 7.5e7f}, x.lerp(end, weight).toFloatArray());
-    Tensor learned = weight.clone().requiresGrad(true);
+    Tensor learned = weight.clone().requiresGrad_(true);
     assertEquals(4 - 99999999.0, Autograd.grad(x.lerp(end, learned).sum(), learned).item(), 8);
   }
 

@@ -189,7 +189,7 @@ class RandomTensorTest {
     refused("cannot draw 4 of 3", () -> Tensor.ones(3).multinomial(4));
     refused("must be positive, was 0", () -> Tensor.ones(3).multinomial(0));
     refused("one or two dimensions", () -> Tensor.ones(1, 2, 3).multinomial(1));
-    Tensor leaf = Tensor.zeros(3).requiresGrad(true);
+    Tensor leaf = Tensor.zeros(3).requiresGrad_(true);
     assertThrows(AutogradException.class, () -> leaf.uniform_());
     try (var guard = Facula.noGrad()) {
       leaf.uniform_();
@@ -204,7 +204,7 @@ class RandomTensorTest {
 
   @Test
   void overwrittenWithRandomNumbersThePastHasNoGradient() {
-    Tensor x = Tensor.ones(4).requiresGrad(true);
+    Tensor x = Tensor.ones(4).requiresGrad_(true);
     Tensor y = x.mul(2);
     y.uniform_();
     y.sum().backward();

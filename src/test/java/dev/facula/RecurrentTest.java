@@ -17,7 +17,7 @@ class RecurrentTest {
   private static final int N = 5;
 
   private static Tensor leaf(int... shape) {
-    return Tensor.randn(DType.FLOAT64, shape).mul(0.5).requiresGrad(true);
+    return Tensor.randn(DType.FLOAT64, shape).mul(0.5).requiresGrad_(true);
   }
 
   private static List<Tensor> lstmSteps(List<Tensor> in) {
@@ -193,7 +193,7 @@ class RecurrentTest {
   }
 
   private static List<Tensor> floats(int[][] shapes) {
-    return Arrays.stream(shapes).map(s -> Tensor.randn(s).mul(0.3).requiresGrad(true)).toList();
+    return Arrays.stream(shapes).map(s -> Tensor.randn(s).mul(0.3).requiresGrad_(true)).toList();
   }
 
   private static void assertSameBits(

@@ -21,7 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class ReflectiveCalls {
   /** What returns a tensor and is no operation: constants, accessors, and the graph's business. */
   private static final Set<String> OTHERS =
-      Set.of("of", "grad", "requiresGrad", "setData", "retainGrad", "registerHook", "scalar");
+      Set.of(
+          "of",
+          "grad",
+          "requiresGrad",
+          "requiresGrad_",
+          "setData",
+          "retainGrad",
+          "registerHook",
+          "scalar");
 
   private ReflectiveCalls() {}
 

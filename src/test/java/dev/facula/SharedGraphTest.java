@@ -91,7 +91,7 @@ final class SharedGraphTest {
       for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
         int passes = n == LARGE ? 20 : 500;
         for (int round = 0; round < 2; round++) {
-          Tensor w = Tensor.ones(dtype, n).requiresGrad(true);
+          Tensor w = Tensor.ones(dtype, n).requiresGrad_(true);
           together(
               THREADS,
               t -> {
@@ -127,7 +127,7 @@ final class SharedGraphTest {
 
   @Test
   void noGradientIsLostThatIsDifferentiatedAgain() throws Exception {
-    Tensor w = Tensor.ones(3).requiresGrad(true);
+    Tensor w = Tensor.ones(3).requiresGrad_(true);
     together(
         THREADS,
         t -> {
@@ -142,13 +142,13 @@ final class SharedGraphTest {
   @Test
   void aSharedTrunkServesAllHeads() throws Exception {
     for (boolean frozen : new boolean[] {false, true}) {
-      Tensor w = Tensor.full(DType.FLOAT64, 2, LARGE).requiresGrad(!frozen);
-      Tensor extra = Tensor.ones(DType.FLOAT64, LARGE).requiresGrad(true);
+      Tensor w = Tensor.full(DType.FLOAT64, 2, LARGE).requiresGrad_(!frozen);
+      Tensor extra = Tensor.ones(DType.FLOAT64, LARGE).requiresGrad_(true);
       Tensor trunk = w.mul(3).mul(extra).exp().log().mul(extra.detach());
       trunk.retainGrad();
       Tensor[] heads = new Tensor[THREADS];
       for (int t = 0; t < THREADS; t++) {
-        heads[t] = Tensor.full(DType.FLOAT64, t + 1, LARGE).requiresGrad(true);
+        heads[t] = Tensor.full(DType.FLOAT64, t + 1, LARGE).requiresGrad_(true);
       }
       int passes = 10;
       together(
@@ -176,7 +176,7 @@ final class SharedGraphTest {
   @Test
   void aGraphThatIsNotKeptServesOnePass() throws Exception {
     for (int round = 0; round < 40; round++) {
-      Tensor w = Tensor.full(DType.FLOAT64, 2, LARGE).requiresGrad(true);
+      Tensor w = Tensor.full(DType.FLOAT64, 2, LARGE).requiresGrad_(true);
       Tensor loss = Facula.tidy(() -> w.mul(w).mul(w).sum());
       AtomicInteger passes = new AtomicInteger();
       together(
@@ -199,7 +199,7 @@ final class SharedGraphTest {
   @Test
   void threadsFindOneLeafAndOneHistory() throws Exception {
     for (int round = 0; round < 60; round++) {
-      Tensor w = Tensor.ones(3).requiresGrad(true);
+      Tensor w = Tensor.ones(3).requiresGrad_(true);
       Set<Object> nodes =
           Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
       together(4, t -> nodes.add(requireNonNull(w.edge())));
@@ -224,7 +224,7 @@ final class SharedGraphTest {
   @Test
   void everyHookIsCalled() throws Exception {
     for (int round = 0; round < 10; round++) {
-      Tensor w = Tensor.ones(3).requiresGrad(true);
+      Tensor w = Tensor.ones(3).requiresGrad_(true);
       AtomicInteger calls = new AtomicInteger();
       together(
           THREADS,
@@ -253,11 +253,11 @@ final class SharedGraphTest {
    */
   @Test
   void racingZeroGradHarmsNobodyElse() throws Exception {
-    Tensor w = Tensor.ones(LARGE).requiresGrad(true);
+    Tensor w = Tensor.ones(LARGE).requiresGrad_(true);
     together(
         THREADS,
         t -> {
-          Tensor mine = Tensor.full(DType.FLOAT32, t, LARGE).requiresGrad(true);
+          Tensor mine = Tensor.full(DType.FLOAT32, t, LARGE).requiresGrad_(true);
           for (int i = 0; i < 25; i++) {
             w.mul(1).sum().backward();
             w.setGrad(null);
@@ -368,7 +368,7 @@ final class SharedGraphTest {
 
   @Test
   void aHookOfAnotherThreadKeepsItsGradient() throws Exception {
-    Tensor w = Tensor.ones(LARGE).requiresGrad(true);
+    Tensor w = Tensor.ones(LARGE).requiresGrad_(true);
     List<Tensor> kept = Collections.synchronizedList(new ArrayList<>());
     together(
         2,

@@ -172,7 +172,7 @@ final class SharedMemoryTest {
     refused(
         "add_",
         () -> {
-          Tensor x = Tensor.ones(3).requiresGrad(true);
+          Tensor x = Tensor.ones(3).requiresGrad_(true);
           Autograd.grad(x.sum(), x).add_(1);
         });
   }
@@ -255,7 +255,7 @@ final class SharedMemoryTest {
     assertThrows(ShapeException.class, () -> rows.maskedFill_(Tensor.ones(DType.BOOL, 2, 3), 1));
     assertThrows(DTypeException.class, () -> rows.maskedFill_(Tensor.ones(3, 3), 1));
     assertThrows(ShapeException.class, () -> rows.set_(1, far));
-    Tensor leaf = Tensor.ones(1).requiresGrad(true);
+    Tensor leaf = Tensor.ones(1).requiresGrad_(true);
     for (Consumer<Tensor> work :
         List.<Consumer<Tensor>>of(Tensor::zero_, x -> x.add_(1), x -> x.set_(1, 0))) {
       var e = assertThrows(AutogradException.class, () -> work.accept(leaf.expand(4)));
@@ -270,7 +270,7 @@ final class SharedMemoryTest {
 
   @Test
   void aGradientNeverDependsOnWhichElementItBelongsTo() {
-    Tensor w = Tensor.of(new float[] {1, 2}, 2).requiresGrad(true);
+    Tensor w = Tensor.of(new float[] {1, 2}, 2).requiresGrad_(true);
     Tensor weights = numbers(DType.FLOAT32, 3, 2);
     Tensor mask = Tensor.of(new boolean[] {true, false, false, false, false, true}, 3, 2);
     refused("mul_", () -> w.mul(1).expand(3, 2).mul_(2));
@@ -286,7 +286,7 @@ final class SharedMemoryTest {
     assertArrayEquals(new float[] {3, 6, 3, 6, 3, 6}, rows.toFloatArray());
     rows.mul(weights).sum().backward();
     assertArrayEquals(new float[] {27, 36}, requireNonNull(w.grad()).toFloatArray());
-    Tensor v = Tensor.scalar(5).requiresGrad(true);
+    Tensor v = Tensor.scalar(5).requiresGrad_(true);
     Tensor of = w.mul(1).expand(3, 2);
     of.set_(v, 0);
     w.setGrad(null);
@@ -308,7 +308,7 @@ final class SharedMemoryTest {
     for (var work : works) {
       Tensor base = Tensor.zeros(2);
       Tensor rows = base.expand(3, 2);
-      Tensor v = Tensor.scalar(5).requiresGrad(true);
+      Tensor v = Tensor.scalar(5).requiresGrad_(true);
       work.accept(new Tensor[] {rows, v});
       assertArrayEquals(new float[] {5, 5}, base.toFloatArray());
       rows.mul(weights).sum().backward();
@@ -477,7 +477,7 @@ final class SharedMemoryTest {
             p -> new Rprop(p, 1));
     for (var maker : makers) {
       Tensor memory = Tensor.zeros(1);
-      Tensor w = memory.expand(4).detach().requiresGrad(true);
+      Tensor w = memory.expand(4).detach().requiresGrad_(true);
       w.mul(numbers(DType.FLOAT32, 4)).sum().backward();
       Optimizer optimizer = maker.apply(List.of(w));
       var e = assertThrows(ShapeException.class, optimizer::step, optimizer.toString());
@@ -488,7 +488,7 @@ final class SharedMemoryTest {
 
   @Test
   void aGradientIsNotAddedToSharedElements() {
-    Tensor w = Tensor.zeros(4).requiresGrad(true);
+    Tensor w = Tensor.zeros(4).requiresGrad_(true);
     Tensor memory = Tensor.ones(1);
     w.setGrad(memory.expand(4));
     var e = assertThrows(ShapeException.class, () -> w.mul(2).sum().backward());
@@ -498,7 +498,7 @@ final class SharedMemoryTest {
     assertArrayEquals(new float[] {3, 3, 3, 3}, requireNonNull(w.grad()).toFloatArray());
     assertEquals(1, memory.item());
     List<Tensor> seeds = new ArrayList<>(List.of(Tensor.ones(1).expand(4)));
-    Tensor v = Tensor.zeros(4).requiresGrad(true);
+    Tensor v = Tensor.zeros(4).requiresGrad_(true);
     for (int pass = 1; pass <= 3; pass++) {
       v.mul(2).add(v).backward(seeds.get(0));
       assertArrayEquals(

@@ -199,7 +199,7 @@ class SizesTest {
 
   @Test
   void strideAndDilationOfOneStepMayBeAny() {
-    Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3).requiresGrad(true);
+    Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3).requiresGrad_(true);
     Tensor w = Tensor.full(DType.FLOAT32, 2, 1, 1, 1, 1);
     Tensor y = Functional.conv2d(x, w, null, i(MAX), i(0), i(MAX), 1);
     assertArrayEquals(new float[] {2}, y.toFloatArray());

@@ -79,7 +79,7 @@ class SpecialValuesTest {
       Tensor grid = grids.get(operands[i]);
       Tensor t = grid == null ? tensor(operands[i], dtype) : grid.to(dtype).clone();
       boolean wanted = t.isFloatingPoint() && (only < 0 || only == i);
-      inputs[i] = wanted ? t.requiresGrad(true) : t;
+      inputs[i] = wanted ? t.requiresGrad_(true) : t;
     }
     String what = fields[0] + " " + dtype + (only < 0 ? "" : " of " + only + " alone");
     try {

@@ -35,7 +35,7 @@ class SummationAccuracyTest {
 
   private static Tensor gradient(Tensor[] operands, int of, Function<Tensor[], Tensor> f) {
     Tensor[] leaves =
-        Arrays.stream(operands).map(t -> t.detach().requiresGrad(true)).toArray(Tensor[]::new);
+        Arrays.stream(operands).map(t -> t.detach().requiresGrad_(true)).toArray(Tensor[]::new);
     Tensor y = f.apply(leaves);
     return gradient(y, leaves[of], y.detach());
   }
@@ -47,7 +47,7 @@ class SummationAccuracyTest {
 
   /** The gradient of a broadcast tensor, the operand being that of the result. */
   private static Tensor spread(Tensor g, UnaryOperator<Tensor> f, int... shape) {
-    Tensor w = Tensor.zeros(g.dtype(), shape).requiresGrad(true);
+    Tensor w = Tensor.zeros(g.dtype(), shape).requiresGrad_(true);
     return gradient(f.apply(w), w, g);
   }
 

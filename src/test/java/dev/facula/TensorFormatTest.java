@@ -47,11 +47,11 @@ final class TensorFormatTest {
     cases.put("summary", Tensor.arange(2000.0));
     cases.put("summary_matrix", Tensor.arange(10000).reshape(100, 100));
     cases.put("summary_narrow", Tensor.arange(3000.0).div(3).reshape(1500, 2));
-    cases.put("leaf", Tensor.ones(2).requiresGrad(true));
-    cases.put("leaf_matrix", Tensor.ones(2, 2).requiresGrad(true));
-    cases.put("product", Tensor.ones(2).requiresGrad(true).mul(3));
-    cases.put("sum", Tensor.ones(2).requiresGrad(true).sum());
-    cases.put("double_leaf", Tensor.ones(DType.FLOAT64, 8).requiresGrad(true).div(3));
+    cases.put("leaf", Tensor.ones(2).requiresGrad_(true));
+    cases.put("leaf_matrix", Tensor.ones(2, 2).requiresGrad_(true));
+    cases.put("product", Tensor.ones(2).requiresGrad_(true).mul(3));
+    cases.put("sum", Tensor.ones(2).requiresGrad_(true).sum());
+    cases.put("double_leaf", Tensor.ones(DType.FLOAT64, 8).requiresGrad_(true).div(3));
     cases.put("ones_of_one", Tensor.ones(1, 1, 1));
     cases.put("big_long", Tensor.of(new long[] {1L << 40, -1}));
     return cases;

@@ -86,7 +86,7 @@ final class TidyTest {
 
   @Test
   void derivativesOfADerivativeHaveWhatTheyNeed() {
-    Tensor x = Tensor.randn(64, 128).requiresGrad(true);
+    Tensor x = Tensor.randn(64, 128).requiresGrad_(true);
     Supplier<Tensor> slope =
         () -> {
           Tensor y = x.tanh().mul(x.sigmoid()).sum();
@@ -142,7 +142,7 @@ final class TidyTest {
 
   @Test
   void gradientsWithinStay() {
-    Tensor w = Tensor.ones(8192).requiresGrad(true);
+    Tensor w = Tensor.ones(8192).requiresGrad_(true);
     for (int pass = 1; pass <= 3; pass++) {
       Facula.tidy(
           () -> {
@@ -156,8 +156,8 @@ final class TidyTest {
 
   @Test
   void gradientsThatAreSetWithinStay() {
-    Tensor w = Tensor.ones(8192).requiresGrad(true);
-    Tensor v = Tensor.ones(8192).requiresGrad(true);
+    Tensor w = Tensor.ones(8192).requiresGrad_(true);
+    Tensor v = Tensor.ones(8192).requiresGrad_(true);
     SGD optimizer = new SGD(List.of(v), 0.5);
     v.setGrad(Tensor.ones(8192));
     Facula.tidy(
@@ -176,7 +176,7 @@ final class TidyTest {
   void anOptimizerWithinKeepsWhatItRemembers() {
     List<float[]> results = new ArrayList<>();
     for (boolean within : new boolean[] {false, true}) {
-      Tensor w = Tensor.ones(8192).requiresGrad(true);
+      Tensor w = Tensor.ones(8192).requiresGrad_(true);
       Adam optimizer = new Adam(List.of(w), 0.1);
       for (int i = 0; i < 3; i++) {
         optimizer.zeroGrad();
@@ -199,7 +199,7 @@ final class TidyTest {
   void theLoadedStateOfAnOptimizerStays() {
     List<float[]> results = new ArrayList<>();
     for (boolean within : new boolean[] {false, true}) {
-      Tensor w = Tensor.ones(8192).requiresGrad(true);
+      Tensor w = Tensor.ones(8192).requiresGrad_(true);
       Adam first = new Adam(List.of(w), 0.1);
       w.square().sum().backward();
       first.step();
@@ -328,7 +328,7 @@ final class TidyTest {
   @Test
   void aGradientKeptBeyondZeroGradIsAnError() {
     for (int n : new int[] {3, 8192}) {
-      Tensor w = Tensor.ones(n).requiresGrad(true);
+      Tensor w = Tensor.ones(n).requiresGrad_(true);
       SGD optimizer = new SGD(List.of(w), 0.1);
       List<Runnable> forgets =
           List.of(optimizer::zeroGrad, () -> optimizer.zeroGrad(false), () -> w.setGrad(null));
@@ -370,7 +370,7 @@ final class TidyTest {
   @Test
   void theNextPassMakesNoArrays() {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Tensor x = Tensor.ones(DType.FLOAT64, 256, 256).requiresGrad(true);
+    Tensor x = Tensor.ones(DType.FLOAT64, 256, 256).requiresGrad_(true);
     long one = (long) Double.BYTES * x.numel();
     long least = Long.MAX_VALUE;
     for (int pass = 0; pass < 4000 && least >= one / 2; pass++) { // until it is compiled

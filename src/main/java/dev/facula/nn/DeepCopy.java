@@ -99,7 +99,7 @@ final class DeepCopy {
     }
     Tensor copy = original.detach().clone();
     if (original.requiresGrad()) {
-      copy.requiresGrad(true);
+      copy.requiresGrad_(true);
     }
     made.put(original, copy);
     return copy;

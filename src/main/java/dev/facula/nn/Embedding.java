@@ -115,7 +115,7 @@ public final class Embedding extends Layer {
           "Embedding: expects a table [rows, features], got " + Arrays.toString(table.shape()));
     }
     Embedding result = new Embedding(table.size(0), table.size(1), options, table.detach());
-    result.weight().requiresGrad(!freeze);
+    result.weight().requiresGrad_(!freeze);
     return result;
   }
 

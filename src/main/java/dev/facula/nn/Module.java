@@ -290,7 +290,7 @@ public abstract class Module implements Cloneable {
               + " is the result of a recorded operation; only a leaf can"
               + " be trained: compute it under Facula.noGrad(), or detach() it");
     }
-    return tensor.requiresGrad(true);
+    return tensor.requiresGrad_(true);
   }
 
   /**
@@ -477,7 +477,7 @@ public abstract class Module implements Cloneable {
     Place place = place("parameter", path);
     boolean known = parameters().stream().anyMatch(p -> p == tensor);
     boolean wanted = tensor.requiresGrad();
-    trainable(path, tensor).requiresGrad(!known || wanted);
+    trainable(path, tensor).requiresGrad_(!known || wanted);
     place.put("setParameter", tensor);
   }
 
@@ -680,9 +680,14 @@ public abstract class Module implements Cloneable {
     return training;
   }
 
+  /** Says that all parameters want a gradient. */
+  public final Module requiresGrad_() {
+    return requiresGrad_(true);
+  }
+
   /** Says for all parameters whether they want a gradient. */
-  public final Module requiresGrad(boolean wanted) {
-    parameters().forEach(p -> p.requiresGrad(wanted));
+  public final Module requiresGrad_(boolean wanted) {
+    parameters().forEach(p -> p.requiresGrad_(wanted));
     return this;
   }
 

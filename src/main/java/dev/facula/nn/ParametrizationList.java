@@ -61,7 +61,7 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
       return bufferSlot(name, tensor, persistent);
     }
     Slot s = slot(name, tensor);
-    tensor.requiresGrad(trained);
+    tensor.requiresGrad_(trained);
     return s;
   }
 
@@ -170,7 +170,7 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
       if (single) {
         slot.own().setData(value.detach());
       } else {
-        slot.put(value.detach().requiresGrad(trained));
+        slot.put(value.detach().requiresGrad_(trained));
       }
     }
     slot.parametrize(null);

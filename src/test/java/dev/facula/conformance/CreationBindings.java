@@ -21,7 +21,7 @@ final class CreationBindings {
   }
 
   private static Tensor gradient(Arguments a, Tensor x) {
-    return a.flag(-1, "requires_grad", false) ? x.requiresGrad(true) : x;
+    return a.flag(-1, "requires_grad", false) ? x.requiresGrad_(true) : x;
   }
 
   private static void filled(Bindings b) {

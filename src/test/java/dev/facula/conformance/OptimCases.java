@@ -54,7 +54,7 @@ final class OptimCases implements CaseRunner {
     Values values = new Values(tensors);
     List<Tensor> params = new ArrayList<>();
     for (Object p : values.decodeAll(Json.list(record, "params"))) {
-      params.add(((Tensor) p).requiresGrad(true));
+      params.add(((Tensor) p).requiresGrad_(true));
     }
     List<Object> targets = values.decodeAll(Json.list(record, "target"));
     Arguments arguments = new Arguments(List.of(), values.decodeAll(Json.object(record, "kwargs")));

@@ -78,7 +78,7 @@ final class SchedCases implements CaseRunner {
   public Outcome run(Map<String, Object> record, TensorFile tensors) {
     Values values = new Values(tensors);
     Arguments arguments = new Arguments(List.of(), values.decodeAll(Json.object(record, "kwargs")));
-    Tensor parameter = Tensor.zeros(2).requiresGrad(true);
+    Tensor parameter = Tensor.zeros(2).requiresGrad_(true);
     double momentum = number(record.get("momentum"));
     Optimizer optimizer =
         new SGD(List.of(parameter), number(record.get("initial_lr")), o -> o.momentum(momentum));

@@ -97,7 +97,7 @@ final class Values {
             ? stored.toTensor(TensorFile.ints(Json.list(strides)))
             : reversed ? stored.toTensor(stored.columnMajor()) : stored.toTensor();
     if (Boolean.TRUE.equals(reference.get("requires_grad"))) {
-      tensor.requiresGrad(true);
+      tensor.requiresGrad_(true);
       leaves.add(tensor);
     }
     return tensor;

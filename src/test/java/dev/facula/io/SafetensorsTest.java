@@ -109,7 +109,7 @@ class SafetensorsTest {
     t.put("i64", Tensor.of(new long[] {Long.MIN_VALUE, 3}));
     t.put("i32", Tensor.of(new int[] {-7, Integer.MAX_VALUE}));
     t.put("bool", Tensor.of(new boolean[] {true, false, true}));
-    t.put("scalar", Tensor.scalar(1.25).requiresGrad(true));
+    t.put("scalar", Tensor.scalar(1.25).requiresGrad_(true));
     t.put("empty", Tensor.zeros(0, 5));
     t.put("", Tensor.ones(1));
     return t;

@@ -33,7 +33,7 @@ final class LossTest {
   }
 
   private static Tensor leaf(long seed, int... shape) {
-    return randn(seed, shape).detach().requiresGrad(true);
+    return randn(seed, shape).detach().requiresGrad_(true);
   }
 
   /** The cross entropy in separate operations. */
@@ -50,7 +50,7 @@ final class LossTest {
   void crossEntropyInOnePassIsThatInSteps(Reduction reduction) {
     Tensor target = Tensor.of(new long[] {2, -100, 0, 4, 1, 1});
     Tensor a = leaf(1, 6, 5);
-    Tensor b = a.detach().clone().requiresGrad(true);
+    Tensor b = a.detach().clone().requiresGrad_(true);
     Tensor one = crossEntropy(a, target, reduction);
     Tensor other = plain(b, target, reduction);
     assertArrayEquals(other.toDoubleArray(), one.toDoubleArray(), 1e-12);
@@ -72,9 +72,9 @@ final class LossTest {
   @Test
   void crossEntropyWithoutAGraphTakesTheFusedWayBack() {
     Tensor target = Tensor.of(new long[] {2, -100, 0});
-    Tensor a = leaf(4, 5, 3).t().detach().requiresGrad(true);
+    Tensor a = leaf(4, 5, 3).t().detach().requiresGrad_(true);
     assertFalse(a.isContiguous());
-    Tensor b = a.detach().clone().requiresGrad(true);
+    Tensor b = a.detach().clone().requiresGrad_(true);
     crossEntropy(a, target, Reduction.MEAN).backward();
     plain(b, target, Reduction.MEAN).backward();
     assertArrayEquals(b.grad().toDoubleArray(), a.grad().toDoubleArray(), 1e-12);
@@ -83,7 +83,7 @@ final class LossTest {
   @Test
   void crossEntropyAtTheEdges() {
     Tensor one = Tensor.scalar(DType.INT64, 1);
-    Tensor large = Tensor.of(new float[] {1000, 0, -1000}).requiresGrad(true);
+    Tensor large = Tensor.of(new float[] {1000, 0, -1000}).requiresGrad_(true);
     Tensor loss = Functional.crossEntropy(large, one);
     assertEquals(1000, loss.item());
     loss.backward();
@@ -93,7 +93,7 @@ final class LossTest {
     assertEquals(0, Functional.crossEntropy(Tensor.of(new float[] {-inf, 0}), one).item());
     assertTrue(
         Double.isNaN(Functional.crossEntropy(Tensor.of(new float[] {0, Float.NaN}), one).item()));
-    Tensor none = Tensor.zeros(0, 3).requiresGrad(true);
+    Tensor none = Tensor.zeros(0, 3).requiresGrad_(true);
     Tensor nothing = Functional.crossEntropy(none, Tensor.zeros(DType.INT64, 0));
     assertTrue(Double.isNaN(nothing.item()));
     nothing.backward();
@@ -204,19 +204,19 @@ final class LossTest {
   }
 
   private static double slopeAlong(Case c, Tensor at, Tensor direction) {
-    Tensor x = at.detach().requiresGrad(true);
+    Tensor x = at.detach().requiresGrad_(true);
     return Autograd.grad(c.loss.apply(x), x).mul(direction).sum().item();
   }
 
   @Test
   void binaryCrossEntropyIsFiniteAtZeroAndOne() {
-    Tensor x = Tensor.of(new float[] {0, 1, 0, 1}).requiresGrad(true);
+    Tensor x = Tensor.of(new float[] {0, 1, 0, 1}).requiresGrad_(true);
     Tensor t = Tensor.of(new float[] {0, 1, 1, 0});
     Tensor loss = Functional.binaryCrossEntropy(x, t, null, Reduction.NONE);
     assertArrayEquals(new float[] {0, 0, 100, 100}, loss.toFloatArray(), 1e-9f);
     loss.sum().backward();
     assertArrayEquals(new float[] {0, 0, -1e12f, 1e12f}, x.grad().toFloatArray(), 1e-9f);
-    Tensor logits = Tensor.of(new float[] {1000, -1000}).requiresGrad(true);
+    Tensor logits = Tensor.of(new float[] {1000, -1000}).requiresGrad_(true);
     Tensor large =
         Functional.binaryCrossEntropyWithLogits(
             logits, Tensor.of(new float[] {0, 1}), null, null, Reduction.NONE);

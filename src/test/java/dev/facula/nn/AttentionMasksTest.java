@@ -69,7 +69,7 @@ class AttentionMasksTest {
     Facula.manualSeed(0);
     MultiheadAttention m = new MultiheadAttention(4, 2, o -> o.batchFirst(true));
     m.to(type);
-    Tensor x = Tensor.randn(2, 3, 4).to(type).requiresGrad(true);
+    Tensor x = Tensor.randn(2, 3, 4).to(type).requiresGrad_(true);
     Tensor padding = Tensor.of(new boolean[] {false, false, true, true, true, true}, 2, 3);
     Tensor additive = Tensor.zeros(type, 2, 3).maskedFill(padding, Double.NEGATIVE_INFINITY);
     Tensor attention =

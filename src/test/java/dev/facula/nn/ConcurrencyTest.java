@@ -84,8 +84,8 @@ class ConcurrencyTest {
   private static float[] trained() {
     var generator = new Generator(3);
     Tensor x = Tensor.randn(generator, 40, 20);
-    Tensor w1 = Tensor.randn(generator, 20, 200).mul(0.1).requiresGrad(true);
-    Tensor w2 = Tensor.randn(generator, 200, 5).mul(0.1).requiresGrad(true);
+    Tensor w1 = Tensor.randn(generator, 20, 200).mul(0.1).requiresGrad_(true);
+    Tensor w2 = Tensor.randn(generator, 200, 5).mul(0.1).requiresGrad_(true);
     for (int step = 0; step < 30; step++) {
       Tensor loss = x.matmul(w1).tanh().matmul(w2).square().mean();
       loss.backward();

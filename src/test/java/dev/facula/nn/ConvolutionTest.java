@@ -168,7 +168,7 @@ class ConvolutionTest {
   @Test
   void emptyBatches() {
     Conv2d layer = new Conv2d(2, 3, 3);
-    Tensor x = Tensor.zeros(0, 2, 5, 5).requiresGrad(true);
+    Tensor x = Tensor.zeros(0, 2, 5, 5).requiresGrad_(true);
     Tensor y = layer.forward(x);
     assertArrayEquals(of(0, 3, 3, 3), y.shape());
     y.sum().backward();

@@ -66,7 +66,7 @@ class DeepCopyTest {
   void tiesModesAndFlagsAreKept() {
     Sequential net = new Sequential(new Embedding(5, 3), new Linear(3, 5), new Dropout());
     net.setParameter("1.weight", net.getParameter("0.weight"));
-    net.getParameter("1.bias").requiresGrad(false);
+    net.getParameter("1.bias").requiresGrad_(false);
     net.get(2).eval();
     net.getParameter("0.weight").setGrad(Tensor.ones(5, 3));
     Sequential copy = Module.deepCopy(net);

@@ -19,7 +19,7 @@ final class Gradients {
   private Gradients() {}
 
   static Tensor random(long seed, int... shape) {
-    return Tensor.randn(DType.FLOAT64, new Generator(seed), shape).requiresGrad(true);
+    return Tensor.randn(DType.FLOAT64, new Generator(seed), shape).requiresGrad_(true);
   }
 
   /** Checks the derivatives of a function of some tensors in each of them, first and second. */
@@ -81,7 +81,7 @@ final class Gradients {
     List<Tensor> moved = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       Tensor t = inputs.get(i);
-      moved.add((i == which ? Tensor.of(values, t.shape()) : t.detach()).requiresGrad(true));
+      moved.add((i == which ? Tensor.of(values, t.shape()) : t.detach()).requiresGrad_(true));
     }
     try (var guard = Facula.enableGrad()) {
       return f.apply(moved).item();

@@ -61,7 +61,7 @@ class HookTest {
     net.get(0).registerForwardHook((m, in, out) -> ((Tensor) out).add(1));
     net.get(1).registerFullBackwardHook((m, in, out) -> List.of(in.get(0).mul(3)));
     net.get(2).registerFullBackwardPreHook((m, out) -> List.of(out.get(0).mul(2)));
-    Tensor x = wave(7, 4, 3).requiresGrad(true);
+    Tensor x = wave(7, 4, 3).requiresGrad_(true);
     Tensor y = net.forward(x);
     y.square().sum().backward();
     assertEquals(2.514909368677015, seen.get(0), EXACT);
@@ -98,7 +98,7 @@ class HookTest {
           gradients.add(sums(out));
           return null;
         });
-    Tensor x = wave(1, 4, 1, 3).requiresGrad(true);
+    Tensor x = wave(1, 4, 1, 3).requiresGrad_(true);
     LSTM.Result r = lstm.forward(x, null);
     r.output().square().sum().add(r.state().h().sum()).backward();
     assertEquals(1, outputs.size());
@@ -141,7 +141,7 @@ class HookTest {
           outputs.addAll(out);
           return null;
         });
-    Tensor x = wave(1, 3, 1, 4).requiresGrad(true);
+    Tensor x = wave(1, 3, 1, 4).requiresGrad_(true);
     var r = attention.forward(x, x, x);
     r.output().square().sum().backward();
     assertEquals(-8.868349338699275, r.output().sum().item(), EXACT);
@@ -398,7 +398,7 @@ class HookTest {
   @Test
   void forwardsOfOtherTypesAreCalledByReference() {
     Pair pair = new Pair();
-    Tensor a = Tensor.ones(1, 3).requiresGrad(true);
+    Tensor a = Tensor.ones(1, 3).requiresGrad_(true);
     Tensor b = Tensor.ones(1, 3);
     List<List<Double>> gradients = new ArrayList<>();
     pair.registerFullBackwardHook(
@@ -430,7 +430,7 @@ class HookTest {
   @Test
   void whatHooksMayNotReturnIsNamed() {
     Linear layer = new Linear(3, 3);
-    Tensor x = Tensor.ones(1, 3).requiresGrad(true);
+    Tensor x = Tensor.ones(1, 3).requiresGrad_(true);
     var handle = layer.registerForwardPreHook((m, in) -> List.of());
     String message = assertThrows(IllegalStateException.class, () -> layer.forward(x)).getMessage();
     assertEquals(

@@ -223,7 +223,7 @@ class LayersTest {
   @Test
   void dropoutDropsInTrainingOnly() {
     Facula.manualSeed(1);
-    Tensor x = Tensor.ones(1000).requiresGrad(true);
+    Tensor x = Tensor.ones(1000).requiresGrad_(true);
     Dropout layer = new Dropout(0.25);
     Tensor y = layer.forward(x);
     y.sum().backward();

@@ -38,7 +38,7 @@ class LeakTest {
 
   @Test
   void aGraphIsFreedWithItsLastTensor() throws Exception {
-    Tensor w = Tensor.ones(1000).requiresGrad(true);
+    Tensor w = Tensor.ones(1000).requiresGrad_(true);
     Tensor hidden = w.mul(2).exp();
     Tensor loss = hidden.sum();
     loss.backward();
@@ -56,7 +56,7 @@ class LeakTest {
 
   @Test
   void aLongGraphNeedsNoStack() {
-    Tensor w = Tensor.ones(1).requiresGrad(true);
+    Tensor w = Tensor.ones(1).requiresGrad_(true);
     Tensor y = w;
     for (int i = 0; i < 100_000; i++) {
       y = y.add(1);

@@ -174,7 +174,7 @@ class ModuleSlotTest {
   @Test
   void whatCannotBeAParameterIsRefused() {
     Linear layer = new Linear(2, 2);
-    Tensor result = Tensor.ones(2, 2).requiresGrad(true).mul(2);
+    Tensor result = Tensor.ones(2, 2).requiresGrad_(true).mul(2);
     assertThrows(IllegalArgumentException.class, () -> layer.setParameter("weight", result));
     var error =
         assertThrows(
@@ -190,7 +190,7 @@ class ModuleSlotTest {
   @Test
   void aFrozenParameterStaysFrozenWhenTied() {
     Sequential net = new Sequential(new Embedding(5, 3), new Linear(3, 5));
-    net.get(0).requiresGrad(false);
+    net.get(0).requiresGrad_(false);
     net.setParameter("1.weight", net.getParameter("0.weight"));
     assertFalse(net.getParameter("1.weight").requiresGrad());
   }
@@ -447,7 +447,7 @@ class ModuleSlotTest {
   void aFunctionalCallIsPyTorchs() {
     Sequential net =
         filled(new Sequential(new Linear(3, 4), new BatchNorm1d(4), new Tanh(), new Linear(4, 2)));
-    Tensor base = wave(2, 1).requiresGrad(true);
+    Tensor base = wave(2, 1).requiresGrad_(true);
     Map<String, Tensor> tensors = new HashMap<>();
     net.namedParameters().forEach((name, p) -> tensors.put(name, p.detach().mul(base)));
     Tensor y = Utils.functionalCall(net, tensors, wave(7, 4, 3));
@@ -474,7 +474,7 @@ class ModuleSlotTest {
       Module other = Module.deepCopy(c.module());
       Map<String, Tensor> tensors = new HashMap<>();
       other.namedParameters().forEach((n, t) -> t.setData(t.detach().mul(1.5).add(0.1)));
-      other.namedParameters().forEach((n, t) -> tensors.put(n, t.detach().requiresGrad(true)));
+      other.namedParameters().forEach((n, t) -> tensors.put(n, t.detach().requiresGrad_(true)));
       other
           .namedBuffers()
           .forEach(
@@ -540,7 +540,7 @@ class ModuleSlotTest {
     assertThrows(
         IllegalStateException.class, () -> Utils.functionalCall(plain, both, Tensor.ones(2)));
     assertArrayEquals(new float[] {1, 1}, plain.forward(Tensor.ones(2)).toFloatArray());
-    Tensor shift = Tensor.ones(2).requiresGrad(true);
+    Tensor shift = Tensor.ones(2).requiresGrad_(true);
     Tensor y = Utils.functionalCall(plain, Map.of("shift", shift.mul(3)), Tensor.ones(2));
     assertArrayEquals(new float[] {4, 4}, y.toFloatArray());
     y.sum().backward();
@@ -573,7 +573,7 @@ class ModuleSlotTest {
   void gradientsOfGradientsReachTheGivenTensors() {
     Linear layer = filled(new Linear(3, 1));
     Tensor x = wave(7, 4, 3);
-    Tensor w = wave(2, 1, 3).requiresGrad(true);
+    Tensor w = wave(2, 1, 3).requiresGrad_(true);
     Tensor loss = Utils.functionalCall(layer, Map.of("weight", w), x).square().sum();
     Tensor g = Autograd.grad(List.of(loss), List.of(w), null, o -> o.createGraph(true)).get(0);
     Tensor moved = w.sub(g.mul(0.1));

@@ -117,7 +117,7 @@ class ModuleTest {
   }
 
   private static final class ForgottenTensor extends Module {
-    final Tensor gain = Tensor.ones(2).requiresGrad(true);
+    final Tensor gain = Tensor.ones(2).requiresGrad_(true);
   }
 
   private static final class Deliberate extends Module {
@@ -171,7 +171,7 @@ class ModuleTest {
         assertThrows(IllegalArgumentException.class, () -> parts.parameter("a", Tensor.zeros(1)));
     assertEquals("Sequential: \"a\" is registered already", error.getMessage());
     assertThrows(IllegalArgumentException.class, () -> parts.register("self", parts));
-    Tensor result = Tensor.ones(1).requiresGrad(true).mul(2);
+    Tensor result = Tensor.ones(1).requiresGrad_(true).mul(2);
     assertThrows(IllegalArgumentException.class, () -> parts.parameter("p", result));
   }
 
@@ -211,7 +211,7 @@ class ModuleTest {
     net.parameters().forEach(p -> assertNotNull(p.grad()));
     net.zeroGrad();
     net.parameters().forEach(p -> assertNull(p.grad()));
-    net.requiresGrad(false);
+    net.requiresGrad_(false);
     assertFalse(net.forward(Tensor.ones(4, 2)).requiresGrad());
   }
 

@@ -21,7 +21,7 @@ class NormalizationTest {
   @Test
   void theGradientMayTakeTheMemoryOfTheOneBefore() {
     for (Module layer : List.of(new BatchNorm2d(3), new LayerNorm(3, 4, 5))) {
-      Tensor x = Tensor.randn(2, 3, 4, 5).requiresGrad(true);
+      Tensor x = Tensor.randn(2, 3, 4, 5).requiresGrad_(true);
       Tensor weights = Tensor.randn(2, 3, 4, 5);
       Tensor gamma = layer.namedParameters().get("weight");
       gamma.setGrad(null);
@@ -149,7 +149,7 @@ class NormalizationTest {
       for (boolean training : new boolean[] {true, false}) {
         Module norm = shape.length == 4 ? new BatchNorm2d(3) : new BatchNorm1d(3);
         norm.train(training);
-        Tensor x = Tensor.zeros(shape).requiresGrad(true);
+        Tensor x = Tensor.zeros(shape).requiresGrad_(true);
         Tensor y = norm.forward(x);
         assertArrayEquals(shape, y.shape());
         y.sum().backward();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class UtilsTest {
   private static Tensor withGradient(float... g) {
-    Tensor p = Tensor.zeros(g.length).requiresGrad(true);
+    Tensor p = Tensor.zeros(g.length).requiresGrad_(true);
     p.setGrad(Tensor.of(g));
     return p;
   }
@@ -19,7 +19,7 @@ class UtilsTest {
   void normsAreClipped() {
     Tensor a = withGradient(3, 0);
     Tensor b = withGradient(0, 4);
-    Tensor none = Tensor.zeros(1).requiresGrad(true);
+    Tensor none = Tensor.zeros(1).requiresGrad_(true);
     assertEquals(5, Utils.clipGradNorm_(List.of(a, none, b), 10).item(), 1e-6);
     assertArrayEquals(new float[] {3, 0}, a.grad().toFloatArray());
     assertEquals(5, Utils.clipGradNorm_(List.of(a, b), 1).item(), 1e-6);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Schedules; the expected rates are PyTorch's. */
 final class LRSchedulerTest {
   private static SGD optimizer() {
-    return new SGD(List.of(Tensor.zeros(2).requiresGrad(true)), 0.1, o -> o.momentum(0.9));
+    return new SGD(List.of(Tensor.zeros(2).requiresGrad_(true)), 0.1, o -> o.momentum(0.9));
   }
 
   private static void check(Function<Optimizer, List<LRScheduler>> schedules, double... wanted) {
@@ -132,7 +132,7 @@ final class LRSchedulerTest {
 
   @Test
   void oneCycleMovesBetaOfAdam() {
-    Optimizer adam = new Adam(List.of(Tensor.zeros(2).requiresGrad(true)), 0.1);
+    Optimizer adam = new Adam(List.of(Tensor.zeros(2).requiresGrad_(true)), 0.1);
     var scheduler = new OneCycleLR(adam, 0.5, 6);
     ParamGroup group = adam.paramGroups().get(0);
     double[] rates = {
@@ -158,11 +158,11 @@ final class LRSchedulerTest {
   @Test
   void eachGroupHasItsOwnRate() {
     SGD optimizer = optimizer();
-    optimizer.addParamGroup(List.of(Tensor.zeros(3).requiresGrad(true)), o -> o.lr(1));
+    optimizer.addParamGroup(List.of(Tensor.zeros(3).requiresGrad_(true)), o -> o.lr(1));
     var scheduler = new ExponentialLR(optimizer, 0.5);
     scheduler.step();
     assertEquals(List.of(0.05, 0.5), scheduler.lastLr());
-    optimizer.addParamGroup(List.of(Tensor.zeros(3).requiresGrad(true)), o -> {});
+    optimizer.addParamGroup(List.of(Tensor.zeros(3).requiresGrad_(true)), o -> {});
     assertThrows(IllegalStateException.class, scheduler::step);
   }
 
@@ -251,7 +251,7 @@ final class LRSchedulerTest {
     assertMessage("1 schedules and 1 milestones", () -> sequence(o, new StepLR(o, 1)));
     assertMessage(
         "made with another optimizer", () -> sequence(o, new StepLR(other, 1), new StepLR(o, 1)));
-    Optimizer plain = new Adagrad(List.of(Tensor.zeros(1).requiresGrad(true)));
+    Optimizer plain = new Adagrad(List.of(Tensor.zeros(1).requiresGrad_(true)));
     assertMessage("needs an optimizer with momentum or betas", () -> new CyclicLR(plain, 0.1, 1));
   }
 

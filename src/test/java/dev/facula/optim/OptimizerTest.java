@@ -49,7 +49,7 @@ final class OptimizerTest {
   }
 
   private static Tensor leaf(long seed, int... shape) {
-    return Tensor.randn(new Generator(seed), shape).requiresGrad(true);
+    return Tensor.randn(new Generator(seed), shape).requiresGrad_(true);
   }
 
   private static Tensor loss(Tensor p) {
@@ -73,8 +73,8 @@ final class OptimizerTest {
     Tensor b = leaf(2, 5);
     Optimizer first = maker.function.apply(List.of(a, b));
     steps(first, 7, a, b);
-    Tensor a2 = a.detach().clone().requiresGrad(true);
-    Tensor b2 = b.detach().clone().requiresGrad(true);
+    Tensor a2 = a.detach().clone().requiresGrad_(true);
+    Tensor b2 = b.detach().clone().requiresGrad_(true);
     Optimizer second = maker.function.apply(List.of(a2, b2));
     second.loadStateDict(first.stateDict());
     steps(first, 5, a, b);
@@ -87,7 +87,7 @@ final class OptimizerTest {
   @MethodSource("makers")
   void updatesAViewAsItDoesACopy(Maker maker) {
     Tensor plain = leaf(3, 4, 6);
-    Tensor turned = plain.detach().clone().t().contiguous().t().detach().requiresGrad(true);
+    Tensor turned = plain.detach().clone().t().contiguous().t().detach().requiresGrad_(true);
     assertTrue(!turned.isContiguous());
     steps(maker.function.apply(List.of(plain)), 4, plain);
     steps(maker.function.apply(List.of(turned)), 4, turned);
@@ -120,7 +120,7 @@ final class OptimizerTest {
     Tensor whole = leaf(8, 50 * size);
     List<Tensor> pieces = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      pieces.add(whole.detach().narrow(0, i * size, size).clone().requiresGrad(true));
+      pieces.add(whole.detach().narrow(0, i * size, size).clone().requiresGrad_(true));
     }
     Optimizer one = maker.function.apply(List.of(whole));
     Optimizer many = maker.function.apply(pieces);
@@ -141,7 +141,7 @@ final class OptimizerTest {
   @MethodSource("makers")
   void updatesATransposedParameter(Maker maker) {
     Tensor plain = leaf(8, 30, 70);
-    Tensor turned = plain.detach().t().contiguous().t().requiresGrad(true);
+    Tensor turned = plain.detach().t().contiguous().t().requiresGrad_(true);
     Optimizer first = maker.function.apply(List.of(plain));
     Optimizer second = maker.function.apply(List.of(turned));
     for (int step = 0; step < 8; step++) {
@@ -167,7 +167,7 @@ final class OptimizerTest {
 
   @Test
   void stepsAsTheFormulaSays() {
-    Tensor p = Tensor.of(new double[] {1, -2}).requiresGrad(true);
+    Tensor p = Tensor.of(new double[] {1, -2}).requiresGrad_(true);
     var sgd = new SGD(List.of(p), 0.1, o -> o.momentum(0.9).dampening(0.5).weightDecay(0.2));
     p.setGrad(Tensor.of(new double[] {0.5, 1}));
     sgd.step();
@@ -262,8 +262,8 @@ final class OptimizerTest {
     assertEquals(List.of(0.9, 0.999), group.get("betas"));
     assertEquals(0.1, group.get("lr"));
 
-    Tensor wide = q.detach().to(DType.FLOAT64).requiresGrad(true);
-    var other = new Adam(List.of(wide.detach().clone().requiresGrad(true), wide));
+    Tensor wide = q.detach().to(DType.FLOAT64).requiresGrad_(true);
+    var other = new Adam(List.of(wide.detach().clone().requiresGrad_(true), wide));
     other.loadStateDict(state);
     assertEquals(0.1, other.paramGroups().get(0).lr());
     steps(other, 1, wide);

@@ -70,7 +70,7 @@ public class Convolution {
 
   private Tensor train() {
     layer.zeroGrad();
-    Tensor input = x.detach().requiresGrad(true);
+    Tensor input = x.detach().requiresGrad_(true);
     layer.forward(input).backward(gradient);
     return input.grad();
   }

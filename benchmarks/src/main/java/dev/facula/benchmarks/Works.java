@@ -108,7 +108,7 @@ final class Works {
         name + "-backward",
         () -> {
           Conv2d conv = layer.get();
-          Tensor input = Tensor.randn(shape).requiresGrad(true);
+          Tensor input = Tensor.randn(shape).requiresGrad_(true);
           Tensor output = conv.forward(input);
           Tensor gradient = Tensor.onesLike(output).detach();
           return () -> {
@@ -141,7 +141,7 @@ final class Works {
         name,
         () -> {
           Module module = layer.get();
-          Tensor x = Tensor.randn(shape).requiresGrad(true);
+          Tensor x = Tensor.randn(shape).requiresGrad_(true);
           return () -> {
             module.forward(x).sum().backward();
             module.zeroGrad();

@@ -52,7 +52,7 @@ public final class UnloadingProgram implements Runnable {
       loss.backward();
       optimizer.step();
     }
-    Tensor x = Tensor.randn(DType.FLOAT64, 64, 64).requiresGrad(true);
+    Tensor x = Tensor.randn(DType.FLOAT64, 64, 64).requiresGrad_(true);
     x.matmul(x).softmax(-1).exp().sum().backward();
     new MultiheadAttention(32, 4).forward(Tensor.randn(50, 8, 32)).sum().backward();
     Parallel.range(1 << 16, 1, (from, to) -> {});

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of an index that are not numbers or tensors, for {@link Tensor#get} and {@link
- * Tensor#set_}:
+ * Tensor#setAt_}:
  *
  * <pre>{@code
  * x.get(Index.ALL, 0);                        // x[:, 0]

@@ -38,9 +38,9 @@ final class Subscript {
     return s.order.contiguous ? y : y.arranged(s.order);
   }
 
-  static void set(Tensor x, Object value, @Nullable Object[] indices) {
-    Subscript s = of("set_", x, indices);
-    s.checkApart("set_", indices);
+  static void set(Tensor x, @Nullable Object[] indices, @Nullable Object value) {
+    Subscript s = of("setAt_", x, indices);
+    s.checkApart("setAt_", indices);
     Tensor source;
     if (value instanceof Tensor t) {
       source = t;
@@ -50,16 +50,17 @@ final class Subscript {
       source = Tensor.full(x.dtype(), b ? 1 : 0);
     } else {
       throw new IllegalArgumentException(
-          "set_: the value must be a tensor, a number or a boolean, was " + value);
+          "setAt_: the value, which comes last, must be a tensor, a number or a boolean, was "
+              + value);
     }
-    s.write("set_", source, false);
+    s.write("setAt_", source, false);
   }
 
   /** Tells of a write; see {@link Operations}. */
-  static Tensor passed(Tensor x, Object value, @Nullable Object[] indices) {
+  static Tensor passed(Tensor x, @Nullable Object[] indices, @Nullable Object value) {
     return value instanceof Tensor t
-        ? Operations.changed("set_ indices", x, x, t, tensors(indices), indices)
-        : Operations.changed("set_ value indices", x, x, tensors(indices), value, indices);
+        ? Operations.changed("setAt_ indices", x, x, tensors(indices), t, indices)
+        : Operations.changed("setAt_ indices value", x, x, tensors(indices), indices, value);
   }
 
   /** The tensors among the indices. */

@@ -3273,15 +3273,26 @@ public final class Tensor {
   }
 
   /**
-   * Writes to a part of this tensor, in place: {@code x[1, :] = value} is {@code x.set_(value, 1,
-   * Index.ALL)}.
+   * Writes to a part of this tensor, in place: {@code x[1, :] = value} is {@code x.setAt_(1,
+   * Index.ALL, value)}.
    *
-   * @param value a tensor that broadcasts to the part, a number or a boolean
-   * @param indices as for {@link #get}; where index tensors repeat a place the last value stays
+   * @param index the first part of the index, as for {@link #get}
+   * @param next the next part, or the value if nothing follows
+   * @param more further parts and, last, the value: a tensor that broadcasts to what is indexed, a
+   *     number or a boolean; where index tensors repeat a place the last value stays
    */
-  public Tensor set_(Object value, @Nullable Object... indices) {
-    Subscript.set(this, value, indices);
-    return Operations.watched() ? Subscript.passed(this, value, indices) : this;
+  public Tensor setAt_(@Nullable Object index, @Nullable Object next, @Nullable Object... more) {
+    @Nullable Object[] all = new Object[more.length + 2];
+    all[0] = index;
+    all[1] = next;
+    System.arraycopy(more, 0, all, 2, more.length);
+    return setAt_(Arrays.copyOf(all, all.length - 1), all[all.length - 1]);
+  }
+
+  /** The same with the parts of the index in an array. */
+  public Tensor setAt_(@Nullable Object[] indices, @Nullable Object value) {
+    Subscript.set(this, indices, value);
+    return Operations.watched() ? Subscript.passed(this, indices, value) : this;
   }
 
   /** {@link #indexPut} in place. */

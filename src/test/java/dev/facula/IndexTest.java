@@ -55,13 +55,13 @@ final class IndexTest {
 
   @Test
   void assignmentBroadcasts() {
-    Tensor y = x.clone().set_(Tensor.of(new float[] {1, 2, 3, 4}), Index.ALL, i);
+    Tensor y = x.clone().setAt_(Index.ALL, i, Tensor.of(new float[] {1, 2, 3, 4}));
     assertTensor(
         new int[] {2, 3, 4},
         new double[] {1, 2, 3, 4, 1, 2, 3, 4, 8, 9, 10, 11, 1, 2, 3, 4, 1, 2, 3, 4, 20, 21, 22, 23},
         y);
     Tensor masked = x.clone();
-    masked.set_(-1, masked.gt(20));
+    masked.setAt_(masked.gt(20), -1);
     assertArrayEquals(new double[] {20, -1, -1, -1}, masked.get(1, 2).toDoubleArray());
   }
 
@@ -69,8 +69,8 @@ final class IndexTest {
   void gradientsGoThroughAssignment() {
     Tensor w = Tensor.ones(3).requiresGrad_(true);
     Tensor z = Tensor.zeros(3, 3);
-    z.set_(w.mul(2), 1);
-    z.set_(w.reshape(3, 1).mul(3), Index.ALL, Tensor.of(new long[] {0, 1}));
+    z.setAt_(1, w.mul(2));
+    z.setAt_(Index.ALL, Tensor.of(new long[] {0, 1}), w.reshape(3, 1).mul(3));
     z.sum().backward();
     assertTensor(new int[] {3, 3}, new double[] {3, 3, 0, 3, 3, 2, 3, 3, 0}, z);
     assertArrayEquals(new double[] {6, 6, 8}, w.grad().toDoubleArray());
@@ -93,7 +93,7 @@ final class IndexTest {
     assertMessage("index 5 is out of range", () -> x.get(Index.ALL, 5));
     assertMessage("index 9 is out of range", () -> x.get(Tensor.of(new long[] {9, 0})));
     assertMessage("(2 != 3)", () -> x.get(Index.ALL, new boolean[] {true, false}));
-    assertMessage("do not broadcast", () -> x.set_(Tensor.ones(5), 0));
+    assertMessage("do not broadcast", () -> x.setAt_(0, Tensor.ones(5)));
     assertMessage("only one ellipsis", () -> x.get(Index.ELLIPSIS, Index.ELLIPSIS));
     assertMessage("must be of integers or bool", () -> x.get(Tensor.ones(2)));
     assertMessage("at least 1", () -> Index.slice(null, null, -1));

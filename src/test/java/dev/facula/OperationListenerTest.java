@@ -300,14 +300,14 @@ final class OperationListenerTest {
     Tensor x = Tensor.randn(3, 4);
     Tensor rows = Tensor.of(new long[] {2, 0});
     assertEquals(
-        List.of("transpose", "narrow", "expand", "view", "get", "set_", "select", "split"),
+        List.of("transpose", "narrow", "expand", "view", "get", "setAt_", "select", "split"),
         names(
                 () -> {
                   x.transpose(0, 1).narrow(0, 1, 2);
                   x.narrow(0, 0, 1).expand(5, 4);
                   x.view(12);
                   x.get(rows, Index.ALL);
-                  x.set_(1, rows);
+                  x.setAt_(rows, 1);
                   x.select(0, 1);
                   x.split(2, 1);
                 })
@@ -317,9 +317,9 @@ final class OperationListenerTest {
     OperationCall part = one(() -> x.get(rows, Index.slice(1, 3)));
     assertEquals(List.of(x, rows), part.inputs());
     assertSame(rows, ((List<?>) part.attributes().get("indices")).get(0));
-    OperationCall written = one(() -> x.set_(true, rows, 1));
+    OperationCall written = one(() -> x.setAt_(rows, 1, true));
     assertEquals(List.of(x, rows), written.inputs());
-    assertEquals(List.of("value", "indices"), List.copyOf(written.attributes().keySet()));
+    assertEquals(List.of("indices", "value"), List.copyOf(written.attributes().keySet()));
   }
 
   @Test

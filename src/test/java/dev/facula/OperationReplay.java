@@ -68,11 +68,9 @@ final class OperationReplay {
     }
     List<@Nullable Object> values = new ArrayList<>(options.values());
     List<@Nullable Tensor> tensors = new ArrayList<>(operands);
-    if (options.containsKey("indices") && types[types.length - 1] == Object[].class) {
+    if (options.containsKey("indices") && Arrays.asList(types).contains(Object[].class)) {
       ((List<?>) options.get("indices"))
-          .stream()
-              .filter(t -> t instanceof Tensor)
-              .forEach(t -> tensors.remove(tensors.size() - 1));
+          .stream().filter(t -> t instanceof Tensor).forEach(t -> tensors.remove(0));
     }
     int singles = (int) Arrays.stream(types).filter(t -> t == Tensor.class).count();
     for (int i = 0; i < types.length; i++) {

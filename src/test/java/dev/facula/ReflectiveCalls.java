@@ -101,6 +101,8 @@ final class ReflectiveCalls {
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isBridge() && !m.isSynthetic())
         .filter(m -> givesTensors(m.getGenericReturnType()) && !OTHERS.contains(m.getName()))
+        .filter(
+            m -> !(m.getName().equals("setAt_") && m.isVarArgs())) // the value is among the rest
         .sorted((a, b) -> a.toString().compareTo(b.toString()))
         .toList();
   }

@@ -41,7 +41,16 @@ import org.junit.jupiter.api.function.Executable;
 final class SharedMemoryTest {
   /** Methods that PyTorch allows on expanded tensors, or that change no elements. */
   private static final Set<String> ALLOWED =
-      Set.of("zero_", "fill_", "tril_", "triu_", "indexFill_", "indexPut_", "maskedFill_", "set_");
+      Set.of(
+          "zero_",
+          "fill_",
+          "tril_",
+          "triu_",
+          "indexFill_",
+          "indexPut_",
+          "maskedFill_",
+          "setAt_",
+          "requiresGrad_");
 
   private static Tensor numbers(DType dtype, int... shape) {
     int n = Shapes.numel("numbers", shape);
@@ -167,7 +176,7 @@ final class SharedMemoryTest {
     refused("add_", () -> Tensor.scalar(1).expand(2).add_(1));
     refused("add_", () -> Tensor.zeros(3).asStrided(new int[] {2, 2}, new int[] {0, 1}, 0).add_(1));
     refused("add_", () -> Tensor.meshgrid("ij", Tensor.ones(3), Tensor.ones(2)).get(0).add_(1));
-    refused("copy_", () -> rows(DType.FLOAT32).set_(5, Index.ALL, Index.slice(0, 2)));
+    refused("copy_", () -> rows(DType.FLOAT32).setAt_(Index.ALL, Index.slice(0, 2), 5));
     refused("uniform_", () -> Init.xavierUniform_(rows(DType.FLOAT32)));
     refused(
         "add_",
@@ -226,13 +235,13 @@ final class SharedMemoryTest {
     holds(new double[] {5, 5, 3}, x -> assertSame(x, x.maskedFill_(mask, 5)));
     holds(new double[] {5, 5, 3}, x -> x.maskedFill_(mask, Tensor.scalar(5).to(x.dtype())));
     holds(new double[] {5, 2, 3}, x -> x.maskedFill_(mask.select(0, 0), 5));
-    holds(new double[] {5, 5, 5}, x -> assertSame(x, x.set_(5, 0)));
-    holds(new double[] {10, 11, 12}, x -> x.set_(b.apply(x).select(0, 0), 0));
-    holds(new double[] {5, 5, 5}, x -> x.set_(5, index));
-    holds(new double[] {13, 14, 15}, x -> x.set_(b.apply(x), index));
-    holds(new double[] {5, 5, 3}, x -> x.set_(5, mask));
-    holds(new double[] {5, 2, 3}, x -> x.set_(5, first, first));
-    holds(new double[] {5, 2, 3}, x -> x.set_(5, 0, first));
+    holds(new double[] {5, 5, 5}, x -> assertSame(x, x.setAt_(0, 5)));
+    holds(new double[] {10, 11, 12}, x -> x.setAt_(0, b.apply(x).select(0, 0)));
+    holds(new double[] {5, 5, 5}, x -> x.setAt_(index, 5));
+    holds(new double[] {13, 14, 15}, x -> x.setAt_(index, b.apply(x)));
+    holds(new double[] {5, 5, 3}, x -> x.setAt_(mask, 5));
+    holds(new double[] {5, 2, 3}, x -> x.setAt_(first, first, 5));
+    holds(new double[] {5, 2, 3}, x -> x.setAt_(0, first, 5));
     Tensor[] one = {index};
     holds(new double[] {13, 14, 15}, x -> assertSame(x, x.indexPut_(one, b.apply(x), false)));
     holds(new double[] {24, 27, 30}, x -> x.indexPut_(one, b.apply(x), true));
@@ -254,10 +263,10 @@ final class SharedMemoryTest {
     assertThrows(ShapeException.class, () -> rows.indexFill_(0, far, 1));
     assertThrows(ShapeException.class, () -> rows.maskedFill_(Tensor.ones(DType.BOOL, 2, 3), 1));
     assertThrows(DTypeException.class, () -> rows.maskedFill_(Tensor.ones(3, 3), 1));
-    assertThrows(ShapeException.class, () -> rows.set_(1, far));
+    assertThrows(ShapeException.class, () -> rows.setAt_(far, 1));
     Tensor leaf = Tensor.ones(1).requiresGrad_(true);
     for (Consumer<Tensor> work :
-        List.<Consumer<Tensor>>of(Tensor::zero_, x -> x.add_(1), x -> x.set_(1, 0))) {
+        List.<Consumer<Tensor>>of(Tensor::zero_, x -> x.add_(1), x -> x.setAt_(0, 1))) {
       var e = assertThrows(AutogradException.class, () -> work.accept(leaf.expand(4)));
       assertTrue(e.getMessage().contains("leaf"), e.getMessage());
     }
@@ -279,7 +288,7 @@ final class SharedMemoryTest {
     refused("maskedFill_", () -> w.mul(1).expand(3, 2).maskedFill_(mask, 1));
     refused("indexFill_", () -> w.mul(1).expand(3, 2).indexFill_(0, Tensor.arange(2), 1));
     refused("tril_", () -> w.mul(1).expand(3, 2).tril_());
-    refused("set_", () -> w.mul(1).expand(3, 2).set_(1, Tensor.arange(2)));
+    refused("setAt_", () -> w.mul(1).expand(3, 2).setAt_(Tensor.arange(2), 1));
     Tensor b = w.mul(1);
     Tensor rows = b.expand(3, 2);
     rows.select(0, 0).mul_(3);
@@ -288,7 +297,7 @@ final class SharedMemoryTest {
     assertArrayEquals(new float[] {27, 36}, requireNonNull(w.grad()).toFloatArray());
     Tensor v = Tensor.scalar(5).requiresGrad_(true);
     Tensor of = w.mul(1).expand(3, 2);
-    of.set_(v, 0);
+    of.setAt_(0, v);
     w.setGrad(null);
     of.mul(weights).sum().backward();
     assertArrayEquals(new float[] {0, 0}, requireNonNull(w.grad()).toFloatArray());
@@ -304,7 +313,7 @@ final class SharedMemoryTest {
         List.of(
             t -> t[0].maskedFill_(mask, t[1]),
             t -> t[0].indexPut_(first, t[1], false),
-            t -> t[0].set_(t[1], 0));
+            t -> t[0].setAt_(0, t[1]));
     for (var work : works) {
       Tensor base = Tensor.zeros(2);
       Tensor rows = base.expand(3, 2);
@@ -385,7 +394,7 @@ final class SharedMemoryTest {
     Case addcmul = new Case("addcmul_", (d, o) -> d.addcmul_(Tensor.onesLike(d), o, 2));
     meet(partly, Set.of(), addcmul, DType.FLOAT32);
     // What is assigned to an index is broadcast before it is copied.
-    Case set = new Case("copy_", (d, o) -> d.set_(o, Index.ALL));
+    Case set = new Case("copy_", (d, o) -> d.setAt_(Index.ALL, o));
     meet(Set.of(Pair.TRANSPOSED, Pair.ROWS), Set.of(), set, DType.FLOAT32);
     Tensor x = numbers(DType.FLOAT32, 2);
     x.fill_(x.select(0, 1));
@@ -409,7 +418,7 @@ final class SharedMemoryTest {
                 "scatterReduce_", (d, o) -> d.scatterReduce_(0, zeros.apply(o), o, "sum", true)),
             new Case("put_", (d, o) -> d.put_(Tensor.arange(o.numel()).view(o.shape()), o, false)),
             new Case("indexPut", (d, o) -> d.indexPut_(new Tensor[] {rows.apply(d)}, o, true)),
-            new Case("set_", (d, o) -> d.set_(o, rows.apply(d))));
+            new Case("setAt_", (d, o) -> d.setAt_(rows.apply(d), o)));
     for (Case c : cases) {
       meet(any, left, c, DType.FLOAT32);
       meet(any, left, c, DType.INT64);
@@ -420,7 +429,7 @@ final class SharedMemoryTest {
             new Case("indexFill_", (x, i) -> x.indexFill_(0, i, 7)),
             new Case("indexAdd_", (x, i) -> x.indexAdd_(0, i, Tensor.ones(DType.INT64, 3))),
             new Case("put_", (x, i) -> x.put_(i, Tensor.ones(DType.INT64, 3), true)),
-            new Case("set_", (x, i) -> x.set_(7, i)));
+            new Case("setAt_", (x, i) -> x.setAt_(i, 7)));
     for (Case c : indices) {
       Tensor x = Tensor.of(new long[] {1, 0, 2}, 3);
       refused(c.op, () -> c.work.accept(x, x));

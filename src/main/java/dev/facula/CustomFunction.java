@@ -1,6 +1,7 @@
 package dev.facula;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * final class Cube extends CustomFunction {
  *   @Override
  *   protected Tensor[] forward(Context context, Tensor... inputs) {
- *     context.save(inputs[0]);
+ *     context.saveForBackward(inputs[0]);
  *     return new Tensor[] {inputs[0].pow(3)};
  *   }
  *
  *   @Override
  *   protected Tensor[] backward(Context context, Tensor... gradients) {
- *     return new Tensor[] {gradients[0].mul(context.saved(0).square()).mul(3)};
+ *     return new Tensor[] {gradients[0].mul(context.savedTensors()[0].square()).mul(3)};
  *   }
  * }
  *
- * Tensor y = new Cube().call(x);
+ * Tensor y = new Cube().apply(x);
  * }</pre>
  */
 public abstract class CustomFunction {
@@ -38,43 +39,52 @@ public abstract class CustomFunction {
     private Tensor[] toSave = Graph.none();
     private Node.@Nullable Context recorded;
     private boolean materialize = true;
+    private final boolean[] needed;
 
-    private Context() {}
+    private Context(boolean[] needed) {
+      this.needed = needed;
+    }
 
     /**
      * Saves inputs, outputs or intermediate results; a later call replaces an earlier one.
      *
      * @throws AutogradException later, in backward, if one was changed in place
      */
-    public void save(Tensor... tensors) {
+    public void saveForBackward(Tensor... tensors) {
       toSave = tensors.clone();
     }
 
-    /** A saved tensor, in the order of {@link #save}. */
-    public Tensor saved(int index) {
+    /** The tensors of {@link #saveForBackward}, in their order; in backward only. */
+    public Tensor[] savedTensors() {
       Node.Context c = recorded;
       if (c == null) {
-        throw new AutogradException("saved: tensors that were saved can be read in backward only");
-      }
-      if (index < 0 || index >= toSave.length) {
         throw new AutogradException(
-            "saved: there is no tensor " + index + ", " + toSave.length + " were saved");
+            "savedTensors: tensors that were saved can be read in backward only");
       }
-      return c.saved(index);
+      Tensor[] result = new Tensor[toSave.length];
+      Arrays.setAll(result, c::saved);
+      return result;
     }
 
     /**
      * Whether backward gets zeros for the gradients of outputs to which none arrived, as it does by
      * default, and not null.
      */
-    public void materializeGrads(boolean zeros) {
+    public void setMaterializeGrads(boolean zeros) {
       materialize = zeros;
     }
 
-    /** Whether the gradient of an input is wanted; if not, backward may give null for it. */
-    public boolean needsGradient(int input) {
-      Node.Context c = recorded;
-      return c != null && c.needs(input);
+    /**
+     * For each input whether its gradient is wanted; if not, backward may give null for it, and
+     * forward need not save what only that gradient takes.
+     */
+    public boolean[] needsInputGrad() {
+      return needed.clone();
+    }
+
+    /** Whether the gradient of one input is wanted. */
+    public boolean needsInputGrad(int input) {
+      return needed[Objects.checkIndex(input, needed.length)];
     }
   }
 
@@ -91,28 +101,32 @@ public abstract class CustomFunction {
    *
    * @param context has what forward saved
    * @param gradients those of the outputs; where none arrived zeros, or null after {@link
-   *     Context#materializeGrads materializeGrads(false)}
+   *     Context#setMaterializeGrads setMaterializeGrads(false)}
    * @return one for each input, of its shape; null for inputs without a gradient
    */
   protected abstract @Nullable Tensor[] backward(Context context, Tensor... gradients);
 
   /** The only output for these inputs. */
-  public final Tensor call(Tensor... inputs) {
-    Tensor[] outputs = apply(inputs);
+  public final Tensor apply(Tensor... inputs) {
+    Tensor[] outputs = applyAll(inputs);
     if (outputs.length != 1) {
       throw new AutogradException(
           name()
-              + ": call is for functions of one output, this has "
+              + ": apply is for functions of one output, this has "
               + outputs.length
-              + "; use apply");
+              + "; use applyAll");
     }
     return outputs[0];
   }
 
-  /** The outputs for these inputs. */
-  public final Tensor[] apply(Tensor... inputs) {
+  /** All outputs for these inputs, for functions of several. */
+  public final Tensor[] applyAll(Tensor... inputs) {
     Tensor[] given = inputs.clone();
-    Context context = new Context();
+    boolean[] needed = new boolean[given.length];
+    for (int i = 0; i < needed.length; i++) {
+      needed[i] = given[i].requiresGrad();
+    }
+    Context context = new Context(needed);
     boolean before = Graph.setRecording(false);
     Tensor[] made;
     try {
@@ -155,7 +169,7 @@ public abstract class CustomFunction {
       Tensor[] inputs,
       Tensor[] outputs,
       @Nullable Tensor[] gradients) {
-    Context context = new Context();
+    Context context = new Context(forward.needed);
     context.toSave = forward.toSave;
     context.recorded = recorded;
     @Nullable Tensor[] defined = new Tensor[gradients.length];

@@ -110,7 +110,7 @@ public final class Facula {
   }
 
   /** How many threads an operation may use; at first as many as there are processors. */
-  public static int numThreads() {
+  public static int getNumThreads() {
     return Parallel.threads();
   }
 

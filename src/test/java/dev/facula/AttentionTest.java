@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AttentionTest {
-  private final int threads = Facula.numThreads();
+  private final int threads = Facula.getNumThreads();
 
   @AfterEach
   void threads() {

@@ -305,13 +305,13 @@ class AutogradTest {
   private static final class Cube extends CustomFunction {
     @Override
     protected Tensor[] forward(Context context, Tensor... inputs) {
-      context.save(inputs[0]);
+      context.saveForBackward(inputs[0]);
       return new Tensor[] {inputs[0].pow(3)};
     }
 
     @Override
     protected @Nullable Tensor[] backward(Context context, Tensor... gradients) {
-      return new Tensor[] {gradients[0].mul(context.saved(0).square()).mul(3)};
+      return new Tensor[] {gradients[0].mul(context.savedTensors()[0].square()).mul(3)};
     }
   }
 
@@ -326,14 +326,14 @@ class AutogradTest {
     @Override
     protected Tensor[] forward(Context context, Tensor... inputs) {
       Tensor y = inputs[0].exp();
-      context.save(y);
+      context.saveForBackward(y);
       return new Tensor[] {y, inputs[0].add(inputs[1])};
     }
 
     @Override
     protected @Nullable Tensor[] backward(Context context, Tensor... gradients) {
-      Tensor a = gradients[0].mul(context.saved(0)).add(gradients[1]);
-      return new Tensor[] {a, context.needsGradient(1) ? gradients[1].mul(1 + error) : null};
+      Tensor a = gradients[0].mul(context.savedTensors()[0]).add(gradients[1]);
+      return new Tensor[] {a, context.needsInputGrad(1) ? gradients[1].mul(1 + error) : null};
     }
   }
 
@@ -344,11 +344,12 @@ class AutogradTest {
   @Test
   void customFunctionsAreDifferentiable() {
     List<Tensor> x = List.of(doubles(2, 3));
-    GradCheck.check(in -> List.of(new Cube().call(in.get(0))), x);
-    GradCheck.gradgradcheck(in -> List.of(new Cube().call(in.get(0))), x);
+    GradCheck.check(in -> List.of(new Cube().apply(in.get(0))), x);
+    GradCheck.gradgradcheck(in -> List.of(new Cube().apply(in.get(0))), x);
     List<Tensor> two = List.of(doubles(3), doubles(3));
-    GradCheck.check(in -> List.of(new ExpAndSum(0).apply(in.toArray(Tensor[]::new))), two);
-    GradCheck.gradgradcheck(in -> List.of(new ExpAndSum(0).apply(in.toArray(Tensor[]::new))), two);
+    GradCheck.check(in -> List.of(new ExpAndSum(0).applyAll(in.toArray(Tensor[]::new))), two);
+    GradCheck.gradgradcheck(
+        in -> List.of(new ExpAndSum(0).applyAll(in.toArray(Tensor[]::new))), two);
   }
 
   @Test
@@ -357,7 +358,7 @@ class AutogradTest {
         "element 0 of output 1 [3] by element 0 of input 1 [3] is recorded as 1.01",
         () ->
             GradCheck.check(
-                in -> List.of(new ExpAndSum(0.01).apply(in.toArray(Tensor[]::new))),
+                in -> List.of(new ExpAndSum(0.01).applyAll(in.toArray(Tensor[]::new))),
                 List.of(doubles(3), doubles(3))));
     assertThrows(
         DTypeException.class,
@@ -380,13 +381,42 @@ class AutogradTest {
           }
         };
     ShapeException e =
-        assertThrows(ShapeException.class, () -> wrong.call(x).backward(Tensor.ones(2)));
+        assertThrows(ShapeException.class, () -> wrong.apply(x).backward(Tensor.ones(2)));
     assertTrue(e.getMessage().contains("shape [] for input 0 of shape [2]"), e.getMessage());
+    fails("this has 2; use applyAll", () -> new ExpAndSum(0).apply(doubles(3), doubles(3)));
     Tensor saved = leaf(1, 2);
     Tensor y = saved.add(0);
-    Tensor z = new Cube().call(y);
+    Tensor z = new Cube().apply(y);
     y.add_(1);
     fails("Cube: a tensor of shape [2]", () -> z.sum().backward());
+  }
+
+  @Test
+  void customFunctionsKnowWhichGradientsAreWanted() {
+    List<boolean[]> seen = new ArrayList<>();
+    CustomFunction product =
+        new CustomFunction() {
+          @Override
+          protected Tensor[] forward(Context context, Tensor... inputs) {
+            seen.add(context.needsInputGrad());
+            context.saveForBackward(inputs);
+            assertThrows(AutogradException.class, context::savedTensors);
+            return new Tensor[] {inputs[0].mul(inputs[1])};
+          }
+
+          @Override
+          protected @Nullable Tensor[] backward(Context context, Tensor... gradients) {
+            seen.add(context.needsInputGrad());
+            assertTrue(context.needsInputGrad(1));
+            assertThrows(IndexOutOfBoundsException.class, () -> context.needsInputGrad(2));
+            return new Tensor[] {null, gradients[0].mul(context.savedTensors()[0])};
+          }
+        };
+    Tensor w = leaf(3, 5);
+    product.apply(Tensor.of(new float[] {2, 4}), w).sum().backward();
+    assertArrayEquals(new float[] {2, 4}, requireNonNull(w.grad()).toFloatArray());
+    assertEquals(2, seen.size());
+    seen.forEach(s -> assertArrayEquals(new boolean[] {false, true}, s));
   }
 
   /** The gradient of a linear layer's weight for an input that is all one number. */
@@ -474,7 +504,7 @@ class AutogradTest {
       Tensor joined = Tensor.cat(List.of(halves.get(1), halves.get(0)), 0);
       Tensor image = joined.view(1, 1, 128, 64);
       Tensor pooled = Functional.maxPool2d(Functional.conv2d(image, filter, null), 2);
-      Tensor custom = new Cube().call(pooled);
+      Tensor custom = new Cube().apply(pooled);
       Tensor loss = custom.mean().add(joined.mul(joined).sum()).add(h.tanh().mean());
       residual.retainGrad();
       List<Tensor> seen = new ArrayList<>();

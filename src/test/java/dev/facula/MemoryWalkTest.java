@@ -145,7 +145,7 @@ final class MemoryWalkTest {
   @Test
   void lanesThatThreadsShareAreThoseOfOne() {
     Tensor x = Tensor.randn(new Generator(4), 400, 300).mul(3).round().add(0);
-    int before = Facula.numThreads();
+    int before = Facula.getNumThreads();
     try {
       Facula.setNumThreads(1);
       List<Tensor> one = lanes(x);

@@ -234,7 +234,7 @@ final class OperationDatabaseTest {
       // as large as it takes for the work to be shared
       inputs[i] = elementwise ? first[i].repeat(100, 500) : first[i];
     }
-    int before = Facula.numThreads();
+    int before = Facula.getNumThreads();
     try {
       Facula.setNumThreads(1);
       List<Tensor> alone = row.apply(inputs);

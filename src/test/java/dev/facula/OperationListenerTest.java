@@ -412,7 +412,7 @@ final class OperationListenerTest {
       }
     }
     Tensor x = Tensor.randn(3);
-    List<OperationCall> calls = calls(() -> new Twice().call(x));
+    List<OperationCall> calls = calls(() -> new Twice().apply(x));
     assertEquals(
         List.of("mul", "detach", "Twice"), calls.stream().map(OperationCall::name).toList());
     assertTrue(calls.get(2).composed());

@@ -198,7 +198,7 @@ class RecurrentTest {
 
   private static void assertSameBits(
       List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> layer) {
-    int threads = Facula.numThreads();
+    int threads = Facula.getNumThreads();
     List<float[]> expected = new ArrayList<>();
     try {
       for (int count = 1; count <= 4; count++) {

@@ -291,7 +291,7 @@ class SummationAccuracyTest {
     cases.addAll(broadcasts());
     cases.addAll(spreads());
     cases.addAll(reductions().stream().filter(c -> c.name.startsWith("sum")).toList());
-    int before = Facula.numThreads();
+    int before = Facula.getNumThreads();
     try {
       for (Case c : cases) {
         Tensor[] operands =

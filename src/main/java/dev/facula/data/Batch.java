@@ -43,9 +43,9 @@ public final class Batch {
     return tensors.get(i);
   }
 
-  /** How many tensors a sample has. */
+  /** The number of samples. */
   public int size() {
-    return tensors.size();
+    return tensors.isEmpty() ? 0 : tensors.get(0).size(0);
   }
 
   /** All tensors. */

@@ -85,7 +85,7 @@ final class BackwardHooks {
     for (int i = 0; i < tensors.length; i++) {
       tensors[i] = (Tensor) all[places[i]];
     }
-    Tensor[] passed = tensors.length == 0 ? tensors : new Watch(passing).apply(tensors);
+    Tensor[] passed = tensors.length == 0 ? tensors : new Watch(passing).applyAll(tensors);
     for (int i = 0; i < passed.length; i++) {
       all[places[i]] = passed[i];
     }
@@ -173,7 +173,7 @@ final class BackwardHooks {
 
     @Override
     protected Tensor[] forward(Context context, Tensor... inputs) {
-      context.materializeGrads(false);
+      context.setMaterializeGrads(false);
       return inputs;
     }
 

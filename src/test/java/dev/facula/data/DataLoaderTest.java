@@ -68,7 +68,7 @@ class DataLoaderTest {
       List<Batch> batches = new ArrayList<>();
       loader.forEach(batches::add);
       assertEquals(3, batches.size());
-      assertEquals(2, batches.get(0).size());
+      assertEquals(List.of(3, 3, 1), batches.stream().map(Batch::size).toList());
       assertArrayEquals(new float[] {3, 4, 5}, batches.get(1).input().toFloatArray());
       assertArrayEquals(new float[] {-6}, batches.get(2).target().toFloatArray());
       assertEquals("Batch[[1], [1]]", batches.get(2).toString());
@@ -84,7 +84,8 @@ class DataLoaderTest {
   private static int count(DataLoader loader) {
     int n = 0;
     for (Batch batch : loader) {
-      n += batch.size() / 2;
+      assertEquals(batch.input().size(0), batch.size());
+      n++;
     }
     return n;
   }

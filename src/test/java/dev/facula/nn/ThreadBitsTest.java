@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class ThreadBitsTest {
   /** All parameters and buffers after some steps on 1, 2, 3, 8 and 16 threads. */
   private static <M extends Module> void check(Supplier<M> make, Function<M, Tensor> loss) {
-    int before = Facula.numThreads();
+    int before = Facula.getNumThreads();
     float[] alone = null;
     try {
       for (int threads : new int[] {1, 2, 3, 8, 16}) {

@@ -97,7 +97,7 @@ final class OptimizerTest {
   @ParameterizedTest
   @MethodSource("makers")
   void givesTheSameBitsForAnyNumberOfThreads(Maker maker) {
-    int threads = Facula.numThreads();
+    int threads = Facula.getNumThreads();
     float[][] results = new float[2][];
     try {
       for (int i = 0; i < 2; i++) {

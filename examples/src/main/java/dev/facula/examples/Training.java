@@ -44,7 +44,7 @@ final class Training {
     if (options.load != null) {
       net.loadStateDict(Safetensors.load(options.load));
     }
-    print("%s on %d threads", Facula.backend(), Facula.numThreads());
+    print("%s on %d threads", Facula.backend(), Facula.getNumThreads());
     print("%d images for training, %d for tests; %s", train.size(), test.size(), net);
     Optimizer optimizer = options.optimizer(net.parameters());
     var loader =

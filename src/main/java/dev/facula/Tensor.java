@@ -88,12 +88,11 @@ public final class Tensor {
   }
 
   private static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
-    int[] own = shape.length == 0 && length != 1 ? new int[] {length} : shape.clone();
-    Layout layout = Layout.contiguous("Tensor.of", own);
+    Layout layout = Layout.contiguous("Tensor.of", shape.clone());
     if (layout.numel != length) {
       throw new ShapeException(
           "Tensor.of: shape "
-              + Shapes.format(own)
+              + Shapes.format(shape)
               + " does not fit the data ("
               + layout.numel
               + " != "
@@ -103,16 +102,64 @@ public final class Tensor {
     return new Tensor(new Storage(dtype, array), layout);
   }
 
+  /** An empty FLOAT32 tensor of one dimension. */
+  public static Tensor of() {
+    return of(new float[0]);
+  }
+
+  /** A FLOAT32 tensor of one dimension of these numbers. */
+  public static Tensor of(float first, float... rest) {
+    float[] data = new float[rest.length + 1];
+    data[0] = first;
+    System.arraycopy(rest, 0, data, 1, rest.length);
+    return wrap(DType.FLOAT32, data, data.length, new int[] {data.length});
+  }
+
+  /** A FLOAT32 tensor of one dimension of these numbers; an array of them makes a FLOAT64 one. */
+  public static Tensor of(double first, double... rest) {
+    float[] data = new float[rest.length + 1];
+    data[0] = (float) first;
+    for (int i = 0; i < rest.length; i++) {
+      data[i + 1] = (float) rest[i];
+    }
+    return wrap(DType.FLOAT32, data, data.length, new int[] {data.length});
+  }
+
+  /** An INT64 tensor of one dimension of these numbers. */
+  public static Tensor of(long first, long... rest) {
+    long[] data = new long[rest.length + 1];
+    data[0] = first;
+    System.arraycopy(rest, 0, data, 1, rest.length);
+    return wrap(DType.INT64, data, data.length, new int[] {data.length});
+  }
+
+  /** A BOOL tensor of one dimension of these values. */
+  public static Tensor of(boolean first, boolean... rest) {
+    boolean[] data = new boolean[rest.length + 1];
+    data[0] = first;
+    System.arraycopy(rest, 0, data, 1, rest.length);
+    return of(data);
+  }
+
+  /** A FLOAT32 tensor of one dimension with a copy of the data. */
+  public static Tensor of(float[] data) {
+    return of(data, data.length);
+  }
+
   /**
    * A FLOAT32 tensor with a copy of the data.
    *
    * @param data the elements in row-major order
-   * @param shape the shape; none stands for one dimension of all the data, or for a tensor without
-   *     dimensions if there is one element
+   * @param shape the shape; without sizes, as that of a tensor without dimensions, for one element
    * @throws ShapeException if the shape has another number of elements
    */
   public static Tensor of(float[] data, int... shape) {
     return wrap(DType.FLOAT32, data.clone(), data.length, shape);
+  }
+
+  /** A FLOAT64 tensor of one dimension with a copy of the data. */
+  public static Tensor of(double[] data) {
+    return of(data, data.length);
   }
 
   /** A FLOAT64 tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
@@ -120,9 +167,19 @@ public final class Tensor {
     return wrap(DType.FLOAT64, data.clone(), data.length, shape);
   }
 
+  /** An INT64 tensor of one dimension with a copy of the data. */
+  public static Tensor of(long[] data) {
+    return of(data, data.length);
+  }
+
   /** An INT64 tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
   public static Tensor of(long[] data, int... shape) {
     return wrap(DType.INT64, data.clone(), data.length, shape);
+  }
+
+  /** An INT32 tensor of one dimension with a copy of the data. */
+  public static Tensor of(int[] data) {
+    return of(data, data.length);
   }
 
   /** An INT32 tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
@@ -130,9 +187,21 @@ public final class Tensor {
     return wrap(DType.INT32, data.clone(), data.length, shape);
   }
 
-  /** A UINT8 tensor with a copy of the data (0 to 255); otherwise as the others. */
+  /** A UINT8 tensor of one dimension with a copy of the data (0 to 255). */
+  public static Tensor of(byte[] data) {
+    return of(data, data.length);
+  }
+
+  /**
+   * A UINT8 tensor with a copy of the data (0 to 255); otherwise as {@link #of(float[], int...)}.
+   */
   public static Tensor of(byte[] data, int... shape) {
     return wrap(DType.UINT8, data.clone(), data.length, shape);
+  }
+
+  /** A BOOL tensor of one dimension with a copy of the data. */
+  public static Tensor of(boolean[] data) {
+    return of(data, data.length);
   }
 
   /** A BOOL tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
@@ -142,6 +211,17 @@ public final class Tensor {
       bytes[i] = (byte) (data[i] ? 1 : 0);
     }
     return wrap(DType.BOOL, bytes, data.length, shape);
+  }
+
+  /**
+   * A tensor with a copy of nested arrays, whose lengths are its shape: {@code of(new float[][]
+   * {{1, 2}, {3, 4}})}. The type is that of a plain array of the same elements.
+   *
+   * @throws ShapeException if arrays beside each other have different lengths
+   * @throws DTypeException if the elements are of another type
+   */
+  public static Tensor of(Object[] nested) {
+    return NestedArrays.tensor(nested);
   }
 
   /** A FLOAT32 tensor without dimensions. */

@@ -1,6 +1,5 @@
 package dev.facula;
 
-import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -1759,75 +1758,6 @@ public final class Functional {
   public static Tensor pdist(Tensor x, double p) {
     Tensor y = Resampling.pdist(x, p);
     return Operations.watched() ? Operations.passed("pdist p", y, x, p) : y;
-  }
-
-  // ---- recurrent layers ---------------------------------------------------------------------
-
-  /**
-   * One direction of one layer of long short-term memory over a sequence: with the gates i, f, g, o
-   * = gates + h W<sup>T</sup>, c' = sigmoid(f) c + sigmoid(i) tanh(g) and h' = sigmoid(o) tanh(c').
-   * Hochreiter and Schmidhuber, "Long Short-Term Memory", 1997.
-   *
-   * @param gates the input's share of the gates with all biases, [steps, batch, 4 n]
-   * @param h0 the first state, [batch, n]
-   * @param c0 the first state of the cell, [batch, n]
-   * @param weight the recurrent weights W, [4 n, n]
-   * @return the states h' of all steps, [steps, batch, n], and the last c', [batch, n]
-   */
-  public static List<Tensor> lstm(Tensor gates, Tensor h0, Tensor c0, Tensor weight) {
-    List<Tensor> y = Recurrent.lstm(gates, h0, c0, weight);
-    return Operations.watched() ? Operations.passed("lstm", y, gates, h0, c0, weight) : y;
-  }
-
-  /**
-   * The same with the input's share of the gates, x V<sup>T</sup> + bias, computed here: less
-   * memory and faster than one after the other.
-   *
-   * @param x the input, [steps, batch, m]
-   * @param h0 the first state, [batch, n]
-   * @param c0 the first state of the cell, [batch, n]
-   * @param inputWeight the weights V of the input, [4 n, m]
-   * @param weight the recurrent weights W, [4 n, n]
-   * @param bias the sum of all biases, [4 n], or null
-   * @return the states h' of all steps, [steps, batch, n], and the last c', [batch, n]
-   */
-  public static List<Tensor> lstm(
-      Tensor x, Tensor h0, Tensor c0, Tensor inputWeight, Tensor weight, @Nullable Tensor bias) {
-    List<Tensor> y = Recurrent.lstm(x, h0, c0, inputWeight, weight, bias);
-    return Operations.watched()
-        ? Operations.passed("lstm", y, x, h0, c0, inputWeight, weight, bias)
-        : y;
-  }
-
-  /**
-   * One direction of one layer of gated recurrent units over a sequence: with s = h W<sup>T</sup> +
-   * b, r = sigmoid(gates_r + s_r), z = sigmoid(gates_z + s_z), c = tanh(gates_c + r s_c) and h' =
-   * (1 - z) c + z h. Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder", 2014.
-   *
-   * @param gates the input's share of r, z, c with its bias, [steps, batch, 3 n]
-   * @param h0 the first state, [batch, n]
-   * @param weight the recurrent weights W, [3 n, n]
-   * @param bias the recurrent bias b, [3 n]
-   * @return the states h' of all steps, [steps, batch, n]
-   */
-  public static Tensor gru(Tensor gates, Tensor h0, Tensor weight, Tensor bias) {
-    Tensor y = Recurrent.gru(gates, h0, weight, bias);
-    return Operations.watched() ? Operations.passed("gru", y, gates, h0, weight, bias) : y;
-  }
-
-  /**
-   * One direction of one simple recurrent layer over a sequence: h' = tanh(gates + h
-   * W<sup>T</sup>).
-   *
-   * @param gates the input's share with all biases, [steps, batch, n]
-   * @param h0 the first state, [batch, n]
-   * @param weight the recurrent weights W, [n, n]
-   * @param relu max(·, 0) instead of tanh
-   * @return the states h' of all steps, [steps, batch, n]
-   */
-  public static Tensor rnn(Tensor gates, Tensor h0, Tensor weight, boolean relu) {
-    Tensor y = Recurrent.rnn(gates, h0, weight, relu);
-    return Operations.watched() ? Operations.passed("rnn relu", y, gates, h0, weight, relu) : y;
   }
 
   // ---- attention ----------------------------------------------------------------------------

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which operations are steps of others, found by who called: only asked while somebody listens, so
@@ -117,15 +116,16 @@ final class Steps {
   private static final StackWalker CALLERS =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
+  /** Those whose public methods are operations. */
+  private static final Set<Class<?>> OPERATIONS =
+      Set.of(Tensor.class, Functional.class, Updates.class, RecurrentLayers.class);
+
   /** The public methods; that backward is called does not make its formulas steps of it. */
   private static final Set<String> PUBLIC =
-      Stream.of(Tensor.class, Functional.class, Updates.class)
+      OPERATIONS.stream()
           .flatMap(c -> Arrays.stream(c.getMethods()))
           .map(m -> m.getDeclaringClass().getSimpleName() + "." + m.getName())
-          .filter(
-              name ->
-                  !Set.of("Tensor.backward", "Updates.elementwise", "Updates.lasting")
-                      .contains(name))
+          .filter(name -> !Set.of("Tensor.backward", "Updates.elementwise").contains(name))
           .collect(Collectors.toUnmodifiableSet());
 
   private Steps() {}
@@ -144,7 +144,7 @@ final class Steps {
       StackWalker.StackFrame frame = frames.next();
       Class<?> c = frame.getDeclaringClass();
       String method = frame.getMethodName();
-      if (c == Tensor.class || c == Functional.class || c == Updates.class) {
+      if (OPERATIONS.contains(c)) {
         String called = c.getSimpleName() + "." + method;
         if (PUBLIC.contains(called) && !method.equals(name) && !composed(method)) {
           return true;

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.fused.Fused;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -43,6 +44,8 @@ public final class Tensor {
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
+    Fused.fillIn(
+        new Fused<>(Tensor.class, new Updates(), new RecurrentLayers(), new LastingMemory()));
   }
 
   Storage storage;

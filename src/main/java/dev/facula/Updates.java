@@ -1,89 +1,23 @@
 package dev.facula;
 
+import dev.facula.internal.fused.UpdateSteps;
 import dev.facula.internal.kernel.OptimizerKernels;
 import dev.facula.internal.parallel.Parallel;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The steps of optimizers over one parameter, each in a single pass over its memory. They change
- * the parameter and the optimizer's own tensors in place, outside of any graph, in PyTorch's order
- * of operations.
- *
- * <p>All tensors of a call have the parameter's shape; d stands for the gradient, its sign turned
- * where {@code maximize} is set, plus {@code weightDecay} times the parameter.
- */
-public final class Updates {
+/** The steps of optimizers over one parameter, each in a single pass over its memory. */
+final class Updates implements UpdateSteps<Tensor> {
   private static final int CHUNK = 1 << 15;
 
-  private Updates() {}
-
-  /**
-   * The gradient of a parameter, or null, for a caller that does not keep it: unlike {@link
-   * Tensor#grad()} this leaves its memory to the gradient of the next step. After {@code zeroGrad}
-   * it is an error to read it.
-   */
-  public static @Nullable Tensor gradient(Tensor parameter) {
-    return Objects.requireNonNull(parameter, "parameters").gradient();
-  }
-
-  /**
-   * Steps that are not recorded, and whose results last beyond the end of {@link Facula#tidy}, as
-   * the state of an optimizer has to.
-   */
-  public static void lasting(Runnable steps) {
-    List<Storage> made = Spares.note(null);
-    boolean recording = Graph.setRecording(false);
-    try {
-      steps.run();
-    } finally {
-      Graph.setRecording(recording);
-      Spares.note(made);
-    }
-  }
-
-  /**
-   * A tensor whose memory lasts beyond the end of {@link Facula#tidy}, if it was made within, as a
-   * buffer of a module has to.
-   *
-   * @return the tensor
-   */
-  public static Tensor lasting(Tensor tensor) {
-    tensor.storage.seen = true;
-    return tensor;
-  }
-
-  /**
-   * Steps in tensor operations that change the tensors in place, each element by the same elements
-   * of the others: done for a block of a few thousand elements after the other, so that what lies
-   * between the operations stays in the caches and costs no memory.
-   *
-   * <pre>{@code
-   * Updates.elementwise(
-   *     t -> {
-   *       t[2].mul_(0.9).add_(t[1]);
-   *       t[0].sub_(t[2].mul(lr));
-   *     },
-   *     parameter, gradient, momentum);
-   * }</pre>
-   *
-   * @param steps gets the tensors, or the same part of each; called by several threads at the same
-   *     time, so that it changes nothing else
-   * @param tensors of one shape; they are taken whole where one of them is not contiguous
-   */
-  public static void elementwise(Consumer<Tensor[]> steps, Tensor... tensors) {
+  @Override
+  public void elementwise(Consumer<Tensor[]> steps, Tensor[] tensors) {
     Blocks.inPlace(steps, tensors);
   }
 
-  /**
-   * parameter -= lr d.
-   *
-   * @param parameter changed in place
-   * @throws ShapeException if the gradient has another shape
-   */
-  public static void sgd(
+  @Override
+  public void sgd(
       Tensor parameter, Tensor gradient, double lr, double weightDecay, boolean maximize) {
     Tensor p = target("sgd", parameter);
     Tensor g = operand("sgd", "the gradient", gradient, parameter);
@@ -107,16 +41,8 @@ public final class Updates {
     }
   }
 
-  /**
-   * buffer = momentum buffer + share d; parameter -= lr buffer, or with nesterov lr (d + momentum
-   * buffer).
-   *
-   * @param parameter changed in place
-   * @param buffer changed in place; zeros at first
-   * @param share 1 - dampening, but 1 in the first step
-   * @throws ShapeException if the shapes differ
-   */
-  public static void sgdMomentum(
+  @Override
+  public void sgdMomentum(
       Tensor parameter,
       Tensor gradient,
       Tensor buffer,
@@ -156,20 +82,8 @@ public final class Updates {
     }
   }
 
-  /**
-   * Adam: mean += (1 - beta1) (d - mean); square = beta2 square + (1 - beta2) d d; parameter -= lr
-   * / (1 - beta1^step) mean / (sqrt(square) / sqrt(1 - beta2^step) + eps).
-   *
-   * @param parameter changed in place
-   * @param mean changed in place; zeros at first
-   * @param square changed in place; zeros at first
-   * @param largest the largest square of each element so far, which then stands for it; or null
-   * @param step the number of this step, from 1 on
-   * @param decoupled whether the decay shrinks the parameter by 1 - lr weightDecay (AdamW) and is
-   *     left out of d
-   * @throws ShapeException if the shapes differ
-   */
-  public static void adam(
+  @Override
+  public void adam(
       Tensor parameter,
       Tensor gradient,
       Tensor mean,
@@ -231,16 +145,8 @@ public final class Updates {
     }
   }
 
-  /**
-   * RMSprop: square = alpha square + (1 - alpha) d d; parameter -= lr d / (sqrt(square) + eps).
-   *
-   * @param parameter changed in place
-   * @param square changed in place
-   * @param mean if not null, follows d likewise, and its square is taken off square (centered)
-   * @param buffer if not null, becomes momentum buffer + d / (...), and parameter -= lr buffer
-   * @throws ShapeException if the shapes differ
-   */
-  public static void rmsprop(
+  @Override
+  public void rmsprop(
       Tensor parameter,
       Tensor gradient,
       Tensor square,
@@ -294,14 +200,8 @@ public final class Updates {
     }
   }
 
-  /**
-   * Adagrad: sum += d d; parameter -= lr d / (sqrt(sum) + eps).
-   *
-   * @param parameter changed in place
-   * @param sum changed in place
-   * @throws ShapeException if the shapes differ
-   */
-  public static void adagrad(
+  @Override
+  public void adagrad(
       Tensor parameter,
       Tensor gradient,
       Tensor sum,

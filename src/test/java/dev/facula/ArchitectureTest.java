@@ -37,6 +37,8 @@ class ArchitectureTest {
         .definedBy("dev.facula.internal.kernel..")
         .layer("parallel")
         .definedBy("dev.facula.internal.parallel..")
+        .layer("fused")
+        .definedBy("dev.facula.internal.fused..")
         .layer("files")
         .definedBy("dev.facula.internal.files..")
         .whereLayer("vision")
@@ -51,6 +53,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("vision", "training", "data", "io")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("core")
+        .whereLayer("fused")
+        .mayOnlyBeAccessedByLayers("core", "training") // steps that are no public API
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers("io", "vision")
         .whereLayer("parallel")

@@ -511,9 +511,12 @@ final class OperationDatabase {
     row("F.lpPool1d", "1,2,5", t -> Functional.lpPool1d(t[0], 2, ints(2), ints(2), false));
     row("F.lpPool2d", "1,2,4,4", t -> Functional.lpPool2d(t[0], 2, ints(2), ints(2), false));
     row("F.lpPool3d", "1,1,2,4,4", t -> Functional.lpPool3d(t[0], 2, ints(2), ints(2), false));
-    row("F.rnn", "2,2,3;2,3;3,3", t -> Functional.rnn(t[0], t[1], t[2], false));
-    row("F.gru", "2,2,6;2,2;6,2;6", t -> Functional.gru(t[0], t[1], t[2], t[3]));
-    row("F.lstm", "2,2,8;2,2;2,2;8,2", t -> Functional.lstm(t[0], t[1], t[2], t[3]).get(0));
+    row("fused.rnn", "2,2,3;2,3;3,3", t -> new RecurrentLayers().rnn(t[0], t[1], t[2], false));
+    row("fused.gru", "2,2,6;2,2;6,2;6", t -> new RecurrentLayers().gru(t[0], t[1], t[2], t[3]));
+    row(
+        "fused.lstm",
+        "2,2,8;2,2;2,2;8,2",
+        t -> new RecurrentLayers().lstm(t[0], t[1], t[2], t[3]).get(0));
     row("F.adaptiveAvgPool1d", "2,2,5", t -> Functional.adaptiveAvgPool1d(t[0], 2));
     row("F.adaptiveAvgPool2d", "1,2,5,4", t -> Functional.adaptiveAvgPool2d(t[0], 2, 3));
     row("F.layerNorm", "3,4;4;4", t -> Functional.layerNorm(t[0], ints(4), t[1], t[2], 1e-5));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.facula.internal.fused.RecurrentSteps;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -336,6 +337,9 @@ final class OperationDatabaseTest {
       if (isOperation(m)) {
         names.add("F." + m.getName());
       }
+    }
+    for (Method m : RecurrentSteps.class.getMethods()) {
+      names.add("fused." + m.getName());
     }
     return names;
   }

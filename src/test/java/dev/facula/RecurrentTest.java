@@ -105,7 +105,7 @@ class RecurrentTest {
     List<Tensor> in =
         List.of(leaf(STEPS, BATCH, 4 * N), leaf(BATCH, N), leaf(BATCH, N), leaf(4 * N, N));
     assertAgree(
-        in, l -> Functional.lstm(l.get(0), l.get(1), l.get(2), l.get(3)), RecurrentTest::lstmSteps);
+        in, l -> Recurrent.lstm(l.get(0), l.get(1), l.get(2), l.get(3)), RecurrentTest::lstmSteps);
   }
 
   @Test
@@ -123,7 +123,7 @@ class RecurrentTest {
       assertAgree(
           bias ? in : in.subList(0, 5),
           l ->
-              Functional.lstm(
+              Recurrent.lstm(
                   l.get(0), l.get(1), l.get(2), l.get(4), l.get(3), bias ? l.get(5) : null),
           l -> {
             Tensor gates = Functional.linear(l.get(0), l.get(4), bias ? l.get(5) : null);
@@ -138,7 +138,7 @@ class RecurrentTest {
         List.of(leaf(STEPS, BATCH, 3 * N), leaf(BATCH, N), leaf(3 * N, N), leaf(3 * N));
     assertAgree(
         in,
-        l -> List.of(Functional.gru(l.get(0), l.get(1), l.get(2), l.get(3))),
+        l -> List.of(Recurrent.gru(l.get(0), l.get(1), l.get(2), l.get(3))),
         RecurrentTest::gruSteps);
   }
 
@@ -148,7 +148,7 @@ class RecurrentTest {
     for (boolean relu : new boolean[] {false, true}) {
       assertAgree(
           in,
-          l -> List.of(Functional.rnn(l.get(0), l.get(1), l.get(2), relu)),
+          l -> List.of(Recurrent.rnn(l.get(0), l.get(1), l.get(2), relu)),
           l -> rnnSteps(l, relu));
     }
   }
@@ -158,10 +158,10 @@ class RecurrentTest {
   void weightsThatWereChangedInPlaceAreFound() {
     List<Function<Tensor, Tensor>> layers =
         List.of(
-            w -> Functional.rnn(leaf(STEPS, BATCH, N), leaf(BATCH, N), w, false),
-            w -> Functional.gru(leaf(STEPS, BATCH, 3 * N), leaf(BATCH, N), w, leaf(3 * N)),
+            w -> Recurrent.rnn(leaf(STEPS, BATCH, N), leaf(BATCH, N), w, false),
+            w -> Recurrent.gru(leaf(STEPS, BATCH, 3 * N), leaf(BATCH, N), w, leaf(3 * N)),
             w ->
-                Functional.lstm(leaf(STEPS, BATCH, 4 * N), leaf(BATCH, N), leaf(BATCH, N), w)
+                Recurrent.lstm(leaf(STEPS, BATCH, 4 * N), leaf(BATCH, N), leaf(BATCH, N), w)
                     .get(0));
     int[] gates = {1, 3, 4};
     for (int i = 0; i < gates.length; i++) {
@@ -181,15 +181,15 @@ class RecurrentTest {
     int n = 40;
     int[][] shapes = {{20, 35, 4 * n}, {35, n}, {35, n}, {4 * n, n}};
     List<Tensor> lstm = floats(shapes);
-    assertSameBits(lstm, l -> Functional.lstm(l.get(0), l.get(1), l.get(2), l.get(3)));
+    assertSameBits(lstm, l -> Recurrent.lstm(l.get(0), l.get(1), l.get(2), l.get(3)));
     List<Tensor> whole =
         floats(new int[][] {{20, 35, 24}, {35, n}, {35, n}, {4 * n, 24}, {4 * n, n}, {4 * n}});
     assertSameBits(
-        whole, l -> Functional.lstm(l.get(0), l.get(1), l.get(2), l.get(3), l.get(4), l.get(5)));
+        whole, l -> Recurrent.lstm(l.get(0), l.get(1), l.get(2), l.get(3), l.get(4), l.get(5)));
     List<Tensor> gru = floats(new int[][] {{20, 35, 3 * n}, {35, n}, {3 * n, n}, {3 * n}});
-    assertSameBits(gru, l -> List.of(Functional.gru(l.get(0), l.get(1), l.get(2), l.get(3))));
+    assertSameBits(gru, l -> List.of(Recurrent.gru(l.get(0), l.get(1), l.get(2), l.get(3))));
     List<Tensor> rnn = floats(new int[][] {{60, 35, n}, {35, n}, {n, n}});
-    assertSameBits(rnn, l -> List.of(Functional.rnn(l.get(0), l.get(1), l.get(2), false)));
+    assertSameBits(rnn, l -> List.of(Recurrent.rnn(l.get(0), l.get(1), l.get(2), false)));
   }
 
   private static List<Tensor> floats(int[][] shapes) {
@@ -225,7 +225,7 @@ class RecurrentTest {
     List<Tensor> in = List.of(leaf(STEPS, BATCH, N), leaf(N, N));
     assertAgree(
         in,
-        l -> List.of(Functional.rnn(l.get(0), l.get(1).narrow(0, 0, BATCH), l.get(1), false)),
+        l -> List.of(Recurrent.rnn(l.get(0), l.get(1).narrow(0, 0, BATCH), l.get(1), false)),
         l -> rnnSteps(List.of(l.get(0), l.get(1).narrow(0, 0, BATCH), l.get(1)), false));
   }
 
@@ -236,7 +236,7 @@ class RecurrentTest {
     ShapeException e =
         assertThrows(
             ShapeException.class,
-            () -> Functional.lstm(gates, state, state, Tensor.zeros(4 * N, N)));
+            () -> Recurrent.lstm(gates, state, state, Tensor.zeros(4 * N, N)));
     assertTrue(e.getMessage().contains("[4, 3, 20]") && e.getMessage().contains("[3, 6]"));
   }
 }

@@ -235,15 +235,6 @@ final class ReflectiveCalls {
             row(Tensor.randn(2, 12, 9), four, two, one, none, one),
             row(Tensor.randn(2, 12, 4), four, two, one, none, two));
       }
-      case "lstm" ->
-          n == 4
-              ? List.of(randn("5,2,12; 2,3; 2,3; 12,3"), randn("1,2,12; 2,3; 2,3; 12,3"))
-              : List.of(
-                  randn("5,2,4; 2,3; 2,3; 12,4; 12,3; 12"),
-                  with(randn("5,2,4; 2,3; 2,3; 12,4; 12,3"), null));
-      case "gru" -> List.of(randn("5,2,9; 2,3; 9,3; 9"), randn("1,2,9; 2,3; 9,3; 9"));
-      case "rnn" ->
-          List.of(with(randn("5,2,3; 2,3; 3,3"), true), with(randn("5,2,3; 2,3; 3,3"), false));
       case "linearCrossEntropy" -> {
         Tensor classes = Tensor.of(new long[] {0, 4, 1, 2});
         Tensor x = Tensor.randn(4, 3);

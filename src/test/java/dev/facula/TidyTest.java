@@ -335,7 +335,7 @@ final class TidyTest {
       for (Runnable forget : forgets) {
         w.setGrad(null);
         w.mul(2).sum().backward();
-        Tensor kept = Updates.gradient(w);
+        Tensor kept = w.gradient();
         assertEquals(2.0 * n, kept.sum().item());
         forget.run();
         String message = assertThrows(IllegalStateException.class, kept::sum).getMessage();

@@ -1,6 +1,5 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.List;
 import java.util.function.Consumer;
@@ -94,7 +93,7 @@ public final class GRU extends RecurrentLayer {
     Tensor gates = share(x, w.input().get(), Slot.read(w.inputBias()));
     Tensor given = Slot.read(w.stateBias());
     Tensor bias = given == null ? Tensor.zeros(gates.dtype(), 3 * hiddenSize) : given;
-    Tensor output = Functional.gru(gates, states.get(0), w.state().get(), bias);
+    Tensor output = STEPS.gru(gates, states.get(0), w.state().get(), bias);
     return new Pass(output, List.of(output.select(0, -1)));
   }
 }

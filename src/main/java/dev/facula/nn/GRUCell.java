@@ -1,6 +1,5 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ public final class GRUCell extends RecurrentCell {
     Tensor gates = gates(input, false);
     Tensor given = Slot.read(stateBias);
     Tensor bias = given == null ? Tensor.zeros(gates.dtype(), 3 * hiddenSize) : given;
-    Tensor next = Functional.gru(gates, state(input, h), weight.get(), bias);
+    Tensor next = STEPS.gru(gates, state(input, h), weight.get(), bias);
     return like(input, next.squeeze(0));
   }
 }

@@ -147,7 +147,7 @@ public final class LSTM extends RecurrentLayer {
       return projected(gates, w.state().get(), projection.get(), states);
     }
     List<Tensor> r =
-        Functional.lstm(x, states.get(0), states.get(1), w.input().get(), w.state().get(), bias);
+        STEPS.lstm(x, states.get(0), states.get(1), w.input().get(), w.state().get(), bias);
     return new Pass(r.get(0), List.of(r.get(0).select(0, -1), r.get(1)));
   }
 

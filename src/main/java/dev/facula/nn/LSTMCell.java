@@ -1,6 +1,5 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,7 +63,7 @@ public final class LSTMCell extends RecurrentCell {
     Tensor gates = gates(input, true);
     Tensor h = state(input, state == null ? null : state.h());
     Tensor c = state(input, state == null ? null : state.c());
-    List<Tensor> r = Functional.lstm(gates, h, c, weight.get());
+    List<Tensor> r = STEPS.lstm(gates, h, c, weight.get());
     return new LSTM.State(like(input, r.get(0).squeeze(0)), like(input, r.get(1)));
   }
 }

@@ -2,7 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.DType;
 import dev.facula.Tensor;
-import dev.facula.Updates;
+import dev.facula.internal.fused.Fused;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -312,7 +312,7 @@ public abstract class Module implements Cloneable {
    */
   protected final Tensor buffer(String name, Tensor tensor, boolean persistent) {
     checkName(name);
-    putBuffer(name, new Slot(Updates.lasting(tensor), false), persistent);
+    putBuffer(name, new Slot(Fused.of(Tensor.class).memory().lasting(tensor), false), persistent);
     return tensor;
   }
 
@@ -324,7 +324,7 @@ public abstract class Module implements Cloneable {
    */
   protected final Slot bufferSlot(String name, Tensor tensor, boolean persistent) {
     checkName(name);
-    Slot slot = new Slot(Updates.lasting(tensor), true);
+    Slot slot = new Slot(Fused.of(Tensor.class).memory().lasting(tensor), true);
     putBuffer(name, slot, persistent);
     return slot;
   }

@@ -1,6 +1,5 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.List;
 import java.util.function.Consumer;
@@ -105,7 +104,7 @@ public final class RNN extends RecurrentLayer {
   @Override
   Pass pass(Tensor x, Weights w, List<Tensor> states) {
     Tensor gates = share(x, w.input().get(), sum(w.inputBias(), w.stateBias()));
-    Tensor output = Functional.rnn(gates, states.get(0), w.state().get(), relu);
+    Tensor output = STEPS.rnn(gates, states.get(0), w.state().get(), relu);
     return new Pass(output, List.of(output.select(0, -1)));
   }
 

@@ -1,6 +1,5 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ public final class RNNCell extends RecurrentCell {
     if (hooked()) {
       return call(this::forward, input, h);
     }
-    Tensor next = Functional.rnn(gates(input, true), state(input, h), weight.get(), relu);
+    Tensor next = STEPS.rnn(gates(input, true), state(input, h), weight.get(), relu);
     return like(input, next.squeeze(0));
   }
 

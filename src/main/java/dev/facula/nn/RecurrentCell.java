@@ -3,6 +3,8 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
+import dev.facula.internal.fused.Fused;
+import dev.facula.internal.fused.RecurrentSteps;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the cells, one step of a recurrent layer each, share: weights, checks, batches of one. */
 abstract class RecurrentCell extends Layer {
+  static final RecurrentSteps<Tensor> STEPS = Fused.of(Tensor.class).recurrent();
+
   final int inputSize;
   final int hiddenSize;
   final Slot weight;

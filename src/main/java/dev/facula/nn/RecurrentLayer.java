@@ -3,6 +3,8 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
+import dev.facula.internal.fused.Fused;
+import dev.facula.internal.fused.RecurrentSteps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * between the layers. A subclass adds what happens in one direction of one layer.
  */
 abstract class RecurrentLayer extends Layer {
+  static final RecurrentSteps<Tensor> STEPS = Fused.of(Tensor.class).recurrent();
+
   final int inputSize;
   final int hiddenSize;
 

@@ -2,7 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Facula;
 import dev.facula.Tensor;
-import dev.facula.Updates;
+import dev.facula.internal.fused.Fused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ public final class Utils {
   private static List<Tensor> gradients(List<Tensor> parameters) {
     List<Tensor> result = new ArrayList<>();
     for (Tensor p : parameters) {
-      Tensor g = Updates.gradient(p);
+      Tensor g = Fused.of(Tensor.class).memory().gradient(p);
       if (g != null) {
         result.add(g);
       }

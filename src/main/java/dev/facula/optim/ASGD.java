@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -109,7 +108,7 @@ public final class ASGD extends Optimizer {
     double lambd = group.number("lambd");
     double eta = step == 1 ? (float) lr : number(state, "eta");
     double mu = step == 1 ? 1 : number(state, "mu");
-    Updates.elementwise(
+    elementwise(
         t -> {
           Tensor d = direction(group, t[0], t[1]);
           t[0].mul_(1 - lambd * eta).sub_(d.mul(eta));

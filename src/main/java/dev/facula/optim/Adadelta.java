@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -92,7 +91,7 @@ public final class Adadelta extends Optimizer {
     count(state);
     double rho = group.number("rho");
     double eps = group.number("eps");
-    Updates.elementwise(
+    elementwise(
         t -> {
           Tensor d = direction(group, t[0], t[1]);
           Tensor square = averageSquares(t[2], d, rho);

@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -115,7 +114,7 @@ public final class Adagrad extends Optimizer {
       state.put("sum", sum);
     }
     double lr = group.lr() / (1 + (step - 1) * group.number("lr_decay"));
-    Updates.adagrad(
+    STEPS.adagrad(
         p, g, sum, lr, group.number("eps"), group.number("weight_decay"), group.flag("maximize"));
   }
 }

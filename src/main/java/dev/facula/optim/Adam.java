@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -126,7 +125,7 @@ public final class Adam extends Optimizer {
   static void update(
       ParamGroup group, Tensor p, Tensor g, Map<String, Tensor> state, boolean decoupled) {
     long step = count(state);
-    Updates.adam(
+    STEPS.adam(
         p,
         g,
         zeros(state, "exp_avg", p),

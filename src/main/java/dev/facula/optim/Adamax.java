@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -99,7 +98,7 @@ public final class Adamax extends Optimizer {
     double beta2 = group.number("betas", 1);
     double eps = group.number("eps");
     double lr = group.lr() / (1 - Math.pow(beta1, step));
-    Updates.elementwise(
+    elementwise(
         t -> {
           Tensor d = direction(group, t[0], t[1]);
           Tensor mean = average(t[2], d, beta1);

@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -124,7 +123,7 @@ public final class NAdam extends Optimizer {
     double product = (before == null ? 1 : before.item()) * mu;
     state.put("mu_product", Tensor.scalar(product));
     double eps = group.number("eps");
-    Updates.elementwise(
+    elementwise(
         t -> {
           Tensor d = decoupledDirection(group, t[0], t[1]);
           Tensor mean = average(t[2], d, beta1);

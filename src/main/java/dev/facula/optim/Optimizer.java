@@ -2,7 +2,9 @@ package dev.facula.optim;
 
 import dev.facula.Facula;
 import dev.facula.Tensor;
-import dev.facula.Updates;
+import dev.facula.internal.fused.Fused;
+import dev.facula.internal.fused.TensorMemory;
+import dev.facula.internal.fused.UpdateSteps;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * optimizer implements {@link #update} and keeps what it has to remember in the map it is given.
  */
 public abstract class Optimizer {
+  static final UpdateSteps<Tensor> STEPS = Fused.of(Tensor.class).updates();
+  private static final TensorMemory<Tensor> MEMORY = Fused.of(Tensor.class).memory();
+
   private final Map<String, Object> defaults;
   private final List<ParamGroup> groups = new ArrayList<>();
   private final IdentityHashMap<Tensor, Map<String, Tensor>> states = new IdentityHashMap<>();
@@ -112,7 +118,7 @@ public abstract class Optimizer {
       for (Tensor p : group.params()) {
         if (setToNone) {
           p.setGrad(null);
-        } else if (Updates.gradient(p) != null) {
+        } else if (MEMORY.gradient(p) != null) {
           p.setGrad(Tensor.zerosLike(p));
         }
       }
@@ -122,11 +128,11 @@ public abstract class Optimizer {
   /** Updates all parameters that have a gradient. */
   public void step() {
     boolean ours = getClass().getPackage() == Optimizer.class.getPackage(); // they keep no gradient
-    Updates.lasting(
+    MEMORY.lasting(
         () -> {
           for (ParamGroup group : groups) {
             for (Tensor p : group.params()) {
-              Tensor g = ours ? Updates.gradient(p) : p.grad();
+              Tensor g = ours ? MEMORY.gradient(p) : p.grad();
               if (g != null) {
                 update(group, p, g, states.computeIfAbsent(p, unused -> new LinkedHashMap<>()));
               }
@@ -221,7 +227,7 @@ public abstract class Optimizer {
     }
     states.clear();
     if (stateDict.get("state") instanceof Map<?, ?> state) {
-      Updates.lasting(() -> state.forEach((number, own) -> loadState(byNumber.get(number), own)));
+      MEMORY.lasting(() -> state.forEach((number, own) -> loadState(byNumber.get(number), own)));
     }
     for (int i = 0; i < saved.size(); i++) {
       ParamGroup group = groups.get(i);
@@ -249,6 +255,28 @@ public abstract class Optimizer {
           }
         });
     states.put(parameter, own);
+  }
+
+  /**
+   * Steps in tensor operations that change the tensors in place, each element by the same elements
+   * of the others: done for a block of a few thousand elements after the other, so that what lies
+   * between the operations stays in the caches and costs no memory.
+   *
+   * <pre>{@code
+   * elementwise(
+   *     t -> {
+   *       t[2].mul_(0.9).add_(t[1]);
+   *       t[0].sub_(t[2].mul(lr));
+   *     },
+   *     parameter, gradient, momentum);
+   * }</pre>
+   *
+   * @param steps gets the tensors, or the same part of each; called by several threads at the same
+   *     time, so that it changes nothing else
+   * @param tensors of one shape; they are taken whole where one of them is not contiguous
+   */
+  protected static void elementwise(Consumer<Tensor[]> steps, Tensor... tensors) {
+    STEPS.elementwise(steps, tensors);
   }
 
   /** Counts a step of a parameter and returns its number, from 1 on. */

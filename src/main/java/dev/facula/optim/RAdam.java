@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -112,7 +111,7 @@ public final class RAdam extends Optimizer {
     double certainty =
         (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length);
     double eps = group.number("eps");
-    Updates.elementwise(
+    elementwise(
         t -> {
           Tensor d = decoupledDirection(group, t[0], t[1]);
           Tensor mean = average(t[2], d, beta1);

@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -121,7 +120,7 @@ public final class RMSprop extends Optimizer {
   protected void update(ParamGroup group, Tensor p, Tensor g, Map<String, Tensor> state) {
     count(state);
     double momentum = group.number("momentum");
-    Updates.rmsprop(
+    STEPS.rmsprop(
         p,
         g,
         zeros(state, "square_avg", p),

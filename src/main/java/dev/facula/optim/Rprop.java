@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -94,7 +93,7 @@ public final class Rprop extends Optimizer {
       size = filled(p, group.lr());
       state.put("step_size", size);
     }
-    Updates.elementwise(
+    elementwise(
         t -> {
           Tensor d = group.flag("maximize") ? t[1].neg() : t[1];
           Tensor product = d.mul(t[2]);

@@ -1,7 +1,6 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
-import dev.facula.Updates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -125,12 +124,12 @@ public final class SGD extends Optimizer {
     double decay = group.number("weight_decay");
     boolean maximize = group.flag("maximize");
     if (momentum == 0) {
-      Updates.sgd(p, g, lr, decay, maximize);
+      STEPS.sgd(p, g, lr, decay, maximize);
       return;
     }
     boolean first = !state.containsKey("momentum_buffer");
     Tensor buffer = zeros(state, "momentum_buffer", p);
     double share = first ? 1 : 1 - group.number("dampening");
-    Updates.sgdMomentum(p, g, buffer, lr, momentum, share, decay, group.flag("nesterov"), maximize);
+    STEPS.sgdMomentum(p, g, buffer, lr, momentum, share, decay, group.flag("nesterov"), maximize);
   }
 }

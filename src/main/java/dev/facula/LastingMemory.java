@@ -1,0 +1,32 @@
+package dev.facula;
+
+import dev.facula.internal.fused.TensorMemory;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What optimizers and modules say about the memory of their tensors. */
+final class LastingMemory implements TensorMemory<Tensor> {
+  @Override
+  public @Nullable Tensor gradient(Tensor parameter) {
+    return Objects.requireNonNull(parameter, "parameters").gradient();
+  }
+
+  @Override
+  public void lasting(Runnable steps) {
+    List<Storage> made = Spares.note(null);
+    boolean recording = Graph.setRecording(false);
+    try {
+      steps.run();
+    } finally {
+      Graph.setRecording(recording);
+      Spares.note(made);
+    }
+  }
+
+  @Override
+  public Tensor lasting(Tensor tensor) {
+    tensor.storage.seen = true;
+    return tensor;
+  }
+}

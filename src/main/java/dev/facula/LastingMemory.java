@@ -13,6 +13,16 @@ final class LastingMemory implements TensorMemory<Tensor> {
   }
 
   @Override
+  public void keep(Tensor parameter, Iterable<Tensor> tensors) {
+    Tensor gradient = parameter.gradient();
+    for (Tensor t : tensors) {
+      if (gradient != null && t.storage == gradient.storage) {
+        gradient = parameter.grad(); // which is somebody's from now on
+      }
+    }
+  }
+
+  @Override
   public void lasting(Runnable steps) {
     List<Storage> made = Spares.note(null);
     boolean recording = Graph.setRecording(false);

@@ -7,25 +7,34 @@ import java.util.function.Consumer;
 
 /**
  * Averaged stochastic gradient descent: the mean of the parameters of all steps is kept beside
- * them, as {@code ax} in the state.
+ * them, as {@code ax} in the state. A step is
+ *
+ * <pre>
+ * g = g + weightDecay p
+ * p = (1 - λ η) p - η g
+ * ax = ax + μ (p - ax)
+ * η = γ / (1 + λ γ t)^α, μ = 1 / max(1, t - t0)      of the next step
+ * </pre>
+ *
+ * <pre>{@code
+ * var optimizer = new ASGD(net.parameters(), 0.01, o -> o.t0(1000));
+ * }</pre>
  *
  * <p>Polyak and Juditsky, "Acceleration of Stochastic Approximation by Averaging", 1992.
  */
-public final class ASGD extends Optimizer {
+public final class ASGD extends GroupOptimizer<ASGD.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends DecayOptions<Options> {
     private Options() {
-      super("ASGD");
-    }
-
-    @Override
-    Options self() {
-      return this;
+      super("ASGD", 1e-2);
+      lambd(1e-4);
+      alpha(0.75);
+      t0(1e6);
     }
 
     /**
-     * The decay of the parameters in each step. Default: 1e-4.
+     * The decay of the parameters in each step, λ. Default: 1e-4.
      *
      * @return this
      */
@@ -34,7 +43,7 @@ public final class ASGD extends Optimizer {
     }
 
     /**
-     * The power of the learning rate's decline. Default: 0.75.
+     * The power of the learning rate's decline, α. Default: 0.75.
      *
      * @return this
      */
@@ -50,23 +59,19 @@ public final class ASGD extends Optimizer {
     public Options t0(double value) {
       return set("t0", value);
     }
-
-    /**
-     * The factor of the parameters that is added to their gradients. Default: 0.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
-    }
   }
 
-  /** With a learning rate of 1e-2. */
+  /** With the default options. */
   public ASGD(List<Tensor> params) {
-    this(params, 1e-2);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 1e-2 unless the options have another. */
+  public ASGD(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public ASGD(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -75,30 +80,12 @@ public final class ASGD extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 1e-2
+   * @param lr the learning rate, 0 or more; default 1e-2
    * @param options lambd, alpha, t0, weightDecay, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public ASGD(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options()
-            .lr(lr)
-            .lambd(1e-4)
-            .alpha(0.75)
-            .t0(1e6)
-            .weightDecay(0)
-            .maximize(false)
-            .with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public ASGD(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override
@@ -106,8 +93,8 @@ public final class ASGD extends Optimizer {
     long step = count(state);
     double lr = group.lr();
     double lambd = group.number("lambd");
-    double eta = step == 1 ? (float) lr : number(state, "eta");
-    double mu = step == 1 ? 1 : number(state, "mu");
+    double eta = step == 1 ? (float) lr : number(state, "eta", Double.NaN);
+    double mu = step == 1 ? 1 : number(state, "mu", Double.NaN);
     elementwise(
         t -> {
           Tensor d = direction(group, t[0], t[1]);
@@ -124,10 +111,5 @@ public final class ASGD extends Optimizer {
     double decline = Math.pow(1 + lambd * lr * step, group.number("alpha"));
     state.put("eta", Tensor.scalar(lr / decline));
     state.put("mu", Tensor.scalar(1 / Math.max(1, step - group.number("t0"))));
-  }
-
-  private static double number(Map<String, Tensor> state, String name) {
-    Tensor t = state.get(name);
-    return t == null ? Double.NaN : t.item();
   }
 }

@@ -6,22 +6,31 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Adadelta: v = rho v + (1 - rho) g g, d = sqrt(u + eps) / sqrt(v + eps) g, u = rho u + (1 - rho) d
- * d, p = p - lr d.
+ * Adadelta: divides by the root of the mean of squared gradients, and multiplies by that of the
+ * mean of squared steps. A step is
+ *
+ * <pre>
+ * g = g + λ p
+ * v = ρ v + (1 - ρ) g²
+ * d = √(u + ε) / √(v + ε) g
+ * u = ρ u + (1 - ρ) d²
+ * p = p - γ d
+ * </pre>
+ *
+ * <pre>{@code
+ * var optimizer = new Adadelta(net.parameters());
+ * }</pre>
  *
  * <p>Zeiler, "ADADELTA: An Adaptive Learning Rate Method", 2012.
  */
-public final class Adadelta extends Optimizer {
+public final class Adadelta extends GroupOptimizer<Adadelta.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends DecayOptions<Options> {
     private Options() {
-      super("Adadelta");
-    }
-
-    @Override
-    Options self() {
-      return this;
+      super("Adadelta", 1.0);
+      rho(0.9);
+      eps(1e-6);
     }
 
     /**
@@ -35,30 +44,26 @@ public final class Adadelta extends Optimizer {
     }
 
     /**
-     * Added to the denominator. Default: 1e-6.
+     * Added to the denominator, ε in the formulas. Default: 1e-6.
      *
      * @return this
      */
     public Options eps(double value) {
       return notNegative("eps", "epsilon value", value);
     }
-
-    /**
-     * The factor of the parameters that is added to their gradients. Default: 0.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
-    }
   }
 
-  /** With a learning rate of 1.0. */
+  /** With the default options. */
   public Adadelta(List<Tensor> params) {
-    this(params, 1.0);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 1.0 unless the options have another. */
+  public Adadelta(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public Adadelta(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -67,23 +72,12 @@ public final class Adadelta extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 1.0
+   * @param lr the learning rate, 0 or more; default 1.0
    * @param options rho, eps, weightDecay, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public Adadelta(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options().lr(lr).rho(0.9).eps(1e-6).weightDecay(0).maximize(false).with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public Adadelta(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override

@@ -6,7 +6,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Adagrad: s = s + g g, p = p - lr / (1 + (t - 1) lrDecay) g / (sqrt(s) + eps).
+ * Adagrad: divides by the root of the sum of all squared gradients. With the decay η of the
+ * learning rate γ, a step is
+ *
+ * <pre>
+ * g = g + λ p
+ * s = s + g²
+ * p = p - γ / (1 + (t - 1) η) g / (√s + ε)
+ * </pre>
  *
  * <pre>{@code
  * var optimizer = new Adagrad(net.parameters(), 0.01, o -> o.initialAccumulatorValue(0.1));
@@ -15,35 +22,24 @@ import java.util.function.Consumer;
  * <p>Duchi et al., "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization",
  * 2011.
  */
-public final class Adagrad extends Optimizer {
+public final class Adagrad extends GroupOptimizer<Adagrad.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends DecayOptions<Options> {
     private Options() {
-      super("Adagrad");
-    }
-
-    @Override
-    Options self() {
-      return this;
+      super("Adagrad", 1e-2);
+      lrDecay(0);
+      initialAccumulatorValue(0);
+      eps(1e-10);
     }
 
     /**
-     * How fast the learning rate falls. Default: 0.
+     * How fast the learning rate falls, η. Default: 0.
      *
      * @return this
      */
     public Options lrDecay(double value) {
       return notNegative("lr_decay", "lr_decay value", value);
-    }
-
-    /**
-     * The factor of the parameters that is added to their gradients. Default: 0.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
     }
 
     /**
@@ -56,7 +52,7 @@ public final class Adagrad extends Optimizer {
     }
 
     /**
-     * Added to the denominator. Default: 1e-10.
+     * Added to the denominator, ε in the formulas. Default: 1e-10.
      *
      * @return this
      */
@@ -65,12 +61,17 @@ public final class Adagrad extends Optimizer {
     }
   }
 
-  /** With a learning rate of 1e-2. */
+  /** With the default options. */
   public Adagrad(List<Tensor> params) {
-    this(params, 1e-2);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 1e-2 unless the options have another. */
+  public Adagrad(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public Adagrad(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -79,40 +80,18 @@ public final class Adagrad extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 1e-2
+   * @param lr the learning rate, 0 or more; default 1e-2
    * @param options lrDecay, weightDecay, initialAccumulatorValue, eps, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public Adagrad(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options()
-            .lr(lr)
-            .lrDecay(0)
-            .weightDecay(0)
-            .initialAccumulatorValue(0)
-            .eps(1e-10)
-            .maximize(false)
-            .with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public Adagrad(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override
   protected void update(ParamGroup group, Tensor p, Tensor g, Map<String, Tensor> state) {
     long step = count(state);
-    Tensor sum = state.get("sum");
-    if (sum == null) {
-      sum = filled(p, group.number("initial_accumulator_value"));
-      state.put("sum", sum);
-    }
+    Tensor sum = filled(state, "sum", p, group.number("initial_accumulator_value"));
     double lr = group.lr() / (1 + (step - 1) * group.number("lr_decay"));
     STEPS.adagrad(
         p, g, sum, lr, group.number("eps"), group.number("weight_decay"), group.flag("maximize"));

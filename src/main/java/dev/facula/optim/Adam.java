@@ -6,8 +6,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Adam: m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g g, p = p - lr m' / (sqrt(v') +
- * eps), with m' = m / (1 - beta1^t) and v' = v / (1 - beta2^t).
+ * Adam: steps along the mean of the gradients, divided by the root of the mean of their squares.
+ * With the gradient g, the learning rate γ, the weight decay λ and the number t of the step, from 1
+ * on, it is
+ *
+ * <pre>
+ * g = g + λ p
+ * m = β1 m + (1 - β1) g
+ * v = β2 v + (1 - β2) g²
+ * p = p - γ m / (1 - β1^t) / (√(v / (1 - β2^t)) + ε)
+ * </pre>
+ *
+ * <p>With {@code amsgrad}, the largest v so far stands for v.
  *
  * <pre>{@code
  * var optimizer = new Adam(net.parameters(), 1e-3, o -> o.betas(0.9, 0.99));
@@ -15,44 +25,14 @@ import java.util.function.Consumer;
  *
  * <p>Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015.
  */
-public final class Adam extends Optimizer {
+public final class Adam extends GroupOptimizer<Adam.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends AdamOptions<Options> {
     private Options() {
-      super("Adam");
-    }
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * How slowly the mean and the mean square follow the gradient. Default: 0.9, 0.999.
-     *
-     * @return this
-     */
-    public Options betas(double beta1, double beta2) {
-      return setBetas(beta1, beta2);
-    }
-
-    /**
-     * Added to the denominator. Default: 1e-8.
-     *
-     * @return this
-     */
-    public Options eps(double value) {
-      return notNegative("eps", "epsilon value", value);
-    }
-
-    /**
-     * The factor of the parameters that is added to their gradients. Default: 0.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
+      super("Adam", 1e-3);
+      amsgrad(false);
+      decoupledWeightDecay(false);
     }
 
     /**
@@ -75,12 +55,17 @@ public final class Adam extends Optimizer {
     }
   }
 
-  /** With a learning rate of 1e-3. */
+  /** With the default options. */
   public Adam(List<Tensor> params) {
-    this(params, 1e-3);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 1e-3 unless the options have another. */
+  public Adam(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public Adam(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -89,31 +74,12 @@ public final class Adam extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 1e-3
+   * @param lr the learning rate, 0 or more; default 1e-3
    * @param options betas, eps, weightDecay, amsgrad, decoupledWeightDecay, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public Adam(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options()
-            .lr(lr)
-            .betas(0.9, 0.999)
-            .eps(1e-8)
-            .weightDecay(0)
-            .amsgrad(false)
-            .maximize(false)
-            .decoupledWeightDecay(false)
-            .with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public Adam(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override

@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * {@link Adam} with a weight decay that leaves the means alone: p = p - lr weightDecay p before
- * each step.
+ * {@link Adam} with a weight decay that leaves the means alone: before the step of Adam without
+ * decay,
+ *
+ * <pre>
+ * p = p - γ λ p
+ * </pre>
  *
  * <pre>{@code
  * var optimizer = new AdamW(net.parameters(), 1e-3, o -> o.weightDecay(0.1));
@@ -15,44 +19,14 @@ import java.util.function.Consumer;
  *
  * <p>Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019.
  */
-public final class AdamW extends Optimizer {
+public final class AdamW extends GroupOptimizer<AdamW.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends AdamOptions<Options> {
     private Options() {
-      super("AdamW");
-    }
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * How slowly the mean and the mean square follow the gradient. Default: 0.9, 0.999.
-     *
-     * @return this
-     */
-    public Options betas(double beta1, double beta2) {
-      return setBetas(beta1, beta2);
-    }
-
-    /**
-     * Added to the denominator. Default: 1e-8.
-     *
-     * @return this
-     */
-    public Options eps(double value) {
-      return notNegative("eps", "epsilon value", value);
-    }
-
-    /**
-     * The factor, times the learning rate, by which parameters shrink. Default: 0.01.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
+      super("AdamW", 1e-3);
+      weightDecay(1e-2);
+      amsgrad(false);
     }
 
     /**
@@ -66,12 +40,17 @@ public final class AdamW extends Optimizer {
     }
   }
 
-  /** With a learning rate of 1e-3. */
+  /** With the default options. */
   public AdamW(List<Tensor> params) {
-    this(params, 1e-3);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 1e-3 unless the options have another. */
+  public AdamW(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public AdamW(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -80,30 +59,12 @@ public final class AdamW extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 1e-3
+   * @param lr the learning rate, 0 or more; default 1e-3
    * @param options betas, eps, weightDecay, amsgrad, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public AdamW(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options()
-            .lr(lr)
-            .betas(0.9, 0.999)
-            .eps(1e-8)
-            .weightDecay(1e-2)
-            .amsgrad(false)
-            .maximize(false)
-            .with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public AdamW(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override

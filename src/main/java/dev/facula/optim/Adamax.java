@@ -6,58 +6,40 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Adamax, {@link Adam} with the largest gradient instead of the mean square: m = beta1 m + (1 -
- * beta1) g, u = max(beta2 u, |g| + eps), p = p - lr / (1 - beta1^t) m / u.
+ * Adamax, {@link Adam} with the largest gradient instead of the mean square. A step is
+ *
+ * <pre>
+ * m = β1 m + (1 - β1) g
+ * u = max(β2 u, |g| + ε)
+ * p = p - γ m / (1 - β1^t) / u
+ * </pre>
+ *
+ * <pre>{@code
+ * var optimizer = new Adamax(net.parameters(), 2e-3);
+ * }</pre>
  *
  * <p>Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015, section 7.
  */
-public final class Adamax extends Optimizer {
+public final class Adamax extends GroupOptimizer<Adamax.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends AdamOptions<Options> {
     private Options() {
-      super("Adamax");
-    }
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * How slowly the mean and the maximum follow the gradient. Default: 0.9, 0.999.
-     *
-     * @return this
-     */
-    public Options betas(double beta1, double beta2) {
-      return setBetas(beta1, beta2);
-    }
-
-    /**
-     * Added to the denominator. Default: 1e-8.
-     *
-     * @return this
-     */
-    public Options eps(double value) {
-      return notNegative("eps", "epsilon value", value);
-    }
-
-    /**
-     * The factor of the parameters that is added to their gradients. Default: 0.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
+      super("Adamax", 2e-3);
     }
   }
 
-  /** With a learning rate of 2e-3. */
+  /** With the default options. */
   public Adamax(List<Tensor> params) {
-    this(params, 2e-3);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 2e-3 unless the options have another. */
+  public Adamax(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public Adamax(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -66,29 +48,12 @@ public final class Adamax extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 2e-3
+   * @param lr the learning rate, 0 or more; default 2e-3
    * @param options betas, eps, weightDecay, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public Adamax(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options()
-            .lr(lr)
-            .betas(0.9, 0.999)
-            .eps(1e-8)
-            .weightDecay(0)
-            .maximize(false)
-            .with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public Adamax(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override

@@ -6,52 +6,33 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * NAdam, {@link Adam} with Nesterov momentum.
+ * NAdam, {@link Adam} with Nesterov momentum. With the momentum decay ψ, a step is
+ *
+ * <pre>
+ * μ = β1 (1 - 0.96^(t ψ) / 2), μ' the same of t + 1, M the product of all μ so far
+ * m = β1 m + (1 - β1) g
+ * v = β2 v + (1 - β2) g²
+ * p = p - γ (μ' m / (1 - M μ') + (1 - μ) g / (1 - M)) / (√(v / (1 - β2^t)) + ε)
+ * </pre>
+ *
+ * <pre>{@code
+ * var optimizer = new NAdam(net.parameters(), 2e-3);
+ * }</pre>
  *
  * <p>Dozat, "Incorporating Nesterov Momentum into Adam", 2016.
  */
-public final class NAdam extends Optimizer {
+public final class NAdam extends GroupOptimizer<NAdam.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends AdamOptions<Options> {
     private Options() {
-      super("NAdam");
-    }
-
-    @Override
-    Options self() {
-      return this;
+      super("NAdam", 2e-3);
+      momentumDecay(4e-3);
+      decoupledWeightDecay(false);
     }
 
     /**
-     * How slowly the mean and the mean square follow the gradient. Default: 0.9, 0.999.
-     *
-     * @return this
-     */
-    public Options betas(double beta1, double beta2) {
-      return setBetas(beta1, beta2);
-    }
-
-    /**
-     * Added to the denominator. Default: 1e-8.
-     *
-     * @return this
-     */
-    public Options eps(double value) {
-      return notNegative("eps", "epsilon value", value);
-    }
-
-    /**
-     * The factor of the parameters that is added to their gradients. Default: 0.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
-    }
-
-    /**
-     * How fast the momentum warms up. Default: 4e-3.
+     * How fast the momentum warms up, ψ. Default: 4e-3.
      *
      * @return this
      */
@@ -69,12 +50,17 @@ public final class NAdam extends Optimizer {
     }
   }
 
-  /** With a learning rate of 2e-3. */
+  /** With the default options. */
   public NAdam(List<Tensor> params) {
-    this(params, 2e-3);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 2e-3 unless the options have another. */
+  public NAdam(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public NAdam(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -83,31 +69,12 @@ public final class NAdam extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 2e-3
+   * @param lr the learning rate, 0 or more; default 2e-3
    * @param options betas, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public NAdam(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options()
-            .lr(lr)
-            .betas(0.9, 0.999)
-            .eps(1e-8)
-            .weightDecay(0)
-            .momentumDecay(4e-3)
-            .decoupledWeightDecay(false)
-            .maximize(false)
-            .with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public NAdam(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override
@@ -119,8 +86,7 @@ public final class NAdam extends Optimizer {
     double decay = group.number("momentum_decay");
     double mu = beta1 * (1 - 0.5 * Math.pow(0.96, step * decay));
     double next = beta1 * (1 - 0.5 * Math.pow(0.96, (step + 1) * decay));
-    Tensor before = state.get("mu_product");
-    double product = (before == null ? 1 : before.item()) * mu;
+    double product = number(state, "mu_product", 1) * mu;
     state.put("mu_product", Tensor.scalar(product));
     double eps = group.number("eps");
     elementwise(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,31 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Parameters come in groups, each with options of its own; see {@link #paramGroups}. A new
- * optimizer implements {@link #update} and keeps what it has to remember in the map it is given.
+ * <p>Parameters come in groups, each with options of its own; see {@link #paramGroups}.
+ *
+ * <p>An optimizer of one's own implements {@link #update} and keeps what it has to remember in the
+ * map it is given; all else, with state and groups, is done here. {@link GroupOptimizer} adds
+ * options that are set by a lambda.
+ *
+ * <pre>{@code
+ * final class Lion extends Optimizer {
+ *   Lion(List<Tensor> params, double lr) {
+ *     super(params, Map.of("lr", lr, "betas", List.of(0.9, 0.99), "weight_decay", 0.0));
+ *   }
+ *
+ *   @Override
+ *   protected void update(ParamGroup group, Tensor p, Tensor g, Map<String, Tensor> state) {
+ *     double beta1 = group.number("betas", 0);
+ *     elementwise(
+ *         t -> {
+ *           t[0].mul_(1 - group.lr() * group.number("weight_decay"));
+ *           t[0].sub_(t[2].mul(beta1).add_(t[1].mul(1 - beta1)).sign().mul_(group.lr()));
+ *           average(t[2], t[1], group.number("betas", 1));
+ *         },
+ *         p, g, zeros(state, "exp_avg", p));
+ *   }
+ * }
+ * }</pre>
  */
 public abstract class Optimizer {
   static final UpdateSteps<Tensor> STEPS = Fused.of(Tensor.class).updates();
@@ -62,8 +86,11 @@ public abstract class Optimizer {
    *
    * @param group the options
    * @param parameter what is changed
-   * @param gradient its gradient, not to be changed
-   * @param state what is remembered of this parameter from step to step, empty at first
+   * @param gradient its gradient, not to be changed. It may go into the state; whoever keeps it
+   *     elsewhere keeps a clone, for after {@link #zeroGrad()} its memory serves the next ones and
+   *     to read it is an error.
+   * @param state what is remembered of this parameter from step to step, empty at first; it is part
+   *     of {@link #stateDict}
    */
   protected abstract void update(
       ParamGroup group, Tensor parameter, Tensor gradient, Map<String, Tensor> state);
@@ -74,8 +101,19 @@ public abstract class Optimizer {
   }
 
   /**
+   * Adds a group with the options of the constructor.
+   *
+   * @param params leaf tensors that are in no group yet
+   * @throws IllegalArgumentException if a parameter is no leaf, or is in a group already
+   */
+  public final void addParamGroup(List<Tensor> params) {
+    addGroup(params, defaults);
+  }
+
+  /**
    * Adds a group.
    *
+   * @param options by name; those that are missing are those of the constructor
    * @throws IllegalArgumentException if a parameter is no leaf, or is in a group already
    */
   protected final void addGroup(List<Tensor> params, Map<String, Object> options) {
@@ -94,7 +132,15 @@ public abstract class Optimizer {
             name() + ": parameter " + i + " of the group appears twice in the optimizer");
       }
     }
-    groups.add(new ParamGroup(params, options));
+    Map<String, Object> all = new LinkedHashMap<>(defaults);
+    all.putAll(options);
+    groups.add(new ParamGroup(params, all));
+  }
+
+  /** What is remembered of a parameter, by PyTorch's names; nothing before its first step. */
+  public final Map<String, Tensor> state(Tensor parameter) {
+    Map<String, Tensor> own = states.get(parameter);
+    return own == null ? Map.of() : Collections.unmodifiableMap(own);
   }
 
   /** The groups, whose options may be changed between steps. */
@@ -127,14 +173,16 @@ public abstract class Optimizer {
 
   /** Updates all parameters that have a gradient. */
   public void step() {
-    boolean ours = getClass().getPackage() == Optimizer.class.getPackage(); // they keep no gradient
     MEMORY.lasting(
         () -> {
           for (ParamGroup group : groups) {
             for (Tensor p : group.params()) {
-              Tensor g = ours ? MEMORY.gradient(p) : p.grad();
+              Tensor g = MEMORY.gradient(p);
               if (g != null) {
-                update(group, p, g, states.computeIfAbsent(p, unused -> new LinkedHashMap<>()));
+                Map<String, Tensor> state =
+                    states.computeIfAbsent(p, unused -> new LinkedHashMap<>());
+                update(group, p, g, state);
+                MEMORY.keep(p, state.values());
               }
             }
           }
@@ -279,33 +327,42 @@ public abstract class Optimizer {
     STEPS.elementwise(steps, tensors);
   }
 
-  /** Counts a step of a parameter and returns its number, from 1 on. */
-  static long count(Map<String, Tensor> state) {
-    Tensor before = state.get("step");
-    long step = before == null ? 1 : before.itemLong() + 1;
+  /** Counts a step of a parameter, as {@code step} in its state, and returns it, from 1 on. */
+  protected static long count(Map<String, Tensor> state) {
+    long step = (long) number(state, "step", 0) + 1;
     state.put("step", Tensor.scalar((double) step));
     return step;
   }
 
-  /** One number in the shape of a parameter; the kernels take what is remembered row-major. */
-  static Tensor filled(Tensor parameter, double value) {
-    return Tensor.full(parameter.dtype(), value, parameter.shape());
+  /** A number in the state of a parameter, or another if there is none yet. */
+  protected static double number(Map<String, Tensor> state, String name, double otherwise) {
+    Tensor t = state.get(name);
+    return t == null ? otherwise : t.item();
   }
 
-  /** The tensor of that name, zeros of the parameter's shape at first. */
-  static Tensor zeros(Map<String, Tensor> state, String name, Tensor parameter) {
+  /** The tensor of that name in the state, zeros of the parameter's shape at first. */
+  protected static Tensor zeros(Map<String, Tensor> state, String name, Tensor parameter) {
+    return filled(state, name, parameter, 0);
+  }
+
+  /** The same with another number at first. */
+  protected static Tensor filled(
+      Map<String, Tensor> state, String name, Tensor parameter, double value) {
     Tensor t = state.get(name);
     if (t == null) {
-      t = filled(parameter, 0);
+      t = Tensor.full(parameter.dtype(), value, parameter.shape()); // row-major, for the kernels
       state.put(name, t);
     }
     return t;
   }
 
-  /** The gradient, its sign turned to maximise, plus the decay of the weights. */
-  static Tensor direction(ParamGroup group, Tensor parameter, Tensor gradient) {
-    Tensor d = group.flag("maximize") ? gradient.neg() : gradient;
-    double decay = group.number("weight_decay");
+  /**
+   * The gradient, its sign turned if the group has {@code maximize}, plus {@code weight_decay}
+   * times the parameter, where the group has that.
+   */
+  protected static Tensor direction(ParamGroup group, Tensor parameter, Tensor gradient) {
+    Tensor d = group.has("maximize") && group.flag("maximize") ? gradient.neg() : gradient;
+    double decay = group.has("weight_decay") ? group.number("weight_decay") : 0;
     return decay == 0 ? d : d.add(parameter.mul(decay));
   }
 
@@ -318,13 +375,13 @@ public abstract class Optimizer {
     return group.flag("maximize") ? gradient.neg() : gradient;
   }
 
-  /** Moves a running mean of gradients on in place, as {@code lerp} does. */
-  static Tensor average(Tensor mean, Tensor gradient, double beta) {
-    return mean.add_(gradient.sub(mean).mul_(1 - beta));
+  /** Moves a running mean on in place, mean += (1 - beta) (values - mean), and returns it. */
+  protected static Tensor average(Tensor mean, Tensor values, double beta) {
+    return mean.add_(values.sub(mean).mul_(1 - beta));
   }
 
-  /** Moves a running mean of squares on in place. */
-  static Tensor averageSquares(Tensor mean, Tensor values, double beta) {
+  /** Moves a running mean of squares on in place and returns it. */
+  protected static Tensor averageSquares(Tensor mean, Tensor values, double beta) {
     return mean.mul_(beta).add_(values.square().mul(1 - beta));
   }
 
@@ -337,9 +394,7 @@ public abstract class Optimizer {
     StringBuilder text = new StringBuilder(name()).append(" (");
     for (int i = 0; i < groups.size(); i++) {
       text.append("\nParameter Group ").append(i);
-      groups
-          .get(i)
-          .options()
+      new TreeMap<>(groups.get(i).options())
           .forEach(
               (option, value) -> text.append("\n    ").append(option).append(": ").append(value));
     }

@@ -7,47 +7,31 @@ import java.util.function.Consumer;
 
 /**
  * RAdam, {@link Adam} that leaves the division by the mean square out as long as that is uncertain.
+ * A step is
+ *
+ * <pre>
+ * m = β1 m + (1 - β1) g
+ * v = β2 v + (1 - β2) g²
+ * ρ∞ = 2 / (1 - β2) - 1
+ * ρ = ρ∞ - 2 t β2^t / (1 - β2^t)
+ * p = p - γ m / (1 - β1^t) r √(1 - β2^t) / (√v + ε)     where ρ > 5, with
+ *     r = √((ρ - 4) (ρ - 2) ρ∞ / ((ρ∞ - 4) (ρ∞ - 2) ρ))
+ * p = p - γ m / (1 - β1^t)                              otherwise
+ * </pre>
+ *
+ * <pre>{@code
+ * var optimizer = new RAdam(net.parameters(), 1e-3);
+ * }</pre>
  *
  * <p>Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", 2020.
  */
-public final class RAdam extends Optimizer {
+public final class RAdam extends GroupOptimizer<RAdam.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends AdamOptions<Options> {
     private Options() {
-      super("RAdam");
-    }
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * How slowly the mean and the mean square follow the gradient. Default: 0.9, 0.999.
-     *
-     * @return this
-     */
-    public Options betas(double beta1, double beta2) {
-      return setBetas(beta1, beta2);
-    }
-
-    /**
-     * Added to the denominator. Default: 1e-8.
-     *
-     * @return this
-     */
-    public Options eps(double value) {
-      return notNegative("eps", "epsilon value", value);
-    }
-
-    /**
-     * The factor of the parameters that is added to their gradients. Default: 0.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
+      super("RAdam", 1e-3);
+      decoupledWeightDecay(false);
     }
 
     /**
@@ -60,12 +44,17 @@ public final class RAdam extends Optimizer {
     }
   }
 
-  /** With a learning rate of 1e-3. */
+  /** With the default options. */
   public RAdam(List<Tensor> params) {
-    this(params, 1e-3);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 1e-3 unless the options have another. */
+  public RAdam(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public RAdam(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -74,30 +63,12 @@ public final class RAdam extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 1e-3
+   * @param lr the learning rate, 0 or more; default 1e-3
    * @param options betas, eps, weightDecay, decoupledWeightDecay, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public RAdam(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options()
-            .lr(lr)
-            .betas(0.9, 0.999)
-            .eps(1e-8)
-            .weightDecay(0)
-            .decoupledWeightDecay(false)
-            .maximize(false)
-            .with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public RAdam(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override

@@ -6,8 +6,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * RMSprop: v = alpha v + (1 - alpha) g g, p = p - lr g / (sqrt(v) + eps); centered, the square of
- * the mean gradient is taken off v first, and with momentum the quotients are added up.
+ * RMSprop: divides by the root of the mean of squared gradients. With the momentum μ, a step is
+ *
+ * <pre>
+ * g = g + λ p
+ * v = α v + (1 - α) g²
+ * w = v                      or, centered, a = α a + (1 - α) g and w = v - a²
+ * b = μ b + g / (√w + ε)     without momentum the quotient stands for b
+ * p = p - γ b
+ * </pre>
  *
  * <pre>{@code
  * var optimizer = new RMSprop(net.parameters(), 0.01, o -> o.momentum(0.9));
@@ -16,21 +23,20 @@ import java.util.function.Consumer;
  * <p>Tieleman and Hinton, "Neural Networks for Machine Learning", lecture 6.5, 2012; centered:
  * Graves, "Generating Sequences With Recurrent Neural Networks", 2013.
  */
-public final class RMSprop extends Optimizer {
+public final class RMSprop extends GroupOptimizer<RMSprop.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends DecayOptions<Options> {
     private Options() {
-      super("RMSprop");
-    }
-
-    @Override
-    Options self() {
-      return this;
+      super("RMSprop", 1e-2);
+      alpha(0.99);
+      eps(1e-8);
+      momentum(0);
+      centered(false);
     }
 
     /**
-     * How slowly the mean square follows. Default: 0.99.
+     * How slowly the mean square follows, α. Default: 0.99.
      *
      * @return this
      */
@@ -39,7 +45,7 @@ public final class RMSprop extends Optimizer {
     }
 
     /**
-     * Added to the denominator. Default: 1e-8.
+     * Added to the denominator, ε in the formulas. Default: 1e-8.
      *
      * @return this
      */
@@ -48,16 +54,7 @@ public final class RMSprop extends Optimizer {
     }
 
     /**
-     * The factor of the parameters that is added to their gradients. Default: 0.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
-    }
-
-    /**
-     * How much of the last step is kept. Default: 0.
+     * How much of the last step is kept, μ. Default: 0.
      *
      * @return this
      */
@@ -75,12 +72,17 @@ public final class RMSprop extends Optimizer {
     }
   }
 
-  /** With a learning rate of 1e-2. */
+  /** With the default options. */
   public RMSprop(List<Tensor> params) {
-    this(params, 1e-2);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 1e-2 unless the options have another. */
+  public RMSprop(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public RMSprop(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -89,31 +91,12 @@ public final class RMSprop extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 1e-2
+   * @param lr the learning rate, 0 or more; default 1e-2
    * @param options alpha, eps, weightDecay, momentum, centered, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public RMSprop(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options()
-            .lr(lr)
-            .alpha(0.99)
-            .eps(1e-8)
-            .weightDecay(0)
-            .momentum(0)
-            .centered(false)
-            .maximize(false)
-            .with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public RMSprop(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override

@@ -7,21 +7,28 @@ import java.util.function.Consumer;
 
 /**
  * Resilient backpropagation: each parameter has a step size of its own, which grows while the sign
- * of the gradient stays and shrinks when it turns. For gradients of all data at once.
+ * of the gradient stays and shrinks when it turns. For gradients of all data at once. A step is
+ *
+ * <pre>
+ * s = min(s η+, most)                where g and the gradient of the step before have one sign
+ * s = max(s η-, least) and g = 0     where they have not
+ * p = p - s sign(g)
+ * </pre>
+ *
+ * <pre>{@code
+ * var optimizer = new Rprop(net.parameters(), 0.01, o -> o.etas(0.5, 1.2));
+ * }</pre>
  *
  * <p>Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning", 1993.
  */
-public final class Rprop extends Optimizer {
+public final class Rprop extends GroupOptimizer<Rprop.Options> {
 
   /** Options of a parameter group. */
   public static final class Options extends GroupOptions<Options> {
     private Options() {
-      super("Rprop");
-    }
-
-    @Override
-    Options self() {
-      return this;
+      super("Rprop", 1e-2);
+      etas(0.5, 1.2);
+      stepSizes(1e-6, 50);
     }
 
     /**
@@ -48,12 +55,17 @@ public final class Rprop extends Optimizer {
     }
   }
 
-  /** With a learning rate of 1e-2. */
+  /** With the default options. */
   public Rprop(List<Tensor> params) {
-    this(params, 1e-2);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 1e-2 unless the options have another. */
+  public Rprop(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public Rprop(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -62,23 +74,12 @@ public final class Rprop extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 1e-2
+   * @param lr the learning rate, 0 or more; default 1e-2
    * @param options etas, stepSizes, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public Rprop(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options().lr(lr).etas(0.5, 1.2).stepSizes(1e-6, 50).maximize(false).with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public Rprop(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override
@@ -88,11 +89,6 @@ public final class Rprop extends Optimizer {
     double grow = group.number("etas", 1);
     double least = group.number("step_sizes", 0);
     double most = group.number("step_sizes", 1);
-    Tensor size = state.get("step_size");
-    if (size == null) {
-      size = filled(p, group.lr());
-      state.put("step_size", size);
-    }
     elementwise(
         t -> {
           Tensor d = group.flag("maximize") ? t[1].neg() : t[1];
@@ -111,6 +107,6 @@ public final class Rprop extends Optimizer {
         p,
         g,
         zeros(state, "prev", p),
-        size);
+        filled(state, "step_size", p, group.lr()));
   }
 }

@@ -6,31 +6,38 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Stochastic gradient descent, optionally with momentum: b = momentum b + (1 - dampening) g, p = p
- * - lr b, or with Nesterov momentum p = p - lr (g + momentum b). In the first step b = g.
+ * Stochastic gradient descent, optionally with momentum. With the gradient g, the learning rate γ,
+ * the weight decay λ, the momentum μ and the dampening τ, a step is
+ *
+ * <pre>
+ * g = g + λ p
+ * b = μ b + (1 - τ) g        b = g in the first step; without momentum g stands for b
+ * p = p - γ b                or with Nesterov momentum p = p - γ (g + μ b)
+ * </pre>
  *
  * <pre>{@code
- * var optimizer = new SGD(net.parameters(), 0.01, o -> o.momentum(0.9));
+ * var optimizer = new SGD(net.parameters(), 0.1, o -> o.momentum(0.9));
+ * optimizer.zeroGrad();
+ * criterion.forward(net.forward(input), target).backward();
+ * optimizer.step();
  * }</pre>
  *
- * <p>Nesterov momentum: Sutskever et al., "On the importance of initialization and momentum in deep
- * learning", 2013.
+ * <p>Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013;
+ * as in PyTorch, γ stands before b and not within.
  */
-public final class SGD extends Optimizer {
+public final class SGD extends GroupOptimizer<SGD.Options> {
 
   /** Options of a parameter group. */
-  public static final class Options extends GroupOptions<Options> {
+  public static final class Options extends DecayOptions<Options> {
     private Options() {
-      super("SGD");
-    }
-
-    @Override
-    Options self() {
-      return this;
+      super("SGD", 1e-3);
+      momentum(0);
+      dampening(0);
+      nesterov(false);
     }
 
     /**
-     * How much of the last step is kept. Default: 0.
+     * How much of the last step is kept, μ. Default: 0.
      *
      * @return this
      */
@@ -39,21 +46,12 @@ public final class SGD extends Optimizer {
     }
 
     /**
-     * How much of the gradient is left out of the momentum. Default: 0.
+     * How much of the gradient is left out of the momentum, τ. Default: 0.
      *
      * @return this
      */
     public Options dampening(double value) {
       return set("dampening", value);
-    }
-
-    /**
-     * The factor of the parameters that is added to their gradients. Default: 0.
-     *
-     * @return this
-     */
-    public Options weightDecay(double value) {
-      return notNegative("weight_decay", "weight_decay value", value);
     }
 
     /**
@@ -66,7 +64,7 @@ public final class SGD extends Optimizer {
     }
 
     @Override
-    void check() {
+    protected void check() {
       if (flag("nesterov") && (number("momentum") <= 0 || number("dampening") != 0)) {
         throw invalid(
             "Nesterov momentum requires a momentum and zero dampening, was momentum "
@@ -77,12 +75,17 @@ public final class SGD extends Optimizer {
     }
   }
 
-  /** With a learning rate of 1e-3. */
+  /** With the default options. */
   public SGD(List<Tensor> params) {
-    this(params, 1e-3);
+    this(params, o -> {});
   }
 
-  /** With default options. */
+  /** With a learning rate of 1e-3 unless the options have another. */
+  public SGD(List<Tensor> params, Consumer<? super Options> options) {
+    super(params, Options::new, options);
+  }
+
+  /** With that learning rate. */
   public SGD(List<Tensor> params, double lr) {
     this(params, lr, o -> {});
   }
@@ -91,30 +94,12 @@ public final class SGD extends Optimizer {
    * An optimizer of one parameter group.
    *
    * @param params what is trained, such as {@code net.parameters()}
-   * @param lr the learning rate, 0 or more; PyTorch's default: 1e-3
+   * @param lr the learning rate, 0 or more; default 1e-3
    * @param options momentum, dampening, weightDecay, nesterov, maximize
    * @throws IllegalArgumentException if a value is out of range
    */
-  public SGD(List<Tensor> params, double lr, Consumer<Options> options) {
-    super(
-        params,
-        new Options()
-            .lr(lr)
-            .momentum(0)
-            .dampening(0)
-            .weightDecay(0)
-            .nesterov(false)
-            .maximize(false)
-            .with(options));
-  }
-
-  /**
-   * Adds a group; options that are not set are those of the constructor.
-   *
-   * @param params leaf tensors that are in no group yet
-   */
-  public void addParamGroup(List<Tensor> params, Consumer<Options> options) {
-    addGroup(params, new Options().from(defaults()).with(options));
+  public SGD(List<Tensor> params, double lr, Consumer<? super Options> options) {
+    super(params, Options::new, lr, options);
   }
 
   @Override

@@ -16,6 +16,9 @@ public interface TensorMemory<T> {
    */
   @Nullable T gradient(T parameter);
 
+  /** Leaves the gradient of a parameter its memory, if one of those tensors has the same. */
+  void keep(T parameter, Iterable<T> tensors);
+
   /**
    * Steps that are not recorded, and whose results last beyond the end of {@code Facula.tidy}, as
    * the state of an optimizer has to.

@@ -2,7 +2,19 @@ package dev.facula.optim;
 
 import java.util.function.Consumer;
 
-/** Multiplies the learning rate by a factor until the number of epochs reaches totalIters. */
+/**
+ * Multiplies the learning rate by a factor until the number of epochs reaches totalIters: in epoch
+ * t it is
+ *
+ * <pre>
+ * lr = base factor     where t &lt; totalIters
+ * lr = base            otherwise
+ * </pre>
+ *
+ * <pre>{@code
+ * var scheduler = new ConstantLR(optimizer, 0.1, 20);
+ * }</pre>
+ */
 public final class ConstantLR extends LRScheduler {
   private final double factor;
   private final int totalIters;
@@ -35,6 +47,16 @@ public final class ConstantLR extends LRScheduler {
     }
   }
 
+  /** With that factor, for 5 epochs. */
+  public ConstantLR(Optimizer optimizer, double factor) {
+    this(optimizer, o -> o.factor(factor));
+  }
+
+  /** With that factor for so many epochs. */
+  public ConstantLR(Optimizer optimizer, double factor, int totalIters) {
+    this(optimizer, o -> o.factor(factor).totalIters(totalIters));
+  }
+
   /** With default options. */
   public ConstantLR(Optimizer optimizer) {
     this(optimizer, o -> {});
@@ -49,8 +71,7 @@ public final class ConstantLR extends LRScheduler {
    */
   public ConstantLR(Optimizer optimizer, Consumer<Options> options) {
     super(optimizer);
-    Options o = new Options();
-    options.accept(o);
+    Options o = set(new Options(), options);
     if (!(o.factor >= 0 && o.factor <= 1)) {
       throw invalid("factor", o.factor, "from 0 to 1");
     }

@@ -3,11 +3,16 @@ package dev.facula.optim;
 import java.util.function.Consumer;
 
 /**
- * Lowers the learning rate along half a cosine: etaMin + (base - etaMin) (1 + cos(pi epoch / tMax))
- * / 2. After tMax epochs it rises again.
+ * Lowers the learning rate along half a cosine: in epoch t it is
+ *
+ * <pre>
+ * lr = etaMin + (base - etaMin) (1 + cos(π t / tMax)) / 2
+ * </pre>
+ *
+ * <p>After tMax epochs it rises again.
  *
  * <pre>{@code
- * var scheduler = new CosineAnnealingLR(optimizer, 100, o -> o.etaMin(1e-5));
+ * var scheduler = new CosineAnnealingLR(optimizer, 100, 1e-5);
  * }</pre>
  *
  * <p>Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, without
@@ -34,6 +39,11 @@ public final class CosineAnnealingLR extends LRScheduler {
     }
   }
 
+  /** With that lowest rate. */
+  public CosineAnnealingLR(Optimizer optimizer, int tMax, double etaMin) {
+    this(optimizer, tMax, o -> o.etaMin(etaMin));
+  }
+
   /** With default options. */
   public CosineAnnealingLR(Optimizer optimizer, int tMax) {
     this(optimizer, tMax, o -> {});
@@ -49,8 +59,7 @@ public final class CosineAnnealingLR extends LRScheduler {
    */
   public CosineAnnealingLR(Optimizer optimizer, int tMax, Consumer<Options> options) {
     super(optimizer);
-    Options o = new Options();
-    options.accept(o);
+    Options o = set(new Options(), options);
     if (tMax < 1) {
       throw invalid("tMax", tMax, "1 or more");
     }

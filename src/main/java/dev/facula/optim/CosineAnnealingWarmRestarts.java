@@ -4,9 +4,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Lowers the learning rate along half a cosine, again and again: etaMin + (base - etaMin) (1 +
- * cos(pi t / T)) / 2, with t the epochs since the last restart and T those between two, t0 at first
- * and tMult times as many after each.
+ * Lowers the learning rate along half a cosine, again and again: it is
+ *
+ * <pre>
+ * lr = etaMin + (base - etaMin) (1 + cos(π t / T)) / 2
+ * </pre>
+ *
+ * with t the epochs since the last restart and T those between two, t0 at first and tMult times as
+ * many after each.
+ *
+ * <pre>{@code
+ * var scheduler = new CosineAnnealingWarmRestarts(optimizer, 10, 2);
+ * }</pre>
  *
  * <p>Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017.
  */
@@ -44,6 +53,16 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
     }
   }
 
+  /** With that factor of the time between restarts. */
+  public CosineAnnealingWarmRestarts(Optimizer optimizer, int t0, int tMult) {
+    this(optimizer, t0, o -> o.tMult(tMult));
+  }
+
+  /** With that factor of the time between restarts, and that lowest rate. */
+  public CosineAnnealingWarmRestarts(Optimizer optimizer, int t0, int tMult, double etaMin) {
+    this(optimizer, t0, o -> o.tMult(tMult).etaMin(etaMin));
+  }
+
   /** With default options. */
   public CosineAnnealingWarmRestarts(Optimizer optimizer, int t0) {
     this(optimizer, t0, o -> {});
@@ -59,8 +78,7 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
    */
   public CosineAnnealingWarmRestarts(Optimizer optimizer, int t0, Consumer<Options> options) {
     super(optimizer);
-    Options o = new Options();
-    options.accept(o);
+    Options o = set(new Options(), options);
     if (t0 < 1) {
       throw invalid("t0", t0, "1 or more");
     }

@@ -1,17 +1,28 @@
 package dev.facula.optim;
 
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the learning rate up and down between two bounds at a steady pace, while the momentum goes
- * the other way. It is stepped after every batch.
+ * the other way. It is stepped after every batch. With x rising from 0 to 1 in stepSizeUp steps and
+ * falling to 0 in stepSizeDown, it is
+ *
+ * <pre>
+ * lr = baseLr + (maxLr - baseLr) x h
+ * </pre>
+ *
+ * with the height h of a cycle, see {@link Options#mode}.
+ *
+ * <pre>{@code
+ * var scheduler = new CyclicLR(optimizer, 1e-4, 1e-2, o -> o.stepSizeUp(500).mode("triangular2"));
+ * }</pre>
  *
  * <p>Smith, "Cyclical Learning Rates for Training Neural Networks", 2017.
  */
 public final class CyclicLR extends LRScheduler {
-  private final double maxLr;
+  private final double[] maxLr;
   private final double cycle;
   private final double rising;
   private final Options options;
@@ -101,36 +112,45 @@ public final class CyclicLR extends LRScheduler {
     }
   }
 
+  /** With so many steps up, and as many down. */
+  public CyclicLR(Optimizer optimizer, double baseLr, double maxLr, int stepSizeUp) {
+    this(optimizer, baseLr, maxLr, o -> o.stepSizeUp(stepSizeUp));
+  }
+
   /** With default options. */
   public CyclicLR(Optimizer optimizer, double baseLr, double maxLr) {
     this(optimizer, baseLr, maxLr, o -> {});
+  }
+
+  /** With the same rates for all groups. */
+  public CyclicLR(Optimizer optimizer, double baseLr, double maxLr, Consumer<Options> options) {
+    this(optimizer, forEachGroup(optimizer, baseLr), forEachGroup(optimizer, maxLr), options);
   }
 
   /**
    * A schedule, at its first step.
    *
    * @param optimizer whose learning rates are changed
-   * @param baseLr the lowest rate
-   * @param maxLr the highest rate
+   * @param baseLr the lowest rate of each group
+   * @param maxLr the highest rate of each group
    * @param options stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum
    * @throws IllegalArgumentException if a value is out of range
    */
-  public CyclicLR(Optimizer optimizer, double baseLr, double maxLr, Consumer<Options> options) {
+  public CyclicLR(Optimizer optimizer, double[] baseLr, double[] maxLr, Consumer<Options> options) {
     super(optimizer);
-    Options o = new Options();
-    options.accept(o);
+    Options o = set(new Options(), options);
     int down = o.stepSizeDown == null ? o.stepSizeUp : o.stepSizeDown;
     if (o.stepSizeUp < 1 || down < 1) {
       throw invalid("stepSizeUp and stepSizeDown", o.stepSizeUp + " and " + down, "1 or more");
     }
     this.options = o;
-    this.maxLr = maxLr;
+    this.maxLr = forEachGroup("maxLr", maxLr);
     cycle = o.stepSizeUp + (double) down;
     rising = o.stepSizeUp / cycle;
     if (o.cycleMomentum) {
       Momentum.require("CyclicLR", optimizer);
     }
-    setBaseLrs(Collections.nCopies(optimizer.paramGroups().size(), baseLr));
+    setBaseLrs(Arrays.stream(forEachGroup("baseLr", baseLr)).boxed().toList());
     start();
   }
 
@@ -144,7 +164,7 @@ public final class CyclicLR extends LRScheduler {
       double momentum = options.maxMomentum - (options.maxMomentum - options.baseMomentum) * scale;
       Momentum.set(group, momentum);
     }
-    return base + (maxLr - base) * scale;
+    return base + (maxLr[index(group)] - base) * scale;
   }
 
   private double scale(double number, int step) {

@@ -1,7 +1,11 @@
 package dev.facula.optim;
 
 /**
- * Multiplies the learning rate by gamma in every epoch.
+ * Multiplies the learning rate by gamma in every epoch: in epoch t it is
+ *
+ * <pre>
+ * lr = base gamma^t
+ * </pre>
  *
  * <pre>{@code
  * var scheduler = new ExponentialLR(optimizer, 0.95);

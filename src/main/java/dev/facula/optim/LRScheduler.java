@@ -1,9 +1,12 @@
 package dev.facula.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Changes the learning rate of an optimizer's groups from epoch to epoch.
@@ -33,14 +36,14 @@ public abstract class LRScheduler {
    * @param optimizer whose learning rates are changed
    */
   protected LRScheduler(Optimizer optimizer) {
-    this.optimizer = optimizer;
+    this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
     for (ParamGroup group : optimizer.paramGroups()) {
       if (!group.has("initial_lr")) {
         group.set("initial_lr", group.lr());
       }
     }
-    baseLrs = collect("initial_lr");
-    lastLr = collect("lr");
+    baseLrs = rates(optimizer, "initial_lr");
+    lastLr = rates(optimizer, "lr");
   }
 
   /**
@@ -79,7 +82,7 @@ public abstract class LRScheduler {
     for (int i = 0; i < groups.size(); i++) {
       groups.get(i).setLr(first(groups.get(i), base(i)));
     }
-    lastLr = collect("lr");
+    lastLr = rates(optimizer, "lr");
   }
 
   /** Takes back the first step, in a sequence of schedules. */
@@ -96,7 +99,7 @@ public abstract class LRScheduler {
     for (int i = 0; i < rates.length; i++) {
       groups.get(i).setLr(rates[i]);
     }
-    lastLr = collect("lr");
+    lastLr = rates(optimizer, "lr");
   }
 
   private double base(int group) {
@@ -111,7 +114,7 @@ public abstract class LRScheduler {
   }
 
   /** The learning rates of the groups as this schedule set them last. */
-  public final List<Double> lastLr() {
+  public final List<Double> getLastLr() {
     return List.copyOf(lastLr);
   }
 
@@ -146,7 +149,7 @@ public abstract class LRScheduler {
   }
 
   final void setLastLr() {
-    lastLr = collect("lr");
+    lastLr = rates(optimizer, "lr");
   }
 
   final void setBaseLrs(List<Double> rates) {
@@ -179,6 +182,37 @@ public abstract class LRScheduler {
     return (int) number(state, key);
   }
 
+  /** The options as the caller sets them. */
+  static <O> O set(O options, Consumer<? super O> setting) {
+    Objects.requireNonNull(setting, "options").accept(options);
+    return options;
+  }
+
+  /** The place of a group among those of the optimizer. */
+  final int index(ParamGroup group) {
+    return optimizer.paramGroups().indexOf(group);
+  }
+
+  /** The same value for each group. */
+  static double[] forEachGroup(Optimizer optimizer, double value) {
+    double[] all = new double[optimizer.paramGroups().size()];
+    Arrays.fill(all, value);
+    return all;
+  }
+
+  /** One value for each group. */
+  final double[] forEachGroup(String what, double[] values) {
+    requireOneForEachGroup(what, values.length);
+    return values.clone();
+  }
+
+  final void requireOneForEachGroup(String what, int count) {
+    if (count != optimizer.paramGroups().size()) {
+      throw invalid(
+          "the number of " + what, count, "that of groups, " + optimizer.paramGroups().size());
+    }
+  }
+
   private static List<Double> numbers(Map<String, Object> state, String key) {
     List<Double> result = new ArrayList<>();
     if (state.get(key) instanceof List<?> list) {
@@ -191,11 +225,7 @@ public abstract class LRScheduler {
     return result;
   }
 
-  private List<Double> collect(String option) {
-    List<Double> result = new ArrayList<>();
-    for (ParamGroup group : optimizer.paramGroups()) {
-      result.add(group.number(option));
-    }
-    return result;
+  static List<Double> rates(Optimizer optimizer, String option) {
+    return optimizer.paramGroups().stream().map(group -> group.number(option)).toList();
   }
 }

@@ -4,10 +4,14 @@ import java.util.function.Consumer;
 
 /**
  * Multiplies the learning rate by a factor that changes linearly from startFactor to endFactor
- * until the number of epochs reaches totalIters: a warm-up.
+ * until the number of epochs reaches totalIters, a warm-up: in epoch t it is
+ *
+ * <pre>
+ * lr = base (startFactor + (endFactor - startFactor) min(t, totalIters) / totalIters)
+ * </pre>
  *
  * <pre>{@code
- * var scheduler = new LinearLR(optimizer, o -> o.startFactor(0.1).totalIters(10));
+ * var scheduler = new LinearLR(optimizer, 0.1, 1, 10);
  * }</pre>
  */
 public final class LinearLR extends LRScheduler {
@@ -54,6 +58,16 @@ public final class LinearLR extends LRScheduler {
     }
   }
 
+  /** From that factor to 1, in 5 epochs. */
+  public LinearLR(Optimizer optimizer, double startFactor) {
+    this(optimizer, o -> o.startFactor(startFactor));
+  }
+
+  /** From one factor to another, in so many epochs. */
+  public LinearLR(Optimizer optimizer, double startFactor, double endFactor, int totalIters) {
+    this(optimizer, o -> o.startFactor(startFactor).endFactor(endFactor).totalIters(totalIters));
+  }
+
   /** With default options. */
   public LinearLR(Optimizer optimizer) {
     this(optimizer, o -> {});
@@ -68,8 +82,7 @@ public final class LinearLR extends LRScheduler {
    */
   public LinearLR(Optimizer optimizer, Consumer<Options> options) {
     super(optimizer);
-    Options o = new Options();
-    options.accept(o);
+    Options o = set(new Options(), options);
     if (!(o.startFactor > 0 && o.startFactor <= 1)) {
       throw invalid("startFactor", o.startFactor, "greater than 0 and at most 1");
     }

@@ -1,15 +1,21 @@
 package dev.facula.optim;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Multiplies the learning rate by gamma when the number of epochs reaches a milestone.
+ * Multiplies the learning rate by gamma when the number of epochs reaches a milestone: in epoch t
+ * it is
+ *
+ * <pre>
+ * lr = base gamma^n, with n the number of milestones up to t
+ * </pre>
  *
  * <pre>{@code
- * var scheduler = new MultiStepLR(optimizer, List.of(30, 80));
+ * var scheduler = new MultiStepLR(optimizer, List.of(30, 80), 0.1);
  * }</pre>
  */
 public final class MultiStepLR extends LRScheduler {
@@ -34,6 +40,21 @@ public final class MultiStepLR extends LRScheduler {
   }
 
   /** With default options. */
+  public MultiStepLR(Optimizer optimizer, int... milestones) {
+    this(optimizer, milestones, 0.1);
+  }
+
+  /** With that factor of a decay. */
+  public MultiStepLR(Optimizer optimizer, int[] milestones, double gamma) {
+    this(optimizer, Arrays.stream(milestones).boxed().toList(), gamma);
+  }
+
+  /** With that factor of a decay. */
+  public MultiStepLR(Optimizer optimizer, List<Integer> milestones, double gamma) {
+    this(optimizer, milestones, o -> o.gamma(gamma));
+  }
+
+  /** With default options. */
   public MultiStepLR(Optimizer optimizer, List<Integer> milestones) {
     this(optimizer, milestones, o -> {});
   }
@@ -48,8 +69,7 @@ public final class MultiStepLR extends LRScheduler {
    */
   public MultiStepLR(Optimizer optimizer, List<Integer> milestones, Consumer<Options> options) {
     super(optimizer);
-    Options o = new Options();
-    options.accept(o);
+    Options o = set(new Options(), options);
     milestones.forEach(m -> Objects.requireNonNull(m, "milestones"));
     this.milestones = List.copyOf(Objects.requireNonNull(milestones, "milestones"));
     gamma = o.gamma;

@@ -1,13 +1,22 @@
 package dev.facula.optim;
 
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raises the learning rate from maxLr / divFactor to maxLr and lowers it to far below the start,
- * while the momentum goes the other way. It is stepped after every batch.
+ * while the momentum goes the other way. It is stepped after every batch. Between two rates a and
+ * b, at the part x of the way, it is
+ *
+ * <pre>
+ * lr = b + (a - b) (1 + cos(π x)) / 2     or a + (b - a) x with a linear annealStrategy
+ * </pre>
+ *
+ * <p>It rises in the first pctStart totalSteps steps.
  *
  * <pre>{@code
- * var scheduler = new OneCycleLR(optimizer, 0.1, epochs * loader.size());
+ * var scheduler = new OneCycleLR(optimizer, 0.1, o -> o.epochs(10).stepsPerEpoch(loader.size()));
  * }</pre>
  *
  * <p>Smith and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large
@@ -19,6 +28,9 @@ public final class OneCycleLR extends LRScheduler {
 
   /** Options of the schedule. */
   public static final class Options {
+    private @Nullable Integer totalSteps;
+    private @Nullable Integer epochs;
+    private @Nullable Integer stepsPerEpoch;
     private double pctStart = 0.3;
     private String annealStrategy = "cos";
     private boolean cycleMomentum = true;
@@ -29,6 +41,36 @@ public final class OneCycleLR extends LRScheduler {
     private boolean threePhase;
 
     private Options() {}
+
+    /**
+     * The number of steps. Default: epochs times stepsPerEpoch.
+     *
+     * @return this
+     */
+    public Options totalSteps(int value) {
+      totalSteps = value;
+      return this;
+    }
+
+    /**
+     * The number of epochs, which with stepsPerEpoch gives totalSteps.
+     *
+     * @return this
+     */
+    public Options epochs(int value) {
+      epochs = value;
+      return this;
+    }
+
+    /**
+     * The steps of an epoch, such as the number of batches.
+     *
+     * @return this
+     */
+    public Options stepsPerEpoch(int value) {
+      stepsPerEpoch = value;
+      return this;
+    }
 
     /**
      * The part of the steps in which the rate rises, from 0 to 1. Default: 0.3.
@@ -116,37 +158,69 @@ public final class OneCycleLR extends LRScheduler {
     this(optimizer, maxLr, totalSteps, o -> {});
   }
 
+  /** With so many steps. */
+  public OneCycleLR(Optimizer optimizer, double maxLr, int totalSteps, Consumer<Options> options) {
+    this(
+        optimizer,
+        maxLr,
+        o -> Objects.requireNonNull(options, "options").accept(o.totalSteps(totalSteps)));
+  }
+
+  /** With the same highest rate for all groups; the options have the number of steps. */
+  public OneCycleLR(Optimizer optimizer, double maxLr, Consumer<Options> options) {
+    this(optimizer, forEachGroup(optimizer, maxLr), options);
+  }
+
   /**
    * A schedule, at its first step.
    *
    * @param optimizer whose learning rates are changed
-   * @param maxLr the highest rate
-   * @param totalSteps the number of steps, 1 or more
-   * @param options pctStart, annealStrategy, cycleMomentum, baseMomentum, maxMomentum, divFactor,
-   *     finalDivFactor, threePhase
-   * @throws IllegalArgumentException if a value is out of range
+   * @param maxLr the highest rate of each group
+   * @param options totalSteps, or epochs and stepsPerEpoch; pctStart, annealStrategy,
+   *     cycleMomentum, baseMomentum, maxMomentum, divFactor, finalDivFactor, threePhase
+   * @throws IllegalArgumentException if a value is out of range, or the number of steps is missing
    */
-  public OneCycleLR(Optimizer optimizer, double maxLr, int totalSteps, Consumer<Options> options) {
+  public OneCycleLR(Optimizer optimizer, double[] maxLr, Consumer<Options> options) {
     super(optimizer);
-    this.options = new Options();
-    options.accept(this.options);
-    if (totalSteps < 1) {
-      throw invalid("totalSteps", totalSteps, "1 or more");
-    }
+    this.options = set(new Options(), options);
+    totalSteps = totalSteps(this.options);
     if (!(this.options.pctStart >= 0 && this.options.pctStart <= 1)) {
       throw invalid("pctStart", this.options.pctStart, "from 0 to 1");
     }
-    this.totalSteps = totalSteps;
     if (this.options.cycleMomentum) {
       Momentum.require("OneCycleLR", optimizer);
     }
+    double[] highest = forEachGroup("maxLr", maxLr);
     for (ParamGroup group : optimizer.paramGroups()) {
-      double start = maxLr / this.options.divFactor;
+      double high = highest[index(group)];
+      double start = high / this.options.divFactor;
       group.set("initial_lr", start);
-      group.set("max_lr", maxLr);
+      group.set("max_lr", high);
       group.set("min_lr", start / this.options.finalDivFactor);
     }
     start();
+  }
+
+  private int totalSteps(Options o) {
+    if (o.totalSteps != null) {
+      return positive("totalSteps", o.totalSteps);
+    }
+    if (o.epochs == null || o.stepsPerEpoch == null) {
+      throw new IllegalArgumentException(
+          "OneCycleLR: needs totalSteps, or epochs and stepsPerEpoch; epochs was "
+              + o.epochs
+              + ", stepsPerEpoch "
+              + o.stepsPerEpoch);
+    }
+    return Math.multiplyExact(
+        positive("epochs", o.epochs), positive("stepsPerEpoch", o.stepsPerEpoch));
+  }
+
+  private int positive(String what, int value) {
+    if (value < 1) {
+      throw invalid(what, value, "1 or more");
+    }
+    return value;
   }
 
   @Override

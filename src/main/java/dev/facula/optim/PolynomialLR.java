@@ -2,7 +2,17 @@ package dev.facula.optim;
 
 import java.util.function.Consumer;
 
-/** Lowers the learning rate to 0 as (1 - epoch / totalIters)^power. */
+/**
+ * Lowers the learning rate to 0: in epoch t it is
+ *
+ * <pre>
+ * lr = base (1 - min(t, totalIters) / totalIters)^power
+ * </pre>
+ *
+ * <pre>{@code
+ * var scheduler = new PolynomialLR(optimizer, 100, 0.9);
+ * }</pre>
+ */
 public final class PolynomialLR extends LRScheduler {
   private final int totalIters;
   private final double power;
@@ -35,6 +45,16 @@ public final class PolynomialLR extends LRScheduler {
     }
   }
 
+  /** Along a line, in so many epochs. */
+  public PolynomialLR(Optimizer optimizer, int totalIters) {
+    this(optimizer, o -> o.totalIters(totalIters));
+  }
+
+  /** In so many epochs, with that power. */
+  public PolynomialLR(Optimizer optimizer, int totalIters, double power) {
+    this(optimizer, o -> o.totalIters(totalIters).power(power));
+  }
+
   /** With default options. */
   public PolynomialLR(Optimizer optimizer) {
     this(optimizer, o -> {});
@@ -49,8 +69,7 @@ public final class PolynomialLR extends LRScheduler {
    */
   public PolynomialLR(Optimizer optimizer, Consumer<Options> options) {
     super(optimizer);
-    Options o = new Options();
-    options.accept(o);
+    Options o = set(new Options(), options);
     if (o.totalIters < 1) {
       throw invalid("totalIters", o.totalIters, "1 or more");
     }

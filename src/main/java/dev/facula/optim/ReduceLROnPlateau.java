@@ -1,14 +1,23 @@
 package dev.facula.optim;
 
+import dev.facula.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Multiplies the learning rate by a factor when a measured value has stopped improving.
+ * Multiplies the learning rate by a factor when a measured value has not improved for more than
+ * patience epochs:
+ *
+ * <pre>
+ * lr = max(lr factor, minLr)
+ * </pre>
  *
  * <pre>{@code
- * var scheduler = new ReduceLROnPlateau(optimizer, o -> o.patience(5));
+ * var scheduler = new ReduceLROnPlateau(optimizer, "min", o -> o.patience(5));
  * scheduler.step(validationLoss); // after each epoch
  * }</pre>
  */
@@ -19,6 +28,7 @@ public final class ReduceLROnPlateau {
   private int badEpochs;
   private int cooldownLeft;
   private int epoch;
+  private List<Double> lastLr;
 
   /** Options of the schedule. */
   public static final class Options {
@@ -29,6 +39,7 @@ public final class ReduceLROnPlateau {
     private String thresholdMode = "rel";
     private int cooldown = 0;
     private double minLr = 0;
+    private double @Nullable [] minLrs;
     private double eps = 1e-8;
 
     private Options() {}
@@ -101,6 +112,17 @@ public final class ReduceLROnPlateau {
      */
     public Options minLr(double value) {
       minLr = value;
+      minLrs = null;
+      return this;
+    }
+
+    /**
+     * The smallest learning rate of each group.
+     *
+     * @return this
+     */
+    public Options minLr(double[] values) {
+      minLrs = values.clone();
       return this;
     }
 
@@ -113,6 +135,21 @@ public final class ReduceLROnPlateau {
       eps = value;
       return this;
     }
+  }
+
+  /** With "min" if smaller values are better, "max" if larger ones are. */
+  public ReduceLROnPlateau(Optimizer optimizer, String mode) {
+    this(optimizer, o -> o.mode(mode));
+  }
+
+  /** With the mode, the factor of a reduction, and the epochs that are waited for. */
+  public ReduceLROnPlateau(Optimizer optimizer, String mode, double factor, int patience) {
+    this(optimizer, o -> o.mode(mode).factor(factor).patience(patience));
+  }
+
+  /** With the mode and other options. */
+  public ReduceLROnPlateau(Optimizer optimizer, String mode, Consumer<Options> options) {
+    this(optimizer, o -> Objects.requireNonNull(options, "options").accept(o.mode(mode)));
   }
 
   /** With default options. */
@@ -128,13 +165,14 @@ public final class ReduceLROnPlateau {
    * @throws IllegalArgumentException if the factor is not less than 1
    */
   public ReduceLROnPlateau(Optimizer optimizer, Consumer<Options> options) {
-    this.optimizer = optimizer;
-    this.options = new Options();
-    options.accept(this.options);
+    this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+    this.options = LRScheduler.set(new Options(), options);
     if (!(this.options.factor < 1)) {
       throw new IllegalArgumentException(
           "ReduceLROnPlateau: factor must be less than 1, was " + this.options.factor);
     }
+    requireMinLrs();
+    lastLr = LRScheduler.rates(optimizer, "lr");
     best = this.options.mode.equals("min") ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
 
@@ -160,6 +198,17 @@ public final class ReduceLROnPlateau {
       cooldownLeft = options.cooldown;
       badEpochs = 0;
     }
+    lastLr = LRScheduler.rates(optimizer, "lr");
+  }
+
+  /** The same with a tensor of one element, such as a loss. */
+  public void step(Tensor metric) {
+    step(metric.item());
+  }
+
+  /** The learning rates of the groups after the last epoch. */
+  public List<Double> getLastLr() {
+    return lastLr;
   }
 
   private boolean improves(double value) {
@@ -170,9 +219,24 @@ public final class ReduceLROnPlateau {
         : value > (relative ? best * (1 + t) : best + t);
   }
 
+  private void requireMinLrs() {
+    int groups = optimizer.paramGroups().size();
+    if (options.minLrs != null && options.minLrs.length != groups) {
+      throw new IllegalArgumentException(
+          "ReduceLROnPlateau: minLr must have one value for each group, had "
+              + options.minLrs.length
+              + " for "
+              + groups);
+    }
+  }
+
   private void reduce() {
-    for (ParamGroup group : optimizer.paramGroups()) {
-      double lr = Math.max(group.lr() * options.factor, options.minLr);
+    requireMinLrs();
+    List<ParamGroup> groups = optimizer.paramGroups();
+    for (int i = 0; i < groups.size(); i++) {
+      ParamGroup group = groups.get(i);
+      double least = options.minLrs == null ? options.minLr : options.minLrs[i];
+      double lr = Math.max(group.lr() * options.factor, least);
       if (group.lr() - lr > options.eps) {
         group.setLr(lr);
       }

@@ -3,11 +3,14 @@ package dev.facula.optim;
 import java.util.function.Consumer;
 
 /**
- * Multiplies the learning rate by gamma every stepSize epochs.
+ * Multiplies the learning rate by gamma every stepSize epochs: in epoch t it is
+ *
+ * <pre>
+ * lr = base gamma^⌊t / stepSize⌋
+ * </pre>
  *
  * <pre>{@code
- * // 0.05 for epochs 0 to 29, 0.005 for 30 to 59, ...
- * var scheduler = new StepLR(optimizer, 30, o -> o.gamma(0.1));
+ * var scheduler = new StepLR(optimizer, 30); // a tenth in epochs 30 to 59, a hundredth from 60 on ...
  * }</pre>
  */
 public final class StepLR extends LRScheduler {
@@ -31,6 +34,11 @@ public final class StepLR extends LRScheduler {
     }
   }
 
+  /** With that factor of a decay. */
+  public StepLR(Optimizer optimizer, int stepSize, double gamma) {
+    this(optimizer, stepSize, o -> o.gamma(gamma));
+  }
+
   /** With default options. */
   public StepLR(Optimizer optimizer, int stepSize) {
     this(optimizer, stepSize, o -> {});
@@ -46,8 +54,7 @@ public final class StepLR extends LRScheduler {
    */
   public StepLR(Optimizer optimizer, int stepSize, Consumer<Options> options) {
     super(optimizer);
-    Options o = new Options();
-    options.accept(o);
+    Options o = set(new Options(), options);
     if (stepSize < 1) {
       throw invalid("stepSize", stepSize, "1 or more");
     }

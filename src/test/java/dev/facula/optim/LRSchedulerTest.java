@@ -161,7 +161,7 @@ final class LRSchedulerTest {
     optimizer.addParamGroup(List.of(Tensor.zeros(3).requiresGrad_(true)), o -> o.lr(1));
     var scheduler = new ExponentialLR(optimizer, 0.5);
     scheduler.step();
-    assertEquals(List.of(0.05, 0.5), scheduler.lastLr());
+    assertEquals(List.of(0.05, 0.5), scheduler.getLastLr());
     optimizer.addParamGroup(List.of(Tensor.zeros(3).requiresGrad_(true)), o -> {});
     assertThrows(IllegalStateException.class, scheduler::step);
   }

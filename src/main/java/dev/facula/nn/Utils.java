@@ -17,6 +17,16 @@ public final class Utils {
     return clipGradNorm_(parameters, maxNorm, 2, false);
   }
 
+  /** As the general one; a norm that is not finite is no error. */
+  public static Tensor clipGradNorm_(List<Tensor> parameters, double maxNorm, double normType) {
+    return clipGradNorm_(parameters, maxNorm, normType, false);
+  }
+
+  /** As the general one with the Euclidean norm of one gradient. */
+  public static Tensor clipGradNorm_(Tensor parameter, double maxNorm) {
+    return clipGradNorm_(List.of(parameter), maxNorm);
+  }
+
   /**
    * Scales the gradients of all parameters by one factor, in place, so that the norm of all of them
    * taken together is at most maxNorm.
@@ -73,6 +83,11 @@ public final class Utils {
         g.clamp_(-clipValue, clipValue);
       }
     }
+  }
+
+  /** The same with one parameter. */
+  public static void clipGradValue_(Tensor parameter, double clipValue) {
+    clipGradValue_(List.of(parameter), clipValue);
   }
 
   private static List<Tensor> gradients(List<Tensor> parameters) {

@@ -6,6 +6,7 @@ import dev.facula.internal.fused.Fused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Helpers for training loops, PyTorch's {@code torch.nn.utils}. */
@@ -24,7 +25,7 @@ public final class Utils {
 
   /** As the general one with the Euclidean norm of one gradient. */
   public static Tensor clipGradNorm_(Tensor parameter, double maxNorm) {
-    return clipGradNorm_(List.of(parameter), maxNorm);
+    return clipGradNorm_(List.of(Objects.requireNonNull(parameter, "parameter")), maxNorm);
   }
 
   /**
@@ -87,7 +88,7 @@ public final class Utils {
 
   /** The same with one parameter. */
   public static void clipGradValue_(Tensor parameter, double clipValue) {
-    clipGradValue_(List.of(parameter), clipValue);
+    clipGradValue_(List.of(Objects.requireNonNull(parameter, "parameter")), clipValue);
   }
 
   private static List<Tensor> gradients(List<Tensor> parameters) {

@@ -1,7 +1,11 @@
 package dev.facula.optim;
 
-/** Options of {@link Adam} and its kin. */
-abstract class AdamOptions<O extends AdamOptions<O>> extends DecayOptions<O> {
+/**
+ * Options of {@link Adam} and its kin.
+ *
+ * @param <O> the options of one optimizer
+ */
+public abstract class AdamOptions<O extends AdamOptions<O>> extends DecayOptions<O> {
   AdamOptions(String optimizer, double lr) {
     super(optimizer, lr);
     betas(0.9, 0.999);

@@ -1,6 +1,7 @@
 package dev.facula.optim;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Several schedules at the same time: each changes the learning rate that the one before leaves.
@@ -28,7 +29,7 @@ public final class ChainedScheduler extends SchedulerList {
     if (schedulers.isEmpty()) {
       throw new IllegalArgumentException("ChainedScheduler: needs one schedule or more, got none");
     }
-    return schedulers.get(0).optimizer();
+    return Objects.requireNonNull(schedulers.get(0), "schedulers").optimizer();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.facula.optim;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class CyclicLR extends LRScheduler {
     private @Nullable Integer stepSizeDown;
     private String mode = "triangular";
     private double gamma = 1;
+    private @Nullable DoubleUnaryOperator scaleFn;
+    private String scaleMode = "cycle";
     private boolean cycleMomentum = true;
     private double baseMomentum = 0.8;
     private double maxMomentum = 0.9;
@@ -82,6 +85,27 @@ public final class CyclicLR extends LRScheduler {
     }
 
     /**
+     * The height of the cycles by a function of one's own, in place of a mode. Default: none.
+     *
+     * @param value gets the number of the cycle, from 1 on, or that of the step, see scaleMode
+     * @return this
+     */
+    public Options scaleFn(DoubleUnaryOperator value) {
+      scaleFn = value;
+      return this;
+    }
+
+    /**
+     * What scaleFn gets: {@code cycle} or {@code iterations}. Default: cycle.
+     *
+     * @return this
+     */
+    public Options scaleMode(String value) {
+      scaleMode = Modes.require("CyclicLR", "scaleMode", value, "cycle", "iterations");
+      return this;
+    }
+
+    /**
      * Whether the momentum is changed too. Default: true.
      *
      * @return this
@@ -112,6 +136,12 @@ public final class CyclicLR extends LRScheduler {
     }
   }
 
+  /** With so many steps up, and so many down. */
+  public CyclicLR(
+      Optimizer optimizer, double baseLr, double maxLr, int stepSizeUp, int stepSizeDown) {
+    this(optimizer, baseLr, maxLr, o -> o.stepSizeUp(stepSizeUp).stepSizeDown(stepSizeDown));
+  }
+
   /** With so many steps up, and as many down. */
   public CyclicLR(Optimizer optimizer, double baseLr, double maxLr, int stepSizeUp) {
     this(optimizer, baseLr, maxLr, o -> o.stepSizeUp(stepSizeUp));
@@ -133,7 +163,8 @@ public final class CyclicLR extends LRScheduler {
    * @param optimizer whose learning rates are changed
    * @param baseLr the lowest rate of each group
    * @param maxLr the highest rate of each group
-   * @param options stepSizeUp, stepSizeDown, mode, gamma, cycleMomentum, baseMomentum, maxMomentum
+   * @param options stepSizeUp, stepSizeDown, mode, gamma, scaleFn, scaleMode, cycleMomentum,
+   *     baseMomentum, maxMomentum
    * @throws IllegalArgumentException if a value is out of range
    */
   public CyclicLR(Optimizer optimizer, double[] baseLr, double[] maxLr, Consumer<Options> options) {
@@ -168,6 +199,9 @@ public final class CyclicLR extends LRScheduler {
   }
 
   private double scale(double number, int step) {
+    if (options.scaleFn != null) {
+      return options.scaleFn.applyAsDouble(options.scaleMode.equals("cycle") ? number : step);
+    }
     return switch (options.mode) {
       case "triangular" -> 1;
       case "triangular2" -> 1 / Math.pow(2, number - 1);

@@ -1,7 +1,11 @@
 package dev.facula.optim;
 
-/** Options of the optimizers with a decay of the weights, that is all but Rprop. */
-abstract class DecayOptions<O extends DecayOptions<O>> extends GroupOptions<O> {
+/**
+ * Options of the optimizers with a decay of the weights, that is all but Rprop.
+ *
+ * @param <O> the options of one optimizer
+ */
+public abstract class DecayOptions<O extends DecayOptions<O>> extends GroupOptions<O> {
   DecayOptions(String optimizer, double lr) {
     super(optimizer, lr);
     weightDecay(0);

@@ -193,9 +193,13 @@ public abstract class LRScheduler {
     return optimizer.paramGroups().indexOf(group);
   }
 
+  static int groups(Optimizer optimizer) {
+    return Objects.requireNonNull(optimizer, "optimizer").paramGroups().size();
+  }
+
   /** The same value for each group. */
   static double[] forEachGroup(Optimizer optimizer, double value) {
-    double[] all = new double[optimizer.paramGroups().size()];
+    double[] all = new double[groups(optimizer)];
     Arrays.fill(all, value);
     return all;
   }
@@ -207,9 +211,8 @@ public abstract class LRScheduler {
   }
 
   final void requireOneForEachGroup(String what, int count) {
-    if (count != optimizer.paramGroups().size()) {
-      throw invalid(
-          "the number of " + what, count, "that of groups, " + optimizer.paramGroups().size());
+    if (count != groups(optimizer)) {
+      throw invalid("the number of " + what, count, "that of groups, " + groups(optimizer));
     }
   }
 

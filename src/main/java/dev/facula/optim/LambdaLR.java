@@ -2,6 +2,7 @@ package dev.facula.optim;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -20,7 +21,9 @@ public final class LambdaLR extends LRScheduler {
 
   /** A schedule with one function for all groups. */
   public LambdaLR(Optimizer optimizer, IntToDoubleFunction factor) {
-    this(optimizer, Collections.nCopies(optimizer.paramGroups().size(), factor));
+    this(
+        optimizer,
+        Collections.nCopies(groups(optimizer), Objects.requireNonNull(factor, "factor")));
   }
 
   /**
@@ -32,8 +35,9 @@ public final class LambdaLR extends LRScheduler {
    */
   public LambdaLR(Optimizer optimizer, List<IntToDoubleFunction> factors) {
     super(optimizer);
-    this.factors = List.copyOf(factors);
+    factors.forEach(f -> Objects.requireNonNull(f, "factors"));
     requireOneForEachGroup("factors", factors.size());
+    this.factors = List.copyOf(factors);
     start();
   }
 

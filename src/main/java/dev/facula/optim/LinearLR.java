@@ -63,6 +63,11 @@ public final class LinearLR extends LRScheduler {
     this(optimizer, o -> o.startFactor(startFactor));
   }
 
+  /** From one factor to another, in 5 epochs. */
+  public LinearLR(Optimizer optimizer, double startFactor, double endFactor) {
+    this(optimizer, o -> o.startFactor(startFactor).endFactor(endFactor));
+  }
+
   /** From one factor to another, in so many epochs. */
   public LinearLR(Optimizer optimizer, double startFactor, double endFactor, int totalIters) {
     this(optimizer, o -> o.startFactor(startFactor).endFactor(endFactor).totalIters(totalIters));

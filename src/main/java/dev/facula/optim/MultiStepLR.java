@@ -46,7 +46,10 @@ public final class MultiStepLR extends LRScheduler {
 
   /** With that factor of a decay. */
   public MultiStepLR(Optimizer optimizer, int[] milestones, double gamma) {
-    this(optimizer, Arrays.stream(milestones).boxed().toList(), gamma);
+    this(
+        optimizer,
+        Arrays.stream(Objects.requireNonNull(milestones, "milestones")).boxed().toList(),
+        gamma);
   }
 
   /** With that factor of a decay. */

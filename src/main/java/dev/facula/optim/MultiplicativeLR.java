@@ -2,6 +2,7 @@ package dev.facula.optim;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -21,7 +22,9 @@ public final class MultiplicativeLR extends LRScheduler {
 
   /** A schedule with one function for all groups. */
   public MultiplicativeLR(Optimizer optimizer, IntToDoubleFunction factor) {
-    this(optimizer, Collections.nCopies(optimizer.paramGroups().size(), factor));
+    this(
+        optimizer,
+        Collections.nCopies(groups(optimizer), Objects.requireNonNull(factor, "factor")));
   }
 
   /**
@@ -33,8 +36,9 @@ public final class MultiplicativeLR extends LRScheduler {
    */
   public MultiplicativeLR(Optimizer optimizer, List<IntToDoubleFunction> factors) {
     super(optimizer);
-    this.factors = List.copyOf(factors);
+    factors.forEach(f -> Objects.requireNonNull(f, "factors"));
     requireOneForEachGroup("factors", factors.size());
+    this.factors = List.copyOf(factors);
     start();
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * v = β2 v + (1 - β2) g²
  * ρ∞ = 2 / (1 - β2) - 1
  * ρ = ρ∞ - 2 t β2^t / (1 - β2^t)
- * p = p - γ m / (1 - β1^t) r √(1 - β2^t) / (√v + ε)     where ρ > 5, with
+ * p = p - γ m / (1 - β1^t) r √(1 - β2^t) / (√v + ε)     where ρ &gt; 5, with
  *     r = √((ρ - 4) (ρ - 2) ρ∞ / ((ρ∞ - 4) (ρ∞ - 2) ρ))
  * p = p - γ m / (1 - β1^t)                              otherwise
  * </pre>

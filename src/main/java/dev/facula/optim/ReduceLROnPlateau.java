@@ -142,6 +142,11 @@ public final class ReduceLROnPlateau {
     this(optimizer, o -> o.mode(mode));
   }
 
+  /** With the mode and the factor of a reduction. */
+  public ReduceLROnPlateau(Optimizer optimizer, String mode, double factor) {
+    this(optimizer, o -> o.mode(mode).factor(factor));
+  }
+
   /** With the mode, the factor of a reduction, and the epochs that are waited for. */
   public ReduceLROnPlateau(Optimizer optimizer, String mode, double factor, int patience) {
     this(optimizer, o -> o.mode(mode).factor(factor).patience(patience));

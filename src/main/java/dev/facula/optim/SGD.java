@@ -85,6 +85,11 @@ public final class SGD extends GroupOptimizer<SGD.Options> {
     super(params, Options::new, options);
   }
 
+  /** With that learning rate and momentum. */
+  public SGD(List<Tensor> params, double lr, double momentum) {
+    this(params, lr, o -> o.momentum(momentum));
+  }
+
   /** With that learning rate. */
   public SGD(List<Tensor> params, double lr) {
     this(params, lr, o -> {});

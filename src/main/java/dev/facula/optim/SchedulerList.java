@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A schedule that others make up. */
-abstract class SchedulerList extends LRScheduler {
+public abstract class SchedulerList extends LRScheduler {
   private final List<LRScheduler> schedulers;
 
   SchedulerList(Optimizer optimizer, List<? extends LRScheduler> schedulers) {

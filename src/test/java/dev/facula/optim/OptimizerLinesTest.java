@@ -63,6 +63,7 @@ class OptimizerLinesTest {
   void gradientDescent() {
     train(p -> new SGD(p), 0.9910447909146084, -1.9644974033050562, 2.9037959536579865);
     train(p -> new SGD(p, 0.1), 0.40603172904069995, -0.45062716129279995, -0.1885037330883001);
+    train(p -> new SGD(p, 0.1, 0.9), -0.19698183026930005, 1.5431884521472004, -1.8831332026982988);
     train(
         p -> new SGD(p, o -> o.momentum(0.9)),
         0.9832416482521934,
@@ -332,6 +333,14 @@ class OptimizerLinesTest {
         0.064,
         0.082,
         0.1);
+    rates(
+        opt -> new LinearLR(opt, 0.1, 0.5),
+        0.010000000000000002,
+        0.018000000000000006,
+        0.02600000000000001,
+        0.03400000000000001,
+        0.042000000000000016,
+        0.05000000000000002);
     rates(opt -> new LinearLR(opt, 0.1, 1, 3), 0.010000000000000002, 0.04, 0.07, 0.1, 0.1, 0.1);
     rates(
         opt -> new LinearLR(opt, o -> o.startFactor(1).endFactor(0).totalIters(4)),
@@ -444,6 +453,28 @@ class OptimizerLinesTest {
         0.04280500000000001,
         0.01,
         0.03657205000000001);
+    rates(opt -> new CyclicLR(opt, 0.01, 0.1, 1, 3), 0.01, 0.1, 0.07, 0.04, 0.01, 0.1);
+    rates(
+        opt -> new CyclicLR(opt, 0.01, 0.1, o -> o.stepSizeUp(1).scaleFn(x -> 1 / (5 * x))),
+        0.01,
+        0.028000000000000004,
+        0.01,
+        0.019000000000000003,
+        0.01,
+        0.016);
+    rates(
+        opt ->
+            new CyclicLR(
+                opt,
+                0.01,
+                0.1,
+                o -> o.stepSizeUp(1).scaleFn(x -> Math.pow(0.5, x)).scaleMode("iterations")),
+        0.01,
+        0.05500000000000001,
+        0.01,
+        0.02125,
+        0.01,
+        0.012812500000000001);
     rates(
         opt -> new OneCycleLR(opt, 0.1, 1000),
         0.0040000000000000036,
@@ -509,6 +540,7 @@ class OptimizerLinesTest {
   void plateaus() {
     plateaus(opt -> new ReduceLROnPlateau(opt), 0.1, 0.1, 0.1, 0.1, 0.1, 0.1);
     plateaus(opt -> new ReduceLROnPlateau(opt, "min"), 0.1, 0.1, 0.1, 0.1, 0.1, 0.1);
+    plateaus(opt -> new ReduceLROnPlateau(opt, "min", 0.5), 0.1, 0.1, 0.1, 0.1, 0.1, 0.1);
     plateaus(opt -> new ReduceLROnPlateau(opt, "min", 0.5, 1), 0.1, 0.1, 0.1, 0.05, 0.05, 0.025);
     plateaus(
         opt -> new ReduceLROnPlateau(opt, "max", o -> o.patience(1)),

@@ -11,16 +11,24 @@ import dev.facula.Facula;
 import dev.facula.Generator;
 import dev.facula.Tensor;
 import dev.facula.io.Safetensors;
+import dev.facula.optim.Adam;
+import dev.facula.optim.AdamW;
+import dev.facula.optim.ChainedScheduler;
 import dev.facula.optim.GroupOptimizer;
 import dev.facula.optim.GroupOptions;
+import dev.facula.optim.NAdam;
 import dev.facula.optim.Optimizer;
 import dev.facula.optim.ParamGroup;
+import dev.facula.optim.RMSprop;
+import dev.facula.optim.SGD;
+import dev.facula.optim.SequentialLR;
 import dev.facula.optim.StepLR;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -263,6 +271,26 @@ class UserOptimizerTest {
     assertMessage("appears twice", () -> sign.addParamGroup(List.of(a)));
     assertTrue(
         sign.toString().startsWith("SignSGD (\nParameter Group 0\n    lr: 0.01\n"), sign::toString);
+  }
+
+  /** The classes that ours share are no obstacle to type inference outside of their package. */
+  @Test
+  void oursMixInOneList() {
+    List<Tensor> p = List.of(leaf(9, 2));
+    for (var optimizer : List.of(new Adam(p), new AdamW(p), new NAdam(p))) {
+      optimizer.zeroGrad();
+    }
+    for (var optimizer : List.of(new SGD(p), new RMSprop(p))) {
+      var scheduler = List.of(new StepLR(optimizer, 2));
+      for (var s :
+          List.of(
+              new SequentialLR(optimizer, scheduler, List.of()), new ChainedScheduler(scheduler))) {
+        assertEquals(optimizer.paramGroups().get(0).lr(), s.getLastLr().get(0));
+      }
+    }
+    BiFunction<Adam.Options, Double, Adam.Options> decay = Adam.Options::weightDecay;
+    assertEquals(
+        0.5, new Adam(p, o -> decay.apply(o, 0.5)).paramGroups().get(0).get("weight_decay"));
   }
 
   private static void make(Consumer<SignSGD.Options> options) {

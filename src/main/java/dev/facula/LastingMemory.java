@@ -13,12 +13,10 @@ final class LastingMemory implements TensorMemory<Tensor> {
   }
 
   @Override
-  public void keep(Tensor parameter, Iterable<Tensor> tensors) {
+  public void keep(Tensor parameter, Tensor tensor) {
     Tensor gradient = parameter.gradient();
-    for (Tensor t : tensors) {
-      if (gradient != null && t.storage == gradient.storage) {
-        gradient = parameter.grad(); // which is somebody's from now on
-      }
+    if (gradient != null && tensor.storage == gradient.storage) {
+      parameter.grad(); // which is somebody's from now on
     }
   }
 

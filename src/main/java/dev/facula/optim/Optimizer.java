@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Optimizer {
   static final UpdateSteps<Tensor> STEPS = Fused.of(Tensor.class).updates();
-  private static final TensorMemory<Tensor> MEMORY = Fused.of(Tensor.class).memory();
+  static final TensorMemory<Tensor> MEMORY = Fused.of(Tensor.class).memory();
 
   private final Map<String, Object> defaults;
   private final List<ParamGroup> groups = new ArrayList<>();
@@ -179,10 +179,7 @@ public abstract class Optimizer {
             for (Tensor p : group.params()) {
               Tensor g = MEMORY.gradient(p);
               if (g != null) {
-                Map<String, Tensor> state =
-                    states.computeIfAbsent(p, unused -> new LinkedHashMap<>());
-                update(group, p, g, state);
-                MEMORY.keep(p, state.values());
+                update(group, p, g, states.computeIfAbsent(p, ParameterState::new));
               }
             }
           }
@@ -294,7 +291,7 @@ public abstract class Optimizer {
     if (parameter == null || !(saved instanceof Map<?, ?> tensors)) {
       return;
     }
-    Map<String, Tensor> own = new LinkedHashMap<>();
+    Map<String, Tensor> own = new ParameterState(parameter);
     tensors.forEach(
         (name, value) -> {
           if (name instanceof String s && value instanceof Tensor t) {

@@ -16,8 +16,8 @@ public interface TensorMemory<T> {
    */
   @Nullable T gradient(T parameter);
 
-  /** Leaves the gradient of a parameter its memory, if one of those tensors has the same. */
-  void keep(T parameter, Iterable<T> tensors);
+  /** Leaves the gradient of a parameter its memory, if that tensor has the same. */
+  void keep(T parameter, T tensor);
 
   /**
    * Steps that are not recorded, and whose results last beyond the end of {@code Facula.tidy}, as

@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -98,11 +98,11 @@ class UserOptimizerTest {
 
   /** Extrapolates gradients: keeps the last one itself in the state, and no copy. */
   private static final class Optimistic extends Optimizer {
-    private final boolean view;
+    private final BiConsumer<Map<String, Tensor>, Tensor> keep;
 
-    Optimistic(List<Tensor> params, double lr, boolean view) {
+    Optimistic(List<Tensor> params, double lr, BiConsumer<Map<String, Tensor>, Tensor> keep) {
       super(params, Map.of("lr", lr));
-      this.view = view;
+      this.keep = keep;
     }
 
     @Override
@@ -110,7 +110,7 @@ class UserOptimizerTest {
       Tensor before = state.get("before");
       Tensor step = before == null ? g : g.mul(2).sub(before.view(g.shape()));
       p.sub_(step.mul(group.lr()));
-      state.put("before", view ? g.view(-1) : g);
+      keep.accept(state, g);
     }
   }
 
@@ -125,8 +125,15 @@ class UserOptimizerTest {
     return Stream.of(
         new Maker("Lion", p -> new Lion(p, 0.01)),
         new Maker("SignSGD", p -> new SignSGD(p, o -> o.lr(0.02).momentum(0.5))),
-        new Maker("Optimistic", p -> new Optimistic(p, 0.1, false)),
-        new Maker("Optimistic with a view", p -> new Optimistic(p, 0.1, true)));
+        optimistic((state, g) -> state.put("before", g)),
+        optimistic((state, g) -> state.put("before", g.view(-1))),
+        optimistic((state, g) -> state.putAll(Map.of("before", g))),
+        optimistic((state, g) -> state.merge("before", g, (last, next) -> next)),
+        optimistic((state, g) -> state.compute("before", (name, last) -> g)));
+  }
+
+  private static Maker optimistic(BiConsumer<Map<String, Tensor>, Tensor> keep) {
+    return new Maker("Optimistic", p -> new Optimistic(p, 0.1, keep));
   }
 
   private static Tensor leaf(long seed, int... shape) {
@@ -288,9 +295,9 @@ class UserOptimizerTest {
         assertEquals(optimizer.paramGroups().get(0).lr(), s.getLastLr().get(0));
       }
     }
-    BiFunction<Adam.Options, Double, Adam.Options> decay = Adam.Options::weightDecay;
+    BiConsumer<Adam.Options, Double> decay = Adam.Options::weightDecay;
     assertEquals(
-        0.5, new Adam(p, o -> decay.apply(o, 0.5)).paramGroups().get(0).get("weight_decay"));
+        0.5, new Adam(p, o -> decay.accept(o, 0.5)).paramGroups().get(0).get("weight_decay"));
   }
 
   private static void make(Consumer<SignSGD.Options> options) {

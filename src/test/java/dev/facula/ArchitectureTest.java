@@ -1,5 +1,7 @@
 package dev.facula;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -86,6 +88,27 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.facula")
+        .check(MAIN);
+  }
+
+  /** The one internal package that is used from above the core; it is generic in the tensor. */
+  @Test
+  void onlyLayersAndOptimizersTakeFusedSteps() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dev.facula", "dev.facula.nn", "dev.facula.optim", "dev.facula.internal.fused")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.facula.internal.fused..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.facula.internal.fused..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.facula..")
+                .and(resideOutsideOfPackage("dev.facula.internal.fused")))
         .check(MAIN);
   }
 

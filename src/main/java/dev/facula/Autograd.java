@@ -65,6 +65,20 @@ public final class Autograd {
     }
   }
 
+  /** Adds the gradients of outputs of one element to the {@link Tensor#grad()} of all leaves. */
+  public static void backward(List<Tensor> outputs) {
+    backward(outputs, null, new Options());
+  }
+
+  /**
+   * The same for outputs of any shape.
+   *
+   * @param gradients one for each output; null for outputs of one element
+   */
+  public static void backward(List<Tensor> outputs, List<? extends @Nullable Tensor> gradients) {
+    backward(outputs, gradients, new Options());
+  }
+
   /**
    * Adds the gradients of the outputs to the {@link Tensor#grad()} of all leaves.
    *
@@ -115,20 +129,61 @@ public final class Autograd {
     return Collections.unmodifiableList(result);
   }
 
-  /** As above without options. */
+  /** The same without options. */
+  public static List<@Nullable Tensor> grad(
+      List<Tensor> outputs,
+      List<Tensor> inputs,
+      @Nullable List<? extends @Nullable Tensor> gradOutputs) {
+    return grad(outputs, inputs, gradOutputs, o -> {});
+  }
+
+  /** The same for outputs of one element. */
+  public static List<@Nullable Tensor> grad(
+      List<Tensor> outputs, List<Tensor> inputs, Consumer<Options> options) {
+    return grad(outputs, inputs, null, options);
+  }
+
+  /** The same for outputs of one element, without options. */
   public static List<@Nullable Tensor> grad(List<Tensor> outputs, List<Tensor> inputs) {
     return grad(outputs, inputs, null, o -> {});
   }
 
+  /** The gradients of an output of one element with regard to inputs. */
+  public static List<@Nullable Tensor> grad(Tensor output, List<Tensor> inputs) {
+    return grad(output, inputs, o -> {});
+  }
+
+  /** The gradients of an output of one element with regard to inputs. */
+  public static List<@Nullable Tensor> grad(
+      Tensor output, List<Tensor> inputs, Consumer<Options> options) {
+    return grad(List.of(output), inputs, null, options);
+  }
+
   /** The gradient of an output of one element with regard to one input. */
   public static Tensor grad(Tensor output, Tensor input) {
-    return grad(output, input, o -> {});
+    return grad(output, input, null, o -> {});
   }
 
   /** The gradient of an output of one element with regard to one input. */
   public static Tensor grad(Tensor output, Tensor input, Consumer<Options> options) {
+    return grad(output, input, null, options);
+  }
+
+  /** The gradient of an output of any shape with regard to one input. */
+  public static Tensor grad(Tensor output, Tensor input, Tensor gradOutput) {
+    return grad(output, input, gradOutput, o -> {});
+  }
+
+  /**
+   * The gradient of an output with regard to one input.
+   *
+   * @param gradOutput the gradient with regard to the output; null stands for 1
+   */
+  public static Tensor grad(
+      Tensor output, Tensor input, @Nullable Tensor gradOutput, Consumer<Options> options) {
     List<Tensor> outputs = List.of(Objects.requireNonNull(output, "output"));
-    Tensor g = grad(outputs, List.of(Objects.requireNonNull(input, "input")), null, options).get(0);
+    List<Tensor> inputs = List.of(Objects.requireNonNull(input, "input"));
+    Tensor g = grad(outputs, inputs, Collections.singletonList(gradOutput), options).get(0);
     if (g == null) {
       throw new AutogradException("grad: the output does not depend on the input");
     }

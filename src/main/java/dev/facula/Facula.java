@@ -81,6 +81,11 @@ public final class Facula {
     return new GradMode(true);
   }
 
+  /** {@link #enableGrad} or {@link #noGrad}. */
+  public static GradMode setGradEnabled(boolean enabled) {
+    return enabled ? enableGrad() : noGrad();
+  }
+
   /** Whether operations of this thread are recorded for gradients; true at first. */
   public static boolean isGradEnabled() {
     return Graph.recording();

@@ -33,6 +33,11 @@ public final class Index {
     this.step = step;
   }
 
+  /** All indices from start on, as {@code substring(start)}: Python's {@code start:}. */
+  public static Index slice(@Nullable Integer start) {
+    return slice(start, null, 1);
+  }
+
   /** The indices from start up to, but not including, stop. */
   public static Index slice(@Nullable Integer start, @Nullable Integer stop) {
     return slice(start, stop, 1);

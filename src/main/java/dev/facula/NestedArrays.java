@@ -1,6 +1,7 @@
 package dev.facula;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays of arrays of numbers, as Java programs write them, to tensors and back. */
@@ -72,5 +73,67 @@ final class NestedArrays {
       next = fill(inner, shape, dim + 1, data, next);
     }
     return next;
+  }
+
+  static <T> T array(Tensor x, Class<T> type) {
+    Class<?> element = type;
+    int rank = 0;
+    while (element.isArray()) {
+      element = element.getComponentType();
+      rank++;
+    }
+    if (rank == 0 || rank != x.dim()) {
+      throw new ShapeException(
+          "toArray: "
+              + type.getSimpleName()
+              + " has "
+              + rank
+              + " dimensions, the tensor of shape "
+              + Shapes.format(x.layout.shape)
+              + " has "
+              + x.dim()
+              + " ("
+              + rank
+              + " != "
+              + x.dim()
+              + ")");
+    }
+    return type.cast(nested(elements(x, element), element, x.layout.shape, 0, 0));
+  }
+
+  private static Object elements(Tensor x, Class<?> element) {
+    if (element == float.class) {
+      return x.toFloatArray();
+    } else if (element == double.class) {
+      return x.toDoubleArray();
+    } else if (element == long.class) {
+      return x.toLongArray();
+    } else if (element == int.class) {
+      return x.toIntArray();
+    } else if (element == byte.class) {
+      return x.toByteArray();
+    } else if (element == boolean.class) {
+      return x.toBooleanArray();
+    }
+    throw new DTypeException(
+        "toArray: the elements must be float, double, long, int, byte or boolean, not "
+            + element.getSimpleName());
+  }
+
+  /** The part of dimension dim and those behind it that begins at a place in the data. */
+  private static Object nested(Object data, Class<?> element, int[] shape, int dim, int at) {
+    int[] rest = Arrays.copyOfRange(shape, dim, shape.length);
+    Object result = Array.newInstance(element, rest);
+    int n = rest[0];
+    if (rest.length == 1) {
+      System.arraycopy(data, at, result, 0, n);
+      return result;
+    }
+    int step = (int) Shapes.product(Arrays.copyOfRange(rest, 1, rest.length));
+    Object[] parts = (Object[]) result;
+    for (int i = 0; i < n; i++) {
+      parts[i] = nested(data, element, shape, dim + 1, at + i * step);
+    }
+    return result;
   }
 }

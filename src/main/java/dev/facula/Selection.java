@@ -222,11 +222,14 @@ final class Selection {
     return end.sub(end.sub(x).mul(weight.neg().add(1)));
   }
 
-  static Tensor nanToNum(Tensor x) {
+  static Tensor nanToNum(
+      Tensor x, @Nullable Double nan, @Nullable Double posinf, @Nullable Double neginf) {
     double largest = x.dtype() == DType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
-    Tensor finite = where(x.isnan(), Tensor.scalar(x.dtype(), 0), x);
-    finite = where(x.isposinf(), Tensor.scalar(x.dtype(), largest), finite);
-    return where(x.isneginf(), Tensor.scalar(x.dtype(), -largest), finite);
+    Tensor finite = where(x.isnan(), Tensor.scalar(x.dtype(), nan == null ? 0 : nan), x);
+    double high = posinf == null ? largest : posinf;
+    double low = neginf == null ? -largest : neginf;
+    finite = where(x.isposinf(), Tensor.scalar(x.dtype(), high), finite);
+    return where(x.isneginf(), Tensor.scalar(x.dtype(), low), finite);
   }
 
   static Tensor isclose(Tensor a, Tensor b, double rtol, double atol, boolean equalNan) {

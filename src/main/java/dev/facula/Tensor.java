@@ -3,9 +3,15 @@ package dev.facula;
 import dev.facula.internal.fused.Fused;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +85,13 @@ public final class Tensor {
 
   // ---- making tensors -----------------------------------------------------------------------
 
+  /** A FLOAT32 tensor with any contents. */
+  public static Tensor empty(int... shape) {
+    return empty(DType.FLOAT32, shape);
+  }
+
   /** A tensor with any contents. */
-  static Tensor empty(DType dtype, int... shape) {
+  public static Tensor empty(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("empty", shape);
     return new Tensor(Spares.take(dtype, layout.shape, layout.numel), layout);
   }
@@ -227,6 +238,57 @@ public final class Tensor {
     return NestedArrays.tensor(nested);
   }
 
+  /**
+   * A FLOAT32 tensor with a copy of what a buffer holds from its position to its limit, which stay
+   * as they are.
+   *
+   * @param shape without sizes one dimension
+   * @throws ShapeException if the shape has another number of elements
+   */
+  public static Tensor of(FloatBuffer data, int... shape) {
+    float[] copy = new float[data.remaining()];
+    data.duplicate().get(copy);
+    return of(copy, Buffers.shape(shape, copy.length));
+  }
+
+  /** A FLOAT64 tensor; otherwise as {@link #of(FloatBuffer, int...)}. */
+  public static Tensor of(DoubleBuffer data, int... shape) {
+    double[] copy = new double[data.remaining()];
+    data.duplicate().get(copy);
+    return of(copy, Buffers.shape(shape, copy.length));
+  }
+
+  /** An INT64 tensor; otherwise as {@link #of(FloatBuffer, int...)}. */
+  public static Tensor of(LongBuffer data, int... shape) {
+    long[] copy = new long[data.remaining()];
+    data.duplicate().get(copy);
+    return of(copy, Buffers.shape(shape, copy.length));
+  }
+
+  /** An INT32 tensor; otherwise as {@link #of(FloatBuffer, int...)}. */
+  public static Tensor of(IntBuffer data, int... shape) {
+    int[] copy = new int[data.remaining()];
+    data.duplicate().get(copy);
+    return of(copy, Buffers.shape(shape, copy.length));
+  }
+
+  /** A UINT8 tensor; otherwise as {@link #of(FloatBuffer, int...)}. */
+  public static Tensor of(ByteBuffer data, int... shape) {
+    byte[] copy = new byte[data.remaining()];
+    data.duplicate().get(copy);
+    return of(copy, Buffers.shape(shape, copy.length));
+  }
+
+  /**
+   * A tensor of the elements whose bytes a buffer holds, in the buffer's byte order; otherwise as
+   * {@link #of(FloatBuffer, int...)}.
+   *
+   * @throws IllegalArgumentException if the bytes are no whole number of elements
+   */
+  public static Tensor of(ByteBuffer data, DType dtype, int... shape) {
+    return Buffers.tensor(data, dtype, shape);
+  }
+
   /** A FLOAT32 tensor without dimensions. */
   public static Tensor scalar(double value) {
     return scalar(DType.FLOAT32, value);
@@ -282,32 +344,107 @@ public final class Tensor {
         : y;
   }
 
+  /** A tensor of one value: FLOAT32 for a fraction, INT64 for a whole number. */
+  public static Tensor full(Number value, int... shape) {
+    return full(number(value).isFloatingPoint() ? DType.FLOAT32 : DType.INT64, value, shape);
+  }
+
+  /** The same with the shape first, as in PyTorch. */
+  public static Tensor full(int[] shape, Number value) {
+    return full(value, shape);
+  }
+
   /**
    * A tensor with any contents of the shape and type of another. Its elements lie in the order of
    * that tensor's: a transposed one gives a transposed one, as in all functions ending in Like.
    */
   public static Tensor emptyLike(Tensor x) {
-    Tensor y = empty(x.dtype(), MemoryOrder.like(x.layout));
-    return Operations.watched() ? Operations.passed("emptyLike", y, x) : y;
+    return emptyLike(x, x.dtype());
+  }
+
+  /** {@link #emptyLike(Tensor)} of another type. */
+  public static Tensor emptyLike(Tensor x, DType dtype) {
+    Tensor y = empty(dtype, MemoryOrder.like(x.layout));
+    return Operations.watched() ? Operations.passed("emptyLike dtype", y, x, dtype) : y;
   }
 
   /** Zeros of the shape and type of another tensor, in the order of its memory. */
   public static Tensor zerosLike(Tensor x) {
+    return zerosLike(x, x.dtype());
+  }
+
+  /** {@link #zerosLike(Tensor)} of another type. */
+  public static Tensor zerosLike(Tensor x, DType dtype) {
     Layout layout = MemoryOrder.like(x.layout);
-    Tensor y = new Tensor(Spares.zeros(x.dtype(), layout.shape, layout.numel), layout);
-    return Operations.watched() ? Operations.passed("zerosLike", y, x) : y;
+    Tensor y = new Tensor(Spares.zeros(dtype, layout.shape, layout.numel), layout);
+    return Operations.watched() ? Operations.passed("zerosLike dtype", y, x, dtype) : y;
   }
 
   /** Ones of the shape and type of another tensor. */
   public static Tensor onesLike(Tensor x) {
-    Tensor y = fullLike(x, 1);
-    return Operations.watched() ? Operations.passed("onesLike", y, x) : y;
+    return onesLike(x, x.dtype());
+  }
+
+  /** {@link #onesLike(Tensor)} of another type. */
+  public static Tensor onesLike(Tensor x, DType dtype) {
+    Tensor y = fullLike(x, 1, dtype);
+    return Operations.watched() ? Operations.passed("onesLike dtype", y, x, dtype) : y;
   }
 
   /** A tensor of one value with the shape and type of another. */
   public static Tensor fullLike(Tensor x, Number value) {
-    Tensor y = empty(x.dtype(), MemoryOrder.like(x.layout)).fillRaw(value);
-    return Operations.watched() ? Operations.passed("fullLike value", y, x, value) : y;
+    return fullLike(x, value, x.dtype());
+  }
+
+  /** {@link #fullLike(Tensor, Number)} of another type. */
+  public static Tensor fullLike(Tensor x, Number value, DType dtype) {
+    Tensor y = empty(dtype, MemoryOrder.like(x.layout)).fillRaw(value);
+    return Operations.watched() ? Operations.passed("fullLike value dtype", y, x, value, dtype) : y;
+  }
+
+  /** A tensor of this type with any contents. */
+  public Tensor newEmpty(int... shape) {
+    return empty(dtype(), shape);
+  }
+
+  /** Zeros of this type. */
+  public Tensor newZeros(int... shape) {
+    return zeros(dtype(), shape);
+  }
+
+  /** Ones of this type. */
+  public Tensor newOnes(int... shape) {
+    return ones(dtype(), shape);
+  }
+
+  /** A tensor of this type and of one value. */
+  public Tensor newFull(int[] shape, Number value) {
+    return full(dtype(), value, shape);
+  }
+
+  /** These numbers as a tensor of this type and of one dimension. */
+  public Tensor newTensor(double... data) {
+    return of(data).to(dtype());
+  }
+
+  /** The same for whole numbers. */
+  public Tensor newTensor(long... data) {
+    return of(data).to(dtype());
+  }
+
+  /** The same for an array of FLOAT32 numbers. */
+  public Tensor newTensor(float[] data) {
+    return of(data).to(dtype());
+  }
+
+  /** The same for an array of INT32 numbers. */
+  public Tensor newTensor(int[] data) {
+    return of(data).to(dtype());
+  }
+
+  /** Nested arrays as a tensor of this type, as {@link #of(Object[])}. */
+  public Tensor newTensor(Object[] nested) {
+    return of(nested).to(dtype());
   }
 
   // ---- random numbers -----------------------------------------------------------------------
@@ -318,6 +455,16 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("arange dtype start end step", y, dtype, start, end, step)
         : y;
+  }
+
+  /** The numbers start, start + 1, … before end. */
+  public static Tensor arange(DType dtype, Number start, Number end) {
+    return arange(dtype, start, end, 1);
+  }
+
+  /** The numbers 0, 1, … before end. */
+  public static Tensor arange(DType dtype, Number end) {
+    return arange(dtype, 0, end, 1);
   }
 
   /** The numbers start, start + step, … before end; INT64 where all three are integers. */
@@ -352,6 +499,21 @@ public final class Tensor {
     return linspace(DType.FLOAT32, start, end, steps);
   }
 
+  /** 10 to the power of each of {@link #linspace(double, double, int)}. */
+  public static Tensor logspace(double start, double end, int steps) {
+    return logspace(start, end, steps, 10);
+  }
+
+  /** The same for another base. */
+  public static Tensor logspace(double start, double end, int steps, double base) {
+    return logspace(DType.FLOAT32, start, end, steps, base);
+  }
+
+  /** 10 to the power of each of {@link #linspace(DType, double, double, int)}. */
+  public static Tensor logspace(DType dtype, double start, double end, int steps) {
+    return logspace(dtype, start, end, steps, 10);
+  }
+
   /** base to the power of {@link #linspace}. */
   public static Tensor logspace(DType dtype, double start, double end, int steps, double base) {
     Tensor y = Ranges.logspace(dtype, start, end, steps, base);
@@ -379,6 +541,11 @@ public final class Tensor {
     return eye(DType.FLOAT32, rows, columns);
   }
 
+  /** A square matrix with ones on its diagonal. */
+  public static Tensor eye(DType dtype, int n) {
+    return eye(dtype, n, n);
+  }
+
   /** Row and column numbers of the lower triangle of a matrix, up to a diagonal. */
   public static Tensor trilIndices(int rows, int columns, int offset) {
     Tensor y = Ranges.triangleIndices(rows, columns, offset, false);
@@ -387,12 +554,22 @@ public final class Tensor {
         : y;
   }
 
+  /** The same for the main diagonal and what is below it. */
+  public static Tensor trilIndices(int rows, int columns) {
+    return trilIndices(rows, columns, 0);
+  }
+
   /** Row and column numbers of the upper triangle of a matrix, from a diagonal on. */
   public static Tensor triuIndices(int rows, int columns, int offset) {
     Tensor y = Ranges.triangleIndices(rows, columns, offset, true);
     return Operations.watched()
         ? Operations.passed("triuIndices rows columns offset", y, rows, columns, offset)
         : y;
+  }
+
+  /** The same for the main diagonal and what is above it. */
+  public static Tensor triuIndices(int rows, int columns) {
+    return triuIndices(rows, columns, 0);
   }
 
   /** Uniform numbers from [0, 1), FLOAT32, from the default generator. */
@@ -425,10 +602,14 @@ public final class Tensor {
 
   /** Uniform numbers from [0, 1) in the shape and type of another tensor. */
   public static Tensor randLike(Tensor x) {
+    return randLike(x, x.dtype());
+  }
+
+  /** {@link #randLike(Tensor)} of another type. */
+  public static Tensor randLike(Tensor x, DType dtype) {
     Tensor y =
-        RandomOps.uniform(
-            "randLike", RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
-    return Operations.watched() ? Operations.passed("randLike", y, x) : y;
+        RandomOps.uniform("randLike", RandomOps.like(x, dtype), 0, 1, Facula.defaultGenerator());
+    return Operations.watched() ? Operations.passed("randLike dtype", y, x, dtype) : y;
   }
 
   /** Normal numbers with mean 0 and standard deviation 1, FLOAT32, from the default generator. */
@@ -463,15 +644,24 @@ public final class Tensor {
    * Normal numbers with mean 0 and standard deviation 1 in the shape and type of another tensor.
    */
   public static Tensor randnLike(Tensor x) {
+    return randnLike(x, x.dtype());
+  }
+
+  /** {@link #randnLike(Tensor)} of another type. */
+  public static Tensor randnLike(Tensor x, DType dtype) {
     Tensor y =
-        RandomOps.normal(
-            "randnLike", RandomOps.like(x, x.dtype()), 0, 1, Facula.defaultGenerator());
-    return Operations.watched() ? Operations.passed("randnLike", y, x) : y;
+        RandomOps.normal("randnLike", RandomOps.like(x, dtype), 0, 1, Facula.defaultGenerator());
+    return Operations.watched() ? Operations.passed("randnLike dtype", y, x, dtype) : y;
   }
 
   /** Integers from low (inclusive) to high (exclusive), INT64, from the default generator. */
   public static Tensor randint(long low, long high, int... shape) {
     return randint(DType.INT64, Facula.defaultGenerator(), low, high, shape);
+  }
+
+  /** INT64 numbers from 0 up to, but not including, high. */
+  public static Tensor randint(long high, int[] shape) {
+    return randint(0, high, shape);
   }
 
   /** Integers from low (inclusive) to high (exclusive), INT64. */
@@ -571,6 +761,11 @@ public final class Tensor {
     return random_(from, to, Facula.defaultGenerator());
   }
 
+  /** The same from 0 on. */
+  public Tensor random_(long to) {
+    return random_(0, to);
+  }
+
   /** Fills this tensor with integers from from (inclusive) to to (exclusive) of a generator. */
   public Tensor random_(long from, long to, Generator generator) {
     Tensor y = RandomOps.integers("random_", this, from, to, generator);
@@ -580,6 +775,11 @@ public final class Tensor {
   /** Fills this tensor with 1 with probability p, else 0. */
   public Tensor bernoulli_(double p) {
     return bernoulli_(p, Facula.defaultGenerator());
+  }
+
+  /** The same for p = 0.5. */
+  public Tensor bernoulli_() {
+    return bernoulli_(0.5);
   }
 
   /** Fills this tensor with 1 with probability p, else 0, of a generator. */
@@ -666,6 +866,11 @@ public final class Tensor {
     return layout.shape.clone();
   }
 
+  /** The same, by PyTorch's other name. */
+  public int[] size() {
+    return shape();
+  }
+
   /**
    * The size of one dimension.
    *
@@ -681,6 +886,11 @@ public final class Tensor {
   /** The number of dimensions. */
   public int dim() {
     return layout.shape.length;
+  }
+
+  /** The same, by PyTorch's other name. */
+  public int ndim() {
+    return dim();
   }
 
   /** The number of elements. */
@@ -724,10 +934,34 @@ public final class Tensor {
     return storage.getDouble(layout.offset);
   }
 
+  /** The element at an index in each dimension, counted from the back if negative. */
+  public double item(int first, int... rest) {
+    Tensor x = select(0, first);
+    for (int index : rest) {
+      x = x.select(0, index);
+    }
+    return x.item();
+  }
+
   /** The only element as an integer; fractions are cut off. */
   public long itemLong() {
     requireOne("itemLong");
     return storage.getLong(layout.offset);
+  }
+
+  /** The only element as an integer; fractions are cut off. It has to fit into an int. */
+  public int itemInt() {
+    long value = itemLong();
+    if (value != (int) value) {
+      throw new IllegalArgumentException(
+          "itemInt: " + value + " does not fit into an int; use itemLong()");
+    }
+    return (int) value;
+  }
+
+  /** Whether the only element is not 0. */
+  public boolean itemBoolean() {
+    return item() != 0;
   }
 
   private void requireOne(String op) {
@@ -763,6 +997,20 @@ public final class Tensor {
     return result;
   }
 
+  /** A copy of the elements in row-major order, fractions cut off. */
+  public int[] toIntArray() {
+    int[] result = new int[layout.numel];
+    copyTo(new Storage(DType.INT32, result));
+    return result;
+  }
+
+  /** A copy of the elements in row-major order, as UINT8: 255 is -1. */
+  public byte[] toByteArray() {
+    byte[] result = new byte[layout.numel];
+    copyTo(new Storage(DType.UINT8, result));
+    return result;
+  }
+
   /** A copy of the elements in row-major order; anything but 0 is true. */
   public boolean[] toBooleanArray() {
     byte[] bytes = new byte[layout.numel];
@@ -772,6 +1020,53 @@ public final class Tensor {
       result[i] = bytes[i] != 0;
     }
     return result;
+  }
+
+  /**
+   * A copy of the elements in nested arrays: {@code float[][] rows = x.toArray(float[][].class)}.
+   *
+   * @param type an array class with as many dimensions as this; its elements are converted to
+   * @throws ShapeException if it has another number of dimensions
+   */
+  public <T> T toArray(Class<T> type) {
+    return NestedArrays.array(this, type);
+  }
+
+  /**
+   * Copies the elements in row-major order, converted, to a buffer from its position on, which
+   * stays as it is.
+   *
+   * @throws IllegalArgumentException if the buffer has not room for all, or is read-only
+   */
+  public void copyTo(FloatBuffer buffer) {
+    Buffers.requireRoom(this, buffer, 1);
+    buffer.duplicate().put(toFloatArray());
+  }
+
+  /** The same for numbers of double precision; see {@link #copyTo(FloatBuffer)}. */
+  public void copyTo(DoubleBuffer buffer) {
+    Buffers.requireRoom(this, buffer, 1);
+    buffer.duplicate().put(toDoubleArray());
+  }
+
+  /** The same for integers, fractions cut off; see {@link #copyTo(FloatBuffer)}. */
+  public void copyTo(LongBuffer buffer) {
+    Buffers.requireRoom(this, buffer, 1);
+    buffer.duplicate().put(toLongArray());
+  }
+
+  /** The same for integers, fractions cut off; see {@link #copyTo(FloatBuffer)}. */
+  public void copyTo(IntBuffer buffer) {
+    Buffers.requireRoom(this, buffer, 1);
+    buffer.duplicate().put(toIntArray());
+  }
+
+  /**
+   * Copies the bytes of the elements, of this type and in the buffer's byte order; otherwise as
+   * {@link #copyTo(FloatBuffer)}.
+   */
+  public void copyTo(ByteBuffer buffer) {
+    Buffers.copy(this, buffer);
   }
 
   private void copyTo(Storage target) {
@@ -928,12 +1223,12 @@ public final class Tensor {
    *
    * @param options retainGraph, createGraph
    */
-  public void backward(java.util.function.Consumer<Autograd.Options> options) {
+  public void backward(Consumer<Autograd.Options> options) {
     Autograd.backward(List.of(this), null, Autograd.Options.of(options));
   }
 
   /** The same for a tensor of any shape with options. */
-  public void backward(Tensor gradient, java.util.function.Consumer<Autograd.Options> options) {
+  public void backward(Tensor gradient, Consumer<Autograd.Options> options) {
     List<Tensor> gradients = List.of(Objects.requireNonNull(gradient, "gradient"));
     Autograd.backward(List.of(this), gradients, Autograd.Options.of(options));
   }
@@ -1478,6 +1773,16 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("to dtype", y, this, dtype) : y;
   }
 
+  /** The same for the type of another tensor. */
+  public Tensor to(Tensor other) {
+    return to(other.dtype());
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor typeAs(Tensor other) {
+    return to(other.dtype());
+  }
+
   /** As {@link #to(DType)}, outside of the graph. */
   Tensor cast(DType dtype) {
     if (dtype == dtype()) {
@@ -1514,6 +1819,11 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("add alpha", y, this, other, alpha) : y;
   }
 
+  /** The same for a number. */
+  public Tensor add(Number other, Number alpha) {
+    return add(number(other), alpha);
+  }
+
   /** alpha other, which changes the type of no result. */
   private Tensor scaled(String op, Tensor other, Number alpha) {
     boolean whole = alpha instanceof Long || alpha instanceof Integer;
@@ -1541,9 +1851,19 @@ public final class Tensor {
     return BinaryOps.sub().apply(this, other);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor subtract(Tensor other) {
+    return sub(other);
+  }
+
   /** This - other. */
   public Tensor sub(Number other) {
     return sub(number(other));
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor subtract(Number other) {
+    return sub(other);
   }
 
   /** This - alpha other. */
@@ -1552,9 +1872,19 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("sub alpha", y, this, other, alpha) : y;
   }
 
+  /** The same for a number. */
+  public Tensor sub(Number other, Number alpha) {
+    return sub(number(other), alpha);
+  }
+
   /** This times other, element by element. */
   public Tensor mul(Tensor other) {
     return BinaryOps.mul().apply(this, other);
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor multiply(Tensor other) {
+    return mul(other);
   }
 
   /** This times other. */
@@ -1562,14 +1892,39 @@ public final class Tensor {
     return mul(number(other));
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor multiply(Number other) {
+    return mul(other);
+  }
+
   /** This divided by other; integers give FLOAT32. */
   public Tensor div(Tensor other) {
     return BinaryOps.div().apply(this, other);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor trueDivide(Tensor other) {
+    return div(other);
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor divide(Tensor other) {
+    return div(other);
+  }
+
   /** This divided by other; integers give FLOAT32. */
   public Tensor div(Number other) {
     return div(number(other));
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor trueDivide(Number other) {
+    return div(other);
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor divide(Number other) {
+    return div(other);
   }
 
   /**
@@ -1637,6 +1992,11 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("pow exponent", y, this, exponent) : y;
   }
 
+  /** A number to the power of each element. */
+  public static Tensor pow(Number base, Tensor exponent) {
+    return number(base).pow(exponent);
+  }
+
   /** The larger of the two, element by element; NaN if either is. */
   public Tensor maximum(Tensor other) {
     return BinaryOps.maximum().apply(this, other);
@@ -1650,6 +2010,11 @@ public final class Tensor {
   /** The angle of the point (other, this), in radians from -pi to pi. */
   public Tensor atan2(Tensor other) {
     return BinaryOps.atan2().apply(this, other);
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor arctan2(Tensor other) {
+    return atan2(other);
   }
 
   /** The larger of the two; NaN counts as missing. */
@@ -1692,6 +2057,11 @@ public final class Tensor {
     return BinaryOps.xlogy().apply(this, other);
   }
 
+  /** {@link #xlogy(Tensor)} for a number. */
+  public Tensor xlogy(Number other) {
+    return xlogy(number(other));
+  }
+
   /** 0 below 0, 1 above, other at 0. */
   public Tensor heaviside(Tensor other) {
     return BinaryOps.heaviside().apply(this, other);
@@ -1712,9 +2082,19 @@ public final class Tensor {
     return BinaryOps.applyToIntegers(BinaryOps.bitwiseAnd(), this, other, true);
   }
 
+  /** {@link #bitwiseAnd(Tensor)} for a number. */
+  public Tensor bitwiseAnd(Number other) {
+    return bitwiseAnd(number(other));
+  }
+
   /** The bits set in either; logical for BOOL. */
   public Tensor bitwiseOr(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.bitwiseOr(), this, other, true);
+  }
+
+  /** {@link #bitwiseOr(Tensor)} for a number. */
+  public Tensor bitwiseOr(Number other) {
+    return bitwiseOr(number(other));
   }
 
   /** The bits set in one of the two; logical for BOOL. */
@@ -1722,9 +2102,19 @@ public final class Tensor {
     return BinaryOps.applyToIntegers(BinaryOps.bitwiseXor(), this, other, true);
   }
 
+  /** {@link #bitwiseXor(Tensor)} for a number. */
+  public Tensor bitwiseXor(Number other) {
+    return bitwiseXor(number(other));
+  }
+
   /** This times 2^other, for integers. */
   public Tensor bitwiseLeftShift(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.leftShift(), this, other, false);
+  }
+
+  /** {@link #bitwiseLeftShift(Tensor)} for a number. */
+  public Tensor bitwiseLeftShift(Number other) {
+    return bitwiseLeftShift(number(other));
   }
 
   /** This shifted right by other bits, keeping the sign. */
@@ -1732,10 +2122,20 @@ public final class Tensor {
     return BinaryOps.applyToIntegers(BinaryOps.rightShift(), this, other, false);
   }
 
+  /** {@link #bitwiseRightShift(Tensor)} for a number. */
+  public Tensor bitwiseRightShift(Number other) {
+    return bitwiseRightShift(number(other));
+  }
+
   /** This to the power of other, in FLOAT64. */
   public Tensor floatPower(Tensor other) {
     Tensor y = to(DType.FLOAT64).pow(other.to(DType.FLOAT64));
     return Operations.watched() ? Operations.passed("floatPower", y, this, other) : y;
+  }
+
+  /** {@link #floatPower(Tensor)} for a number. */
+  public Tensor floatPower(Number other) {
+    return floatPower(number(other));
   }
 
   /**
@@ -1760,10 +2160,30 @@ public final class Tensor {
         : y;
   }
 
+  /** {@link #div(Tensor, String)} for a number. */
+  public Tensor div(Number other, String roundingMode) {
+    return div(number(other), roundingMode);
+  }
+
   /** other - alpha this. */
   public Tensor rsub(Tensor other, Number alpha) {
     Tensor y = other.sub(this, alpha);
     return Operations.watched() ? Operations.passed("rsub alpha", y, this, other, alpha) : y;
+  }
+
+  /** other - this. */
+  public Tensor rsub(Tensor other) {
+    return rsub(other, 1);
+  }
+
+  /** A number minus this. */
+  public Tensor rsub(Number other) {
+    return rsub(number(other), 1);
+  }
+
+  /** A number minus alpha times this. */
+  public Tensor rsub(Number other, Number alpha) {
+    return rsub(number(other), alpha);
   }
 
   /** This + weight (end - this), for a weight of every element. */
@@ -1785,6 +2205,11 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("addcmul value", y, this, a, b, value) : y;
   }
 
+  /** this + a · b. */
+  public Tensor addcmul(Tensor a, Tensor b) {
+    return addcmul(a, b, 1);
+  }
+
   /** This + value a / b. */
   public Tensor addcdiv(Tensor a, Tensor b, Number value) {
     if (!a.isFloatingPoint() && !b.isFloatingPoint()) {
@@ -1799,6 +2224,11 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("addcdiv value", y, this, a, b, value) : y;
   }
 
+  /** this + a / b. */
+  public Tensor addcdiv(Tensor a, Tensor b) {
+    return addcdiv(a, b, 1);
+  }
+
   // ---- functions of one operand -------------------------------------------------------------
 
   /** -x. */
@@ -1809,9 +2239,19 @@ public final class Tensor {
     return UnaryOps.neg().apply(this);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor negative() {
+    return neg();
+  }
+
   /** |x|. */
   public Tensor abs() {
     return UnaryOps.abs().apply(this);
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor absolute() {
+    return abs();
   }
 
   /** x squared. */
@@ -1846,6 +2286,11 @@ public final class Tensor {
   /** x without its fraction. */
   public Tensor trunc() {
     return UnaryOps.trunc().apply(this);
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor fix() {
+    return trunc();
   }
 
   /** The fraction, x - trunc(x). */
@@ -1923,14 +2368,29 @@ public final class Tensor {
     return UnaryOps.asin().apply(this);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor arcsin() {
+    return asin();
+  }
+
   /** The inverse cosine, in radians. */
   public Tensor acos() {
     return UnaryOps.acos().apply(this);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor arccos() {
+    return acos();
+  }
+
   /** The inverse tangent, in radians. */
   public Tensor atan() {
     return UnaryOps.atan().apply(this);
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor arctan() {
+    return atan();
   }
 
   /** The hyperbolic sine. */
@@ -1953,14 +2413,29 @@ public final class Tensor {
     return UnaryOps.asinh().apply(this);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor arcsinh() {
+    return asinh();
+  }
+
   /** The inverse hyperbolic cosine. */
   public Tensor acosh() {
     return UnaryOps.acosh().apply(this);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor arccosh() {
+    return acosh();
+  }
+
   /** The inverse hyperbolic tangent. */
   public Tensor atanh() {
     return UnaryOps.atanh().apply(this);
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor arctanh() {
+    return atanh();
   }
 
   /** The error function, 2/sqrt(pi) times the integral of exp(-t t) from 0 to x. */
@@ -2085,8 +2560,26 @@ public final class Tensor {
 
   /** With 0 for NaN, and the largest finite numbers for infinities. */
   public Tensor nanToNum() {
-    Tensor y = isFloatingPoint() ? Selection.nanToNum(this) : clone();
-    return Operations.watched() ? Operations.passed("nanToNum", y, this) : y;
+    return nanToNum(null, null, null);
+  }
+
+  /** The same with another number for NaN. */
+  public Tensor nanToNum(double nan) {
+    return nanToNum(nan, null, null);
+  }
+
+  /**
+   * The same with other numbers.
+   *
+   * @param nan null stands for 0
+   * @param posinf null stands for the largest finite number
+   * @param neginf null stands for the smallest finite number
+   */
+  public Tensor nanToNum(@Nullable Double nan, @Nullable Double posinf, @Nullable Double neginf) {
+    Tensor y = isFloatingPoint() ? Selection.nanToNum(this, nan, posinf, neginf) : clone();
+    return Operations.watched()
+        ? Operations.passed("nanToNum nan posinf neginf", y, this, nan, posinf, neginf)
+        : y;
   }
 
   /**
@@ -2101,10 +2594,48 @@ public final class Tensor {
         : y;
   }
 
+  /**
+   * The same with a relative tolerance of 1e-5 and an absolute one of 1e-8; NaN is close to
+   * nothing.
+   */
+  public Tensor isclose(Tensor other) {
+    return isclose(other, 1e-5, 1e-8, false);
+  }
+
+  /** The same where NaN is close to nothing. */
+  public Tensor isclose(Tensor other, double rtol, double atol) {
+    return isclose(other, rtol, atol, false);
+  }
+
+  /** The same with options: rtol, atol, equalNan. */
+  public Tensor isclose(Tensor other, Consumer<TensorOptions.Close> options) {
+    var o = TensorOptions.of(new TensorOptions.Close(), options);
+    return isclose(other, o.rtol, o.atol, o.equalNan);
+  }
+
   /** Whether all elements are close, see {@link #isclose}. */
   public boolean allclose(Tensor other, double rtol, double atol, boolean equalNan) {
     Tensor close = isclose(other, rtol, atol, equalNan);
     return close.logicalNot().to(DType.INT64).sum().itemLong() == 0;
+  }
+
+  /**
+   * The same with a relative tolerance of 1e-5 and an absolute one of 1e-8; NaN is close to
+   * nothing.
+   */
+  public boolean allclose(Tensor other) {
+    return allclose(other, 1e-5, 1e-8, false);
+  }
+
+  /** The same where NaN is close to nothing. */
+  public boolean allclose(Tensor other, double rtol, double atol) {
+    return allclose(other, rtol, atol, false);
+  }
+
+  /** The same with options: rtol, atol, equalNan. */
+  public boolean allclose(Tensor other, Consumer<TensorOptions.Close> options) {
+    var o = TensorOptions.of(new TensorOptions.Close(), options);
+    return allclose(other, o.rtol, o.atol, o.equalNan);
   }
 
   /** Whether shape and all elements are the same. */
@@ -2407,6 +2938,11 @@ public final class Tensor {
     return assign("xlogy_", t -> t[0].xlogy(t[1]), this, other);
   }
 
+  /** {@link #xlogy(Number)} in place. */
+  public Tensor xlogy_(Number other) {
+    return xlogy_(number(other));
+  }
+
   /** {@link #heaviside(Tensor)} in place. */
   public Tensor heaviside_(Tensor other) {
     return assign("heaviside_", t -> t[0].heaviside(t[1]), this, other);
@@ -2427,9 +2963,19 @@ public final class Tensor {
     return assign("bitwiseAnd_", t -> t[0].bitwiseAnd(t[1]), this, other);
   }
 
+  /** {@link #bitwiseAnd(Number)} in place. */
+  public Tensor bitwiseAnd_(Number other) {
+    return bitwiseAnd_(number(other));
+  }
+
   /** {@link #bitwiseOr(Tensor)} in place. */
   public Tensor bitwiseOr_(Tensor other) {
     return assign("bitwiseOr_", t -> t[0].bitwiseOr(t[1]), this, other);
+  }
+
+  /** {@link #bitwiseOr(Number)} in place. */
+  public Tensor bitwiseOr_(Number other) {
+    return bitwiseOr_(number(other));
   }
 
   /** {@link #bitwiseXor(Tensor)} in place. */
@@ -2437,9 +2983,19 @@ public final class Tensor {
     return assign("bitwiseXor_", t -> t[0].bitwiseXor(t[1]), this, other);
   }
 
+  /** {@link #bitwiseXor(Number)} in place. */
+  public Tensor bitwiseXor_(Number other) {
+    return bitwiseXor_(number(other));
+  }
+
   /** {@link #bitwiseLeftShift(Tensor)} in place. */
   public Tensor bitwiseLeftShift_(Tensor other) {
     return assign("bitwiseLeftShift_", t -> t[0].bitwiseLeftShift(t[1]), this, other);
+  }
+
+  /** {@link #bitwiseLeftShift(Number)} in place. */
+  public Tensor bitwiseLeftShift_(Number other) {
+    return bitwiseLeftShift_(number(other));
   }
 
   /** {@link #bitwiseRightShift(Tensor)} in place. */
@@ -2447,14 +3003,29 @@ public final class Tensor {
     return assign("bitwiseRightShift_", t -> t[0].bitwiseRightShift(t[1]), this, other);
   }
 
+  /** {@link #bitwiseRightShift(Number)} in place. */
+  public Tensor bitwiseRightShift_(Number other) {
+    return bitwiseRightShift_(number(other));
+  }
+
   /** {@link #floatPower(Tensor)} in place. */
   public Tensor floatPower_(Tensor other) {
     return assign("floatPower_", t -> t[0].floatPower(t[1]), this, other);
   }
 
+  /** {@link #floatPower(Number)} in place. */
+  public Tensor floatPower_(Number other) {
+    return floatPower_(number(other));
+  }
+
   /** {@link #div(Tensor, String)} in place. */
   public Tensor div_(Tensor other, String roundingMode) {
     return assign("div_", t -> t[0].div(t[1], roundingMode), this, other);
+  }
+
+  /** {@link #div(Number, String)} in place. */
+  public Tensor div_(Number other, String roundingMode) {
+    return div_(number(other), roundingMode);
   }
 
   /** {@link #lerp(Tensor, Tensor)} in place. */
@@ -2473,9 +3044,19 @@ public final class Tensor {
     return assign("addcmul_", t -> t[0].addcmul(t[1], t[2], value), this, a, b);
   }
 
+  /** {@link #addcmul(Tensor, Tensor)} in place. */
+  public Tensor addcmul_(Tensor a, Tensor b) {
+    return addcmul_(a, b, 1);
+  }
+
   /** {@link #addcdiv(Tensor, Tensor, Number)} in place. */
   public Tensor addcdiv_(Tensor a, Tensor b, Number value) {
     return assign("addcdiv_", t -> t[0].addcdiv(t[1], t[2], value), this, a, b);
+  }
+
+  /** {@link #addcdiv(Tensor, Tensor)} in place. */
+  public Tensor addcdiv_(Tensor a, Tensor b) {
+    return addcdiv_(a, b, 1);
   }
 
   /** {@link #sgn()} in place. */
@@ -2522,6 +3103,16 @@ public final class Tensor {
   /** {@link #nanToNum()} in place. */
   public Tensor nanToNum_() {
     return assign("nanToNum_", t -> t[0].nanToNum(), this);
+  }
+
+  /** {@link #nanToNum(double)} in place. */
+  public Tensor nanToNum_(double nan) {
+    return nanToNum_(nan, null, null);
+  }
+
+  /** {@link #nanToNum(Double, Double, Double)} in place. */
+  public Tensor nanToNum_(@Nullable Double nan, @Nullable Double posinf, @Nullable Double neginf) {
+    return assign("nanToNum_", t -> t[0].nanToNum(nan, posinf, neginf), this);
   }
 
   /** {@link #eq(Tensor)} in place. */
@@ -2624,14 +3215,49 @@ public final class Tensor {
     return assign("clamp_", t -> t[0].clamp(t[1], t[2]), this, min, max);
   }
 
+  /** {@link #clamp(Number)} in place. */
+  public Tensor clamp_(Number min) {
+    return clamp_(min, null);
+  }
+
+  /** {@link #clamp(Tensor)} in place. */
+  public Tensor clamp_(Tensor min) {
+    return assign("clamp_", t -> t[0].clamp(t[1]), this, min);
+  }
+
+  /** {@link #clip(Number, Number)} in place. */
+  public Tensor clip_(@Nullable Number min, @Nullable Number max) {
+    return clamp_(min, max);
+  }
+
+  /** {@link #clip(Tensor, Tensor)} in place. */
+  public Tensor clip_(@Nullable Tensor min, @Nullable Tensor max) {
+    return clamp_(min, max);
+  }
+
+  /** {@link #clip(Number)} in place. */
+  public Tensor clip_(Number min) {
+    return clamp_(min, null);
+  }
+
   /** {@link #clampMin(Tensor)} in place. */
   public Tensor clampMin_(Tensor min) {
     return assign("clampMin_", t -> t[0].clampMin(t[1]), this, min);
   }
 
+  /** {@link #clampMin(Number)} in place. */
+  public Tensor clampMin_(Number min) {
+    return assign("clampMin_", t -> t[0].clampMin(min), this);
+  }
+
   /** {@link #clampMax(Tensor)} in place. */
   public Tensor clampMax_(Tensor max) {
     return assign("clampMax_", t -> t[0].clampMax(t[1]), this, max);
+  }
+
+  /** {@link #clampMax(Number)} in place. */
+  public Tensor clampMax_(Number max) {
+    return assign("clampMax_", t -> t[0].clampMax(max), this);
   }
 
   /** {@link #tril(int)} in place. */
@@ -2684,6 +3310,11 @@ public final class Tensor {
     return assign("addmv_", addmv(matrix, vector, beta, alpha));
   }
 
+  /** {@link #addmv(Tensor, Tensor)} in place. */
+  public Tensor addmv_(Tensor matrix, Tensor vector) {
+    return addmv_(matrix, vector, 1, 1);
+  }
+
   /** {@link #addr(Tensor, Tensor, Number, Number)} in place. */
   public Tensor addr_(Tensor a, Tensor b, Number beta, Number alpha) {
     checkInPlace("addr_");
@@ -2692,14 +3323,29 @@ public final class Tensor {
     return store("addr_", addr(a, b, beta, alpha));
   }
 
+  /** {@link #addr(Tensor, Tensor)} in place. */
+  public Tensor addr_(Tensor a, Tensor b) {
+    return addr_(a, b, 1, 1);
+  }
+
   /** {@link #addbmm(Tensor, Tensor, Number, Number)} in place. */
   public Tensor addbmm_(Tensor a, Tensor b, Number beta, Number alpha) {
     return assign("addbmm_", addbmm(a, b, beta, alpha));
   }
 
+  /** {@link #addbmm(Tensor, Tensor)} in place. */
+  public Tensor addbmm_(Tensor a, Tensor b) {
+    return addbmm_(a, b, 1, 1);
+  }
+
   /** {@link #baddbmm(Tensor, Tensor, Number, Number)} in place. */
   public Tensor baddbmm_(Tensor a, Tensor b, Number beta, Number alpha) {
     return assign("baddbmm_", baddbmm(a, b, beta, alpha));
+  }
+
+  /** {@link #baddbmm(Tensor, Tensor)} in place. */
+  public Tensor baddbmm_(Tensor a, Tensor b) {
+    return baddbmm_(a, b, 1, 1);
   }
 
   /** Fills the main diagonal of this matrix with a number. */
@@ -2741,9 +3387,19 @@ public final class Tensor {
     return BinaryOps.ne().apply(this, other);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor notEqual(Tensor other) {
+    return ne(other);
+  }
+
   /** Whether this differs from other. */
   public Tensor ne(Number other) {
     return ne(number(other));
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor notEqual(Number other) {
+    return ne(other);
   }
 
   /** Whether this is less than other. */
@@ -2751,9 +3407,19 @@ public final class Tensor {
     return BinaryOps.lt().apply(this, other);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor less(Tensor other) {
+    return lt(other);
+  }
+
   /** Whether this is less than other. */
   public Tensor lt(Number other) {
     return lt(number(other));
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor less(Number other) {
+    return lt(other);
   }
 
   /** Whether this is at most other. */
@@ -2761,9 +3427,19 @@ public final class Tensor {
     return BinaryOps.le().apply(this, other);
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor lessEqual(Tensor other) {
+    return le(other);
+  }
+
   /** Whether this is at most other. */
   public Tensor le(Number other) {
     return le(number(other));
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor lessEqual(Number other) {
+    return le(other);
   }
 
   /** Whether this is greater than other. */
@@ -2772,9 +3448,19 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("gt", y, this, other) : y;
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor greater(Tensor other) {
+    return gt(other);
+  }
+
   /** Whether this is greater than other. */
   public Tensor gt(Number other) {
     return gt(number(other));
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor greater(Number other) {
+    return gt(other);
   }
 
   /** Whether this is at least other. */
@@ -2783,9 +3469,19 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("ge", y, this, other) : y;
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor greaterEqual(Tensor other) {
+    return ge(other);
+  }
+
   /** Whether this is at least other. */
   public Tensor ge(Number other) {
     return ge(number(other));
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor greaterEqual(Number other) {
+    return ge(other);
   }
 
   /** Whether both are not 0. */
@@ -2828,6 +3524,41 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("where", y, condition, a, b) : y;
   }
 
+  /** The same with a number where the condition is false. */
+  public static Tensor where(Tensor condition, Tensor a, Number b) {
+    return where(condition, a, like(b, a));
+  }
+
+  /** The same with a number where the condition is true. */
+  public static Tensor where(Tensor condition, Number a, Tensor b) {
+    return where(condition, like(a, b), b);
+  }
+
+  /** The same with two numbers. */
+  public static Tensor where(Tensor condition, Number a, Number b) {
+    return where(condition, like(a, number(b)), like(b, number(a)));
+  }
+
+  /** A number as an operand of the type of the result. */
+  private static Tensor like(Number value, Tensor other) {
+    return empty(Promotion.of(number(value), other)).fillRaw(value);
+  }
+
+  /** The places where the condition is true, as {@link #nonzeroAsTuple}. */
+  public static List<Tensor> where(Tensor condition) {
+    return condition.nonzeroAsTuple();
+  }
+
+  /** This tensor where the condition is true, another where it is false. */
+  public Tensor where(Tensor condition, Tensor other) {
+    return where(condition, this, other);
+  }
+
+  /** The same with a number where the condition is false. */
+  public Tensor where(Tensor condition, Number other) {
+    return where(condition, this, other);
+  }
+
   /** Limits the elements to the range from min to max; null for no limit. */
   public Tensor clamp(@Nullable Number min, @Nullable Number max) {
     Tensor y = Selection.clamp(this, min, max);
@@ -2840,16 +3571,53 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("clamp", y, this, min, max) : y;
   }
 
+  /** Each element, but at least a minimum. */
+  public Tensor clamp(Number min) {
+    return clamp(min, null);
+  }
+
+  /** Each element, but at least that of another tensor. */
+  public Tensor clamp(Tensor min) {
+    return clamp(min, null);
+  }
+
+  /** The same as {@link #clamp(Number, Number)}. */
+  public Tensor clip(@Nullable Number min, @Nullable Number max) {
+    return clamp(min, max);
+  }
+
+  /** The same as {@link #clamp(Tensor, Tensor)}. */
+  public Tensor clip(@Nullable Tensor min, @Nullable Tensor max) {
+    return clamp(min, max);
+  }
+
+  /** The same as {@link #clamp(Number)}. */
+  public Tensor clip(Number min) {
+    return clamp(min, null);
+  }
+
   /** The elements, at least min. */
   public Tensor clampMin(Tensor min) {
     Tensor y = Selection.clampTo(this, min, null);
     return Operations.watched() ? Operations.passed("clampMin", y, this, min) : y;
   }
 
+  /** Each element, but at least a number. */
+  public Tensor clampMin(Number min) {
+    Tensor y = Selection.clamp(this, min, null);
+    return Operations.watched() ? Operations.passed("clampMin min", y, this, min) : y;
+  }
+
   /** The elements, at most max. */
   public Tensor clampMax(Tensor max) {
     Tensor y = Selection.clampTo(this, null, max);
     return Operations.watched() ? Operations.passed("clampMax", y, this, max) : y;
+  }
+
+  /** Each element, but at most a number. */
+  public Tensor clampMax(Number max) {
+    Tensor y = Selection.clamp(this, null, max);
+    return Operations.watched() ? Operations.passed("clampMax max", y, this, max) : y;
   }
 
   /** A tensor of this shape and type with one value, part of the graph. */
@@ -2907,6 +3675,16 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("transpose dim0 dim1", y, this, dim0, dim1) : y;
   }
 
+  /** The same, by PyTorch's other name. */
+  public Tensor swapaxes(int dim0, int dim1) {
+    return transpose(dim0, dim1);
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor swapdims(int dim0, int dim1) {
+    return transpose(dim0, dim1);
+  }
+
   /** The transposed matrix; a vector stays as it is. */
   public Tensor t() {
     if (dim() > 2) {
@@ -2915,6 +3693,11 @@ public final class Tensor {
     }
     Tensor y = dim() < 2 ? transpose(0, 0) : transpose(0, 1);
     return Operations.watched() ? Operations.passed("t", y, this) : y;
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor T() {
+    return t();
   }
 
   /** With a dimension of size 1 put in at dim. */
@@ -2967,6 +3750,16 @@ public final class Tensor {
         : y;
   }
 
+  /** Indices start up to, but not including, end of a dimension. */
+  public Tensor slice(int dim, int start, int end) {
+    return slice(dim, start, end, 1);
+  }
+
+  /** Indices from start on of a dimension. */
+  public Tensor slice(int dim, int start) {
+    return slice(dim, start, Integer.MAX_VALUE, 1);
+  }
+
   /**
    * The diagonal of two dimensions, a view; it becomes the last dimension.
    *
@@ -2977,6 +3770,16 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("diagonal offset dim1 dim2", y, this, offset, dim1, dim2)
         : y;
+  }
+
+  /** The diagonal of the first two dimensions. */
+  public Tensor diagonal() {
+    return diagonal(0, 0, 1);
+  }
+
+  /** A diagonal of the first two dimensions, above the main one if the offset is positive. */
+  public Tensor diagonal(int offset) {
+    return diagonal(offset, 0, 1);
   }
 
   /**
@@ -3027,10 +3830,25 @@ public final class Tensor {
     return roll(new int[] {shift}, dim);
   }
 
+  /** The same for the elements in row-major order. */
+  public Tensor roll(int shift) {
+    return roll(new int[] {shift});
+  }
+
   /** Turned k quarters, from the first of two dimensions towards the second. */
   public Tensor rot90(int k, int... dims) {
     Tensor y = Arrangement.rot90(this, k, dims);
     return Operations.watched() ? Operations.passed("rot90 k dims", y, this, k, dims) : y;
+  }
+
+  /** Turned by 90 degrees in the first two dimensions. */
+  public Tensor rot90() {
+    return rot90(1, 0, 1);
+  }
+
+  /** Turned k times by 90 degrees in the first two dimensions. */
+  public Tensor rot90(int k) {
+    return rot90(k, 0, 1);
   }
 
   /** Copies side by side, as often along each dimension; further dimensions come in front. */
@@ -3073,6 +3891,12 @@ public final class Tensor {
         : y;
   }
 
+  /** The same for the elements in row-major order. */
+  public Tensor repeatInterleave(Tensor repeats) {
+    Tensor y = Arrangement.repeatInterleave(flatten(), repeats, 0);
+    return Operations.watched() ? Operations.passed("repeatInterleave", y, this, repeats) : y;
+  }
+
   /** With at least one dimension. */
   public Tensor atleast1d() {
     Tensor y = Arrangement.atLeast1d(this);
@@ -3102,6 +3926,16 @@ public final class Tensor {
   /** One dimension at another place, the others in their order. */
   public Tensor movedim(int source, int destination) {
     return movedim(new int[] {source}, new int[] {destination});
+  }
+
+  /** The same, by PyTorch's other name. */
+  public Tensor moveaxis(int source, int destination) {
+    return movedim(source, destination);
+  }
+
+  /** {@link #movedim(int[], int[])} by PyTorch's other name. */
+  public Tensor moveaxis(int[] source, int[] destination) {
+    return movedim(source, destination);
   }
 
   /** With the last two dimensions exchanged. */
@@ -3174,10 +4008,25 @@ public final class Tensor {
         : y;
   }
 
+  /** The last dimension on the diagonal of matrices, the last two dimensions of the result. */
+  public Tensor diagEmbed() {
+    return diagEmbed(0, -2, -1);
+  }
+
+  /** The same beside the main diagonal, above it if the offset is positive. */
+  public Tensor diagEmbed(int offset) {
+    return diagEmbed(offset, -2, -1);
+  }
+
   /** The elements as the diagonal of a matrix that is otherwise zero. */
   public Tensor diagflat(int offset) {
     Tensor y = Arrangement.diagEmbed(flatten(), offset, 0, 1);
     return Operations.watched() ? Operations.passed("diagflat offset", y, this, offset) : y;
+  }
+
+  /** The same on the main diagonal. */
+  public Tensor diagflat() {
+    return diagflat(0);
   }
 
   /** A copy whose diagonal is the source. */
@@ -3186,6 +4035,16 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("diagonalScatter offset dim1 dim2", y, this, source, offset, dim1, dim2)
         : y;
+  }
+
+  /** The same for the diagonal of the first two dimensions. */
+  public Tensor diagonalScatter(Tensor source) {
+    return diagonalScatter(source, 0, 0, 1);
+  }
+
+  /** The same for a diagonal of the first two dimensions. */
+  public Tensor diagonalScatter(Tensor source, int offset) {
+    return diagonalScatter(source, offset, 0, 1);
   }
 
   /** A copy in which one index of a dimension is the source. */
@@ -3227,6 +4086,11 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("diag diagonal", y, this, diagonal) : y;
   }
 
+  /** The same for the main diagonal. */
+  public Tensor diag() {
+    return diag(0);
+  }
+
   /** The sum of the diagonal of a matrix. */
   public Tensor trace() {
     if (dim() != 2) {
@@ -3250,6 +4114,16 @@ public final class Tensor {
         : y;
   }
 
+  /** Pairs of elements. */
+  public Tensor combinations() {
+    return combinations(2, false);
+  }
+
+  /** The same without replacement. */
+  public Tensor combinations(int r) {
+    return combinations(r, false);
+  }
+
   // ---- splitting ----------------------------------------------------------------------------
 
   /** Parts of this size along a dimension, views; the last may be smaller. */
@@ -3258,10 +4132,20 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("split size dim", y, this, size, dim) : y;
   }
 
+  /** The same along the first dimension. */
+  public List<Tensor> split(int size) {
+    return split(size, 0);
+  }
+
   /** Parts of these sizes along a dimension, views. */
   public List<Tensor> split(int[] sizes, int dim) {
     List<Tensor> y = Arrangement.split(this, sizes, dim);
     return Operations.watched() ? Operations.passed("split sizes dim", y, this, sizes, dim) : y;
+  }
+
+  /** The same along the first dimension. */
+  public List<Tensor> split(int[] sizes) {
+    return split(sizes, 0);
   }
 
   /** At most this many parts of equal size along a dimension, views; the last may be smaller. */
@@ -3270,10 +4154,20 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("chunk chunks dim", y, this, chunks, dim) : y;
   }
 
+  /** The same along the first dimension. */
+  public List<Tensor> chunk(int chunks) {
+    return chunk(chunks, 0);
+  }
+
   /** The indices of a dimension one by one, views. */
   public List<Tensor> unbind(int dim) {
     List<Tensor> y = Arrangement.unbind(this, dim);
     return Operations.watched() ? Operations.passed("unbind dim", y, this, dim) : y;
+  }
+
+  /** The same along the first dimension. */
+  public List<Tensor> unbind() {
+    return unbind(0);
   }
 
   /** Exactly so many parts along a dimension, views; the first may be larger by one. */
@@ -3284,12 +4178,22 @@ public final class Tensor {
         : y;
   }
 
+  /** The same along the first dimension. */
+  public List<Tensor> tensorSplit(int sections) {
+    return tensorSplit(sections, 0);
+  }
+
   /** Parts that end before each of the indices, and the rest; views. */
   public List<Tensor> tensorSplit(int[] indices, int dim) {
     List<Tensor> y = Arrangement.tensorSplit(this, indices, dim);
     return Operations.watched()
         ? Operations.passed("tensorSplit indices dim", y, this, indices, dim)
         : y;
+  }
+
+  /** The same along the first dimension. */
+  public List<Tensor> tensorSplit(int[] indices) {
+    return tensorSplit(indices, 0);
   }
 
   /** Equal parts along dimension 1, or 0 for a vector. */
@@ -3386,6 +4290,11 @@ public final class Tensor {
         : this;
   }
 
+  /** {@link #indexPut(Tensor[], Tensor)} in place. */
+  public Tensor indexPut_(@Nullable Tensor[] indices, Tensor values) {
+    return indexPut_(indices, values, false);
+  }
+
   /**
    * A copy in which the elements that index tensors name have become, or gained, the values.
    *
@@ -3399,6 +4308,11 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("indexPut accumulate", y, this, indices, values, accumulate)
         : y;
+  }
+
+  /** The same without accumulation. */
+  public Tensor indexPut(@Nullable Tensor[] indices, Tensor values) {
+    return indexPut(indices, values, false);
   }
 
   // ---- picking and placing by index --------------------------------------------------------
@@ -3475,6 +4389,11 @@ public final class Tensor {
         : y;
   }
 
+  /** The same with what was there before among the operands. */
+  public Tensor indexReduce(int dim, Tensor index, Tensor source, String reduce) {
+    return indexReduce(dim, index, source, reduce, true);
+  }
+
   /**
    * One element for each index: for dim 0 {@code y[i][j] = x[index[i][j]][j]}.
    *
@@ -3548,6 +4467,11 @@ public final class Tensor {
         : y;
   }
 
+  /** The same with what was there before among the operands. */
+  public Tensor scatterReduce(int dim, Tensor index, Tensor source, String reduce) {
+    return scatterReduce(dim, index, source, reduce, true);
+  }
+
   /** The elements at places counted in row-major order, under the shape of index. */
   public Tensor take(Tensor index) {
     Tensor y = Gathering.take(this, index);
@@ -3560,6 +4484,11 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("put accumulate", y, this, index, source, accumulate)
         : y;
+  }
+
+  /** The same without accumulation. */
+  public Tensor put(Tensor index, Tensor source) {
+    return put(index, source, false);
   }
 
   /**
@@ -3661,6 +4590,11 @@ public final class Tensor {
         .assign("indexReduce_", indexReduce(dim, index, source, reduce, includeSelf));
   }
 
+  /** {@link #indexReduce(int, Tensor, Tensor, String)} in place. */
+  public Tensor indexReduce_(int dim, Tensor index, Tensor source, String reduce) {
+    return indexReduce_(dim, index, source, reduce, true);
+  }
+
   /** {@link #scatter(int, Tensor, Tensor)} in place. */
   public Tensor scatter_(int dim, Tensor index, Tensor source) {
     return apart("scatter_", index, source).assign("scatter_", scatter(dim, index, source));
@@ -3684,9 +4618,19 @@ public final class Tensor {
         .assign("scatterReduce_", scatterReduce(dim, index, source, reduce, includeSelf));
   }
 
+  /** {@link #scatterReduce(int, Tensor, Tensor, String)} in place. */
+  public Tensor scatterReduce_(int dim, Tensor index, Tensor source, String reduce) {
+    return scatterReduce_(dim, index, source, reduce, true);
+  }
+
   /** {@link #put} in place. */
   public Tensor put_(Tensor index, Tensor source, boolean accumulate) {
     return apart("put_", index, source).assign("put_", put(index, source, accumulate));
+  }
+
+  /** {@link #put(Tensor, Tensor)} in place. */
+  public Tensor put_(Tensor index, Tensor source) {
+    return put_(index, source, false);
   }
 
   /** {@link #maskedFill(Tensor, Number)} in place. */
@@ -3760,6 +4704,11 @@ public final class Tensor {
         : y;
   }
 
+  /** The same along one dimension. */
+  public Tensor amax(int dim, boolean keepdim) {
+    return amax(new int[] {dim}, keepdim);
+  }
+
   /** The largest element over the named dimensions, over all if none is named. */
   public Tensor amax(int... dims) {
     return amax(dims, false);
@@ -3771,6 +4720,11 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("amin dims keepdim", y, this, dims, keepdim)
         : y;
+  }
+
+  /** The same along one dimension. */
+  public Tensor amin(int dim, boolean keepdim) {
+    return amin(new int[] {dim}, keepdim);
   }
 
   /** The smallest element over the named dimensions, over all if none is named. */
@@ -3908,6 +4862,42 @@ public final class Tensor {
         : y;
   }
 
+  /** Of all elements; unbiased is a correction of 1, else of 0. */
+  public Tensor var(boolean unbiased) {
+    return var(new int[0], unbiased ? 1 : 0, false);
+  }
+
+  /** Along one dimension; unbiased is a correction of 1, else of 0. */
+  public Tensor var(int dim, boolean unbiased) {
+    return var(new int[] {dim}, unbiased ? 1 : 0, false);
+  }
+
+  /** The same; keepdim leaves a dimension of size 1. */
+  public Tensor var(int dim, boolean unbiased, boolean keepdim) {
+    return var(new int[] {dim}, unbiased ? 1 : 0, keepdim);
+  }
+
+  /** Along dimensions; unbiased is a correction of 1, else of 0. */
+  public Tensor var(int[] dims, boolean unbiased) {
+    return var(dims, unbiased ? 1 : 0, false);
+  }
+
+  /** The same; keepdim leaves dimensions of size 1. */
+  public Tensor var(int[] dims, boolean unbiased, boolean keepdim) {
+    return var(dims, unbiased ? 1 : 0, keepdim);
+  }
+
+  /** Along one dimension with options: correction, keepdim. */
+  public Tensor var(int dim, Consumer<TensorOptions.Variance> options) {
+    return var(new int[] {dim}, options);
+  }
+
+  /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
+  public Tensor var(int[] dims, Consumer<TensorOptions.Variance> options) {
+    var o = TensorOptions.of(new TensorOptions.Variance(), options);
+    return var(dims, o.correction, o.keepdim);
+  }
+
   /** The square root of the unbiased variance over the named dimensions, over all if none is. */
   public Tensor std(int... dims) {
     return std(dims, 1, false);
@@ -3921,6 +4911,42 @@ public final class Tensor {
         : y;
   }
 
+  /** Of all elements; unbiased is a correction of 1, else of 0. */
+  public Tensor std(boolean unbiased) {
+    return std(new int[0], unbiased ? 1 : 0, false);
+  }
+
+  /** Along one dimension; unbiased is a correction of 1, else of 0. */
+  public Tensor std(int dim, boolean unbiased) {
+    return std(new int[] {dim}, unbiased ? 1 : 0, false);
+  }
+
+  /** The same; keepdim leaves a dimension of size 1. */
+  public Tensor std(int dim, boolean unbiased, boolean keepdim) {
+    return std(new int[] {dim}, unbiased ? 1 : 0, keepdim);
+  }
+
+  /** Along dimensions; unbiased is a correction of 1, else of 0. */
+  public Tensor std(int[] dims, boolean unbiased) {
+    return std(dims, unbiased ? 1 : 0, false);
+  }
+
+  /** The same; keepdim leaves dimensions of size 1. */
+  public Tensor std(int[] dims, boolean unbiased, boolean keepdim) {
+    return std(dims, unbiased ? 1 : 0, keepdim);
+  }
+
+  /** Along one dimension with options: correction, keepdim. */
+  public Tensor std(int dim, Consumer<TensorOptions.Variance> options) {
+    return std(new int[] {dim}, options);
+  }
+
+  /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
+  public Tensor std(int[] dims, Consumer<TensorOptions.Variance> options) {
+    var o = TensorOptions.of(new TensorOptions.Variance(), options);
+    return std(dims, o.correction, o.keepdim);
+  }
+
   /** The variance and the mean over dimensions. */
   public VarMean varMean(int[] dims, double correction, boolean keepdim) {
     VarMean y =
@@ -3930,6 +4956,47 @@ public final class Tensor {
         : y;
   }
 
+  /** Along dimensions, or of all elements, with a correction of 1. */
+  public VarMean varMean(int... dims) {
+    return varMean(dims, 1, false);
+  }
+
+  /** Of all elements; unbiased is a correction of 1, else of 0. */
+  public VarMean varMean(boolean unbiased) {
+    return varMean(new int[0], unbiased ? 1 : 0, false);
+  }
+
+  /** Along one dimension; unbiased is a correction of 1, else of 0. */
+  public VarMean varMean(int dim, boolean unbiased) {
+    return varMean(new int[] {dim}, unbiased ? 1 : 0, false);
+  }
+
+  /** The same; keepdim leaves a dimension of size 1. */
+  public VarMean varMean(int dim, boolean unbiased, boolean keepdim) {
+    return varMean(new int[] {dim}, unbiased ? 1 : 0, keepdim);
+  }
+
+  /** Along dimensions; unbiased is a correction of 1, else of 0. */
+  public VarMean varMean(int[] dims, boolean unbiased) {
+    return varMean(dims, unbiased ? 1 : 0, false);
+  }
+
+  /** The same; keepdim leaves dimensions of size 1. */
+  public VarMean varMean(int[] dims, boolean unbiased, boolean keepdim) {
+    return varMean(dims, unbiased ? 1 : 0, keepdim);
+  }
+
+  /** Along one dimension with options: correction, keepdim. */
+  public VarMean varMean(int dim, Consumer<TensorOptions.Variance> options) {
+    return varMean(new int[] {dim}, options);
+  }
+
+  /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
+  public VarMean varMean(int[] dims, Consumer<TensorOptions.Variance> options) {
+    var o = TensorOptions.of(new TensorOptions.Variance(), options);
+    return varMean(dims, o.correction, o.keepdim);
+  }
+
   /** The standard deviation and the mean over dimensions. */
   public StdMean stdMean(int[] dims, double correction, boolean keepdim) {
     StdMean y =
@@ -3937,6 +5004,47 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("stdMean dims correction keepdim", y, this, dims, correction, keepdim)
         : y;
+  }
+
+  /** Along dimensions, or of all elements, with a correction of 1. */
+  public StdMean stdMean(int... dims) {
+    return stdMean(dims, 1, false);
+  }
+
+  /** Of all elements; unbiased is a correction of 1, else of 0. */
+  public StdMean stdMean(boolean unbiased) {
+    return stdMean(new int[0], unbiased ? 1 : 0, false);
+  }
+
+  /** Along one dimension; unbiased is a correction of 1, else of 0. */
+  public StdMean stdMean(int dim, boolean unbiased) {
+    return stdMean(new int[] {dim}, unbiased ? 1 : 0, false);
+  }
+
+  /** The same; keepdim leaves a dimension of size 1. */
+  public StdMean stdMean(int dim, boolean unbiased, boolean keepdim) {
+    return stdMean(new int[] {dim}, unbiased ? 1 : 0, keepdim);
+  }
+
+  /** Along dimensions; unbiased is a correction of 1, else of 0. */
+  public StdMean stdMean(int[] dims, boolean unbiased) {
+    return stdMean(dims, unbiased ? 1 : 0, false);
+  }
+
+  /** The same; keepdim leaves dimensions of size 1. */
+  public StdMean stdMean(int[] dims, boolean unbiased, boolean keepdim) {
+    return stdMean(dims, unbiased ? 1 : 0, keepdim);
+  }
+
+  /** Along one dimension with options: correction, keepdim. */
+  public StdMean stdMean(int dim, Consumer<TensorOptions.Variance> options) {
+    return stdMean(new int[] {dim}, options);
+  }
+
+  /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
+  public StdMean stdMean(int[] dims, Consumer<TensorOptions.Variance> options) {
+    var o = TensorOptions.of(new TensorOptions.Variance(), options);
+    return stdMean(dims, o.correction, o.keepdim);
   }
 
   /**
@@ -3983,6 +5091,11 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("all dims keepdim", y, this, dims, keepdim) : y;
   }
 
+  /** The same along one dimension. */
+  public Tensor all(int dim, boolean keepdim) {
+    return all(new int[] {dim}, keepdim);
+  }
+
   /** Whether some element over the named dimensions, over all if none is named, is not 0. */
   public Tensor any(int... dims) {
     return any(dims, false);
@@ -3994,6 +5107,16 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("any dims keepdim", y, this, dims, keepdim) : y;
   }
 
+  /** The same along one dimension. */
+  public Tensor any(int dim, boolean keepdim) {
+    return any(new int[] {dim}, keepdim);
+  }
+
+  /** The sum along dimensions, or of all elements, without those that are NaN. */
+  public Tensor nansum(int... dims) {
+    return nansum(dims, false);
+  }
+
   /** The sum over dimensions of what is not NaN. */
   public Tensor nansum(int[] dims, boolean keepdim) {
     Tensor y = Moments.nansum(this, dims, keepdim);
@@ -4002,12 +5125,27 @@ public final class Tensor {
         : y;
   }
 
+  /** The same along one dimension. */
+  public Tensor nansum(int dim, boolean keepdim) {
+    return nansum(new int[] {dim}, keepdim);
+  }
+
+  /** The mean along dimensions, or of all elements, without those that are NaN. */
+  public Tensor nanmean(int... dims) {
+    return nanmean(dims, false);
+  }
+
   /** The mean over dimensions of what is not NaN. */
   public Tensor nanmean(int[] dims, boolean keepdim) {
     Tensor y = Moments.nanmean(this, dims, keepdim);
     return Operations.watched()
         ? Operations.passed("nanmean dims keepdim", y, this, dims, keepdim)
         : y;
+  }
+
+  /** The same along one dimension. */
+  public Tensor nanmean(int dim, boolean keepdim) {
+    return nanmean(new int[] {dim}, keepdim);
   }
 
   /** How many elements are not 0 over the named dimensions, over all if none is named. */
@@ -4027,6 +5165,11 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("logsumexp dims keepdim", y, this, dims, keepdim)
         : y;
+  }
+
+  /** The same along one dimension. */
+  public Tensor logsumexp(int dim, boolean keepdim) {
+    return logsumexp(new int[] {dim}, keepdim);
   }
 
   /** The Euclidean norm of all elements. */
@@ -4055,6 +5198,11 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("norm p dims keepdim", y, this, p, dims, keepdim)
         : y;
+  }
+
+  /** The same along one dimension. */
+  public Tensor norm(Number p, int dim, boolean keepdim) {
+    return norm(p, new int[] {dim}, keepdim);
   }
 
   // ---- along a dimension --------------------------------------------------------------------
@@ -4104,6 +5252,22 @@ public final class Tensor {
     return sort(-1, false);
   }
 
+  /** In ascending order along a dimension. */
+  public ValuesIndices sort(int dim) {
+    return sort(dim, false);
+  }
+
+  /** Along the last dimension. */
+  public ValuesIndices sort(boolean descending) {
+    return sort(-1, descending);
+  }
+
+  /** With options: dim, descending, stable. */
+  public ValuesIndices sort(Consumer<TensorOptions.Sort> options) {
+    var o = TensorOptions.of(new TensorOptions.Sort(), options);
+    return sort(o.dim, o.descending, o.stable);
+  }
+
   /**
    * The elements in order along a dimension, and where they were. NaN counts as the greatest; equal
    * elements keep their order.
@@ -4123,6 +5287,22 @@ public final class Tensor {
   /** The indices that sort the last dimension in ascending order. */
   public Tensor argsort() {
     return argsort(-1, false);
+  }
+
+  /** In ascending order along a dimension. */
+  public Tensor argsort(int dim) {
+    return argsort(dim, false);
+  }
+
+  /** Along the last dimension. */
+  public Tensor argsort(boolean descending) {
+    return argsort(-1, descending);
+  }
+
+  /** With options: dim, descending, stable. */
+  public Tensor argsort(Consumer<TensorOptions.Sort> options) {
+    var o = TensorOptions.of(new TensorOptions.Sort(), options);
+    return argsort(o.dim, o.descending, o.stable);
   }
 
   /** The indices that sort a dimension; equal elements keep their order. */
@@ -4148,6 +5328,11 @@ public final class Tensor {
     return topk(k, dim, true, true);
   }
 
+  /** The largest along a dimension, or the smallest. */
+  public ValuesIndices topk(int k, int dim, boolean largest) {
+    return topk(k, dim, largest, true);
+  }
+
   /**
    * The k largest or smallest elements along a dimension and their indices.
    *
@@ -4168,6 +5353,16 @@ public final class Tensor {
         : y;
   }
 
+  /** The same along the last dimension. */
+  public ValuesIndices kthvalue(int k) {
+    return kthvalue(k, -1, false);
+  }
+
+  /** The same without the dimension. */
+  public ValuesIndices kthvalue(int k, int dim) {
+    return kthvalue(k, dim, false);
+  }
+
   /** The median of all elements, the lower of two; NaN if there is one. */
   public Tensor median() {
     Tensor y = Sorting.median(this, false);
@@ -4180,6 +5375,11 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("median dim keepdim", y, this, dim, keepdim)
         : y;
+  }
+
+  /** The same without the dimension. */
+  public ValuesIndices median(int dim) {
+    return median(dim, false);
   }
 
   /** The median of all elements that are numbers, the lower of two. */
@@ -4196,10 +5396,25 @@ public final class Tensor {
         : y;
   }
 
+  /** The same without the dimension. */
+  public ValuesIndices nanmedian(int dim) {
+    return nanmedian(dim, false);
+  }
+
   /** The most frequent element along a dimension, the smallest of equals, and its last index. */
   public ValuesIndices mode(int dim, boolean keepdim) {
     ValuesIndices y = Sorting.mode(this, dim, keepdim);
     return Operations.watched() ? Operations.passed("mode dim keepdim", y, this, dim, keepdim) : y;
+  }
+
+  /** The same along the last dimension. */
+  public ValuesIndices mode() {
+    return mode(-1, false);
+  }
+
+  /** The same without the dimension. */
+  public ValuesIndices mode(int dim) {
+    return mode(dim, false);
   }
 
   /**
@@ -4219,6 +5434,57 @@ public final class Tensor {
         : y;
   }
 
+  /** One quantile, with the arguments of the form for several. */
+  public Tensor quantile(double q, @Nullable Integer dim, boolean keepdim, String interpolation) {
+    Tensor y = Sorting.quantile(this, scalar(dtype(), q), dim, keepdim, interpolation, false);
+    return Operations.watched()
+        ? Operations.passed(
+            "quantile q dim keepdim interpolation", y, this, q, dim, keepdim, interpolation)
+        : y;
+  }
+
+  /** One quantile of all elements, with linear interpolation. */
+  public Tensor quantile(double q) {
+    return quantile(q, null, false, "linear");
+  }
+
+  /** One quantile along a dimension, with linear interpolation. */
+  public Tensor quantile(double q, int dim) {
+    return quantile(q, dim, false, "linear");
+  }
+
+  /** The same; keepdim leaves a dimension of size 1. */
+  public Tensor quantile(double q, int dim, boolean keepdim) {
+    return quantile(q, dim, keepdim, "linear");
+  }
+
+  /** One quantile with options: dim, keepdim, interpolation. */
+  public Tensor quantile(double q, Consumer<TensorOptions.Quantile> options) {
+    var o = TensorOptions.of(new TensorOptions.Quantile(), options);
+    return quantile(q, o.dim, o.keepdim, o.interpolation);
+  }
+
+  /** Quantiles of all elements, with linear interpolation. */
+  public Tensor quantile(Tensor q) {
+    return quantile(q, null, false, "linear");
+  }
+
+  /** Quantiles along a dimension, with linear interpolation. */
+  public Tensor quantile(Tensor q, int dim) {
+    return quantile(q, dim, false, "linear");
+  }
+
+  /** The same; keepdim leaves a dimension of size 1. */
+  public Tensor quantile(Tensor q, int dim, boolean keepdim) {
+    return quantile(q, dim, keepdim, "linear");
+  }
+
+  /** Quantiles with options: dim, keepdim, interpolation. */
+  public Tensor quantile(Tensor q, Consumer<TensorOptions.Quantile> options) {
+    var o = TensorOptions.of(new TensorOptions.Quantile(), options);
+    return quantile(q, o.dim, o.keepdim, o.interpolation);
+  }
+
   /** As {@link #quantile} among the elements that are numbers. */
   public Tensor nanquantile(
       Tensor q, @Nullable Integer dim, boolean keepdim, String interpolation) {
@@ -4227,6 +5493,58 @@ public final class Tensor {
         ? Operations.passed(
             "nanquantile dim keepdim interpolation", y, this, q, dim, keepdim, interpolation)
         : y;
+  }
+
+  /** One quantile, with the arguments of the form for several. */
+  public Tensor nanquantile(
+      double q, @Nullable Integer dim, boolean keepdim, String interpolation) {
+    Tensor y = Sorting.quantile(this, scalar(dtype(), q), dim, keepdim, interpolation, true);
+    return Operations.watched()
+        ? Operations.passed(
+            "nanquantile q dim keepdim interpolation", y, this, q, dim, keepdim, interpolation)
+        : y;
+  }
+
+  /** One quantile of all elements, with linear interpolation. */
+  public Tensor nanquantile(double q) {
+    return nanquantile(q, null, false, "linear");
+  }
+
+  /** One quantile along a dimension, with linear interpolation. */
+  public Tensor nanquantile(double q, int dim) {
+    return nanquantile(q, dim, false, "linear");
+  }
+
+  /** The same; keepdim leaves a dimension of size 1. */
+  public Tensor nanquantile(double q, int dim, boolean keepdim) {
+    return nanquantile(q, dim, keepdim, "linear");
+  }
+
+  /** One quantile with options: dim, keepdim, interpolation. */
+  public Tensor nanquantile(double q, Consumer<TensorOptions.Quantile> options) {
+    var o = TensorOptions.of(new TensorOptions.Quantile(), options);
+    return nanquantile(q, o.dim, o.keepdim, o.interpolation);
+  }
+
+  /** Quantiles of all elements, with linear interpolation. */
+  public Tensor nanquantile(Tensor q) {
+    return nanquantile(q, null, false, "linear");
+  }
+
+  /** Quantiles along a dimension, with linear interpolation. */
+  public Tensor nanquantile(Tensor q, int dim) {
+    return nanquantile(q, dim, false, "linear");
+  }
+
+  /** The same; keepdim leaves a dimension of size 1. */
+  public Tensor nanquantile(Tensor q, int dim, boolean keepdim) {
+    return nanquantile(q, dim, keepdim, "linear");
+  }
+
+  /** Quantiles with options: dim, keepdim, interpolation. */
+  public Tensor nanquantile(Tensor q, Consumer<TensorOptions.Quantile> options) {
+    var o = TensorOptions.of(new TensorOptions.Quantile(), options);
+    return nanquantile(q, o.dim, o.keepdim, o.interpolation);
   }
 
   /**
@@ -4244,6 +5562,25 @@ public final class Tensor {
         : y;
   }
 
+  /** The same with the places on the left, as INT64. */
+  public Tensor searchsorted(Tensor values) {
+    return searchsorted(values, false, false, null);
+  }
+
+  /** The place of one number, on the left. */
+  public Tensor searchsorted(Number value) {
+    Tensor number = number(value);
+    DType dtype = Promotion.of(this, number);
+    Tensor y = Sorting.searchsorted(to(dtype), number.to(dtype), false, false, null);
+    return Operations.watched() ? Operations.passed("searchsorted", y, this, number) : y;
+  }
+
+  /** The same with options: outInt32, right, sorter. */
+  public Tensor searchsorted(Tensor values, Consumer<TensorOptions.Search> options) {
+    var o = TensorOptions.of(new TensorOptions.Search(), options);
+    return searchsorted(values, o.outInt32, o.right, o.sorter);
+  }
+
   /** The index of the bucket, between sorted boundaries, of each element. */
   public Tensor bucketize(Tensor boundaries, boolean int32, boolean right) {
     if (boundaries.dim() != 1) {
@@ -4257,12 +5594,33 @@ public final class Tensor {
         : y;
   }
 
+  /** The same with the places on the left, as INT64. */
+  public Tensor bucketize(Tensor boundaries) {
+    return bucketize(boundaries, false, false);
+  }
+
+  /** The same as INT64. */
+  public Tensor bucketize(Tensor boundaries, boolean right) {
+    return bucketize(boundaries, false, right);
+  }
+
+  /** The same with options: outInt32, right. */
+  public Tensor bucketize(Tensor boundaries, Consumer<TensorOptions.Search> options) {
+    var o = TensorOptions.of(new TensorOptions.Search(), options);
+    return bucketize(boundaries, o.outInt32, o.right);
+  }
+
   // ---- distances, counts and differences ----------------------------------------------------
 
   /** The p-norm of this - other. */
   public Tensor dist(Tensor other, Number p) {
     Tensor y = Norms.norm("dist", sub(other), p.doubleValue(), new int[0], false);
     return Operations.watched() ? Operations.passed("dist p", y, this, other, p) : y;
+  }
+
+  /** The same with the 2-norm. */
+  public Tensor dist(Tensor other) {
+    return dist(other, 2);
   }
 
   /**
@@ -4276,6 +5634,11 @@ public final class Tensor {
   public static Tensor cdist(Tensor a, Tensor b, double p) {
     Tensor y = Distances.cdist(a, b, p);
     return Operations.watched() ? Operations.passed("cdist p", y, a, b, p) : y;
+  }
+
+  /** The same with the 2-norm. */
+  public static Tensor cdist(Tensor a, Tensor b) {
+    return cdist(a, b, 2);
   }
 
   /** With the slices along dim, whose p-norm is larger than maxnorm, scaled down to it. */
@@ -4299,6 +5662,21 @@ public final class Tensor {
         : y;
   }
 
+  /** How often each number occurs. */
+  public Tensor bincount() {
+    return bincount(null, 0);
+  }
+
+  /** The sums of the weights of each number. */
+  public Tensor bincount(Tensor weights) {
+    return bincount(weights, 0);
+  }
+
+  /** How often each number occurs, for at least so many numbers. */
+  public Tensor bincount(int minlength) {
+    return bincount(null, minlength);
+  }
+
   /** How many elements fall into each of so many bins of one width between min and max. */
   public Tensor histc(int bins, Number min, Number max) {
     Tensor y = Counting.histc(this, bins, min, max);
@@ -4307,10 +5685,28 @@ public final class Tensor {
         : y;
   }
 
+  /** The same in 100 bins from the smallest to the largest element. */
+  public Tensor histc() {
+    return histc(100, 0, 0);
+  }
+
+  /** The same from the smallest to the largest element. */
+  public Tensor histc(int bins) {
+    return histc(bins, 0, 0);
+  }
+
   /** Which elements are among the test elements. */
   public static Tensor isin(Tensor elements, Tensor testElements) {
     Tensor y = Counting.isin(elements, testElements);
     return Operations.watched() ? Operations.passed("isin", y, elements, testElements) : y;
+  }
+
+  /** Which elements are a number. */
+  public static Tensor isin(Tensor elements, Number testElement) {
+    Tensor number = number(testElement);
+    DType dtype = Promotion.of(elements, number);
+    Tensor y = Counting.isin(elements.to(dtype), number.to(dtype));
+    return Operations.watched() ? Operations.passed("isin", y, elements, number) : y;
   }
 
   /**
@@ -4325,6 +5721,12 @@ public final class Tensor {
   /** The distinct elements in ascending order. */
   public Tensor unique() {
     return unique(true, false, false, null).values();
+  }
+
+  /** With options: sorted, returnInverse, returnCounts, dim. */
+  public Unique unique(Consumer<TensorOptions.Unique> options) {
+    var o = TensorOptions.of(new TensorOptions.Unique(), options);
+    return unique(o.sorted, o.returnInverse, o.returnCounts, o.dim);
   }
 
   /**
@@ -4346,6 +5748,17 @@ public final class Tensor {
             returnCounts,
             dim)
         : y;
+  }
+
+  /** The elements without those that equal the one before. */
+  public Tensor uniqueConsecutive() {
+    return uniqueConsecutive(false, false, null).values();
+  }
+
+  /** With options: returnInverse, returnCounts, dim. */
+  public Unique uniqueConsecutive(Consumer<TensorOptions.Unique> options) {
+    var o = TensorOptions.of(new TensorOptions.Unique(), options);
+    return uniqueConsecutive(o.returnInverse, o.returnCounts, o.dim);
   }
 
   /** With only the first of equal neighbours left. */
@@ -4376,6 +5789,27 @@ public final class Tensor {
         : y;
   }
 
+  /** Differences of neighbours along the last dimension. */
+  public Tensor diff() {
+    return diff(1, -1, null, null);
+  }
+
+  /** The same n times. */
+  public Tensor diff(int n) {
+    return diff(n, -1, null, null);
+  }
+
+  /** The same n times along a dimension. */
+  public Tensor diff(int n, int dim) {
+    return diff(n, dim, null, null);
+  }
+
+  /** With options: n, dim, prepend, append. */
+  public Tensor diff(Consumer<TensorOptions.Diff> options) {
+    var o = TensorOptions.of(new TensorOptions.Diff(), options);
+    return diff(o.n, o.dim, o.prepend, o.append);
+  }
+
   /** The integral along a dimension by the trapezoidal rule, at points x. */
   public Tensor trapezoid(Tensor x, int dim) {
     Tensor y = Differences.trapezoid(this, x, dim);
@@ -4386,6 +5820,21 @@ public final class Tensor {
   public Tensor trapezoid(Number dx, int dim) {
     Tensor y = Differences.trapezoid(this, dx, dim);
     return Operations.watched() ? Operations.passed("trapezoid dx dim", y, this, dx, dim) : y;
+  }
+
+  /** The same along the last dimension with points a distance of 1 apart. */
+  public Tensor trapezoid() {
+    return trapezoid(1, -1);
+  }
+
+  /** The same along the last dimension. */
+  public Tensor trapezoid(Number dx) {
+    return trapezoid(dx, -1);
+  }
+
+  /** The same along the last dimension at given points. */
+  public Tensor trapezoid(Tensor x) {
+    return trapezoid(x, -1);
   }
 
   /** The running integral along a dimension by the trapezoidal rule, at points x. */
@@ -4400,6 +5849,21 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("cumulativeTrapezoid dx dim", y, this, dx, dim)
         : y;
+  }
+
+  /** The same along the last dimension with points a distance of 1 apart. */
+  public Tensor cumulativeTrapezoid() {
+    return cumulativeTrapezoid(1, -1);
+  }
+
+  /** The same along the last dimension. */
+  public Tensor cumulativeTrapezoid(Number dx) {
+    return cumulativeTrapezoid(dx, -1);
+  }
+
+  /** The same along the last dimension at given points. */
+  public Tensor cumulativeTrapezoid(Tensor x) {
+    return cumulativeTrapezoid(x, -1);
   }
 
   /** For places counted in row-major order in a tensor of that shape, one index a dimension. */
@@ -4479,6 +5943,11 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("tensordot dims", y, this, other, dims) : y;
   }
 
+  /** The same for two dimensions. */
+  public Tensor tensordot(Tensor other) {
+    return tensordot(other, 2);
+  }
+
   /** Sums of products over pairs of dimensions. */
   public Tensor tensordot(Tensor other, int[] dims, int[] dimsOfOther) {
     Tensor y = Products.tensordot(this, other, dims, dimsOfOther);
@@ -4503,6 +5972,11 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("einsum equation", y, operands, equation) : y;
   }
 
+  /** The same for a list. */
+  public static Tensor einsum(String equation, List<Tensor> operands) {
+    return einsum(equation, operands.toArray(new Tensor[0]));
+  }
+
   /** beta this + alpha (a times b), for matrices. */
   public Tensor addmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addmm", this, a.mm(b), beta, alpha);
@@ -4524,12 +5998,22 @@ public final class Tensor {
         : y;
   }
 
+  /** The same with beta and alpha 1. */
+  public Tensor addmv(Tensor matrix, Tensor vector) {
+    return addmv(matrix, vector, 1, 1);
+  }
+
   /** beta this + alpha (a outer b), for vectors. */
   public Tensor addr(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addr", this, a.outer(b), beta, alpha);
     return Operations.watched()
         ? Operations.passed("addr beta alpha", y, this, a, b, beta, alpha)
         : y;
+  }
+
+  /** The same with beta and alpha 1. */
+  public Tensor addr(Tensor a, Tensor b) {
+    return addr(a, b, 1, 1);
   }
 
   /** beta this + alpha times the sum of the products of two batches of matrices. */
@@ -4540,12 +6024,22 @@ public final class Tensor {
         : y;
   }
 
+  /** The same with beta and alpha 1. */
+  public Tensor addbmm(Tensor a, Tensor b) {
+    return addbmm(a, b, 1, 1);
+  }
+
   /** beta this + alpha times the products of two batches of matrices. */
   public Tensor baddbmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("baddbmm", this, a.bmm(b), beta, alpha);
     return Operations.watched()
         ? Operations.passed("baddbmm beta alpha", y, this, a, b, beta, alpha)
         : y;
+  }
+
+  /** The same with beta and alpha 1. */
+  public Tensor baddbmm(Tensor a, Tensor b) {
+    return baddbmm(a, b, 1, 1);
   }
 
   // ---- normalised exponentials --------------------------------------------------------------
@@ -4570,10 +6064,60 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("cat dim", y, tensors, dim) : y;
   }
 
+  /** {@link #cat(List, int)} by PyTorch's other name. */
+  public static Tensor concatenate(List<Tensor> tensors, int dim) {
+    return cat(tensors, dim);
+  }
+
+  /** {@link #cat(List)} by PyTorch's other name. */
+  public static Tensor concatenate(List<Tensor> tensors) {
+    return cat(tensors, 0);
+  }
+
+  /** {@link #cat(Tensor...)} by PyTorch's other name. */
+  public static Tensor concatenate(Tensor... tensors) {
+    return cat(tensors);
+  }
+
+  /** {@link #cat(List, int)} by PyTorch's other name. */
+  public static Tensor concat(List<Tensor> tensors, int dim) {
+    return cat(tensors, dim);
+  }
+
+  /** {@link #cat(List)} by PyTorch's other name. */
+  public static Tensor concat(List<Tensor> tensors) {
+    return cat(tensors, 0);
+  }
+
+  /** {@link #cat(Tensor...)} by PyTorch's other name. */
+  public static Tensor concat(Tensor... tensors) {
+    return cat(tensors);
+  }
+
+  /** The same along the first dimension. */
+  public static Tensor cat(List<Tensor> tensors) {
+    return cat(tensors, 0);
+  }
+
+  /** The same along the first dimension. */
+  public static Tensor cat(Tensor... tensors) {
+    return cat(List.of(tensors), 0);
+  }
+
   /** The tensors along a new dimension. */
   public static Tensor stack(List<Tensor> tensors, int dim) {
     Tensor y = Joining.stack(tensors, dim);
     return Operations.watched() ? Operations.passed("stack dim", y, tensors, dim) : y;
+  }
+
+  /** The same along the first dimension. */
+  public static Tensor stack(List<Tensor> tensors) {
+    return stack(tensors, 0);
+  }
+
+  /** The same along the first dimension. */
+  public static Tensor stack(Tensor... tensors) {
+    return stack(List.of(tensors), 0);
   }
 
   /** Joined along dimension 1, vectors along their only one. */
@@ -4582,10 +6126,20 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("hstack", y, tensors) : y;
   }
 
+  /** The same for tensors one by one. */
+  public static Tensor hstack(Tensor... tensors) {
+    return hstack(List.of(tensors));
+  }
+
   /** Joined along dimension 0; vectors are rows. */
   public static Tensor vstack(List<Tensor> tensors) {
     Tensor y = Arrangement.vstack(tensors);
     return Operations.watched() ? Operations.passed("vstack", y, tensors) : y;
+  }
+
+  /** The same for tensors one by one. */
+  public static Tensor vstack(Tensor... tensors) {
+    return vstack(List.of(tensors));
   }
 
   /** Joined along dimension 2. */
@@ -4594,10 +6148,20 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("dstack", y, tensors) : y;
   }
 
+  /** The same for tensors one by one. */
+  public static Tensor dstack(Tensor... tensors) {
+    return dstack(List.of(tensors));
+  }
+
   /** Joined along dimension 1; vectors are columns. */
   public static Tensor columnStack(List<Tensor> tensors) {
     Tensor y = Arrangement.columnStack(tensors);
     return Operations.watched() ? Operations.passed("columnStack", y, tensors) : y;
+  }
+
+  /** The same for tensors one by one. */
+  public static Tensor columnStack(Tensor... tensors) {
+    return columnStack(List.of(tensors));
   }
 
   /** Matrices along the diagonal of one that is otherwise zero. */
@@ -4606,10 +6170,20 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("blockDiag", y, tensors) : y;
   }
 
+  /** The same for a list. */
+  public static Tensor blockDiag(List<Tensor> tensors) {
+    return blockDiag(tensors.toArray(new Tensor[0]));
+  }
+
   /** The tensors expanded to their common shape. */
   public static List<Tensor> broadcastTensors(Tensor... tensors) {
     List<Tensor> y = Arrangement.broadcastTensors(tensors);
     return Operations.watched() ? Operations.passed("broadcastTensors", y, tensors) : y;
+  }
+
+  /** The same for a list. */
+  public static List<Tensor> broadcastTensors(List<Tensor> tensors) {
+    return broadcastTensors(tensors.toArray(new Tensor[0]));
   }
 
   /**
@@ -4622,10 +6196,30 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("meshgrid indexing", y, tensors, indexing) : y;
   }
 
+  /** The same with matrix indexing, "ij". */
+  public static List<Tensor> meshgrid(Tensor... tensors) {
+    return meshgrid("ij", tensors);
+  }
+
+  /** The same for a list. */
+  public static List<Tensor> meshgrid(List<Tensor> tensors) {
+    return meshgrid("ij", tensors.toArray(new Tensor[0]));
+  }
+
+  /** The same for a list with another indexing. */
+  public static List<Tensor> meshgrid(List<Tensor> tensors, String indexing) {
+    return meshgrid(indexing, tensors.toArray(new Tensor[0]));
+  }
+
   /** All combinations of one element of each vector, one a row. */
   public static Tensor cartesianProd(Tensor... tensors) {
     Tensor y = Arrangement.cartesianProd(tensors);
     return Operations.watched() ? Operations.passed("cartesianProd", y, tensors) : y;
+  }
+
+  /** The same for a list. */
+  public static Tensor cartesianProd(List<Tensor> tensors) {
+    return cartesianProd(tensors.toArray(new Tensor[0]));
   }
 
   @Override

@@ -61,7 +61,7 @@ final class OperationReplay {
       Method m, List<@Nullable Tensor> operands, Map<String, @Nullable Object> options) {
     Class<?>[] types = m.getParameterTypes();
     @Nullable Object[] result = new Object[types.length];
-    if (types.length == 2 && types[1] == Consumer.class) {
+    if (m.getName().equals("interpolate")) {
       result[0] = operands.get(0);
       result[1] = interpolation(options);
       return result;

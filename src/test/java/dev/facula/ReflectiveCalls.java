@@ -23,13 +23,22 @@ final class ReflectiveCalls {
   private static final Set<String> OTHERS =
       Set.of(
           "of",
+          "empty",
           "grad",
-          "requiresGrad",
           "requiresGrad_",
           "setData",
           "retainGrad",
           "registerHook",
           "scalar");
+
+  /** Other names of operations, which are told of under the first. */
+  static final Set<String> OTHER_NAMES =
+      Set.of(
+          ("T absolute arccos arccosh arcsin arcsinh arctan arctan2 arctanh clip clip_ concat"
+                  + " concatenate divide fix greater greaterEqual less lessEqual moveaxis multiply"
+                  + " negative newEmpty newFull newOnes newTensor newZeros notEqual subtract"
+                  + " swapaxes swapdims trueDivide typeAs")
+              .split(" "));
 
   private ReflectiveCalls() {}
 
@@ -101,10 +110,22 @@ final class ReflectiveCalls {
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isBridge() && !m.isSynthetic())
         .filter(m -> givesTensors(m.getGenericReturnType()) && !OTHERS.contains(m.getName()))
-        .filter(
-            m -> !(m.getName().equals("setAt_") && m.isVarArgs())) // the value is among the rest
+        .filter(m -> !OTHER_NAMES.contains(m.getName()) && !reorders(m))
         .sorted((a, b) -> a.toString().compareTo(b.toString()))
         .toList();
+  }
+
+  /** Whether operands or options are told in another order than these arguments have. */
+  private static boolean reorders(Method m) {
+    return switch (m.getName()) {
+      case "setAt_" -> m.isVarArgs();
+      case "where" ->
+          m.getParameterCount() < 3 || Arrays.asList(m.getParameterTypes()).contains(Number.class);
+      case "full" -> m.getParameterTypes()[0] == int[].class;
+      case "pow" -> Modifier.isStatic(m.getModifiers());
+      case "to" -> m.getParameterTypes()[0] == Tensor.class;
+      default -> false;
+    };
   }
 
   private static boolean givesTensors(Type type) {
@@ -167,20 +188,22 @@ final class ReflectiveCalls {
               on(Tensor.randn(2, 3), Tensor.randn(2, 4), Tensor.randn(4, 3), 1, 0.25).first(n));
       case "addmv", "addmv_" ->
           List.of(
-              on(Tensor.randn(3), matrix, Tensor.randn(5), 0.5, 2),
-              on(Tensor.randn(3), matrix, Tensor.randn(5), 1, 1));
+              on(Tensor.randn(3), matrix, Tensor.randn(5), 0.5, 2).first(n),
+              on(Tensor.randn(3), matrix, Tensor.randn(5), 1, 1).first(n));
       case "addr", "addr_" ->
           List.of(
-              on(matrix, Tensor.randn(3), Tensor.randn(5), 0.5, 2),
-              on(matrix, Tensor.randn(3), Tensor.randn(5), 1, 1));
+              on(matrix, Tensor.randn(3), Tensor.randn(5), 0.5, 2).first(n),
+              on(matrix, Tensor.randn(3), Tensor.randn(5), 1, 1).first(n));
       case "addbmm", "addbmm_" ->
           List.of(
-              on(matrix, Tensor.randn(2, 3, 4), Tensor.randn(2, 4, 5), 0.5, 2),
-              on(matrix, Tensor.randn(1, 3, 4), Tensor.randn(1, 4, 5), 1, 1));
+              on(matrix, Tensor.randn(2, 3, 4), Tensor.randn(2, 4, 5), 0.5, 2).first(n),
+              on(matrix, Tensor.randn(1, 3, 4), Tensor.randn(1, 4, 5), 1, 1).first(n));
       case "baddbmm", "baddbmm_" ->
           List.of(
-              on(Tensor.randn(2, 3, 5), Tensor.randn(2, 3, 4), Tensor.randn(2, 4, 5), 0.5, 2),
-              on(Tensor.randn(2, 3, 5), Tensor.randn(2, 3, 4), Tensor.randn(2, 4, 5), 0, 1));
+              on(Tensor.randn(2, 3, 5), Tensor.randn(2, 3, 4), Tensor.randn(2, 4, 5), 0.5, 2)
+                  .first(n),
+              on(Tensor.randn(2, 3, 5), Tensor.randn(2, 3, 4), Tensor.randn(2, 4, 5), 0, 1)
+                  .first(n));
       case "indexAdd", "indexAdd_" ->
           List.of(
               on(matrix, 0, index, Tensor.randn(2, 5), 0.5).first(n),
@@ -190,8 +213,8 @@ final class ReflectiveCalls {
               on(matrix, 0, index, Tensor.randn(2, 5)), on(matrix, 1, index, Tensor.randn(3, 2)));
       case "indexReduce", "indexReduce_" ->
           List.of(
-              on(matrix, 0, index, Tensor.randn(2, 5), "amax", true),
-              on(matrix, 1, index, Tensor.randn(3, 2), "mean", false));
+              on(matrix, 0, index, Tensor.randn(2, 5), "amax", true).first(n),
+              on(matrix, 1, index, Tensor.randn(3, 2), "mean", false).first(n));
       case "scatter", "scatter_", "scatterAdd", "scatterAdd_" ->
           method.getParameterTypes()[2] == Number.class
               ? List.of()
@@ -200,8 +223,8 @@ final class ReflectiveCalls {
                   on(matrix, 1, places, Tensor.randn(2, 4)));
       case "scatterReduce", "scatterReduce_" ->
           List.of(
-              on(matrix, 0, places, Tensor.randn(2, 3), "prod", true),
-              on(matrix, 1, places, Tensor.randn(2, 3), "mean", false));
+              on(matrix, 0, places, Tensor.randn(2, 3), "prod", true).first(n),
+              on(matrix, 1, places, Tensor.randn(2, 3), "mean", false).first(n));
       case "conv1d", "conv2d", "conv3d", "convTranspose1d", "convTranspose2d", "convTranspose3d" ->
           convolutions(method, rank);
       case "maxPool1d", "maxPool2d", "maxPool3d" -> n == 2 ? List.of() : pools(rank);
@@ -401,8 +424,9 @@ final class ReflectiveCalls {
       return distance;
     }
     if (type.getTypeName().startsWith(Consumer.class.getName())) {
-      Consumer<Functional.InterpolateOptions> options = o -> o.size(3);
-      return options;
+      Consumer<Functional.InterpolateOptions> sizes = o -> o.size(3);
+      Consumer<Object> none = o -> {};
+      return type.getTypeName().contains("InterpolateOptions") ? sizes : none;
     }
     throw new IllegalStateException("no pool for arguments of type " + type);
   }

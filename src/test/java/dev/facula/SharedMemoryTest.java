@@ -50,7 +50,8 @@ final class SharedMemoryTest {
           "indexPut_",
           "maskedFill_",
           "setAt_",
-          "requiresGrad_");
+          "requiresGrad_",
+          "clip_");
 
   private static Tensor numbers(DType dtype, int... shape) {
     int n = Shapes.numel("numbers", shape);
@@ -96,9 +97,9 @@ final class SharedMemoryTest {
       return 0;
     }
     if (type == long.class) {
-      return (long) i;
+      return i + 1L;
     }
-    if (type == double.class) {
+    if (type == double.class || type == Double.class) {
       return i == 0 ? 0.25 : 0.75;
     }
     if (type == boolean.class) {

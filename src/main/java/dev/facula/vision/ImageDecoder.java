@@ -8,6 +8,7 @@ import dev.facula.vision.FileSegments.Segment;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -209,7 +210,8 @@ final class ImageDecoder {
     }
   }
 
-  private static Tensor tensor(int channels, BufferedImage image) {
+  /** UINT8 [channels, height, width]. */
+  static Tensor tensor(int channels, BufferedImage image) {
     int w = image.getWidth();
     int h = image.getHeight();
     Raster raster = image.getRaster();
@@ -217,6 +219,8 @@ final class ImageDecoder {
     int bands = model.getNumColorComponents();
     boolean direct =
         !(model instanceof IndexColorModel)
+            && !model.isAlphaPremultiplied()
+            && model.getTransferType() <= DataBuffer.TYPE_INT
             && raster.getNumBands() >= bands
             && model.getComponentSize(0) >= 8;
     if (direct && (bands == 1 || bands == 3)) {

@@ -95,25 +95,8 @@ public final class Images {
    * @throws IllegalArgumentException if there is no such format
    */
   public static void write(Tensor image, Path path) throws IOException {
-    int channels = channels("Images.write", image);
-    if (channels != 1 && channels != 3) {
-      throw new ShapeException("Images.write: needs 1 or 3 channels, was " + channels);
-    }
-    double scale = image.isFloatingPoint() ? 255 : 1;
-    double[] values = image.toDoubleArray();
-    int h = image.size(1);
-    int w = image.size(2);
-    checkSize("Images.write", h, w);
-    int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
-    BufferedImage out = new BufferedImage(w, h, type);
-    for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < h; y++) {
-        for (int x = 0; x < w; x++) {
-          double v = Math.rint(values[(c * h + y) * w + x] * scale);
-          out.getRaster().setSample(x, y, c, (int) Math.min(Math.max(v, 0), 255));
-        }
-      }
-    }
+    BufferedImage out = picture("Images.write", image);
+    int channels = image.size(0);
     String name = path.getFileName().toString();
     String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     // Asked for with the image: WBMP, for instance, has black and white only.
@@ -135,6 +118,57 @@ public final class Images {
     } finally {
       writer.dispose();
     }
+  }
+
+  /**
+   * An image in memory in colour, as {@link #read} gives it.
+   *
+   * @return UINT8 [3, height, width]: red, green, blue from 0 to 255
+   */
+  public static Tensor toTensor(BufferedImage image) {
+    return ImageDecoder.tensor(3, image);
+  }
+
+  /**
+   * An image in memory in shades of grey, as {@link #readGray} gives it.
+   *
+   * @return UINT8 [1, height, width]
+   */
+  public static Tensor toGrayTensor(BufferedImage image) {
+    return ImageDecoder.tensor(1, image);
+  }
+
+  /**
+   * A tensor as an image in memory, as {@link #write} would write it.
+   *
+   * @param image [3, height, width] or [1, height, width]; UINT8, or floating point from 0 to 1
+   *     (what is outside is cut off)
+   */
+  public static BufferedImage toBufferedImage(Tensor image) {
+    return picture("Images.toBufferedImage", image);
+  }
+
+  private static BufferedImage picture(String op, Tensor image) {
+    int channels = channels(op, image);
+    if (channels != 1 && channels != 3) {
+      throw new ShapeException(op + ": needs 1 or 3 channels, was " + channels);
+    }
+    double scale = image.isFloatingPoint() ? 255 : 1;
+    double[] values = image.toDoubleArray();
+    int h = image.size(1);
+    int w = image.size(2);
+    checkSize(op, h, w);
+    int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+    BufferedImage out = new BufferedImage(w, h, type);
+    for (int c = 0; c < channels; c++) {
+      for (int y = 0; y < h; y++) {
+        for (int x = 0; x < w; x++) {
+          double v = Math.rint(values[(c * h + y) * w + x] * scale);
+          out.getRaster().setSample(x, y, c, (int) Math.min(Math.max(v, 0), 255));
+        }
+      }
+    }
+    return out;
   }
 
   // ---- what transforms share ----------------------------------------------------------------

@@ -4,8 +4,11 @@ import dev.facula.BinaryOp.Formula;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Losses that compare tensors element by element. */
 final class Losses {
@@ -60,11 +63,35 @@ final class Losses {
     return loss;
   }
 
+  /** Shapes that differ and were warned of: once each, and not without end. */
+  private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
+  /** Warns, as PyTorch does, of a target that is broadcast, which is hardly ever meant. */
+  static void warnOfBroadcast(String loss, Tensor input, Tensor target) {
+    if (!input.layout.sameShape(target.layout)) {
+      String shapes =
+          loss
+              + ": using a target size "
+              + Shapes.format(target.layout.shape)
+              + " that is different to the input size "
+              + Shapes.format(input.layout.shape);
+      if (WARNED.size() < 100 && WARNED.add(shapes)) {
+        LoggerFactory.getLogger(Functional.class)
+            .warn(
+                "{}; this will likely lead to incorrect results due to broadcasting, give both the"
+                    + " same size",
+                shapes);
+      }
+    }
+  }
+
   static Tensor mse(Tensor input, Tensor target, Reduction reduction) {
+    warnOfBroadcast("mseLoss", input, target);
     return of(BinaryOps.squaredDifference(), input, target, reduction);
   }
 
   static Tensor l1(Tensor input, Tensor target, Reduction reduction) {
+    warnOfBroadcast("l1Loss", input, target);
     return reduced(
         "l1Loss",
         input,
@@ -81,6 +108,7 @@ final class Losses {
     if (beta == 0) {
       return l1(input, target, reduction);
     }
+    warnOfBroadcast("smoothL1Loss", input, target);
     return of(BinaryOps.huber("smoothL1Loss", beta, beta), input, target, reduction);
   }
 
@@ -88,6 +116,7 @@ final class Losses {
     if (!(delta > 0)) {
       throw new IllegalArgumentException("huberLoss: delta must be greater than 0, was " + delta);
     }
+    warnOfBroadcast("huberLoss", input, target);
     return of(BinaryOps.huber("huberLoss", delta, 1), input, target, reduction);
   }
 

@@ -51,7 +51,7 @@ final class OperationReplay {
     return Stream.of(Tensor.class, Functional.class)
         .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
         .filter(m -> m.getName().equals(name) && Modifier.isPublic(m.getModifiers()))
-        .filter(m -> !m.isBridge())
+        .filter(m -> !m.isBridge() && !ReflectiveCalls.reorders(m))
         .sorted((a, b) -> a.toString().compareTo(b.toString()))
         .toList();
   }

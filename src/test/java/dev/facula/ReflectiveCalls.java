@@ -116,7 +116,7 @@ final class ReflectiveCalls {
   }
 
   /** Whether operands or options are told in another order than these arguments have. */
-  private static boolean reorders(Method m) {
+  static boolean reorders(Method m) {
     return switch (m.getName()) {
       case "setAt_" -> m.isVarArgs();
       case "where" ->

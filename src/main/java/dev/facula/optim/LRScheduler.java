@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes the learning rate of an optimizer's groups from epoch to epoch.
@@ -37,6 +38,7 @@ public abstract class LRScheduler {
    */
   protected LRScheduler(Optimizer optimizer) {
     this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+    optimizer.scheduled = true;
     for (ParamGroup group : optimizer.paramGroups()) {
       if (!group.has("initial_lr")) {
         group.set("initial_lr", group.lr());
@@ -70,6 +72,13 @@ public abstract class LRScheduler {
 
   /** Begins the next epoch. */
   public void step() {
+    if (steps == 1 && !optimizer.stepped) {
+      LoggerFactory.getLogger(LRScheduler.class)
+          .warn(
+              "{}: step() was called before the optimizer's step(), which skips the first value of"
+                  + " the schedule; call optimizer.step() before scheduler.step()",
+              name());
+    }
     steps++;
     epoch++;
     change();

@@ -65,6 +65,11 @@ public abstract class Optimizer {
   private final List<ParamGroup> groups = new ArrayList<>();
   private final IdentityHashMap<Tensor, Map<String, Tensor>> states = new IdentityHashMap<>();
 
+  /** Whether there is a schedule, and whether a step was taken since: schedules look at it. */
+  boolean scheduled;
+
+  boolean stepped;
+
   /**
    * An optimizer with one group.
    *
@@ -173,6 +178,7 @@ public abstract class Optimizer {
 
   /** Updates all parameters that have a gradient. */
   public void step() {
+    stepped = scheduled;
     MEMORY.lasting(
         () -> {
           for (ParamGroup group : groups) {

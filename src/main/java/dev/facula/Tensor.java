@@ -804,6 +804,12 @@ public final class Tensor {
     return bernoulli(Facula.defaultGenerator());
   }
 
+  /** 1 with a probability of p for each element, else 0, whatever the elements are. */
+  public Tensor bernoulli(double p) {
+    Tensor y = emptyLike(this).bernoulli_(p);
+    return Operations.watched() ? Operations.passed("bernoulli p", y, this, p) : y;
+  }
+
   /**
    * A tensor that is 1 with the probability given by this one, else 0.
    *
@@ -906,6 +912,16 @@ public final class Tensor {
   /** The steps, in elements, between neighbours along each dimension. */
   public int[] strides() {
     return layout.strides.clone();
+  }
+
+  /** The same, by PyTorch's name. */
+  public int[] stride() {
+    return strides();
+  }
+
+  /** The step of one dimension. */
+  public int stride(int dim) {
+    return layout.strides[Shapes.dim("stride", dim, layout.shape.length)];
   }
 
   /** Whether the elements lie one after another in row-major order. */
@@ -4788,6 +4804,11 @@ public final class Tensor {
     MinMax y =
         new MinMax(Extremes.all("aminmax", this, false), Extremes.all("aminmax", this, true));
     return Operations.watched() ? Operations.passed("aminmax", y, this) : y;
+  }
+
+  /** The smallest and the largest elements along a dimension. */
+  public MinMax aminmax(int dim) {
+    return aminmax(dim, false);
   }
 
   /** The smallest and the largest element along a dimension. */

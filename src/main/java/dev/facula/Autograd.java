@@ -156,7 +156,7 @@ public final class Autograd {
   /** The gradients of an output of one element with regard to inputs. */
   public static List<@Nullable Tensor> grad(
       Tensor output, List<Tensor> inputs, Consumer<Options> options) {
-    return grad(List.of(output), inputs, null, options);
+    return grad(List.of(Objects.requireNonNull(output, "output")), inputs, null, options);
   }
 
   /** The gradient of an output of one element with regard to one input. */

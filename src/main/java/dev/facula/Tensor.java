@@ -921,6 +921,9 @@ public final class Tensor {
 
   /** The step of one dimension. */
   public int stride(int dim) {
+    if (layout.shape.length == 0) {
+      throw new ShapeException("stride: a tensor without dimensions has no dimension " + dim);
+    }
     return layout.strides[Shapes.dim("stride", dim, layout.shape.length)];
   }
 
@@ -5995,7 +5998,7 @@ public final class Tensor {
 
   /** The same for a list. */
   public static Tensor einsum(String equation, List<Tensor> operands) {
-    return einsum(equation, operands.toArray(new Tensor[0]));
+    return einsum(equation, array(operands));
   }
 
   /** beta this + alpha (a times b), for matrices. */
@@ -6079,6 +6082,14 @@ public final class Tensor {
 
   // ---- joining ------------------------------------------------------------------------------
 
+  private static List<Tensor> list(Tensor[] tensors) {
+    return Arrays.asList(Objects.requireNonNull(tensors, "tensors"));
+  }
+
+  private static Tensor[] array(List<Tensor> tensors) {
+    return Objects.requireNonNull(tensors, "tensors").toArray(new Tensor[0]);
+  }
+
   /** The tensors one after another along a dimension. */
   public static Tensor cat(List<Tensor> tensors, int dim) {
     Tensor y = Joining.cat(tensors, dim);
@@ -6122,7 +6133,7 @@ public final class Tensor {
 
   /** The same along the first dimension. */
   public static Tensor cat(Tensor... tensors) {
-    return cat(List.of(tensors), 0);
+    return cat(list(tensors), 0);
   }
 
   /** The tensors along a new dimension. */
@@ -6138,7 +6149,7 @@ public final class Tensor {
 
   /** The same along the first dimension. */
   public static Tensor stack(Tensor... tensors) {
-    return stack(List.of(tensors), 0);
+    return stack(list(tensors), 0);
   }
 
   /** Joined along dimension 1, vectors along their only one. */
@@ -6149,7 +6160,7 @@ public final class Tensor {
 
   /** The same for tensors one by one. */
   public static Tensor hstack(Tensor... tensors) {
-    return hstack(List.of(tensors));
+    return hstack(list(tensors));
   }
 
   /** Joined along dimension 0; vectors are rows. */
@@ -6160,7 +6171,7 @@ public final class Tensor {
 
   /** The same for tensors one by one. */
   public static Tensor vstack(Tensor... tensors) {
-    return vstack(List.of(tensors));
+    return vstack(list(tensors));
   }
 
   /** Joined along dimension 2. */
@@ -6171,7 +6182,7 @@ public final class Tensor {
 
   /** The same for tensors one by one. */
   public static Tensor dstack(Tensor... tensors) {
-    return dstack(List.of(tensors));
+    return dstack(list(tensors));
   }
 
   /** Joined along dimension 1; vectors are columns. */
@@ -6182,7 +6193,7 @@ public final class Tensor {
 
   /** The same for tensors one by one. */
   public static Tensor columnStack(Tensor... tensors) {
-    return columnStack(List.of(tensors));
+    return columnStack(list(tensors));
   }
 
   /** Matrices along the diagonal of one that is otherwise zero. */
@@ -6193,7 +6204,7 @@ public final class Tensor {
 
   /** The same for a list. */
   public static Tensor blockDiag(List<Tensor> tensors) {
-    return blockDiag(tensors.toArray(new Tensor[0]));
+    return blockDiag(array(tensors));
   }
 
   /** The tensors expanded to their common shape. */
@@ -6204,7 +6215,7 @@ public final class Tensor {
 
   /** The same for a list. */
   public static List<Tensor> broadcastTensors(List<Tensor> tensors) {
-    return broadcastTensors(tensors.toArray(new Tensor[0]));
+    return broadcastTensors(array(tensors));
   }
 
   /**
@@ -6224,12 +6235,12 @@ public final class Tensor {
 
   /** The same for a list. */
   public static List<Tensor> meshgrid(List<Tensor> tensors) {
-    return meshgrid("ij", tensors.toArray(new Tensor[0]));
+    return meshgrid("ij", array(tensors));
   }
 
   /** The same for a list with another indexing. */
   public static List<Tensor> meshgrid(List<Tensor> tensors, String indexing) {
-    return meshgrid(indexing, tensors.toArray(new Tensor[0]));
+    return meshgrid(indexing, array(tensors));
   }
 
   /** All combinations of one element of each vector, one a row. */
@@ -6240,7 +6251,7 @@ public final class Tensor {
 
   /** The same for a list. */
   public static Tensor cartesianProd(List<Tensor> tensors) {
-    return cartesianProd(tensors.toArray(new Tensor[0]));
+    return cartesianProd(array(tensors));
   }
 
   @Override

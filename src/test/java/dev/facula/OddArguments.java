@@ -6,6 +6,7 @@ import dev.facula.nn.Linear;
 import dev.facula.nn.Module;
 import dev.facula.optim.Optimizer;
 import dev.facula.optim.SGD;
+import java.awt.image.BufferedImage;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -19,6 +20,11 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -69,6 +75,10 @@ final class OddArguments {
     1e-8,
     1e10
   };
+  private static final Class<?>[] CLASSES = {
+    float[].class, float[][].class, int[][][].class, boolean[].class, String[].class, int.class
+  };
+
   private static final String[] STRINGS = {
     "",
     " ",
@@ -213,6 +223,12 @@ final class OddArguments {
       return list(type, depth);
     } else if (c == Map.class) {
       return map((ParameterizedType) type, depth);
+    } else if (c == Class.class) {
+      return pick(CLASSES);
+    } else if (Buffer.class.isAssignableFrom(c)) {
+      return buffer(c, random.nextInt(10));
+    } else if (c == BufferedImage.class) {
+      return new BufferedImage(1 + random.nextInt(3), 2, 1 + random.nextInt(13));
     } else if (c == Dataset.class) {
       return dataset();
     } else if (c == Module.class) {
@@ -226,6 +242,17 @@ final class OddArguments {
       return function(c, type, depth);
     }
     return depth > MAX_DEPTH ? null : made(c, depth + 1);
+  }
+
+  private static Object buffer(Class<?> type, int size) {
+    ByteBuffer bytes = ByteBuffer.allocate(size * 8);
+    return type == ByteBuffer.class
+        ? bytes
+        : type == FloatBuffer.class
+            ? bytes.asFloatBuffer()
+            : type == DoubleBuffer.class
+                ? bytes.asDoubleBuffer()
+                : type == LongBuffer.class ? bytes.asLongBuffer() : bytes.asIntBuffer();
   }
 
   private int integer() {

@@ -1982,6 +1982,11 @@ public final class Tensor {
     return remainder(number(other));
   }
 
+  /** The remainder of a number divided by each element, with the sign of the divisor. */
+  public static Tensor remainder(Number first, Tensor other) {
+    return number(first).remainder(other);
+  }
+
   /**
    * The remainder with the sign of the dividend, as Java's %.
    *
@@ -2081,6 +2086,11 @@ public final class Tensor {
     return xlogy(number(other));
   }
 
+  /** A number times the logarithm of each element. */
+  public static Tensor xlogy(Number first, Tensor other) {
+    return number(first).xlogy(other);
+  }
+
   /** 0 below 0, 1 above, other at 0. */
   public Tensor heaviside(Tensor other) {
     return BinaryOps.heaviside().apply(this, other);
@@ -2106,6 +2116,11 @@ public final class Tensor {
     return bitwiseAnd(number(other));
   }
 
+  /** {@link #bitwiseAnd(Tensor)} of a number. */
+  public static Tensor bitwiseAnd(Number first, Tensor other) {
+    return number(first).bitwiseAnd(other);
+  }
+
   /** The bits set in either; logical for BOOL. */
   public Tensor bitwiseOr(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.bitwiseOr(), this, other, true);
@@ -2114,6 +2129,11 @@ public final class Tensor {
   /** {@link #bitwiseOr(Tensor)} for a number. */
   public Tensor bitwiseOr(Number other) {
     return bitwiseOr(number(other));
+  }
+
+  /** {@link #bitwiseOr(Tensor)} of a number. */
+  public static Tensor bitwiseOr(Number first, Tensor other) {
+    return number(first).bitwiseOr(other);
   }
 
   /** The bits set in one of the two; logical for BOOL. */
@@ -2126,6 +2146,11 @@ public final class Tensor {
     return bitwiseXor(number(other));
   }
 
+  /** {@link #bitwiseXor(Tensor)} of a number. */
+  public static Tensor bitwiseXor(Number first, Tensor other) {
+    return number(first).bitwiseXor(other);
+  }
+
   /** This times 2^other, for integers. */
   public Tensor bitwiseLeftShift(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.leftShift(), this, other, false);
@@ -2134,6 +2159,11 @@ public final class Tensor {
   /** {@link #bitwiseLeftShift(Tensor)} for a number. */
   public Tensor bitwiseLeftShift(Number other) {
     return bitwiseLeftShift(number(other));
+  }
+
+  /** {@link #bitwiseLeftShift(Tensor)} of a number. */
+  public static Tensor bitwiseLeftShift(Number first, Tensor other) {
+    return number(first).bitwiseLeftShift(other);
   }
 
   /** This shifted right by other bits, keeping the sign. */
@@ -2146,6 +2176,11 @@ public final class Tensor {
     return bitwiseRightShift(number(other));
   }
 
+  /** {@link #bitwiseRightShift(Tensor)} of a number. */
+  public static Tensor bitwiseRightShift(Number first, Tensor other) {
+    return number(first).bitwiseRightShift(other);
+  }
+
   /** This to the power of other, in FLOAT64. */
   public Tensor floatPower(Tensor other) {
     Tensor y = to(DType.FLOAT64).pow(other.to(DType.FLOAT64));
@@ -2155,6 +2190,11 @@ public final class Tensor {
   /** {@link #floatPower(Tensor)} for a number. */
   public Tensor floatPower(Number other) {
     return floatPower(number(other));
+  }
+
+  /** A number to the power of each element, in FLOAT64. */
+  public static Tensor floatPower(Number first, Tensor other) {
+    return number(first).floatPower(other);
   }
 
   /**
@@ -2621,6 +2661,11 @@ public final class Tensor {
     return isclose(other, 1e-5, 1e-8, false);
   }
 
+  /** The same with another relative tolerance. */
+  public Tensor isclose(Tensor other, double rtol) {
+    return isclose(other, rtol, 1e-8, false);
+  }
+
   /** The same where NaN is close to nothing. */
   public Tensor isclose(Tensor other, double rtol, double atol) {
     return isclose(other, rtol, atol, false);
@@ -2644,6 +2689,11 @@ public final class Tensor {
    */
   public boolean allclose(Tensor other) {
     return allclose(other, 1e-5, 1e-8, false);
+  }
+
+  /** The same with another relative tolerance. */
+  public boolean allclose(Tensor other, double rtol) {
+    return allclose(other, rtol, 1e-8, false);
   }
 
   /** The same where NaN is close to nothing. */
@@ -2927,9 +2977,19 @@ public final class Tensor {
     return assign("add_", t -> t[0].add(t[1], alpha), this, other);
   }
 
+  /** The same for a number. */
+  public Tensor add_(Number other, Number alpha) {
+    return add_(number(other), alpha);
+  }
+
   /** {@link #sub(Tensor, Number)} in place. */
   public Tensor sub_(Tensor other, Number alpha) {
     return assign("sub_", t -> t[0].sub(t[1], alpha), this, other);
+  }
+
+  /** The same for a number. */
+  public Tensor sub_(Number other, Number alpha) {
+    return sub_(number(other), alpha);
   }
 
   /** {@link #atan2(Tensor)} in place. */
@@ -3257,6 +3317,11 @@ public final class Tensor {
   /** {@link #clip(Number)} in place. */
   public Tensor clip_(Number min) {
     return clamp_(min, null);
+  }
+
+  /** {@link #clip(Tensor)} in place. */
+  public Tensor clip_(Tensor min) {
+    return clamp_(min);
   }
 
   /** {@link #clampMin(Tensor)} in place. */
@@ -3615,6 +3680,11 @@ public final class Tensor {
     return clamp(min, null);
   }
 
+  /** The same as {@link #clamp(Tensor)}. */
+  public Tensor clip(Tensor min) {
+    return clamp(min);
+  }
+
   /** The elements, at least min. */
   public Tensor clampMin(Tensor min) {
     Tensor y = Selection.clampTo(this, min, null);
@@ -3811,6 +3881,11 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("asStrided shape strides offset", y, this, shape, strides, offset)
         : y;
+  }
+
+  /** The same from where this begins. */
+  public Tensor asStrided(int[] shape, int[] strides) {
+    return asStrided(shape, strides, layout.offset);
   }
 
   // ---- rearranging --------------------------------------------------------------------------
@@ -5826,6 +5901,11 @@ public final class Tensor {
   /** The same n times along a dimension. */
   public Tensor diff(int n, int dim) {
     return diff(n, dim, null, null);
+  }
+
+  /** The same with elements before the first. */
+  public Tensor diff(int n, int dim, Tensor prepend) {
+    return diff(n, dim, prepend, null);
   }
 
   /** With options: n, dim, prepend, append. */

@@ -323,6 +323,27 @@ final class OneLinersTest {
     holds(v.trapezoid(), DType.FLOAT32, shape(), 10.5);
     holds(v.trapezoid(2), DType.FLOAT32, shape(), 21);
     holds(v.cumulativeTrapezoid(), DType.FLOAT32, shape(4), 2.5, 4.5, 7, 10.5);
+    holds(Tensor.remainder(7, x), DType.FLOAT32, shape(2, 3), 1, 0, 1, 1, 2, 3);
+    holds(
+        Tensor.xlogy(2, x),
+        DType.FLOAT32,
+        shape(2, 3),
+        2.1972246,
+        0,
+        1.3862944,
+        3.583519,
+        3.2188759,
+        2.7725887);
+    holds(Tensor.floatPower(2, n), DType.FLOAT64, shape(2, 2), 2, 4, 8, 16);
+    holds(Tensor.bitwiseAnd(2, n), DType.INT64, shape(2, 2), 0, 2, 2, 0);
+    holds(Tensor.bitwiseOr(2, n), DType.INT64, shape(2, 2), 3, 2, 3, 6);
+    holds(Tensor.bitwiseXor(2, n), DType.INT64, shape(2, 2), 3, 0, 1, 6);
+    holds(Tensor.bitwiseLeftShift(2, n), DType.INT64, shape(2, 2), 4, 8, 16, 32);
+    holds(Tensor.bitwiseRightShift(8, n), DType.INT64, shape(2, 2), 4, 2, 1, 0);
+    holds(x.clone().add_(1, 2), DType.FLOAT32, shape(2, 3), 5, 3, 4, 8, 7, 6);
+    holds(x.asStrided(new int[] {2, 2}, new int[] {1, 2}), DType.FLOAT32, shape(2, 2), 3, 2, 1, 6);
+    holds(x.get(1).asStrided(new int[] {2}, new int[] {1}), DType.FLOAT32, shape(2), 6, 5);
+    holds(x.isclose(y, 1), DType.BOOL, shape(2, 3), 0, 1, 1, 0, 1, 1);
   }
 
   @Test

@@ -122,9 +122,12 @@ final class ReflectiveCalls {
       case "where" ->
           m.getParameterCount() < 3 || Arrays.asList(m.getParameterTypes()).contains(Number.class);
       case "full" -> m.getParameterTypes()[0] == int[].class;
-      case "pow" -> Modifier.isStatic(m.getModifiers());
       case "to" -> m.getParameterTypes()[0] == Tensor.class;
-      default -> false;
+      default ->
+          Modifier.isStatic(m.getModifiers())
+              && m.getParameterCount() == 2
+              && m.getParameterTypes()[0] == Number.class
+              && m.getParameterTypes()[1] == Tensor.class;
     };
   }
 

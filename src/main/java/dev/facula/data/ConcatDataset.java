@@ -11,6 +11,13 @@ public final class ConcatDataset implements Dataset {
   /**
    * @param datasets one or more data sets
    */
+  public ConcatDataset(Dataset... datasets) {
+    this(List.of(datasets));
+  }
+
+  /**
+   * @param datasets one or more data sets
+   */
   public ConcatDataset(List<? extends Dataset> datasets) {
     if (datasets.isEmpty()) {
       throw new IllegalArgumentException("ConcatDataset: needs at least one data set");

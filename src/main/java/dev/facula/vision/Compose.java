@@ -29,6 +29,13 @@ public final class Compose implements Transform {
     this.transforms = List.of(transforms);
   }
 
+  /**
+   * @param transforms in the order in which they are applied
+   */
+  public Compose(List<Transform> transforms) {
+    this(transforms.toArray(new Transform[0]));
+  }
+
   @Override
   public Tensor apply(Tensor image) {
     Tensor result = image;

@@ -58,6 +58,14 @@ public final class RandomCrop implements Transform {
   /**
    * @param height the height of the result
    * @param width the width of the result
+   */
+  public RandomCrop(int height, int width) {
+    this(height, width, o -> {});
+  }
+
+  /**
+   * @param height the height of the result
+   * @param width the width of the result
    * @param options padding, fill
    */
   public RandomCrop(int height, int width, Consumer<Options> options) {

@@ -2627,6 +2627,12 @@ public final class Tensor {
     return nanToNum(nan, null, null);
   }
 
+  /** With options: nan, posinf, neginf. */
+  public Tensor nanToNum(Consumer<TensorOptions.NanToNum> options) {
+    var o = TensorOptions.of(new TensorOptions.NanToNum(), options);
+    return nanToNum(o.nan, o.posinf, o.neginf);
+  }
+
   /**
    * The same with other numbers.
    *
@@ -3187,6 +3193,12 @@ public final class Tensor {
   /** {@link #nanToNum(double)} in place. */
   public Tensor nanToNum_(double nan) {
     return nanToNum_(nan, null, null);
+  }
+
+  /** {@link #nanToNum(Consumer)} in place. */
+  public Tensor nanToNum_(Consumer<TensorOptions.NanToNum> options) {
+    var o = TensorOptions.of(new TensorOptions.NanToNum(), options);
+    return nanToNum_(o.nan, o.posinf, o.neginf);
   }
 
   /** {@link #nanToNum(Double, Double, Double)} in place. */
@@ -5430,6 +5442,12 @@ public final class Tensor {
   /** The largest along a dimension, or the smallest. */
   public ValuesIndices topk(int k, int dim, boolean largest) {
     return topk(k, dim, largest, true);
+  }
+
+  /** With options: dim, largest, sorted. */
+  public ValuesIndices topk(int k, Consumer<TensorOptions.TopK> options) {
+    var o = TensorOptions.of(new TensorOptions.TopK(), options);
+    return topk(k, o.dim, o.largest, o.sorted);
   }
 
   /**

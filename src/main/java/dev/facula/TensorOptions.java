@@ -87,6 +87,15 @@ public final class TensorOptions {
       return this;
     }
 
+    /** The same by name: "left" or "right". Default: left. */
+    public Search side(String side) {
+      if (!side.equals("left") && !side.equals("right")) {
+        throw new IllegalArgumentException(
+            "searchsorted: side must be \"left\" or \"right\", was \"" + side + "\"");
+      }
+      return right(side.equals("right"));
+    }
+
     /** The order that sorts an unsorted sequence, for searchsorted. Default: it is sorted. */
     public Search sorter(Tensor sorter) {
       this.sorter = sorter;
@@ -205,6 +214,60 @@ public final class TensorOptions {
     /** Leaves dimensions of size 1. Default: false. */
     public Variance keepdim(boolean keepdim) {
       this.keepdim = keepdim;
+      return this;
+    }
+  }
+
+  /** Of {@link Tensor#topk}. */
+  public static final class TopK {
+    int dim = -1;
+    boolean largest = true;
+    boolean sorted = true;
+
+    TopK() {}
+
+    /** Along which dimension. Default: the last. */
+    public TopK dim(int dim) {
+      this.dim = dim;
+      return this;
+    }
+
+    /** The largest elements, else the smallest. Default: true. */
+    public TopK largest(boolean largest) {
+      this.largest = largest;
+      return this;
+    }
+
+    /** In order. Default: true. */
+    public TopK sorted(boolean sorted) {
+      this.sorted = sorted;
+      return this;
+    }
+  }
+
+  /** Of {@link Tensor#nanToNum}. */
+  public static final class NanToNum {
+    @Nullable Double nan;
+    @Nullable Double posinf;
+    @Nullable Double neginf;
+
+    NanToNum() {}
+
+    /** What NaN becomes. Default: 0. */
+    public NanToNum nan(double nan) {
+      this.nan = nan;
+      return this;
+    }
+
+    /** What infinity becomes. Default: the largest finite number. */
+    public NanToNum posinf(double posinf) {
+      this.posinf = posinf;
+      return this;
+    }
+
+    /** What negative infinity becomes. Default: the smallest finite number. */
+    public NanToNum neginf(double neginf) {
+      this.neginf = neginf;
       return this;
     }
   }

@@ -414,6 +414,21 @@ final class OneLinersTest {
     holds(x.diff(2), DType.FLOAT32, shape(2, 1), 3, 0);
     holds(x.diff(1, 0), DType.FLOAT32, shape(1, 3), 3, 4, 2);
     holds(v.diff(o -> o.prepend(Tensor.of(1f))), DType.FLOAT32, shape(5), 3, -3, 2, -1, 3);
+    holds(x.topk(2, o -> o.largest(false)).values(), DType.FLOAT32, shape(2, 2), 1, 2, 4, 5);
+    holds(x.topk(1, o -> o.dim(0)).indices(), DType.INT64, shape(1, 3), 1, 1, 1);
+    holds(h.nanToNum(o -> o.posinf(9)), DType.FLOAT32, shape(2, 3), 0, 1, 2, 6, 5, 9);
+    holds(
+        h.clone().nanToNum_(o -> o.nan(-1).posinf(9)),
+        DType.FLOAT32,
+        shape(2, 3),
+        -1,
+        1,
+        2,
+        6,
+        5,
+        9);
+    holds(
+        Tensor.arange(5).searchsorted(i, o -> o.side("right")), DType.INT64, shape(4), 3, 1, 2, 3);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.facula.data;
 
 import dev.facula.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,7 +13,7 @@ public final class ConcatDataset implements Dataset {
    * @param datasets one or more data sets
    */
   public ConcatDataset(Dataset... datasets) {
-    this(List.of(datasets));
+    this(Arrays.asList(datasets));
   }
 
   /**

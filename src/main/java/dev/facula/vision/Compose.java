@@ -33,7 +33,7 @@ public final class Compose implements Transform {
    * @param transforms in the order in which they are applied
    */
   public Compose(List<Transform> transforms) {
-    this(transforms.toArray(new Transform[0]));
+    this(Objects.requireNonNull(transforms, "transforms").toArray(new Transform[0]));
   }
 
   @Override

@@ -447,8 +447,6 @@ public final class Tensor {
     return of(nested).to(dtype());
   }
 
-  // ---- random numbers -----------------------------------------------------------------------
-
   /** The numbers start, start + step, … before end. */
   public static Tensor arange(DType dtype, Number start, Number end, Number step) {
     Tensor y = Ranges.arange(dtype, start, end, step);
@@ -571,6 +569,8 @@ public final class Tensor {
   public static Tensor triuIndices(int rows, int columns) {
     return triuIndices(rows, columns, 0);
   }
+
+  // ---- random numbers -----------------------------------------------------------------------
 
   /** Uniform numbers from [0, 1), FLOAT32, from the default generator. */
   public static Tensor rand(int... shape) {
@@ -772,6 +772,28 @@ public final class Tensor {
     return Operations.watched() ? Operations.changed("random_ from to", y, this, from, to) : y;
   }
 
+  /** A tensor that is 1 with the probability given by this one, else 0. */
+  public Tensor bernoulli() {
+    return bernoulli(Facula.defaultGenerator());
+  }
+
+  /** 1 with a probability of p for each element, else 0, whatever the elements are. */
+  public Tensor bernoulli(double p) {
+    Tensor y = emptyLike(this).bernoulli_(p);
+    return Operations.watched() ? Operations.passed("bernoulli p", y, this, p) : y;
+  }
+
+  /**
+   * A tensor that is 1 with the probability given by this one, else 0.
+   *
+   * @param generator where the numbers come from
+   * @throws IllegalArgumentException if an element is not in [0, 1]
+   */
+  public Tensor bernoulli(Generator generator) {
+    Tensor y = RandomOps.bernoulli(zeros(dtype(), layout.shape), this, generator);
+    return Operations.watched() ? Operations.passed("bernoulli", y, this) : y;
+  }
+
   /** Fills this tensor with 1 with probability p, else 0. */
   public Tensor bernoulli_(double p) {
     return bernoulli_(p, Facula.defaultGenerator());
@@ -797,28 +819,6 @@ public final class Tensor {
   public Tensor bernoulli_(Tensor p, Generator generator) {
     Tensor y = RandomOps.bernoulli(this, p, generator);
     return Operations.watched() ? Operations.changed("bernoulli_", y, this, p) : y;
-  }
-
-  /** A tensor that is 1 with the probability given by this one, else 0. */
-  public Tensor bernoulli() {
-    return bernoulli(Facula.defaultGenerator());
-  }
-
-  /** 1 with a probability of p for each element, else 0, whatever the elements are. */
-  public Tensor bernoulli(double p) {
-    Tensor y = emptyLike(this).bernoulli_(p);
-    return Operations.watched() ? Operations.passed("bernoulli p", y, this, p) : y;
-  }
-
-  /**
-   * A tensor that is 1 with the probability given by this one, else 0.
-   *
-   * @param generator where the numbers come from
-   * @throws IllegalArgumentException if an element is not in [0, 1]
-   */
-  public Tensor bernoulli(Generator generator) {
-    Tensor y = RandomOps.bernoulli(zeros(dtype(), layout.shape), this, generator);
-    return Operations.watched() ? Operations.passed("bernoulli", y, this) : y;
   }
 
   /** Fills this tensor with exponential numbers of rate 1. */
@@ -1705,12 +1705,6 @@ public final class Tensor {
     return this;
   }
 
-  /** Fills this tensor with one value. */
-  public Tensor fill_(Number value) {
-    Tensor y = fill("fill_", value);
-    return Operations.watched() ? Operations.changed("fill_ value", y, this, value) : y;
-  }
-
   /** Fills this tensor with zeros. */
   public Tensor zero_() {
     Tensor y = fill("zero_", 0);
@@ -1843,6 +1837,26 @@ public final class Tensor {
     return add(number(other), alpha);
   }
 
+  /** {@link #add(Tensor)} in place. */
+  public Tensor add_(Tensor other) {
+    return assign("add_", BinaryOps.add(), other);
+  }
+
+  /** {@link #add(Number)} in place. */
+  public Tensor add_(Number other) {
+    return assign("add_", BinaryOps.add(), number(other));
+  }
+
+  /** This + alpha other, in place. */
+  public Tensor add_(Tensor other, Number alpha) {
+    return assign("add_", t -> t[0].add(t[1], alpha), this, other);
+  }
+
+  /** The same for a number. */
+  public Tensor add_(Number other, Number alpha) {
+    return add_(number(other), alpha);
+  }
+
   /** alpha other, which changes the type of no result. */
   private Tensor scaled(String op, Tensor other, Number alpha) {
     boolean whole = alpha instanceof Long || alpha instanceof Integer;
@@ -1896,6 +1910,26 @@ public final class Tensor {
     return sub(number(other), alpha);
   }
 
+  /** {@link #sub(Tensor)} in place. */
+  public Tensor sub_(Tensor other) {
+    return assign("sub_", BinaryOps.sub(), other);
+  }
+
+  /** {@link #sub(Number)} in place. */
+  public Tensor sub_(Number other) {
+    return assign("sub_", BinaryOps.sub(), number(other));
+  }
+
+  /** {@link #sub(Tensor, Number)} in place. */
+  public Tensor sub_(Tensor other, Number alpha) {
+    return assign("sub_", t -> t[0].sub(t[1], alpha), this, other);
+  }
+
+  /** The same for a number. */
+  public Tensor sub_(Number other, Number alpha) {
+    return sub_(number(other), alpha);
+  }
+
   /** This times other, element by element. */
   public Tensor mul(Tensor other) {
     return BinaryOps.mul().apply(this, other);
@@ -1909,6 +1943,16 @@ public final class Tensor {
   /** This times other. */
   public Tensor mul(Number other) {
     return mul(number(other));
+  }
+
+  /** {@link #mul(Tensor)} in place. */
+  public Tensor mul_(Tensor other) {
+    return assign("mul_", BinaryOps.mul(), other);
+  }
+
+  /** {@link #mul(Number)} in place. */
+  public Tensor mul_(Number other) {
+    return assign("mul_", BinaryOps.mul(), number(other));
   }
 
   /** The same, by PyTorch's other name. */
@@ -1964,6 +2008,16 @@ public final class Tensor {
     return floorDivide(number(other));
   }
 
+  /** {@link #floorDivide(Tensor)} in place. */
+  public Tensor floorDivide_(Tensor other) {
+    return assign("floorDivide_", t -> t[0].floorDivide(t[1]), this, other);
+  }
+
+  /** {@link #floorDivide(Number)} in place. */
+  public Tensor floorDivide_(Number other) {
+    return assign("floorDivide_", t -> t[0].floorDivide(other), this);
+  }
+
   /**
    * The remainder with the sign of the divisor, as Python's %.
    *
@@ -1987,6 +2041,16 @@ public final class Tensor {
     return number(first).remainder(other);
   }
 
+  /** {@link #remainder(Tensor)} in place. */
+  public Tensor remainder_(Tensor other) {
+    return assign("remainder_", t -> t[0].remainder(t[1]), this, other);
+  }
+
+  /** {@link #remainder(Number)} in place. */
+  public Tensor remainder_(Number other) {
+    return assign("remainder_", t -> t[0].remainder(other), this);
+  }
+
   /**
    * The remainder with the sign of the dividend, as Java's %.
    *
@@ -2005,6 +2069,16 @@ public final class Tensor {
     return fmod(number(other));
   }
 
+  /** {@link #fmod(Tensor)} in place. */
+  public Tensor fmod_(Tensor other) {
+    return assign("fmod_", t -> t[0].fmod(t[1]), this, other);
+  }
+
+  /** {@link #fmod(Number)} in place. */
+  public Tensor fmod_(Number other) {
+    return assign("fmod_", t -> t[0].fmod(other), this);
+  }
+
   /** This to the power of other. */
   public Tensor pow(Tensor exponent) {
     return BinaryOps.pow().apply(this, exponent);
@@ -2021,6 +2095,16 @@ public final class Tensor {
     return number(base).pow(exponent);
   }
 
+  /** {@link #pow(Tensor)} in place. */
+  public Tensor pow_(Tensor other) {
+    return assign("pow_", t -> t[0].pow(t[1]), this, other);
+  }
+
+  /** {@link #pow(Number)} in place. */
+  public Tensor pow_(Number other) {
+    return assign("pow_", t -> t[0].pow(other), this);
+  }
+
   /** The larger of the two, element by element; NaN if either is. */
   public Tensor maximum(Tensor other) {
     return BinaryOps.maximum().apply(this, other);
@@ -2034,6 +2118,11 @@ public final class Tensor {
   /** The angle of the point (other, this), in radians from -pi to pi. */
   public Tensor atan2(Tensor other) {
     return BinaryOps.atan2().apply(this, other);
+  }
+
+  /** {@link #atan2(Tensor)} in place. */
+  public Tensor atan2_(Tensor other) {
+    return assign("atan2_", t -> t[0].atan2(t[1]), this, other);
   }
 
   /** The same, by PyTorch's other name. */
@@ -2061,9 +2150,24 @@ public final class Tensor {
     return copysign(number(other));
   }
 
+  /** {@link #copysign(Tensor)} in place. */
+  public Tensor copysign_(Tensor other) {
+    return assign("copysign_", t -> t[0].copysign(t[1]), this, other);
+  }
+
+  /** {@link #copysign(Number)} in place. */
+  public Tensor copysign_(Number other) {
+    return assign("copysign_", t -> t[0].copysign(other), this);
+  }
+
   /** The square root of this squared plus other squared. */
   public Tensor hypot(Tensor other) {
     return BinaryOps.hypot().apply(this, other);
+  }
+
+  /** {@link #hypot(Tensor)} in place. */
+  public Tensor hypot_(Tensor other) {
+    return assign("hypot_", t -> t[0].hypot(t[1]), this, other);
   }
 
   /** log(exp(this) + exp(other)). */
@@ -2091,9 +2195,24 @@ public final class Tensor {
     return number(first).xlogy(other);
   }
 
+  /** {@link #xlogy(Tensor)} in place. */
+  public Tensor xlogy_(Tensor other) {
+    return assign("xlogy_", t -> t[0].xlogy(t[1]), this, other);
+  }
+
+  /** {@link #xlogy(Number)} in place. */
+  public Tensor xlogy_(Number other) {
+    return xlogy_(number(other));
+  }
+
   /** 0 below 0, 1 above, other at 0. */
   public Tensor heaviside(Tensor other) {
     return BinaryOps.heaviside().apply(this, other);
+  }
+
+  /** {@link #heaviside(Tensor)} in place. */
+  public Tensor heaviside_(Tensor other) {
+    return assign("heaviside_", t -> t[0].heaviside(t[1]), this, other);
   }
 
   /** The greatest common divisor of integers. */
@@ -2101,9 +2220,19 @@ public final class Tensor {
     return BinaryOps.applyToIntegers(BinaryOps.gcd(), this, other, false);
   }
 
+  /** {@link #gcd(Tensor)} in place. */
+  public Tensor gcd_(Tensor other) {
+    return assign("gcd_", t -> t[0].gcd(t[1]), this, other);
+  }
+
   /** The least common multiple of integers. */
   public Tensor lcm(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.lcm(), this, other, false);
+  }
+
+  /** {@link #lcm(Tensor)} in place. */
+  public Tensor lcm_(Tensor other) {
+    return assign("lcm_", t -> t[0].lcm(t[1]), this, other);
   }
 
   /** The bits set in both; logical for BOOL. */
@@ -2121,6 +2250,16 @@ public final class Tensor {
     return number(first).bitwiseAnd(other);
   }
 
+  /** {@link #bitwiseAnd(Tensor)} in place. */
+  public Tensor bitwiseAnd_(Tensor other) {
+    return assign("bitwiseAnd_", t -> t[0].bitwiseAnd(t[1]), this, other);
+  }
+
+  /** {@link #bitwiseAnd(Number)} in place. */
+  public Tensor bitwiseAnd_(Number other) {
+    return bitwiseAnd_(number(other));
+  }
+
   /** The bits set in either; logical for BOOL. */
   public Tensor bitwiseOr(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.bitwiseOr(), this, other, true);
@@ -2134,6 +2273,16 @@ public final class Tensor {
   /** {@link #bitwiseOr(Tensor)} of a number. */
   public static Tensor bitwiseOr(Number first, Tensor other) {
     return number(first).bitwiseOr(other);
+  }
+
+  /** {@link #bitwiseOr(Tensor)} in place. */
+  public Tensor bitwiseOr_(Tensor other) {
+    return assign("bitwiseOr_", t -> t[0].bitwiseOr(t[1]), this, other);
+  }
+
+  /** {@link #bitwiseOr(Number)} in place. */
+  public Tensor bitwiseOr_(Number other) {
+    return bitwiseOr_(number(other));
   }
 
   /** The bits set in one of the two; logical for BOOL. */
@@ -2151,6 +2300,16 @@ public final class Tensor {
     return number(first).bitwiseXor(other);
   }
 
+  /** {@link #bitwiseXor(Tensor)} in place. */
+  public Tensor bitwiseXor_(Tensor other) {
+    return assign("bitwiseXor_", t -> t[0].bitwiseXor(t[1]), this, other);
+  }
+
+  /** {@link #bitwiseXor(Number)} in place. */
+  public Tensor bitwiseXor_(Number other) {
+    return bitwiseXor_(number(other));
+  }
+
   /** This times 2^other, for integers. */
   public Tensor bitwiseLeftShift(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.leftShift(), this, other, false);
@@ -2164,6 +2323,16 @@ public final class Tensor {
   /** {@link #bitwiseLeftShift(Tensor)} of a number. */
   public static Tensor bitwiseLeftShift(Number first, Tensor other) {
     return number(first).bitwiseLeftShift(other);
+  }
+
+  /** {@link #bitwiseLeftShift(Tensor)} in place. */
+  public Tensor bitwiseLeftShift_(Tensor other) {
+    return assign("bitwiseLeftShift_", t -> t[0].bitwiseLeftShift(t[1]), this, other);
+  }
+
+  /** {@link #bitwiseLeftShift(Number)} in place. */
+  public Tensor bitwiseLeftShift_(Number other) {
+    return bitwiseLeftShift_(number(other));
   }
 
   /** This shifted right by other bits, keeping the sign. */
@@ -2181,6 +2350,16 @@ public final class Tensor {
     return number(first).bitwiseRightShift(other);
   }
 
+  /** {@link #bitwiseRightShift(Tensor)} in place. */
+  public Tensor bitwiseRightShift_(Tensor other) {
+    return assign("bitwiseRightShift_", t -> t[0].bitwiseRightShift(t[1]), this, other);
+  }
+
+  /** {@link #bitwiseRightShift(Number)} in place. */
+  public Tensor bitwiseRightShift_(Number other) {
+    return bitwiseRightShift_(number(other));
+  }
+
   /** This to the power of other, in FLOAT64. */
   public Tensor floatPower(Tensor other) {
     Tensor y = to(DType.FLOAT64).pow(other.to(DType.FLOAT64));
@@ -2195,6 +2374,16 @@ public final class Tensor {
   /** A number to the power of each element, in FLOAT64. */
   public static Tensor floatPower(Number first, Tensor other) {
     return number(first).floatPower(other);
+  }
+
+  /** {@link #floatPower(Tensor)} in place. */
+  public Tensor floatPower_(Tensor other) {
+    return assign("floatPower_", t -> t[0].floatPower(t[1]), this, other);
+  }
+
+  /** {@link #floatPower(Number)} in place. */
+  public Tensor floatPower_(Number other) {
+    return floatPower_(number(other));
   }
 
   /**
@@ -2222,6 +2411,26 @@ public final class Tensor {
   /** {@link #div(Tensor, String)} for a number. */
   public Tensor div(Number other, String roundingMode) {
     return div(number(other), roundingMode);
+  }
+
+  /** {@link #div(Tensor)} in place. */
+  public Tensor div_(Tensor other) {
+    return assign("div_", BinaryOps.div(), other);
+  }
+
+  /** {@link #div(Number)} in place. */
+  public Tensor div_(Number other) {
+    return assign("div_", BinaryOps.div(), number(other));
+  }
+
+  /** {@link #div(Tensor, String)} in place. */
+  public Tensor div_(Tensor other, String roundingMode) {
+    return assign("div_", t -> t[0].div(t[1], roundingMode), this, other);
+  }
+
+  /** {@link #div(Number, String)} in place. */
+  public Tensor div_(Number other, String roundingMode) {
+    return div_(number(other), roundingMode);
   }
 
   /** other - alpha this. */
@@ -2257,6 +2466,17 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("lerp weight", y, this, end, weight) : y;
   }
 
+  /** {@link #lerp(Tensor, Tensor)} in place. */
+  public Tensor lerp_(Tensor end, Tensor weight) {
+    return assign("lerp_", t -> t[0].lerp(t[1], t[2]), this, end, weight);
+  }
+
+  /** {@link #lerp(Tensor, Number)} in place. */
+  public Tensor lerp_(Tensor end, Number weight) {
+    Tensor y = assign("lerp_", Selection.lerp(this, end, weight.doubleValue()), end);
+    return Operations.watched() ? Operations.changed("lerp_ weight", y, this, end, weight) : y;
+  }
+
   /** This + value a b. */
   public Tensor addcmul(Tensor a, Tensor b, Number value) {
     Objects.requireNonNull(a, "a");
@@ -2267,6 +2487,16 @@ public final class Tensor {
   /** this + a · b. */
   public Tensor addcmul(Tensor a, Tensor b) {
     return addcmul(a, b, 1);
+  }
+
+  /** {@link #addcmul(Tensor, Tensor, Number)} in place. */
+  public Tensor addcmul_(Tensor a, Tensor b, Number value) {
+    return assign("addcmul_", t -> t[0].addcmul(t[1], t[2], value), this, a, b);
+  }
+
+  /** {@link #addcmul(Tensor, Tensor)} in place. */
+  public Tensor addcmul_(Tensor a, Tensor b) {
+    return addcmul_(a, b, 1);
   }
 
   /** This + value a / b. */
@@ -2288,6 +2518,16 @@ public final class Tensor {
     return addcdiv(a, b, 1);
   }
 
+  /** {@link #addcdiv(Tensor, Tensor, Number)} in place. */
+  public Tensor addcdiv_(Tensor a, Tensor b, Number value) {
+    return assign("addcdiv_", t -> t[0].addcdiv(t[1], t[2], value), this, a, b);
+  }
+
+  /** {@link #addcdiv(Tensor, Tensor)} in place. */
+  public Tensor addcdiv_(Tensor a, Tensor b) {
+    return addcdiv_(a, b, 1);
+  }
+
   // ---- functions of one operand -------------------------------------------------------------
 
   /** -x. */
@@ -2298,6 +2538,11 @@ public final class Tensor {
     return UnaryOps.neg().apply(this);
   }
 
+  /** {@link #neg()} in place. */
+  public Tensor neg_() {
+    return assign("neg_", t -> t[0].neg(), this);
+  }
+
   /** The same, by PyTorch's other name. */
   public Tensor negative() {
     return neg();
@@ -2306,6 +2551,11 @@ public final class Tensor {
   /** |x|. */
   public Tensor abs() {
     return UnaryOps.abs().apply(this);
+  }
+
+  /** {@link #abs()} in place. */
+  public Tensor abs_() {
+    return assign("abs_", UnaryOps.abs());
   }
 
   /** The same, by PyTorch's other name. */
@@ -2322,9 +2572,19 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("square", y, this) : y;
   }
 
+  /** {@link #square()} in place. */
+  public Tensor square_() {
+    return assign("square_", t -> t[0].square(), this);
+  }
+
   /** -1, 0 or 1. */
   public Tensor sign() {
     return UnaryOps.sign().apply(this);
+  }
+
+  /** {@link #sign()} in place. */
+  public Tensor sign_() {
+    return assign("sign_", UnaryOps.sign());
   }
 
   /** The largest whole number that is at most x. */
@@ -2332,9 +2592,19 @@ public final class Tensor {
     return UnaryOps.floor().apply(this);
   }
 
+  /** {@link #floor()} in place. */
+  public Tensor floor_() {
+    return assign("floor_", UnaryOps.floor());
+  }
+
   /** The smallest whole number that is at least x. */
   public Tensor ceil() {
     return UnaryOps.ceil().apply(this);
+  }
+
+  /** {@link #ceil()} in place. */
+  public Tensor ceil_() {
+    return assign("ceil_", UnaryOps.ceil());
   }
 
   /** The nearest whole number, halves to the even one. */
@@ -2347,6 +2617,11 @@ public final class Tensor {
     return UnaryOps.trunc().apply(this);
   }
 
+  /** {@link #trunc()} in place. */
+  public Tensor trunc_() {
+    return assign("trunc_", UnaryOps.trunc());
+  }
+
   /** The same, by PyTorch's other name. */
   public Tensor fix() {
     return trunc();
@@ -2357,9 +2632,19 @@ public final class Tensor {
     return UnaryOps.frac().apply(this);
   }
 
+  /** {@link #frac()} in place. */
+  public Tensor frac_() {
+    return assign("frac_", UnaryOps.frac());
+  }
+
   /** The square root. */
   public Tensor sqrt() {
     return UnaryOps.sqrt().apply(this);
+  }
+
+  /** {@link #sqrt()} in place. */
+  public Tensor sqrt_() {
+    return assign("sqrt_", UnaryOps.sqrt());
   }
 
   /** 1 / sqrt(x). */
@@ -2367,9 +2652,19 @@ public final class Tensor {
     return UnaryOps.rsqrt().apply(this);
   }
 
+  /** {@link #rsqrt()} in place. */
+  public Tensor rsqrt_() {
+    return assign("rsqrt_", UnaryOps.rsqrt());
+  }
+
   /** 1 / x. */
   public Tensor reciprocal() {
     return UnaryOps.reciprocal().apply(this);
+  }
+
+  /** {@link #reciprocal()} in place. */
+  public Tensor reciprocal_() {
+    return assign("reciprocal_", UnaryOps.reciprocal());
   }
 
   /** e to the power of x. */
@@ -2377,9 +2672,19 @@ public final class Tensor {
     return UnaryOps.exp().apply(this);
   }
 
+  /** {@link #exp()} in place. */
+  public Tensor exp_() {
+    return assign("exp_", UnaryOps.exp());
+  }
+
   /** 2 to the power of x. */
   public Tensor exp2() {
     return UnaryOps.exp2().apply(this);
+  }
+
+  /** {@link #exp2()} in place. */
+  public Tensor exp2_() {
+    return assign("exp2_", UnaryOps.exp2());
   }
 
   /** exp(x) - 1, exact for small x. */
@@ -2387,9 +2692,19 @@ public final class Tensor {
     return UnaryOps.expm1().apply(this);
   }
 
+  /** {@link #expm1()} in place. */
+  public Tensor expm1_() {
+    return assign("expm1_", UnaryOps.expm1());
+  }
+
   /** The natural logarithm. */
   public Tensor log() {
     return UnaryOps.log().apply(this);
+  }
+
+  /** {@link #log()} in place. */
+  public Tensor log_() {
+    return assign("log_", UnaryOps.log());
   }
 
   /** The logarithm to base 2. */
@@ -2397,9 +2712,19 @@ public final class Tensor {
     return UnaryOps.log2().apply(this);
   }
 
+  /** {@link #log2()} in place. */
+  public Tensor log2_() {
+    return assign("log2_", UnaryOps.log2());
+  }
+
   /** The logarithm to base 10. */
   public Tensor log10() {
     return UnaryOps.log10().apply(this);
+  }
+
+  /** {@link #log10()} in place. */
+  public Tensor log10_() {
+    return assign("log10_", UnaryOps.log10());
   }
 
   /** log(1 + x), exact for small x. */
@@ -2407,9 +2732,19 @@ public final class Tensor {
     return UnaryOps.log1p().apply(this);
   }
 
+  /** {@link #log1p()} in place. */
+  public Tensor log1p_() {
+    return assign("log1p_", UnaryOps.log1p());
+  }
+
   /** The sine of x radians. */
   public Tensor sin() {
     return UnaryOps.sin().apply(this);
+  }
+
+  /** {@link #sin()} in place. */
+  public Tensor sin_() {
+    return assign("sin_", UnaryOps.sin());
   }
 
   /** The cosine of x radians. */
@@ -2417,14 +2752,29 @@ public final class Tensor {
     return UnaryOps.cos().apply(this);
   }
 
+  /** {@link #cos()} in place. */
+  public Tensor cos_() {
+    return assign("cos_", UnaryOps.cos());
+  }
+
   /** The tangent of x radians. */
   public Tensor tan() {
     return UnaryOps.tan().apply(this);
   }
 
+  /** {@link #tan()} in place. */
+  public Tensor tan_() {
+    return assign("tan_", UnaryOps.tan());
+  }
+
   /** The inverse sine, in radians. */
   public Tensor asin() {
     return UnaryOps.asin().apply(this);
+  }
+
+  /** {@link #asin()} in place. */
+  public Tensor asin_() {
+    return assign("asin_", UnaryOps.asin());
   }
 
   /** The same, by PyTorch's other name. */
@@ -2437,6 +2787,11 @@ public final class Tensor {
     return UnaryOps.acos().apply(this);
   }
 
+  /** {@link #acos()} in place. */
+  public Tensor acos_() {
+    return assign("acos_", UnaryOps.acos());
+  }
+
   /** The same, by PyTorch's other name. */
   public Tensor arccos() {
     return acos();
@@ -2445,6 +2800,11 @@ public final class Tensor {
   /** The inverse tangent, in radians. */
   public Tensor atan() {
     return UnaryOps.atan().apply(this);
+  }
+
+  /** {@link #atan()} in place. */
+  public Tensor atan_() {
+    return assign("atan_", UnaryOps.atan());
   }
 
   /** The same, by PyTorch's other name. */
@@ -2457,9 +2817,19 @@ public final class Tensor {
     return UnaryOps.sinh().apply(this);
   }
 
+  /** {@link #sinh()} in place. */
+  public Tensor sinh_() {
+    return assign("sinh_", UnaryOps.sinh());
+  }
+
   /** The hyperbolic cosine. */
   public Tensor cosh() {
     return UnaryOps.cosh().apply(this);
+  }
+
+  /** {@link #cosh()} in place. */
+  public Tensor cosh_() {
+    return assign("cosh_", UnaryOps.cosh());
   }
 
   /** The hyperbolic tangent. */
@@ -2467,9 +2837,19 @@ public final class Tensor {
     return UnaryOps.tanh().apply(this);
   }
 
+  /** {@link #tanh()} in place. */
+  public Tensor tanh_() {
+    return assign("tanh_", UnaryOps.tanh());
+  }
+
   /** The inverse hyperbolic sine. */
   public Tensor asinh() {
     return UnaryOps.asinh().apply(this);
+  }
+
+  /** {@link #asinh()} in place. */
+  public Tensor asinh_() {
+    return assign("asinh_", UnaryOps.asinh());
   }
 
   /** The same, by PyTorch's other name. */
@@ -2482,6 +2862,11 @@ public final class Tensor {
     return UnaryOps.acosh().apply(this);
   }
 
+  /** {@link #acosh()} in place. */
+  public Tensor acosh_() {
+    return assign("acosh_", UnaryOps.acosh());
+  }
+
   /** The same, by PyTorch's other name. */
   public Tensor arccosh() {
     return acosh();
@@ -2490,6 +2875,11 @@ public final class Tensor {
   /** The inverse hyperbolic tangent. */
   public Tensor atanh() {
     return UnaryOps.atanh().apply(this);
+  }
+
+  /** {@link #atanh()} in place. */
+  public Tensor atanh_() {
+    return assign("atanh_", UnaryOps.atanh());
   }
 
   /** The same, by PyTorch's other name. */
@@ -2502,9 +2892,19 @@ public final class Tensor {
     return UnaryOps.erf().apply(this);
   }
 
+  /** {@link #erf()} in place. */
+  public Tensor erf_() {
+    return assign("erf_", UnaryOps.erf());
+  }
+
   /** 1 - erf(x), exact for large x. */
   public Tensor erfc() {
     return UnaryOps.erfc().apply(this);
+  }
+
+  /** {@link #erfc()} in place. */
+  public Tensor erfc_() {
+    return assign("erfc_", UnaryOps.erfc());
   }
 
   /** The inverse of erf. */
@@ -2512,9 +2912,19 @@ public final class Tensor {
     return UnaryOps.erfinv().apply(this);
   }
 
+  /** {@link #erfinv()} in place. */
+  public Tensor erfinv_() {
+    return assign("erfinv_", UnaryOps.erfinv());
+  }
+
   /** 1 / (1 + exp(-x)). */
   public Tensor sigmoid() {
     return UnaryOps.sigmoid().apply(this);
+  }
+
+  /** {@link #sigmoid()} in place. */
+  public Tensor sigmoid_() {
+    return assign("sigmoid_", UnaryOps.sigmoid());
   }
 
   /** max(x, 0). */
@@ -2522,7 +2932,10 @@ public final class Tensor {
     return UnaryOps.relu().apply(this);
   }
 
-  // ---- the same in place --------------------------------------------------------------------
+  /** {@link #relu()} in place. */
+  public Tensor relu_() {
+    return assign("relu_", UnaryOps.relu());
+  }
 
   /** This tensor; BOOL has no sign. */
   public Tensor positive() {
@@ -2539,9 +2952,19 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("sgn", y, this) : y;
   }
 
+  /** {@link #sgn()} in place. */
+  public Tensor sgn_() {
+    return assign("sgn_", t -> t[0].sgn(), this);
+  }
+
   /** sin(pi x) / (pi x), 1 at 0. */
   public Tensor sinc() {
     return UnaryOps.sinc().apply(this);
+  }
+
+  /** {@link #sinc()} in place. */
+  public Tensor sinc_() {
+    return assign("sinc_", UnaryOps.sinc());
   }
 
   /** log(x / (1 - x)). */
@@ -2555,10 +2978,26 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("logit eps", y, this, eps) : y;
   }
 
+  /** {@link #logit()} in place. */
+  public Tensor logit_() {
+    return assign("logit_", UnaryOps.logit());
+  }
+
+  /** {@link #logit(double)} in place. */
+  public Tensor logit_(double eps) {
+    Tensor y = assign("logit_", UnaryOps.logit(eps).part());
+    return Operations.watched() ? Operations.changed("logit_ eps", y, this, eps) : y;
+  }
+
   /** Degrees as radians. */
   public Tensor deg2rad() {
     Tensor y = mul(Math.PI / 180);
     return Operations.watched() ? Operations.passed("deg2rad", y, this) : y;
+  }
+
+  /** {@link #deg2rad()} in place. */
+  public Tensor deg2rad_() {
+    return assign("deg2rad_", t -> t[0].deg2rad(), this);
   }
 
   /** Radians as degrees. */
@@ -2567,10 +3006,25 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("rad2deg", y, this) : y;
   }
 
+  /** {@link #rad2deg()} in place. */
+  public Tensor rad2deg_() {
+    return assign("rad2deg_", t -> t[0].rad2deg(), this);
+  }
+
   /** Rounded to so many decimals, halves to even; a negative number rounds to tens and so on. */
   public Tensor round(int decimals) {
     Tensor y = decimals == 0 || !isFloatingPoint() ? round() : rounded(decimals);
     return Operations.watched() ? Operations.passed("round decimals", y, this, decimals) : y;
+  }
+
+  /** {@link #round()} in place. */
+  public Tensor round_() {
+    return assign("round_", UnaryOps.round());
+  }
+
+  /** {@link #round(int)} in place. */
+  public Tensor round_(int decimals) {
+    return assign("round_", t -> t[0].round(decimals), this);
   }
 
   private Tensor rounded(int decimals) {
@@ -2585,6 +3039,11 @@ public final class Tensor {
     }
     Tensor y = dtype() == DType.BOOL ? logicalNot() : neg().sub(1);
     return Operations.watched() ? Operations.passed("bitwiseNot", y, this) : y;
+  }
+
+  /** {@link #bitwiseNot()} in place. */
+  public Tensor bitwiseNot_() {
+    return assign("bitwiseNot_", t -> t[0].bitwiseNot(), this);
   }
 
   /** Whether an element is an infinity. */
@@ -2647,544 +3106,6 @@ public final class Tensor {
         : y;
   }
 
-  /**
-   * Whether elements are close: |this - other| &le; atol + rtol |other|.
-   *
-   * @param equalNan whether NaN is close to NaN
-   */
-  public Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {
-    Tensor y = Selection.isclose(this, other, rtol, atol, equalNan);
-    return Operations.watched()
-        ? Operations.passed("isclose rtol atol equalNan", y, this, other, rtol, atol, equalNan)
-        : y;
-  }
-
-  /**
-   * The same with a relative tolerance of 1e-5 and an absolute one of 1e-8; NaN is close to
-   * nothing.
-   */
-  public Tensor isclose(Tensor other) {
-    return isclose(other, 1e-5, 1e-8, false);
-  }
-
-  /** The same with another relative tolerance. */
-  public Tensor isclose(Tensor other, double rtol) {
-    return isclose(other, rtol, 1e-8, false);
-  }
-
-  /** The same where NaN is close to nothing. */
-  public Tensor isclose(Tensor other, double rtol, double atol) {
-    return isclose(other, rtol, atol, false);
-  }
-
-  /** The same with options: rtol, atol, equalNan. */
-  public Tensor isclose(Tensor other, Consumer<TensorOptions.Close> options) {
-    var o = TensorOptions.of(new TensorOptions.Close(), options);
-    return isclose(other, o.rtol, o.atol, o.equalNan);
-  }
-
-  /** Whether all elements are close, see {@link #isclose}. */
-  public boolean allclose(Tensor other, double rtol, double atol, boolean equalNan) {
-    Tensor close = isclose(other, rtol, atol, equalNan);
-    return close.logicalNot().to(DType.INT64).sum().itemLong() == 0;
-  }
-
-  /**
-   * The same with a relative tolerance of 1e-5 and an absolute one of 1e-8; NaN is close to
-   * nothing.
-   */
-  public boolean allclose(Tensor other) {
-    return allclose(other, 1e-5, 1e-8, false);
-  }
-
-  /** The same with another relative tolerance. */
-  public boolean allclose(Tensor other, double rtol) {
-    return allclose(other, rtol, 1e-8, false);
-  }
-
-  /** The same where NaN is close to nothing. */
-  public boolean allclose(Tensor other, double rtol, double atol) {
-    return allclose(other, rtol, atol, false);
-  }
-
-  /** The same with options: rtol, atol, equalNan. */
-  public boolean allclose(Tensor other, Consumer<TensorOptions.Close> options) {
-    var o = TensorOptions.of(new TensorOptions.Close(), options);
-    return allclose(other, o.rtol, o.atol, o.equalNan);
-  }
-
-  /** Whether shape and all elements are the same. */
-  public boolean equal(Tensor other) {
-    return layout.sameShape(other.layout) && ne(other).to(DType.INT64).sum().itemLong() == 0;
-  }
-
-  /** {@link #neg()} in place. */
-  public Tensor neg_() {
-    return assign("neg_", t -> t[0].neg(), this);
-  }
-
-  /** {@link #abs()} in place. */
-  public Tensor abs_() {
-    return assign("abs_", UnaryOps.abs());
-  }
-
-  /** {@link #square()} in place. */
-  public Tensor square_() {
-    return assign("square_", t -> t[0].square(), this);
-  }
-
-  /** {@link #sign()} in place. */
-  public Tensor sign_() {
-    return assign("sign_", UnaryOps.sign());
-  }
-
-  /** {@link #floor()} in place. */
-  public Tensor floor_() {
-    return assign("floor_", UnaryOps.floor());
-  }
-
-  /** {@link #ceil()} in place. */
-  public Tensor ceil_() {
-    return assign("ceil_", UnaryOps.ceil());
-  }
-
-  /** {@link #round()} in place. */
-  public Tensor round_() {
-    return assign("round_", UnaryOps.round());
-  }
-
-  /** {@link #trunc()} in place. */
-  public Tensor trunc_() {
-    return assign("trunc_", UnaryOps.trunc());
-  }
-
-  /** {@link #frac()} in place. */
-  public Tensor frac_() {
-    return assign("frac_", UnaryOps.frac());
-  }
-
-  /** {@link #sqrt()} in place. */
-  public Tensor sqrt_() {
-    return assign("sqrt_", UnaryOps.sqrt());
-  }
-
-  /** {@link #rsqrt()} in place. */
-  public Tensor rsqrt_() {
-    return assign("rsqrt_", UnaryOps.rsqrt());
-  }
-
-  /** {@link #reciprocal()} in place. */
-  public Tensor reciprocal_() {
-    return assign("reciprocal_", UnaryOps.reciprocal());
-  }
-
-  /** {@link #exp()} in place. */
-  public Tensor exp_() {
-    return assign("exp_", UnaryOps.exp());
-  }
-
-  /** {@link #exp2()} in place. */
-  public Tensor exp2_() {
-    return assign("exp2_", UnaryOps.exp2());
-  }
-
-  /** {@link #expm1()} in place. */
-  public Tensor expm1_() {
-    return assign("expm1_", UnaryOps.expm1());
-  }
-
-  /** {@link #log()} in place. */
-  public Tensor log_() {
-    return assign("log_", UnaryOps.log());
-  }
-
-  /** {@link #log2()} in place. */
-  public Tensor log2_() {
-    return assign("log2_", UnaryOps.log2());
-  }
-
-  /** {@link #log10()} in place. */
-  public Tensor log10_() {
-    return assign("log10_", UnaryOps.log10());
-  }
-
-  /** {@link #log1p()} in place. */
-  public Tensor log1p_() {
-    return assign("log1p_", UnaryOps.log1p());
-  }
-
-  /** {@link #sin()} in place. */
-  public Tensor sin_() {
-    return assign("sin_", UnaryOps.sin());
-  }
-
-  /** {@link #cos()} in place. */
-  public Tensor cos_() {
-    return assign("cos_", UnaryOps.cos());
-  }
-
-  /** {@link #tan()} in place. */
-  public Tensor tan_() {
-    return assign("tan_", UnaryOps.tan());
-  }
-
-  /** {@link #asin()} in place. */
-  public Tensor asin_() {
-    return assign("asin_", UnaryOps.asin());
-  }
-
-  /** {@link #acos()} in place. */
-  public Tensor acos_() {
-    return assign("acos_", UnaryOps.acos());
-  }
-
-  /** {@link #atan()} in place. */
-  public Tensor atan_() {
-    return assign("atan_", UnaryOps.atan());
-  }
-
-  /** {@link #sinh()} in place. */
-  public Tensor sinh_() {
-    return assign("sinh_", UnaryOps.sinh());
-  }
-
-  /** {@link #cosh()} in place. */
-  public Tensor cosh_() {
-    return assign("cosh_", UnaryOps.cosh());
-  }
-
-  /** {@link #tanh()} in place. */
-  public Tensor tanh_() {
-    return assign("tanh_", UnaryOps.tanh());
-  }
-
-  /** {@link #asinh()} in place. */
-  public Tensor asinh_() {
-    return assign("asinh_", UnaryOps.asinh());
-  }
-
-  /** {@link #acosh()} in place. */
-  public Tensor acosh_() {
-    return assign("acosh_", UnaryOps.acosh());
-  }
-
-  /** {@link #atanh()} in place. */
-  public Tensor atanh_() {
-    return assign("atanh_", UnaryOps.atanh());
-  }
-
-  /** {@link #erf()} in place. */
-  public Tensor erf_() {
-    return assign("erf_", UnaryOps.erf());
-  }
-
-  /** {@link #erfc()} in place. */
-  public Tensor erfc_() {
-    return assign("erfc_", UnaryOps.erfc());
-  }
-
-  /** {@link #erfinv()} in place. */
-  public Tensor erfinv_() {
-    return assign("erfinv_", UnaryOps.erfinv());
-  }
-
-  /** {@link #sigmoid()} in place. */
-  public Tensor sigmoid_() {
-    return assign("sigmoid_", UnaryOps.sigmoid());
-  }
-
-  /** {@link #relu()} in place. */
-  public Tensor relu_() {
-    return assign("relu_", UnaryOps.relu());
-  }
-
-  /** {@link #add(Tensor)} in place. */
-  public Tensor add_(Tensor other) {
-    return assign("add_", BinaryOps.add(), other);
-  }
-
-  /** {@link #add(Number)} in place. */
-  public Tensor add_(Number other) {
-    return assign("add_", BinaryOps.add(), number(other));
-  }
-
-  /** {@link #sub(Tensor)} in place. */
-  public Tensor sub_(Tensor other) {
-    return assign("sub_", BinaryOps.sub(), other);
-  }
-
-  /** {@link #sub(Number)} in place. */
-  public Tensor sub_(Number other) {
-    return assign("sub_", BinaryOps.sub(), number(other));
-  }
-
-  /** {@link #mul(Tensor)} in place. */
-  public Tensor mul_(Tensor other) {
-    return assign("mul_", BinaryOps.mul(), other);
-  }
-
-  /** {@link #mul(Number)} in place. */
-  public Tensor mul_(Number other) {
-    return assign("mul_", BinaryOps.mul(), number(other));
-  }
-
-  /** {@link #div(Tensor)} in place. */
-  public Tensor div_(Tensor other) {
-    return assign("div_", BinaryOps.div(), other);
-  }
-
-  /** {@link #div(Number)} in place. */
-  public Tensor div_(Number other) {
-    return assign("div_", BinaryOps.div(), number(other));
-  }
-
-  /** {@link #floorDivide(Tensor)} in place. */
-  public Tensor floorDivide_(Tensor other) {
-    return assign("floorDivide_", t -> t[0].floorDivide(t[1]), this, other);
-  }
-
-  /** {@link #floorDivide(Number)} in place. */
-  public Tensor floorDivide_(Number other) {
-    return assign("floorDivide_", t -> t[0].floorDivide(other), this);
-  }
-
-  /** {@link #remainder(Tensor)} in place. */
-  public Tensor remainder_(Tensor other) {
-    return assign("remainder_", t -> t[0].remainder(t[1]), this, other);
-  }
-
-  /** {@link #remainder(Number)} in place. */
-  public Tensor remainder_(Number other) {
-    return assign("remainder_", t -> t[0].remainder(other), this);
-  }
-
-  /** {@link #fmod(Tensor)} in place. */
-  public Tensor fmod_(Tensor other) {
-    return assign("fmod_", t -> t[0].fmod(t[1]), this, other);
-  }
-
-  /** {@link #fmod(Number)} in place. */
-  public Tensor fmod_(Number other) {
-    return assign("fmod_", t -> t[0].fmod(other), this);
-  }
-
-  /** {@link #pow(Tensor)} in place. */
-  public Tensor pow_(Tensor other) {
-    return assign("pow_", t -> t[0].pow(t[1]), this, other);
-  }
-
-  /** {@link #pow(Number)} in place. */
-  public Tensor pow_(Number other) {
-    return assign("pow_", t -> t[0].pow(other), this);
-  }
-
-  /** This + alpha other, in place. */
-  public Tensor add_(Tensor other, Number alpha) {
-    return assign("add_", t -> t[0].add(t[1], alpha), this, other);
-  }
-
-  /** The same for a number. */
-  public Tensor add_(Number other, Number alpha) {
-    return add_(number(other), alpha);
-  }
-
-  /** {@link #sub(Tensor, Number)} in place. */
-  public Tensor sub_(Tensor other, Number alpha) {
-    return assign("sub_", t -> t[0].sub(t[1], alpha), this, other);
-  }
-
-  /** The same for a number. */
-  public Tensor sub_(Number other, Number alpha) {
-    return sub_(number(other), alpha);
-  }
-
-  /** {@link #atan2(Tensor)} in place. */
-  public Tensor atan2_(Tensor other) {
-    return assign("atan2_", t -> t[0].atan2(t[1]), this, other);
-  }
-
-  /** {@link #copysign(Tensor)} in place. */
-  public Tensor copysign_(Tensor other) {
-    return assign("copysign_", t -> t[0].copysign(t[1]), this, other);
-  }
-
-  /** {@link #copysign(Number)} in place. */
-  public Tensor copysign_(Number other) {
-    return assign("copysign_", t -> t[0].copysign(other), this);
-  }
-
-  /** {@link #hypot(Tensor)} in place. */
-  public Tensor hypot_(Tensor other) {
-    return assign("hypot_", t -> t[0].hypot(t[1]), this, other);
-  }
-
-  /** {@link #xlogy(Tensor)} in place. */
-  public Tensor xlogy_(Tensor other) {
-    return assign("xlogy_", t -> t[0].xlogy(t[1]), this, other);
-  }
-
-  /** {@link #xlogy(Number)} in place. */
-  public Tensor xlogy_(Number other) {
-    return xlogy_(number(other));
-  }
-
-  /** {@link #heaviside(Tensor)} in place. */
-  public Tensor heaviside_(Tensor other) {
-    return assign("heaviside_", t -> t[0].heaviside(t[1]), this, other);
-  }
-
-  /** {@link #gcd(Tensor)} in place. */
-  public Tensor gcd_(Tensor other) {
-    return assign("gcd_", t -> t[0].gcd(t[1]), this, other);
-  }
-
-  /** {@link #lcm(Tensor)} in place. */
-  public Tensor lcm_(Tensor other) {
-    return assign("lcm_", t -> t[0].lcm(t[1]), this, other);
-  }
-
-  /** {@link #bitwiseAnd(Tensor)} in place. */
-  public Tensor bitwiseAnd_(Tensor other) {
-    return assign("bitwiseAnd_", t -> t[0].bitwiseAnd(t[1]), this, other);
-  }
-
-  /** {@link #bitwiseAnd(Number)} in place. */
-  public Tensor bitwiseAnd_(Number other) {
-    return bitwiseAnd_(number(other));
-  }
-
-  /** {@link #bitwiseOr(Tensor)} in place. */
-  public Tensor bitwiseOr_(Tensor other) {
-    return assign("bitwiseOr_", t -> t[0].bitwiseOr(t[1]), this, other);
-  }
-
-  /** {@link #bitwiseOr(Number)} in place. */
-  public Tensor bitwiseOr_(Number other) {
-    return bitwiseOr_(number(other));
-  }
-
-  /** {@link #bitwiseXor(Tensor)} in place. */
-  public Tensor bitwiseXor_(Tensor other) {
-    return assign("bitwiseXor_", t -> t[0].bitwiseXor(t[1]), this, other);
-  }
-
-  /** {@link #bitwiseXor(Number)} in place. */
-  public Tensor bitwiseXor_(Number other) {
-    return bitwiseXor_(number(other));
-  }
-
-  /** {@link #bitwiseLeftShift(Tensor)} in place. */
-  public Tensor bitwiseLeftShift_(Tensor other) {
-    return assign("bitwiseLeftShift_", t -> t[0].bitwiseLeftShift(t[1]), this, other);
-  }
-
-  /** {@link #bitwiseLeftShift(Number)} in place. */
-  public Tensor bitwiseLeftShift_(Number other) {
-    return bitwiseLeftShift_(number(other));
-  }
-
-  /** {@link #bitwiseRightShift(Tensor)} in place. */
-  public Tensor bitwiseRightShift_(Tensor other) {
-    return assign("bitwiseRightShift_", t -> t[0].bitwiseRightShift(t[1]), this, other);
-  }
-
-  /** {@link #bitwiseRightShift(Number)} in place. */
-  public Tensor bitwiseRightShift_(Number other) {
-    return bitwiseRightShift_(number(other));
-  }
-
-  /** {@link #floatPower(Tensor)} in place. */
-  public Tensor floatPower_(Tensor other) {
-    return assign("floatPower_", t -> t[0].floatPower(t[1]), this, other);
-  }
-
-  /** {@link #floatPower(Number)} in place. */
-  public Tensor floatPower_(Number other) {
-    return floatPower_(number(other));
-  }
-
-  /** {@link #div(Tensor, String)} in place. */
-  public Tensor div_(Tensor other, String roundingMode) {
-    return assign("div_", t -> t[0].div(t[1], roundingMode), this, other);
-  }
-
-  /** {@link #div(Number, String)} in place. */
-  public Tensor div_(Number other, String roundingMode) {
-    return div_(number(other), roundingMode);
-  }
-
-  /** {@link #lerp(Tensor, Tensor)} in place. */
-  public Tensor lerp_(Tensor end, Tensor weight) {
-    return assign("lerp_", t -> t[0].lerp(t[1], t[2]), this, end, weight);
-  }
-
-  /** {@link #lerp(Tensor, Number)} in place. */
-  public Tensor lerp_(Tensor end, Number weight) {
-    Tensor y = assign("lerp_", Selection.lerp(this, end, weight.doubleValue()), end);
-    return Operations.watched() ? Operations.changed("lerp_ weight", y, this, end, weight) : y;
-  }
-
-  /** {@link #addcmul(Tensor, Tensor, Number)} in place. */
-  public Tensor addcmul_(Tensor a, Tensor b, Number value) {
-    return assign("addcmul_", t -> t[0].addcmul(t[1], t[2], value), this, a, b);
-  }
-
-  /** {@link #addcmul(Tensor, Tensor)} in place. */
-  public Tensor addcmul_(Tensor a, Tensor b) {
-    return addcmul_(a, b, 1);
-  }
-
-  /** {@link #addcdiv(Tensor, Tensor, Number)} in place. */
-  public Tensor addcdiv_(Tensor a, Tensor b, Number value) {
-    return assign("addcdiv_", t -> t[0].addcdiv(t[1], t[2], value), this, a, b);
-  }
-
-  /** {@link #addcdiv(Tensor, Tensor)} in place. */
-  public Tensor addcdiv_(Tensor a, Tensor b) {
-    return addcdiv_(a, b, 1);
-  }
-
-  /** {@link #sgn()} in place. */
-  public Tensor sgn_() {
-    return assign("sgn_", t -> t[0].sgn(), this);
-  }
-
-  /** {@link #sinc()} in place. */
-  public Tensor sinc_() {
-    return assign("sinc_", UnaryOps.sinc());
-  }
-
-  /** {@link #logit()} in place. */
-  public Tensor logit_() {
-    return assign("logit_", UnaryOps.logit());
-  }
-
-  /** {@link #logit(double)} in place. */
-  public Tensor logit_(double eps) {
-    Tensor y = assign("logit_", UnaryOps.logit(eps).part());
-    return Operations.watched() ? Operations.changed("logit_ eps", y, this, eps) : y;
-  }
-
-  /** {@link #deg2rad()} in place. */
-  public Tensor deg2rad_() {
-    return assign("deg2rad_", t -> t[0].deg2rad(), this);
-  }
-
-  /** {@link #rad2deg()} in place. */
-  public Tensor rad2deg_() {
-    return assign("rad2deg_", t -> t[0].rad2deg(), this);
-  }
-
-  /** {@link #round(int)} in place. */
-  public Tensor round_(int decimals) {
-    return assign("round_", t -> t[0].round(decimals), this);
-  }
-
-  /** {@link #bitwiseNot()} in place. */
-  public Tensor bitwiseNot_() {
-    return assign("bitwiseNot_", t -> t[0].bitwiseNot(), this);
-  }
-
   /** {@link #nanToNum()} in place. */
   public Tensor nanToNum_() {
     return assign("nanToNum_", t -> t[0].nanToNum(), this);
@@ -3206,266 +3127,6 @@ public final class Tensor {
     return assign("nanToNum_", t -> t[0].nanToNum(nan, posinf, neginf), this);
   }
 
-  /** {@link #eq(Tensor)} in place. */
-  public Tensor eq_(Tensor other) {
-    return assign("eq_", t -> t[0].eq(t[1]), this, other);
-  }
-
-  /** {@link #eq(Number)} in place. */
-  public Tensor eq_(Number other) {
-    return assign("eq_", t -> t[0].eq(other), this);
-  }
-
-  /** {@link #ne(Tensor)} in place. */
-  public Tensor ne_(Tensor other) {
-    return assign("ne_", t -> t[0].ne(t[1]), this, other);
-  }
-
-  /** {@link #ne(Number)} in place. */
-  public Tensor ne_(Number other) {
-    return assign("ne_", t -> t[0].ne(other), this);
-  }
-
-  /** {@link #lt(Tensor)} in place. */
-  public Tensor lt_(Tensor other) {
-    return assign("lt_", t -> t[0].lt(t[1]), this, other);
-  }
-
-  /** {@link #lt(Number)} in place. */
-  public Tensor lt_(Number other) {
-    return assign("lt_", t -> t[0].lt(other), this);
-  }
-
-  /** {@link #le(Tensor)} in place. */
-  public Tensor le_(Tensor other) {
-    return assign("le_", t -> t[0].le(t[1]), this, other);
-  }
-
-  /** {@link #le(Number)} in place. */
-  public Tensor le_(Number other) {
-    return assign("le_", t -> t[0].le(other), this);
-  }
-
-  /** {@link #gt(Tensor)} in place. */
-  public Tensor gt_(Tensor other) {
-    return assign("gt_", t -> t[0].gt(t[1]), this, other);
-  }
-
-  /** {@link #gt(Number)} in place. */
-  public Tensor gt_(Number other) {
-    return assign("gt_", t -> t[0].gt(other), this);
-  }
-
-  /** {@link #ge(Tensor)} in place. */
-  public Tensor ge_(Tensor other) {
-    return assign("ge_", t -> t[0].ge(t[1]), this, other);
-  }
-
-  /** {@link #ge(Number)} in place. */
-  public Tensor ge_(Number other) {
-    return assign("ge_", t -> t[0].ge(other), this);
-  }
-
-  /** {@link #logicalAnd(Tensor)} in place. */
-  public Tensor logicalAnd_(Tensor other) {
-    return assign("logicalAnd_", t -> t[0].logicalAnd(t[1]), this, other);
-  }
-
-  /** {@link #logicalOr(Tensor)} in place. */
-  public Tensor logicalOr_(Tensor other) {
-    return assign("logicalOr_", t -> t[0].logicalOr(t[1]), this, other);
-  }
-
-  /** {@link #logicalXor(Tensor)} in place. */
-  public Tensor logicalXor_(Tensor other) {
-    return assign("logicalXor_", t -> t[0].logicalXor(t[1]), this, other);
-  }
-
-  /** {@link #logicalNot()} in place. */
-  public Tensor logicalNot_() {
-    return assign("logicalNot_", t -> t[0].logicalNot(), this);
-  }
-
-  /** {@link #clamp(Number, Number)} in place. */
-  public Tensor clamp_(@Nullable Number min, @Nullable Number max) {
-    if (!isFloatingPoint()) {
-      return assign("clamp_", t -> t[0].clamp(min, max), this);
-    }
-    Tensor y = assign("clamp_", Selection.clamp(min, max));
-    return Operations.watched() ? Operations.changed("clamp_ min max", y, this, min, max) : y;
-  }
-
-  /** {@link #clamp(Tensor, Tensor)} in place. */
-  public Tensor clamp_(@Nullable Tensor min, @Nullable Tensor max) {
-    if (min == null) {
-      return max == null ? assign("clamp_", clamp(min, max)) : clampMax_(max);
-    }
-    if (max == null) {
-      return clampMin_(min);
-    }
-    return assign("clamp_", t -> t[0].clamp(t[1], t[2]), this, min, max);
-  }
-
-  /** {@link #clamp(Number)} in place. */
-  public Tensor clamp_(Number min) {
-    return clamp_(min, null);
-  }
-
-  /** {@link #clamp(Tensor)} in place. */
-  public Tensor clamp_(Tensor min) {
-    return assign("clamp_", t -> t[0].clamp(t[1]), this, min);
-  }
-
-  /** {@link #clip(Number, Number)} in place. */
-  public Tensor clip_(@Nullable Number min, @Nullable Number max) {
-    return clamp_(min, max);
-  }
-
-  /** {@link #clip(Tensor, Tensor)} in place. */
-  public Tensor clip_(@Nullable Tensor min, @Nullable Tensor max) {
-    return clamp_(min, max);
-  }
-
-  /** {@link #clip(Number)} in place. */
-  public Tensor clip_(Number min) {
-    return clamp_(min, null);
-  }
-
-  /** {@link #clip(Tensor)} in place. */
-  public Tensor clip_(Tensor min) {
-    return clamp_(min);
-  }
-
-  /** {@link #clampMin(Tensor)} in place. */
-  public Tensor clampMin_(Tensor min) {
-    return assign("clampMin_", t -> t[0].clampMin(t[1]), this, min);
-  }
-
-  /** {@link #clampMin(Number)} in place. */
-  public Tensor clampMin_(Number min) {
-    return assign("clampMin_", t -> t[0].clampMin(min), this);
-  }
-
-  /** {@link #clampMax(Tensor)} in place. */
-  public Tensor clampMax_(Tensor max) {
-    return assign("clampMax_", t -> t[0].clampMax(t[1]), this, max);
-  }
-
-  /** {@link #clampMax(Number)} in place. */
-  public Tensor clampMax_(Number max) {
-    return assign("clampMax_", t -> t[0].clampMax(max), this);
-  }
-
-  /** {@link #tril(int)} in place. */
-  public Tensor tril_(int diagonal) {
-    if (layout.repeats()) {
-      Tensor kept = ones(DType.BOOL, layout.shape).tril(diagonal);
-      once("tril_").maskedFill_(folded(kept.logicalNot()), 0);
-      return this;
-    }
-    return assign("tril_", tril(diagonal));
-  }
-
-  /** {@link #tril()} in place. */
-  public Tensor tril_() {
-    return tril_(0);
-  }
-
-  /** {@link #triu(int)} in place. */
-  public Tensor triu_(int diagonal) {
-    if (layout.repeats()) {
-      Tensor kept = ones(DType.BOOL, layout.shape).triu(diagonal);
-      once("triu_").maskedFill_(folded(kept.logicalNot()), 0);
-      return this;
-    }
-    return assign("triu_", triu(diagonal));
-  }
-
-  /** {@link #triu()} in place. */
-  public Tensor triu_() {
-    return triu_(0);
-  }
-
-  /** {@link #renorm(Number, int, Number)} in place. */
-  public Tensor renorm_(Number p, int dim, Number maxnorm) {
-    return assign("renorm_", renorm(p, dim, maxnorm));
-  }
-
-  /** {@link #addmm(Tensor, Tensor, Number, Number)} in place. */
-  public Tensor addmm_(Tensor a, Tensor b, Number beta, Number alpha) {
-    return assign("addmm_", addmm(a, b, beta, alpha));
-  }
-
-  /** {@link #addmm(Tensor, Tensor)} in place. */
-  public Tensor addmm_(Tensor a, Tensor b) {
-    return assign("addmm_", addmm(a, b));
-  }
-
-  /** {@link #addmv(Tensor, Tensor, Number, Number)} in place. */
-  public Tensor addmv_(Tensor matrix, Tensor vector, Number beta, Number alpha) {
-    return assign("addmv_", addmv(matrix, vector, beta, alpha));
-  }
-
-  /** {@link #addmv(Tensor, Tensor)} in place. */
-  public Tensor addmv_(Tensor matrix, Tensor vector) {
-    return addmv_(matrix, vector, 1, 1);
-  }
-
-  /** {@link #addr(Tensor, Tensor, Number, Number)} in place. */
-  public Tensor addr_(Tensor a, Tensor b, Number beta, Number alpha) {
-    checkInPlace("addr_");
-    checkOperand("addr_", a);
-    checkOperand("addr_", b);
-    return store("addr_", addr(a, b, beta, alpha));
-  }
-
-  /** {@link #addr(Tensor, Tensor)} in place. */
-  public Tensor addr_(Tensor a, Tensor b) {
-    return addr_(a, b, 1, 1);
-  }
-
-  /** {@link #addbmm(Tensor, Tensor, Number, Number)} in place. */
-  public Tensor addbmm_(Tensor a, Tensor b, Number beta, Number alpha) {
-    return assign("addbmm_", addbmm(a, b, beta, alpha));
-  }
-
-  /** {@link #addbmm(Tensor, Tensor)} in place. */
-  public Tensor addbmm_(Tensor a, Tensor b) {
-    return addbmm_(a, b, 1, 1);
-  }
-
-  /** {@link #baddbmm(Tensor, Tensor, Number, Number)} in place. */
-  public Tensor baddbmm_(Tensor a, Tensor b, Number beta, Number alpha) {
-    return assign("baddbmm_", baddbmm(a, b, beta, alpha));
-  }
-
-  /** {@link #baddbmm(Tensor, Tensor)} in place. */
-  public Tensor baddbmm_(Tensor a, Tensor b) {
-    return baddbmm_(a, b, 1, 1);
-  }
-
-  /** Fills the main diagonal of this matrix with a number. */
-  public Tensor fillDiagonal_(Number value) {
-    if (dim() != 2) {
-      throw new ShapeException(
-          "fillDiagonal_: needs a matrix, has shape " + Shapes.format(layout.shape));
-    }
-    diagonal(0, 0, 1).fill_(value);
-    Tensor y = this;
-    return Operations.watched() ? Operations.changed("fillDiagonal_ value", y, this, value) : y;
-  }
-
-  /** Fills this tensor with another one's only element. */
-  public Tensor fill_(Tensor value) {
-    if (value.dim() != 0) {
-      throw new ShapeException(
-          "fill_: the value must have no dimensions, has shape "
-              + Shapes.format(value.layout.shape));
-    }
-    Tensor y = assign("fill_", value.to(dtype()).expand(layout.shape));
-    return Operations.watched() ? Operations.changed("fill_", y, this, value) : y;
-  }
-
   // ---- relations and logic ------------------------------------------------------------------
 
   /** Whether this equals other, element by element. */
@@ -3476,6 +3137,16 @@ public final class Tensor {
   /** Whether this equals other. */
   public Tensor eq(Number other) {
     return eq(number(other));
+  }
+
+  /** {@link #eq(Tensor)} in place. */
+  public Tensor eq_(Tensor other) {
+    return assign("eq_", t -> t[0].eq(t[1]), this, other);
+  }
+
+  /** {@link #eq(Number)} in place. */
+  public Tensor eq_(Number other) {
+    return assign("eq_", t -> t[0].eq(other), this);
   }
 
   /** Whether this differs from other. */
@@ -3491,6 +3162,16 @@ public final class Tensor {
   /** Whether this differs from other. */
   public Tensor ne(Number other) {
     return ne(number(other));
+  }
+
+  /** {@link #ne(Tensor)} in place. */
+  public Tensor ne_(Tensor other) {
+    return assign("ne_", t -> t[0].ne(t[1]), this, other);
+  }
+
+  /** {@link #ne(Number)} in place. */
+  public Tensor ne_(Number other) {
+    return assign("ne_", t -> t[0].ne(other), this);
   }
 
   /** The same, by PyTorch's other name. */
@@ -3513,6 +3194,16 @@ public final class Tensor {
     return lt(number(other));
   }
 
+  /** {@link #lt(Tensor)} in place. */
+  public Tensor lt_(Tensor other) {
+    return assign("lt_", t -> t[0].lt(t[1]), this, other);
+  }
+
+  /** {@link #lt(Number)} in place. */
+  public Tensor lt_(Number other) {
+    return assign("lt_", t -> t[0].lt(other), this);
+  }
+
   /** The same, by PyTorch's other name. */
   public Tensor less(Number other) {
     return lt(other);
@@ -3531,6 +3222,16 @@ public final class Tensor {
   /** Whether this is at most other. */
   public Tensor le(Number other) {
     return le(number(other));
+  }
+
+  /** {@link #le(Tensor)} in place. */
+  public Tensor le_(Tensor other) {
+    return assign("le_", t -> t[0].le(t[1]), this, other);
+  }
+
+  /** {@link #le(Number)} in place. */
+  public Tensor le_(Number other) {
+    return assign("le_", t -> t[0].le(other), this);
   }
 
   /** The same, by PyTorch's other name. */
@@ -3554,6 +3255,16 @@ public final class Tensor {
     return gt(number(other));
   }
 
+  /** {@link #gt(Tensor)} in place. */
+  public Tensor gt_(Tensor other) {
+    return assign("gt_", t -> t[0].gt(t[1]), this, other);
+  }
+
+  /** {@link #gt(Number)} in place. */
+  public Tensor gt_(Number other) {
+    return assign("gt_", t -> t[0].gt(other), this);
+  }
+
   /** The same, by PyTorch's other name. */
   public Tensor greater(Number other) {
     return gt(other);
@@ -3575,6 +3286,16 @@ public final class Tensor {
     return ge(number(other));
   }
 
+  /** {@link #ge(Tensor)} in place. */
+  public Tensor ge_(Tensor other) {
+    return assign("ge_", t -> t[0].ge(t[1]), this, other);
+  }
+
+  /** {@link #ge(Number)} in place. */
+  public Tensor ge_(Number other) {
+    return assign("ge_", t -> t[0].ge(other), this);
+  }
+
   /** The same, by PyTorch's other name. */
   public Tensor greaterEqual(Number other) {
     return ge(other);
@@ -3586,10 +3307,20 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("logicalAnd", y, this, other) : y;
   }
 
+  /** {@link #logicalAnd(Tensor)} in place. */
+  public Tensor logicalAnd_(Tensor other) {
+    return assign("logicalAnd_", t -> t[0].logicalAnd(t[1]), this, other);
+  }
+
   /** Whether one of the two, or both, are not 0. */
   public Tensor logicalOr(Tensor other) {
     Tensor y = Masks.combine(to(DType.BOOL), other.to(DType.BOOL), true);
     return Operations.watched() ? Operations.passed("logicalOr", y, this, other) : y;
+  }
+
+  /** {@link #logicalOr(Tensor)} in place. */
+  public Tensor logicalOr_(Tensor other) {
+    return assign("logicalOr_", t -> t[0].logicalOr(t[1]), this, other);
   }
 
   /** Whether just one of the two is not 0. */
@@ -3598,10 +3329,20 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("logicalXor", y, this, other) : y;
   }
 
+  /** {@link #logicalXor(Tensor)} in place. */
+  public Tensor logicalXor_(Tensor other) {
+    return assign("logicalXor_", t -> t[0].logicalXor(t[1]), this, other);
+  }
+
   /** Whether this is 0. */
   public Tensor logicalNot() {
     Tensor y = dtype() == DType.BOOL ? Masks.not(this) : eq(0);
     return Operations.watched() ? Operations.passed("logicalNot", y, this) : y;
+  }
+
+  /** {@link #logicalNot()} in place. */
+  public Tensor logicalNot_() {
+    return assign("logicalNot_", t -> t[0].logicalNot(), this);
   }
 
   /** Whether an element is not a number. */
@@ -3677,6 +3418,36 @@ public final class Tensor {
     return clamp(min, null);
   }
 
+  /** {@link #clamp(Number, Number)} in place. */
+  public Tensor clamp_(@Nullable Number min, @Nullable Number max) {
+    if (!isFloatingPoint()) {
+      return assign("clamp_", t -> t[0].clamp(min, max), this);
+    }
+    Tensor y = assign("clamp_", Selection.clamp(min, max));
+    return Operations.watched() ? Operations.changed("clamp_ min max", y, this, min, max) : y;
+  }
+
+  /** {@link #clamp(Tensor, Tensor)} in place. */
+  public Tensor clamp_(@Nullable Tensor min, @Nullable Tensor max) {
+    if (min == null) {
+      return max == null ? assign("clamp_", clamp(min, max)) : clampMax_(max);
+    }
+    if (max == null) {
+      return clampMin_(min);
+    }
+    return assign("clamp_", t -> t[0].clamp(t[1], t[2]), this, min, max);
+  }
+
+  /** {@link #clamp(Number)} in place. */
+  public Tensor clamp_(Number min) {
+    return clamp_(min, null);
+  }
+
+  /** {@link #clamp(Tensor)} in place. */
+  public Tensor clamp_(Tensor min) {
+    return assign("clamp_", t -> t[0].clamp(t[1]), this, min);
+  }
+
   /** The same as {@link #clamp(Number, Number)}. */
   public Tensor clip(@Nullable Number min, @Nullable Number max) {
     return clamp(min, max);
@@ -3697,6 +3468,26 @@ public final class Tensor {
     return clamp(min);
   }
 
+  /** {@link #clip(Number, Number)} in place. */
+  public Tensor clip_(@Nullable Number min, @Nullable Number max) {
+    return clamp_(min, max);
+  }
+
+  /** {@link #clip(Tensor, Tensor)} in place. */
+  public Tensor clip_(@Nullable Tensor min, @Nullable Tensor max) {
+    return clamp_(min, max);
+  }
+
+  /** {@link #clip(Number)} in place. */
+  public Tensor clip_(Number min) {
+    return clamp_(min, null);
+  }
+
+  /** {@link #clip(Tensor)} in place. */
+  public Tensor clip_(Tensor min) {
+    return clamp_(min);
+  }
+
   /** The elements, at least min. */
   public Tensor clampMin(Tensor min) {
     Tensor y = Selection.clampTo(this, min, null);
@@ -3707,6 +3498,16 @@ public final class Tensor {
   public Tensor clampMin(Number min) {
     Tensor y = Selection.clamp(this, min, null);
     return Operations.watched() ? Operations.passed("clampMin min", y, this, min) : y;
+  }
+
+  /** {@link #clampMin(Tensor)} in place. */
+  public Tensor clampMin_(Tensor min) {
+    return assign("clampMin_", t -> t[0].clampMin(t[1]), this, min);
+  }
+
+  /** {@link #clampMin(Number)} in place. */
+  public Tensor clampMin_(Number min) {
+    return assign("clampMin_", t -> t[0].clampMin(min), this);
   }
 
   /** The elements, at most max. */
@@ -3721,10 +3522,108 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("clampMax max", y, this, max) : y;
   }
 
+  /** {@link #clampMax(Tensor)} in place. */
+  public Tensor clampMax_(Tensor max) {
+    return assign("clampMax_", t -> t[0].clampMax(t[1]), this, max);
+  }
+
+  /** {@link #clampMax(Number)} in place. */
+  public Tensor clampMax_(Number max) {
+    return assign("clampMax_", t -> t[0].clampMax(max), this);
+  }
+
   /** A tensor of this shape and type with one value, part of the graph. */
   public Tensor fill(Number value) {
     Tensor y = clone().fill_(value);
     return Operations.watched() ? Operations.passed("fill value", y, this, value) : y;
+  }
+
+  /** Fills this tensor with one value. */
+  public Tensor fill_(Number value) {
+    Tensor y = fill("fill_", value);
+    return Operations.watched() ? Operations.changed("fill_ value", y, this, value) : y;
+  }
+
+  /** Fills this tensor with another one's only element. */
+  public Tensor fill_(Tensor value) {
+    if (value.dim() != 0) {
+      throw new ShapeException(
+          "fill_: the value must have no dimensions, has shape "
+              + Shapes.format(value.layout.shape));
+    }
+    Tensor y = assign("fill_", value.to(dtype()).expand(layout.shape));
+    return Operations.watched() ? Operations.changed("fill_", y, this, value) : y;
+  }
+
+  /**
+   * Whether elements are close: |this - other| &le; atol + rtol |other|.
+   *
+   * @param equalNan whether NaN is close to NaN
+   */
+  public Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {
+    Tensor y = Selection.isclose(this, other, rtol, atol, equalNan);
+    return Operations.watched()
+        ? Operations.passed("isclose rtol atol equalNan", y, this, other, rtol, atol, equalNan)
+        : y;
+  }
+
+  /**
+   * The same with a relative tolerance of 1e-5 and an absolute one of 1e-8; NaN is close to
+   * nothing.
+   */
+  public Tensor isclose(Tensor other) {
+    return isclose(other, 1e-5, 1e-8, false);
+  }
+
+  /** The same with another relative tolerance. */
+  public Tensor isclose(Tensor other, double rtol) {
+    return isclose(other, rtol, 1e-8, false);
+  }
+
+  /** The same where NaN is close to nothing. */
+  public Tensor isclose(Tensor other, double rtol, double atol) {
+    return isclose(other, rtol, atol, false);
+  }
+
+  /** The same with options: rtol, atol, equalNan. */
+  public Tensor isclose(Tensor other, Consumer<TensorOptions.Close> options) {
+    var o = TensorOptions.of(new TensorOptions.Close(), options);
+    return isclose(other, o.rtol, o.atol, o.equalNan);
+  }
+
+  /** Whether all elements are close, see {@link #isclose}. */
+  public boolean allclose(Tensor other, double rtol, double atol, boolean equalNan) {
+    Tensor close = isclose(other, rtol, atol, equalNan);
+    return close.logicalNot().to(DType.INT64).sum().itemLong() == 0;
+  }
+
+  /**
+   * The same with a relative tolerance of 1e-5 and an absolute one of 1e-8; NaN is close to
+   * nothing.
+   */
+  public boolean allclose(Tensor other) {
+    return allclose(other, 1e-5, 1e-8, false);
+  }
+
+  /** The same with another relative tolerance. */
+  public boolean allclose(Tensor other, double rtol) {
+    return allclose(other, rtol, 1e-8, false);
+  }
+
+  /** The same where NaN is close to nothing. */
+  public boolean allclose(Tensor other, double rtol, double atol) {
+    return allclose(other, rtol, atol, false);
+  }
+
+  /** The same with options: rtol, atol, equalNan. */
+  public boolean allclose(Tensor other, Consumer<TensorOptions.Close> options) {
+    var o = TensorOptions.of(new TensorOptions.Close(), options);
+    return allclose(other, o.rtol, o.atol, o.equalNan);
+  }
+
+  /** Whether shape and all elements are the same. */
+  public boolean equal(Tensor other) {
+    return layout.sameShape(other.layout) && ne(other).to(DType.INT64).sum().itemLong() == 0;
   }
 
   // ---- shape: views of the same storage -----------------------------------------------------
@@ -4172,6 +4071,21 @@ public final class Tensor {
     return tril(0);
   }
 
+  /** {@link #tril(int)} in place. */
+  public Tensor tril_(int diagonal) {
+    if (layout.repeats()) {
+      Tensor kept = ones(DType.BOOL, layout.shape).tril(diagonal);
+      once("tril_").maskedFill_(folded(kept.logicalNot()), 0);
+      return this;
+    }
+    return assign("tril_", tril(diagonal));
+  }
+
+  /** {@link #tril()} in place. */
+  public Tensor tril_() {
+    return tril_(0);
+  }
+
   /** The last two dimensions from a diagonal on, zero below it. */
   public Tensor triu(int diagonal) {
     Tensor y = Ranges.triangle("triu", this, diagonal, true);
@@ -4181,6 +4095,21 @@ public final class Tensor {
   /** {@code triu(0)}. */
   public Tensor triu() {
     return triu(0);
+  }
+
+  /** {@link #triu(int)} in place. */
+  public Tensor triu_(int diagonal) {
+    if (layout.repeats()) {
+      Tensor kept = ones(DType.BOOL, layout.shape).triu(diagonal);
+      once("triu_").maskedFill_(folded(kept.logicalNot()), 0);
+      return this;
+    }
+    return assign("triu_", triu(diagonal));
+  }
+
+  /** {@link #triu()} in place. */
+  public Tensor triu_() {
+    return triu_(0);
   }
 
   /** A vector as the diagonal of a matrix; of a matrix a copy of the diagonal. */
@@ -4204,6 +4133,17 @@ public final class Tensor {
     }
     Tensor y = diagonal(0, 0, 1).sum();
     return Operations.watched() ? Operations.passed("trace", y, this) : y;
+  }
+
+  /** Fills the main diagonal of this matrix with a number. */
+  public Tensor fillDiagonal_(Number value) {
+    if (dim() != 2) {
+      throw new ShapeException(
+          "fillDiagonal_: needs a matrix, has shape " + Shapes.format(layout.shape));
+    }
+    diagonal(0, 0, 1).fill_(value);
+    Tensor y = this;
+    return Operations.watched() ? Operations.changed("fillDiagonal_ value", y, this, value) : y;
   }
 
   /** The Kronecker product: each element of this times all of other. */
@@ -4388,19 +4328,6 @@ public final class Tensor {
     return Operations.watched() ? Subscript.passed(this, indices, value) : this;
   }
 
-  /** {@link #indexPut} in place. */
-  public Tensor indexPut_(@Nullable Tensor[] indices, Tensor values, boolean accumulate) {
-    Subscript.put(this, indices, values, accumulate);
-    return Operations.watched()
-        ? Operations.changed("indexPut_ accumulate", this, this, indices, values, accumulate)
-        : this;
-  }
-
-  /** {@link #indexPut(Tensor[], Tensor)} in place. */
-  public Tensor indexPut_(@Nullable Tensor[] indices, Tensor values) {
-    return indexPut_(indices, values, false);
-  }
-
   /**
    * A copy in which the elements that index tensors name have become, or gained, the values.
    *
@@ -4419,6 +4346,19 @@ public final class Tensor {
   /** The same without accumulation. */
   public Tensor indexPut(@Nullable Tensor[] indices, Tensor values) {
     return indexPut(indices, values, false);
+  }
+
+  /** {@link #indexPut} in place. */
+  public Tensor indexPut_(@Nullable Tensor[] indices, Tensor values, boolean accumulate) {
+    Subscript.put(this, indices, values, accumulate);
+    return Operations.watched()
+        ? Operations.changed("indexPut_ accumulate", this, this, indices, values, accumulate)
+        : this;
+  }
+
+  /** {@link #indexPut(Tensor[], Tensor)} in place. */
+  public Tensor indexPut_(@Nullable Tensor[] indices, Tensor values) {
+    return indexPut_(indices, values, false);
   }
 
   // ---- picking and placing by index --------------------------------------------------------
@@ -4456,12 +4396,28 @@ public final class Tensor {
         : y;
   }
 
+  /** {@link #indexAdd(int, Tensor, Tensor)} in place. */
+  public Tensor indexAdd_(int dim, Tensor index, Tensor source) {
+    return apart("indexAdd_", index, source).assign("indexAdd_", indexAdd(dim, index, source));
+  }
+
+  /** {@link #indexAdd(int, Tensor, Tensor, Number)} in place. */
+  public Tensor indexAdd_(int dim, Tensor index, Tensor source, Number alpha) {
+    return apart("indexAdd_", index, source)
+        .assign("indexAdd_", indexAdd(dim, index, source, alpha));
+  }
+
   /** A copy in which the named indices of a dimension are the source's slices. */
   public Tensor indexCopy(int dim, Tensor index, Tensor source) {
     Tensor y = Indexing.indexCopy(this, dim, index, source);
     return Operations.watched()
         ? Operations.passed("indexCopy dim", y, this, index, source, dim)
         : y;
+  }
+
+  /** {@link #indexCopy} in place. */
+  public Tensor indexCopy_(int dim, Tensor index, Tensor source) {
+    return apart("indexCopy_", index, source).assign("indexCopy_", indexCopy(dim, index, source));
   }
 
   /** A copy in which the named indices of a dimension are filled with a number. */
@@ -4478,6 +4434,26 @@ public final class Tensor {
     return Operations.watched()
         ? Operations.passed("indexFill dim", y, this, index, value, dim)
         : y;
+  }
+
+  /** {@link #indexFill(int, Tensor, Number)} in place. */
+  public Tensor indexFill_(int dim, Tensor index, Number value) {
+    if (layout.repeats()) {
+      Tensor chosen = zeros(DType.BOOL, layout.shape).indexFill(dim, index, 1);
+      once("indexFill_").maskedFill_(folded(chosen), value);
+      return this;
+    }
+    return apart("indexFill_", index).assign("indexFill_", indexFill(dim, index, value));
+  }
+
+  /** {@link #indexFill(int, Tensor, Tensor)} in place. */
+  public Tensor indexFill_(int dim, Tensor index, Tensor value) {
+    if (layout.repeats()) {
+      Tensor chosen = zeros(DType.BOOL, layout.shape).indexFill(dim, index, 1);
+      once("indexFill_").maskedFill_(folded(chosen), value);
+      return this;
+    }
+    return apart("indexFill_", index).assign("indexFill_", indexFill(dim, index, value));
   }
 
   /**
@@ -4498,6 +4474,18 @@ public final class Tensor {
   /** The same with what was there before among the operands. */
   public Tensor indexReduce(int dim, Tensor index, Tensor source, String reduce) {
     return indexReduce(dim, index, source, reduce, true);
+  }
+
+  /** {@link #indexReduce} in place. */
+  public Tensor indexReduce_(
+      int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    return apart("indexReduce_", index, source)
+        .assign("indexReduce_", indexReduce(dim, index, source, reduce, includeSelf));
+  }
+
+  /** {@link #indexReduce(int, Tensor, Tensor, String)} in place. */
+  public Tensor indexReduce_(int dim, Tensor index, Tensor source, String reduce) {
+    return indexReduce_(dim, index, source, reduce, true);
   }
 
   /**
@@ -4543,12 +4531,28 @@ public final class Tensor {
         : y;
   }
 
+  /** {@link #scatter(int, Tensor, Tensor)} in place. */
+  public Tensor scatter_(int dim, Tensor index, Tensor source) {
+    return apart("scatter_", index, source).assign("scatter_", scatter(dim, index, source));
+  }
+
+  /** {@link #scatter(int, Tensor, Number)} in place. */
+  public Tensor scatter_(int dim, Tensor index, Number value) {
+    return apart("scatter_", index).assign("scatter_", scatter(dim, index, value));
+  }
+
   /** As {@link #scatter(int, Tensor, Tensor)}, but adding to what is there. */
   public Tensor scatterAdd(int dim, Tensor index, Tensor source) {
     Tensor y = Gathering.scatterAdd(this, dim, index, source);
     return Operations.watched()
         ? Operations.passed("scatterAdd dim", y, this, index, source, dim)
         : y;
+  }
+
+  /** {@link #scatterAdd} in place. */
+  public Tensor scatterAdd_(int dim, Tensor index, Tensor source) {
+    return apart("scatterAdd_", index, source)
+        .assign("scatterAdd_", scatterAdd(dim, index, source));
   }
 
   /**
@@ -4578,6 +4582,18 @@ public final class Tensor {
     return scatterReduce(dim, index, source, reduce, true);
   }
 
+  /** {@link #scatterReduce} in place. */
+  public Tensor scatterReduce_(
+      int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
+    return apart("scatterReduce_", index, source)
+        .assign("scatterReduce_", scatterReduce(dim, index, source, reduce, includeSelf));
+  }
+
+  /** {@link #scatterReduce(int, Tensor, Tensor, String)} in place. */
+  public Tensor scatterReduce_(int dim, Tensor index, Tensor source, String reduce) {
+    return scatterReduce_(dim, index, source, reduce, true);
+  }
+
   /** The elements at places counted in row-major order, under the shape of index. */
   public Tensor take(Tensor index) {
     Tensor y = Gathering.take(this, index);
@@ -4597,6 +4613,16 @@ public final class Tensor {
     return put(index, source, false);
   }
 
+  /** {@link #put} in place. */
+  public Tensor put_(Tensor index, Tensor source, boolean accumulate) {
+    return apart("put_", index, source).assign("put_", put(index, source, accumulate));
+  }
+
+  /** {@link #put(Tensor, Tensor)} in place. */
+  public Tensor put_(Tensor index, Tensor source) {
+    return put_(index, source, false);
+  }
+
   /**
    * A copy with a number wherever the mask is true.
    *
@@ -4613,6 +4639,28 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("maskedFill", y, this, mask, value) : y;
   }
 
+  /** {@link #maskedFill(Tensor, Number)} in place. */
+  public Tensor maskedFill_(Tensor mask, Number value) {
+    if (layout.repeats()) {
+      Masks.requireMask("maskedFill_", mask);
+      once("maskedFill_").maskedFill_(folded(mask), value);
+      return this;
+    }
+    checkOperand("maskedFill_", mask);
+    return assign("maskedFill_", maskedFill(mask, value));
+  }
+
+  /** {@link #maskedFill(Tensor, Tensor)} in place. */
+  public Tensor maskedFill_(Tensor mask, Tensor value) {
+    if (layout.repeats()) {
+      Masks.requireMask("maskedFill_", mask);
+      once("maskedFill_").maskedFill_(folded(mask), value);
+      return this;
+    }
+    checkOperand("maskedFill_", mask);
+    return assign("maskedFill_", maskedFill(mask, value));
+  }
+
   /** The elements where the mask is true, as a vector. */
   public Tensor maskedSelect(Tensor mask) {
     Tensor y = Masks.select(this, mask);
@@ -4623,6 +4671,11 @@ public final class Tensor {
   public Tensor maskedScatter(Tensor mask, Tensor source) {
     Tensor y = Masks.scatter(this, mask, source);
     return Operations.watched() ? Operations.passed("maskedScatter", y, this, mask, source) : y;
+  }
+
+  /** {@link #maskedScatter} in place. */
+  public Tensor maskedScatter_(Tensor mask, Tensor source) {
+    return assign("maskedScatter_", maskedScatter(mask, source));
   }
 
   /** The indices of all elements that are not 0: INT64, one row for each. */
@@ -4651,119 +4704,6 @@ public final class Tensor {
   public Tensor oneHot(int numClasses) {
     Tensor y = Gathering.oneHot(this, numClasses);
     return Operations.watched() ? Operations.passed("oneHot numClasses", y, this, numClasses) : y;
-  }
-
-  /** {@link #indexAdd(int, Tensor, Tensor)} in place. */
-  public Tensor indexAdd_(int dim, Tensor index, Tensor source) {
-    return apart("indexAdd_", index, source).assign("indexAdd_", indexAdd(dim, index, source));
-  }
-
-  /** {@link #indexAdd(int, Tensor, Tensor, Number)} in place. */
-  public Tensor indexAdd_(int dim, Tensor index, Tensor source, Number alpha) {
-    return apart("indexAdd_", index, source)
-        .assign("indexAdd_", indexAdd(dim, index, source, alpha));
-  }
-
-  /** {@link #indexCopy} in place. */
-  public Tensor indexCopy_(int dim, Tensor index, Tensor source) {
-    return apart("indexCopy_", index, source).assign("indexCopy_", indexCopy(dim, index, source));
-  }
-
-  /** {@link #indexFill(int, Tensor, Number)} in place. */
-  public Tensor indexFill_(int dim, Tensor index, Number value) {
-    if (layout.repeats()) {
-      Tensor chosen = zeros(DType.BOOL, layout.shape).indexFill(dim, index, 1);
-      once("indexFill_").maskedFill_(folded(chosen), value);
-      return this;
-    }
-    return apart("indexFill_", index).assign("indexFill_", indexFill(dim, index, value));
-  }
-
-  /** {@link #indexFill(int, Tensor, Tensor)} in place. */
-  public Tensor indexFill_(int dim, Tensor index, Tensor value) {
-    if (layout.repeats()) {
-      Tensor chosen = zeros(DType.BOOL, layout.shape).indexFill(dim, index, 1);
-      once("indexFill_").maskedFill_(folded(chosen), value);
-      return this;
-    }
-    return apart("indexFill_", index).assign("indexFill_", indexFill(dim, index, value));
-  }
-
-  /** {@link #indexReduce} in place. */
-  public Tensor indexReduce_(
-      int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
-    return apart("indexReduce_", index, source)
-        .assign("indexReduce_", indexReduce(dim, index, source, reduce, includeSelf));
-  }
-
-  /** {@link #indexReduce(int, Tensor, Tensor, String)} in place. */
-  public Tensor indexReduce_(int dim, Tensor index, Tensor source, String reduce) {
-    return indexReduce_(dim, index, source, reduce, true);
-  }
-
-  /** {@link #scatter(int, Tensor, Tensor)} in place. */
-  public Tensor scatter_(int dim, Tensor index, Tensor source) {
-    return apart("scatter_", index, source).assign("scatter_", scatter(dim, index, source));
-  }
-
-  /** {@link #scatter(int, Tensor, Number)} in place. */
-  public Tensor scatter_(int dim, Tensor index, Number value) {
-    return apart("scatter_", index).assign("scatter_", scatter(dim, index, value));
-  }
-
-  /** {@link #scatterAdd} in place. */
-  public Tensor scatterAdd_(int dim, Tensor index, Tensor source) {
-    return apart("scatterAdd_", index, source)
-        .assign("scatterAdd_", scatterAdd(dim, index, source));
-  }
-
-  /** {@link #scatterReduce} in place. */
-  public Tensor scatterReduce_(
-      int dim, Tensor index, Tensor source, String reduce, boolean includeSelf) {
-    return apart("scatterReduce_", index, source)
-        .assign("scatterReduce_", scatterReduce(dim, index, source, reduce, includeSelf));
-  }
-
-  /** {@link #scatterReduce(int, Tensor, Tensor, String)} in place. */
-  public Tensor scatterReduce_(int dim, Tensor index, Tensor source, String reduce) {
-    return scatterReduce_(dim, index, source, reduce, true);
-  }
-
-  /** {@link #put} in place. */
-  public Tensor put_(Tensor index, Tensor source, boolean accumulate) {
-    return apart("put_", index, source).assign("put_", put(index, source, accumulate));
-  }
-
-  /** {@link #put(Tensor, Tensor)} in place. */
-  public Tensor put_(Tensor index, Tensor source) {
-    return put_(index, source, false);
-  }
-
-  /** {@link #maskedFill(Tensor, Number)} in place. */
-  public Tensor maskedFill_(Tensor mask, Number value) {
-    if (layout.repeats()) {
-      Masks.requireMask("maskedFill_", mask);
-      once("maskedFill_").maskedFill_(folded(mask), value);
-      return this;
-    }
-    checkOperand("maskedFill_", mask);
-    return assign("maskedFill_", maskedFill(mask, value));
-  }
-
-  /** {@link #maskedFill(Tensor, Tensor)} in place. */
-  public Tensor maskedFill_(Tensor mask, Tensor value) {
-    if (layout.repeats()) {
-      Masks.requireMask("maskedFill_", mask);
-      once("maskedFill_").maskedFill_(folded(mask), value);
-      return this;
-    }
-    checkOperand("maskedFill_", mask);
-    return assign("maskedFill_", maskedFill(mask, value));
-  }
-
-  /** {@link #maskedScatter} in place. */
-  public Tensor maskedScatter_(Tensor mask, Tensor source) {
-    return assign("maskedScatter_", maskedScatter(mask, source));
   }
 
   // ---- reductions ---------------------------------------------------------------------------
@@ -5324,10 +5264,20 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("cumsum dim", y, this, dim) : y;
   }
 
+  /** {@link #cumsum} in place. */
+  public Tensor cumsum_(int dim) {
+    return assign("cumsum_", cumsum(dim));
+  }
+
   /** The running product along a dimension; integers are multiplied as INT64. */
   public Tensor cumprod(int dim) {
     Tensor y = Scans.cumprod(this, dim);
     return Operations.watched() ? Operations.passed("cumprod dim", y, this, dim) : y;
+  }
+
+  /** {@link #cumprod} in place. */
+  public Tensor cumprod_(int dim) {
+    return assign("cumprod_", cumprod(dim));
   }
 
   /** log(cumsum(exp(x))) along a dimension, without overflow. */
@@ -5346,16 +5296,6 @@ public final class Tensor {
   public ValuesIndices cummin(int dim) {
     ValuesIndices y = Extremes.cumulative("cummin", this, dim, false);
     return Operations.watched() ? Operations.passed("cummin dim", y, this, dim) : y;
-  }
-
-  /** {@link #cumsum} in place. */
-  public Tensor cumsum_(int dim) {
-    return assign("cumsum_", cumsum(dim));
-  }
-
-  /** {@link #cumprod} in place. */
-  public Tensor cumprod_(int dim) {
-    return assign("cumprod_", cumprod(dim));
   }
 
   /** The elements in ascending order along the last dimension, and where they were. */
@@ -5766,6 +5706,11 @@ public final class Tensor {
         : y;
   }
 
+  /** {@link #renorm(Number, int, Number)} in place. */
+  public Tensor renorm_(Number p, int dim, Number maxnorm) {
+    return assign("renorm_", renorm(p, dim, maxnorm));
+  }
+
   /**
    * How often each number from 0 on appears in this vector of integers, or the sum of its weights.
    *
@@ -6112,6 +6057,16 @@ public final class Tensor {
     return addmm(a, b, 1, 1);
   }
 
+  /** {@link #addmm(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor addmm_(Tensor a, Tensor b, Number beta, Number alpha) {
+    return assign("addmm_", addmm(a, b, beta, alpha));
+  }
+
+  /** {@link #addmm(Tensor, Tensor)} in place. */
+  public Tensor addmm_(Tensor a, Tensor b) {
+    return assign("addmm_", addmm(a, b));
+  }
+
   /** beta this + alpha (matrix times vector). */
   public Tensor addmv(Tensor matrix, Tensor vector, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addmv", this, matrix.mv(vector), beta, alpha);
@@ -6123,6 +6078,16 @@ public final class Tensor {
   /** The same with beta and alpha 1. */
   public Tensor addmv(Tensor matrix, Tensor vector) {
     return addmv(matrix, vector, 1, 1);
+  }
+
+  /** {@link #addmv(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor addmv_(Tensor matrix, Tensor vector, Number beta, Number alpha) {
+    return assign("addmv_", addmv(matrix, vector, beta, alpha));
+  }
+
+  /** {@link #addmv(Tensor, Tensor)} in place. */
+  public Tensor addmv_(Tensor matrix, Tensor vector) {
+    return addmv_(matrix, vector, 1, 1);
   }
 
   /** beta this + alpha (a outer b), for vectors. */
@@ -6138,6 +6103,19 @@ public final class Tensor {
     return addr(a, b, 1, 1);
   }
 
+  /** {@link #addr(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor addr_(Tensor a, Tensor b, Number beta, Number alpha) {
+    checkInPlace("addr_");
+    checkOperand("addr_", a);
+    checkOperand("addr_", b);
+    return store("addr_", addr(a, b, beta, alpha));
+  }
+
+  /** {@link #addr(Tensor, Tensor)} in place. */
+  public Tensor addr_(Tensor a, Tensor b) {
+    return addr_(a, b, 1, 1);
+  }
+
   /** beta this + alpha times the sum of the products of two batches of matrices. */
   public Tensor addbmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addbmm", this, Products.blockProduct(a, b), beta, alpha);
@@ -6151,6 +6129,16 @@ public final class Tensor {
     return addbmm(a, b, 1, 1);
   }
 
+  /** {@link #addbmm(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor addbmm_(Tensor a, Tensor b, Number beta, Number alpha) {
+    return assign("addbmm_", addbmm(a, b, beta, alpha));
+  }
+
+  /** {@link #addbmm(Tensor, Tensor)} in place. */
+  public Tensor addbmm_(Tensor a, Tensor b) {
+    return addbmm_(a, b, 1, 1);
+  }
+
   /** beta this + alpha times the products of two batches of matrices. */
   public Tensor baddbmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("baddbmm", this, a.bmm(b), beta, alpha);
@@ -6162,6 +6150,16 @@ public final class Tensor {
   /** The same with beta and alpha 1. */
   public Tensor baddbmm(Tensor a, Tensor b) {
     return baddbmm(a, b, 1, 1);
+  }
+
+  /** {@link #baddbmm(Tensor, Tensor, Number, Number)} in place. */
+  public Tensor baddbmm_(Tensor a, Tensor b, Number beta, Number alpha) {
+    return assign("baddbmm_", baddbmm(a, b, beta, alpha));
+  }
+
+  /** {@link #baddbmm(Tensor, Tensor)} in place. */
+  public Tensor baddbmm_(Tensor a, Tensor b) {
+    return baddbmm_(a, b, 1, 1);
   }
 
   // ---- normalised exponentials --------------------------------------------------------------

@@ -260,4 +260,17 @@ final class Activations {
     return Blocks.rows(
         t -> t[0].mul(t[1].sigmoid()), x.narrow(d, 0, half), x.narrow(d, half, half));
   }
+
+  /** softmax((x + g) / tau), g = -log(e) with e from an exponential distribution. */
+  static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard, int dim) {
+    Normalization.requireFloating("gumbelSoftmax", logits);
+    Tensor g = Tensor.zeros(logits.dtype(), logits.layout.shape).exponential_().log().neg();
+    Tensor soft = logits.add(g).div(tau).softmax(dim);
+    if (!hard) {
+      return soft;
+    }
+    Tensor largest = soft.detach().argmax(dim, true);
+    Tensor one = Tensor.zerosLike(soft).scatter_(dim, largest, 1);
+    return one.sub(soft.detach()).add(soft);
+  }
 }

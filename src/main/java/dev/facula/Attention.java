@@ -9,19 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class Attention {
   private Attention() {}
 
-  static Tensor attention(
-      Tensor query,
-      Tensor key,
-      Tensor value,
-      @Nullable Tensor mask,
-      double dropout,
-      boolean causal,
-      @Nullable Double scale) {
+  static Tensor attention(Tensor query, Tensor key, Tensor value, AttentionOptions o) {
+    Tensor mask = o.attnMask;
+    double dropout = o.dropoutP;
+    boolean causal = o.isCausal;
     AttentionChecks.operands(query, key, value);
     if (mask != null) {
       AttentionChecks.mask(query, key, value, mask, causal, dropout);
     }
-    double factor = scale == null ? 1 / Math.sqrt(query.size(-1)) : scale;
+    double factor = o.scale == null ? 1 / Math.sqrt(query.size(-1)) : o.scale;
     if (mask == null && dropout == 0 && suits(query, key, value)) {
       return fused(query, key, value, factor, causal);
     }
@@ -58,7 +54,11 @@ final class Attention {
       scores = scores.add(additive(causal(scores.size(-2), scores.size(-1)), scores.dtype()));
     }
     Tensor weights = Softmax.ofOpenRows(scores);
-    return (dropout > 0 ? Functional.dropout(weights, dropout, true) : weights).matmul(value);
+    return dropped(weights, dropout).matmul(value);
+  }
+
+  private static Tensor dropped(Tensor weights, double p) {
+    return Dropouts.dropout("dropout", weights, p, true, weights.dim(), Facula.defaultGenerator());
   }
 
   /** A mask as what is added to the scores: a NaN in a key stays one, as in PyTorch. */

@@ -90,7 +90,6 @@ final class ClassLosses {
 
   static Tensor nll(
       Tensor input, Tensor target, @Nullable Tensor weight, int ignoreIndex, Reduction reduction) {
-    requireReduction("nllLoss", reduction);
     requireFloating("nllLoss", input);
     requireWeight("nllLoss", input, weight);
     return nll(input, Targets.of("nllLoss", input, target, ignoreIndex), target, weight, reduction);
@@ -121,12 +120,7 @@ final class ClassLosses {
       int ignoreIndex,
       Reduction reduction,
       double labelSmoothing) {
-    requireReduction("crossEntropy", reduction);
     requireFloating("crossEntropy", input);
-    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-      throw new IllegalArgumentException(
-          "crossEntropy: labelSmoothing must be between 0 and 1, was " + labelSmoothing);
-    }
     requireWeight("crossEntropy", input, weight);
     if (target.isFloatingPoint()) {
       return ofProbabilities(input, target, weight, reduction, labelSmoothing);
@@ -145,16 +139,10 @@ final class ClassLosses {
   }
 
   static Tensor linearCrossEntropy(
-      Tensor input,
-      Tensor linearWeight,
-      Tensor target,
-      @Nullable Tensor linearBias,
-      @Nullable Tensor weight,
-      int ignoreIndex,
-      Reduction reduction,
-      double labelSmoothing) {
+      Tensor input, Tensor linearWeight, Tensor target, LinearCrossEntropyOptions o) {
     String op = "linearCrossEntropy";
-    if (target.isFloatingPoint() && ignoreIndex != -100) {
+    Tensor linearBias = o.linearBias;
+    if (target.isFloatingPoint() && o.ignoreIndex != -100) {
       throw new IllegalArgumentException(
           op + ": ignoreIndex has no meaning where the target holds probabilities");
     }
@@ -202,7 +190,7 @@ final class ClassLosses {
     if (classes.length > 1) {
       scores = scores.reshape(Shapes.concat(new int[] {input.size(0)}, classes));
     }
-    return crossEntropy(scores, target, weight, ignoreIndex, reduction, labelSmoothing);
+    return crossEntropy(scores, target, o.weight, o.ignoreIndex, o.reduction, o.labelSmoothing);
   }
 
   /** The loss against all classes alike, times their number. */
@@ -336,35 +324,26 @@ final class ClassLosses {
 
   // ---- margins ------------------------------------------------------------------------------
 
-  static Tensor multiMargin(
-      Tensor input,
-      Tensor target,
-      int p,
-      double margin,
-      @Nullable Tensor weight,
-      Reduction reduction) {
-    if (p != 1 && p != 2) {
-      throw new IllegalArgumentException("multiMarginLoss: p must be 1 or 2, was " + p);
-    }
+  static Tensor multiMargin(Tensor input, Tensor target, MultiMarginLossOptions o) {
     if (input.dim() == 0) {
-      return multiMargin(input.reshape(1), target, p, margin, weight, reduction);
+      return multiMargin(input.reshape(1), target, o);
     }
     if (input.dim() == 1 && target.dim() == 1) {
-      return multiMargin(input.unsqueeze(0), target, p, margin, weight, reduction);
+      return multiMargin(input.unsqueeze(0), target, o);
     }
     requireMatrix("multiMarginLoss", input);
-    requireWeight("multiMarginLoss", input, weight);
+    requireWeight("multiMarginLoss", input, o.weight);
     Targets targets = Targets.of("multiMarginLoss", input, target, Integer.MIN_VALUE);
     int[] shape = target.layout.shape;
     int[] at = targets.positions();
     Tensor right = Positions.take("multiMarginLoss", input, at, shape);
-    Tensor gap = positive(input.sub(right.unsqueeze(-1)).add(margin));
-    Tensor loss = p == 1 ? gap : gap.square();
-    if (weight != null) {
-      loss = loss.mul(targets.weights(weight, input.dtype(), shape).unsqueeze(-1));
+    Tensor gap = positive(input.sub(right.unsqueeze(-1)).add(o.margin));
+    Tensor loss = o.p == 1 ? gap : gap.square();
+    if (o.weight != null) {
+      loss = loss.mul(targets.weights(o.weight, input.dtype(), shape).unsqueeze(-1));
     }
     Tensor others = Positions.put("multiMarginLoss", loss, at, Tensor.zeros(input.dtype(), shape));
-    return reduction.of("multiMarginLoss", others.sum(-1).div(targets.classes));
+    return o.reduction.of(others.sum(-1).div(targets.classes));
   }
 
   /** What is above 0, 0 else and where it is not a number. */
@@ -421,7 +400,7 @@ final class ClassLosses {
     Tensor sums =
         Positions.add(op, Tensor.zeros(input.dtype(), rows), row.toArray(), positive(gap));
     Tensor loss = sums.div(classes);
-    return reduction.of(op, input.dim() == 1 ? loss.reshape() : loss);
+    return reduction.of(input.dim() == 1 ? loss.reshape() : loss);
   }
 
   /** Integers, as many as come. */
@@ -450,7 +429,7 @@ final class ClassLosses {
     Tensor no = UnaryOps.logSigmoid().apply(input.neg());
     Tensor loss = target.mul(yes).add(target.neg().add(1).mul(no)).neg();
     Tensor weighted = weight == null ? loss : loss.mul(weight);
-    return reduction.of("multilabelSoftMarginLoss", weighted.sum(-1).div(input.size(-1)));
+    return reduction.of(weighted.sum(-1).div(input.size(-1)));
   }
 
   // ---- checks -------------------------------------------------------------------------------
@@ -458,12 +437,6 @@ final class ClassLosses {
   private static void requireFloating(String op, Tensor input) {
     if (!input.isFloatingPoint()) {
       throw new DTypeException(op + ": the input must be floating point, was " + input.dtype());
-    }
-  }
-
-  private static void requireReduction(String op, Reduction reduction) {
-    if (reduction == Reduction.BATCHMEAN) {
-      throw new IllegalArgumentException(op + ": reduction BATCHMEAN is for klDiv only");
     }
   }
 

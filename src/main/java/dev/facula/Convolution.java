@@ -138,6 +138,17 @@ final class Convolution {
 
   /** A convolution over the last {@code rank} dimensions; operands are checked here. */
   static Tensor convolution(
+      int rank, Tensor x, Tensor w, @Nullable Tensor bias, ConvolutionOptions o) {
+    String padding = o.paddingName;
+    if (padding != null) {
+      Options.oneOf("conv" + rank + "d", "padding", padding, "same", "valid");
+    }
+    return "same".equals(padding)
+        ? same(rank, x, w, bias, o.stride, o.dilation, o.groups)
+        : convolution(rank, x, w, bias, o.stride, o.padding, o.dilation, o.groups);
+  }
+
+  private static Tensor convolution(
       int rank,
       Tensor x,
       Tensor w,
@@ -254,7 +265,7 @@ final class Convolution {
   }
 
   /** With as much padding that the output has the size of the input; stride is 1. */
-  static Tensor same(
+  private static Tensor same(
       int rank,
       Tensor x,
       Tensor w,
@@ -288,6 +299,11 @@ final class Convolution {
   // ---- transposed convolution ---------------------------------------------------------------
 
   static Tensor transposed(
+      int rank, Tensor x, Tensor w, @Nullable Tensor bias, TransposedConvolutionOptions o) {
+    return transposed(rank, x, w, bias, o.stride, o.padding, o.outputPadding, o.groups, o.dilation);
+  }
+
+  private static Tensor transposed(
       int rank,
       Tensor x,
       Tensor w,

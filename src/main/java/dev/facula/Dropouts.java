@@ -41,6 +41,20 @@ final class Dropouts {
     return x.mul(kept(op, x, p, rank, generator).div_(1 - p));
   }
 
+  /** Dropout of whole channels; of one and three dimensions the batch may be missing. */
+  static Tensor channels(int rank, Tensor x, double p, boolean training, Generator generator) {
+    String op = "dropout" + rank + "d";
+    if (rank == 1 && x.dim() != 2 && x.dim() != 3) {
+      throw new ShapeException(
+          op
+              + ": expects an input [batch, channels, length] or [channels, length], got "
+              + Shapes.format(x.layout.shape));
+    }
+    boolean single = rank != 2 && x.dim() == rank + 1;
+    Tensor y = dropout(op, single ? x.unsqueeze(0) : x, p, training, 2, generator);
+    return single ? y.squeeze(0) : y;
+  }
+
   static Tensor alpha(
       String op, Tensor x, double p, boolean training, int rank, Generator generator) {
     require(op, x, p);

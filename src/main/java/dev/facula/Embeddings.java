@@ -7,13 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Embeddings {
   private Embeddings() {}
 
-  static Tensor embedding(
-      Tensor index,
-      Tensor weight,
-      @Nullable Integer paddingIdx,
-      @Nullable Double maxNorm,
-      double normType,
-      boolean scaleGradByFreq) {
+  static Tensor embedding(Tensor index, Tensor weight, EmbeddingOptions o) {
     if (weight.dim() != 2) {
       throw new ShapeException(
           "embedding: expects a weight [rows, features], got "
@@ -24,9 +18,9 @@ final class Embeddings {
     }
     int rows = weight.size(0);
     long[] at = indices(index, rows);
-    int padding = padding(paddingIdx, rows);
-    if (maxNorm != null) {
-      shorten(weight, at, maxNorm, normType);
+    int padding = padding(o.paddingIdx, rows);
+    if (o.maxNorm != null) {
+      shorten(weight, at, o.maxNorm, o.normType);
     }
     int width = weight.size(1);
     Tensor y =
@@ -41,8 +35,8 @@ final class Embeddings {
             Math.max(width, 1),
             1,
             new int[] {at.length, width});
-    if (Graph.wanted(weight) && (padding >= 0 || scaleGradByFreq)) {
-      Tensor factor = factors(at, rows, padding, scaleGradByFreq).to(y.dtype());
+    if (Graph.wanted(weight) && (padding >= 0 || o.scaleGradByFreq)) {
+      Tensor factor = factors(at, rows, padding, o.scaleGradByFreq).to(y.dtype());
       y = Graph.record(y.detach(), "embedding", y, Graph.none(), (c, g) -> g.mul(factor));
     }
     return y.view(Shapes.concat(index.layout.shape, width));

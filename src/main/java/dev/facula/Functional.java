@@ -1,20 +1,31 @@
 package dev.facula;
 
-import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of PyTorch's {@code torch.nn.functional}: layers and losses without state.
  *
+ * <p>Required arguments are parameters; what PyTorch has defaults for is left out, given in
+ * PyTorch's order, or set by one lambda:
+ *
  * <pre>{@code
- * Tensor hidden = Functional.relu(Functional.linear(x, weight, bias));
+ * Tensor hidden = Functional.relu(Functional.conv2d(x, weight, bias, o -> o.stride(2).padding(1)));
+ * Tensor loss = Functional.crossEntropy(scores, classes, o -> o.labelSmoothing(0.1));
  * }</pre>
+ *
+ * <p>Options that are ready may be given in place of the lambda. They must not change while they
+ * are in use.
  */
 public final class Functional {
   private Functional() {}
 
-  // ---- dense layers -------------------------------------------------------------------------
+  // ---- dense layers and tables --------------------------------------------------------------
+
+  /** {@link #linear(Tensor, Tensor, Tensor)} without bias. */
+  public static Tensor linear(Tensor x, Tensor weight) {
+    return linear(x, weight, null);
+  }
 
   /**
    * y = x W<sup>T</sup> + b.
@@ -27,6 +38,11 @@ public final class Functional {
   public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
     Tensor y = MatMul.linear(x, weight, bias);
     return Operations.watched() ? Operations.passed("linear", y, x, weight, bias) : y;
+  }
+
+  /** {@link #bilinear(Tensor, Tensor, Tensor, Tensor)} without bias. */
+  public static Tensor bilinear(Tensor x1, Tensor x2, Tensor weight) {
+    return bilinear(x1, x2, weight, null);
   }
 
   /**
@@ -43,9 +59,19 @@ public final class Functional {
     return Operations.watched() ? Operations.passed("bilinear", y, x1, x2, weight, bias) : y;
   }
 
-  /** The rows of a table; see the general form. */
+  /** The rows of a table, by default options. */
   public static Tensor embedding(Tensor index, Tensor weight) {
-    return embedding(index, weight, null, null, 2, false);
+    return embedding(index, weight, EmbeddingOptions.DEFAULT);
+  }
+
+  /** The rows of a table, of which one receives no gradient. */
+  public static Tensor embedding(Tensor index, Tensor weight, int paddingIdx) {
+    return embedding(index, weight, new EmbeddingOptions().paddingIdx(paddingIdx));
+  }
+
+  /** {@link #embedding(Tensor, Tensor, EmbeddingOptions)} with a lambda that sets options. */
+  public static Tensor embedding(Tensor index, Tensor weight, Consumer<EmbeddingOptions> options) {
+    return embedding(index, weight, Options.with(new EmbeddingOptions(), options));
   }
 
   /**
@@ -53,95 +79,115 @@ public final class Functional {
    *
    * @param index integers from 0 to rows - 1, of any shape
    * @param weight the table [rows, features]
-   * @param paddingIdx a row that receives no gradient, or null
-   * @param maxNorm rows that are looked up and whose norm is larger are scaled down to it, in
-   *     place; or null
-   * @param normType the p of that norm; default 2
-   * @param scaleGradByFreq whether gradients are divided by how often their row is looked up
+   * @param options paddingIdx, maxNorm, normType, scaleGradByFreq
    * @return [*, features] for an index of shape [*]
+   * @throws ShapeException if an index is out of range
    */
-  public static Tensor embedding(
-      Tensor index,
-      Tensor weight,
-      @Nullable Integer paddingIdx,
-      @Nullable Double maxNorm,
-      double normType,
-      boolean scaleGradByFreq) {
-    Tensor y = Embeddings.embedding(index, weight, paddingIdx, maxNorm, normType, scaleGradByFreq);
+  public static Tensor embedding(Tensor index, Tensor weight, EmbeddingOptions options) {
+    EmbeddingOptions o = options;
+    Tensor y = Embeddings.embedding(index, weight, o);
     return Operations.watched()
         ? Operations.passed(
             "embedding paddingIdx maxNorm normType scaleGradByFreq",
             y,
             index,
             weight,
-            paddingIdx,
-            maxNorm,
-            normType,
-            scaleGradByFreq)
+            o.paddingIdx,
+            o.maxNorm,
+            o.normType,
+            o.scaleGradByFreq)
         : y;
+  }
+
+  /** {@link #oneHot(Tensor, int)} with as many classes as the largest needs. */
+  public static Tensor oneHot(Tensor x) {
+    return x.oneHot(-1);
+  }
+
+  /** Zeros with a one at each class, in a new last dimension of size numClasses. */
+  public static Tensor oneHot(Tensor x, int numClasses) {
+    return x.oneHot(numClasses);
   }
 
   // ---- convolution --------------------------------------------------------------------------
 
-  private static final int[] ZERO = {0};
-  private static final int[] ONE = {1};
+  /** A convolution of one dimension, x [N, C, L] with stride 1, neither padding nor bias. */
+  public static Tensor conv1d(Tensor x, Tensor weight) {
+    return convolution(1, x, weight, null, ConvolutionOptions.DEFAULT);
+  }
 
-  /** A convolution of one dimension with stride 1 and no padding; see {@link #conv2d}. */
+  /** A convolution of one dimension, x [N, C, L] with stride 1 and no padding. */
   public static Tensor conv1d(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    return conv1d(x, weight, bias, ONE, ZERO, ONE, 1);
+    return convolution(1, x, weight, bias, ConvolutionOptions.DEFAULT);
   }
 
-  /** A convolution of one dimension, x [N, C, L]; otherwise as {@link #conv2d}. */
+  /** A convolution of one dimension, x [N, C, L] with a stride. */
+  public static Tensor conv1d(Tensor x, Tensor weight, @Nullable Tensor bias, int stride) {
+    return convolution(1, x, weight, bias, new ConvolutionOptions().stride(stride));
+  }
+
+  /** A convolution of one dimension, x [N, C, L] with stride and padding. */
   public static Tensor conv1d(
-      Tensor x,
-      Tensor weight,
-      @Nullable Tensor bias,
-      int[] stride,
-      int[] padding,
-      int[] dilation,
-      int groups) {
-    Tensor y = Convolution.convolution(1, x, weight, bias, stride, padding, dilation, groups);
-    return Operations.watched()
-        ? Operations.passed(
-            "conv1d stride padding dilation groups",
-            y,
-            x,
-            weight,
-            bias,
-            stride,
-            padding,
-            dilation,
-            groups)
-        : y;
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return convolution(
+        1, x, weight, bias, new ConvolutionOptions().stride(stride).padding(padding));
   }
 
-  /** The same with padding by name, "same" or "valid". */
+  /** A convolution of one dimension, x [N, C, L] without bias. */
+  public static Tensor conv1d(Tensor x, Tensor weight, Consumer<ConvolutionOptions> options) {
+    return convolution(1, x, weight, null, Options.with(new ConvolutionOptions(), options));
+  }
+
+  /**
+   * {@link #conv1d(Tensor, Tensor, Tensor, ConvolutionOptions)} with a lambda that sets options.
+   */
   public static Tensor conv1d(
-      Tensor x,
-      Tensor weight,
-      @Nullable Tensor bias,
-      int[] stride,
-      String padding,
-      int[] dilation,
-      int groups) {
-    Tensor y = byName(1, x, weight, bias, stride, padding, dilation, groups);
-    return Operations.watched()
-        ? Operations.passed(
-            "conv1d stride padding dilation groups",
-            y,
-            x,
-            weight,
-            bias,
-            stride,
-            padding,
-            dilation,
-            groups)
-        : y;
+      Tensor x, Tensor weight, @Nullable Tensor bias, Consumer<ConvolutionOptions> options) {
+    return convolution(1, x, weight, bias, Options.with(new ConvolutionOptions(), options));
   }
 
-  /** A convolution with stride 1 and no padding. */
+  /**
+   * A convolution of one dimension, x [N, C, L]; otherwise as {@link #conv2d(Tensor, Tensor,
+   * Tensor, ConvolutionOptions)}.
+   */
+  public static Tensor conv1d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, ConvolutionOptions options) {
+    return convolution(1, x, weight, bias, options);
+  }
+
+  /** A convolution of images with stride 1, neither padding nor bias. */
+  public static Tensor conv2d(Tensor x, Tensor weight) {
+    return convolution(2, x, weight, null, ConvolutionOptions.DEFAULT);
+  }
+
+  /** A convolution of images with stride 1 and no padding. */
   public static Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    return conv2d(x, weight, bias, ONE, ZERO, ONE, 1);
+    return convolution(2, x, weight, bias, ConvolutionOptions.DEFAULT);
+  }
+
+  /** A convolution of images with a stride. */
+  public static Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias, int stride) {
+    return convolution(2, x, weight, bias, new ConvolutionOptions().stride(stride));
+  }
+
+  /** A convolution of images with stride and padding. */
+  public static Tensor conv2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return convolution(
+        2, x, weight, bias, new ConvolutionOptions().stride(stride).padding(padding));
+  }
+
+  /** A convolution of images without bias. */
+  public static Tensor conv2d(Tensor x, Tensor weight, Consumer<ConvolutionOptions> options) {
+    return convolution(2, x, weight, null, Options.with(new ConvolutionOptions(), options));
+  }
+
+  /**
+   * {@link #conv2d(Tensor, Tensor, Tensor, ConvolutionOptions)} with a lambda that sets options.
+   */
+  public static Tensor conv2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, Consumer<ConvolutionOptions> options) {
+    return convolution(2, x, weight, bias, Options.with(new ConvolutionOptions(), options));
   }
 
   /**
@@ -151,247 +197,278 @@ public final class Functional {
    * @param x [N, C, H, W], or [C, H, W]
    * @param weight [O, C / groups, kH, kW]
    * @param bias [O], or null
-   * @param stride s, one value or one for each dimension; default 1
-   * @param padding p, zeros on both sides; default 0
-   * @param dilation d, the distance of the kernel's points; default 1
-   * @param groups blocks of channels that see only their own inputs; default 1
+   * @param options stride s, padding p (sizes, "same" or "valid"), dilation d, groups
    * @return [N, O, (H + 2 p - d (kH - 1) - 1) / s + 1, ...]
    * @throws ShapeException if the channels differ or the kernel does not fit
    */
   public static Tensor conv2d(
-      Tensor x,
-      Tensor weight,
-      @Nullable Tensor bias,
-      int[] stride,
-      int[] padding,
-      int[] dilation,
-      int groups) {
-    Tensor y = Convolution.convolution(2, x, weight, bias, stride, padding, dilation, groups);
+      Tensor x, Tensor weight, @Nullable Tensor bias, ConvolutionOptions options) {
+    return convolution(2, x, weight, bias, options);
+  }
+
+  /**
+   * A convolution of three dimensions, x [N, C, D, H, W] with stride 1, neither padding nor bias.
+   */
+  public static Tensor conv3d(Tensor x, Tensor weight) {
+    return convolution(3, x, weight, null, ConvolutionOptions.DEFAULT);
+  }
+
+  /** A convolution of three dimensions, x [N, C, D, H, W] with stride 1 and no padding. */
+  public static Tensor conv3d(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return convolution(3, x, weight, bias, ConvolutionOptions.DEFAULT);
+  }
+
+  /** A convolution of three dimensions, x [N, C, D, H, W] with a stride. */
+  public static Tensor conv3d(Tensor x, Tensor weight, @Nullable Tensor bias, int stride) {
+    return convolution(3, x, weight, bias, new ConvolutionOptions().stride(stride));
+  }
+
+  /** A convolution of three dimensions, x [N, C, D, H, W] with stride and padding. */
+  public static Tensor conv3d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return convolution(
+        3, x, weight, bias, new ConvolutionOptions().stride(stride).padding(padding));
+  }
+
+  /** A convolution of three dimensions, x [N, C, D, H, W] without bias. */
+  public static Tensor conv3d(Tensor x, Tensor weight, Consumer<ConvolutionOptions> options) {
+    return convolution(3, x, weight, null, Options.with(new ConvolutionOptions(), options));
+  }
+
+  /**
+   * {@link #conv3d(Tensor, Tensor, Tensor, ConvolutionOptions)} with a lambda that sets options.
+   */
+  public static Tensor conv3d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, Consumer<ConvolutionOptions> options) {
+    return convolution(3, x, weight, bias, Options.with(new ConvolutionOptions(), options));
+  }
+
+  /**
+   * A convolution of three dimensions, x [N, C, D, H, W]; otherwise as {@link #conv2d(Tensor,
+   * Tensor, Tensor, ConvolutionOptions)}.
+   */
+  public static Tensor conv3d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, ConvolutionOptions options) {
+    return convolution(3, x, weight, bias, options);
+  }
+
+  private static Tensor convolution(
+      int rank, Tensor x, Tensor weight, @Nullable Tensor bias, ConvolutionOptions o) {
+    Tensor y = Convolution.convolution(rank, x, weight, bias, o);
     return Operations.watched()
         ? Operations.passed(
-            "conv2d stride padding dilation groups",
+            "conv" + rank + "d stride padding dilation groups",
             y,
             x,
             weight,
             bias,
-            stride,
-            padding,
-            dilation,
-            groups)
+            o.stride,
+            o.paddingName == null ? o.padding : o.paddingName,
+            o.dilation,
+            o.groups)
         : y;
   }
 
   /**
-   * The same with padding by name.
-   *
-   * @param padding "valid" for none, or "same" for an output of the input's size (stride 1)
+   * A transposed convolution of one dimension, x [N, C, L] with stride 1, neither padding nor bias.
    */
-  public static Tensor conv2d(
-      Tensor x,
-      Tensor weight,
-      @Nullable Tensor bias,
-      int[] stride,
-      String padding,
-      int[] dilation,
-      int groups) {
-    Tensor y = byName(2, x, weight, bias, stride, padding, dilation, groups);
-    return Operations.watched()
-        ? Operations.passed(
-            "conv2d stride padding dilation groups",
-            y,
-            x,
-            weight,
-            bias,
-            stride,
-            padding,
-            dilation,
-            groups)
-        : y;
+  public static Tensor convTranspose1d(Tensor x, Tensor weight) {
+    return transposed(1, x, weight, null, TransposedConvolutionOptions.DEFAULT);
   }
 
-  /** A convolution of three dimensions with stride 1 and no padding. */
-  public static Tensor conv3d(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    return conv3d(x, weight, bias, ONE, ZERO, ONE, 1);
+  /** A transposed convolution of one dimension, x [N, C, L] with stride 1 and no padding. */
+  public static Tensor convTranspose1d(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return transposed(1, x, weight, bias, TransposedConvolutionOptions.DEFAULT);
   }
 
-  /** A convolution of three dimensions, x [N, C, D, H, W]; otherwise as {@link #conv2d}. */
-  public static Tensor conv3d(
-      Tensor x,
-      Tensor weight,
-      @Nullable Tensor bias,
-      int[] stride,
-      int[] padding,
-      int[] dilation,
-      int groups) {
-    Tensor y = Convolution.convolution(3, x, weight, bias, stride, padding, dilation, groups);
-    return Operations.watched()
-        ? Operations.passed(
-            "conv3d stride padding dilation groups",
-            y,
-            x,
-            weight,
-            bias,
-            stride,
-            padding,
-            dilation,
-            groups)
-        : y;
+  /** A transposed convolution of one dimension, x [N, C, L] with a stride. */
+  public static Tensor convTranspose1d(Tensor x, Tensor weight, @Nullable Tensor bias, int stride) {
+    return transposed(1, x, weight, bias, new TransposedConvolutionOptions().stride(stride));
   }
 
-  /** The same with padding by name, "same" or "valid". */
-  public static Tensor conv3d(
-      Tensor x,
-      Tensor weight,
-      @Nullable Tensor bias,
-      int[] stride,
-      String padding,
-      int[] dilation,
-      int groups) {
-    Tensor y = byName(3, x, weight, bias, stride, padding, dilation, groups);
-    return Operations.watched()
-        ? Operations.passed(
-            "conv3d stride padding dilation groups",
-            y,
-            x,
-            weight,
-            bias,
-            stride,
-            padding,
-            dilation,
-            groups)
-        : y;
+  /** A transposed convolution of one dimension, x [N, C, L] with stride and padding. */
+  public static Tensor convTranspose1d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return transposed(
+        1, x, weight, bias, new TransposedConvolutionOptions().stride(stride).padding(padding));
   }
 
-  private static Tensor byName(
-      int rank,
-      Tensor x,
-      Tensor weight,
-      @Nullable Tensor bias,
-      int[] stride,
-      String padding,
-      int[] dilation,
-      int groups) {
-    return switch (padding) {
-      case "valid" ->
-          Convolution.convolution(rank, x, weight, bias, stride, ZERO, dilation, groups);
-      case "same" -> Convolution.same(rank, x, weight, bias, stride, dilation, groups);
-      default ->
-          throw new IllegalArgumentException(
-              "conv"
-                  + rank
-                  + "d: padding must be \"same\", \"valid\" or sizes, was \""
-                  + padding
-                  + "\"");
-    };
+  /** A transposed convolution of one dimension, x [N, C, L] without bias. */
+  public static Tensor convTranspose1d(
+      Tensor x, Tensor weight, Consumer<TransposedConvolutionOptions> options) {
+    return transposed(
+        1, x, weight, null, Options.with(new TransposedConvolutionOptions(), options));
   }
 
-  /** A transposed convolution of one dimension; see {@link #convTranspose2d}. */
+  /**
+   * {@link #convTranspose1d(Tensor, Tensor, Tensor, TransposedConvolutionOptions)} with a lambda
+   * that sets options.
+   */
   public static Tensor convTranspose1d(
       Tensor x,
       Tensor weight,
       @Nullable Tensor bias,
-      int[] stride,
-      int[] padding,
-      int[] outputPadding,
-      int groups,
-      int[] dilation) {
-    Tensor y =
-        Convolution.transposed(
-            1, x, weight, bias, stride, padding, outputPadding, groups, dilation);
-    return Operations.watched()
-        ? Operations.passed(
-            "convTranspose1d stride padding outputPadding groups dilation",
-            y,
-            x,
-            weight,
-            bias,
-            stride,
-            padding,
-            outputPadding,
-            groups,
-            dilation)
-        : y;
-  }
-
-  /** A transposed convolution with stride 1 and no padding. */
-  public static Tensor convTranspose2d(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    return convTranspose2d(x, weight, bias, ONE, ZERO, ZERO, 1, ONE);
+      Consumer<TransposedConvolutionOptions> options) {
+    return transposed(
+        1, x, weight, bias, Options.with(new TransposedConvolutionOptions(), options));
   }
 
   /**
-   * The gradient of {@link #conv2d} in its input, as an operation of its own: each input element
-   * adds a scaled kernel to the output.
-   *
-   * @param x [N, C, H, W], or [C, H, W]
-   * @param weight [C, O / groups, kH, kW]
-   * @param bias [O], or null
-   * @param stride s; default 1
-   * @param padding p, taken off on both sides; default 0
-   * @param outputPadding q, added at the end, smaller than stride or dilation; default 0
-   * @param groups default 1
-   * @param dilation d; default 1
-   * @return [N, O, (H - 1) s - 2 p + d (kH - 1) + q + 1, ...]
+   * A transposed convolution of one dimension, x [N, C, L]; otherwise as {@link
+   * #convTranspose2d(Tensor, Tensor, Tensor, TransposedConvolutionOptions)}.
+   */
+  public static Tensor convTranspose1d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, TransposedConvolutionOptions options) {
+    return transposed(1, x, weight, bias, options);
+  }
+
+  /** A transposed convolution of images with stride 1, neither padding nor bias. */
+  public static Tensor convTranspose2d(Tensor x, Tensor weight) {
+    return transposed(2, x, weight, null, TransposedConvolutionOptions.DEFAULT);
+  }
+
+  /** A transposed convolution of images with stride 1 and no padding. */
+  public static Tensor convTranspose2d(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return transposed(2, x, weight, bias, TransposedConvolutionOptions.DEFAULT);
+  }
+
+  /** A transposed convolution of images with a stride. */
+  public static Tensor convTranspose2d(Tensor x, Tensor weight, @Nullable Tensor bias, int stride) {
+    return transposed(2, x, weight, bias, new TransposedConvolutionOptions().stride(stride));
+  }
+
+  /** A transposed convolution of images with stride and padding. */
+  public static Tensor convTranspose2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return transposed(
+        2, x, weight, bias, new TransposedConvolutionOptions().stride(stride).padding(padding));
+  }
+
+  /** A transposed convolution of images without bias. */
+  public static Tensor convTranspose2d(
+      Tensor x, Tensor weight, Consumer<TransposedConvolutionOptions> options) {
+    return transposed(
+        2, x, weight, null, Options.with(new TransposedConvolutionOptions(), options));
+  }
+
+  /**
+   * {@link #convTranspose2d(Tensor, Tensor, Tensor, TransposedConvolutionOptions)} with a lambda
+   * that sets options.
    */
   public static Tensor convTranspose2d(
       Tensor x,
       Tensor weight,
       @Nullable Tensor bias,
-      int[] stride,
-      int[] padding,
-      int[] outputPadding,
-      int groups,
-      int[] dilation) {
-    Tensor y =
-        Convolution.transposed(
-            2, x, weight, bias, stride, padding, outputPadding, groups, dilation);
-    return Operations.watched()
-        ? Operations.passed(
-            "convTranspose2d stride padding outputPadding groups dilation",
-            y,
-            x,
-            weight,
-            bias,
-            stride,
-            padding,
-            outputPadding,
-            groups,
-            dilation)
-        : y;
+      Consumer<TransposedConvolutionOptions> options) {
+    return transposed(
+        2, x, weight, bias, Options.with(new TransposedConvolutionOptions(), options));
   }
 
-  /** A transposed convolution of three dimensions; see {@link #convTranspose2d}. */
+  /**
+   * The gradient of {@code conv2d} in its input, as an operation of its own: each input element
+   * adds a scaled kernel to the output.
+   *
+   * @param x [N, C, H, W], or [C, H, W]
+   * @param weight [C, O / groups, kH, kW]
+   * @param bias [O], or null
+   * @param options stride s, padding p, outputPadding q, groups, dilation d
+   * @return [N, O, (H - 1) s - 2 p + d (kH - 1) + q + 1, ...]
+   */
+  public static Tensor convTranspose2d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, TransposedConvolutionOptions options) {
+    return transposed(2, x, weight, bias, options);
+  }
+
+  /**
+   * A transposed convolution of three dimensions, x [N, C, D, H, W] with stride 1, neither padding
+   * nor bias.
+   */
+  public static Tensor convTranspose3d(Tensor x, Tensor weight) {
+    return transposed(3, x, weight, null, TransposedConvolutionOptions.DEFAULT);
+  }
+
+  /**
+   * A transposed convolution of three dimensions, x [N, C, D, H, W] with stride 1 and no padding.
+   */
+  public static Tensor convTranspose3d(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    return transposed(3, x, weight, bias, TransposedConvolutionOptions.DEFAULT);
+  }
+
+  /** A transposed convolution of three dimensions, x [N, C, D, H, W] with a stride. */
+  public static Tensor convTranspose3d(Tensor x, Tensor weight, @Nullable Tensor bias, int stride) {
+    return transposed(3, x, weight, bias, new TransposedConvolutionOptions().stride(stride));
+  }
+
+  /** A transposed convolution of three dimensions, x [N, C, D, H, W] with stride and padding. */
+  public static Tensor convTranspose3d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return transposed(
+        3, x, weight, bias, new TransposedConvolutionOptions().stride(stride).padding(padding));
+  }
+
+  /** A transposed convolution of three dimensions, x [N, C, D, H, W] without bias. */
+  public static Tensor convTranspose3d(
+      Tensor x, Tensor weight, Consumer<TransposedConvolutionOptions> options) {
+    return transposed(
+        3, x, weight, null, Options.with(new TransposedConvolutionOptions(), options));
+  }
+
+  /**
+   * {@link #convTranspose3d(Tensor, Tensor, Tensor, TransposedConvolutionOptions)} with a lambda
+   * that sets options.
+   */
   public static Tensor convTranspose3d(
       Tensor x,
       Tensor weight,
       @Nullable Tensor bias,
-      int[] stride,
-      int[] padding,
-      int[] outputPadding,
-      int groups,
-      int[] dilation) {
-    Tensor y =
-        Convolution.transposed(
-            3, x, weight, bias, stride, padding, outputPadding, groups, dilation);
+      Consumer<TransposedConvolutionOptions> options) {
+    return transposed(
+        3, x, weight, bias, Options.with(new TransposedConvolutionOptions(), options));
+  }
+
+  /**
+   * A transposed convolution of three dimensions, x [N, C, D, H, W]; otherwise as {@link
+   * #convTranspose2d(Tensor, Tensor, Tensor, TransposedConvolutionOptions)}.
+   */
+  public static Tensor convTranspose3d(
+      Tensor x, Tensor weight, @Nullable Tensor bias, TransposedConvolutionOptions options) {
+    return transposed(3, x, weight, bias, options);
+  }
+
+  private static Tensor transposed(
+      int rank, Tensor x, Tensor weight, @Nullable Tensor bias, TransposedConvolutionOptions o) {
+    Tensor y = Convolution.transposed(rank, x, weight, bias, o);
     return Operations.watched()
         ? Operations.passed(
-            "convTranspose3d stride padding outputPadding groups dilation",
+            "convTranspose" + rank + "d stride padding outputPadding groups dilation",
             y,
             x,
             weight,
             bias,
-            stride,
-            padding,
-            outputPadding,
-            groups,
-            dilation)
+            o.stride,
+            o.padding,
+            o.outputPadding,
+            o.groups,
+            o.dilation)
         : y;
   }
 
   // ---- padding ------------------------------------------------------------------------------
 
-  /** Zeros around a tensor. */
+  /** Zeros around a tensor; see {@link #pad(Tensor, int[], PadMode, Number)}. */
   public static Tensor pad(Tensor x, int... pad) {
     return pad(x, pad, PadMode.CONSTANT, 0);
+  }
+
+  /** A border of a mode around a tensor. */
+  public static Tensor pad(Tensor x, int[] pad, PadMode mode) {
+    return pad(x, pad, mode, 0);
+  }
+
+  /** A border around a tensor; options mode and value. */
+  public static Tensor pad(Tensor x, int[] pad, Consumer<PadOptions> options) {
+    PadOptions o = Options.with(new PadOptions(), options);
+    return pad(x, pad, o.mode, o.value);
   }
 
   /**
@@ -400,7 +477,7 @@ public final class Functional {
    * @param pad sizes before and after the last dimension, then before and after the one in front of
    *     it, and so on; negative ones take away
    * @param mode other modes than CONSTANT pad all dimensions but the first one or two
-   * @param value for CONSTANT
+   * @param value for CONSTANT; default 0
    */
   public static Tensor pad(Tensor x, int[] pad, PadMode mode, Number value) {
     Tensor y = Padding.pad(x, pad, mode, value);
@@ -411,26 +488,74 @@ public final class Functional {
 
   // ---- pooling ------------------------------------------------------------------------------
 
-  /** The largest of windows of one dimension, x [N, C, L]; see {@link #maxPool2d}. */
-  public static Tensor maxPool1d(
-      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    Tensor y = Pooling.max(1, x, kernelSize, stride, padding, dilation, ceilMode).values();
-    return Operations.watched()
-        ? Operations.passed(
-            "maxPool1d kernelSize stride padding dilation ceilMode",
-            y,
-            x,
-            kernelSize,
-            stride,
-            padding,
-            dilation,
-            ceilMode)
-        : y;
+  /** The largest of windows, side by side, of x [N, C, L]. */
+  public static Tensor maxPool1d(Tensor x, int kernelSize) {
+    return maxPool(1, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
 
-  /** The largest of square windows side by side. */
+  /** The same with a size for each dimension. */
+  public static Tensor maxPool1d(Tensor x, int[] kernelSize) {
+    return maxPool(1, x, kernelSize, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest of windows at a distance. */
+  public static Tensor maxPool1d(Tensor x, int kernelSize, int stride) {
+    return maxPool(1, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride));
+  }
+
+  /** The largest of windows at a distance, of a padded input. */
+  public static Tensor maxPool1d(Tensor x, int kernelSize, int stride, int padding) {
+    return maxPool(
+        1, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride).padding(padding));
+  }
+
+  /** {@link #maxPool1d(Tensor, int[], MaxPoolOptions)} with one size and a lambda. */
+  public static Tensor maxPool1d(Tensor x, int kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPool(1, x, new int[] {kernelSize}, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /** {@link #maxPool1d(Tensor, int[], MaxPoolOptions)} with a lambda that sets options. */
+  public static Tensor maxPool1d(Tensor x, int[] kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPool(1, x, kernelSize, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /**
+   * The largest of windows of x [N, C, L]; otherwise as {@link #maxPool2d(Tensor, int[],
+   * MaxPoolOptions)}.
+   */
+  public static Tensor maxPool1d(Tensor x, int[] kernelSize, MaxPoolOptions options) {
+    return maxPool(1, x, kernelSize, options);
+  }
+
+  /** The largest of windows, side by side, of x [N, C, H, W]. */
   public static Tensor maxPool2d(Tensor x, int kernelSize) {
-    return maxPool2d(x, new int[] {kernelSize}, new int[0], ZERO, ONE, false);
+    return maxPool(2, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static Tensor maxPool2d(Tensor x, int[] kernelSize) {
+    return maxPool(2, x, kernelSize, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest of windows at a distance. */
+  public static Tensor maxPool2d(Tensor x, int kernelSize, int stride) {
+    return maxPool(2, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride));
+  }
+
+  /** The largest of windows at a distance, of a padded input. */
+  public static Tensor maxPool2d(Tensor x, int kernelSize, int stride, int padding) {
+    return maxPool(
+        2, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride).padding(padding));
+  }
+
+  /** {@link #maxPool2d(Tensor, int[], MaxPoolOptions)} with one size and a lambda. */
+  public static Tensor maxPool2d(Tensor x, int kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPool(2, x, new int[] {kernelSize}, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /** {@link #maxPool2d(Tensor, int[], MaxPoolOptions)} with a lambda that sets options. */
+  public static Tensor maxPool2d(Tensor x, int[] kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPool(2, x, kernelSize, Options.with(new MaxPoolOptions(), options));
   }
 
   /**
@@ -438,148 +563,422 @@ public final class Functional {
    *
    * @param x [N, C, H, W], or [C, H, W]
    * @param kernelSize of the window, one value or one for each dimension
-   * @param stride from window to window; empty for the kernel size, the default
-   * @param padding with -infinity on both sides, at most half of the kernel; default 0
-   * @param dilation the distance of a window's points; default 1
-   * @param ceilMode whether a last window may reach beyond the input; default false
-   * @return [N, C, outH, outW]
+   * @param options stride, padding, dilation, ceilMode
+   * @return [N, C, (H + 2 padding - dilation (kernelSize - 1) - 1) / stride + 1, ...]
    */
-  public static Tensor maxPool2d(
-      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    Tensor y = Pooling.max(2, x, kernelSize, stride, padding, dilation, ceilMode).values();
-    return Operations.watched()
-        ? Operations.passed(
-            "maxPool2d kernelSize stride padding dilation ceilMode",
-            y,
-            x,
-            kernelSize,
-            stride,
-            padding,
-            dilation,
-            ceilMode)
-        : y;
+  public static Tensor maxPool2d(Tensor x, int[] kernelSize, MaxPoolOptions options) {
+    return maxPool(2, x, kernelSize, options);
   }
 
-  /** The largest of windows of three dimensions, x [N, C, D, H, W]; see {@link #maxPool2d}. */
-  public static Tensor maxPool3d(
-      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    Tensor y = Pooling.max(3, x, kernelSize, stride, padding, dilation, ceilMode).values();
-    return Operations.watched()
-        ? Operations.passed(
-            "maxPool3d kernelSize stride padding dilation ceilMode",
-            y,
-            x,
-            kernelSize,
-            stride,
-            padding,
-            dilation,
-            ceilMode)
-        : y;
+  /** The largest of windows, side by side, of x [N, C, D, H, W]. */
+  public static Tensor maxPool3d(Tensor x, int kernelSize) {
+    return maxPool(3, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
 
-  /** {@link #maxPool1d} with the index in its row of each element that was chosen. */
+  /** The same with a size for each dimension. */
+  public static Tensor maxPool3d(Tensor x, int[] kernelSize) {
+    return maxPool(3, x, kernelSize, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest of windows at a distance. */
+  public static Tensor maxPool3d(Tensor x, int kernelSize, int stride) {
+    return maxPool(3, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride));
+  }
+
+  /** The largest of windows at a distance, of a padded input. */
+  public static Tensor maxPool3d(Tensor x, int kernelSize, int stride, int padding) {
+    return maxPool(
+        3, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride).padding(padding));
+  }
+
+  /** {@link #maxPool3d(Tensor, int[], MaxPoolOptions)} with one size and a lambda. */
+  public static Tensor maxPool3d(Tensor x, int kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPool(3, x, new int[] {kernelSize}, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /** {@link #maxPool3d(Tensor, int[], MaxPoolOptions)} with a lambda that sets options. */
+  public static Tensor maxPool3d(Tensor x, int[] kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPool(3, x, kernelSize, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /**
+   * The largest of windows of x [N, C, D, H, W]; otherwise as {@link #maxPool2d(Tensor, int[],
+   * MaxPoolOptions)}.
+   */
+  public static Tensor maxPool3d(Tensor x, int[] kernelSize, MaxPoolOptions options) {
+    return maxPool(3, x, kernelSize, options);
+  }
+
+  private static Tensor maxPool(int rank, Tensor x, int[] kernelSize, MaxPoolOptions o) {
+    Tensor y = Pooling.max(rank, x, kernelSize, o).values();
+    return Operations.watched() ? told("maxPool" + rank + "d", y, x, kernelSize, o) : y;
+  }
+
+  /** The largest of windows, and where they were found, side by side, of x [N, C, L]. */
+  public static ValuesIndices maxPool1dWithIndices(Tensor x, int kernelSize) {
+    return maxPoolWithIndices(1, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static ValuesIndices maxPool1dWithIndices(Tensor x, int[] kernelSize) {
+    return maxPoolWithIndices(1, x, kernelSize, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest of windows, and where they were found at a distance. */
+  public static ValuesIndices maxPool1dWithIndices(Tensor x, int kernelSize, int stride) {
+    return maxPoolWithIndices(1, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride));
+  }
+
+  /** The largest of windows, and where they were found at a distance, of a padded input. */
   public static ValuesIndices maxPool1dWithIndices(
-      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    ValuesIndices y =
-        Pooling.max(1, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
-    return Operations.watched()
-        ? Operations.passed(
-            "maxPool1dWithIndices kernelSize stride padding dilation ceilMode",
-            y,
-            x,
-            kernelSize,
-            stride,
-            padding,
-            dilation,
-            ceilMode)
-        : y;
+      Tensor x, int kernelSize, int stride, int padding) {
+    return maxPoolWithIndices(
+        1, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride).padding(padding));
   }
 
-  /** {@link #maxPool2d} with the index in its plane (h W + w) of each element that was chosen. */
+  /** {@link #maxPool1dWithIndices(Tensor, int[], MaxPoolOptions)} with one size and a lambda. */
+  public static ValuesIndices maxPool1dWithIndices(
+      Tensor x, int kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPoolWithIndices(
+        1, x, new int[] {kernelSize}, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /**
+   * {@link #maxPool1dWithIndices(Tensor, int[], MaxPoolOptions)} with a lambda that sets options.
+   */
+  public static ValuesIndices maxPool1dWithIndices(
+      Tensor x, int[] kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPoolWithIndices(1, x, kernelSize, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /**
+   * The largest of windows, and where they were found of x [N, C, L]; otherwise as {@link
+   * #maxPool2dWithIndices(Tensor, int[], MaxPoolOptions)}.
+   */
+  public static ValuesIndices maxPool1dWithIndices(
+      Tensor x, int[] kernelSize, MaxPoolOptions options) {
+    return maxPoolWithIndices(1, x, kernelSize, options);
+  }
+
+  /** The largest of windows, and where they were found, side by side, of x [N, C, H, W]. */
+  public static ValuesIndices maxPool2dWithIndices(Tensor x, int kernelSize) {
+    return maxPoolWithIndices(2, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static ValuesIndices maxPool2dWithIndices(Tensor x, int[] kernelSize) {
+    return maxPoolWithIndices(2, x, kernelSize, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest of windows, and where they were found at a distance. */
+  public static ValuesIndices maxPool2dWithIndices(Tensor x, int kernelSize, int stride) {
+    return maxPoolWithIndices(2, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride));
+  }
+
+  /** The largest of windows, and where they were found at a distance, of a padded input. */
   public static ValuesIndices maxPool2dWithIndices(
-      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    ValuesIndices y =
-        Pooling.max(2, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
-    return Operations.watched()
-        ? Operations.passed(
-            "maxPool2dWithIndices kernelSize stride padding dilation ceilMode",
-            y,
-            x,
-            kernelSize,
-            stride,
-            padding,
-            dilation,
-            ceilMode)
-        : y;
+      Tensor x, int kernelSize, int stride, int padding) {
+    return maxPoolWithIndices(
+        2, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride).padding(padding));
   }
 
-  /** {@link #maxPool3d} with the index in its volume of each element that was chosen. */
+  /** {@link #maxPool2dWithIndices(Tensor, int[], MaxPoolOptions)} with one size and a lambda. */
+  public static ValuesIndices maxPool2dWithIndices(
+      Tensor x, int kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPoolWithIndices(
+        2, x, new int[] {kernelSize}, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /**
+   * {@link #maxPool2dWithIndices(Tensor, int[], MaxPoolOptions)} with a lambda that sets options.
+   */
+  public static ValuesIndices maxPool2dWithIndices(
+      Tensor x, int[] kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPoolWithIndices(2, x, kernelSize, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /**
+   * {@link #maxPool2d(Tensor, int[], MaxPoolOptions)} with the index in its plane (h W + w) of each
+   * element that was chosen.
+   */
+  public static ValuesIndices maxPool2dWithIndices(
+      Tensor x, int[] kernelSize, MaxPoolOptions options) {
+    return maxPoolWithIndices(2, x, kernelSize, options);
+  }
+
+  /** The largest of windows, and where they were found, side by side, of x [N, C, D, H, W]. */
+  public static ValuesIndices maxPool3dWithIndices(Tensor x, int kernelSize) {
+    return maxPoolWithIndices(3, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static ValuesIndices maxPool3dWithIndices(Tensor x, int[] kernelSize) {
+    return maxPoolWithIndices(3, x, kernelSize, MaxPoolOptions.DEFAULT);
+  }
+
+  /** The largest of windows, and where they were found at a distance. */
+  public static ValuesIndices maxPool3dWithIndices(Tensor x, int kernelSize, int stride) {
+    return maxPoolWithIndices(3, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride));
+  }
+
+  /** The largest of windows, and where they were found at a distance, of a padded input. */
   public static ValuesIndices maxPool3dWithIndices(
-      Tensor x, int[] kernelSize, int[] stride, int[] padding, int[] dilation, boolean ceilMode) {
-    ValuesIndices y =
-        Pooling.max(3, x, kernelSize, stride, padding, dilation, ceilMode).withIndices();
+      Tensor x, int kernelSize, int stride, int padding) {
+    return maxPoolWithIndices(
+        3, x, new int[] {kernelSize}, new MaxPoolOptions().stride(stride).padding(padding));
+  }
+
+  /** {@link #maxPool3dWithIndices(Tensor, int[], MaxPoolOptions)} with one size and a lambda. */
+  public static ValuesIndices maxPool3dWithIndices(
+      Tensor x, int kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPoolWithIndices(
+        3, x, new int[] {kernelSize}, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /**
+   * {@link #maxPool3dWithIndices(Tensor, int[], MaxPoolOptions)} with a lambda that sets options.
+   */
+  public static ValuesIndices maxPool3dWithIndices(
+      Tensor x, int[] kernelSize, Consumer<MaxPoolOptions> options) {
+    return maxPoolWithIndices(3, x, kernelSize, Options.with(new MaxPoolOptions(), options));
+  }
+
+  /**
+   * The largest of windows, and where they were found of x [N, C, D, H, W]; otherwise as {@link
+   * #maxPool2dWithIndices(Tensor, int[], MaxPoolOptions)}.
+   */
+  public static ValuesIndices maxPool3dWithIndices(
+      Tensor x, int[] kernelSize, MaxPoolOptions options) {
+    return maxPoolWithIndices(3, x, kernelSize, options);
+  }
+
+  private static ValuesIndices maxPoolWithIndices(
+      int rank, Tensor x, int[] kernelSize, MaxPoolOptions o) {
+    ValuesIndices y = Pooling.max(rank, x, kernelSize, o).withIndices();
+    return Operations.watched() ? told("maxPool" + rank + "dWithIndices", y, x, kernelSize, o) : y;
+  }
+
+  private static <T> T told(String name, T y, Tensor x, int[] kernelSize, MaxPoolOptions o) {
     return Operations.watched()
         ? Operations.passed(
-            "maxPool3dWithIndices kernelSize stride padding dilation ceilMode",
+            name + " kernelSize stride padding dilation ceilMode",
             y,
             x,
             kernelSize,
-            stride,
-            padding,
-            dilation,
-            ceilMode)
+            o.stride,
+            o.padding,
+            o.dilation,
+            o.ceilMode)
         : y;
   }
 
-  /** Puts elements back where {@link #maxPool1dWithIndices} found them, zeros elsewhere. */
-  public static Tensor maxUnpool1d(Tensor x, Tensor indices, int... outputSize) {
-    Tensor y = Pooling.unpool(1, x, indices, outputSize);
-    return Operations.watched()
-        ? Operations.passed("maxUnpool1d outputSize", y, x, indices, outputSize)
-        : y;
+  /** Puts elements back where {@code maxPool1dWithIndices} found them, zeros elsewhere. */
+  public static Tensor maxUnpool1d(Tensor x, Tensor indices, int kernelSize) {
+    return maxUnpool(1, x, indices, new int[] {kernelSize}, UnpoolOptions.DEFAULT);
   }
 
-  /** Puts elements back where {@link #maxPool2dWithIndices} found them, zeros elsewhere. */
-  public static Tensor maxUnpool2d(Tensor x, Tensor indices, int... outputSize) {
-    Tensor y = Pooling.unpool(2, x, indices, outputSize);
-    return Operations.watched()
-        ? Operations.passed("maxUnpool2d outputSize", y, x, indices, outputSize)
-        : y;
+  /** The same with a size for each dimension. */
+  public static Tensor maxUnpool1d(Tensor x, Tensor indices, int[] kernelSize) {
+    return maxUnpool(1, x, indices, kernelSize, UnpoolOptions.DEFAULT);
   }
 
-  /** Puts elements back where {@link #maxPool3dWithIndices} found them, zeros elsewhere. */
-  public static Tensor maxUnpool3d(Tensor x, Tensor indices, int... outputSize) {
-    Tensor y = Pooling.unpool(3, x, indices, outputSize);
-    return Operations.watched()
-        ? Operations.passed("maxUnpool3d outputSize", y, x, indices, outputSize)
-        : y;
+  /**
+   * Puts elements back where {@code maxPool1dWithIndices} found them, for windows at a distance.
+   */
+  public static Tensor maxUnpool1d(Tensor x, Tensor indices, int kernelSize, int stride) {
+    int[] size = {kernelSize};
+    return maxUnpool(1, x, indices, size, new UnpoolOptions().stride(stride));
   }
 
-  /** The mean of windows of one dimension, x [N, C, L]; see {@link #avgPool2d}. */
-  public static Tensor avgPool1d(
-      Tensor x,
-      int[] kernelSize,
-      int[] stride,
-      int[] padding,
-      boolean ceilMode,
-      boolean countIncludePad) {
-    Tensor y = Pooling.average(1, x, kernelSize, stride, padding, ceilMode, countIncludePad, null);
+  /** {@link #maxUnpool1d(Tensor, Tensor, int[], UnpoolOptions)} with one size and a lambda. */
+  public static Tensor maxUnpool1d(
+      Tensor x, Tensor indices, int kernelSize, Consumer<UnpoolOptions> options) {
+    return maxUnpool1d(x, indices, new int[] {kernelSize}, options);
+  }
+
+  /** {@link #maxUnpool1d(Tensor, Tensor, int[], UnpoolOptions)} with a lambda that sets options. */
+  public static Tensor maxUnpool1d(
+      Tensor x, Tensor indices, int[] kernelSize, Consumer<UnpoolOptions> options) {
+    return maxUnpool(1, x, indices, kernelSize, Options.with(new UnpoolOptions(), options));
+  }
+
+  /**
+   * Puts elements back where {@code maxPool1dWithIndices} found them; otherwise as {@link
+   * #maxUnpool2d(Tensor, Tensor, int[], UnpoolOptions)}.
+   */
+  public static Tensor maxUnpool1d(
+      Tensor x, Tensor indices, int[] kernelSize, UnpoolOptions options) {
+    return maxUnpool(1, x, indices, kernelSize, options);
+  }
+
+  /** Puts elements back where {@code maxPool2dWithIndices} found them, zeros elsewhere. */
+  public static Tensor maxUnpool2d(Tensor x, Tensor indices, int kernelSize) {
+    return maxUnpool(2, x, indices, new int[] {kernelSize}, UnpoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static Tensor maxUnpool2d(Tensor x, Tensor indices, int[] kernelSize) {
+    return maxUnpool(2, x, indices, kernelSize, UnpoolOptions.DEFAULT);
+  }
+
+  /**
+   * Puts elements back where {@code maxPool2dWithIndices} found them, for windows at a distance.
+   */
+  public static Tensor maxUnpool2d(Tensor x, Tensor indices, int kernelSize, int stride) {
+    int[] size = {kernelSize};
+    return maxUnpool(2, x, indices, size, new UnpoolOptions().stride(stride));
+  }
+
+  /** {@link #maxUnpool2d(Tensor, Tensor, int[], UnpoolOptions)} with one size and a lambda. */
+  public static Tensor maxUnpool2d(
+      Tensor x, Tensor indices, int kernelSize, Consumer<UnpoolOptions> options) {
+    return maxUnpool2d(x, indices, new int[] {kernelSize}, options);
+  }
+
+  /** {@link #maxUnpool2d(Tensor, Tensor, int[], UnpoolOptions)} with a lambda that sets options. */
+  public static Tensor maxUnpool2d(
+      Tensor x, Tensor indices, int[] kernelSize, Consumer<UnpoolOptions> options) {
+    return maxUnpool(2, x, indices, kernelSize, Options.with(new UnpoolOptions(), options));
+  }
+
+  /**
+   * Puts elements back where {@code maxPool2dWithIndices} found them, zeros elsewhere.
+   *
+   * @param x the values, [N, C, H, W], or [C, H, W]
+   * @param indices where they were found, INT64, in the same shape
+   * @param kernelSize of the pooling's window, one value or one for each dimension
+   * @param options stride, padding, outputSize
+   * @return [N, C, (H - 1) stride - 2 padding + kernelSize, ...], or outputSize, which may differ
+   *     from that by less than a stride
+   */
+  public static Tensor maxUnpool2d(
+      Tensor x, Tensor indices, int[] kernelSize, UnpoolOptions options) {
+    return maxUnpool(2, x, indices, kernelSize, options);
+  }
+
+  /** Puts elements back where {@code maxPool3dWithIndices} found them, zeros elsewhere. */
+  public static Tensor maxUnpool3d(Tensor x, Tensor indices, int kernelSize) {
+    return maxUnpool(3, x, indices, new int[] {kernelSize}, UnpoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static Tensor maxUnpool3d(Tensor x, Tensor indices, int[] kernelSize) {
+    return maxUnpool(3, x, indices, kernelSize, UnpoolOptions.DEFAULT);
+  }
+
+  /**
+   * Puts elements back where {@code maxPool3dWithIndices} found them, for windows at a distance.
+   */
+  public static Tensor maxUnpool3d(Tensor x, Tensor indices, int kernelSize, int stride) {
+    int[] size = {kernelSize};
+    return maxUnpool(3, x, indices, size, new UnpoolOptions().stride(stride));
+  }
+
+  /** {@link #maxUnpool3d(Tensor, Tensor, int[], UnpoolOptions)} with one size and a lambda. */
+  public static Tensor maxUnpool3d(
+      Tensor x, Tensor indices, int kernelSize, Consumer<UnpoolOptions> options) {
+    return maxUnpool3d(x, indices, new int[] {kernelSize}, options);
+  }
+
+  /** {@link #maxUnpool3d(Tensor, Tensor, int[], UnpoolOptions)} with a lambda that sets options. */
+  public static Tensor maxUnpool3d(
+      Tensor x, Tensor indices, int[] kernelSize, Consumer<UnpoolOptions> options) {
+    return maxUnpool(3, x, indices, kernelSize, Options.with(new UnpoolOptions(), options));
+  }
+
+  /**
+   * Puts elements back where {@code maxPool3dWithIndices} found them; otherwise as {@link
+   * #maxUnpool2d(Tensor, Tensor, int[], UnpoolOptions)}.
+   */
+  public static Tensor maxUnpool3d(
+      Tensor x, Tensor indices, int[] kernelSize, UnpoolOptions options) {
+    return maxUnpool(3, x, indices, kernelSize, options);
+  }
+
+  private static Tensor maxUnpool(
+      int rank, Tensor x, Tensor indices, int[] kernelSize, UnpoolOptions o) {
+    Tensor y = Pooling.unpool(rank, x, indices, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
-            "avgPool1d kernelSize stride padding ceilMode countIncludePad",
+            "maxUnpool" + rank + "d kernelSize stride padding outputSize",
             y,
             x,
+            indices,
             kernelSize,
-            stride,
-            padding,
-            ceilMode,
-            countIncludePad)
+            o.stride,
+            o.padding,
+            o.outputSize)
         : y;
   }
 
-  /** The mean of square windows side by side. */
+  /** The mean of windows, side by side, of x [N, C, L]. */
+  public static Tensor avgPool1d(Tensor x, int kernelSize) {
+    return avgPool(1, x, new int[] {kernelSize}, AvgPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static Tensor avgPool1d(Tensor x, int[] kernelSize) {
+    return avgPool(1, x, kernelSize, AvgPoolOptions.DEFAULT);
+  }
+
+  /** The mean of windows at a distance. */
+  public static Tensor avgPool1d(Tensor x, int kernelSize, int stride) {
+    return avgPool(1, x, new int[] {kernelSize}, new AvgPoolOptions().stride(stride));
+  }
+
+  /** The mean of windows at a distance, of a padded input. */
+  public static Tensor avgPool1d(Tensor x, int kernelSize, int stride, int padding) {
+    return avgPool(
+        1, x, new int[] {kernelSize}, new AvgPoolOptions().stride(stride).padding(padding));
+  }
+
+  /** {@link #avgPool1d(Tensor, int[], AvgPoolOptions)} with one size and a lambda. */
+  public static Tensor avgPool1d(Tensor x, int kernelSize, Consumer<AvgPoolOptions> options) {
+    return avgPool(1, x, new int[] {kernelSize}, Options.with(new AvgPoolOptions(), options));
+  }
+
+  /** {@link #avgPool1d(Tensor, int[], AvgPoolOptions)} with a lambda that sets options. */
+  public static Tensor avgPool1d(Tensor x, int[] kernelSize, Consumer<AvgPoolOptions> options) {
+    return avgPool(1, x, kernelSize, Options.with(new AvgPoolOptions(), options));
+  }
+
+  /**
+   * The mean of windows of x [N, C, L]; otherwise as {@link #avgPool2d(Tensor, int[],
+   * AvgPoolOptions)}.
+   */
+  public static Tensor avgPool1d(Tensor x, int[] kernelSize, AvgPoolOptions options) {
+    return avgPool(1, x, kernelSize, options);
+  }
+
+  /** The mean of windows, side by side, of x [N, C, H, W]. */
   public static Tensor avgPool2d(Tensor x, int kernelSize) {
-    return avgPool2d(x, new int[] {kernelSize}, new int[0], ZERO, false, true, null);
+    return avgPool(2, x, new int[] {kernelSize}, AvgPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static Tensor avgPool2d(Tensor x, int[] kernelSize) {
+    return avgPool(2, x, kernelSize, AvgPoolOptions.DEFAULT);
+  }
+
+  /** The mean of windows at a distance. */
+  public static Tensor avgPool2d(Tensor x, int kernelSize, int stride) {
+    return avgPool(2, x, new int[] {kernelSize}, new AvgPoolOptions().stride(stride));
+  }
+
+  /** The mean of windows at a distance, of a padded input. */
+  public static Tensor avgPool2d(Tensor x, int kernelSize, int stride, int padding) {
+    return avgPool(
+        2, x, new int[] {kernelSize}, new AvgPoolOptions().stride(stride).padding(padding));
+  }
+
+  /** {@link #avgPool2d(Tensor, int[], AvgPoolOptions)} with one size and a lambda. */
+  public static Tensor avgPool2d(Tensor x, int kernelSize, Consumer<AvgPoolOptions> options) {
+    return avgPool(2, x, new int[] {kernelSize}, Options.with(new AvgPoolOptions(), options));
+  }
+
+  /** {@link #avgPool2d(Tensor, int[], AvgPoolOptions)} with a lambda that sets options. */
+  public static Tensor avgPool2d(Tensor x, int[] kernelSize, Consumer<AvgPoolOptions> options) {
+    return avgPool(2, x, kernelSize, Options.with(new AvgPoolOptions(), options));
   }
 
   /**
@@ -587,81 +986,131 @@ public final class Functional {
    *
    * @param x [N, C, H, W], or [C, H, W]
    * @param kernelSize of the window, one value or one for each dimension
-   * @param stride from window to window; empty for the kernel size, the default
-   * @param padding with zeros on both sides, at most half of the kernel; default 0
-   * @param ceilMode whether a last window may reach beyond the input; default false
-   * @param countIncludePad whether zeros of the padding count in the mean; default true
-   * @param divisorOverride what sums are divided by instead of the count, or null
-   * @return [N, C, outH, outW]
+   * @param options stride, padding, ceilMode, countIncludePad, divisorOverride
+   * @return [N, C, (H + 2 padding - kernelSize) / stride + 1, ...]
    */
-  public static Tensor avgPool2d(
-      Tensor x,
-      int[] kernelSize,
-      int[] stride,
-      int[] padding,
-      boolean ceilMode,
-      boolean countIncludePad,
-      @Nullable Integer divisorOverride) {
-    Tensor y =
-        Pooling.average(
-            2, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
-    return Operations.watched()
-        ? Operations.passed(
-            "avgPool2d kernelSize stride padding ceilMode countIncludePad divisorOverride",
-            y,
-            x,
-            kernelSize,
-            stride,
-            padding,
-            ceilMode,
-            countIncludePad,
-            divisorOverride)
-        : y;
+  public static Tensor avgPool2d(Tensor x, int[] kernelSize, AvgPoolOptions options) {
+    return avgPool(2, x, kernelSize, options);
   }
 
-  /** The mean of windows of three dimensions, x [N, C, D, H, W]; see {@link #avgPool2d}. */
-  public static Tensor avgPool3d(
-      Tensor x,
-      int[] kernelSize,
-      int[] stride,
-      int[] padding,
-      boolean ceilMode,
-      boolean countIncludePad,
-      @Nullable Integer divisorOverride) {
-    Tensor y =
-        Pooling.average(
-            3, x, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
-    return Operations.watched()
-        ? Operations.passed(
-            "avgPool3d kernelSize stride padding ceilMode countIncludePad divisorOverride",
-            y,
-            x,
-            kernelSize,
-            stride,
-            padding,
-            ceilMode,
-            countIncludePad,
-            divisorOverride)
-        : y;
+  /** The mean of windows, side by side, of x [N, C, D, H, W]. */
+  public static Tensor avgPool3d(Tensor x, int kernelSize) {
+    return avgPool(3, x, new int[] {kernelSize}, AvgPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static Tensor avgPool3d(Tensor x, int[] kernelSize) {
+    return avgPool(3, x, kernelSize, AvgPoolOptions.DEFAULT);
+  }
+
+  /** The mean of windows at a distance. */
+  public static Tensor avgPool3d(Tensor x, int kernelSize, int stride) {
+    return avgPool(3, x, new int[] {kernelSize}, new AvgPoolOptions().stride(stride));
+  }
+
+  /** The mean of windows at a distance, of a padded input. */
+  public static Tensor avgPool3d(Tensor x, int kernelSize, int stride, int padding) {
+    return avgPool(
+        3, x, new int[] {kernelSize}, new AvgPoolOptions().stride(stride).padding(padding));
+  }
+
+  /** {@link #avgPool3d(Tensor, int[], AvgPoolOptions)} with one size and a lambda. */
+  public static Tensor avgPool3d(Tensor x, int kernelSize, Consumer<AvgPoolOptions> options) {
+    return avgPool(3, x, new int[] {kernelSize}, Options.with(new AvgPoolOptions(), options));
+  }
+
+  /** {@link #avgPool3d(Tensor, int[], AvgPoolOptions)} with a lambda that sets options. */
+  public static Tensor avgPool3d(Tensor x, int[] kernelSize, Consumer<AvgPoolOptions> options) {
+    return avgPool(3, x, kernelSize, Options.with(new AvgPoolOptions(), options));
   }
 
   /**
-   * The norm of order p of each window, (sum of x<sup>p</sup>)<sup>1/p</sup>, of x [N, C, L]; see
-   * {@link #lpPool2d}.
+   * The mean of windows of x [N, C, D, H, W]; otherwise as {@link #avgPool2d(Tensor, int[],
+   * AvgPoolOptions)}.
    */
-  public static Tensor lpPool1d(
-      Tensor x, double normType, int[] kernelSize, int[] stride, boolean ceilMode) {
-    Tensor y = Pooling.power(1, x, normType, kernelSize, stride, ceilMode);
+  public static Tensor avgPool3d(Tensor x, int[] kernelSize, AvgPoolOptions options) {
+    return avgPool(3, x, kernelSize, options);
+  }
+
+  private static Tensor avgPool(int rank, Tensor x, int[] kernelSize, AvgPoolOptions o) {
+    Tensor y = Pooling.average(rank, x, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
-            "lpPool1d normType kernelSize stride ceilMode",
+            "avgPool"
+                + rank
+                + "d kernelSize stride padding ceilMode countIncludePad divisorOverride",
             y,
             x,
-            normType,
             kernelSize,
-            stride,
-            ceilMode)
+            o.stride,
+            o.padding,
+            o.ceilMode,
+            o.countIncludePad,
+            o.divisorOverride)
         : y;
+  }
+
+  /** The norm of order normType of windows, side by side, of x [N, C, L]. */
+  public static Tensor lpPool1d(Tensor x, double normType, int kernelSize) {
+    return lpPool(1, x, normType, new int[] {kernelSize}, LPPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static Tensor lpPool1d(Tensor x, double normType, int[] kernelSize) {
+    return lpPool(1, x, normType, kernelSize, LPPoolOptions.DEFAULT);
+  }
+
+  /** The norm of order normType of windows at a distance. */
+  public static Tensor lpPool1d(Tensor x, double normType, int kernelSize, int stride) {
+    return lpPool(1, x, normType, new int[] {kernelSize}, new LPPoolOptions().stride(stride));
+  }
+
+  /** {@link #lpPool1d(Tensor, double, int[], LPPoolOptions)} with one size and a lambda. */
+  public static Tensor lpPool1d(
+      Tensor x, double normType, int kernelSize, Consumer<LPPoolOptions> options) {
+    return lpPool1d(x, normType, new int[] {kernelSize}, options);
+  }
+
+  /** {@link #lpPool1d(Tensor, double, int[], LPPoolOptions)} with a lambda that sets options. */
+  public static Tensor lpPool1d(
+      Tensor x, double normType, int[] kernelSize, Consumer<LPPoolOptions> options) {
+    return lpPool(1, x, normType, kernelSize, Options.with(new LPPoolOptions(), options));
+  }
+
+  /**
+   * The norm of order normType of windows of x [N, C, L]; otherwise as {@link #lpPool2d(Tensor,
+   * double, int[], LPPoolOptions)}.
+   */
+  public static Tensor lpPool1d(
+      Tensor x, double normType, int[] kernelSize, LPPoolOptions options) {
+    return lpPool(1, x, normType, kernelSize, options);
+  }
+
+  /** The norm of order normType of windows, side by side, of x [N, C, H, W]. */
+  public static Tensor lpPool2d(Tensor x, double normType, int kernelSize) {
+    return lpPool(2, x, normType, new int[] {kernelSize}, LPPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static Tensor lpPool2d(Tensor x, double normType, int[] kernelSize) {
+    return lpPool(2, x, normType, kernelSize, LPPoolOptions.DEFAULT);
+  }
+
+  /** The norm of order normType of windows at a distance. */
+  public static Tensor lpPool2d(Tensor x, double normType, int kernelSize, int stride) {
+    return lpPool(2, x, normType, new int[] {kernelSize}, new LPPoolOptions().stride(stride));
+  }
+
+  /** {@link #lpPool2d(Tensor, double, int[], LPPoolOptions)} with one size and a lambda. */
+  public static Tensor lpPool2d(
+      Tensor x, double normType, int kernelSize, Consumer<LPPoolOptions> options) {
+    return lpPool2d(x, normType, new int[] {kernelSize}, options);
+  }
+
+  /** {@link #lpPool2d(Tensor, double, int[], LPPoolOptions)} with a lambda that sets options. */
+  public static Tensor lpPool2d(
+      Tensor x, double normType, int[] kernelSize, Consumer<LPPoolOptions> options) {
+    return lpPool(2, x, normType, kernelSize, Options.with(new LPPoolOptions(), options));
   }
 
   /**
@@ -670,37 +1119,62 @@ public final class Functional {
    * @param x [N, C, H, W], or [C, H, W]
    * @param normType p; infinity for the largest absolute value
    * @param kernelSize of the window, one value or one for each dimension
-   * @param stride from window to window; empty for the kernel size, the default
-   * @param ceilMode whether a last window may reach beyond the input; default false
+   * @param options stride, ceilMode
+   * @return [N, C, (H - kernelSize) / stride + 1, ...]
    */
   public static Tensor lpPool2d(
-      Tensor x, double normType, int[] kernelSize, int[] stride, boolean ceilMode) {
-    Tensor y = Pooling.power(2, x, normType, kernelSize, stride, ceilMode);
-    return Operations.watched()
-        ? Operations.passed(
-            "lpPool2d normType kernelSize stride ceilMode",
-            y,
-            x,
-            normType,
-            kernelSize,
-            stride,
-            ceilMode)
-        : y;
+      Tensor x, double normType, int[] kernelSize, LPPoolOptions options) {
+    return lpPool(2, x, normType, kernelSize, options);
   }
 
-  /** The norm of order p of each window of x [N, C, D, H, W]; see {@link #lpPool2d}. */
+  /** The norm of order normType of windows, side by side, of x [N, C, D, H, W]. */
+  public static Tensor lpPool3d(Tensor x, double normType, int kernelSize) {
+    return lpPool(3, x, normType, new int[] {kernelSize}, LPPoolOptions.DEFAULT);
+  }
+
+  /** The same with a size for each dimension. */
+  public static Tensor lpPool3d(Tensor x, double normType, int[] kernelSize) {
+    return lpPool(3, x, normType, kernelSize, LPPoolOptions.DEFAULT);
+  }
+
+  /** The norm of order normType of windows at a distance. */
+  public static Tensor lpPool3d(Tensor x, double normType, int kernelSize, int stride) {
+    return lpPool(3, x, normType, new int[] {kernelSize}, new LPPoolOptions().stride(stride));
+  }
+
+  /** {@link #lpPool3d(Tensor, double, int[], LPPoolOptions)} with one size and a lambda. */
   public static Tensor lpPool3d(
-      Tensor x, double normType, int[] kernelSize, int[] stride, boolean ceilMode) {
-    Tensor y = Pooling.power(3, x, normType, kernelSize, stride, ceilMode);
+      Tensor x, double normType, int kernelSize, Consumer<LPPoolOptions> options) {
+    return lpPool3d(x, normType, new int[] {kernelSize}, options);
+  }
+
+  /** {@link #lpPool3d(Tensor, double, int[], LPPoolOptions)} with a lambda that sets options. */
+  public static Tensor lpPool3d(
+      Tensor x, double normType, int[] kernelSize, Consumer<LPPoolOptions> options) {
+    return lpPool(3, x, normType, kernelSize, Options.with(new LPPoolOptions(), options));
+  }
+
+  /**
+   * The norm of order normType of windows of x [N, C, D, H, W]; otherwise as {@link
+   * #lpPool2d(Tensor, double, int[], LPPoolOptions)}.
+   */
+  public static Tensor lpPool3d(
+      Tensor x, double normType, int[] kernelSize, LPPoolOptions options) {
+    return lpPool(3, x, normType, kernelSize, options);
+  }
+
+  private static Tensor lpPool(
+      int rank, Tensor x, double normType, int[] kernelSize, LPPoolOptions o) {
+    Tensor y = Pooling.power(rank, x, normType, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
-            "lpPool3d normType kernelSize stride ceilMode",
+            "lpPool" + rank + "d normType kernelSize stride ceilMode",
             y,
             x,
             normType,
             kernelSize,
-            stride,
-            ceilMode)
+            o.stride,
+            o.ceilMode)
         : y;
   }
 
@@ -736,6 +1210,30 @@ public final class Functional {
         : y;
   }
 
+  /** The largest of outputSize stretches that cover the last dimension. */
+  public static Tensor adaptiveMaxPool1d(Tensor x, int outputSize) {
+    Tensor y = Pooling.adaptiveMax(1, x, new int[] {outputSize}).values();
+    return Operations.watched()
+        ? Operations.passed("adaptiveMaxPool1d outputSize", y, x, outputSize)
+        : y;
+  }
+
+  /** The largest of boxes that cover the input; see {@link #adaptiveAvgPool2d}. */
+  public static Tensor adaptiveMaxPool2d(Tensor x, int... outputSize) {
+    Tensor y = Pooling.adaptiveMax(2, x, outputSize).values();
+    return Operations.watched()
+        ? Operations.passed("adaptiveMaxPool2d outputSize", y, x, outputSize)
+        : y;
+  }
+
+  /** The largest of boxes that cover the last three dimensions. */
+  public static Tensor adaptiveMaxPool3d(Tensor x, int... outputSize) {
+    Tensor y = Pooling.adaptiveMax(3, x, outputSize).values();
+    return Operations.watched()
+        ? Operations.passed("adaptiveMaxPool3d outputSize", y, x, outputSize)
+        : y;
+  }
+
   /** The largest of stretches that cover the last dimension, and where they were found. */
   public static ValuesIndices adaptiveMaxPool1dWithIndices(Tensor x, int outputSize) {
     ValuesIndices y = Pooling.adaptiveMax(1, x, new int[] {outputSize}).withIndices();
@@ -762,6 +1260,43 @@ public final class Functional {
 
   // ---- normalisation ------------------------------------------------------------------------
 
+  /** Batch normalisation with given statistics, for evaluation. */
+  public static Tensor batchNorm(
+      Tensor x, @Nullable Tensor runningMean, @Nullable Tensor runningVar) {
+    return batchNorm(x, runningMean, runningVar, null, null, false, 0.1, 1e-5);
+  }
+
+  /** Batch normalisation with given statistics, weight and bias, for evaluation. */
+  public static Tensor batchNorm(
+      Tensor x,
+      @Nullable Tensor runningMean,
+      @Nullable Tensor runningVar,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias) {
+    return batchNorm(x, runningMean, runningVar, weight, bias, false, 0.1, 1e-5);
+  }
+
+  /** Batch normalisation; options weight, bias, training, momentum, eps. */
+  public static Tensor batchNorm(
+      Tensor x,
+      @Nullable Tensor runningMean,
+      @Nullable Tensor runningVar,
+      Consumer<BatchNormOptions> options) {
+    return batchNorm(x, runningMean, runningVar, null, null, options);
+  }
+
+  /** Batch normalisation; options training, momentum, eps. */
+  public static Tensor batchNorm(
+      Tensor x,
+      @Nullable Tensor runningMean,
+      @Nullable Tensor runningVar,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      Consumer<BatchNormOptions> options) {
+    BatchNormOptions o = Options.with(new BatchNormOptions().weight(weight).bias(bias), options);
+    return batchNorm(x, runningMean, runningVar, o.weight, o.bias, o.training, o.momentum, o.eps);
+  }
+
   /**
    * y = (x - mean) / sqrt(var + eps) weight + bias for each channel over the batch. Ioffe and
    * Szegedy (2015), Batch normalization.
@@ -771,7 +1306,7 @@ public final class Functional {
    * @param runningVar [C], or null
    * @param weight [C], or null for 1
    * @param bias [C], or null for 0
-   * @param training whether mean and variance are those of the batch
+   * @param training whether mean and variance are those of the batch; default false
    * @param momentum the share of the batch in the running statistics; default 0.1
    * @param eps default 1e-5
    */
@@ -802,63 +1337,29 @@ public final class Functional {
         : y;
   }
 
-  /**
-   * y = (x - mean) / sqrt(var + eps) weight + bias over the last dimensions of each sample. Ba et
-   * al. (2016), Layer normalization.
-   *
-   * @param x [*, normalizedShape]
-   * @param normalizedShape the last dimensions
-   * @param weight of that shape, or null for 1
-   * @param bias of that shape, or null for 0
-   * @param eps default 1e-5
-   */
-  public static Tensor layerNorm(
-      Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    Tensor y = Normalization.layerNorm(x, normalizedShape, weight, bias, eps);
-    return Operations.watched()
-        ? Operations.passed(
-            "layerNorm normalizedShape eps", y, x, weight, bias, normalizedShape, eps)
-        : y;
+  /** Instance normalisation with the statistics of the input. */
+  public static Tensor instanceNorm(Tensor x) {
+    return instanceNorm(x, null, null, null, null, true, 0.1, 1e-5);
   }
 
-  /**
-   * y = x / sqrt(mean(x²) + eps) weight over the last dimensions of each sample. Zhang and Sennrich
-   * (2019), Root mean square layer normalization.
-   *
-   * @param eps null for the distance of 1 to the next number
-   */
-  public static Tensor rmsNorm(
-      Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
-    Tensor y = Normalization.rmsNorm(x, normalizedShape, weight, eps);
-    return Operations.watched()
-        ? Operations.passed("rmsNorm normalizedShape eps", y, x, weight, normalizedShape, eps)
-        : y;
-  }
-
-  /**
-   * Normalises groups of channels of each sample, then scales and shifts by channel. Wu and He
-   * (2018), Group normalization.
-   *
-   * @param x [N, C, *]
-   * @param groups a divisor of C
-   * @param weight [C], or null for 1
-   * @param bias [C], or null for 0
-   * @param eps default 1e-5
-   */
-  public static Tensor groupNorm(
-      Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-    Tensor y = GroupNormalization.groupNorm(x, groups, weight, bias, eps);
-    return Operations.watched()
-        ? Operations.passed("groupNorm groups eps", y, x, weight, bias, groups, eps)
-        : y;
+  /** Instance normalisation; options are the parameters of the full form. */
+  public static Tensor instanceNorm(Tensor x, Consumer<InstanceNormOptions> options) {
+    InstanceNormOptions o = Options.with(new InstanceNormOptions(), options);
+    return instanceNorm(
+        x, o.runningMean, o.runningVar, o.weight, o.bias, o.useInputStats, o.momentum, o.eps);
   }
 
   /**
    * Normalises each channel of each sample. Ulyanov et al. (2016), Instance normalization.
    *
    * @param x [N, C, *]
-   * @param useInputStats whether mean and variance are those of the input, as they are by default
-   * @see #batchNorm
+   * @param runningMean [C], or null
+   * @param runningVar [C], or null
+   * @param weight [C], or null for 1
+   * @param bias [C], or null for 0
+   * @param useInputStats whether mean and variance are those of the input; default true
+   * @param momentum the share of the input in the running statistics; default 0.1
+   * @param eps default 1e-5
    */
   public static Tensor instanceNorm(
       Tensor x,
@@ -887,9 +1388,223 @@ public final class Functional {
         : y;
   }
 
+  /** Layer normalisation of the last dimension, of a size, without weight and bias. */
+  public static Tensor layerNorm(Tensor x, int normalizedShape) {
+    return layerNorm(x, new int[] {normalizedShape}, null, null, 1e-5);
+  }
+
+  /** Layer normalisation of the last dimension, of a size. */
+  public static Tensor layerNorm(
+      Tensor x, int normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias) {
+    return layerNorm(x, new int[] {normalizedShape}, weight, bias, 1e-5);
+  }
+
+  /** Layer normalisation of the last dimension, of a size; options weight, bias, eps. */
+  public static Tensor layerNorm(
+      Tensor x, int normalizedShape, Consumer<AffineNormOptions> options) {
+    AffineNormOptions o = Options.with(new AffineNormOptions(), options);
+    return layerNorm(x, new int[] {normalizedShape}, o.weight, o.bias, o.eps);
+  }
+
+  /** Layer normalisation of the last dimensions, of these sizes, without weight and bias. */
+  public static Tensor layerNorm(Tensor x, int[] normalizedShape) {
+    return layerNorm(x, normalizedShape, null, null, 1e-5);
+  }
+
+  /** Layer normalisation of the last dimensions, of these sizes. */
+  public static Tensor layerNorm(
+      Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias) {
+    return layerNorm(x, normalizedShape, weight, bias, 1e-5);
+  }
+
+  /** Layer normalisation of the last dimensions, of these sizes; options weight, bias, eps. */
+  public static Tensor layerNorm(
+      Tensor x, int[] normalizedShape, Consumer<AffineNormOptions> options) {
+    AffineNormOptions o = Options.with(new AffineNormOptions(), options);
+    return layerNorm(x, normalizedShape, o.weight, o.bias, o.eps);
+  }
+
+  /** {@link #layerNorm(Tensor, int[], Tensor, Tensor, double)} of the last dimension. */
+  public static Tensor layerNorm(
+      Tensor x, int normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    return layerNorm(x, new int[] {normalizedShape}, weight, bias, eps);
+  }
+
+  /**
+   * y = (x - mean) / sqrt(var + eps) weight + bias over the last dimensions of each sample. Ba et
+   * al. (2016), Layer normalization.
+   *
+   * @param x [*, normalizedShape]
+   * @param normalizedShape the last dimensions
+   * @param weight of that shape, or null for 1
+   * @param bias of that shape, or null for 0
+   * @param eps default 1e-5
+   */
+  public static Tensor layerNorm(
+      Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    Tensor y = Normalization.layerNorm(x, normalizedShape, weight, bias, eps);
+    return Operations.watched()
+        ? Operations.passed(
+            "layerNorm normalizedShape eps", y, x, weight, bias, normalizedShape, eps)
+        : y;
+  }
+
+  /** Root mean square normalisation of the last dimension, of a size, without weight. */
+  public static Tensor rmsNorm(Tensor x, int normalizedShape) {
+    return rmsNorm(x, new int[] {normalizedShape}, null, null);
+  }
+
+  /** Root mean square normalisation of the last dimension, of a size. */
+  public static Tensor rmsNorm(Tensor x, int normalizedShape, @Nullable Tensor weight) {
+    return rmsNorm(x, new int[] {normalizedShape}, weight, null);
+  }
+
+  /** Root mean square normalisation of the last dimension, of a size; options weight, eps. */
+  public static Tensor rmsNorm(Tensor x, int normalizedShape, Consumer<RmsNormOptions> options) {
+    RmsNormOptions o = Options.with(new RmsNormOptions(), options);
+    return rmsNorm(x, new int[] {normalizedShape}, o.weight, o.eps);
+  }
+
+  /** Root mean square normalisation of the last dimensions, of these sizes, without weight. */
+  public static Tensor rmsNorm(Tensor x, int[] normalizedShape) {
+    return rmsNorm(x, normalizedShape, null, null);
+  }
+
+  /** Root mean square normalisation of the last dimensions, of these sizes. */
+  public static Tensor rmsNorm(Tensor x, int[] normalizedShape, @Nullable Tensor weight) {
+    return rmsNorm(x, normalizedShape, weight, null);
+  }
+
+  /** Root mean square normalisation of the last dimensions, of these sizes; options weight, eps. */
+  public static Tensor rmsNorm(Tensor x, int[] normalizedShape, Consumer<RmsNormOptions> options) {
+    RmsNormOptions o = Options.with(new RmsNormOptions(), options);
+    return rmsNorm(x, normalizedShape, o.weight, o.eps);
+  }
+
+  /** {@link #rmsNorm(Tensor, int[], Tensor, Double)} of the last dimension. */
+  public static Tensor rmsNorm(
+      Tensor x, int normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
+    return rmsNorm(x, new int[] {normalizedShape}, weight, eps);
+  }
+
+  /**
+   * y = x / sqrt(mean(x²) + eps) weight over the last dimensions of each sample. Zhang and Sennrich
+   * (2019), Root mean square layer normalization.
+   *
+   * @param x [*, normalizedShape]
+   * @param normalizedShape the last dimensions
+   * @param weight of that shape, or null for 1
+   * @param eps null, the default, for the distance of 1 to the next number
+   */
+  public static Tensor rmsNorm(
+      Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
+    Tensor y = Normalization.rmsNorm(x, normalizedShape, weight, eps);
+    return Operations.watched()
+        ? Operations.passed("rmsNorm normalizedShape eps", y, x, weight, normalizedShape, eps)
+        : y;
+  }
+
+  /** Group normalisation without weight and bias. */
+  public static Tensor groupNorm(Tensor x, int numGroups) {
+    return groupNorm(x, numGroups, null, null, 1e-5);
+  }
+
+  /** Group normalisation with PyTorch's eps. */
+  public static Tensor groupNorm(
+      Tensor x, int numGroups, @Nullable Tensor weight, @Nullable Tensor bias) {
+    return groupNorm(x, numGroups, weight, bias, 1e-5);
+  }
+
+  /** Group normalisation; options weight, bias, eps. */
+  public static Tensor groupNorm(Tensor x, int numGroups, Consumer<AffineNormOptions> options) {
+    AffineNormOptions o = Options.with(new AffineNormOptions(), options);
+    return groupNorm(x, numGroups, o.weight, o.bias, o.eps);
+  }
+
+  /**
+   * Normalises groups of channels of each sample, then scales and shifts by channel. Wu and He
+   * (2018), Group normalization.
+   *
+   * @param x [N, C, *]
+   * @param numGroups a divisor of C
+   * @param weight [C], or null for 1
+   * @param bias [C], or null for 0
+   * @param eps default 1e-5
+   */
+  public static Tensor groupNorm(
+      Tensor x, int numGroups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    Tensor y = GroupNormalization.groupNorm(x, numGroups, weight, bias, eps);
+    return Operations.watched()
+        ? Operations.passed("groupNorm numGroups eps", y, x, weight, bias, numGroups, eps)
+        : y;
+  }
+
+  /** Local response normalisation, by default options. */
+  public static Tensor localResponseNorm(Tensor x, int size) {
+    return localResponseNorm(x, size, LocalResponseNormOptions.DEFAULT);
+  }
+
+  /** Local response normalisation; options alpha, beta, k. */
+  public static Tensor localResponseNorm(
+      Tensor x, int size, Consumer<LocalResponseNormOptions> options) {
+    return localResponseNorm(x, size, Options.with(new LocalResponseNormOptions(), options));
+  }
+
+  /**
+   * x / (k + alpha mean of squares)^beta, the mean over size neighbouring channels.
+   *
+   * @param x [N, C, *]
+   * @param size the number of channels
+   * @param options alpha, beta, k
+   */
+  public static Tensor localResponseNorm(Tensor x, int size, LocalResponseNormOptions options) {
+    LocalResponseNormOptions o = options;
+    Tensor y = Resampling.localResponseNorm(x, size, o.alpha, o.beta, o.k);
+    return Operations.watched()
+        ? Operations.passed("localResponseNorm size alpha beta k", y, x, size, o.alpha, o.beta, o.k)
+        : y;
+  }
+
+  /** x / max(its length, 1e-12) along dimension 1. */
+  public static Tensor normalize(Tensor x) {
+    return normalize(x, NormalizeOptions.DEFAULT);
+  }
+
+  /** x / max(norm of order p, 1e-12) along dimension 1. */
+  public static Tensor normalize(Tensor x, double p) {
+    return normalize(x, new NormalizeOptions().p(p));
+  }
+
+  /** x / max(norm of order p, 1e-12) along a dimension. */
+  public static Tensor normalize(Tensor x, double p, int dim) {
+    return normalize(x, new NormalizeOptions().p(p).dim(dim));
+  }
+
+  /** x / max(norm of order p, eps) along a dimension; options p, dim, eps. */
+  public static Tensor normalize(Tensor x, Consumer<NormalizeOptions> options) {
+    return normalize(x, Options.with(new NormalizeOptions(), options));
+  }
+
+  private static Tensor normalize(Tensor x, NormalizeOptions o) {
+    Tensor y = Resampling.normalize(x, o.p, o.dim, o.eps);
+    return Operations.watched()
+        ? Operations.passed("normalize p dim eps", y, x, o.p, o.dim, o.eps)
+        : y;
+  }
+
   // ---- dropout ------------------------------------------------------------------------------
 
-  /** As the next, with the default generator. */
+  /** {@link #dropout(Tensor, double, boolean, Generator)} with probability 0.5, in training. */
+  public static Tensor dropout(Tensor x) {
+    return dropout(x, 0.5, true);
+  }
+
+  /** {@link #dropout(Tensor, double, boolean, Generator)} in training. */
+  public static Tensor dropout(Tensor x, double p) {
+    return dropout(x, p, true);
+  }
+
+  /** {@link #dropout(Tensor, double, boolean, Generator)} with the default generator. */
   public static Tensor dropout(Tensor x, double p, boolean training) {
     return dropout(x, p, training, Facula.defaultGenerator());
   }
@@ -899,24 +1614,120 @@ public final class Functional {
    * Improving neural networks by preventing co-adaptation of feature detectors.
    *
    * @param p from 0 to 1; default 0.5
-   * @param training the input is returned as it is if false
+   * @param training the input is returned as it is if false; default true
    */
   public static Tensor dropout(Tensor x, double p, boolean training, Generator generator) {
     Tensor y = Dropouts.dropout("dropout", x, p, training, x.dim(), generator);
     return Operations.watched() ? Operations.passed("dropout p training", y, x, p, training) : y;
   }
 
-  /** Zeros whole channels of x [N, C, *] with probability p; otherwise as {@link #dropout}. */
-  public static Tensor featureDropout(Tensor x, double p, boolean training, Generator generator) {
-    Tensor y = Dropouts.dropout("featureDropout", x, p, training, 2, generator);
-    return Operations.watched()
-        ? Operations.passed("featureDropout p training", y, x, p, training)
-        : y;
+  /** {@link #dropout1d(Tensor, double, boolean, Generator)} with probability 0.5, in training. */
+  public static Tensor dropout1d(Tensor x) {
+    return dropout1d(x, 0.5, true);
+  }
+
+  /** {@link #dropout1d(Tensor, double, boolean, Generator)} in training. */
+  public static Tensor dropout1d(Tensor x, double p) {
+    return dropout1d(x, p, true);
+  }
+
+  /** {@link #dropout1d(Tensor, double, boolean, Generator)} with the default generator. */
+  public static Tensor dropout1d(Tensor x, double p, boolean training) {
+    return dropout1d(x, p, training, Facula.defaultGenerator());
+  }
+
+  /**
+   * Zeros whole channels of x [N, C, L] or [C, L] with probability p and divides the others by 1 -
+   * p.
+   *
+   * @param p from 0 to 1; default 0.5
+   * @param training the input is returned as it is if false; default true
+   */
+  public static Tensor dropout1d(Tensor x, double p, boolean training, Generator generator) {
+    Tensor y = Dropouts.channels(1, x, p, training, generator);
+    return Operations.watched() ? Operations.passed("dropout1d p training", y, x, p, training) : y;
+  }
+
+  /** {@link #dropout2d(Tensor, double, boolean, Generator)} with probability 0.5, in training. */
+  public static Tensor dropout2d(Tensor x) {
+    return dropout2d(x, 0.5, true);
+  }
+
+  /** {@link #dropout2d(Tensor, double, boolean, Generator)} in training. */
+  public static Tensor dropout2d(Tensor x, double p) {
+    return dropout2d(x, p, true);
+  }
+
+  /** {@link #dropout2d(Tensor, double, boolean, Generator)} with the default generator. */
+  public static Tensor dropout2d(Tensor x, double p, boolean training) {
+    return dropout2d(x, p, training, Facula.defaultGenerator());
+  }
+
+  /**
+   * Zeros whole channels of x [N, C, *] with probability p and divides the others by 1 - p.
+   *
+   * @param p from 0 to 1; default 0.5
+   * @param training the input is returned as it is if false; default true
+   */
+  public static Tensor dropout2d(Tensor x, double p, boolean training, Generator generator) {
+    Tensor y = Dropouts.channels(2, x, p, training, generator);
+    return Operations.watched() ? Operations.passed("dropout2d p training", y, x, p, training) : y;
+  }
+
+  /** {@link #dropout3d(Tensor, double, boolean, Generator)} with probability 0.5, in training. */
+  public static Tensor dropout3d(Tensor x) {
+    return dropout3d(x, 0.5, true);
+  }
+
+  /** {@link #dropout3d(Tensor, double, boolean, Generator)} in training. */
+  public static Tensor dropout3d(Tensor x, double p) {
+    return dropout3d(x, p, true);
+  }
+
+  /** {@link #dropout3d(Tensor, double, boolean, Generator)} with the default generator. */
+  public static Tensor dropout3d(Tensor x, double p, boolean training) {
+    return dropout3d(x, p, training, Facula.defaultGenerator());
+  }
+
+  /**
+   * Zeros whole channels of x [N, C, D, H, W] or [C, D, H, W] with probability p and divides the
+   * others by 1 - p.
+   *
+   * @param p from 0 to 1; default 0.5
+   * @param training the input is returned as it is if false; default true
+   */
+  public static Tensor dropout3d(Tensor x, double p, boolean training, Generator generator) {
+    Tensor y = Dropouts.channels(3, x, p, training, generator);
+    return Operations.watched() ? Operations.passed("dropout3d p training", y, x, p, training) : y;
+  }
+
+  /**
+   * {@link #alphaDropout(Tensor, double, boolean, Generator)} with probability 0.5, which does
+   * nothing unless training is true, as in PyTorch.
+   */
+  public static Tensor alphaDropout(Tensor x) {
+    return alphaDropout(x, 0.5, false);
+  }
+
+  /**
+   * {@link #alphaDropout(Tensor, double, boolean, Generator)} which does nothing unless training is
+   * true, as in PyTorch.
+   */
+  public static Tensor alphaDropout(Tensor x, double p) {
+    return alphaDropout(x, p, false);
+  }
+
+  /** {@link #alphaDropout(Tensor, double, boolean, Generator)} with the default generator. */
+  public static Tensor alphaDropout(Tensor x, double p, boolean training) {
+    return alphaDropout(x, p, training, Facula.defaultGenerator());
   }
 
   /**
    * Dropout that keeps mean and variance of self-normalising networks: elements are set to the
    * lower limit of {@link #selu} and all are scaled. Klambauer et al. (2017).
+   *
+   * @param p from 0 to 1; default 0.5
+   * @param training the input is returned as it is if false; default false
    */
   public static Tensor alphaDropout(Tensor x, double p, boolean training, Generator generator) {
     Tensor y = Dropouts.alpha("alphaDropout", x, p, training, x.dim(), generator);
@@ -925,7 +1736,35 @@ public final class Functional {
         : y;
   }
 
-  /** {@link #alphaDropout} of whole channels of x [N, C, *]. */
+  /**
+   * {@link #featureAlphaDropout(Tensor, double, boolean, Generator)} with probability 0.5, which
+   * does nothing unless training is true, as in PyTorch.
+   */
+  public static Tensor featureAlphaDropout(Tensor x) {
+    return featureAlphaDropout(x, 0.5, false);
+  }
+
+  /**
+   * {@link #featureAlphaDropout(Tensor, double, boolean, Generator)} which does nothing unless
+   * training is true, as in PyTorch.
+   */
+  public static Tensor featureAlphaDropout(Tensor x, double p) {
+    return featureAlphaDropout(x, p, false);
+  }
+
+  /**
+   * {@link #featureAlphaDropout(Tensor, double, boolean, Generator)} with the default generator.
+   */
+  public static Tensor featureAlphaDropout(Tensor x, double p, boolean training) {
+    return featureAlphaDropout(x, p, training, Facula.defaultGenerator());
+  }
+
+  /**
+   * {@link #alphaDropout(Tensor, double, boolean, Generator)} of whole channels of x [N, C, *].
+   *
+   * @param p from 0 to 1; default 0.5
+   * @param training the input is returned as it is if false; default false
+   */
   public static Tensor featureAlphaDropout(
       Tensor x, double p, boolean training, Generator generator) {
     Tensor y = Dropouts.alpha("featureAlphaDropout", x, p, training, 2, generator);
@@ -939,6 +1778,11 @@ public final class Functional {
   /** max(x, 0). */
   public static Tensor relu(Tensor x) {
     return x.relu();
+  }
+
+  /** {@link #relu(Tensor)} in place. */
+  public static Tensor relu_(Tensor x) {
+    return x.relu_();
   }
 
   /** min(max(x, 0), 6). */
@@ -958,6 +1802,16 @@ public final class Functional {
     return Operations.watched()
         ? Operations.passed("leakyRelu negativeSlope", y, x, negativeSlope)
         : y;
+  }
+
+  /** {@link #leakyRelu(Tensor)} in place. */
+  public static Tensor leakyRelu_(Tensor x) {
+    return leakyRelu_(x, 0.01);
+  }
+
+  /** {@link #leakyRelu(Tensor, double)} in place. */
+  public static Tensor leakyRelu_(Tensor x, double negativeSlope) {
+    return x.assign("leakyRelu_", leakyRelu(x, negativeSlope));
   }
 
   /**
@@ -981,6 +1835,21 @@ public final class Functional {
     return Operations.watched() ? Operations.passed("elu alpha", y, x, alpha) : y;
   }
 
+  /** {@link #elu(Tensor)} in place. */
+  public static Tensor elu_(Tensor x) {
+    return elu_(x, 1);
+  }
+
+  /** {@link #elu(Tensor, double)} in place. */
+  public static Tensor elu_(Tensor x, double alpha) {
+    return x.assign("elu_", elu(x, alpha));
+  }
+
+  /** x for x &gt; 0, else exp(x) - 1. */
+  public static Tensor celu(Tensor x) {
+    return celu(x, 1);
+  }
+
   /** x for x &gt; 0, else alpha (exp(x / alpha) - 1). */
   public static Tensor celu(Tensor x, double alpha) {
     if (alpha == 0) {
@@ -990,10 +1859,25 @@ public final class Functional {
     return Operations.watched() ? Operations.passed("celu alpha", y, x, alpha) : y;
   }
 
+  /** {@link #celu(Tensor)} in place. */
+  public static Tensor celu_(Tensor x) {
+    return celu_(x, 1);
+  }
+
+  /** {@link #celu(Tensor, double)} in place. */
+  public static Tensor celu_(Tensor x, double alpha) {
+    return x.assign("celu_", celu(x, alpha));
+  }
+
   /** 1.0507 x for x &gt; 0, else 1.7581 (exp(x) - 1). Klambauer et al. (2017). */
   public static Tensor selu(Tensor x) {
     Tensor y = Activations.elu("selu", x, Activations.SELU_ALPHA, Activations.SELU_SCALE, 1);
     return Operations.watched() ? Operations.passed("selu", y, x) : y;
+  }
+
+  /** {@link #selu(Tensor)} in place. */
+  public static Tensor selu_(Tensor x) {
+    return x.assign("selu_", selu(x));
   }
 
   /** x Phi(x), with the distribution function Phi of the normal distribution. */
@@ -1007,14 +1891,8 @@ public final class Functional {
    * @param approximate "none", or "tanh" for 0.5 x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x³)))
    */
   public static Tensor gelu(Tensor x, String approximate) {
-    Tensor y =
-        switch (approximate) {
-          case "none" -> Activations.gelu(x, false);
-          case "tanh" -> Activations.gelu(x, true);
-          default ->
-              throw new IllegalArgumentException(
-                  "gelu: approximate must be \"none\" or \"tanh\", was \"" + approximate + "\"");
-        };
+    String form = Options.oneOf("gelu", "approximate", approximate, "none", "tanh");
+    Tensor y = Activations.gelu(x, form.equals("tanh"));
     return Operations.watched() ? Operations.passed("gelu approximate", y, x, approximate) : y;
   }
 
@@ -1044,9 +1922,15 @@ public final class Functional {
     return softplus(x, 1, 20);
   }
 
+  /** log(1 + exp(beta x)) / beta. */
+  public static Tensor softplus(Tensor x, double beta) {
+    return softplus(x, beta, 20);
+  }
+
   /**
    * log(1 + exp(beta x)) / beta.
    *
+   * @param beta default 1
    * @param threshold where beta x is larger, the result is x; default 20
    */
   public static Tensor softplus(Tensor x, double beta, double threshold) {
@@ -1062,10 +1946,27 @@ public final class Functional {
     return Operations.watched() ? Operations.passed("logsigmoid", y, x) : y;
   }
 
-  /** min(max(x, low), high). */
-  public static Tensor hardtanh(Tensor x, Number low, Number high) {
-    Tensor y = Activations.hardtanh("hardtanh", x, low, high);
-    return Operations.watched() ? Operations.passed("hardtanh low high", y, x, low, high) : y;
+  /** min(max(x, -1), 1). */
+  public static Tensor hardtanh(Tensor x) {
+    return hardtanh(x, -1.0, 1.0);
+  }
+
+  /** min(max(x, minVal), maxVal). */
+  public static Tensor hardtanh(Tensor x, Number minVal, Number maxVal) {
+    Tensor y = Activations.hardtanh("hardtanh", x, minVal, maxVal);
+    return Operations.watched()
+        ? Operations.passed("hardtanh minVal maxVal", y, x, minVal, maxVal)
+        : y;
+  }
+
+  /** {@link #hardtanh(Tensor)} in place. */
+  public static Tensor hardtanh_(Tensor x) {
+    return hardtanh_(x, -1.0, 1.0);
+  }
+
+  /** {@link #hardtanh(Tensor, Number, Number)} in place. */
+  public static Tensor hardtanh_(Tensor x, Number minVal, Number maxVal) {
+    return x.assign("hardtanh_", hardtanh(x, minVal, maxVal));
   }
 
   /** min(max(x + 3, 0), 6) / 6. */
@@ -1080,16 +1981,26 @@ public final class Functional {
     return Operations.watched() ? Operations.passed("hardswish", y, x) : y;
   }
 
-  /** x - lambda, x + lambda or 0: what is left of x. */
-  public static Tensor softshrink(Tensor x, double lambda) {
-    Tensor y = Activations.softshrink(x, lambda);
-    return Operations.watched() ? Operations.passed("softshrink lambda", y, x, lambda) : y;
+  /** x - 0.5, x + 0.5 or 0: what is left of x. */
+  public static Tensor softshrink(Tensor x) {
+    return softshrink(x, 0.5);
   }
 
-  /** x where |x| &gt; lambda, else 0. */
-  public static Tensor hardshrink(Tensor x, double lambda) {
-    Tensor y = Activations.hardshrink(x, lambda);
-    return Operations.watched() ? Operations.passed("hardshrink lambda", y, x, lambda) : y;
+  /** x - lambd, x + lambd or 0: what is left of x. */
+  public static Tensor softshrink(Tensor x, double lambd) {
+    Tensor y = Activations.softshrink(x, lambd);
+    return Operations.watched() ? Operations.passed("softshrink lambd", y, x, lambd) : y;
+  }
+
+  /** x where |x| &gt; 0.5, else 0. */
+  public static Tensor hardshrink(Tensor x) {
+    return hardshrink(x, 0.5);
+  }
+
+  /** x where |x| &gt; lambd, else 0. */
+  public static Tensor hardshrink(Tensor x, double lambd) {
+    Tensor y = Activations.hardshrink(x, lambd);
+    return Operations.watched() ? Operations.passed("hardshrink lambd", y, x, lambd) : y;
   }
 
   /** x - tanh(x). */
@@ -1112,6 +2023,16 @@ public final class Functional {
         : y;
   }
 
+  /** {@link #threshold(Tensor, Number, Number)} in place. */
+  public static Tensor threshold_(Tensor x, Number threshold, Number value) {
+    return x.assign("threshold_", threshold(x, threshold, value));
+  }
+
+  /** The first half along the last dimension times the sigmoid of the second. */
+  public static Tensor glu(Tensor x) {
+    return glu(x, -1);
+  }
+
   /** The first half along a dimension times the sigmoid of the second. */
   public static Tensor glu(Tensor x, int dim) {
     Tensor y = Activations.glu(x, dim);
@@ -1123,10 +2044,22 @@ public final class Functional {
     return x.softmax(dim);
   }
 
+  /** {@link #softmax(Tensor, int)} of the input converted to a type. */
+  public static Tensor softmax(Tensor x, int dim, DType dtype) {
+    Tensor y = Softmax.softmax(x.to(dtype), dim);
+    return Operations.watched() ? Operations.passed("softmax dim dtype", y, x, dim, dtype) : y;
+  }
+
   /** exp(-x) / sum(exp(-x)) along a dimension. */
   public static Tensor softmin(Tensor x, int dim) {
     Tensor y = x.neg().softmax(dim);
     return Operations.watched() ? Operations.passed("softmin dim", y, x, dim) : y;
+  }
+
+  /** {@link #softmin(Tensor, int)} of the input converted to a type. */
+  public static Tensor softmin(Tensor x, int dim, DType dtype) {
+    Tensor y = x.to(dtype).neg().softmax(dim);
+    return Operations.watched() ? Operations.passed("softmin dim dtype", y, x, dim, dtype) : y;
   }
 
   /** x - log(sum(exp(x))) along a dimension. */
@@ -1134,71 +2067,156 @@ public final class Functional {
     return x.logSoftmax(dim);
   }
 
+  /** {@link #logSoftmax(Tensor, int)} of the input converted to a type. */
+  public static Tensor logSoftmax(Tensor x, int dim, DType dtype) {
+    Tensor y = Softmax.logSoftmax(x.to(dtype), dim);
+    return Operations.watched() ? Operations.passed("logSoftmax dim dtype", y, x, dim, dtype) : y;
+  }
+
+  /** {@link #gumbelSoftmax(Tensor, Consumer)} by default options. */
+  public static Tensor gumbelSoftmax(Tensor logits) {
+    return gumbelSoftmax(logits, GumbelSoftmaxOptions.DEFAULT);
+  }
+
+  /** {@link #gumbelSoftmax(Tensor, Consumer)} with a temperature. */
+  public static Tensor gumbelSoftmax(Tensor logits, double tau) {
+    return gumbelSoftmax(logits, new GumbelSoftmaxOptions().tau(tau));
+  }
+
+  /** {@link #gumbelSoftmax(Tensor, Consumer)} with a temperature, one-hot where hard. */
+  public static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard) {
+    return gumbelSoftmax(logits, new GumbelSoftmaxOptions().tau(tau).hard(hard));
+  }
+
+  /**
+   * A sample of classes with these logarithms of probabilities, that has derivatives: softmax((x +
+   * g) / tau) with g from a Gumbel distribution. Jang et al. (2017), Categorical
+   * reparameterization.
+   *
+   * @param options tau, hard, dim
+   */
+  public static Tensor gumbelSoftmax(Tensor logits, Consumer<GumbelSoftmaxOptions> options) {
+    return gumbelSoftmax(logits, Options.with(new GumbelSoftmaxOptions(), options));
+  }
+
+  private static Tensor gumbelSoftmax(Tensor logits, GumbelSoftmaxOptions o) {
+    Tensor y = Activations.gumbelSoftmax(logits, o.tau, o.hard, o.dim);
+    return Operations.watched()
+        ? Operations.passed("gumbelSoftmax tau hard dim", y, logits, o.tau, o.hard, o.dim)
+        : y;
+  }
+
   // ---- losses -------------------------------------------------------------------------------
 
-  /** The mean of (x - t)<sup>2</sup>. */
+  /** {@link #mseLoss(Tensor, Tensor, ReductionOptions)} by default options. */
   public static Tensor mseLoss(Tensor input, Tensor target) {
-    return mseLoss(input, target, Reduction.MEAN);
+    return mseLoss(input, target, ReductionOptions.DEFAULT);
   }
 
-  /** (x - t)<sup>2</sup>. */
-  public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction) {
-    Tensor y = Losses.mse(input, target, reduction);
+  /** {@link #mseLoss(Tensor, Tensor, ReductionOptions)} with a lambda that sets options. */
+  public static Tensor mseLoss(Tensor input, Tensor target, Consumer<ReductionOptions> options) {
+    return mseLoss(input, target, Options.with(new ReductionOptions(), options));
+  }
+
+  /**
+   * (x - t)<sup>2</sup>.
+   *
+   * @param target what the input should be, in the same shape
+   * @param options reduction
+   */
+  public static Tensor mseLoss(Tensor input, Tensor target, ReductionOptions options) {
+    ReductionOptions o = options;
+    Tensor y = Losses.mse(input, target, o.reduction);
     return Operations.watched()
-        ? Operations.passed("mseLoss reduction", y, input, target, reduction)
+        ? Operations.passed("mseLoss reduction", y, input, target, o.reduction)
         : y;
   }
 
-  /** The mean of |x - t|. */
+  /** {@link #l1Loss(Tensor, Tensor, ReductionOptions)} by default options. */
   public static Tensor l1Loss(Tensor input, Tensor target) {
-    return l1Loss(input, target, Reduction.MEAN);
+    return l1Loss(input, target, ReductionOptions.DEFAULT);
   }
 
-  /** |x - t|. */
-  public static Tensor l1Loss(Tensor input, Tensor target, Reduction reduction) {
-    Tensor y = Losses.l1(input, target, reduction);
+  /** {@link #l1Loss(Tensor, Tensor, ReductionOptions)} with a lambda that sets options. */
+  public static Tensor l1Loss(Tensor input, Tensor target, Consumer<ReductionOptions> options) {
+    return l1Loss(input, target, Options.with(new ReductionOptions(), options));
+  }
+
+  /**
+   * |x - t|.
+   *
+   * @param target what the input should be, in the same shape
+   * @param options reduction
+   */
+  public static Tensor l1Loss(Tensor input, Tensor target, ReductionOptions options) {
+    ReductionOptions o = options;
+    Tensor y = Losses.l1(input, target, o.reduction);
     return Operations.watched()
-        ? Operations.passed("l1Loss reduction", y, input, target, reduction)
+        ? Operations.passed("l1Loss reduction", y, input, target, o.reduction)
         : y;
   }
 
-  /** {@link #smoothL1Loss(Tensor, Tensor, Reduction, double)} with the mean and beta 1. */
+  /** {@link #smoothL1Loss(Tensor, Tensor, SmoothL1LossOptions)} by default options. */
   public static Tensor smoothL1Loss(Tensor input, Tensor target) {
-    return smoothL1Loss(input, target, Reduction.MEAN, 1);
+    return smoothL1Loss(input, target, SmoothL1LossOptions.DEFAULT);
+  }
+
+  /** {@link #smoothL1Loss(Tensor, Tensor, SmoothL1LossOptions)} with a lambda that sets options. */
+  public static Tensor smoothL1Loss(
+      Tensor input, Tensor target, Consumer<SmoothL1LossOptions> options) {
+    return smoothL1Loss(input, target, Options.with(new SmoothL1LossOptions(), options));
   }
 
   /**
    * 0.5 d<sup>2</sup> / beta where |d| &lt; beta, |d| - 0.5 beta elsewhere, d = x - t.
    *
-   * @param beta 0 (which is {@link #l1Loss}) or more
+   * @param options reduction, beta: 0 (which is {@code l1Loss}) or more
    */
-  public static Tensor smoothL1Loss(Tensor input, Tensor target, Reduction reduction, double beta) {
-    Tensor y = Losses.smoothL1(input, target, reduction, beta);
+  public static Tensor smoothL1Loss(Tensor input, Tensor target, SmoothL1LossOptions options) {
+    SmoothL1LossOptions o = options;
+    Tensor y = Losses.smoothL1(input, target, o.reduction, o.beta);
     return Operations.watched()
-        ? Operations.passed("smoothL1Loss reduction beta", y, input, target, reduction, beta)
+        ? Operations.passed("smoothL1Loss reduction beta", y, input, target, o.reduction, o.beta)
         : y;
   }
 
-  /** {@link #huberLoss(Tensor, Tensor, Reduction, double)} with the mean and delta 1. */
+  /** {@link #huberLoss(Tensor, Tensor, HuberLossOptions)} by default options. */
   public static Tensor huberLoss(Tensor input, Tensor target) {
-    return huberLoss(input, target, Reduction.MEAN, 1);
+    return huberLoss(input, target, HuberLossOptions.DEFAULT);
+  }
+
+  /** {@link #huberLoss(Tensor, Tensor, HuberLossOptions)} with a lambda that sets options. */
+  public static Tensor huberLoss(Tensor input, Tensor target, Consumer<HuberLossOptions> options) {
+    return huberLoss(input, target, Options.with(new HuberLossOptions(), options));
   }
 
   /**
    * 0.5 d<sup>2</sup> where |d| &lt;= delta, delta (|d| - 0.5 delta) elsewhere, d = x - t.
    *
-   * @param delta greater than 0
+   * @param options reduction, delta
    */
-  public static Tensor huberLoss(Tensor input, Tensor target, Reduction reduction, double delta) {
-    Tensor y = Losses.huber(input, target, reduction, delta);
+  public static Tensor huberLoss(Tensor input, Tensor target, HuberLossOptions options) {
+    HuberLossOptions o = options;
+    Tensor y = Losses.huber(input, target, o.reduction, o.delta);
     return Operations.watched()
-        ? Operations.passed("huberLoss reduction delta", y, input, target, reduction, delta)
+        ? Operations.passed("huberLoss reduction delta", y, input, target, o.reduction, o.delta)
         : y;
   }
 
-  /** The mean cross entropy between scores and the right classes. */
+  /** {@link #crossEntropy(Tensor, Tensor, CrossEntropyOptions)} by default options. */
   public static Tensor crossEntropy(Tensor input, Tensor target) {
-    return crossEntropy(input, target, null, -100, Reduction.MEAN, 0);
+    return crossEntropy(input, target, CrossEntropyOptions.DEFAULT);
+  }
+
+  /** {@link #crossEntropy(Tensor, Tensor, CrossEntropyOptions)} with a weight. */
+  public static Tensor crossEntropy(Tensor input, Tensor target, @Nullable Tensor weight) {
+    return crossEntropy(input, target, new CrossEntropyOptions().weight(weight));
+  }
+
+  /** {@link #crossEntropy(Tensor, Tensor, CrossEntropyOptions)} with a lambda that sets options. */
+  public static Tensor crossEntropy(
+      Tensor input, Tensor target, Consumer<CrossEntropyOptions> options) {
+    return crossEntropy(input, target, Options.with(new CrossEntropyOptions(), options));
   }
 
   /**
@@ -1207,63 +2225,61 @@ public final class Functional {
    * @param input scores [C], [N, C] or [N, C, d...], before any softmax
    * @param target class indices, INT64 or INT32, in the input's shape without C; or probabilities
    *     of the classes in the input's shape
-   * @param weight a weight for each class [C], or null; the mean is then the weighted one
-   * @param ignoreIndex a class index of samples that do not count; PyTorch's default: -100
-   * @param reduction NONE, MEAN or SUM
-   * @param labelSmoothing from 0 to 1, the part of a sample's probability that is spread evenly
-   *     over all classes
+   * @param options weight, ignoreIndex, reduction, labelSmoothing
    * @throws ShapeException if the shapes do not fit or a class index is out of range
    */
-  public static Tensor crossEntropy(
-      Tensor input,
-      Tensor target,
-      @Nullable Tensor weight,
-      int ignoreIndex,
-      Reduction reduction,
-      double labelSmoothing) {
+  public static Tensor crossEntropy(Tensor input, Tensor target, CrossEntropyOptions options) {
+    CrossEntropyOptions o = options;
     Tensor y =
-        ClassLosses.crossEntropy(input, target, weight, ignoreIndex, reduction, labelSmoothing);
+        ClassLosses.crossEntropy(
+            input, target, o.weight, o.ignoreIndex, o.reduction, o.labelSmoothing);
     return Operations.watched()
         ? Operations.passed(
             "crossEntropy ignoreIndex reduction labelSmoothing",
             y,
             input,
             target,
-            weight,
-            ignoreIndex,
-            reduction,
-            labelSmoothing)
+            o.weight,
+            o.ignoreIndex,
+            o.reduction,
+            o.labelSmoothing)
         : y;
   }
 
   /**
-   * {@link #crossEntropy} of {@link #linear}: the last layer and its loss in one.
-   *
-   * @param input [in] or [N, in]
-   * @param linearWeight [C, in] or [C, d..., in]
-   * @param target as for crossEntropy with scores [C], [N, C] or [N, C, d...]
-   * @param linearBias [C] or [C, d...], or null
-   * @throws ShapeException if the shapes do not fit or a class index is out of range
+   * {@link #linearCrossEntropy(Tensor, Tensor, Tensor, LinearCrossEntropyOptions)} by default
+   * options.
+   */
+  public static Tensor linearCrossEntropy(Tensor input, Tensor linearWeight, Tensor target) {
+    return linearCrossEntropy(input, linearWeight, target, LinearCrossEntropyOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #linearCrossEntropy(Tensor, Tensor, Tensor, LinearCrossEntropyOptions)} with a lambda
+   * that sets options.
    */
   public static Tensor linearCrossEntropy(
       Tensor input,
       Tensor linearWeight,
       Tensor target,
-      @Nullable Tensor linearBias,
-      @Nullable Tensor weight,
-      int ignoreIndex,
-      Reduction reduction,
-      double labelSmoothing) {
-    Tensor y =
-        ClassLosses.linearCrossEntropy(
-            input,
-            linearWeight,
-            target,
-            linearBias,
-            weight,
-            ignoreIndex,
-            reduction,
-            labelSmoothing);
+      Consumer<LinearCrossEntropyOptions> options) {
+    return linearCrossEntropy(
+        input, linearWeight, target, Options.with(new LinearCrossEntropyOptions(), options));
+  }
+
+  /**
+   * {@code crossEntropy} of {@link #linear}: the last layer and its loss in one.
+   *
+   * @param input [in] or [N, in]
+   * @param linearWeight [C, in] or [C, d..., in]
+   * @param target as for crossEntropy with scores [C], [N, C] or [N, C, d...]
+   * @param options linearBias, weight, ignoreIndex, reduction, labelSmoothing
+   * @throws ShapeException if the shapes do not fit or a class index is out of range
+   */
+  public static Tensor linearCrossEntropy(
+      Tensor input, Tensor linearWeight, Tensor target, LinearCrossEntropyOptions options) {
+    LinearCrossEntropyOptions o = options;
+    Tensor y = ClassLosses.linearCrossEntropy(input, linearWeight, target, o);
     return Operations.watched()
         ? Operations.passed(
             "linearCrossEntropy ignoreIndex reduction labelSmoothing",
@@ -1271,17 +2287,27 @@ public final class Functional {
             input,
             linearWeight,
             target,
-            linearBias,
-            weight,
-            ignoreIndex,
-            reduction,
-            labelSmoothing)
+            o.weight,
+            o.linearBias,
+            o.ignoreIndex,
+            o.reduction,
+            o.labelSmoothing)
         : y;
   }
 
-  /** The mean of -x[t]. */
+  /** {@link #nllLoss(Tensor, Tensor, NllLossOptions)} by default options. */
   public static Tensor nllLoss(Tensor input, Tensor target) {
-    return nllLoss(input, target, null, -100, Reduction.MEAN);
+    return nllLoss(input, target, NllLossOptions.DEFAULT);
+  }
+
+  /** {@link #nllLoss(Tensor, Tensor, NllLossOptions)} with a weight. */
+  public static Tensor nllLoss(Tensor input, Tensor target, @Nullable Tensor weight) {
+    return nllLoss(input, target, new NllLossOptions().weight(weight));
+  }
+
+  /** {@link #nllLoss(Tensor, Tensor, NllLossOptions)} with a lambda that sets options. */
+  public static Tensor nllLoss(Tensor input, Tensor target, Consumer<NllLossOptions> options) {
+    return nllLoss(input, target, Options.with(new NllLossOptions(), options));
   }
 
   /**
@@ -1289,22 +2315,35 @@ public final class Functional {
    *
    * @param input logarithms of probabilities [C], [N, C] or [N, C, d...]
    * @param target class indices, INT64 or INT32, in the input's shape without C
-   * @param weight a weight for each class [C], or null; the mean is then the weighted one
-   * @param ignoreIndex a class index of samples that do not count; PyTorch's default: -100
+   * @param options weight, ignoreIndex, reduction
    * @throws ShapeException if the shapes do not fit or a class index is out of range
    */
-  public static Tensor nllLoss(
-      Tensor input, Tensor target, @Nullable Tensor weight, int ignoreIndex, Reduction reduction) {
-    Tensor y = ClassLosses.nll(input, target, weight, ignoreIndex, reduction);
+  public static Tensor nllLoss(Tensor input, Tensor target, NllLossOptions options) {
+    NllLossOptions o = options;
+    Tensor y = ClassLosses.nll(input, target, o.weight, o.ignoreIndex, o.reduction);
     return Operations.watched()
         ? Operations.passed(
-            "nllLoss ignoreIndex reduction", y, input, target, weight, ignoreIndex, reduction)
+            "nllLoss ignoreIndex reduction", y, input, target, o.weight, o.ignoreIndex, o.reduction)
         : y;
   }
 
-  /** {@link #binaryCrossEntropy(Tensor, Tensor, Tensor, Reduction)} with the mean, no weight. */
+  /** {@link #binaryCrossEntropy(Tensor, Tensor, WeightedLossOptions)} by default options. */
   public static Tensor binaryCrossEntropy(Tensor input, Tensor target) {
-    return binaryCrossEntropy(input, target, null, Reduction.MEAN);
+    return binaryCrossEntropy(input, target, WeightedLossOptions.DEFAULT);
+  }
+
+  /** {@link #binaryCrossEntropy(Tensor, Tensor, WeightedLossOptions)} with a weight. */
+  public static Tensor binaryCrossEntropy(Tensor input, Tensor target, @Nullable Tensor weight) {
+    return binaryCrossEntropy(input, target, new WeightedLossOptions().weight(weight));
+  }
+
+  /**
+   * {@link #binaryCrossEntropy(Tensor, Tensor, WeightedLossOptions)} with a lambda that sets
+   * options.
+   */
+  public static Tensor binaryCrossEntropy(
+      Tensor input, Tensor target, Consumer<WeightedLossOptions> options) {
+    return binaryCrossEntropy(input, target, Options.with(new WeightedLossOptions(), options));
   }
 
   /**
@@ -1312,168 +2351,338 @@ public final class Functional {
    *
    * @param input probabilities
    * @param target probabilities in the same shape
-   * @param weight broadcast to the shape, or null
+   * @param options weight w, reduction
    * @throws IllegalArgumentException if an element of the input is not between 0 and 1
    */
   public static Tensor binaryCrossEntropy(
-      Tensor input, Tensor target, @Nullable Tensor weight, Reduction reduction) {
-    Tensor y = Losses.binaryCrossEntropy(input, target, weight, reduction);
+      Tensor input, Tensor target, WeightedLossOptions options) {
+    WeightedLossOptions o = options;
+    Tensor y = Losses.binaryCrossEntropy(input, target, o.weight, o.reduction);
     return Operations.watched()
-        ? Operations.passed("binaryCrossEntropy reduction", y, input, target, weight, reduction)
+        ? Operations.passed("binaryCrossEntropy reduction", y, input, target, o.weight, o.reduction)
         : y;
   }
 
-  /** The mean of the next, without weights. */
+  /**
+   * {@link #binaryCrossEntropyWithLogits(Tensor, Tensor, BinaryCrossEntropyWithLogitsOptions)} by
+   * default options.
+   */
   public static Tensor binaryCrossEntropyWithLogits(Tensor input, Tensor target) {
-    return binaryCrossEntropyWithLogits(input, target, null, null, Reduction.MEAN);
+    return binaryCrossEntropyWithLogits(input, target, BinaryCrossEntropyWithLogitsOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #binaryCrossEntropyWithLogits(Tensor, Tensor, BinaryCrossEntropyWithLogitsOptions)} with
+   * a weight.
+   */
+  public static Tensor binaryCrossEntropyWithLogits(
+      Tensor input, Tensor target, @Nullable Tensor weight) {
+    return binaryCrossEntropyWithLogits(
+        input, target, new BinaryCrossEntropyWithLogitsOptions().weight(weight));
+  }
+
+  /**
+   * {@link #binaryCrossEntropyWithLogits(Tensor, Tensor, BinaryCrossEntropyWithLogitsOptions)} with
+   * a lambda that sets options.
+   */
+  public static Tensor binaryCrossEntropyWithLogits(
+      Tensor input, Tensor target, Consumer<BinaryCrossEntropyWithLogitsOptions> options) {
+    return binaryCrossEntropyWithLogits(
+        input, target, Options.with(new BinaryCrossEntropyWithLogitsOptions(), options));
   }
 
   /**
    * -w (p t log(s) + (1 - t) log(1 - s)) with s = sigmoid(x), exact for large x.
    *
-   * @param target probabilities in the input's shape
-   * @param weight w, broadcast to the shape, or null
-   * @param posWeight p, broadcast to the shape, or null
+   * @param input scores
+   * @param target probabilities in the same shape
+   * @param options weight w, posWeight p, reduction
    */
   public static Tensor binaryCrossEntropyWithLogits(
-      Tensor input,
-      Tensor target,
-      @Nullable Tensor weight,
-      @Nullable Tensor posWeight,
-      Reduction reduction) {
-    Tensor y = Losses.binaryCrossEntropyWithLogits(input, target, weight, posWeight, reduction);
+      Tensor input, Tensor target, BinaryCrossEntropyWithLogitsOptions options) {
+    BinaryCrossEntropyWithLogitsOptions o = options;
+    Tensor y =
+        Losses.binaryCrossEntropyWithLogits(input, target, o.weight, o.posWeight, o.reduction);
     return Operations.watched()
         ? Operations.passed(
             "binaryCrossEntropyWithLogits reduction",
             y,
             input,
             target,
-            weight,
-            posWeight,
-            reduction)
+            o.weight,
+            o.posWeight,
+            o.reduction)
         : y;
   }
 
-  /** The mean over all elements of t (log(t) - x). */
+  /** {@link #klDiv(Tensor, Tensor, KlDivOptions)} by default options. */
   public static Tensor klDiv(Tensor input, Tensor target) {
-    return klDiv(input, target, Reduction.MEAN, false);
+    return klDiv(input, target, KlDivOptions.DEFAULT);
+  }
+
+  /** {@link #klDiv(Tensor, Tensor, KlDivOptions)} with a lambda that sets options. */
+  public static Tensor klDiv(Tensor input, Tensor target, Consumer<KlDivOptions> options) {
+    return klDiv(input, target, Options.with(new KlDivOptions(), options));
   }
 
   /**
    * The Kullback-Leibler divergence t (log(t) - x).
    *
    * @param input logarithms of probabilities
-   * @param target probabilities, or their logarithms where logTarget
-   * @param reduction BATCHMEAN is the mathematical definition
+   * @param target probabilities, or their logarithms with logTarget
+   * @param options logTarget, reduction: BATCHMEAN is the mathematical definition
    */
-  public static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
-    Tensor y = Losses.klDiv(input, target, reduction, logTarget);
+  public static Tensor klDiv(Tensor input, Tensor target, KlDivOptions options) {
+    KlDivOptions o = options;
+    Tensor y = Losses.klDiv(input, target, o.reduction, o.logTarget);
     return Operations.watched()
-        ? Operations.passed("klDiv reduction logTarget", y, input, target, reduction, logTarget)
+        ? Operations.passed("klDiv reduction logTarget", y, input, target, o.reduction, o.logTarget)
         : y;
+  }
+
+  /** {@link #poissonNllLoss(Tensor, Tensor, PoissonNllLossOptions)} by default options. */
+  public static Tensor poissonNllLoss(Tensor input, Tensor target) {
+    return poissonNllLoss(input, target, PoissonNllLossOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #poissonNllLoss(Tensor, Tensor, PoissonNllLossOptions)} with a lambda that sets options.
+   */
+  public static Tensor poissonNllLoss(
+      Tensor input, Tensor target, Consumer<PoissonNllLossOptions> options) {
+    return poissonNllLoss(input, target, Options.with(new PoissonNllLossOptions(), options));
   }
 
   /**
    * exp(x) - t x, or without logInput x - t log(x + eps): the loss of a Poisson distribution.
    *
-   * @param logInput whether the input is the logarithm of the rate
-   * @param full whether Stirling's approximation of log(t!) is added where t &gt; 1
-   * @param eps keeps the logarithm finite; PyTorch's default: 1e-8
+   * @param options logInput, full, eps, reduction
    */
-  public static Tensor poissonNllLoss(
-      Tensor input,
-      Tensor target,
-      boolean logInput,
-      boolean full,
-      double eps,
-      Reduction reduction) {
-    Tensor y = Losses.poissonNll(input, target, logInput, full, eps, reduction);
+  public static Tensor poissonNllLoss(Tensor input, Tensor target, PoissonNllLossOptions options) {
+    PoissonNllLossOptions o = options;
+    Tensor y = Losses.poissonNll(input, target, o);
     return Operations.watched()
         ? Operations.passed(
             "poissonNllLoss logInput full eps reduction",
             y,
             input,
             target,
-            logInput,
-            full,
-            eps,
-            reduction)
+            o.logInput,
+            o.full,
+            o.eps,
+            o.reduction)
         : y;
+  }
+
+  /** {@link #gaussianNllLoss(Tensor, Tensor, Tensor)} with one variance for all elements. */
+  public static Tensor gaussianNllLoss(Tensor input, Tensor target, double var) {
+    return gaussianNllLoss(input, target, Tensor.onesLike(input).mul(var));
+  }
+
+  /**
+   * {@link #gaussianNllLoss(Tensor, Tensor, Tensor, GaussianNllLossOptions)} by default options.
+   */
+  public static Tensor gaussianNllLoss(Tensor input, Tensor target, Tensor var) {
+    return gaussianNllLoss(input, target, var, GaussianNllLossOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #gaussianNllLoss(Tensor, Tensor, Tensor, GaussianNllLossOptions)} with a lambda that
+   * sets options.
+   */
+  public static Tensor gaussianNllLoss(
+      Tensor input, Tensor target, Tensor var, Consumer<GaussianNllLossOptions> options) {
+    return gaussianNllLoss(input, target, var, Options.with(new GaussianNllLossOptions(), options));
   }
 
   /**
    * 0.5 (log(v) + (x - t)<sup>2</sup> / v), v = max(var, eps): the loss of a normal distribution.
    *
    * @param var variances in the input's shape, or one for each row
-   * @param full whether 0.5 log(2 pi) is added
-   * @param eps PyTorch's default: 1e-6
+   * @param options full, eps, reduction
    */
   public static Tensor gaussianNllLoss(
-      Tensor input, Tensor target, Tensor var, boolean full, double eps, Reduction reduction) {
-    Tensor y = Losses.gaussianNll(input, target, var, full, eps, reduction);
+      Tensor input, Tensor target, Tensor var, GaussianNllLossOptions options) {
+    GaussianNllLossOptions o = options;
+    Tensor y = Losses.gaussianNll(input, target, var, o);
     return Operations.watched()
         ? Operations.passed(
-            "gaussianNllLoss full eps reduction", y, input, target, var, full, eps, reduction)
+            "gaussianNllLoss full eps reduction", y, input, target, var, o.full, o.eps, o.reduction)
         : y;
   }
 
-  /** x where t is 1, max(0, margin - x) where t is -1. */
+  /** {@link #hingeEmbeddingLoss(Tensor, Tensor, MarginLossOptions)} by default options. */
+  public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target) {
+    return hingeEmbeddingLoss(input, target, new MarginLossOptions(1));
+  }
+
+  /** {@link #hingeEmbeddingLoss(Tensor, Tensor, MarginLossOptions)} with a margin. */
+  public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target, double margin) {
+    return hingeEmbeddingLoss(input, target, new MarginLossOptions(1).margin(margin));
+  }
+
+  /**
+   * {@link #hingeEmbeddingLoss(Tensor, Tensor, MarginLossOptions)} with a lambda that sets options.
+   */
   public static Tensor hingeEmbeddingLoss(
-      Tensor input, Tensor target, double margin, Reduction reduction) {
-    Tensor y = Losses.hingeEmbedding(input, target, margin, reduction);
+      Tensor input, Tensor target, Consumer<MarginLossOptions> options) {
+    return hingeEmbeddingLoss(input, target, Options.with(new MarginLossOptions(1), options));
+  }
+
+  /**
+   * x where t is 1, max(0, margin - x) where t is -1.
+   *
+   * @param options margin (default 1), reduction
+   */
+  public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target, MarginLossOptions options) {
+    MarginLossOptions o = options;
+    Tensor y = Losses.hingeEmbedding(input, target, o.margin, o.reduction);
     return Operations.watched()
         ? Operations.passed(
-            "hingeEmbeddingLoss margin reduction", y, input, target, margin, reduction)
+            "hingeEmbeddingLoss margin reduction", y, input, target, o.margin, o.reduction)
         : y;
   }
 
-  /** log(1 + exp(-t x)), t 1 or -1. */
-  public static Tensor softMarginLoss(Tensor input, Tensor target, Reduction reduction) {
-    Tensor y = Losses.softMargin(input, target, reduction);
+  /** {@link #softMarginLoss(Tensor, Tensor, ReductionOptions)} by default options. */
+  public static Tensor softMarginLoss(Tensor input, Tensor target) {
+    return softMarginLoss(input, target, ReductionOptions.DEFAULT);
+  }
+
+  /** {@link #softMarginLoss(Tensor, Tensor, ReductionOptions)} with a lambda that sets options. */
+  public static Tensor softMarginLoss(
+      Tensor input, Tensor target, Consumer<ReductionOptions> options) {
+    return softMarginLoss(input, target, Options.with(new ReductionOptions(), options));
+  }
+
+  /**
+   * log(1 + exp(-t x)), t 1 or -1.
+   *
+   * @param options reduction
+   */
+  public static Tensor softMarginLoss(Tensor input, Tensor target, ReductionOptions options) {
+    ReductionOptions o = options;
+    Tensor y = Losses.softMargin(input, target, o.reduction);
     return Operations.watched()
-        ? Operations.passed("softMarginLoss reduction", y, input, target, reduction)
+        ? Operations.passed("softMarginLoss reduction", y, input, target, o.reduction)
         : y;
   }
 
-  /** max(0, -t (a - b) + margin), t 1 or -1. */
+  /** {@link #marginRankingLoss(Tensor, Tensor, Tensor, MarginLossOptions)} by default options. */
+  public static Tensor marginRankingLoss(Tensor input1, Tensor input2, Tensor target) {
+    return marginRankingLoss(input1, input2, target, new MarginLossOptions(0));
+  }
+
+  /** {@link #marginRankingLoss(Tensor, Tensor, Tensor, MarginLossOptions)} with a margin. */
   public static Tensor marginRankingLoss(
-      Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
-    Tensor y = Losses.marginRanking(input1, input2, target, margin, reduction);
+      Tensor input1, Tensor input2, Tensor target, double margin) {
+    return marginRankingLoss(input1, input2, target, new MarginLossOptions(0).margin(margin));
+  }
+
+  /**
+   * {@link #marginRankingLoss(Tensor, Tensor, Tensor, MarginLossOptions)} with a lambda that sets
+   * options.
+   */
+  public static Tensor marginRankingLoss(
+      Tensor input1, Tensor input2, Tensor target, Consumer<MarginLossOptions> options) {
+    return marginRankingLoss(
+        input1, input2, target, Options.with(new MarginLossOptions(0), options));
+  }
+
+  /**
+   * max(0, -t (a - b) + margin), t 1 or -1.
+   *
+   * @param options margin (default 0), reduction
+   */
+  public static Tensor marginRankingLoss(
+      Tensor input1, Tensor input2, Tensor target, MarginLossOptions options) {
+    MarginLossOptions o = options;
+    Tensor y = Losses.marginRanking(input1, input2, target, o.margin, o.reduction);
     return Operations.watched()
         ? Operations.passed(
-            "marginRankingLoss margin reduction", y, input1, input2, target, margin, reduction)
+            "marginRankingLoss margin reduction", y, input1, input2, target, o.margin, o.reduction)
         : y;
   }
 
-  /** 1 - cos(a, b) where t is 1, max(0, cos(a, b) - margin) where t is -1. */
+  /** {@link #cosineEmbeddingLoss(Tensor, Tensor, Tensor, MarginLossOptions)} by default options. */
+  public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target) {
+    return cosineEmbeddingLoss(input1, input2, target, new MarginLossOptions(0));
+  }
+
+  /** {@link #cosineEmbeddingLoss(Tensor, Tensor, Tensor, MarginLossOptions)} with a margin. */
   public static Tensor cosineEmbeddingLoss(
-      Tensor input1, Tensor input2, Tensor target, double margin, Reduction reduction) {
-    Tensor y = Losses.cosineEmbedding(input1, input2, target, margin, reduction);
+      Tensor input1, Tensor input2, Tensor target, double margin) {
+    return cosineEmbeddingLoss(input1, input2, target, new MarginLossOptions(0).margin(margin));
+  }
+
+  /**
+   * {@link #cosineEmbeddingLoss(Tensor, Tensor, Tensor, MarginLossOptions)} with a lambda that sets
+   * options.
+   */
+  public static Tensor cosineEmbeddingLoss(
+      Tensor input1, Tensor input2, Tensor target, Consumer<MarginLossOptions> options) {
+    return cosineEmbeddingLoss(
+        input1, input2, target, Options.with(new MarginLossOptions(0), options));
+  }
+
+  /**
+   * 1 - cos(a, b) where t is 1, max(0, cos(a, b) - margin) where t is -1.
+   *
+   * @param input1 a, [N, D] or [D]
+   * @param input2 b, in the same shape
+   * @param target [N] or []
+   * @param options margin (default 0), reduction
+   */
+  public static Tensor cosineEmbeddingLoss(
+      Tensor input1, Tensor input2, Tensor target, MarginLossOptions options) {
+    MarginLossOptions o = options;
+    Tensor y = Losses.cosineEmbedding(input1, input2, target, o.margin, o.reduction);
     return Operations.watched()
         ? Operations.passed(
-            "cosineEmbeddingLoss margin reduction", y, input1, input2, target, margin, reduction)
+            "cosineEmbeddingLoss margin reduction",
+            y,
+            input1,
+            input2,
+            target,
+            o.margin,
+            o.reduction)
         : y;
   }
 
   /**
-   * max(0, d(anchor, positive) - d(anchor, negative) + margin), with the distance d of {@link
-   * #pairwiseDistance}.
-   *
-   * @param margin PyTorch's default: 1
-   * @param p the norm; PyTorch's default: 2
-   * @param eps PyTorch's default: 1e-6
-   * @param swap whether d(positive, negative) is taken where it is the smaller
+   * {@link #tripletMarginLoss(Tensor, Tensor, Tensor, TripletMarginLossOptions)} by default
+   * options.
+   */
+  public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative) {
+    return tripletMarginLoss(anchor, positive, negative, TripletMarginLossOptions.DEFAULT);
+  }
+
+  /** {@link #tripletMarginLoss(Tensor, Tensor, Tensor, TripletMarginLossOptions)} with a margin. */
+  public static Tensor tripletMarginLoss(
+      Tensor anchor, Tensor positive, Tensor negative, double margin) {
+    return tripletMarginLoss(
+        anchor, positive, negative, new TripletMarginLossOptions().margin(margin));
+  }
+
+  /**
+   * {@link #tripletMarginLoss(Tensor, Tensor, Tensor, TripletMarginLossOptions)} with a lambda that
+   * sets options.
    */
   public static Tensor tripletMarginLoss(
-      Tensor anchor,
-      Tensor positive,
-      Tensor negative,
-      double margin,
-      double p,
-      double eps,
-      boolean swap,
-      Reduction reduction) {
-    Tensor y = Losses.tripletMargin(anchor, positive, negative, margin, p, eps, swap, reduction);
+      Tensor anchor, Tensor positive, Tensor negative, Consumer<TripletMarginLossOptions> options) {
+    return tripletMarginLoss(
+        anchor, positive, negative, Options.with(new TripletMarginLossOptions(), options));
+  }
+
+  /**
+   * max(0, d(anchor, positive) - d(anchor, negative) + margin), with the distance d of {@code
+   * pairwiseDistance}.
+   *
+   * @param options margin, p, eps, swap, reduction
+   */
+  public static Tensor tripletMarginLoss(
+      Tensor anchor, Tensor positive, Tensor negative, TripletMarginLossOptions options) {
+    TripletMarginLossOptions o = options;
+    Tensor y = Losses.tripletMargin(anchor, positive, negative, o);
     return Operations.watched()
         ? Operations.passed(
             "tripletMarginLoss margin p eps swap reduction",
@@ -1481,30 +2690,52 @@ public final class Functional {
             anchor,
             positive,
             negative,
-            margin,
-            p,
-            eps,
-            swap,
-            reduction)
+            o.margin,
+            o.p,
+            o.eps,
+            o.swap,
+            o.reduction)
         : y;
   }
 
   /**
-   * {@link #tripletMarginLoss} with any distance.
-   *
-   * @param distance of two tensors, never negative
+   * {@link #tripletMarginWithDistanceLoss(Tensor, Tensor, Tensor,
+   * TripletMarginWithDistanceLossOptions)} by default options.
+   */
+  public static Tensor tripletMarginWithDistanceLoss(
+      Tensor anchor, Tensor positive, Tensor negative) {
+    return tripletMarginWithDistanceLoss(
+        anchor, positive, negative, TripletMarginWithDistanceLossOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #tripletMarginWithDistanceLoss(Tensor, Tensor, Tensor,
+   * TripletMarginWithDistanceLossOptions)} with a lambda that sets options.
    */
   public static Tensor tripletMarginWithDistanceLoss(
       Tensor anchor,
       Tensor positive,
       Tensor negative,
-      BinaryOperator<Tensor> distance,
-      double margin,
-      boolean swap,
-      Reduction reduction) {
-    Tensor y =
-        Losses.tripletMarginWithDistance(
-            anchor, positive, negative, distance, margin, swap, reduction);
+      Consumer<TripletMarginWithDistanceLossOptions> options) {
+    return tripletMarginWithDistanceLoss(
+        anchor,
+        positive,
+        negative,
+        Options.with(new TripletMarginWithDistanceLossOptions(), options));
+  }
+
+  /**
+   * {@code tripletMarginLoss} with any distance.
+   *
+   * @param options distanceFunction, margin, swap, reduction
+   */
+  public static Tensor tripletMarginWithDistanceLoss(
+      Tensor anchor,
+      Tensor positive,
+      Tensor negative,
+      TripletMarginWithDistanceLossOptions options) {
+    TripletMarginWithDistanceLossOptions o = options;
+    Tensor y = Losses.tripletMarginWithDistance(anchor, positive, negative, o);
     return Operations.watched()
         ? Operations.passed(
             "tripletMarginWithDistanceLoss margin swap reduction",
@@ -1512,10 +2743,24 @@ public final class Functional {
             anchor,
             positive,
             negative,
-            margin,
-            swap,
-            reduction)
+            o.margin,
+            o.swap,
+            o.reduction)
         : y;
+  }
+
+  /** {@link #multiMarginLoss(Tensor, Tensor, MultiMarginLossOptions)} by default options. */
+  public static Tensor multiMarginLoss(Tensor input, Tensor target) {
+    return multiMarginLoss(input, target, MultiMarginLossOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #multiMarginLoss(Tensor, Tensor, MultiMarginLossOptions)} with a lambda that sets
+   * options.
+   */
+  public static Tensor multiMarginLoss(
+      Tensor input, Tensor target, Consumer<MultiMarginLossOptions> options) {
+    return multiMarginLoss(input, target, Options.with(new MultiMarginLossOptions(), options));
   }
 
   /**
@@ -1523,21 +2768,37 @@ public final class Functional {
    *
    * @param input [C] or [N, C]
    * @param target class indices [] or [N]
-   * @param p 1 or 2
-   * @param weight a weight for each class [C], or null
+   * @param options p, margin, weight, reduction
    */
   public static Tensor multiMarginLoss(
-      Tensor input,
-      Tensor target,
-      int p,
-      double margin,
-      @Nullable Tensor weight,
-      Reduction reduction) {
-    Tensor y = ClassLosses.multiMargin(input, target, p, margin, weight, reduction);
+      Tensor input, Tensor target, MultiMarginLossOptions options) {
+    MultiMarginLossOptions o = options;
+    Tensor y = ClassLosses.multiMargin(input, target, o);
     return Operations.watched()
         ? Operations.passed(
-            "multiMarginLoss p margin reduction", y, input, target, weight, p, margin, reduction)
+            "multiMarginLoss p margin reduction",
+            y,
+            input,
+            target,
+            o.weight,
+            o.p,
+            o.margin,
+            o.reduction)
         : y;
+  }
+
+  /** {@link #multilabelMarginLoss(Tensor, Tensor, ReductionOptions)} by default options. */
+  public static Tensor multilabelMarginLoss(Tensor input, Tensor target) {
+    return multilabelMarginLoss(input, target, ReductionOptions.DEFAULT);
+  }
+
+  /**
+   * {@link #multilabelMarginLoss(Tensor, Tensor, ReductionOptions)} with a lambda that sets
+   * options.
+   */
+  public static Tensor multilabelMarginLoss(
+      Tensor input, Tensor target, Consumer<ReductionOptions> options) {
+    return multilabelMarginLoss(input, target, Options.with(new ReductionOptions(), options));
   }
 
   /**
@@ -1545,45 +2806,92 @@ public final class Functional {
    *
    * @param input [C] or [N, C]
    * @param target in the same shape: the right classes of each sample, then -1
+   * @param options reduction
    */
-  public static Tensor multilabelMarginLoss(Tensor input, Tensor target, Reduction reduction) {
-    Tensor y = ClassLosses.multilabelMargin(input, target, reduction);
+  public static Tensor multilabelMarginLoss(Tensor input, Tensor target, ReductionOptions options) {
+    ReductionOptions o = options;
+    Tensor y = ClassLosses.multilabelMargin(input, target, o.reduction);
     return Operations.watched()
-        ? Operations.passed("multilabelMarginLoss reduction", y, input, target, reduction)
+        ? Operations.passed("multilabelMarginLoss reduction", y, input, target, o.reduction)
         : y;
   }
 
-  /** The mean over the classes of {@link #binaryCrossEntropyWithLogits}. */
+  /** {@link #multilabelSoftMarginLoss(Tensor, Tensor, WeightedLossOptions)} by default options. */
+  public static Tensor multilabelSoftMarginLoss(Tensor input, Tensor target) {
+    return multilabelSoftMarginLoss(input, target, WeightedLossOptions.DEFAULT);
+  }
+
+  /** {@link #multilabelSoftMarginLoss(Tensor, Tensor, WeightedLossOptions)} with a weight. */
   public static Tensor multilabelSoftMarginLoss(
-      Tensor input, Tensor target, @Nullable Tensor weight, Reduction reduction) {
-    Tensor y = ClassLosses.multilabelSoftMargin(input, target, weight, reduction);
+      Tensor input, Tensor target, @Nullable Tensor weight) {
+    return multilabelSoftMarginLoss(input, target, new WeightedLossOptions().weight(weight));
+  }
+
+  /**
+   * {@link #multilabelSoftMarginLoss(Tensor, Tensor, WeightedLossOptions)} with a lambda that sets
+   * options.
+   */
+  public static Tensor multilabelSoftMarginLoss(
+      Tensor input, Tensor target, Consumer<WeightedLossOptions> options) {
+    return multilabelSoftMarginLoss(
+        input, target, Options.with(new WeightedLossOptions(), options));
+  }
+
+  /**
+   * The mean over the classes of {@code binaryCrossEntropyWithLogits}.
+   *
+   * @param options weight, reduction
+   */
+  public static Tensor multilabelSoftMarginLoss(
+      Tensor input, Tensor target, WeightedLossOptions options) {
+    WeightedLossOptions o = options;
+    Tensor y = ClassLosses.multilabelSoftMargin(input, target, o.weight, o.reduction);
     return Operations.watched()
         ? Operations.passed(
-            "multilabelSoftMarginLoss reduction", y, input, target, weight, reduction)
+            "multilabelSoftMarginLoss reduction", y, input, target, o.weight, o.reduction)
         : y;
   }
 
   // ---- distances ----------------------------------------------------------------------------
 
-  /**
-   * The p-norm of a - b + eps along the last dimension.
-   *
-   * @param p PyTorch's default: 2
-   * @param eps PyTorch's default: 1e-6
-   * @param keepdim whether the dimension stays with size 1
-   */
-  public static Tensor pairwiseDistance(Tensor a, Tensor b, double p, double eps, boolean keepdim) {
-    Tensor y = Losses.pairwiseDistance(a, b, p, eps, keepdim);
+  /** The length of a - b + 1e-6 along the last dimension. */
+  public static Tensor pairwiseDistance(Tensor a, Tensor b) {
+    return pairwiseDistance(a, b, PairwiseDistanceOptions.DEFAULT);
+  }
+
+  /** The p-norm of a - b + 1e-6 along the last dimension. */
+  public static Tensor pairwiseDistance(Tensor a, Tensor b, double p) {
+    return pairwiseDistance(a, b, new PairwiseDistanceOptions().p(p));
+  }
+
+  /** The p-norm of a - b + eps along the last dimension; options p, eps, keepdim. */
+  public static Tensor pairwiseDistance(
+      Tensor a, Tensor b, Consumer<PairwiseDistanceOptions> options) {
+    return pairwiseDistance(a, b, Options.with(new PairwiseDistanceOptions(), options));
+  }
+
+  private static Tensor pairwiseDistance(Tensor a, Tensor b, PairwiseDistanceOptions o) {
+    Tensor y = Losses.pairwiseDistance(a, b, o.p, o.eps, o.keepdim);
     return Operations.watched()
-        ? Operations.passed("pairwiseDistance p eps keepdim", y, a, b, p, eps, keepdim)
+        ? Operations.passed("pairwiseDistance p eps keepdim", y, a, b, o.p, o.eps, o.keepdim)
         : y;
+  }
+
+  /** The cosine of the angle between a and b along dimension 1. */
+  public static Tensor cosineSimilarity(Tensor a, Tensor b) {
+    return cosineSimilarity(a, b, 1, 1e-8);
+  }
+
+  /** The cosine of the angle between a and b along a dimension. */
+  public static Tensor cosineSimilarity(Tensor a, Tensor b, int dim) {
+    return cosineSimilarity(a, b, dim, 1e-8);
   }
 
   /**
    * The cosine of the angle between a and b: a b / (max(|a|, eps) max(|b|, eps)).
    *
-   * @param dim the dimension of the vectors; PyTorch's default: 1
-   * @param eps PyTorch's default: 1e-8
+   * @param dim the dimension of the vectors; default 1
+   * @param eps default 1e-8
    */
   public static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
     Tensor y = Losses.cosineSimilarity(a, b, dim, eps);
@@ -1592,62 +2900,22 @@ public final class Functional {
         : y;
   }
 
+  /** The Euclidean distances of all pairs of rows of a matrix, each pair once. */
+  public static Tensor pdist(Tensor x) {
+    return pdist(x, 2);
+  }
+
+  /** The distances of order p of all pairs of rows of a matrix, each pair once. */
+  public static Tensor pdist(Tensor x, double p) {
+    Tensor y = Resampling.pdist(x, p);
+    return Operations.watched() ? Operations.passed("pdist p", y, x, p) : y;
+  }
+
   // ---- images -------------------------------------------------------------------------------
 
-  /** Options of {@link #interpolate}: either size or scaleFactor has to be set. */
-  public static final class InterpolateOptions {
-    int @Nullable [] size;
-    double @Nullable [] scaleFactor;
-    String mode = "nearest";
-    @Nullable Boolean alignCorners;
-    boolean recomputeScaleFactor;
-
-    private InterpolateOptions() {}
-
-    private Tensor passed(Tensor y, Tensor x) {
-      return Operations.passed(
-          "interpolate size scaleFactor mode alignCorners recomputeScaleFactor",
-          y,
-          x,
-          size,
-          scaleFactor,
-          mode,
-          alignCorners,
-          recomputeScaleFactor);
-    }
-
-    /** The size of the output, one for all spatial dimensions or one for each. */
-    public InterpolateOptions size(int... values) {
-      size = values.clone();
-      return this;
-    }
-
-    /** The size of the output by that of the input, rounded down. */
-    public InterpolateOptions scaleFactor(double... values) {
-      scaleFactor = values.clone();
-      return this;
-    }
-
-    /**
-     * {@code nearest}, {@code nearest-exact}, {@code area}, and {@code linear}, {@code bilinear},
-     * {@code bicubic} or {@code trilinear} by the number of spatial dimensions. Default: nearest.
-     */
-    public InterpolateOptions mode(String value) {
-      mode = value;
-      return this;
-    }
-
-    /** Whether the corners' centres stay where they are, for the linear and cubic modes. */
-    public InterpolateOptions alignCorners(boolean on) {
-      alignCorners = on;
-      return this;
-    }
-
-    /** Whether the factor is computed anew from the sizes. Default: false. */
-    public InterpolateOptions recomputeScaleFactor(boolean on) {
-      recomputeScaleFactor = on;
-      return this;
-    }
+  /** The nearest elements of the input at another size: one, or one for each dimension. */
+  public static Tensor interpolate(Tensor x, int... size) {
+    return interpolate(x, o -> o.size(size));
   }
 
   /**
@@ -1658,12 +2926,30 @@ public final class Functional {
    * }</pre>
    *
    * @param x [batch, channels, *] with 1 to 3 spatial dimensions
+   * @param options size or scaleFactor; mode, alignCorners, recomputeScaleFactor
    */
   public static Tensor interpolate(Tensor x, Consumer<InterpolateOptions> options) {
-    InterpolateOptions o = new InterpolateOptions();
-    options.accept(o);
+    return resized("interpolate", x, Options.with(new InterpolateOptions(), options));
+  }
+
+  /** {@link #interpolate(Tensor, Consumer)} by PyTorch's older name. */
+  public static Tensor upsample(Tensor x, Consumer<InterpolateOptions> options) {
+    return resized("upsample", x, Options.with(new InterpolateOptions(), options));
+  }
+
+  private static Tensor resized(String name, Tensor x, InterpolateOptions o) {
     Tensor y = Resampling.interpolate(x, o);
-    return Operations.watched() ? o.passed(y, x) : y;
+    return Operations.watched()
+        ? Operations.passed(
+            name + " size scaleFactor mode alignCorners recomputeScaleFactor",
+            y,
+            x,
+            o.size,
+            o.scaleFactor,
+            o.mode,
+            o.alignCorners,
+            o.recomputeScaleFactor)
+        : y;
   }
 
   /** [*, C r r, H, W] to [*, C, H r, W r], r the factor. */
@@ -1688,36 +2974,90 @@ public final class Functional {
     return Operations.watched() ? Operations.passed("channelShuffle groups", y, x, groups) : y;
   }
 
+  /** Square patches at all places; see {@link #unfold(Tensor, int[], Consumer)}. */
+  public static Tensor unfold(Tensor x, int kernelSize) {
+    return unfold(x, new int[] {kernelSize}, PatchOptions.DEFAULT);
+  }
+
+  /** Patches at all places; see {@link #unfold(Tensor, int[], Consumer)}. */
+  public static Tensor unfold(Tensor x, int[] kernelSize) {
+    return unfold(x, kernelSize, PatchOptions.DEFAULT);
+  }
+
+  /** Square patches; see {@link #unfold(Tensor, int[], Consumer)}. */
+  public static Tensor unfold(Tensor x, int kernelSize, Consumer<PatchOptions> options) {
+    return unfold(x, new int[] {kernelSize}, options);
+  }
+
   /**
    * The patches that a convolution looks at, as columns.
    *
    * @param x [N, C, H, W] or [C, H, W]
+   * @param kernelSize the size of a patch, one value or one for each dimension
+   * @param options dilation, padding, stride
    * @return [N, C times the patch's area, number of patches]
    */
-  public static Tensor unfold(
-      Tensor x, int[] kernelSize, int[] dilation, int[] padding, int[] stride) {
-    Tensor y = Resampling.unfold(x, kernelSize, dilation, padding, stride);
+  public static Tensor unfold(Tensor x, int[] kernelSize, Consumer<PatchOptions> options) {
+    return unfold(x, kernelSize, Options.with(new PatchOptions(), options));
+  }
+
+  private static Tensor unfold(Tensor x, int[] kernelSize, PatchOptions o) {
+    Tensor y = Resampling.unfold(x, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
             "unfold kernelSize dilation padding stride",
             y,
             x,
             kernelSize,
-            dilation,
-            padding,
-            stride)
+            o.dilation,
+            o.padding,
+            o.stride)
         : y;
   }
 
+  /** Square patches to a square image; see {@link #fold(Tensor, int[], int[], Consumer)}. */
+  public static Tensor fold(Tensor x, int outputSize, int kernelSize) {
+    return fold(x, new int[] {outputSize}, new int[] {kernelSize}, PatchOptions.DEFAULT);
+  }
+
+  /** Square patches to an image; see {@link #fold(Tensor, int[], int[], Consumer)}. */
+  public static Tensor fold(Tensor x, int[] outputSize, int kernelSize) {
+    return fold(x, outputSize, new int[] {kernelSize}, PatchOptions.DEFAULT);
+  }
+
+  /** Patches to an image; see {@link #fold(Tensor, int[], int[], Consumer)}. */
+  public static Tensor fold(Tensor x, int[] outputSize, int[] kernelSize) {
+    return fold(x, outputSize, kernelSize, PatchOptions.DEFAULT);
+  }
+
+  /** Square patches to a square image; see {@link #fold(Tensor, int[], int[], Consumer)}. */
+  public static Tensor fold(
+      Tensor x, int outputSize, int kernelSize, Consumer<PatchOptions> options) {
+    return fold(x, new int[] {outputSize}, new int[] {kernelSize}, options);
+  }
+
+  /** Square patches to an image; see {@link #fold(Tensor, int[], int[], Consumer)}. */
+  public static Tensor fold(
+      Tensor x, int[] outputSize, int kernelSize, Consumer<PatchOptions> options) {
+    return fold(x, outputSize, new int[] {kernelSize}, options);
+  }
+
   /**
-   * The sum of overlapping patches, the reverse of {@link #unfold}.
+   * The sum of overlapping patches, the reverse of {@code unfold}.
    *
    * @param x [N, C times the patch's area, number of patches]
-   * @return [N, C, H, W] with the outputSize H and W
+   * @param outputSize H and W
+   * @param kernelSize the size of a patch, one value or one for each dimension
+   * @param options dilation, padding, stride
+   * @return [N, C, H, W]
    */
   public static Tensor fold(
-      Tensor x, int[] outputSize, int[] kernelSize, int[] dilation, int[] padding, int[] stride) {
-    Tensor y = Resampling.fold(x, outputSize, kernelSize, dilation, padding, stride);
+      Tensor x, int[] outputSize, int[] kernelSize, Consumer<PatchOptions> options) {
+    return fold(x, outputSize, kernelSize, Options.with(new PatchOptions(), options));
+  }
+
+  private static Tensor fold(Tensor x, int[] outputSize, int[] kernelSize, PatchOptions o) {
+    Tensor y = Resampling.fold(x, outputSize, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
             "fold outputSize kernelSize dilation padding stride",
@@ -1725,42 +3065,31 @@ public final class Functional {
             x,
             outputSize,
             kernelSize,
-            dilation,
-            padding,
-            stride)
+            o.dilation,
+            o.padding,
+            o.stride)
         : y;
-  }
-
-  /**
-   * x / (k + alpha mean of squares)^beta, the mean over size neighbouring channels.
-   *
-   * @param x [N, C, *]
-   */
-  public static Tensor localResponseNorm(Tensor x, int size, double alpha, double beta, double k) {
-    Tensor y = Resampling.localResponseNorm(x, size, alpha, beta, k);
-    return Operations.watched()
-        ? Operations.passed("localResponseNorm size alpha beta k", y, x, size, alpha, beta, k)
-        : y;
-  }
-
-  /** x / max(norm of order p, eps) along a dimension. */
-  public static Tensor normalize(Tensor x, double p, int dim, double eps) {
-    Tensor y = Resampling.normalize(x, p, dim, eps);
-    return Operations.watched() ? Operations.passed("normalize p dim eps", y, x, p, dim, eps) : y;
-  }
-
-  /** x / max(its length, 1e-12) along dimension 1. */
-  public static Tensor normalize(Tensor x) {
-    return normalize(x, 2, 1, 1e-12);
-  }
-
-  /** The distances of order p of all pairs of rows of a matrix, each pair once. */
-  public static Tensor pdist(Tensor x, double p) {
-    Tensor y = Resampling.pdist(x, p);
-    return Operations.watched() ? Operations.passed("pdist p", y, x, p) : y;
   }
 
   // ---- attention ----------------------------------------------------------------------------
+
+  /** Attention by default options; see the full form. */
+  public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
+    return scaledDotProductAttention(query, key, value, AttentionOptions.DEFAULT);
+  }
+
+  /** Attention with a mask; see the full form. */
+  public static Tensor scaledDotProductAttention(
+      Tensor query, Tensor key, Tensor value, @Nullable Tensor attnMask) {
+    return scaledDotProductAttention(query, key, value, new AttentionOptions().attnMask(attnMask));
+  }
+
+  /** Attention with a lambda that sets options; see the full form. */
+  public static Tensor scaledDotProductAttention(
+      Tensor query, Tensor key, Tensor value, Consumer<AttentionOptions> options) {
+    return scaledDotProductAttention(
+        query, key, value, Options.with(new AttentionOptions(), options));
+  }
 
   /**
    * softmax(Q K<sup>T</sup> scale + mask) V. Vaswani et al., "Attention Is All You Need", 2017.
@@ -1768,39 +3097,24 @@ public final class Functional {
    * @param query [..., L, n]
    * @param key [..., S, n]
    * @param value [..., S, m]
-   * @param mask what broadcasts to [..., L, S]: BOOL, true where a query sees a key, or what is
-   *     added to the scores; null for none. A query that sees no key gives zeros.
-   * @param dropoutP the dropout of the weights; 0 for none
-   * @param causal each query sees the keys up to its own place only; excludes a mask, unless all
-   *     operands are [batch, heads, steps, n] without dropout, where both apply, as in PyTorch
-   * @param scale null for 1 / sqrt(n)
+   * @param options attnMask, dropoutP, isCausal, scale
    * @return [..., L, m]
    */
   public static Tensor scaledDotProductAttention(
-      Tensor query,
-      Tensor key,
-      Tensor value,
-      @Nullable Tensor mask,
-      double dropoutP,
-      boolean causal,
-      @Nullable Double scale) {
-    Tensor y = Attention.attention(query, key, value, mask, dropoutP, causal, scale);
+      Tensor query, Tensor key, Tensor value, AttentionOptions options) {
+    AttentionOptions o = options;
+    Tensor y = Attention.attention(query, key, value, o);
     return Operations.watched()
         ? Operations.passed(
-            "scaledDotProductAttention dropoutP causal scale",
+            "scaledDotProductAttention dropoutP isCausal scale",
             y,
             query,
             key,
             value,
-            mask,
-            dropoutP,
-            causal,
-            scale)
+            o.attnMask,
+            o.dropoutP,
+            o.isCausal,
+            o.scale)
         : y;
-  }
-
-  /** As above without mask, dropout and causality, with the default scale. */
-  public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
-    return scaledDotProductAttention(query, key, value, null, 0, false, null);
   }
 }

@@ -44,7 +44,7 @@ final class Losses {
     } else {
       losses = Blocks.elementwise(t -> value.apply(t[0], t[1]), input, target);
     }
-    return reduced(op, losses, reduction);
+    return reduced(losses, reduction);
   }
 
   private static Tensor of(BinaryOp op, Tensor input, Tensor target, Reduction reduction) {
@@ -52,11 +52,11 @@ final class Losses {
     if (!target.isFloatingPoint()) {
       Normalization.requireFloating(op.name(), input);
     }
-    return reduced(op.name(), op.apply(input, target), reduction);
+    return reduced(op.apply(input, target), reduction);
   }
 
-  private static Tensor reduced(String op, Tensor losses, Reduction reduction) {
-    Tensor loss = Objects.requireNonNull(reduction, "reduction").of(op, losses);
+  private static Tensor reduced(Tensor losses, Reduction reduction) {
+    Tensor loss = reduction.of(losses);
     if (loss != losses) {
       losses.release();
     }
@@ -102,9 +102,6 @@ final class Losses {
   }
 
   static Tensor smoothL1(Tensor input, Tensor target, Reduction reduction, double beta) {
-    if (!(beta >= 0)) {
-      throw new IllegalArgumentException("smoothL1Loss: beta must be 0 or more, was " + beta);
-    }
     if (beta == 0) {
       return l1(input, target, reduction);
     }
@@ -113,9 +110,6 @@ final class Losses {
   }
 
   static Tensor huber(Tensor input, Tensor target, Reduction reduction, double delta) {
-    if (!(delta > 0)) {
-      throw new IllegalArgumentException("huberLoss: delta must be greater than 0, was " + delta);
-    }
     warnOfBroadcast("huberLoss", input, target);
     return of(BinaryOps.huber("huberLoss", delta, 1), input, target, reduction);
   }
@@ -140,7 +134,7 @@ final class Losses {
     requireProbabilities(op, "input", input, remedy);
     requireProbabilities(op, "target", target, "");
     Tensor loss = entropy(input, target);
-    return reduction.of(op, weight == null ? loss : loss.mul(weight));
+    return reduction.of(weight == null ? loss : loss.mul(weight));
   }
 
   private static void requireProbabilities(String op, String role, Tensor x, String remedy) {
@@ -218,7 +212,7 @@ final class Losses {
     Tensor log = UnaryOps.logSigmoid().apply(input);
     Tensor weighted = posWeight == null ? log : log.mul(posWeight.sub(1).mul(target).add(1));
     Tensor loss = target.neg().add(1).mul(input).sub(weighted);
-    return reduction.of("binaryCrossEntropyWithLogits", weight == null ? loss : loss.mul(weight));
+    return reduction.of(weight == null ? loss : loss.mul(weight));
   }
 
   static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
@@ -241,29 +235,21 @@ final class Losses {
     return Tensor.where(t.eq(0), Tensor.zerosLike(t), t.mul(t.log()));
   }
 
-  static Tensor poissonNll(
-      Tensor input,
-      Tensor target,
-      boolean logInput,
-      boolean full,
-      double eps,
-      Reduction reduction) {
+  static Tensor poissonNll(Tensor input, Tensor target, PoissonNllLossOptions o) {
     requireBroadcast("poissonNllLoss", input, target);
     Tensor loss =
-        logInput ? input.exp().sub(target.mul(input)) : input.sub(target.mul(input.add(eps).log()));
-    if (full) {
+        o.logInput
+            ? input.exp().sub(target.mul(input))
+            : input.sub(target.mul(input.add(o.eps).log()));
+    if (o.full) {
       Tensor t = target;
       Tensor stirling = t.mul(t.log()).sub(t).add(t.mul(2 * Math.PI).log().mul(0.5));
       loss = loss.add(stirling.maskedFill(t.le(1), 0));
     }
-    return reduction.of("poissonNllLoss", loss);
+    return o.reduction.of(loss);
   }
 
-  static Tensor gaussianNll(
-      Tensor input, Tensor target, Tensor var, boolean full, double eps, Reduction reduction) {
-    if (!(eps > 0)) {
-      throw new IllegalArgumentException("gaussianNllLoss: eps must be greater than 0, was " + eps);
-    }
+  static Tensor gaussianNll(Tensor input, Tensor target, Tensor var, GaussianNllLossOptions o) {
     double least = var.numel() == 0 ? 0 : var.detach().amin().item();
     if (least < 0) {
       throw new IllegalArgumentException(
@@ -271,17 +257,17 @@ final class Losses {
     }
     Tensor variance = spread(input, var).clone();
     try (var guard = Facula.noGrad()) {
-      variance.copy_(variance.clamp(eps, null));
+      variance.copy_(variance.clamp(o.eps, null));
     }
     Tensor loss =
         variance
             .log()
             .add(difference("gaussianNllLoss", input, target).square().div(variance))
             .mul(0.5);
-    if (full) {
+    if (o.full) {
       loss = loss.add(0.5 * Math.log(2 * Math.PI));
     }
-    return reduction.of("gaussianNllLoss", loss);
+    return o.reduction.of(loss);
   }
 
   /** The variances in a shape that broadcasts to the input's: equal, or one for each row. */
@@ -321,12 +307,12 @@ final class Losses {
     Tensor far = input.neg().add(margin).clamp(0, null);
     Tensor apart = Tensor.where(target.ne(1), far, zero);
     Tensor together = Tensor.where(target.ne(-1), input, zero);
-    return reduction.of("hingeEmbeddingLoss", apart.add(together));
+    return reduction.of(apart.add(together));
   }
 
   static Tensor softMargin(Tensor input, Tensor target, Reduction reduction) {
     requireBroadcast("softMarginLoss", input, target);
-    return reduction.of("softMarginLoss", target.neg().mul(input).exp().log1p());
+    return reduction.of(target.neg().mul(input).exp().log1p());
   }
 
   static Tensor marginRanking(
@@ -344,7 +330,7 @@ final class Losses {
     }
     requireBroadcast("marginRankingLoss", target, a, b);
     Tensor loss = target.neg().mul(a.sub(b)).add(margin).clamp(0, null);
-    return reduction.of("marginRankingLoss", loss);
+    return reduction.of(loss);
   }
 
   static Tensor cosineEmbedding(
@@ -369,28 +355,29 @@ final class Losses {
     Tensor zero = Tensor.zerosLike(cos);
     Tensor together = Tensor.where(target.eq(1), cos.neg().add(1), zero);
     Tensor apart = Tensor.where(target.eq(-1), cos.sub(margin).clamp(0, null), zero);
-    return reduction.of("cosineEmbeddingLoss", together.add(apart));
+    return reduction.of(together.add(apart));
   }
 
   static Tensor tripletMargin(
-      Tensor anchor,
-      Tensor positive,
-      Tensor negative,
-      double margin,
-      double p,
-      double eps,
-      boolean swap,
-      Reduction reduction) {
-    requireTriplet("tripletMarginLoss", anchor, positive, negative, margin);
-    Tensor near = pairwiseDistance(anchor, positive, p, eps, false);
-    Tensor far = pairwiseDistance(anchor, negative, p, eps, false);
-    if (swap) {
-      far = far.minimum(pairwiseDistance(positive, negative, p, eps, false));
-    }
-    return reduction.of("tripletMarginLoss", near.add(margin).sub(far).clamp(0, null));
+      Tensor anchor, Tensor positive, Tensor negative, TripletMarginLossOptions o) {
+    requireTriplet("tripletMarginLoss", anchor, positive, negative);
+    return triplet(
+        anchor,
+        positive,
+        negative,
+        (a, b) -> pairwiseDistance(a, b, o.p, o.eps, false),
+        o.margin,
+        o.swap,
+        o.reduction);
   }
 
   static Tensor tripletMarginWithDistance(
+      Tensor anchor, Tensor positive, Tensor negative, TripletMarginWithDistanceLossOptions o) {
+    requireTriplet("tripletMarginWithDistanceLoss", anchor, positive, negative);
+    return triplet(anchor, positive, negative, o.distanceFunction, o.margin, o.swap, o.reduction);
+  }
+
+  private static Tensor triplet(
       Tensor anchor,
       Tensor positive,
       Tensor negative,
@@ -398,21 +385,15 @@ final class Losses {
       double margin,
       boolean swap,
       Reduction reduction) {
-    String op = "tripletMarginWithDistanceLoss";
-    requireTriplet(op, anchor, positive, negative, margin);
     Tensor near = distance.apply(anchor, positive);
     Tensor far = distance.apply(anchor, negative);
     if (swap) {
       far = far.minimum(distance.apply(positive, negative));
     }
-    return reduction.of(op, near.add(margin).sub(far).clamp(0, null));
+    return reduction.of(near.add(margin).sub(far).clamp(0, null));
   }
 
-  private static void requireTriplet(
-      String op, Tensor anchor, Tensor positive, Tensor negative, double margin) {
-    if (!(margin > 0)) {
-      throw new IllegalArgumentException(op + ": margin must be greater than 0, was " + margin);
-    }
+  private static void requireTriplet(String op, Tensor anchor, Tensor positive, Tensor negative) {
     if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
       throw new ShapeException(
           op

@@ -141,11 +141,10 @@ final class Pooling {
     }
   }
 
-  static Found max(
-      int rank, Tensor x, int[] kernel, int[] stride, int[] padding, int[] dilation, boolean ceil) {
+  static Found max(int rank, Tensor x, int[] kernel, MaxPoolOptions o) {
     String op = "maxPool" + rank + "d";
     requireInput(op, x, rank);
-    Window w = Window.of(op, x, rank, kernel, stride, padding, dilation, ceil);
+    Window w = Window.of(op, x, rank, kernel, o.stride, o.padding, o.dilation, o.ceilMode);
     if (rank == 3) {
       Span[] spans = new Span[rank];
       for (int i = 0; i < rank; i++) {
@@ -298,7 +297,7 @@ final class Pooling {
   }
 
   /** Zeros with the values at the positions (in their planes) where a pooling found them. */
-  static Tensor unpool(int rank, Tensor x, Tensor indices, int[] outputSize) {
+  static Tensor unpool(int rank, Tensor x, Tensor indices, int[] kernel, UnpoolOptions o) {
     String op = "maxUnpool" + rank + "d";
     requireInput(op, x, rank);
     if (!x.layout.sameShape(indices.layout) || indices.dtype() != DType.INT64) {
@@ -311,7 +310,7 @@ final class Pooling {
               + " "
               + Shapes.format(indices.layout.shape));
     }
-    int[] out = Convolution.sizes(op, "outputSize", outputSize, rank, 1);
+    int[] out = unpooled(op, rank, x, kernel, o);
     int[] shape = outShape(x, rank, out);
     Shapes.numel(op, shape);
     int own = (int) Shapes.product(Arrays.copyOfRange(x.layout.shape, x.dim() - rank, x.dim()));
@@ -321,11 +320,7 @@ final class Pooling {
     for (int i = 0; i < at.length; i++) {
       if (given[i] < 0 || given[i] >= plane) {
         throw new ShapeException(
-            op
-                + ": index "
-                + given[i]
-                + " is out of range for an output of "
-                + Shapes.format(outputSize));
+            op + ": index " + given[i] + " is out of range for an output of " + Shapes.format(out));
       }
       at[i] = i / own * plane + (int) given[i];
     }
@@ -333,29 +328,56 @@ final class Pooling {
     return rank == 2 ? MemoryOrder.images(y, x) : y;
   }
 
+  /** The size that a pooling made smaller: as it was asked for, within a stride of the least. */
+  private static int[] unpooled(String op, int rank, Tensor x, int[] kernel, UnpoolOptions o) {
+    int[] k = Convolution.sizes(op, "kernelSize", kernel, rank, 1);
+    int[] s = Convolution.sizes(op, "stride", o.stride.length == 0 ? kernel : o.stride, rank, 1);
+    int[] p = Convolution.sizes(op, "padding", o.padding, rank, 0);
+    boolean given = o.outputSize.length > 0;
+    int[] out = given ? Convolution.sizes(op, "outputSize", o.outputSize, rank, 1) : new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int dim = x.dim() - rank + i;
+      long least = (x.size(dim) - 1L) * s[i] - 2L * p[i] + k[i];
+      if (!given) {
+        out[i] = Shapes.checked(op, "the size of dimension " + dim, Math.max(least, 0));
+      } else if (out[i] <= least - s[i] || out[i] >= least + s[i]) {
+        throw new ShapeException(
+            op
+                + ": outputSize "
+                + Arrays.toString(o.outputSize)
+                + " is not possible for "
+                + Shapes.format(x.layout.shape)
+                + " (dimension "
+                + i
+                + " lies between "
+                + (least - s[i] + 1)
+                + " and "
+                + (least + s[i] - 1)
+                + ")");
+      }
+    }
+    return out;
+  }
+
   // ---- the mean -----------------------------------------------------------------------------
 
-  static Tensor average(
-      int rank,
-      Tensor x,
-      int[] kernel,
-      int[] stride,
-      int[] padding,
-      boolean ceil,
-      boolean countPadding,
-      @Nullable Integer divisor) {
+  static Tensor average(int rank, Tensor x, int[] kernel, AvgPoolOptions o) {
     String op = "avgPool" + rank + "d";
     requireInput(op, x, rank);
-    Window w = Window.of(op, x, rank, kernel, stride, padding, new int[] {1}, ceil);
-    if (divisor != null && divisor == 0) {
-      throw new IllegalArgumentException(op + ": divisorOverride must not be 0");
+    Window w = Window.of(op, x, rank, kernel, o.stride, o.padding, new int[] {1}, o.ceilMode);
+    Integer divisor = o.divisorOverride;
+    if (divisor != null && (divisor == 0 || rank == 1)) {
+      throw new IllegalArgumentException(
+          op
+              + ": divisorOverride must be other than 0, and is for 2 or 3 dimensions, was "
+              + divisor);
     }
     if (rank == 3) {
-      return deepAverage(x, w, countPadding, divisor);
+      return deepAverage(x, w, o.countIncludePad, divisor);
     }
     PoolShape s = shape(x, w);
     int[] shape = outShape(x, rank, w.out);
-    Tensor y = average(op, x, s, countPadding, divisor == null ? 0 : divisor, shape);
+    Tensor y = average(op, x, s, o.countIncludePad, divisor == null ? 0 : divisor, shape);
     return rank == 2 ? MemoryOrder.images(y, x) : y;
   }
 
@@ -394,16 +416,18 @@ final class Pooling {
   }
 
   /** The p-th root of windows' sums of p-th powers; what p does to negative sums is cut off. */
-  static Tensor power(int rank, Tensor x, double p, int[] kernel, int[] stride, boolean ceil) {
-    int[] none = {0};
+  static Tensor power(int rank, Tensor x, double p, int[] kernel, LPPoolOptions o) {
     if (Double.isInfinite(p)) {
       Tensor size = p > 0 ? x.abs() : x.abs().neg();
-      Tensor y = max(rank, size, kernel, stride, none, new int[] {1}, ceil).values();
+      Tensor y =
+          max(rank, size, kernel, new MaxPoolOptions().stride(o.stride).ceilMode(o.ceilMode))
+              .values();
       return p > 0 ? y : y.neg();
     }
     long cells =
         Shapes.product(Convolution.sizes("lpPool" + rank + "d", "kernelSize", kernel, rank, 1));
-    Tensor mean = average(rank, x.pow(p), kernel, stride, none, ceil, true, null);
+    Tensor mean =
+        average(rank, x.pow(p), kernel, new AvgPoolOptions().stride(o.stride).ceilMode(o.ceilMode));
     return mean.sign().mul(mean.abs().relu()).mul(cells).pow(1 / p);
   }
 
@@ -452,7 +476,7 @@ final class Pooling {
       return x.mean(dims, true);
     }
     if (even) {
-      return average(rank, x, kernel, kernel, new int[] {0}, false, true, null);
+      return average(rank, x, kernel, AvgPoolOptions.DEFAULT);
     }
     Tensor y = x;
     for (int i = 0; i < rank; i++) {

@@ -12,10 +12,7 @@ public enum Reduction {
   BATCHMEAN;
 
   /** The loss of a tensor of losses. */
-  Tensor of(String op, Tensor losses) {
-    if (this == BATCHMEAN) {
-      throw new IllegalArgumentException(op + ": reduction BATCHMEAN is for klDiv only");
-    }
+  Tensor of(Tensor losses) {
     return this == NONE ? losses : this == MEAN ? losses.mean() : losses.sum();
   }
 }

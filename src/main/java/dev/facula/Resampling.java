@@ -4,7 +4,6 @@ import dev.facula.internal.kernel.FloatingKernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Images of another size. Every mode but the averaging one works along one dimension at a time: an
@@ -16,7 +15,7 @@ final class Resampling {
 
   private Resampling() {}
 
-  static Tensor interpolate(Tensor x, Functional.InterpolateOptions options) {
+  static Tensor interpolate(Tensor x, InterpolateOptions options) {
     String op = "interpolate";
     int rank = x.dim() - 2;
     if (rank < 1 || rank > 3) {
@@ -48,7 +47,7 @@ final class Resampling {
   }
 
   private static Tensor resized(
-      Tensor x, int[] size, Functional.InterpolateOptions options, String mode, boolean aligned) {
+      Tensor x, int[] size, InterpolateOptions options, String mode, boolean aligned) {
     int rank = size.length;
     boolean plane = rank == 2 && mode.equals("nearest");
     boolean same = Arrays.equals(size, Arrays.copyOfRange(x.layout.shape, 2, rank + 2));
@@ -75,7 +74,6 @@ final class Resampling {
 
   /** nearest, nearest-exact, area, linear (along each dimension) or cubic. */
   private static String mode(String mode, int rank) {
-    Objects.requireNonNull(mode, "mode");
     List<String> any = List.of("nearest", "nearest-exact", "area");
     List<String> smooth = List.of("linear", "bilinear", "trilinear");
     boolean known =
@@ -90,12 +88,12 @@ final class Resampling {
     return mode.endsWith("linear") ? "linear" : mode.equals("bicubic") ? "cubic" : mode;
   }
 
-  private static double scale(Functional.InterpolateOptions options, int i) {
+  private static double scale(InterpolateOptions options, int i) {
     double[] factors = options.scaleFactor;
     return factors == null ? Double.NaN : factors[factors.length == 1 ? 0 : i];
   }
 
-  private static int[] sizes(Tensor x, int rank, Functional.InterpolateOptions options) {
+  private static int[] sizes(Tensor x, int rank, InterpolateOptions options) {
     int[] size = options.size;
     double[] factors = options.scaleFactor;
     if ((size == null) == (factors == null)) {
@@ -346,12 +344,13 @@ final class Resampling {
   // ---- patches ------------------------------------------------------------------------------
 
   /** Patches as columns: [batch, channels, h, w] to [batch, channels kh kw, number of patches]. */
-  static Tensor unfold(Tensor x, int[] kernel, int[] dilation, int[] padding, int[] stride) {
+  static Tensor unfold(Tensor x, int[] kernel, PatchOptions o) {
     if (x.dim() == 3) {
-      return unfold(x.unsqueeze(0), kernel, dilation, padding, stride).squeeze(0);
+      return unfold(x.unsqueeze(0), kernel, o).squeeze(0);
     }
-    Patches p = new Patches("unfold", x, kernel, dilation, padding, stride, x.layout.shape);
-    Tensor padded = Functional.pad(x.detach(), p.pw, p.pw, p.ph, p.ph).contiguous();
+    Patches p = new Patches("unfold", x, kernel, o, x.layout.shape);
+    int[] border = {p.pw, p.pw, p.ph, p.ph};
+    Tensor padded = Padding.constant(x.detach(), border, 0).contiguous();
     int[] steps = padded.layout.strides;
     int[] shape = {x.size(0), x.size(1), p.kh, p.kw, p.rows, p.columns};
     int[] strides = {
@@ -369,20 +368,14 @@ final class Resampling {
     Tensor y = columns.view(shape[0], cells, p.count()).detach();
     int[] size = {x.size(2), x.size(3)};
     return Graph.wanted(x)
-        ? Graph.record(
-            y,
-            "unfold",
-            x,
-            Graph.none(),
-            (c, g) -> fold(g, size, kernel, dilation, padding, stride))
+        ? Graph.record(y, "unfold", x, Graph.none(), (c, g) -> fold(g, size, kernel, o))
         : y;
   }
 
   /** The sum of patches at their places, the derivative of {@link #unfold}. */
-  static Tensor fold(
-      Tensor x, int[] size, int[] kernel, int[] dilation, int[] padding, int[] stride) {
+  static Tensor fold(Tensor x, int[] size, int[] kernel, PatchOptions o) {
     if (x.dim() == 2) {
-      return fold(x.unsqueeze(0), size, kernel, dilation, padding, stride).squeeze(0);
+      return fold(x.unsqueeze(0), size, kernel, o).squeeze(0);
     }
     int[] sides = Convolution.sizes("fold", "kernelSize", kernel, 2, 1);
     int[] sizes = Convolution.sizes("fold", "outputSize", size, 2, 1);
@@ -396,7 +389,7 @@ final class Resampling {
     }
     int channels = (int) (x.size(1) / area);
     int[] shape = {x.size(0), channels, sizes[0], sizes[1]};
-    Patches p = new Patches("fold", x, kernel, dilation, padding, stride, shape);
+    Patches p = new Patches("fold", x, kernel, o, shape);
     if (p.count() != x.size(2)) {
       throw new ShapeException(
           "fold: "
@@ -436,14 +429,7 @@ final class Resampling {
     final int width;
     private final String op;
 
-    Patches(
-        String op,
-        Tensor x,
-        int[] kernel,
-        int[] dilation,
-        int[] padding,
-        int[] stride,
-        int[] shape) {
+    Patches(String op, Tensor x, int[] kernel, PatchOptions o, int[] shape) {
       boolean image = shape.length == 4;
       for (int i = 1; image && i < 4; i++) {
         image = shape[i] > 0;
@@ -457,9 +443,9 @@ final class Resampling {
       }
       this.op = op;
       int[] k = Convolution.sizes(op, "kernelSize", kernel, 2, 1);
-      int[] d = Convolution.sizes(op, "dilation", dilation, 2, 1);
-      int[] p = Convolution.sizes(op, "padding", padding, 2, 0);
-      int[] s = Convolution.sizes(op, "stride", stride, 2, 1);
+      int[] d = Convolution.sizes(op, "dilation", o.dilation, 2, 1);
+      int[] p = Convolution.sizes(op, "padding", o.padding, 2, 0);
+      int[] s = Convolution.sizes(op, "stride", o.stride, 2, 1);
       kh = k[0];
       kw = k[1];
       dh = d[0];

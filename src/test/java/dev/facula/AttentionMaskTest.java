@@ -23,7 +23,7 @@ class AttentionMaskTest {
   private static final double INF = Double.POSITIVE_INFINITY;
 
   private static Tensor attention(Tensor q, Tensor k, Tensor v, Tensor mask) {
-    return Functional.scaledDotProductAttention(q, k, v, mask, 0, false, null);
+    return Functional.scaledDotProductAttention(q, k, v, a -> a.attnMask(mask));
   }
 
   private static int[] shape(String text) {
@@ -98,7 +98,9 @@ class AttentionMaskTest {
       Tensor[] o = operands(type, 2, 3, 70, 16);
       Tensor open = Tensor.arange(70).remainder(3).ne(0);
       Tensor mask = open.reshape(70, 1);
-      Tensor y = Functional.scaledDotProductAttention(o[0], o[1], o[2], mask, dropout, false, null);
+      Tensor y =
+          Functional.scaledDotProductAttention(
+              o[0], o[1], o[2], a -> a.attnMask(mask).dropoutP(dropout));
       y.square().sum().backward();
       Tensor[] p = operands(type, 2, 3, 70, 16);
       Tensor few = p[0].indexSelect(2, open.nonzero().squeeze(1));
@@ -164,7 +166,10 @@ class AttentionMaskTest {
               DTypeException.class,
               () ->
                   Functional.scaledDotProductAttention(
-                      o[0], o[1], o[2], Tensor.zeros(type, 5, 5), dropout, false, null));
+                      o[0],
+                      o[1],
+                      o[2],
+                      a -> a.attnMask(Tensor.zeros(type, 5, 5)).dropoutP(dropout)));
       assertTrue(
           e.getMessage().startsWith("scaledDotProductAttention: the mask must be BOOL")
               && e.getMessage().contains("was " + type),
@@ -311,18 +316,22 @@ class AttentionMaskTest {
   void causalityWithAMask() {
     Tensor[] o = operands(DType.FLOAT32, 2, 3, 5, 4);
     Tensor mask = Tensor.randn(5, 5);
-    Tensor y = Functional.scaledDotProductAttention(o[0], o[1], o[2], mask, 0, true, null);
+    Tensor y =
+        Functional.scaledDotProductAttention(
+            o[0], o[1], o[2], a -> a.attnMask(mask).isCausal(true));
     Tensor both = mask.maskedFill(Tensor.ones(DType.BOOL, 5, 5).triu(1), -INF);
     assertArrayEquals(attention(o[0], o[1], o[2], both).toFloatArray(), y.toFloatArray());
     assertThrows(
         IllegalArgumentException.class,
-        () -> Functional.scaledDotProductAttention(o[0], o[1], o[2], mask, 0.1, true, null));
+        () ->
+            Functional.scaledDotProductAttention(
+                o[0], o[1], o[2], a -> a.attnMask(mask).dropoutP(0.1).isCausal(true)));
     Tensor[] three = operands(DType.FLOAT32, 3, 5, 4);
     assertThrows(
         IllegalArgumentException.class,
         () ->
             Functional.scaledDotProductAttention(
-                three[0], three[1], three[2], mask, 0, true, null));
+                three[0], three[1], three[2], a -> a.attnMask(mask).isCausal(true)));
   }
 
   @Test

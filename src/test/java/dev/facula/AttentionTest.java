@@ -17,7 +17,7 @@ class AttentionTest {
   }
 
   private static Tensor attention(Tensor q, Tensor k, Tensor v, boolean causal) {
-    return Functional.scaledDotProductAttention(q, k, v, null, 0, causal, null);
+    return Functional.scaledDotProductAttention(q, k, v, o -> o.isCausal(causal));
   }
 
   /** The same with the weights in memory. */

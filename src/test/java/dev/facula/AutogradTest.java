@@ -503,7 +503,7 @@ class AutogradTest {
       List<Tensor> halves = Functional.linear(gate, v, null).chunk(2, 1);
       Tensor joined = Tensor.cat(List.of(halves.get(1), halves.get(0)), 0);
       Tensor image = joined.view(1, 1, 128, 64);
-      Tensor pooled = Functional.maxPool2d(Functional.conv2d(image, filter, null), 2);
+      Tensor pooled = Functional.maxPool2d(Functional.conv2d(image, filter), 2);
       Tensor custom = new Cube().apply(pooled);
       Tensor loss = custom.mean().add(joined.mul(joined).sum()).add(h.tanh().mean());
       residual.retainGrad();

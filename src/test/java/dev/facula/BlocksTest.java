@@ -39,18 +39,25 @@ class BlocksTest {
     FUNCTIONS.put("glu", x -> Functional.glu(x.narrow(1, 0, 300), 1));
     FUNCTIONS.put("rmsNorm", x -> Functional.rmsNorm(x, new int[] {COLUMNS}, null, null));
 
-    LOSSES.put("mse", (x, t) -> Functional.mseLoss(x, t, Reduction.NONE));
-    LOSSES.put("l1", (x, t) -> Functional.l1Loss(x, t, Reduction.NONE));
-    LOSSES.put("smoothL1", (x, t) -> Functional.smoothL1Loss(x, t, Reduction.NONE, 0.7));
-    LOSSES.put("huber", (x, t) -> Functional.huberLoss(x, t, Reduction.NONE, 0.7));
-    LOSSES.put("klDiv", (x, t) -> Functional.klDiv(x, t.abs(), Reduction.NONE, false));
-    LOSSES.put("klDiv of logarithms", (x, t) -> Functional.klDiv(x, t, Reduction.NONE, true));
+    LOSSES.put("mse", (x, t) -> Functional.mseLoss(x, t, o -> o.reduction(Reduction.NONE)));
+    LOSSES.put("l1", (x, t) -> Functional.l1Loss(x, t, o -> o.reduction(Reduction.NONE)));
+    LOSSES.put(
+        "smoothL1",
+        (x, t) -> Functional.smoothL1Loss(x, t, o -> o.reduction(Reduction.NONE).beta(0.7)));
+    LOSSES.put(
+        "huber", (x, t) -> Functional.huberLoss(x, t, o -> o.reduction(Reduction.NONE).delta(0.7)));
+    LOSSES.put("klDiv", (x, t) -> Functional.klDiv(x, t.abs(), o -> o.reduction(Reduction.NONE)));
+    LOSSES.put(
+        "klDiv of logarithms",
+        (x, t) -> Functional.klDiv(x, t, o -> o.reduction(Reduction.NONE).logTarget(true)));
     LOSSES.put(
         "binaryCrossEntropy",
-        (x, t) -> Functional.binaryCrossEntropy(x.sigmoid(), t.sigmoid(), null, Reduction.NONE));
+        (x, t) ->
+            Functional.binaryCrossEntropy(
+                x.sigmoid(), t.sigmoid(), o -> o.reduction(Reduction.NONE)));
     LOSSES.put(
         "binaryCrossEntropyWithLogits",
-        (x, t) -> Functional.binaryCrossEntropyWithLogits(x, t, null, null, Reduction.NONE));
+        (x, t) -> Functional.binaryCrossEntropyWithLogits(x, t, o -> o.reduction(Reduction.NONE)));
     LOSSES.put("lerp", (x, t) -> x.lerp(t, 0.3));
     LOSSES.put("addcmul", (x, t) -> x.addcmul(x, t, 0.5));
     LOSSES.put("addcdiv", (x, t) -> x.addcdiv(x, t, 0.5));

@@ -90,19 +90,23 @@ class HigherDerivativesTest {
     Tensor target = Tensor.ones(DType.FLOAT64, 4, 2);
     vanish(
         "marginRanking",
-        x -> Functional.marginRankingLoss(x[0], x[1], target, 1, Reduction.SUM),
+        x ->
+            Functional.marginRankingLoss(
+                x[0], x[1], target, o -> o.margin(1).reduction(Reduction.SUM)),
         wrong,
         x(),
         x());
     vanish(
         "hingeEmbedding",
-        x -> Functional.hingeEmbeddingLoss(x[0], target, 1, Reduction.SUM),
+        x -> Functional.hingeEmbeddingLoss(x[0], target, o -> o.margin(1).reduction(Reduction.SUM)),
         wrong,
         x());
     Tensor classes = Tensor.of(new long[] {0, 1, 1, 0}, 4);
     vanish(
         "multiMargin",
-        x -> Functional.multiMarginLoss(x[0], classes, 1, 1, null, Reduction.SUM),
+        x ->
+            Functional.multiMarginLoss(
+                x[0], classes, o -> o.p(1).margin(1).reduction(Reduction.SUM)),
         wrong,
         x());
     vanish("nll", x -> Functional.nllLoss(x[0], classes), wrong, x());

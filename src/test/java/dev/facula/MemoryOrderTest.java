@@ -217,14 +217,20 @@ final class MemoryOrderTest {
   }
 
   private void losses() {
-    calls.put("mseNone", x -> Functional.mseLoss(x, x.contiguous(), Reduction.NONE));
-    calls.put("smoothL1None", x -> Functional.smoothL1Loss(x, x.add(1), Reduction.NONE, 1));
-    calls.put("huberNone", x -> Functional.huberLoss(x, x.add(1), Reduction.NONE, 1));
-    calls.put("bceNone", x -> Functional.binaryCrossEntropy(x, x, null, Reduction.NONE));
+    calls.put(
+        "mseNone", x -> Functional.mseLoss(x, x.contiguous(), o -> o.reduction(Reduction.NONE)));
+    calls.put(
+        "smoothL1None",
+        x -> Functional.smoothL1Loss(x, x.add(1), o -> o.reduction(Reduction.NONE).beta(1)));
+    calls.put(
+        "huberNone",
+        x -> Functional.huberLoss(x, x.add(1), o -> o.reduction(Reduction.NONE).delta(1)));
+    calls.put(
+        "bceNone", x -> Functional.binaryCrossEntropy(x, x, o -> o.reduction(Reduction.NONE)));
     calls.put(
         "bceLogitsNone",
-        x -> Functional.binaryCrossEntropyWithLogits(x, x, null, null, Reduction.NONE));
-    calls.put("klNone", x -> Functional.klDiv(x, x, Reduction.NONE, false));
+        x -> Functional.binaryCrossEntropyWithLogits(x, x, o -> o.reduction(Reduction.NONE)));
+    calls.put("klNone", x -> Functional.klDiv(x, x, o -> o.reduction(Reduction.NONE)));
   }
 
   private void images() {
@@ -233,7 +239,10 @@ final class MemoryOrderTest {
         "conv2dGroups",
         x ->
             Functional.conv2d(
-                x, Tensor.ones(2 * x.size(1), 1, 1, 1), null, ONE, ZERO, ONE, x.size(1)));
+                x,
+                Tensor.ones(2 * x.size(1), 1, 1, 1),
+                null,
+                o -> o.stride(ONE).padding(ZERO).dilation(ONE).groups(x.size(1))));
     calls.put(
         "conv2dWeightCl",
         x ->
@@ -242,17 +251,18 @@ final class MemoryOrderTest {
                 Tensor.ones(5, 3, 3, x.size(1)).permute(0, 3, 1, 2),
                 Tensor.ones(5)));
     calls.put(
-        "convTranspose2d",
-        x -> Functional.convTranspose2d(x, Tensor.ones(x.size(1), 5, 3, 3), null));
+        "convTranspose2d", x -> Functional.convTranspose2d(x, Tensor.ones(x.size(1), 5, 3, 3)));
     calls.put("maxPool2d", x -> Functional.maxPool2d(x, 2));
     calls.put(
         "maxPool2dIndices",
-        x -> Functional.maxPool2dWithIndices(x, TWO, TWO, ZERO, ONE, false).indices());
+        x ->
+            Functional.maxPool2dWithIndices(x, TWO, o -> o.stride(TWO).padding(ZERO).dilation(ONE))
+                .indices());
     calls.put("avgPool2d", x -> Functional.avgPool2d(x, 2));
     calls.put("adaptiveAvgPool2d", x -> Functional.adaptiveAvgPool2d(x, 2, 2));
     calls.put("adaptiveAvgPool2dOne", x -> Functional.adaptiveAvgPool2d(x, 1, 1));
     calls.put("adaptiveMaxPool2d", x -> Functional.adaptiveMaxPool2dWithIndices(x, 2, 2).values());
-    calls.put("lpPool2d", x -> Functional.lpPool2d(x, 2, TWO, TWO, false));
+    calls.put("lpPool2d", x -> Functional.lpPool2d(x, 2, TWO, o -> o.stride(TWO)));
     calls.put("batchNorm", x -> Functional.batchNorm(x, null, null, null, null, true, 0.1, 1e-5));
     calls.put(
         "batchNormEval",
@@ -267,7 +277,9 @@ final class MemoryOrderTest {
     calls.put("groupNorm", x -> Functional.groupNorm(x, 1, null, null, 1e-5));
     calls.put(
         "instanceNorm", x -> Functional.instanceNorm(x, null, null, null, null, true, 0.1, 1e-5));
-    calls.put("localResponseNorm", x -> Functional.localResponseNorm(x, 2, 1e-4, 0.75, 1));
+    calls.put(
+        "localResponseNorm",
+        x -> Functional.localResponseNorm(x, 2, o -> o.alpha(1e-4).beta(0.75).k(1)));
     for (String mode : List.of("nearest", "nearest-exact", "bilinear", "bicubic", "trilinear")) {
       String name = mode.equals("nearest-exact") ? "nearestExact" : mode;
       calls.put(name, x -> Functional.interpolate(x, o -> o.scaleFactor(2.0).mode(mode)));
@@ -277,29 +289,37 @@ final class MemoryOrderTest {
     calls.put("pixelShuffle", x -> Functional.pixelShuffle(Tensor.cat(List.of(x, x, x, x), 1), 2));
     calls.put("pixelUnshuffle", x -> Functional.pixelUnshuffle(x, 2));
     calls.put("channelShuffle", x -> Functional.channelShuffle(Tensor.cat(List.of(x, x), 1), 2));
-    calls.put("unfold", x -> Functional.unfold(x, TWO, ONE, ZERO, ONE));
-    calls.put("dropout2d", x -> Functional.featureDropout(x, 0.5, true, new Generator(1)));
+    calls.put(
+        "unfold", x -> Functional.unfold(x, TWO, o -> o.dilation(ONE).padding(ZERO).stride(ONE)));
+    calls.put("dropout2d", x -> Functional.dropout2d(x, 0.5, true, new Generator(1)));
     calls.put("sdpa", x -> Functional.scaledDotProductAttention(x, x, x));
     calls.put(
         "sdpaGrad",
         x -> Functional.scaledDotProductAttention(x.detach().requiresGrad_(true), x, x));
     calls.put(
-        "sdpaCausal", x -> Functional.scaledDotProductAttention(x, x, x, null, 0, true, null));
+        "sdpaCausal", x -> Functional.scaledDotProductAttention(x, x, x, o -> o.isCausal(true)));
     calls.put(
-        "sdpaDropout", x -> Functional.scaledDotProductAttention(x, x, x, null, 0.5, false, null));
+        "sdpaDropout", x -> Functional.scaledDotProductAttention(x, x, x, o -> o.dropoutP(0.5)));
     calls.put(
         "sdpaMask",
         x ->
             Functional.scaledDotProductAttention(
-                x, x, x, Tensor.zeros(x.size(2), x.size(2)), 0, false, null));
-    calls.put("conv3d", x -> Functional.conv3d(x, Tensor.ones(5, x.size(1), 3, 3, 3), null));
+                x, x, x, o -> o.attnMask(Tensor.zeros(x.size(2), x.size(2)))));
+    calls.put("conv3d", x -> Functional.conv3d(x, Tensor.ones(5, x.size(1), 3, 3, 3)));
     calls.put(
         "convTranspose3d",
         x ->
             Functional.convTranspose3d(
-                x, Tensor.ones(x.size(1), 5, 3, 3, 3), null, ONE, ZERO, ZERO, 1, ONE));
-    calls.put("maxPool3d", x -> Functional.maxPool3d(x, TWO, TWO, ZERO, ONE, false));
-    calls.put("avgPool3d", x -> Functional.avgPool3d(x, TWO, TWO, ZERO, false, true, null));
+                x,
+                Tensor.ones(x.size(1), 5, 3, 3, 3),
+                null,
+                o -> o.stride(ONE).padding(ZERO).outputPadding(ZERO).dilation(ONE)));
+    calls.put(
+        "maxPool3d",
+        x -> Functional.maxPool3d(x, TWO, o -> o.stride(TWO).padding(ZERO).dilation(ONE)));
+    calls.put(
+        "avgPool3d",
+        x -> Functional.avgPool3d(x, TWO, o -> o.stride(TWO).padding(ZERO).countIncludePad(true)));
     calls.put("adaptiveAvgPool3d", x -> Functional.adaptiveAvgPool3d(x, 2, 2, 2));
     calls.put(
         "adaptiveMaxPool3d", x -> Functional.adaptiveMaxPool3dWithIndices(x, 2, 2, 2).values());

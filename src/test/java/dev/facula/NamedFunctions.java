@@ -167,11 +167,11 @@ final class NamedFunctions {
       case "norm" -> words.length == 2 ? x.norm(number(words, 1)) : x.norm(number(words, 2), 0);
       case "std" -> x.std(all, number(words, 1), false);
       case "var" -> x.var(all, number(words, 1), false);
-      case "normalize" -> Functional.normalize(x, 2, 0, 1e-12);
+      case "normalize" -> Functional.normalize(x, o -> o.p(2).dim(0).eps(1e-12));
       case "cdist" -> Tensor.cdist(x, t[1], number(words, 1));
       case "pdist" -> Functional.pdist(x, number(words, 1));
       case "pairwise" ->
-          Functional.pairwiseDistance(x, t[1], number(words, 1), number(words, 2), false);
+          Functional.pairwiseDistance(x, t[1], o -> o.p(number(words, 1)).eps(number(words, 2)));
       case "cosineSimilarity" -> Functional.cosineSimilarity(x, t[1], 1, 1e-8);
       default -> null;
     };
@@ -187,23 +187,44 @@ final class NamedFunctions {
     Tensor y = t[t.length > 1 ? 1 : 0];
     Tensor z = t.length > 2 ? t[2].detach() : null;
     return switch (words[0]) {
-      case "mse" -> Functional.mseLoss(x, y, red);
-      case "l1" -> Functional.l1Loss(x, y, red);
-      case "smoothL1" -> Functional.smoothL1Loss(x, y, red, number(words, 1));
-      case "huber" -> Functional.huberLoss(x, y, red, number(words, 1));
-      case "softMargin" -> Functional.softMarginLoss(x, y, red);
-      case "hingeEmbedding" -> Functional.hingeEmbeddingLoss(x, y, number(words, 1), red);
-      case "marginRanking" -> Functional.marginRankingLoss(x, y, t[2], number(words, 1), red);
-      case "bce" -> Functional.binaryCrossEntropy(x, y, z, red);
-      case "bceLogits" -> Functional.binaryCrossEntropyWithLogits(x, y, null, z, red);
-      case "kl" -> Functional.klDiv(x, y, red, words[1].equals("1"));
+      case "mse" -> Functional.mseLoss(x, y, o -> o.reduction(red));
+      case "l1" -> Functional.l1Loss(x, y, o -> o.reduction(red));
+      case "smoothL1" ->
+          Functional.smoothL1Loss(x, y, o -> o.reduction(red).beta(number(words, 1)));
+      case "huber" -> Functional.huberLoss(x, y, o -> o.reduction(red).delta(number(words, 1)));
+      case "softMargin" -> Functional.softMarginLoss(x, y, o -> o.reduction(red));
+      case "hingeEmbedding" ->
+          Functional.hingeEmbeddingLoss(x, y, o -> o.margin(number(words, 1)).reduction(red));
+      case "marginRanking" ->
+          Functional.marginRankingLoss(x, y, t[2], o -> o.margin(number(words, 1)).reduction(red));
+      case "bce" -> Functional.binaryCrossEntropy(x, y, o -> o.weight(z).reduction(red));
+      case "bceLogits" ->
+          Functional.binaryCrossEntropyWithLogits(x, y, o -> o.posWeight(z).reduction(red));
+      case "kl" -> Functional.klDiv(x, y, o -> o.reduction(red).logTarget(words[1].equals("1")));
       case "poisson" ->
-          Functional.poissonNllLoss(x, y, words[1].equals("1"), words[2].equals("1"), 1e-8, red);
-      case "gaussian" -> Functional.gaussianNllLoss(x, y, t[2], false, 1e-6, red);
+          Functional.poissonNllLoss(
+              x,
+              y,
+              o ->
+                  o.logInput(words[1].equals("1"))
+                      .full(words[2].equals("1"))
+                      .eps(1e-8)
+                      .reduction(red));
+      case "gaussian" -> Functional.gaussianNllLoss(x, y, t[2], o -> o.eps(1e-6).reduction(red));
       case "triplet" ->
           Functional.tripletMarginLoss(
-              x, y, t[2], number(words, 3), number(words, 1), 0, words[2].equals("1"), red);
-      case "cosineEmbedding" -> Functional.cosineEmbeddingLoss(x, y, t[2], number(words, 1), red);
+              x,
+              y,
+              t[2],
+              o ->
+                  o.margin(number(words, 3))
+                      .p(number(words, 1))
+                      .eps(0)
+                      .swap(words[2].equals("1"))
+                      .reduction(red));
+      case "cosineEmbedding" ->
+          Functional.cosineEmbeddingLoss(
+              x, y, t[2], o -> o.margin(number(words, 1)).reduction(red));
       default -> null;
     };
   }
@@ -215,12 +236,16 @@ final class NamedFunctions {
     Tensor weight = t.length > 2 ? t[2].detach() : null;
     double smoothing = words.length > 2 && words[words.length - 2].equals("smooth") ? 0.2 : 0;
     return switch (words[0]) {
-      case "multilabelSoftMargin" -> Functional.multilabelSoftMarginLoss(x, y, null, red);
+      case "multilabelSoftMargin" ->
+          Functional.multilabelSoftMarginLoss(x, y, o -> o.reduction(red));
       case "multiMargin" ->
-          Functional.multiMarginLoss(x, y, (int) number(words, 1), number(words, 2), null, red);
-      case "multilabelMargin" -> Functional.multilabelMarginLoss(x, y, red);
-      case "nll" -> Functional.nllLoss(x, y, weight, -100, red);
-      case "crossEntropy" -> Functional.crossEntropy(x, y, weight, -100, red, smoothing);
+          Functional.multiMarginLoss(
+              x, y, o -> o.p((int) number(words, 1)).margin(number(words, 2)).reduction(red));
+      case "multilabelMargin" -> Functional.multilabelMarginLoss(x, y, o -> o.reduction(red));
+      case "nll" -> Functional.nllLoss(x, y, o -> o.weight(weight).reduction(red));
+      case "crossEntropy" ->
+          Functional.crossEntropy(
+              x, y, o -> o.weight(weight).reduction(red).labelSmoothing(smoothing));
       default -> null;
     };
   }

@@ -441,6 +441,11 @@ final class OperationDatabase {
   private void layers() {
     row("F.linear", "3,4;2,4;2|0,4;2,4;2", t -> Functional.linear(t[0], t[1], t[2]));
     row("F.bilinear", "3,4;3,2;2,4,2;2", t -> Functional.bilinear(t[0], t[1], t[2], t[3]));
+    fixed("F.oneHot", "3,4", t -> Functional.oneHot(t[0].abs().to(DType.INT64), 3));
+    row("F.upsample", "1,2,3,4", t -> Functional.upsample(t[0], o -> o.size(5, 2)));
+    row("F.adaptiveMaxPool1d", "1,2,5", t -> Functional.adaptiveMaxPool1d(t[0], 2));
+    row("F.adaptiveMaxPool2d", "1,2,5,3", t -> Functional.adaptiveMaxPool2d(t[0], 2));
+    row("F.adaptiveMaxPool3d", "1,2,3,2,3", t -> Functional.adaptiveMaxPool3d(t[0], 2));
     row("F.embedding", "5,2", t -> Functional.embedding(index(1, 4, 1), t[0]));
     row("F.conv1d", "2,2,5;3,2,3;3", t -> Functional.conv1d(t[0], t[1], t[2]));
     row("F.conv2d", "2,2,5,4;3,2,3,2;3", t -> Functional.conv2d(t[0], t[1], t[2]));
@@ -455,62 +460,91 @@ final class OperationDatabase {
     row(
         "F.avgPool1d",
         "1,2,5",
-        t -> Functional.avgPool1d(t[0], ints(2), ints(2), ints(0), false, true));
+        t ->
+            Functional.avgPool1d(
+                t[0], ints(2), o -> o.stride(ints(2)).padding(ints(0)).countIncludePad(true)));
     row(
         "F.avgPool3d",
         "1,1,2,4,4",
-        t -> Functional.avgPool3d(t[0], ints(2), ints(2), ints(0), false, true, null));
+        t ->
+            Functional.avgPool3d(
+                t[0], ints(2), o -> o.stride(ints(2)).padding(ints(0)).countIncludePad(true)));
     row("F.adaptiveAvgPool3d", "1,1,2,4,4", t -> Functional.adaptiveAvgPool3d(t[0], 1, 2, 2));
     row(
         "F.maxPool1d",
         "1,2,5",
-        t -> Functional.maxPool1d(t[0], ints(2), ints(2), ints(0), ints(1), false));
+        t ->
+            Functional.maxPool1d(
+                t[0], ints(2), o -> o.stride(ints(2)).padding(ints(0)).dilation(ints(1))));
     row(
         "F.maxPool3d",
         "1,1,2,4,4",
-        t -> Functional.maxPool3d(t[0], ints(2), ints(2), ints(0), ints(1), false));
+        t ->
+            Functional.maxPool3d(
+                t[0], ints(2), o -> o.stride(ints(2)).padding(ints(0)).dilation(ints(1))));
     row(
         "F.convTranspose1d",
         "2,2,4;2,3,2;3",
-        t -> Functional.convTranspose1d(t[0], t[1], t[2], ints(2), ints(1), ints(0), 1, ints(1)));
+        t ->
+            Functional.convTranspose1d(
+                t[0],
+                t[1],
+                t[2],
+                o -> o.stride(ints(2)).padding(ints(1)).outputPadding(ints(0)).dilation(ints(1))));
     row(
         "F.convTranspose3d",
         "1,2,2,2,2;2,1,2,2,2",
-        t -> Functional.convTranspose3d(t[0], t[1], null, ints(1), ints(0), ints(0), 1, ints(1)));
+        t ->
+            Functional.convTranspose3d(
+                t[0],
+                t[1],
+                null,
+                o -> o.stride(ints(1)).padding(ints(0)).outputPadding(ints(0)).dilation(ints(1))));
     row(
         "F.instanceNorm",
         "2,3,4;3;3",
         t -> Functional.instanceNorm(t[0], null, null, t[1], t[2], true, 0.1, 1e-5));
-    row("F.localResponseNorm", "2,4,3", t -> Functional.localResponseNorm(t[0], 3, 1e-2, 0.75, 1));
+    row(
+        "F.localResponseNorm",
+        "2,4,3",
+        t -> Functional.localResponseNorm(t[0], 3, o -> o.alpha(1e-2).beta(0.75).k(1)));
     row(
         "F.scaledDotProductAttention",
         "2,3,4;2,5,4;2,5,2",
         t -> Functional.scaledDotProductAttention(t[0], t[1], t[2]));
-    row(
-        "F.softMarginLoss",
-        "3,4;3,4",
-        t -> Functional.softMarginLoss(t[0], t[1].detach().sign(), Reduction.MEAN));
+    row("F.softMarginLoss", "3,4;3,4", t -> Functional.softMarginLoss(t[0], t[1].detach().sign()));
     row(
         "F.poissonNllLoss",
         "3,4;3,4",
-        t -> Functional.poissonNllLoss(t[0], t[1], true, false, 1e-8, Reduction.MEAN));
+        t -> Functional.poissonNllLoss(t[0], t[1], o -> o.logInput(true).eps(1e-8)));
     row(
         "F.marginRankingLoss",
         "4;4",
         t ->
             Functional.marginRankingLoss(
-                t[0], t[1], Tensor.ones(t[0].dtype(), 4), 0.5, Reduction.MEAN));
+                t[0], t[1], Tensor.ones(t[0].dtype(), 4), o -> o.margin(0.5)));
     row(
         "F.tripletMarginLoss",
         "2,3;2,3;2,3",
-        t -> Functional.tripletMarginLoss(t[0], t[1], t[2], 1, 2, 1e-6, false, Reduction.MEAN));
+        t -> Functional.tripletMarginLoss(t[0], t[1], t[2], o -> o.margin(1).p(2).eps(1e-6)));
     row(
         "F.fold",
         "1,8,4",
-        t -> Functional.fold(t[0], ints(3, 3), ints(2, 2), ints(1, 1), ints(0, 0), ints(1, 1)));
-    row("F.lpPool1d", "1,2,5", t -> Functional.lpPool1d(t[0], 2, ints(2), ints(2), false));
-    row("F.lpPool2d", "1,2,4,4", t -> Functional.lpPool2d(t[0], 2, ints(2), ints(2), false));
-    row("F.lpPool3d", "1,1,2,4,4", t -> Functional.lpPool3d(t[0], 2, ints(2), ints(2), false));
+        t ->
+            Functional.fold(
+                t[0],
+                ints(3, 3),
+                ints(2, 2),
+                o -> o.dilation(ints(1, 1)).padding(ints(0, 0)).stride(ints(1, 1))));
+    row("F.lpPool1d", "1,2,5", t -> Functional.lpPool1d(t[0], 2, ints(2), o -> o.stride(ints(2))));
+    row(
+        "F.lpPool2d",
+        "1,2,4,4",
+        t -> Functional.lpPool2d(t[0], 2, ints(2), o -> o.stride(ints(2))));
+    row(
+        "F.lpPool3d",
+        "1,1,2,4,4",
+        t -> Functional.lpPool3d(t[0], 2, ints(2), o -> o.stride(ints(2))));
     row("fused.rnn", "2,2,3;2,3;3,3", t -> new RecurrentLayers().rnn(t[0], t[1], t[2], false));
     row("fused.gru", "2,2,6;2,2;6,2;6", t -> new RecurrentLayers().gru(t[0], t[1], t[2], t[3]));
     row(
@@ -526,11 +560,11 @@ final class OperationDatabase {
         "F.batchNorm",
         "4,3;3;3",
         t -> Functional.batchNorm(t[0], null, null, t[1], t[2], true, 0.1, 1e-5));
-    row("F.normalize", "3,4", t -> Functional.normalize(t[0], 2, 1, 1e-12));
+    row("F.normalize", "3,4", t -> Functional.normalize(t[0], o -> o.p(2).dim(1).eps(1e-12)));
     row(
         "F.pairwiseDistance",
         "3,4;3,4",
-        t -> Functional.pairwiseDistance(t[0], t[1], 2, 1e-6, false));
+        t -> Functional.pairwiseDistance(t[0], t[1], o -> o.p(2).eps(1e-6)));
     row("F.cosineSimilarity", "3,4;3,4", t -> Functional.cosineSimilarity(t[0], t[1], 1, 1e-8));
     row("F.pixelShuffle", "1,4,2,2", t -> Functional.pixelShuffle(t[0], 2));
     row("F.pixelUnshuffle", "1,1,4,4", t -> Functional.pixelUnshuffle(t[0], 2));
@@ -538,7 +572,11 @@ final class OperationDatabase {
     row(
         "F.unfold",
         "1,2,4,4",
-        t -> Functional.unfold(t[0], ints(2, 2), ints(1, 1), ints(0, 0), ints(1, 1)));
+        t ->
+            Functional.unfold(
+                t[0],
+                ints(2, 2),
+                o -> o.dilation(ints(1, 1)).padding(ints(0, 0)).stride(ints(1, 1))));
     row("F.pdist", "4,3", t -> Functional.pdist(t[0], 2));
   }
 

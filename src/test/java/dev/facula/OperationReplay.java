@@ -3,6 +3,8 @@ package dev.facula;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -61,11 +63,6 @@ final class OperationReplay {
       Method m, List<@Nullable Tensor> operands, Map<String, @Nullable Object> options) {
     Class<?>[] types = m.getParameterTypes();
     @Nullable Object[] result = new Object[types.length];
-    if (m.getName().equals("interpolate")) {
-      result[0] = operands.get(0);
-      result[1] = interpolation(options);
-      return result;
-    }
     List<@Nullable Object> values = new ArrayList<>(options.values());
     List<@Nullable Tensor> tensors = new ArrayList<>(operands);
     if (options.containsKey("indices") && Arrays.asList(types).contains(Object[].class)) {
@@ -83,6 +80,12 @@ final class OperationReplay {
         List<@Nullable Tensor> some = tensors.subList(0, Math.max(0, tensors.size() - singles));
         result[i] = types[i] == List.class ? new ArrayList<>(some) : some.toArray(new Tensor[0]);
         some.clear();
+      } else if (types[i].getSimpleName().endsWith("Options")) {
+        return null;
+      } else if (types[i] == Consumer.class) {
+        result[i] = consumer(m.getGenericParameterTypes()[i], options, new ArrayList<>(tensors));
+        values.clear();
+        tensors.clear();
       } else if (types[i] == Generator.class) {
         result[i] = Facula.defaultGenerator();
       } else {
@@ -119,21 +122,33 @@ final class OperationReplay {
     return type.isInstance(value) ? value : MISSING;
   }
 
-  private static Consumer<Functional.InterpolateOptions> interpolation(
-      Map<String, @Nullable Object> options) {
+  /** Sets all options that were told, and the tensors in the order of the fields. */
+  private static Consumer<Object> consumer(
+      Type type, Map<String, @Nullable Object> options, List<@Nullable Tensor> tensors) {
+    Class<?> c = (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
     return o -> {
-      if (options.get("size") instanceof int[] size) {
-        o.size(size);
+      for (Method m : ReflectiveCalls.Choice.setters(c)) {
+        Object value = options.get(m.getName());
+        Object converted = value == null ? MISSING : convert(m.getParameterTypes()[0], value);
+        if (converted != MISSING) {
+          set(m, o, converted);
+        }
       }
-      if (options.get("scaleFactor") instanceof double[] factor) {
-        o.scaleFactor(factor);
+      int next = 0;
+      for (Method m : ReflectiveCalls.tensorSetters(c)) {
+        if (next < tensors.size()) {
+          set(m, o, tensors.get(next++));
+        }
       }
-      if (options.get("alignCorners") instanceof Boolean on) {
-        o.alignCorners(on);
-      }
-      o.mode((String) options.get("mode"));
-      o.recomputeScaleFactor((Boolean) options.get("recomputeScaleFactor"));
     };
+  }
+
+  private static void set(Method setter, Object options, @Nullable Object value) {
+    try {
+      setter.invoke(options, value);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(setter + " does not take " + value, e);
+    }
   }
 
   /** Whether two tensors are the same to the last bit. */

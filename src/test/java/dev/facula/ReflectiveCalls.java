@@ -3,10 +3,13 @@ package dev.facula;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BinaryOperator;
@@ -48,7 +51,8 @@ final class ReflectiveCalls {
       @Nullable Tensor target,
       @Nullable Object[] arguments,
       Object result,
-      List<OperationCall> calls) {
+      List<OperationCall> calls,
+      List<Choice> choices) {
 
     /** The tensors among target and arguments, in order; null for those left out. */
     List<@Nullable Tensor> operands() {
@@ -82,11 +86,16 @@ final class ReflectiveCalls {
         Object a = arguments[i];
         boolean tensors = a instanceof Tensor || a instanceof List || a instanceof Tensor[];
         boolean function = types[i].isInterface() || types[i] == Generator.class;
-        if (a != null && !tensors && !function) {
+        if (a != null && !tensors && !function && !isOptions(types[i])) {
           result.add(a);
         }
       }
       return result;
+    }
+
+    /** What was chosen of an object of options, by name. */
+    Map<String, Object> chosen() {
+      return choices.isEmpty() ? Map.of() : choices.get(0).values;
     }
 
     /** Whether the call gave back what it got, without a change. */
@@ -104,6 +113,75 @@ final class ReflectiveCalls {
     }
   }
 
+  private static boolean isOptions(Class<?> type) {
+    return type.getSimpleName().endsWith("Options");
+  }
+
+  /** Some values of an object of options. */
+  static final class Choice implements Consumer<Object> {
+    private final List<Method> setters = new ArrayList<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    Choice(Class<?> type, Random random) {
+      for (Method m : setters(type)) {
+        Object value = random.nextInt(3) == 0 ? value(m.getParameterTypes()[0], random) : null;
+        if (value != null && !values.containsKey(m.getName())) {
+          setters.add(m);
+          values.put(m.getName(), value);
+        }
+      }
+    }
+
+    /** The methods that set an option. */
+    static List<Method> setters(Class<?> type) {
+      return Arrays.stream(type.getMethods())
+          .filter(m -> m.getParameterCount() == 1 && !m.isBridge())
+          .filter(m -> !m.getName().startsWith("with"))
+          .filter(m -> m.getReturnType() != Object.class)
+          .filter(m -> m.getReturnType().isAssignableFrom(type))
+          .sorted((a, b) -> a.toString().compareTo(b.toString()))
+          .toList();
+    }
+
+    @Override
+    public void accept(Object options) {
+      for (Method m : setters) {
+        try {
+          m.invoke(options, values.get(m.getName()));
+        } catch (InvocationTargetException e) {
+          throw new IllegalArgumentException(e.getCause());
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+
+    /** Options with these values, or null if they are refused. */
+    @Nullable Object make(Class<?> type) {
+      try {
+        Object options =
+            type == MarginLossOptions.class
+                ? new MarginLossOptions(1)
+                : type.getConstructor().newInstance();
+        accept(options);
+        return options;
+      } catch (IllegalArgumentException e) {
+        return null;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** The setters of tensors, in the order in which these are told: as the fields are. */
+  static List<Method> tensorSetters(Class<?> type) {
+    return Stream.of(type.getSuperclass(), type)
+        .flatMap(c -> Arrays.stream(c.getDeclaredFields()))
+        .filter(f -> f.getType() == Tensor.class)
+        .flatMap(f -> Choice.setters(type).stream().filter(m -> m.getName().equals(f.getName())))
+        .toList();
+  }
+
   /** All public methods that give or change tensors. */
   static List<Method> methods() {
     return Stream.of(Tensor.class, Functional.class)
@@ -111,6 +189,7 @@ final class ReflectiveCalls {
         .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isBridge() && !m.isSynthetic())
         .filter(m -> givesTensors(m.getGenericReturnType()) && !OTHERS.contains(m.getName()))
         .filter(m -> !OTHER_NAMES.contains(m.getName()) && !reorders(m))
+        .filter(m -> !makesItsOperand(m))
         .sorted((a, b) -> a.toString().compareTo(b.toString()))
         .toList();
   }
@@ -131,6 +210,11 @@ final class ReflectiveCalls {
     };
   }
 
+  /** A number in the place of a tensor of variances. */
+  private static boolean makesItsOperand(Method m) {
+    return m.getName().equals("gaussianNllLoss") && m.getParameterTypes()[2] == double.class;
+  }
+
   private static boolean givesTensors(Type type) {
     return type.getTypeName().contains("dev.facula.Tensor") || type == ValuesIndices.class;
   }
@@ -139,18 +223,66 @@ final class ReflectiveCalls {
   static List<Done> some(Method method, int count, int tries) {
     List<Done> result = new ArrayList<>();
     Random random = new Random(method.toString().hashCode());
-    for (Row row : fixed(method)) {
-      add(call(method, row.target(), row.arguments()), result);
+    int rows = fixed(method).size();
+    int variants = takesOptions(method) ? 30 : 1;
+    for (int k = 0; k < rows; k++) {
+      for (int i = 0; i < variants && result.size() < (k + 1) * 3; i++) {
+        Row row = fixed(method).get(k); // anew, since a call may change its operands
+        choices.clear();
+        @Nullable Object @Nullable [] arguments = fit(method, row.arguments(), random);
+        if (arguments != null) {
+          add(call(method, row.target(), arguments), result);
+        }
+      }
     }
     for (int i = 0; i < tries && result.size() < count; i++) {
       boolean isStatic = Modifier.isStatic(method.getModifiers());
       common = SHAPES[random.nextInt(SHAPES.length)];
+      choices.clear();
       Tensor target = isStatic ? null : tensor(random);
       @Nullable Object[] arguments = new Object[method.getParameterCount()];
       for (int j = 0; j < arguments.length; j++) {
         arguments[j] = value(method.getGenericParameterTypes()[j], random);
       }
       add(call(method, target, arguments), result);
+    }
+    return result;
+  }
+
+  private static boolean takesOptions(Method method) {
+    return Arrays.stream(method.getGenericParameterTypes())
+        .anyMatch(t -> t.getTypeName().contains("Options"));
+  }
+
+  /**
+   * The first of the arguments as the method takes them, options drawn; null if they do not fit.
+   */
+  private static @Nullable Object @Nullable [] fit(
+      Method method, @Nullable Object[] given, Random random) {
+    Type[] types = method.getGenericParameterTypes();
+    @Nullable Object[] result = new Object[types.length];
+    int next = 0;
+    for (int i = 0; i < types.length; i++) {
+      if (types[i].getTypeName().contains("Options")) {
+        result[i] = value(types[i], random);
+        continue;
+      }
+      if (next == given.length) {
+        return null;
+      }
+      Object a = given[next++];
+      Class<?> c = method.getParameterTypes()[i];
+      if (c == int[].class && a instanceof Integer size) {
+        a = new int[] {size};
+      }
+      boolean primitive = c.isPrimitive() && a != null;
+      if (a == null ? c.isPrimitive() : !primitive && !c.isInstance(a)) {
+        return null;
+      }
+      if (primitive && (a instanceof int[] || c == int.class && !(a instanceof Integer))) {
+        return null;
+      }
+      result[i] = a;
     }
     return result;
   }
@@ -166,7 +298,8 @@ final class ReflectiveCalls {
       Method method, @Nullable Tensor target, @Nullable Object[] arguments) {
     List<OperationCall> calls = new ArrayList<>();
     try (var listening = Facula.listen(calls::add)) {
-      return new Done(method, target, arguments, method.invoke(target, arguments), calls);
+      return new Done(
+          method, target, arguments, method.invoke(target, arguments), calls, List.copyOf(choices));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
@@ -228,92 +361,62 @@ final class ReflectiveCalls {
           List.of(
               on(matrix, 0, places, Tensor.randn(2, 3), "prod", true).first(n),
               on(matrix, 1, places, Tensor.randn(2, 3), "mean", false).first(n));
-      case "conv1d", "conv2d", "conv3d", "convTranspose1d", "convTranspose2d", "convTranspose3d" ->
-          convolutions(method, rank);
-      case "maxPool1d", "maxPool2d", "maxPool3d" -> n == 2 ? List.of() : pools(rank);
+      case "conv1d",
+          "conv2d",
+          "conv3d",
+          "convTranspose1d",
+          "convTranspose2d",
+          "convTranspose3d" -> {
+        Tensor x = Tensor.randn(shape(2, 4, rank, 5));
+        Tensor weight = Tensor.randn(shape(4, 4, rank, 3));
+        yield List.of(row(x, weight, Tensor.randn(4), 1, 1), row(x, weight, null, 2, 1));
+      }
+      case "maxPool1d", "maxPool2d", "maxPool3d" -> pools(rank);
       case "maxPool1dWithIndices", "maxPool2dWithIndices", "maxPool3dWithIndices" -> pools(rank);
+      case "avgPool1d", "avgPool2d", "avgPool3d" -> pools(rank);
+      case "lpPool1d", "lpPool2d", "lpPool3d" -> {
+        Tensor x = Tensor.rand(shape(2, 3, rank, 5));
+        yield List.of(row(x, 2.0, 2, 2), row(x, 1.0, 3, 1));
+      }
       case "maxUnpool1d", "maxUnpool2d", "maxUnpool3d" -> {
         Tensor x = Tensor.randn(shape(2, 3, rank, 2));
         Tensor at = Tensor.arange(1 << rank).reshape(shape(1, 1, rank, 2)).expand(x.shape());
-        int[] size = new int[rank];
-        Arrays.fill(size, 4);
-        yield List.of(row(x, at, size), row(x.detach().neg(), at, size));
+        yield List.of(row(x, at, 2, 2), row(x.detach().neg(), at, 2, 2));
       }
       case "batchNorm", "instanceNorm" -> {
         Tensor x = Tensor.randn(4, 3, 5);
         Tensor ones = Tensor.ones(3);
+        Tensor zeros = Tensor.zeros(3);
         yield List.of(
-            row(x, Tensor.zeros(3), ones.clone(), ones, Tensor.randn(3), true, 0.1, 1e-5),
-            row(x, Tensor.zeros(3), ones.clone(), null, null, false, 0.1, 1e-5));
+            row(x, zeros, ones.clone(), ones, Tensor.randn(3), true, 0.1, 1e-5),
+            row(x, zeros.clone(), ones.clone(), null, null, false, 0.1, 1e-5));
       }
-      case "layerNorm" -> {
-        int[] last = {5};
-        yield List.of(
-            row(matrix, last, Tensor.randn(5), Tensor.randn(5), 1e-5),
-            row(matrix, last, null, null, 1e-3));
-      }
-      case "fold" -> {
-        int[] one = {1};
-        int[] none = {0};
-        int[] two = {2};
-        int[] four = {4, 4};
-        yield List.of(
-            row(Tensor.randn(2, 12, 9), four, two, one, none, one),
-            row(Tensor.randn(2, 12, 4), four, two, one, none, two));
-      }
+      case "layerNorm" ->
+          List.of(
+              row(matrix, 5, Tensor.randn(5), Tensor.randn(5), 1e-5),
+              row(matrix, 5, null, null, 1e-3));
+      case "rmsNorm" -> List.of(row(matrix, 5, Tensor.randn(5), 1e-5), row(matrix, 5, null, null));
+      case "fold" ->
+          List.of(
+              row(Tensor.randn(2, 12, 9), 4, 2),
+              row(Tensor.randn(1, 8, 9), new int[] {4, 4}, 2),
+              row(Tensor.randn(2, 12, 9), new int[] {4, 4}, 2));
       case "linearCrossEntropy" -> {
         Tensor classes = Tensor.of(new long[] {0, 4, 1, 2});
-        Tensor x = Tensor.randn(4, 3);
-        Tensor weight = Tensor.randn(5, 3);
-        yield List.of(
-            row(x, weight, classes, Tensor.randn(5), null, 1, Reduction.SUM, 0.25),
-            row(x, weight, classes, null, Tensor.rand(5), -100, Reduction.MEAN, 0.0));
+        yield List.of(row(Tensor.randn(4, 3), Tensor.randn(5, 3), classes));
       }
       case "bilinear" -> List.of(randn("4,2; 4,3; 5,2,3; 5"), with(randn("4,2; 4,3; 5,2,3"), null));
-      case "nllLoss", "multiMarginLoss" -> {
+      case "crossEntropy", "nllLoss", "multiMarginLoss" -> {
         Tensor classes = Tensor.of(new long[] {0, 4, 1});
-        Tensor weight = Tensor.rand(5);
-        yield n == 2
-            ? List.of()
-            : method.getName().equals("nllLoss")
-                ? List.of(
-                    row(matrix, classes, weight, -100, Reduction.SUM),
-                    row(matrix, classes, null, 1, Reduction.NONE))
-                : List.of(
-                    row(matrix, classes, 2, 0.5, weight, Reduction.SUM),
-                    row(matrix, classes, 1, 1.0, null, Reduction.MEAN));
+        yield List.of(row(matrix, classes, Tensor.rand(5)));
       }
       default -> List.of();
     };
   }
 
-  private static List<Row> convolutions(Method method, int rank) {
-    int[] one = {1};
-    int[] two = {2};
-    int[] zero = {0};
-    Tensor x = Tensor.randn(shape(2, 4, rank, 5));
-    Tensor weight = Tensor.randn(shape(6, 2, rank, 3));
-    Tensor whole = Tensor.randn(shape(4, 4, rank, 3));
-    Tensor bias = Tensor.randn(6);
-    if (method.getParameterCount() == 3) {
-      return List.of(row(x, whole, Tensor.randn(4)), row(x, whole, null));
-    } else if (method.getName().startsWith("convTranspose")) {
-      Tensor back = Tensor.randn(shape(4, 3, rank, 3));
-      return List.of(
-          row(x, back, bias, two, one, one, 2, one), row(x, back, null, one, zero, zero, 2, two));
-    }
-    return method.getParameterTypes()[4] == String.class
-        ? List.of(
-            row(x, weight, bias, one, "same", two, 2), row(x, weight, null, two, "valid", one, 2))
-        : List.of(row(x, weight, bias, two, one, one, 2), row(x, weight, null, one, one, two, 2));
-  }
-
   private static List<Row> pools(int rank) {
-    int[] one = {1};
-    int[] two = {2};
-    int[] zero = {0};
     Tensor x = Tensor.randn(shape(2, 3, rank, 5));
-    return List.of(row(x, two, two, zero, one, true), row(x, new int[] {3}, one, one, one, false));
+    return List.of(row(x, 2, 2, 1), row(x, 3, 1, 1));
   }
 
   /** A call of one operation: the tensor that it is a method of, or null, and the arguments. */
@@ -365,6 +468,9 @@ final class ReflectiveCalls {
   /** The shape of about half of the tensors of a call. */
   private static int[] common = {};
 
+  /** The choice of options of a call. */
+  private static final List<Choice> choices = new ArrayList<>();
+
   private static Tensor tensor(Random random) {
     int[] shape = random.nextBoolean() ? common : SHAPES[random.nextInt(SHAPES.length)];
     Tensor x =
@@ -381,6 +487,16 @@ final class ReflectiveCalls {
     if (type instanceof Class<?> c && c.isEnum()) {
       return c.getEnumConstants()[random.nextInt(c.getEnumConstants().length)];
     }
+    if (type instanceof Class<?> c && isOptions(c)) {
+      choices.add(new Choice(c, random));
+      return choices.get(0).make(c);
+    }
+    if (type instanceof ParameterizedType p
+        && p.getActualTypeArguments()[0] instanceof Class<?> c
+        && isOptions(c)) {
+      choices.add(new Choice(c, random));
+      return choices.get(0);
+    }
     return switch (type.getTypeName()) {
       case "dev.facula.Tensor" -> random.nextInt(5) == 0 ? null : tensor(random);
       case "dev.facula.Tensor[]" -> tensors(random).toArray(new Tensor[0]);
@@ -392,6 +508,7 @@ final class ReflectiveCalls {
       case "boolean" -> random.nextBoolean();
       case "double" -> pick(random, 0.0, 0.25, 0.5, 1.0, 2.0);
       case "int[]" -> ints(random);
+      case "double[]" -> pick(random, new double[] {2}, new double[] {0.5});
       case "long[]" -> pick(random, new long[] {2, 3}, new long[] {6}, new long[] {2, 2});
       case "java.lang.Integer" -> pick(random, null, 0, 1);
       case "java.lang.Double" -> pick(random, null, 0.5, 1.0);
@@ -416,7 +533,10 @@ final class ReflectiveCalls {
               "ij,jk->ik",
               "i->i",
               "ij->ji",
-              "sum");
+              "sum",
+              "nearest",
+              "bilinear",
+              "area");
       default -> function(type);
     };
   }
@@ -427,9 +547,8 @@ final class ReflectiveCalls {
       return distance;
     }
     if (type.getTypeName().startsWith(Consumer.class.getName())) {
-      Consumer<Functional.InterpolateOptions> sizes = o -> o.size(3);
       Consumer<Object> none = o -> {};
-      return type.getTypeName().contains("InterpolateOptions") ? sizes : none;
+      return none;
     }
     throw new IllegalStateException("no pool for arguments of type " + type);
   }

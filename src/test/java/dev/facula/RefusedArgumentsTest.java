@@ -56,24 +56,41 @@ class RefusedArgumentsTest {
         refused(
             ShapeException.class,
             "maxUnpool1d: index 9 is out of range",
-            () -> Functional.maxUnpool1d(x, index.add(9), 5)),
+            () -> Functional.maxUnpool1d(x, index.add(9), 2)),
         refused(
             ShapeException.class,
             "fold: expects an input",
             () ->
-                Functional.fold(Tensor.ones(1, 0, 4), new int[] {3}, ONE, ONE, new int[] {0}, ONE)),
+                Functional.fold(
+                    Tensor.ones(1, 0, 4),
+                    new int[] {3},
+                    ONE,
+                    o -> o.dilation(ONE).padding(new int[] {0}).stride(ONE))),
         refused(
             IllegalArgumentException.class,
             "fold: kernelSize has 0 values",
-            () -> Functional.fold(x, new int[] {3}, NONE, ONE, new int[] {0}, ONE)),
+            () ->
+                Functional.fold(
+                    x,
+                    new int[] {3},
+                    NONE,
+                    o -> o.dilation(ONE).padding(new int[] {0}).stride(ONE))),
         refused(
             IllegalArgumentException.class,
             "unfold: stride has 3 values",
-            () -> Functional.unfold(image, ONE, ONE, new int[] {0}, new int[] {1, 1, 1})),
+            () ->
+                Functional.unfold(
+                    image,
+                    ONE,
+                    o -> o.dilation(ONE).padding(new int[] {0}).stride(new int[] {1, 1, 1}))),
         refused(
             ShapeException.class,
             "only the batch may be empty",
-            () -> Functional.unfold(Tensor.ones(1, 0, 3, 3), ONE, ONE, new int[] {0}, ONE)),
+            () ->
+                Functional.unfold(
+                    Tensor.ones(1, 0, 3, 3),
+                    ONE,
+                    o -> o.dilation(ONE).padding(new int[] {0}).stride(ONE))),
         refused(
             ShapeException.class,
             "interpolate: input and output sizes have to be positive",
@@ -85,7 +102,9 @@ class RefusedArgumentsTest {
         refused(
             DTypeException.class,
             "localResponseNorm: needs",
-            () -> Functional.localResponseNorm(x.to(DType.UINT8), 2, 1e-4, 0.75, 1)),
+            () ->
+                Functional.localResponseNorm(
+                    x.to(DType.UINT8), 2, o -> o.alpha(1e-4).beta(0.75).k(1))),
         refused(
             DTypeException.class,
             "instanceNorm: needs",
@@ -147,7 +166,9 @@ class RefusedArgumentsTest {
     Tensor batch = Tensor.zeros(0, 1, 4, 4);
     assertArrayEquals(
         new int[] {0, 4, 9},
-        Functional.unfold(batch, new int[] {2}, ONE, new int[] {0}, ONE).shape());
+        Functional.unfold(
+                batch, new int[] {2}, o -> o.dilation(ONE).padding(new int[] {0}).stride(ONE))
+            .shape());
     assertArrayEquals(new int[] {2, 3}, cat(Tensor.zeros(0), Tensor.zeros(2, 3)).shape());
   }
 
@@ -158,7 +179,9 @@ class RefusedArgumentsTest {
   /** From PyTorch: the mean of squares of integers is cut off. */
   @Test
   void localResponseNormOfIntegers() {
-    Tensor y = Functional.localResponseNorm(Tensor.arange(24).view(2, 3, 4), 2, 1e-4, 0.75, 1);
+    Tensor y =
+        Functional.localResponseNorm(
+            Tensor.arange(24).view(2, 3, 4), 2, o -> o.alpha(1e-4).beta(0.75).k(1));
     assertEquals(DType.FLOAT32, y.dtype());
     assertArrayEquals(
         new float[] {0, 1, 1.9997f, 2.9991f, 3.9976f, 4.9951f, 5.991f, 6.9848f},
@@ -214,7 +237,7 @@ class RefusedArgumentsTest {
         named("other", () -> x.matmul(none)),
         named("input", () -> Functional.gelu(none)),
         named("weight", () -> Functional.linear(x, none, null)),
-        named("weight", () -> Functional.conv2d(x, none, null)),
+        named("weight", () -> Functional.conv2d(x, none)),
         named("tensors", () -> Tensor.cat(Arrays.asList(x, none), 0)),
         named("tensors", () -> Tensor.stack(Arrays.asList(none, x), 0)),
         named("tensors", () -> new TensorDataset(x, none)),

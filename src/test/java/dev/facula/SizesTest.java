@@ -88,11 +88,20 @@ class SizesTest {
             "pixelUnshuffle",
             "4294967296",
             () -> Functional.pixelUnshuffle(Tensor.zeros(1, 1, 0, 0), BIG)),
-        refused("unfold", "4294967297", () -> Functional.unfold(image, i(1), i(1), i(MAX), i(1))),
+        refused(
+            "unfold",
+            "4294967297",
+            () ->
+                Functional.unfold(image, i(1), o -> o.dilation(i(1)).padding(i(MAX)).stride(i(1)))),
         refused(
             "fold",
             "4294967297",
-            () -> Functional.fold(Tensor.ones(1, 1, 1), i(3), i(1), i(1), i(MAX), i(1))),
+            () ->
+                Functional.fold(
+                    Tensor.ones(1, 1, 1),
+                    i(3),
+                    i(1),
+                    o -> o.dilation(i(1)).padding(i(MAX)).stride(i(1)))),
         refused(
             "interpolate",
             "2^63",
@@ -105,20 +114,39 @@ class SizesTest {
         refused(
             "conv2d",
             "4294967297",
-            () -> Functional.conv2d(image, one, null, i(1), i(MAX), i(1), 1)),
+            () ->
+                Functional.conv2d(
+                    image, one, null, o -> o.stride(i(1)).padding(i(MAX)).dilation(i(1)))),
         refused(
             "conv2d",
             "extends over 4294967295",
-            () -> Functional.conv2d(image, Tensor.ones(1, 1, 3, 3), null, i(1), i(0), i(MAX), 1)),
-        refused("conv2d", "2^31", () -> Functional.conv2d(image, one, null, i(1), i(BIG), i(1), 1)),
+            () ->
+                Functional.conv2d(
+                    image,
+                    Tensor.ones(1, 1, 3, 3),
+                    null,
+                    o -> o.stride(i(1)).padding(i(0)).dilation(i(MAX)))),
+        refused(
+            "conv2d",
+            "2^31",
+            () ->
+                Functional.conv2d(
+                    image, one, null, o -> o.stride(i(1)).padding(i(BIG)).dilation(i(1)))),
         refused(
             "convTranspose2d",
             "4294967295",
-            () -> Functional.convTranspose2d(image, one, null, i(MAX), i(0), i(0), 1, i(1))),
+            () ->
+                Functional.convTranspose2d(
+                    image,
+                    one,
+                    null,
+                    o -> o.stride(i(MAX)).padding(i(0)).outputPadding(i(0)).dilation(i(1)))),
         refused(
             "maxPool2d",
             "2147483651",
-            () -> Functional.maxPool2d(image, i(MAX), i(1), i(MAX / 2 + 1), i(2), false)),
+            () ->
+                Functional.maxPool2d(
+                    image, i(MAX), o -> o.stride(i(1)).padding(i(MAX / 2 + 1)).dilation(i(2)))),
         refused(
             "adaptiveAvgPool1d", "2^31", () -> Functional.adaptiveAvgPool1d(image.squeeze(0), MAX)),
         refused(
@@ -201,28 +229,47 @@ class SizesTest {
   void strideAndDilationOfOneStepMayBeAny() {
     Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3).requiresGrad_(true);
     Tensor w = Tensor.full(DType.FLOAT32, 2, 1, 1, 1, 1);
-    Tensor y = Functional.conv2d(x, w, null, i(MAX), i(0), i(MAX), 1);
+    Tensor y = Functional.conv2d(x, w, null, o -> o.stride(i(MAX)).padding(i(0)).dilation(i(MAX)));
     assertArrayEquals(new float[] {2}, y.toFloatArray());
     y.sum().backward();
     assertArrayEquals(new float[] {2, 0, 0, 0, 0, 0, 0, 0, 0}, x.grad().toFloatArray());
     Tensor single = Tensor.ones(1, 1, 1, 1);
-    Tensor t = Functional.convTranspose2d(single, w, null, i(MAX), i(0), i(0), 1, i(MAX));
+    Tensor t =
+        Functional.convTranspose2d(
+            single,
+            w,
+            null,
+            o -> o.stride(i(MAX)).padding(i(0)).outputPadding(i(0)).dilation(i(MAX)));
     assertArrayEquals(new float[] {2}, t.toFloatArray());
     assertArrayEquals(
-        new float[] {1}, Functional.maxPool2d(x, i(1), i(MAX), i(0), i(MAX), false).toFloatArray());
+        new float[] {1},
+        Functional.maxPool2d(x, i(1), o -> o.stride(i(MAX)).padding(i(0)).dilation(i(MAX)))
+            .toFloatArray());
     assertArrayEquals(
         new float[] {5},
-        Functional.avgPool2d(x, i(3), i(MAX), i(0), false, true, null).toFloatArray());
+        Functional.avgPool2d(x, i(3), o -> o.stride(i(MAX)).padding(i(0)).countIncludePad(true))
+            .toFloatArray());
     assertShape(x.slice(2, 0, 3, MAX), 1, 1, 1, 3);
   }
 
   @Test
   void aWindowBeyondTheInputSeesAllOfIt() {
     Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3);
-    assertEquals(9, Functional.maxPool2d(x, i(MAX), i(MAX), i(0), i(1), true).item());
-    assertEquals(5, Functional.avgPool2d(x, i(MAX), i(MAX), i(0), true, true, null).item());
+    assertEquals(
+        9,
+        Functional.maxPool2d(
+                x, i(MAX), o -> o.stride(i(MAX)).padding(i(0)).dilation(i(1)).ceilMode(true))
+            .item());
+    assertEquals(
+        5,
+        Functional.avgPool2d(
+                x, i(MAX), o -> o.stride(i(MAX)).padding(i(0)).ceilMode(true).countIncludePad(true))
+            .item());
     Tensor ones = Tensor.ones(1, 1, 4);
-    assertEquals(46340.9492, Functional.lpPool1d(ones, 2, i(MAX), i(MAX), true).item(), 0.01);
+    assertEquals(
+        46340.9492,
+        Functional.lpPool1d(ones, 2, i(MAX), o -> o.stride(i(MAX)).ceilMode(true)).item(),
+        0.01);
   }
 
   @Test

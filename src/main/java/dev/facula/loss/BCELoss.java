@@ -1,9 +1,10 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
 import dev.facula.Tensor;
+import dev.facula.WeightedLossOptions;
 import dev.facula.nn.Slot;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,30 +13,8 @@ import org.jspecify.annotations.Nullable;
  * least -100. For what has not gone through a sigmoid see {@link BCEWithLogitsLoss}.
  */
 public final class BCELoss extends Loss {
-  private final Reduction reduction;
+  private final WeightedLossOptions options = new WeightedLossOptions();
   private final @Nullable Slot weight;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private @Nullable Tensor weight;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * Multiplies the losses, broadcast to their shape. Default: none.
-     *
-     * @return this
-     */
-    public Options weight(Tensor value) {
-      weight = value;
-      return this;
-    }
-  }
 
   /** With default options. */
   public BCELoss() {
@@ -47,10 +26,10 @@ public final class BCELoss extends Loss {
    *
    * @param options weight, reduction
    */
-  public BCELoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
+  public BCELoss(Consumer<WeightedLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
+    Tensor w = this.options.weight();
+    weight = w == null ? null : bufferSlot("weight", w, true);
   }
 
   /**
@@ -64,6 +43,6 @@ public final class BCELoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.binaryCrossEntropy(input, target, Slot.read(weight), reduction);
+    return Functional.binaryCrossEntropy(input, target, options.withWeight(Slot.read(weight)));
   }
 }

@@ -1,9 +1,10 @@
 package dev.facula.loss;
 
+import dev.facula.BinaryCrossEntropyWithLogitsOptions;
 import dev.facula.Functional;
-import dev.facula.Reduction;
 import dev.facula.Tensor;
 import dev.facula.nn.Slot;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,42 +13,10 @@ import org.jspecify.annotations.Nullable;
  * exact for large x too.
  */
 public final class BCEWithLogitsLoss extends Loss {
-  private final Reduction reduction;
+  private final BinaryCrossEntropyWithLogitsOptions options =
+      new BinaryCrossEntropyWithLogitsOptions();
   private final @Nullable Slot weight;
   private final @Nullable Slot posWeight;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private @Nullable Tensor weight;
-    private @Nullable Tensor posWeight;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * Multiplies the losses, broadcast to their shape. Default: none.
-     *
-     * @return this
-     */
-    public Options weight(Tensor value) {
-      weight = value;
-      return this;
-    }
-
-    /**
-     * The weight p of positive samples, broadcast to the shape. Default: none.
-     *
-     * @return this
-     */
-    public Options posWeight(Tensor value) {
-      posWeight = value;
-      return this;
-    }
-  }
 
   /** With default options. */
   public BCEWithLogitsLoss() {
@@ -59,11 +28,12 @@ public final class BCEWithLogitsLoss extends Loss {
    *
    * @param options weight, posWeight, reduction
    */
-  public BCEWithLogitsLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
-    posWeight = o.posWeight == null ? null : bufferSlot("pos_weight", o.posWeight, true);
+  public BCEWithLogitsLoss(Consumer<BinaryCrossEntropyWithLogitsOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
+    Tensor w = this.options.weight();
+    weight = w == null ? null : bufferSlot("weight", w, true);
+    Tensor p = this.options.posWeight();
+    posWeight = p == null ? null : bufferSlot("pos_weight", p, true);
   }
 
   /**
@@ -78,6 +48,6 @@ public final class BCEWithLogitsLoss extends Loss {
       return call(this::forward, input, target);
     }
     return Functional.binaryCrossEntropyWithLogits(
-        input, target, Slot.read(weight), Slot.read(posWeight), reduction);
+        input, target, options.withWeights(Slot.read(weight), Slot.read(posWeight)));
   }
 }

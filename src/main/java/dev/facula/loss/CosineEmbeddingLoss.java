@@ -1,36 +1,14 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.MarginLossOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** 1 - cos(a, b) where t is 1, max(0, cos(a, b) - margin) where t is -1. */
 public final class CosineEmbeddingLoss extends Loss {
-  private final Reduction reduction;
-  private final double margin;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private double margin = 0;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * The cosine that is small enough, from -1 to 1. Default: 0.
-     *
-     * @return this
-     */
-    public Options margin(double value) {
-      margin = value;
-      return this;
-    }
-  }
+  private final MarginLossOptions options = new MarginLossOptions(0);
 
   /** With default options. */
   public CosineEmbeddingLoss() {
@@ -42,10 +20,8 @@ public final class CosineEmbeddingLoss extends Loss {
    *
    * @param options margin, reduction
    */
-  public CosineEmbeddingLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    margin = o.margin;
+  public CosineEmbeddingLoss(Consumer<MarginLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -60,6 +36,6 @@ public final class CosineEmbeddingLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input1, input2, target);
     }
-    return Functional.cosineEmbeddingLoss(input1, input2, target, margin, reduction);
+    return Functional.cosineEmbeddingLoss(input1, input2, target, options);
   }
 }

@@ -1,9 +1,10 @@
 package dev.facula.loss;
 
+import dev.facula.CrossEntropyOptions;
 import dev.facula.Functional;
-import dev.facula.Reduction;
 import dev.facula.Tensor;
 import dev.facula.nn.Slot;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,55 +22,8 @@ import org.jspecify.annotations.Nullable;
  * 2016.
  */
 public final class CrossEntropyLoss extends Loss {
-  private final Reduction reduction;
+  private final CrossEntropyOptions options = new CrossEntropyOptions();
   private final @Nullable Slot weight;
-  private final int ignoreIndex;
-  private final double labelSmoothing;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private @Nullable Tensor weight;
-    private int ignoreIndex = -100;
-    private double labelSmoothing = 0;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * A weight for each class [C]; the mean is then the weighted one. Default: none.
-     *
-     * @return this
-     */
-    public Options weight(Tensor value) {
-      weight = value;
-      return this;
-    }
-
-    /**
-     * A class index of samples that do not count. Default: -100.
-     *
-     * @return this
-     */
-    public Options ignoreIndex(int value) {
-      ignoreIndex = value;
-      return this;
-    }
-
-    /**
-     * The part of a sample's probability that is spread evenly over all classes, from 0 to 1.
-     * Default: 0.
-     *
-     * @return this
-     */
-    public Options labelSmoothing(double value) {
-      labelSmoothing = value;
-      return this;
-    }
-  }
 
   /** With default options. */
   public CrossEntropyLoss() {
@@ -81,16 +35,10 @@ public final class CrossEntropyLoss extends Loss {
    *
    * @param options weight, ignoreIndex, labelSmoothing, reduction
    */
-  public CrossEntropyLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
-    ignoreIndex = o.ignoreIndex;
-    labelSmoothing = o.labelSmoothing;
-    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-      throw new IllegalArgumentException(
-          "CrossEntropyLoss: labelSmoothing must be between 0 and 1, was " + labelSmoothing);
-    }
+  public CrossEntropyLoss(Consumer<CrossEntropyOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
+    Tensor w = this.options.weight();
+    weight = w == null ? null : bufferSlot("weight", w, true);
   }
 
   /**
@@ -105,7 +53,6 @@ public final class CrossEntropyLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.crossEntropy(
-        input, target, Slot.read(weight), ignoreIndex, reduction, labelSmoothing);
+    return Functional.crossEntropy(input, target, options.withWeight(Slot.read(weight)));
   }
 }

@@ -1,8 +1,9 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.GaussianNllLossOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -13,42 +14,7 @@ import java.util.function.Consumer;
  * 1994.
  */
 public final class GaussianNLLLoss extends Loss {
-  private final Reduction reduction;
-  private final boolean full;
-  private final double eps;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private boolean full = false;
-    private double eps = 1e-6;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * Whether 0.5 log(2 pi) is added. Default: false.
-     *
-     * @return this
-     */
-    public Options full(boolean value) {
-      full = value;
-      return this;
-    }
-
-    /**
-     * The least variance, greater than 0. Default: 1e-6.
-     *
-     * @return this
-     */
-    public Options eps(double value) {
-      eps = value;
-      return this;
-    }
-  }
+  private final GaussianNllLossOptions options = new GaussianNllLossOptions();
 
   /** With default options. */
   public GaussianNLLLoss() {
@@ -60,11 +26,8 @@ public final class GaussianNLLLoss extends Loss {
    *
    * @param options full, eps, reduction
    */
-  public GaussianNLLLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    full = o.full;
-    eps = o.eps;
+  public GaussianNLLLoss(Consumer<GaussianNllLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -79,6 +42,6 @@ public final class GaussianNLLLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target, var);
     }
-    return Functional.gaussianNllLoss(input, target, var, full, eps, reduction);
+    return Functional.gaussianNllLoss(input, target, var, options);
   }
 }

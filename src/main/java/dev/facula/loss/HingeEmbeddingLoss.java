@@ -1,36 +1,14 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.MarginLossOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** x where t is 1, max(0, margin - x) where t is -1: for distances of pairs. */
 public final class HingeEmbeddingLoss extends Loss {
-  private final Reduction reduction;
-  private final double margin;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private double margin = 1;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * The distance that is enough. Default: 1.
-     *
-     * @return this
-     */
-    public Options margin(double value) {
-      margin = value;
-      return this;
-    }
-  }
+  private final MarginLossOptions options = new MarginLossOptions(1);
 
   /** With default options. */
   public HingeEmbeddingLoss() {
@@ -42,10 +20,8 @@ public final class HingeEmbeddingLoss extends Loss {
    *
    * @param options margin, reduction
    */
-  public HingeEmbeddingLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    margin = o.margin;
+  public HingeEmbeddingLoss(Consumer<MarginLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -59,6 +35,6 @@ public final class HingeEmbeddingLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.hingeEmbeddingLoss(input, target, margin, reduction);
+    return Functional.hingeEmbeddingLoss(input, target, options);
   }
 }

@@ -1,8 +1,9 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.HuberLossOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -12,30 +13,7 @@ import java.util.function.Consumer;
  * <p>Huber, "Robust Estimation of a Location Parameter", 1964.
  */
 public final class HuberLoss extends Loss {
-  private final Reduction reduction;
-  private final double delta;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private double delta = 1;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * Where the absolute error begins, greater than 0. Default: 1.
-     *
-     * @return this
-     */
-    public Options delta(double value) {
-      delta = value;
-      return this;
-    }
-  }
+  private final HuberLossOptions options = new HuberLossOptions();
 
   /** With default options. */
   public HuberLoss() {
@@ -47,10 +25,8 @@ public final class HuberLoss extends Loss {
    *
    * @param options delta, reduction
    */
-  public HuberLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    delta = o.delta;
+  public HuberLoss(Consumer<HuberLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -64,6 +40,6 @@ public final class HuberLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.huberLoss(input, target, reduction, delta);
+    return Functional.huberLoss(input, target, options);
   }
 }

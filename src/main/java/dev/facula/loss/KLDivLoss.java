@@ -1,8 +1,9 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.KlDivOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -11,30 +12,7 @@ import java.util.function.Consumer;
  * <p>The mean is over all elements; reduction BATCHMEAN is the mathematical definition.
  */
 public final class KLDivLoss extends Loss {
-  private final Reduction reduction;
-  private final boolean logTarget;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private boolean logTarget = false;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * Whether the target holds logarithms. Default: false.
-     *
-     * @return this
-     */
-    public Options logTarget(boolean value) {
-      logTarget = value;
-      return this;
-    }
-  }
+  private final KlDivOptions options = new KlDivOptions();
 
   /** With default options. */
   public KLDivLoss() {
@@ -46,10 +24,8 @@ public final class KLDivLoss extends Loss {
    *
    * @param options logTarget, reduction
    */
-  public KLDivLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    logTarget = o.logTarget;
+  public KLDivLoss(Consumer<KlDivOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -63,6 +39,6 @@ public final class KLDivLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.klDiv(input, target, reduction, logTarget);
+    return Functional.klDiv(input, target, options);
   }
 }

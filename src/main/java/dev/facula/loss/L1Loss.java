@@ -1,23 +1,14 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.ReductionOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The absolute error: |x - t|. */
 public final class L1Loss extends Loss {
-  private final Reduction reduction;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-  }
+  private final ReductionOptions options = new ReductionOptions();
 
   /** With default options. */
   public L1Loss() {
@@ -29,9 +20,8 @@ public final class L1Loss extends Loss {
    *
    * @param options reduction
    */
-  public L1Loss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
+  public L1Loss(Consumer<ReductionOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -45,6 +35,6 @@ public final class L1Loss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.l1Loss(input, target, reduction);
+    return Functional.l1Loss(input, target, options);
   }
 }

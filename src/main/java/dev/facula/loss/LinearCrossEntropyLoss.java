@@ -1,11 +1,13 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
+import dev.facula.LinearCrossEntropyOptions;
 import dev.facula.Reduction;
 import dev.facula.Tensor;
 import dev.facula.nn.Linear;
 import dev.facula.nn.Slot;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +21,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LinearCrossEntropyLoss extends Loss {
-  private final Reduction reduction;
+  private final Options options = new Options();
   private final @Nullable Slot weight;
-  private final int ignoreIndex;
-  private final double labelSmoothing;
   private final int[] classes;
   private Linear linear; // not final, for replace
 
   /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
+  public static final class Options {
+    private final LinearCrossEntropyOptions loss = new LinearCrossEntropyOptions();
     private int[] outFeatures = {};
     private boolean bias;
-    private @Nullable Tensor weight;
-    private int ignoreIndex = -100;
-    private double labelSmoothing = 0;
 
     private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
 
     /**
      * The sizes d... of scores [N, C, d...]. Default: none.
@@ -66,8 +59,8 @@ public final class LinearCrossEntropyLoss extends Loss {
      *
      * @return this
      */
-    public Options weight(Tensor value) {
-      weight = value;
+    public Options weight(@Nullable Tensor value) {
+      loss.weight(value);
       return this;
     }
 
@@ -77,7 +70,7 @@ public final class LinearCrossEntropyLoss extends Loss {
      * @return this
      */
     public Options ignoreIndex(int value) {
-      ignoreIndex = value;
+      loss.ignoreIndex(value);
       return this;
     }
 
@@ -87,7 +80,17 @@ public final class LinearCrossEntropyLoss extends Loss {
      * @return this
      */
     public Options labelSmoothing(double value) {
-      labelSmoothing = value;
+      loss.labelSmoothing(value);
+      return this;
+    }
+
+    /**
+     * Whether the losses are averaged, added up or left as they are. Default: MEAN.
+     *
+     * @return this
+     */
+    public Options reduction(Reduction value) {
+      loss.reduction(value);
       return this;
     }
   }
@@ -105,11 +108,10 @@ public final class LinearCrossEntropyLoss extends Loss {
    * @param options outFeatures, bias, weight, ignoreIndex, labelSmoothing, reduction
    */
   public LinearCrossEntropyLoss(int inFeatures, int numClasses, Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
-    ignoreIndex = o.ignoreIndex;
-    labelSmoothing = o.labelSmoothing;
+    Options o = this.options;
+    Objects.requireNonNull(options, "options").accept(o);
+    Tensor w = o.loss.weight();
+    weight = w == null ? null : bufferSlot("weight", w, true);
     classes = new int[o.outFeatures.length + 1];
     classes[0] = numClasses;
     int scores = numClasses;
@@ -137,14 +139,11 @@ public final class LinearCrossEntropyLoss extends Loss {
     int[] shape = Arrays.copyOf(classes, classes.length + 1);
     shape[classes.length] = matrix.size(1);
     Tensor bias = linear.bias();
+    LinearCrossEntropyOptions o = options.loss.withWeight(Slot.read(weight));
     return Functional.linearCrossEntropy(
         input,
         matrix.reshape(shape),
         target,
-        bias == null ? null : bias.reshape(classes),
-        Slot.read(weight),
-        ignoreIndex,
-        reduction,
-        labelSmoothing);
+        bias == null ? o : o.withLinearBias(bias.reshape(classes)));
   }
 }

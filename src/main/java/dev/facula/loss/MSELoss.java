@@ -1,8 +1,9 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.ReductionOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -13,17 +14,7 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class MSELoss extends Loss {
-  private final Reduction reduction;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-  }
+  private final ReductionOptions options = new ReductionOptions();
 
   /** With default options. */
   public MSELoss() {
@@ -35,9 +26,8 @@ public final class MSELoss extends Loss {
    *
    * @param options reduction
    */
-  public MSELoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
+  public MSELoss(Consumer<ReductionOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -51,6 +41,6 @@ public final class MSELoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.mseLoss(input, target, reduction);
+    return Functional.mseLoss(input, target, options);
   }
 }

@@ -1,36 +1,14 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.MarginLossOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** max(0, -t (a - b) + margin): a should be the larger where t is 1, b where it is -1. */
 public final class MarginRankingLoss extends Loss {
-  private final Reduction reduction;
-  private final double margin;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private double margin = 0;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * The difference that is enough. Default: 0.
-     *
-     * @return this
-     */
-    public Options margin(double value) {
-      margin = value;
-      return this;
-    }
-  }
+  private final MarginLossOptions options = new MarginLossOptions(0);
 
   /** With default options. */
   public MarginRankingLoss() {
@@ -42,10 +20,8 @@ public final class MarginRankingLoss extends Loss {
    *
    * @param options margin, reduction
    */
-  public MarginRankingLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    margin = o.margin;
+  public MarginRankingLoss(Consumer<MarginLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -60,6 +36,6 @@ public final class MarginRankingLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input1, input2, target);
     }
-    return Functional.marginRankingLoss(input1, input2, target, margin, reduction);
+    return Functional.marginRankingLoss(input1, input2, target, options);
   }
 }

@@ -1,23 +1,14 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.ReductionOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The sum over the right classes t and the others i of max(0, 1 - x[t] + x[i]) / C. */
 public final class MultiLabelMarginLoss extends Loss {
-  private final Reduction reduction;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-  }
+  private final ReductionOptions options = new ReductionOptions();
 
   /** With default options. */
   public MultiLabelMarginLoss() {
@@ -29,9 +20,8 @@ public final class MultiLabelMarginLoss extends Loss {
    *
    * @param options reduction
    */
-  public MultiLabelMarginLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
+  public MultiLabelMarginLoss(Consumer<ReductionOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -45,6 +35,6 @@ public final class MultiLabelMarginLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.multilabelMarginLoss(input, target, reduction);
+    return Functional.multilabelMarginLoss(input, target, options);
   }
 }

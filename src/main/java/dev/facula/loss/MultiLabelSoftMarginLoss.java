@@ -1,9 +1,10 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
 import dev.facula.Tensor;
+import dev.facula.WeightedLossOptions;
 import dev.facula.nn.Slot;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,30 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The mean over the classes of the binary cross entropy of scores; see {@link BCEWithLogitsLoss}.
  */
 public final class MultiLabelSoftMarginLoss extends Loss {
-  private final Reduction reduction;
+  private final WeightedLossOptions options = new WeightedLossOptions();
   private final @Nullable Slot weight;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private @Nullable Tensor weight;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * A weight for each class [C]. Default: none.
-     *
-     * @return this
-     */
-    public Options weight(Tensor value) {
-      weight = value;
-      return this;
-    }
-  }
 
   /** With default options. */
   public MultiLabelSoftMarginLoss() {
@@ -46,10 +25,10 @@ public final class MultiLabelSoftMarginLoss extends Loss {
    *
    * @param options weight, reduction
    */
-  public MultiLabelSoftMarginLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
+  public MultiLabelSoftMarginLoss(Consumer<WeightedLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
+    Tensor w = this.options.weight();
+    weight = w == null ? null : bufferSlot("weight", w, true);
   }
 
   /**
@@ -63,6 +42,7 @@ public final class MultiLabelSoftMarginLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.multilabelSoftMarginLoss(input, target, Slot.read(weight), reduction);
+    return Functional.multilabelSoftMarginLoss(
+        input, target, options.withWeight(Slot.read(weight)));
   }
 }

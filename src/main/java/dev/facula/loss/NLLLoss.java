@@ -1,9 +1,10 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.NllLossOptions;
 import dev.facula.Tensor;
 import dev.facula.nn.Slot;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,42 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The negative log-likelihood of the right classes: -x[t], for the output of a {@code LogSoftmax}.
  */
 public final class NLLLoss extends Loss {
-  private final Reduction reduction;
+  private final NllLossOptions options = new NllLossOptions();
   private final @Nullable Slot weight;
-  private final int ignoreIndex;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private @Nullable Tensor weight;
-    private int ignoreIndex = -100;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * A weight for each class [C]; the mean is then the weighted one. Default: none.
-     *
-     * @return this
-     */
-    public Options weight(Tensor value) {
-      weight = value;
-      return this;
-    }
-
-    /**
-     * A class index of samples that do not count. Default: -100.
-     *
-     * @return this
-     */
-    public Options ignoreIndex(int value) {
-      ignoreIndex = value;
-      return this;
-    }
-  }
 
   /** With default options. */
   public NLLLoss() {
@@ -58,11 +25,10 @@ public final class NLLLoss extends Loss {
    *
    * @param options weight, ignoreIndex, reduction
    */
-  public NLLLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    weight = o.weight == null ? null : bufferSlot("weight", o.weight, true);
-    ignoreIndex = o.ignoreIndex;
+  public NLLLoss(Consumer<NllLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
+    Tensor w = this.options.weight();
+    weight = w == null ? null : bufferSlot("weight", w, true);
   }
 
   /**
@@ -76,6 +42,6 @@ public final class NLLLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.nllLoss(input, target, Slot.read(weight), ignoreIndex, reduction);
+    return Functional.nllLoss(input, target, options.withWeight(Slot.read(weight)));
   }
 }

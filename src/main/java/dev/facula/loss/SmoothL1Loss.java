@@ -1,8 +1,9 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.SmoothL1LossOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -12,30 +13,7 @@ import java.util.function.Consumer;
  * <p>Girshick, "Fast R-CNN", 2015.
  */
 public final class SmoothL1Loss extends Loss {
-  private final Reduction reduction;
-  private final double beta;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private double beta = 1;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * Where the absolute error begins, 0 or more. Default: 1.
-     *
-     * @return this
-     */
-    public Options beta(double value) {
-      beta = value;
-      return this;
-    }
-  }
+  private final SmoothL1LossOptions options = new SmoothL1LossOptions();
 
   /** With default options. */
   public SmoothL1Loss() {
@@ -47,10 +25,8 @@ public final class SmoothL1Loss extends Loss {
    *
    * @param options beta, reduction
    */
-  public SmoothL1Loss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    beta = o.beta;
+  public SmoothL1Loss(Consumer<SmoothL1LossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -64,6 +40,6 @@ public final class SmoothL1Loss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.smoothL1Loss(input, target, reduction, beta);
+    return Functional.smoothL1Loss(input, target, options);
   }
 }

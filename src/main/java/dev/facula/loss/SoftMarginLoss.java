@@ -1,23 +1,14 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
+import dev.facula.ReductionOptions;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The logistic loss: log(1 + exp(-t x)). */
 public final class SoftMarginLoss extends Loss {
-  private final Reduction reduction;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-  }
+  private final ReductionOptions options = new ReductionOptions();
 
   /** With default options. */
   public SoftMarginLoss() {
@@ -29,9 +20,8 @@ public final class SoftMarginLoss extends Loss {
    *
    * @param options reduction
    */
-  public SoftMarginLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
+  public SoftMarginLoss(Consumer<ReductionOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -45,6 +35,6 @@ public final class SoftMarginLoss extends Loss {
     if (hooked()) {
       return call(this::forward, input, target);
     }
-    return Functional.softMarginLoss(input, target, reduction);
+    return Functional.softMarginLoss(input, target, options);
   }
 }

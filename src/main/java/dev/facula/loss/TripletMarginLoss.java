@@ -1,8 +1,9 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
 import dev.facula.Tensor;
+import dev.facula.TripletMarginLossOptions;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -12,66 +13,7 @@ import java.util.function.Consumer;
  * 2016.
  */
 public final class TripletMarginLoss extends Loss {
-  private final Reduction reduction;
-  private final double margin;
-  private final double p;
-  private final double eps;
-  private final boolean swap;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private double margin = 1;
-    private double p = 2;
-    private double eps = 1e-6;
-    private boolean swap = false;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * How much farther the negative should be, greater than 0. Default: 1.
-     *
-     * @return this
-     */
-    public Options margin(double value) {
-      margin = value;
-      return this;
-    }
-
-    /**
-     * The norm. Default: 2.
-     *
-     * @return this
-     */
-    public Options p(double value) {
-      p = value;
-      return this;
-    }
-
-    /**
-     * Added to the differences. Default: 1e-6.
-     *
-     * @return this
-     */
-    public Options eps(double value) {
-      eps = value;
-      return this;
-    }
-
-    /**
-     * Whether d(positive, negative) is taken where it is the smaller. Default: false.
-     *
-     * @return this
-     */
-    public Options swap(boolean value) {
-      swap = value;
-      return this;
-    }
-  }
+  private final TripletMarginLossOptions options = new TripletMarginLossOptions();
 
   /** With default options. */
   public TripletMarginLoss() {
@@ -83,13 +25,8 @@ public final class TripletMarginLoss extends Loss {
    *
    * @param options margin, p, eps, swap, reduction
    */
-  public TripletMarginLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    margin = o.margin;
-    p = o.p;
-    eps = o.eps;
-    swap = o.swap;
+  public TripletMarginLoss(Consumer<TripletMarginLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -104,7 +41,6 @@ public final class TripletMarginLoss extends Loss {
     if (hooked()) {
       return call(this::forward, anchor, positive, negative);
     }
-    return Functional.tripletMarginLoss(
-        anchor, positive, negative, margin, p, eps, swap, reduction);
+    return Functional.tripletMarginLoss(anchor, positive, negative, options);
   }
 }

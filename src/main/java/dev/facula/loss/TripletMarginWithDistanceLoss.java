@@ -1,68 +1,21 @@
 package dev.facula.loss;
 
 import dev.facula.Functional;
-import dev.facula.Reduction;
 import dev.facula.Tensor;
-import java.util.function.BinaryOperator;
+import dev.facula.TripletMarginWithDistanceLossOptions;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
  * max(0, d(anchor, positive) - d(anchor, negative) + margin) with any distance d.
  *
  * <pre>{@code
- * var loss = new TripletMarginWithDistanceLoss(o -> o.distance((a, b) -> a.sub(b).abs().amax(1)));
+ * var loss = new TripletMarginWithDistanceLoss(o -> o.distanceFunction((a, b) -> a.sub(b).abs().amax(1)));
  * }</pre>
  */
 public final class TripletMarginWithDistanceLoss extends Loss {
-  private final Reduction reduction;
-  private final BinaryOperator<Tensor> distance;
-  private final double margin;
-  private final boolean swap;
-
-  /** Options of the loss. */
-  public static final class Options extends LossOptions<Options> {
-    private BinaryOperator<Tensor> distance =
-        (a, b) -> Functional.pairwiseDistance(a, b, 2, 1e-6, false);
-    private double margin = 1;
-    private boolean swap = false;
-
-    private Options() {}
-
-    @Override
-    Options self() {
-      return this;
-    }
-
-    /**
-     * The distance of two tensors, never negative. Default: the Euclidean one.
-     *
-     * @return this
-     */
-    public Options distance(BinaryOperator<Tensor> value) {
-      distance = value;
-      return this;
-    }
-
-    /**
-     * How much farther the negative should be, greater than 0. Default: 1.
-     *
-     * @return this
-     */
-    public Options margin(double value) {
-      margin = value;
-      return this;
-    }
-
-    /**
-     * Whether d(positive, negative) is taken where it is the smaller. Default: false.
-     *
-     * @return this
-     */
-    public Options swap(boolean value) {
-      swap = value;
-      return this;
-    }
-  }
+  private final TripletMarginWithDistanceLossOptions options =
+      new TripletMarginWithDistanceLossOptions();
 
   /** With default options. */
   public TripletMarginWithDistanceLoss() {
@@ -72,14 +25,10 @@ public final class TripletMarginWithDistanceLoss extends Loss {
   /**
    * A loss.
    *
-   * @param options distance, margin, swap, reduction
+   * @param options distanceFunction, margin, swap, reduction
    */
-  public TripletMarginWithDistanceLoss(Consumer<Options> options) {
-    Options o = new Options().with(options);
-    reduction = o.reduction();
-    distance = o.distance;
-    margin = o.margin;
-    swap = o.swap;
+  public TripletMarginWithDistanceLoss(Consumer<TripletMarginWithDistanceLossOptions> options) {
+    Objects.requireNonNull(options, "options").accept(this.options);
   }
 
   /**
@@ -94,7 +43,6 @@ public final class TripletMarginWithDistanceLoss extends Loss {
     if (hooked()) {
       return call(this::forward, anchor, positive, negative);
     }
-    return Functional.tripletMarginWithDistanceLoss(
-        anchor, positive, negative, distance, margin, swap, reduction);
+    return Functional.tripletMarginWithDistanceLoss(anchor, positive, negative, options);
   }
 }

@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import dev.facula.AvgPoolOptions;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.function.Consumer;
@@ -43,22 +44,16 @@ public final class AvgPool1d extends Layer {
     this.options = new AvgPoolOptions();
     options.accept(this.options);
     this.kernelSize = kernelSize.clone();
-    this.options.check(name(), kernelSize, 1);
+    Pools.check(name(), kernelSize, 1, this.options);
   }
 
   @Override
   Tensor compute(Tensor input) {
-    return Functional.avgPool1d(
-        input,
-        kernelSize,
-        options.stride,
-        options.padding,
-        options.ceilMode,
-        options.countIncludePad);
+    return Functional.avgPool1d(input, kernelSize, options);
   }
 
   @Override
   protected String extraRepr() {
-    return options.repr(kernelSize, true);
+    return Pools.repr(kernelSize, options, true);
   }
 }

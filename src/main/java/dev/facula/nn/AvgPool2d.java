@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import dev.facula.AvgPoolOptions;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 import java.util.function.Consumer;
@@ -43,23 +44,16 @@ public final class AvgPool2d extends Layer {
     this.options = new AvgPoolOptions();
     options.accept(this.options);
     this.kernelSize = kernelSize.clone();
-    this.options.check(name(), kernelSize, 2);
+    Pools.check(name(), kernelSize, 2, this.options);
   }
 
   @Override
   Tensor compute(Tensor input) {
-    return Functional.avgPool2d(
-        input,
-        kernelSize,
-        options.stride,
-        options.padding,
-        options.ceilMode,
-        options.countIncludePad,
-        options.divisorOverride);
+    return Functional.avgPool2d(input, kernelSize, options);
   }
 
   @Override
   protected String extraRepr() {
-    return options.repr(kernelSize, false);
+    return Pools.repr(kernelSize, options, false);
   }
 }

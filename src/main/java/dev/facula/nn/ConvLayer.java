@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import dev.facula.ConvolutionOptions;
 import dev.facula.Functional;
 import dev.facula.PadMode;
 import dev.facula.Tensor;
@@ -20,6 +21,7 @@ abstract class ConvLayer extends Layer {
   private final int[] dilation;
   private final int groups;
   private final PadMode paddingMode;
+  private final ConvolutionOptions options;
   private final Slot weight;
   private final @Nullable Slot bias;
 
@@ -41,6 +43,12 @@ abstract class ConvLayer extends Layer {
         paddingName == null
             ? Check.sizes(layer, "padding", o.padding, rank, 0)
             : named(layer, paddingName);
+    this.options = new ConvolutionOptions().stride(stride).dilation(dilation).groups(groups);
+    if (paddingMode == PadMode.CONSTANT && paddingName != null) {
+      this.options.padding(paddingName);
+    } else if (paddingMode == PadMode.CONSTANT) {
+      this.options.padding(padding);
+    }
     int[] shape = new int[rank + 2];
     shape[0] = outChannels;
     shape[1] = inChannels / groups;
@@ -82,28 +90,14 @@ abstract class ConvLayer extends Layer {
   @Override
   final Tensor compute(Tensor input) {
     Check.channels(summary(), input, rank, inChannels);
-    if (paddingMode != PadMode.CONSTANT) {
-      return convolve(Functional.pad(input, border(), paddingMode, 0), new int[] {0});
-    }
-    if (paddingName == null) {
-      return convolve(input, padding);
-    }
+    Tensor x =
+        paddingMode == PadMode.CONSTANT ? input : Functional.pad(input, border(), paddingMode);
     Tensor w = weight.get();
     Tensor b = Slot.read(bias);
     return switch (rank) {
-      case 1 -> Functional.conv1d(input, w, b, stride, paddingName, dilation, groups);
-      case 2 -> Functional.conv2d(input, w, b, stride, paddingName, dilation, groups);
-      default -> Functional.conv3d(input, w, b, stride, paddingName, dilation, groups);
-    };
-  }
-
-  private Tensor convolve(Tensor x, int[] pad) {
-    Tensor w = weight.get();
-    Tensor b = Slot.read(bias);
-    return switch (rank) {
-      case 1 -> Functional.conv1d(x, w, b, stride, pad, dilation, groups);
-      case 2 -> Functional.conv2d(x, w, b, stride, pad, dilation, groups);
-      default -> Functional.conv3d(x, w, b, stride, pad, dilation, groups);
+      case 1 -> Functional.conv1d(x, w, b, options);
+      case 2 -> Functional.conv2d(x, w, b, options);
+      default -> Functional.conv3d(x, w, b, options);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
+import dev.facula.TransposedConvolutionOptions;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ abstract class ConvTransposeLayer extends Layer {
   private final int[] stride;
   private final int[] padding;
   private final int[] outputPadding;
+  private final TransposedConvolutionOptions options;
   private final int[] dilation;
   private final int groups;
   private final Slot weight;
@@ -39,6 +41,7 @@ abstract class ConvTransposeLayer extends Layer {
     outputPadding = Check.sizes(layer, "outputPadding", o.outputPadding, rank, 0);
     dilation = Check.sizes(layer, "dilation", o.dilation, rank, 1);
     groups = Check.groups(layer, o.groups, inChannels, outChannels);
+    this.options = options(outputPadding);
     int[] shape = new int[rank + 2];
     shape[0] = inChannels;
     shape[1] = outChannels / groups;
@@ -65,7 +68,7 @@ abstract class ConvTransposeLayer extends Layer {
 
   @Override
   final Tensor compute(Tensor input) {
-    return transposed(input, outputPadding);
+    return transposed(input, options);
   }
 
   /**
@@ -103,18 +106,27 @@ abstract class ConvTransposeLayer extends Layer {
       }
       extra[i] = (int) (wanted[i] - least);
     }
-    return transposed(input, extra);
+    return transposed(input, options(extra));
   }
 
-  private Tensor transposed(Tensor x, int[] extra) {
+  private Tensor transposed(Tensor x, TransposedConvolutionOptions o) {
     Check.channels(summary(), x, rank, inChannels);
     Tensor w = weight.get();
     Tensor b = Slot.read(bias);
     return switch (rank) {
-      case 1 -> Functional.convTranspose1d(x, w, b, stride, padding, extra, groups, dilation);
-      case 2 -> Functional.convTranspose2d(x, w, b, stride, padding, extra, groups, dilation);
-      default -> Functional.convTranspose3d(x, w, b, stride, padding, extra, groups, dilation);
+      case 1 -> Functional.convTranspose1d(x, w, b, o);
+      case 2 -> Functional.convTranspose2d(x, w, b, o);
+      default -> Functional.convTranspose3d(x, w, b, o);
     };
+  }
+
+  private TransposedConvolutionOptions options(int[] extra) {
+    return new TransposedConvolutionOptions()
+        .stride(stride)
+        .padding(padding)
+        .outputPadding(extra)
+        .groups(groups)
+        .dilation(dilation);
   }
 
   private String summary() {

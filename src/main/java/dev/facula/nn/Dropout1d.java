@@ -1,6 +1,5 @@
 package dev.facula.nn;
 
-import dev.facula.Facula;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
@@ -27,10 +26,7 @@ public final class Dropout1d extends Layer {
 
   @Override
   Tensor compute(Tensor input) {
-    boolean single = input.dim() == 2;
-    Tensor x = single ? input.unsqueeze(0) : input;
-    Tensor y = Functional.featureDropout(x, p, isTraining(), Facula.defaultGenerator());
-    return single ? y.squeeze(0) : y;
+    return Functional.dropout1d(input, p, isTraining());
   }
 
   @Override

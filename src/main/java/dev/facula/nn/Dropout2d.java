@@ -1,6 +1,5 @@
 package dev.facula.nn;
 
-import dev.facula.Facula;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
@@ -27,7 +26,7 @@ public final class Dropout2d extends Layer {
 
   @Override
   Tensor compute(Tensor input) {
-    return Functional.featureDropout(input, p, isTraining(), Facula.defaultGenerator());
+    return Functional.dropout2d(input, p, isTraining());
   }
 
   @Override

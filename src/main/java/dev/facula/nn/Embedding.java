@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import dev.facula.EmbeddingOptions;
 import dev.facula.Facula;
 import dev.facula.Functional;
 import dev.facula.ShapeException;
@@ -23,45 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Embedding extends Layer {
   private final int numEmbeddings;
   private final int embeddingDim;
-  private final Options options;
+  private final EmbeddingOptions options;
   private final Slot weight;
-
-  /** Options of a table. */
-  public static final class Options {
-    private @Nullable Integer paddingIdx;
-    private @Nullable Double maxNorm;
-    private double normType = 2;
-    private boolean scaleGradByFreq;
-
-    private Options() {}
-
-    /** A row that starts as zeros and receives no gradient. Default: null, none. */
-    public Options paddingIdx(@Nullable Integer value) {
-      paddingIdx = value;
-      return this;
-    }
-
-    /**
-     * Rows that are looked up and whose norm is larger are scaled down to it. Such a lookup changes
-     * the table: do not share one between threads. Default: null, none.
-     */
-    public Options maxNorm(@Nullable Double value) {
-      maxNorm = value;
-      return this;
-    }
-
-    /** The p of the norm for maxNorm. Default: 2. */
-    public Options normType(double value) {
-      normType = value;
-      return this;
-    }
-
-    /** Whether gradients are divided by how often their row is looked up. Default: false. */
-    public Options scaleGradByFreq(boolean on) {
-      scaleGradByFreq = on;
-      return this;
-    }
-  }
 
   /** A table with the default options. */
   public Embedding(int numEmbeddings, int embeddingDim) {
@@ -75,18 +39,21 @@ public final class Embedding extends Layer {
    * @param embeddingDim size of each
    * @param options paddingIdx, maxNorm, normType, scaleGradByFreq
    */
-  public Embedding(int numEmbeddings, int embeddingDim, Consumer<Options> options) {
+  public Embedding(int numEmbeddings, int embeddingDim, Consumer<EmbeddingOptions> options) {
     this(numEmbeddings, embeddingDim, options, null);
   }
 
   private Embedding(
-      int numEmbeddings, int embeddingDim, Consumer<Options> options, @Nullable Tensor table) {
-    Options o = new Options();
+      int numEmbeddings,
+      int embeddingDim,
+      Consumer<EmbeddingOptions> options,
+      @Nullable Tensor table) {
+    EmbeddingOptions o = new EmbeddingOptions();
     options.accept(o);
     this.options = o;
     this.numEmbeddings = Check.atLeast("Embedding", "numEmbeddings", numEmbeddings, 0);
     this.embeddingDim = Check.atLeast("Embedding", "embeddingDim", embeddingDim, 0);
-    Integer padding = o.paddingIdx;
+    Integer padding = o.paddingIdx();
     if (padding != null) {
       if (padding < -numEmbeddings || padding >= numEmbeddings) {
         throw new IllegalArgumentException(
@@ -95,7 +62,7 @@ public final class Embedding extends Layer {
                 + " rows, was "
                 + padding);
       }
-      o.paddingIdx = padding < 0 ? padding + numEmbeddings : padding;
+      o.paddingIdx(padding < 0 ? padding + numEmbeddings : padding);
     }
     weight = slot("weight", table == null ? Tensor.zeros(numEmbeddings, embeddingDim) : table);
     if (table == null) {
@@ -109,7 +76,8 @@ public final class Embedding extends Layer {
    * @param table [rows, features]; the layer shares its memory
    * @param freeze whether it stays as it is; PyTorch's default: true
    */
-  public static Embedding fromPretrained(Tensor table, boolean freeze, Consumer<Options> options) {
+  public static Embedding fromPretrained(
+      Tensor table, boolean freeze, Consumer<EmbeddingOptions> options) {
     if (table.dim() != 2) {
       throw new ShapeException(
           "Embedding: expects a table [rows, features], got " + Arrays.toString(table.shape()));
@@ -122,7 +90,7 @@ public final class Embedding extends Layer {
   /** Draws the table anew. */
   public void resetParameters() {
     Init.normal_(weight.get());
-    Integer padding = options.paddingIdx;
+    Integer padding = options.paddingIdx();
     if (padding != null) {
       try (var guard = Facula.noGrad()) {
         weight.get().select(0, padding).zero_();
@@ -137,29 +105,23 @@ public final class Embedding extends Layer {
 
   @Override
   Tensor compute(Tensor input) {
-    return Functional.embedding(
-        input,
-        weight.get(),
-        options.paddingIdx,
-        options.maxNorm,
-        options.normType,
-        options.scaleGradByFreq);
+    return Functional.embedding(input, weight.get(), options);
   }
 
   @Override
   protected String extraRepr() {
     StringBuilder s = new StringBuilder().append(numEmbeddings).append(", ").append(embeddingDim);
-    if (options.paddingIdx != null) {
-      s.append(", padding_idx=").append(options.paddingIdx);
+    if (options.paddingIdx() != null) {
+      s.append(", padding_idx=").append(options.paddingIdx());
     }
-    Double norm = options.maxNorm;
+    Double norm = options.maxNorm();
     if (norm != null) {
       s.append(", max_norm=").append(Check.python(norm));
     }
-    if (options.normType != 2) {
-      s.append(", norm_type=").append(Check.python(options.normType));
+    if (options.normType() != 2) {
+      s.append(", norm_type=").append(Check.python(options.normType()));
     }
-    if (options.scaleGradByFreq) {
+    if (options.scaleGradByFreq()) {
       s.append(", scale_grad_by_freq=True");
     }
     return s.toString();

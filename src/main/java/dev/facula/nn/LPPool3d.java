@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import dev.facula.LPPoolOptions;
 import java.util.function.Consumer;
 
 /**

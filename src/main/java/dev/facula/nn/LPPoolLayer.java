@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Functional;
+import dev.facula.LPPoolOptions;
 import dev.facula.Tensor;
 import java.util.function.Consumer;
 
@@ -14,9 +15,7 @@ abstract class LPPoolLayer extends Layer {
   LPPoolLayer(int rank, double normType, int[] kernelSize, Consumer<LPPoolOptions> options) {
     options.accept(this.options);
     Check.sizes(name(), "kernelSize", kernelSize, rank, 1);
-    if (this.options.stride.length > 0) {
-      Check.sizes(name(), "stride", this.options.stride, rank, 1);
-    }
+    Pools.checkStride(name(), this.options.stride(), rank);
     if (normType == 0 || Double.isNaN(normType)) {
       throw new IllegalArgumentException(
           name() + ": normType must be a number other than 0, was " + normType);
@@ -28,12 +27,10 @@ abstract class LPPoolLayer extends Layer {
 
   @Override
   final Tensor compute(Tensor input) {
-    int[] stride = options.stride;
-    boolean ceil = options.ceilMode;
     return switch (rank) {
-      case 1 -> Functional.lpPool1d(input, normType, kernelSize, stride, ceil);
-      case 2 -> Functional.lpPool2d(input, normType, kernelSize, stride, ceil);
-      default -> Functional.lpPool3d(input, normType, kernelSize, stride, ceil);
+      case 1 -> Functional.lpPool1d(input, normType, kernelSize, options);
+      case 2 -> Functional.lpPool2d(input, normType, kernelSize, options);
+      default -> Functional.lpPool3d(input, normType, kernelSize, options);
     };
   }
 
@@ -44,8 +41,8 @@ abstract class LPPoolLayer extends Layer {
         + ", kernel_size="
         + Check.given(kernelSize)
         + ", stride="
-        + (options.stride.length == 0 ? "None" : Check.given(options.stride))
+        + (options.stride().length == 0 ? "None" : Check.given(options.stride()))
         + ", ceil_mode="
-        + Check.python(options.ceilMode);
+        + Check.python(options.ceilMode());
   }
 }

@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Functional;
+import dev.facula.LocalResponseNormOptions;
 import dev.facula.Tensor;
 import java.util.function.Consumer;
 
@@ -13,34 +14,7 @@ import java.util.function.Consumer;
  */
 public final class LocalResponseNorm extends Layer {
   private final int size;
-  private final Options options = new Options();
-
-  /** Options of local response normalisation. */
-  public static final class Options {
-    private double alpha = 1e-4;
-    private double beta = 0.75;
-    private double k = 1;
-
-    private Options() {}
-
-    /** The weight of the squares. Default: 1e-4. */
-    public Options alpha(double value) {
-      alpha = value;
-      return this;
-    }
-
-    /** The exponent. Default: 0.75. */
-    public Options beta(double value) {
-      beta = value;
-      return this;
-    }
-
-    /** What is added. Default: 1. */
-    public Options k(double value) {
-      k = value;
-      return this;
-    }
-  }
+  private final LocalResponseNormOptions options = new LocalResponseNormOptions();
 
   /** With the default options. */
   public LocalResponseNorm(int size) {
@@ -53,24 +27,24 @@ public final class LocalResponseNorm extends Layer {
    * @param size how many channels take part
    * @param options alpha, beta, k
    */
-  public LocalResponseNorm(int size, Consumer<Options> options) {
+  public LocalResponseNorm(int size, Consumer<LocalResponseNormOptions> options) {
     this.size = Check.atLeast("LocalResponseNorm", "size", size, 1);
     options.accept(this.options);
   }
 
   @Override
   Tensor compute(Tensor input) {
-    return Functional.localResponseNorm(input, size, options.alpha, options.beta, options.k);
+    return Functional.localResponseNorm(input, size, options);
   }
 
   @Override
   protected String extraRepr() {
     return size
         + ", alpha="
-        + Check.python(options.alpha)
+        + Check.python(options.alpha())
         + ", beta="
-        + Check.python(options.beta)
+        + Check.python(options.beta())
         + ", k="
-        + Check.python(options.k);
+        + Check.python(options.k());
   }
 }

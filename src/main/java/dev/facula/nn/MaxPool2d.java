@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Functional;
+import dev.facula.MaxPoolOptions;
 import dev.facula.Tensor;
 import dev.facula.ValuesIndices;
 import java.util.Arrays;
@@ -47,18 +48,19 @@ public final class MaxPool2d extends Layer {
     this.options = new MaxPoolOptions();
     options.accept(this.options);
     this.kernelSize = kernelSize.clone();
-    this.options.check(name(), kernelSize, 2);
+    Pools.check(name(), kernelSize, 2, this.options);
   }
 
   /** Whether every window lies within the input, and no hook sees it. */
   boolean fusible() {
-    return unhooked() && Arrays.stream(options.padding).allMatch(p -> p == 0) && !options.ceilMode;
+    return unhooked()
+        && Arrays.stream(options.padding()).allMatch(p -> p == 0)
+        && !options.ceilMode();
   }
 
   @Override
   Tensor compute(Tensor input) {
-    return Functional.maxPool2d(
-        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
+    return Functional.maxPool2d(input, kernelSize, options);
   }
 
   /** The largest elements, and where in the plane of its channel each was found. */
@@ -66,12 +68,11 @@ public final class MaxPool2d extends Layer {
     if (hooked()) {
       return call(this::forwardWithIndices, input);
     }
-    return Functional.maxPool2dWithIndices(
-        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
+    return Functional.maxPool2dWithIndices(input, kernelSize, options);
   }
 
   @Override
   protected String extraRepr() {
-    return options.repr(kernelSize);
+    return Pools.repr(kernelSize, options);
   }
 }

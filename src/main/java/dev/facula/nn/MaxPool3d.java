@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Functional;
+import dev.facula.MaxPoolOptions;
 import dev.facula.Tensor;
 import dev.facula.ValuesIndices;
 import java.util.function.Consumer;
@@ -46,13 +47,12 @@ public final class MaxPool3d extends Layer {
     this.options = new MaxPoolOptions();
     options.accept(this.options);
     this.kernelSize = kernelSize.clone();
-    this.options.check(name(), kernelSize, 3);
+    Pools.check(name(), kernelSize, 3, this.options);
   }
 
   @Override
   Tensor compute(Tensor input) {
-    return Functional.maxPool3d(
-        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
+    return Functional.maxPool3d(input, kernelSize, options);
   }
 
   /** The largest elements, and where in the volume of its channel each was found. */
@@ -60,12 +60,11 @@ public final class MaxPool3d extends Layer {
     if (hooked()) {
       return call(this::forwardWithIndices, input);
     }
-    return Functional.maxPool3dWithIndices(
-        input, kernelSize, options.stride, options.padding, options.dilation, options.ceilMode);
+    return Functional.maxPool3dWithIndices(input, kernelSize, options);
   }
 
   @Override
   protected String extraRepr() {
-    return options.repr(kernelSize);
+    return Pools.repr(kernelSize, options);
   }
 }

@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Functional;
 import dev.facula.Tensor;
+import dev.facula.UnpoolOptions;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +30,7 @@ public final class MaxUnpool3d extends MaxUnpoolLayer {
   }
 
   @Override
-  Tensor unpool(Tensor input, Tensor indices, int[] outputSize) {
-    return Functional.maxUnpool3d(input, indices, outputSize);
+  Tensor unpool(Tensor input, Tensor indices, int[] kernelSize, UnpoolOptions options) {
+    return Functional.maxUnpool3d(input, indices, kernelSize, options);
   }
 }

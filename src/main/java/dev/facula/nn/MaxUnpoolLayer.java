@@ -1,8 +1,7 @@
 package dev.facula.nn;
 
-import dev.facula.ShapeException;
 import dev.facula.Tensor;
-import java.util.Arrays;
+import dev.facula.UnpoolOptions;
 import java.util.function.Consumer;
 
 /** What the inverses of max pooling in one, two and three dimensions have in common. */
@@ -11,6 +10,7 @@ abstract class MaxUnpoolLayer extends Layer {
   private final int[] kernelSize;
   private final int[] stride;
   private final int[] padding;
+  private final UnpoolOptions options;
 
   MaxUnpoolLayer(int rank, int[] kernelSize, Consumer<MaxUnpoolOptions> options) {
     MaxUnpoolOptions o = new MaxUnpoolOptions();
@@ -19,6 +19,7 @@ abstract class MaxUnpoolLayer extends Layer {
     this.kernelSize = Check.sizes(name(), "kernelSize", kernelSize, rank, 1);
     stride = Check.sizes(name(), "stride", o.stride.length == 0 ? kernelSize : o.stride, rank, 1);
     padding = Check.sizes(name(), "padding", o.padding, rank, 0);
+    this.options = new UnpoolOptions().stride(stride).padding(padding);
   }
 
   /**
@@ -31,22 +32,7 @@ abstract class MaxUnpoolLayer extends Layer {
     if (hooked()) {
       return call(this::forward, input, indices);
     }
-    requireRank(input);
-    int[] size = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      int in = input.size(input.dim() - rank + i);
-      long out = (in - 1L) * stride[i] - 2L * padding[i] + kernelSize[i];
-      if (out < 1 || out > Integer.MAX_VALUE) {
-        throw new ShapeException(
-            name()
-                + ": the output would have size "
-                + out
-                + " for "
-                + Arrays.toString(input.shape()));
-      }
-      size[i] = (int) out;
-    }
-    return unpool(input, indices, size);
+    return unpool(input, indices, kernelSize, options);
   }
 
   /** The same with the size of what was pooled, where several are possible. */
@@ -54,24 +40,12 @@ abstract class MaxUnpoolLayer extends Layer {
     if (hooked()) {
       return call(this::forward, input, indices, outputSize);
     }
-    requireRank(input);
-    return unpool(input, indices, Check.sizes(name(), "outputSize", outputSize, rank, 1));
+    Check.sizes(name(), "outputSize", outputSize, rank, 1);
+    UnpoolOptions o = new UnpoolOptions().stride(stride).padding(padding).outputSize(outputSize);
+    return unpool(input, indices, kernelSize, o);
   }
 
-  private void requireRank(Tensor input) {
-    if (input.dim() != rank + 1 && input.dim() != rank + 2) {
-      throw new ShapeException(
-          name()
-              + ": expected "
-              + (rank + 2)
-              + " dimensions, or "
-              + (rank + 1)
-              + " without a batch, got "
-              + Arrays.toString(input.shape()));
-    }
-  }
-
-  abstract Tensor unpool(Tensor input, Tensor indices, int[] outputSize);
+  abstract Tensor unpool(Tensor input, Tensor indices, int[] kernelSize, UnpoolOptions options);
 
   @Override
   protected final String extraRepr() {

@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import dev.facula.AttentionOptions;
 import dev.facula.DType;
 import dev.facula.Functional;
 import dev.facula.ShapeException;
@@ -375,7 +376,9 @@ public final class MultiheadAttention extends Layer {
     }
     double drop = isTraining() ? dropout : 0;
     if (!c.needWeights) {
-      Tensor y = Functional.scaledDotProductAttention(q, k, v, scores, drop, false, null);
+      Tensor y =
+          Functional.scaledDotProductAttention(
+              q, k, v, new AttentionOptions().attnMask(scores).dropoutP(drop));
       Tensor output = joined(y);
       for (Tensor t : new Tensor[] {y, q, keys, values}) {
         if (t != y || TransformerOptions.unseen(outProj, Linear.class)) {

@@ -1,10 +1,16 @@
 package dev.facula.conformance;
 
+import dev.facula.AvgPoolOptions;
+import dev.facula.ConvolutionOptions;
 import dev.facula.Functional;
-import dev.facula.Functional.InterpolateOptions;
+import dev.facula.InterpolateOptions;
+import dev.facula.MaxPoolOptions;
 import dev.facula.PadMode;
 import dev.facula.Tensor;
+import dev.facula.TransposedConvolutionOptions;
+import dev.facula.UnpoolOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -100,25 +106,17 @@ final class FunctionalBindings {
             Functional.embedding(
                 a.tensor(1, "weight"),
                 x(a),
-                a.has(-1, "padding_idx") ? (Integer) a.integer(-1, "padding_idx") : null,
-                a.optionalReal(-1, "max_norm"),
-                a.real(-1, "norm_type", 2),
-                a.flag(-1, "scale_grad_by_freq", false)));
+                o ->
+                    o.paddingIdx(
+                            a.has(-1, "padding_idx")
+                                ? (Integer) a.integer(-1, "padding_idx")
+                                : null)
+                        .maxNorm(a.optionalReal(-1, "max_norm"))
+                        .normType(a.real(-1, "norm_type", 2))
+                        .scaleGradByFreq(a.flag(-1, "scale_grad_by_freq", false))));
   }
 
   // ---- convolutions -----------------------------------------------------------------------
-
-  private static int[] stride(Arguments a) {
-    return a.ints(3, "stride", 1);
-  }
-
-  private static int[] dilation(Arguments a) {
-    return a.ints(5, "dilation", 1);
-  }
-
-  private static int groups(Arguments a) {
-    return a.integer(6, "groups", 1);
-  }
 
   private static Tensor weight(Arguments a) {
     return a.tensor(1, "weight");
@@ -128,96 +126,30 @@ final class FunctionalBindings {
     return a.optionalTensor(2, "bias");
   }
 
-  private static boolean named(Arguments a) {
-    return a.value(4, "padding") instanceof String;
+  private static Consumer<ConvolutionOptions> convolution(Arguments a) {
+    return a.options(3, "stride", "padding", "dilation", "groups");
   }
 
-  private static String padding(Arguments a) {
-    return a.string(4, "padding", "");
+  private static Consumer<TransposedConvolutionOptions> transposed(Arguments a) {
+    return a.options(3, "stride", "padding", "output_padding", "groups", "dilation");
   }
 
   private static void convolutions(Bindings b) {
-    b.sums(
-        F + "conv1d",
-        a ->
-            named(a)
-                ? Functional.conv1d(
-                    x(a), weight(a), bias(a), stride(a), padding(a), dilation(a), groups(a))
-                : Functional.conv1d(
-                    x(a),
-                    weight(a),
-                    bias(a),
-                    stride(a),
-                    a.ints(4, "padding", 0),
-                    dilation(a),
-                    groups(a)));
-    b.sums(
-        F + "conv2d",
-        a ->
-            named(a)
-                ? Functional.conv2d(
-                    x(a), weight(a), bias(a), stride(a), padding(a), dilation(a), groups(a))
-                : Functional.conv2d(
-                    x(a),
-                    weight(a),
-                    bias(a),
-                    stride(a),
-                    a.ints(4, "padding", 0),
-                    dilation(a),
-                    groups(a)));
-    b.sums(
-        F + "conv3d",
-        a ->
-            named(a)
-                ? Functional.conv3d(
-                    x(a), weight(a), bias(a), stride(a), padding(a), dilation(a), groups(a))
-                : Functional.conv3d(
-                    x(a),
-                    weight(a),
-                    bias(a),
-                    stride(a),
-                    a.ints(4, "padding", 0),
-                    dilation(a),
-                    groups(a)));
+    b.sums(F + "conv1d", a -> Functional.conv1d(x(a), weight(a), bias(a), convolution(a)));
+    b.sums(F + "conv2d", a -> Functional.conv2d(x(a), weight(a), bias(a), convolution(a)));
+    b.sums(F + "conv3d", a -> Functional.conv3d(x(a), weight(a), bias(a), convolution(a)));
   }
 
   private static void transposed(Bindings b) {
     b.sums(
         F + "conv_transpose1d",
-        a ->
-            Functional.convTranspose1d(
-                x(a),
-                weight(a),
-                bias(a),
-                stride(a),
-                a.ints(4, "padding", 0),
-                a.ints(5, "output_padding", 0),
-                groups(a),
-                a.ints(7, "dilation", 1)));
+        a -> Functional.convTranspose1d(x(a), weight(a), bias(a), transposed(a)));
     b.sums(
         F + "conv_transpose2d",
-        a ->
-            Functional.convTranspose2d(
-                x(a),
-                weight(a),
-                bias(a),
-                stride(a),
-                a.ints(4, "padding", 0),
-                a.ints(5, "output_padding", 0),
-                groups(a),
-                a.ints(7, "dilation", 1)));
+        a -> Functional.convTranspose2d(x(a), weight(a), bias(a), transposed(a)));
     b.sums(
         F + "conv_transpose3d",
-        a ->
-            Functional.convTranspose3d(
-                x(a),
-                weight(a),
-                bias(a),
-                stride(a),
-                a.ints(4, "padding", 0),
-                a.ints(5, "output_padding", 0),
-                groups(a),
-                a.ints(7, "dilation", 1)));
+        a -> Functional.convTranspose3d(x(a), weight(a), bias(a), transposed(a)));
   }
 
   // ---- pooling ----------------------------------------------------------------------------
@@ -226,117 +158,64 @@ final class FunctionalBindings {
     return a.ints(1, "kernel_size");
   }
 
-  /** As large as the window where there is none. */
-  private static int[] step(Arguments a) {
-    int[] stride = a.ints(2, "stride", new int[0]);
-    return stride.length == 0 ? kernel(a) : stride;
+  private static Consumer<MaxPoolOptions> maxPool(Arguments a) {
+    return a.options(2, "stride", "padding", "dilation", "ceil_mode");
   }
 
-  private static int[] margin(Arguments a) {
-    return a.ints(3, "padding", 0);
+  private static Consumer<AvgPoolOptions> avgPool(Arguments a) {
+    return a.options(2, "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override");
   }
 
-  private static boolean ceil(Arguments a, int position) {
-    return a.flag(position, "ceil_mode", false);
+  private static boolean withIndices(Arguments a) {
+    return a.flag(6, "return_indices", false);
   }
 
   private static void maxPools(Bindings b) {
     b.bind(
         F + "max_pool1d",
-        a -> {
-          int[] dilation = a.ints(4, "dilation", 1);
-          boolean ceil = ceil(a, 5);
-          return a.flag(6, "return_indices", false)
-              ? Functional.maxPool1dWithIndices(x(a), kernel(a), step(a), margin(a), dilation, ceil)
-              : Functional.maxPool1d(x(a), kernel(a), step(a), margin(a), dilation, ceil);
-        });
+        a ->
+            withIndices(a)
+                ? Functional.maxPool1dWithIndices(x(a), kernel(a), maxPool(a))
+                : Functional.maxPool1d(x(a), kernel(a), maxPool(a)));
     b.bind(
         F + "max_pool2d",
-        a -> {
-          int[] dilation = a.ints(4, "dilation", 1);
-          boolean ceil = ceil(a, 5);
-          return a.flag(6, "return_indices", false)
-              ? Functional.maxPool2dWithIndices(x(a), kernel(a), step(a), margin(a), dilation, ceil)
-              : Functional.maxPool2d(x(a), kernel(a), step(a), margin(a), dilation, ceil);
-        });
+        a ->
+            withIndices(a)
+                ? Functional.maxPool2dWithIndices(x(a), kernel(a), maxPool(a))
+                : Functional.maxPool2d(x(a), kernel(a), maxPool(a)));
     b.bind(
         F + "max_pool3d",
-        a -> {
-          int[] dilation = a.ints(4, "dilation", 1);
-          boolean ceil = ceil(a, 5);
-          return a.flag(6, "return_indices", false)
-              ? Functional.maxPool3dWithIndices(x(a), kernel(a), step(a), margin(a), dilation, ceil)
-              : Functional.maxPool3d(x(a), kernel(a), step(a), margin(a), dilation, ceil);
-        });
+        a ->
+            withIndices(a)
+                ? Functional.maxPool3dWithIndices(x(a), kernel(a), maxPool(a))
+                : Functional.maxPool3d(x(a), kernel(a), maxPool(a)));
     b.bind(F + "max_unpool1d", a -> unpool(a, 1));
     b.bind(F + "max_unpool2d", a -> unpool(a, 2));
     b.bind(F + "max_unpool3d", a -> unpool(a, 3));
   }
 
-  /** The spatial size without output_size: what a pooling of this window would have come from. */
   private static Tensor unpool(Arguments a, int rank) {
     Tensor x = x(a);
     int[] kernel = a.ints(2, "kernel_size");
-    int[] stride = a.ints(3, "stride", kernel);
-    int[] padding = a.ints(4, "padding", 0);
-    int[] named = a.ints(5, "output_size", new int[0]);
-    int[] size = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      int n = x.dim() < rank ? 0 : x.size(x.dim() - rank + i);
-      size[i] =
-          named.length > 0
-              ? named[named.length - rank + i]
-              : (n - 1) * at(stride, i) - 2 * at(padding, i) + at(kernel, i);
-    }
+    Consumer<UnpoolOptions> options =
+        o -> {
+          int[] size = a.ints(5, "output_size", new int[0]);
+          o.stride(a.ints(3, "stride", new int[0]));
+          o.padding(a.ints(4, "padding", 0));
+          o.outputSize(size.length == rank + 2 ? Arrays.copyOfRange(size, 2, rank + 2) : size);
+        };
     Tensor indices = a.tensor(1, "indices");
     return switch (rank) {
-      case 1 -> Functional.maxUnpool1d(x, indices, size);
-      case 2 -> Functional.maxUnpool2d(x, indices, size);
-      default -> Functional.maxUnpool3d(x, indices, size);
+      case 1 -> Functional.maxUnpool1d(x, indices, kernel, options);
+      case 2 -> Functional.maxUnpool2d(x, indices, kernel, options);
+      default -> Functional.maxUnpool3d(x, indices, kernel, options);
     };
   }
 
-  private static int at(int[] values, int i) {
-    return values.length == 1 ? values[0] : values[i];
-  }
-
-  private static @Nullable Integer divisor(Arguments a) {
-    return a.has(6, "divisor_override") ? (Integer) a.integer(6, "divisor_override") : null;
-  }
-
   private static void averagePools(Bindings b) {
-    b.sums(
-        F + "avg_pool1d",
-        a ->
-            Functional.avgPool1d(
-                x(a),
-                kernel(a),
-                step(a),
-                margin(a),
-                ceil(a, 4),
-                a.flag(5, "count_include_pad", true)));
-    b.sums(
-        F + "avg_pool2d",
-        a ->
-            Functional.avgPool2d(
-                x(a),
-                kernel(a),
-                step(a),
-                margin(a),
-                ceil(a, 4),
-                a.flag(5, "count_include_pad", true),
-                divisor(a)));
-    b.sums(
-        F + "avg_pool3d",
-        a ->
-            Functional.avgPool3d(
-                x(a),
-                kernel(a),
-                step(a),
-                margin(a),
-                ceil(a, 4),
-                a.flag(5, "count_include_pad", true),
-                divisor(a)));
+    b.sums(F + "avg_pool1d", a -> Functional.avgPool1d(x(a), kernel(a), avgPool(a)));
+    b.sums(F + "avg_pool2d", a -> Functional.avgPool2d(x(a), kernel(a), avgPool(a)));
+    b.sums(F + "avg_pool3d", a -> Functional.avgPool3d(x(a), kernel(a), avgPool(a)));
   }
 
   private static void adaptivePools(Bindings b) {
@@ -348,19 +227,19 @@ final class FunctionalBindings {
         a ->
             a.flag(2, "return_indices", false)
                 ? Functional.adaptiveMaxPool1dWithIndices(x(a), output(a, 1)[0])
-                : Functional.adaptiveMaxPool1dWithIndices(x(a), output(a, 1)[0]).values());
+                : Functional.adaptiveMaxPool1d(x(a), output(a, 1)[0]));
     b.bind(
         F + "adaptive_max_pool2d",
         a ->
             a.flag(2, "return_indices", false)
                 ? Functional.adaptiveMaxPool2dWithIndices(x(a), output(a, 2))
-                : Functional.adaptiveMaxPool2dWithIndices(x(a), output(a, 2)).values());
+                : Functional.adaptiveMaxPool2d(x(a), output(a, 2)));
     b.bind(
         F + "adaptive_max_pool3d",
         a ->
             a.flag(2, "return_indices", false)
                 ? Functional.adaptiveMaxPool3dWithIndices(x(a), output(a, 3))
-                : Functional.adaptiveMaxPool3dWithIndices(x(a), output(a, 3)).values());
+                : Functional.adaptiveMaxPool3d(x(a), output(a, 3)));
   }
 
   /** None stands for the size of the input. */
@@ -440,14 +319,19 @@ final class FunctionalBindings {
             Functional.localResponseNorm(
                 x(a),
                 a.integer(1, "size"),
-                a.real(2, "alpha", 1e-4),
-                a.real(3, "beta", 0.75),
-                a.real(4, "k", 1)));
+                o ->
+                    o.alpha(a.real(2, "alpha", 1e-4))
+                        .beta(a.real(3, "beta", 0.75))
+                        .k(a.real(4, "k", 1))));
     b.sums(
         F + "normalize",
         a ->
             Functional.normalize(
-                x(a), a.real(1, "p", 2), a.integer(2, "dim", 1), a.real(3, "eps", 1e-12)));
+                x(a),
+                o ->
+                    o.p(a.real(1, "p", 2))
+                        .dim(a.integer(2, "dim", 1))
+                        .eps(a.real(3, "eps", 1e-12))));
   }
 
   private static void attention(Bindings b) {
@@ -458,10 +342,11 @@ final class FunctionalBindings {
                 a.tensor(0, "query"),
                 a.tensor(1, "key"),
                 a.tensor(2, "value"),
-                a.optionalTensor(3, "attn_mask"),
-                a.real(4, "dropout_p", 0),
-                a.flag(5, "is_causal", false),
-                a.optionalReal(6, "scale")));
+                o ->
+                    o.attnMask(a.optionalTensor(3, "attn_mask"))
+                        .dropoutP(a.real(4, "dropout_p", 0))
+                        .isCausal(a.flag(5, "is_causal", false))
+                        .scale(a.optionalReal(6, "scale"))));
   }
 
   private static void pads(Bindings b) {
@@ -494,9 +379,10 @@ final class FunctionalBindings {
             Functional.unfold(
                 x(a),
                 a.ints(1, "kernel_size"),
-                a.ints(2, "dilation", 1),
-                a.ints(3, "padding", 0),
-                a.ints(4, "stride", 1)));
+                o ->
+                    o.dilation(a.ints(2, "dilation", 1))
+                        .padding(a.ints(3, "padding", 0))
+                        .stride(a.ints(4, "stride", 1))));
     b.sums(F + "pdist", a -> Functional.pdist(x(a), a.real(1, "p", 2)));
     b.sums(F + "interpolate", FunctionalBindings::interpolate);
     b.sums(

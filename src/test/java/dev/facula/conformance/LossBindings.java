@@ -41,35 +41,51 @@ final class LossBindings {
 
   private static void elementwise(Bindings b) {
     String f = "nn.functional.";
-    b.sums(f + "mse_loss", a -> Functional.mseLoss(x(a), t(a), reduction(a)));
-    b.sums(f + "l1_loss", a -> Functional.l1Loss(x(a), t(a), reduction(a)));
+    b.sums(f + "mse_loss", a -> Functional.mseLoss(x(a), t(a), o -> o.reduction(reduction(a))));
+    b.sums(f + "l1_loss", a -> Functional.l1Loss(x(a), t(a), o -> o.reduction(reduction(a))));
     b.sums(
         f + "smooth_l1_loss",
-        a -> Functional.smoothL1Loss(x(a), t(a), reduction(a), a.real(-1, "beta", 1)));
+        a ->
+            Functional.smoothL1Loss(
+                x(a), t(a), o -> o.reduction(reduction(a)).beta(a.real(-1, "beta", 1))));
     b.sums(
         f + "huber_loss",
-        a -> Functional.huberLoss(x(a), t(a), reduction(a), a.real(-1, "delta", 1)));
+        a ->
+            Functional.huberLoss(
+                x(a), t(a), o -> o.reduction(reduction(a)).delta(a.real(-1, "delta", 1))));
     b.sums(
         f + "binary_cross_entropy",
-        a -> Functional.binaryCrossEntropy(x(a), t(a), weight(a), reduction(a)));
+        a ->
+            Functional.binaryCrossEntropy(
+                x(a), t(a), o -> o.weight(weight(a)).reduction(reduction(a))));
     b.sums(
         f + "binary_cross_entropy_with_logits",
         a ->
             Functional.binaryCrossEntropyWithLogits(
-                x(a), t(a), weight(a), a.optionalTensor(-1, "pos_weight"), reduction(a)));
+                x(a),
+                t(a),
+                o ->
+                    o.weight(weight(a))
+                        .posWeight(a.optionalTensor(-1, "pos_weight"))
+                        .reduction(reduction(a))));
     b.sums(
         f + "kl_div",
-        a -> Functional.klDiv(x(a), t(a), reduction(a), a.flag(-1, "log_target", false)));
+        a ->
+            Functional.klDiv(
+                x(a),
+                t(a),
+                o -> o.reduction(reduction(a)).logTarget(a.flag(-1, "log_target", false))));
     b.sums(
         f + "poisson_nll_loss",
         a ->
             Functional.poissonNllLoss(
                 x(a),
                 t(a),
-                a.flag(-1, "log_input", true),
-                a.flag(-1, "full", false),
-                a.real(-1, "eps", 1e-8),
-                reduction(a)));
+                o ->
+                    o.logInput(a.flag(-1, "log_input", true))
+                        .full(a.flag(-1, "full", false))
+                        .eps(a.real(-1, "eps", 1e-8))
+                        .reduction(reduction(a))));
     b.sums(
         f + "gaussian_nll_loss",
         a ->
@@ -77,9 +93,10 @@ final class LossBindings {
                 x(a),
                 t(a),
                 a.tensor(2, "var"),
-                a.flag(-1, "full", false),
-                a.real(-1, "eps", 1e-6),
-                reduction(a)));
+                o ->
+                    o.full(a.flag(-1, "full", false))
+                        .eps(a.real(-1, "eps", 1e-6))
+                        .reduction(reduction(a))));
   }
 
   private static void classes(Bindings b) {
@@ -90,10 +107,11 @@ final class LossBindings {
             Functional.crossEntropy(
                 x(a),
                 t(a),
-                weight(a),
-                a.integer(-1, "ignore_index", -100),
-                reduction(a),
-                a.real(-1, "label_smoothing", 0)));
+                o ->
+                    o.weight(weight(a))
+                        .ignoreIndex(a.integer(-1, "ignore_index", -100))
+                        .reduction(reduction(a))
+                        .labelSmoothing(a.real(-1, "label_smoothing", 0))));
     b.sums(
         f + "linear_cross_entropy",
         a ->
@@ -101,40 +119,53 @@ final class LossBindings {
                 x(a),
                 a.tensor(1, "linear_weight"),
                 a.tensor(2, "target"),
-                a.optionalTensor(-1, "linear_bias"),
-                weight(a),
-                a.integer(-1, "ignore_index", -100),
-                reduction(a),
-                a.real(-1, "label_smoothing", 0)));
+                o ->
+                    o.linearBias(a.optionalTensor(-1, "linear_bias"))
+                        .weight(weight(a))
+                        .ignoreIndex(a.integer(-1, "ignore_index", -100))
+                        .reduction(reduction(a))
+                        .labelSmoothing(a.real(-1, "label_smoothing", 0))));
     b.sums(
         f + "nll_loss",
         a ->
             Functional.nllLoss(
-                x(a), t(a), weight(a), a.integer(-1, "ignore_index", -100), reduction(a)));
+                x(a),
+                t(a),
+                o ->
+                    o.weight(weight(a))
+                        .ignoreIndex(a.integer(-1, "ignore_index", -100))
+                        .reduction(reduction(a))));
     b.sums(
         f + "multi_margin_loss",
         a ->
             Functional.multiMarginLoss(
                 x(a),
                 t(a),
-                a.integer(2, "p", 1),
-                a.real(-1, "margin", 1),
-                weight(a),
-                reduction(a)));
+                o ->
+                    o.p(a.integer(2, "p", 1))
+                        .margin(a.real(-1, "margin", 1))
+                        .weight(weight(a))
+                        .reduction(reduction(a))));
     b.sums(
         f + "multilabel_margin_loss",
-        a -> Functional.multilabelMarginLoss(x(a), t(a), reduction(a)));
+        a -> Functional.multilabelMarginLoss(x(a), t(a), o -> o.reduction(reduction(a))));
     b.sums(
         f + "multilabel_soft_margin_loss",
-        a -> Functional.multilabelSoftMarginLoss(x(a), t(a), weight(a), reduction(a)));
+        a ->
+            Functional.multilabelSoftMarginLoss(
+                x(a), t(a), o -> o.weight(weight(a)).reduction(reduction(a))));
   }
 
   private static void margins(Bindings b) {
     String f = "nn.functional.";
     b.sums(
         f + "hinge_embedding_loss",
-        a -> Functional.hingeEmbeddingLoss(x(a), t(a), a.real(-1, "margin", 1), reduction(a)));
-    b.sums(f + "soft_margin_loss", a -> Functional.softMarginLoss(x(a), t(a), reduction(a)));
+        a ->
+            Functional.hingeEmbeddingLoss(
+                x(a), t(a), o -> o.margin(a.real(-1, "margin", 1)).reduction(reduction(a))));
+    b.sums(
+        f + "soft_margin_loss",
+        a -> Functional.softMarginLoss(x(a), t(a), o -> o.reduction(reduction(a))));
     b.sums(
         f + "margin_ranking_loss",
         a ->
@@ -142,8 +173,7 @@ final class LossBindings {
                 a.tensor(0, "input1"),
                 a.tensor(1, "input2"),
                 a.tensor(2, "target"),
-                a.real(-1, "margin", 0),
-                reduction(a)));
+                o -> o.margin(a.real(-1, "margin", 0)).reduction(reduction(a))));
     b.sums(
         f + "cosine_embedding_loss",
         a ->
@@ -151,8 +181,7 @@ final class LossBindings {
                 a.tensor(0, "input1"),
                 a.tensor(1, "input2"),
                 a.tensor(2, "target"),
-                a.real(-1, "margin", 0),
-                reduction(a)));
+                o -> o.margin(a.real(-1, "margin", 0)).reduction(reduction(a))));
     b.sums(
         f + "triplet_margin_loss",
         a ->
@@ -160,11 +189,12 @@ final class LossBindings {
                 a.tensor(0, "anchor"),
                 a.tensor(1, "positive"),
                 a.tensor(2, "negative"),
-                a.real(-1, "margin", 1),
-                a.real(-1, "p", 2),
-                a.real(-1, "eps", 1e-6),
-                a.flag(-1, "swap", false),
-                reduction(a)));
+                o ->
+                    o.margin(a.real(-1, "margin", 1))
+                        .p(a.real(-1, "p", 2))
+                        .eps(a.real(-1, "eps", 1e-6))
+                        .swap(a.flag(-1, "swap", false))
+                        .reduction(reduction(a))));
   }
 
   private static void triplets(Bindings b) {
@@ -175,10 +205,11 @@ final class LossBindings {
                 a.tensor(0, "anchor"),
                 a.tensor(1, "positive"),
                 a.tensor(2, "negative"),
-                (u, v) -> Functional.pairwiseDistance(u, v, 2, 1e-6, false),
-                a.real(-1, "margin", 1),
-                a.flag(-1, "swap", false),
-                reduction(a)));
+                o ->
+                    o.distanceFunction((u, v) -> Functional.pairwiseDistance(u, v))
+                        .margin(a.real(-1, "margin", 1))
+                        .swap(a.flag(-1, "swap", false))
+                        .reduction(reduction(a))));
   }
 
   private static void distances(Bindings b) {
@@ -188,9 +219,10 @@ final class LossBindings {
             Functional.pairwiseDistance(
                 a.tensor(0, "x1"),
                 a.tensor(1, "x2"),
-                a.real(2, "p", 2),
-                a.real(3, "eps", 1e-6),
-                a.flag(4, "keepdim", false)));
+                o ->
+                    o.p(a.real(2, "p", 2))
+                        .eps(a.real(3, "eps", 1e-6))
+                        .keepdim(a.flag(4, "keepdim", false))));
     b.sums(
         "nn.functional.cosine_similarity",
         a ->

@@ -1,6 +1,9 @@
 package dev.facula.conformance;
 
+import dev.facula.AvgPoolOptions;
 import dev.facula.Functional;
+import dev.facula.LPPoolOptions;
+import dev.facula.MaxPoolOptions;
 import dev.facula.PadMode;
 import dev.facula.Tensor;
 import dev.facula.nn.*;

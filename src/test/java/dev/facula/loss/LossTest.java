@@ -38,11 +38,11 @@ final class LossTest {
 
   /** The cross entropy in separate operations. */
   private static Tensor plain(Tensor x, Tensor target, Reduction reduction) {
-    return Functional.nllLoss(x.logSoftmax(1), target, null, -100, reduction);
+    return Functional.nllLoss(x.logSoftmax(1), target, o -> o.reduction(reduction));
   }
 
   private static Tensor crossEntropy(Tensor x, Tensor target, Reduction reduction) {
-    return Functional.crossEntropy(x, target, null, -100, reduction, 0);
+    return Functional.crossEntropy(x, target, o -> o.reduction(reduction));
   }
 
   @ParameterizedTest
@@ -156,13 +156,16 @@ final class LossTest {
             "triplet with distance",
             x ->
                 new TripletMarginWithDistanceLoss(
-                        o -> o.distance((a, b) -> a.sub(b).abs().sum(1)).swap(true))
+                        o -> o.distanceFunction((a, b) -> a.sub(b).abs().sum(1)).swap(true))
                     .forward(x, t, p)),
         elementwise(
             "linearCrossEntropy",
             x ->
                 Functional.linearCrossEntropy(
-                    x, randn(23, 3, 3), classes, null, weight, 1, mean, 0.1)),
+                    x,
+                    randn(23, 3, 3),
+                    classes,
+                    o -> o.weight(weight).ignoreIndex(1).reduction(mean).labelSmoothing(0.1))),
         elementwise("triplet, p 3", x -> new TripletMarginLoss(o -> o.p(3)).forward(t, x, p)),
         elementwise("multiMargin", x -> new MultiMarginLoss(o -> o.p(2)).forward(x, classes)),
         elementwise(
@@ -180,7 +183,9 @@ final class LossTest {
             "crossEntropy of images",
             x ->
                 Functional.crossEntropy(
-                    x, Tensor.of(new long[] {0, 1, -100, 1}, 2, 2), null, -100, mean, 0.1),
+                    x,
+                    Tensor.of(new long[] {0, 1, -100, 1}, 2, 2),
+                    o -> o.reduction(mean).labelSmoothing(0.1)),
             new int[] {2, 2, 2}));
   }
 
@@ -212,14 +217,14 @@ final class LossTest {
   void binaryCrossEntropyIsFiniteAtZeroAndOne() {
     Tensor x = Tensor.of(new float[] {0, 1, 0, 1}).requiresGrad_(true);
     Tensor t = Tensor.of(new float[] {0, 1, 1, 0});
-    Tensor loss = Functional.binaryCrossEntropy(x, t, null, Reduction.NONE);
+    Tensor loss = Functional.binaryCrossEntropy(x, t, o -> o.reduction(Reduction.NONE));
     assertArrayEquals(new float[] {0, 0, 100, 100}, loss.toFloatArray(), 1e-9f);
     loss.sum().backward();
     assertArrayEquals(new float[] {0, 0, -1e12f, 1e12f}, x.grad().toFloatArray(), 1e-9f);
     Tensor logits = Tensor.of(new float[] {1000, -1000}).requiresGrad_(true);
     Tensor large =
         Functional.binaryCrossEntropyWithLogits(
-            logits, Tensor.of(new float[] {0, 1}), null, null, Reduction.NONE);
+            logits, Tensor.of(new float[] {0, 1}), o -> o.reduction(Reduction.NONE));
     assertArrayEquals(new float[] {1000, 1000}, large.toFloatArray());
     large.sum().backward();
     assertArrayEquals(new float[] {1, -1}, logits.grad().toFloatArray());
@@ -290,10 +295,10 @@ final class LossTest {
         "binaryCrossEntropyWithLogits: the target's shape [3] is not that of the input [4, 3]",
         () -> Functional.binaryCrossEntropyWithLogits(x, Tensor.zeros(3)));
     assertMessage(
-        "BATCHMEAN is for klDiv only", () -> Functional.mseLoss(x, x, Reduction.BATCHMEAN));
+        "BATCHMEAN is for klDiv only",
+        () -> Functional.mseLoss(x, x, o -> o.reduction(Reduction.BATCHMEAN)));
     assertMessage(
-        "delta must be greater than 0, was 0.0",
-        () -> Functional.huberLoss(x, x, Reduction.MEAN, 0));
+        "delta must be greater than 0, was 0.0", () -> Functional.huberLoss(x, x, o -> o.delta(0)));
     assertMessage(
         "margin must be greater than 0, was 0.0",
         () -> new TripletMarginLoss(o -> o.margin(0)).forward(x, x, x));
@@ -303,14 +308,18 @@ final class LossTest {
     Tensor weight = Tensor.of(new double[] {1, 2, 0.5, 3}, 4);
     return Stream.of(
         Functional::crossEntropy,
-        (x, t) -> Functional.crossEntropy(x, t, weight, 1, Reduction.NONE, 0.1),
-        Functional::nllLoss,
-        (x, t) -> Functional.nllLoss(x, t, weight, 1, Reduction.SUM),
-        (x, t) -> Functional.multiMarginLoss(x, t, 1, 1, weight, Reduction.MEAN),
-        (x, t) -> Functional.multiMarginLoss(x, t, 2, 0.5, null, Reduction.NONE),
         (x, t) ->
-            Functional.linearCrossEntropy(
-                x, randn(9, 6, 4), t, null, null, -100, Reduction.MEAN, 0),
+            Functional.crossEntropy(
+                x,
+                t,
+                o -> o.weight(weight).ignoreIndex(1).reduction(Reduction.NONE).labelSmoothing(0.1)),
+        Functional::nllLoss,
+        (x, t) ->
+            Functional.nllLoss(x, t, o -> o.weight(weight).ignoreIndex(1).reduction(Reduction.SUM)),
+        (x, t) -> Functional.multiMarginLoss(x, t, o -> o.p(1).margin(1).weight(weight)),
+        (x, t) ->
+            Functional.multiMarginLoss(x, t, o -> o.p(2).margin(0.5).reduction(Reduction.NONE)),
+        (x, t) -> Functional.linearCrossEntropy(x, randn(9, 6, 4), t),
         (x, t) -> new CrossEntropyLoss().forward(x, t),
         (x, t) -> new NLLLoss().forward(x, t),
         (x, t) -> new MultiMarginLoss().forward(x, t),
@@ -341,8 +350,8 @@ final class LossTest {
     Tensor labels = Tensor.of(new long[] {1, 0, -1, -1, 2, -1, 0, 0}, 2, 4);
     Tensor x = randn(1, 2, 4);
     assertEquals(
-        Functional.multilabelMarginLoss(x, labels, Reduction.MEAN).item(),
-        Functional.multilabelMarginLoss(x, labels.to(DType.INT32), Reduction.MEAN).item());
+        Functional.multilabelMarginLoss(x, labels).item(),
+        Functional.multilabelMarginLoss(x, labels.to(DType.INT32)).item());
     assertEquals(
         Functional.crossEntropy(randn(2, 4), Tensor.scalar(DType.INT64, 2)).item(),
         Functional.crossEntropy(randn(2, 4), Tensor.scalar(DType.INT32, 2)).item());
@@ -353,7 +362,8 @@ final class LossTest {
         Functional.crossEntropy(image, classes.to(DType.INT32)).item());
     Tensor none = Tensor.zeros(DType.INT32, 0);
     assertEquals(
-        0, Functional.crossEntropy(Tensor.zeros(0, 4), none, null, -100, Reduction.SUM, 0).item());
+        0,
+        Functional.crossEntropy(Tensor.zeros(0, 4), none, o -> o.reduction(Reduction.SUM)).item());
     assertArrayEquals(new int[] {0, 4}, none.oneHot(4).shape());
   }
 
@@ -389,6 +399,6 @@ final class LossTest {
     Tensor target = Tensor.of(new float[] {0, 1}, 2);
     Tensor weight = Tensor.of(new long[] {2, 1}, 2);
     assertEquals(
-        0.6120877f, Functional.binaryCrossEntropy(p, target, weight, Reduction.MEAN).item(), 1e-6);
+        0.6120877f, Functional.binaryCrossEntropy(p, target, o -> o.weight(weight)).item(), 1e-6);
   }
 }

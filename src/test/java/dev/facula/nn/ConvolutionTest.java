@@ -19,16 +19,28 @@ class ConvolutionTest {
   @Test
   void derivativesInAllOperands() {
     Gradients.check(
-        in -> Functional.conv2d(in.get(0), in.get(1), in.get(2), of(2, 1), of(1, 0), of(1, 2), 2),
+        in ->
+            Functional.conv2d(
+                in.get(0),
+                in.get(1),
+                in.get(2),
+                o -> o.stride(of(2, 1)).padding(of(1, 0)).dilation(of(1, 2)).groups(2)),
         Gradients.random(1, 2, 4, 5, 6),
         Gradients.random(2, 2, 2, 3, 2),
         Gradients.random(3, 2));
     Gradients.check(
-        in -> Functional.conv1d(in.get(0), in.get(1), null, of(2), of(1), of(1), 1),
+        in ->
+            Functional.conv1d(
+                in.get(0), in.get(1), null, o -> o.stride(of(2)).padding(of(1)).dilation(of(1))),
         Gradients.random(4, 2, 6),
         Gradients.random(5, 3, 2, 3));
     Gradients.check(
-        in -> Functional.conv3d(in.get(0), in.get(1), in.get(2), of(1, 2, 1), of(1), of(1), 1),
+        in ->
+            Functional.conv3d(
+                in.get(0),
+                in.get(1),
+                in.get(2),
+                o -> o.stride(of(1, 2, 1)).padding(of(1)).dilation(of(1))),
         Gradients.random(6, 1, 2, 3, 3, 3),
         Gradients.random(7, 2, 2, 2, 2, 2),
         Gradients.random(8, 2));
@@ -39,14 +51,20 @@ class ConvolutionTest {
     Gradients.check(
         in ->
             Functional.convTranspose2d(
-                in.get(0), in.get(1), in.get(2), of(2), of(1), of(1), 2, of(1)),
+                in.get(0),
+                in.get(1),
+                in.get(2),
+                o -> o.stride(of(2)).padding(of(1)).outputPadding(of(1)).groups(2).dilation(of(1))),
         Gradients.random(1, 2, 4, 3, 2),
         Gradients.random(2, 4, 1, 3, 3),
         Gradients.random(3, 2));
     Gradients.check(
         in ->
             Functional.convTranspose3d(
-                in.get(0), in.get(1), null, of(2), of(1), of(0, 1, 0), 1, of(1)),
+                in.get(0),
+                in.get(1),
+                null,
+                o -> o.stride(of(2)).padding(of(1)).outputPadding(of(0, 1, 0)).dilation(of(1))),
         Gradients.random(4, 1, 2, 2, 2, 2),
         Gradients.random(5, 2, 1, 3, 2, 2));
   }
@@ -94,22 +112,33 @@ class ConvolutionTest {
     for (int[] o : options) {
       Tensor x = Gradients.random(1, 2, 6, 9, 8).detach();
       Tensor w = Gradients.random(2, 6, 6 / o[3], 3, 2).detach();
-      Tensor y = Functional.conv2d(x, w, null, of(o[0]), of(o[1]), of(o[2]), o[3]);
+      Tensor y =
+          Functional.conv2d(
+              x, w, null, c -> c.stride(o[0]).padding(o[1]).dilation(o[2]).groups(o[3]));
       double[] wanted = reference(x, w, o[0], o[1], o[2], o[3]);
       assertArrayEquals(wanted, y.toDoubleArray(), 1e-10);
       Tensor single =
           Functional.conv2d(
-              x.to(DType.FLOAT32), w.to(DType.FLOAT32), null, of(o[0]), of(o[1]), of(o[2]), o[3]);
+              x.to(DType.FLOAT32),
+              w.to(DType.FLOAT32),
+              null,
+              c -> c.stride(o[0]).padding(o[1]).dilation(o[2]).groups(o[3]));
       assertArrayEquals(wanted, single.toDoubleArray(), 1e-4);
       // operands that do not lie in order
       Tensor turned = x.transpose(0, 1).contiguous().transpose(0, 1);
       assertArrayEquals(
           wanted,
-          Functional.conv2d(turned, w, null, of(o[0]), of(o[1]), of(o[2]), o[3]).toDoubleArray(),
+          Functional.conv2d(
+                  turned, w, null, c -> c.stride(o[0]).padding(o[1]).dilation(o[2]).groups(o[3]))
+              .toDoubleArray(),
           1e-10);
       assertArrayEquals(
           y.select(0, 1).toDoubleArray(),
-          Functional.conv2d(x.select(0, 1), w, null, of(o[0]), of(o[1]), of(o[2]), o[3])
+          Functional.conv2d(
+                  x.select(0, 1),
+                  w,
+                  null,
+                  c -> c.stride(o[0]).padding(o[1]).dilation(o[2]).groups(o[3]))
               .toDoubleArray());
     }
   }
@@ -122,11 +151,13 @@ class ConvolutionTest {
       Tensor w = Gradients.random(1, 3, 2, 3, 3).detach();
       Tensor y = Gradients.random(2, 1, 3, 4, 4).detach();
       Tensor back =
-          Functional.convTranspose2d(y, w, null, of(o[0]), of(o[1]), of(o[3]), 1, of(o[2]));
+          Functional.convTranspose2d(
+              y, w, null, c -> c.stride(o[0]).padding(o[1]).outputPadding(o[3]).dilation(o[2]));
       int size = 3 * o[0] - 2 * o[1] + 2 * o[2] + o[3] + 1;
       assertArrayEquals(of(1, 2, size, size), back.shape());
       Tensor x = Gradients.random(3, 1, 2, size, size).detach();
-      Tensor forward = Functional.conv2d(x, w, null, of(o[0]), of(o[1]), of(o[2]), 1);
+      Tensor forward =
+          Functional.conv2d(x, w, null, c -> c.stride(o[0]).padding(o[1]).dilation(o[2]));
       Tensor met = forward.narrow(2, 0, 4).narrow(3, 0, 4);
       assertEquals(met.mul(y).sum().item(), x.mul(back).sum().item(), 1e-9);
     }
@@ -136,14 +167,15 @@ class ConvolutionTest {
   void paddingByNameAndByMode() {
     Tensor x = Gradients.random(1, 1, 2, 6, 7).detach();
     Tensor w = Gradients.random(2, 3, 2, 4, 3).detach();
-    Tensor same = Functional.conv2d(x, w, null, of(1), "same", of(1), 1);
+    Tensor same =
+        Functional.conv2d(x, w, null, o -> o.stride(of(1)).padding("same").dilation(of(1)));
     assertArrayEquals(of(1, 3, 6, 7), same.shape());
     Tensor padded = Functional.pad(x, 1, 1, 1, 2);
+    assertArrayEquals(Functional.conv2d(padded, w).toDoubleArray(), same.toDoubleArray(), 1e-12);
     assertArrayEquals(
-        Functional.conv2d(padded, w, null).toDoubleArray(), same.toDoubleArray(), 1e-12);
-    assertArrayEquals(
-        Functional.conv2d(x, w, null).toDoubleArray(),
-        Functional.conv2d(x, w, null, of(1), "valid", of(1), 1).toDoubleArray());
+        Functional.conv2d(x, w).toDoubleArray(),
+        Functional.conv2d(x, w, null, o -> o.stride(of(1)).padding("valid").dilation(of(1)))
+            .toDoubleArray());
     for (PadMode mode : PadMode.values()) {
       Conv2d layer = new Conv2d(2, 3, 3, o -> o.padding(2, 1).paddingMode(mode));
       layer.to(DType.FLOAT64);

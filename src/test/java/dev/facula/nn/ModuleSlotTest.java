@@ -15,7 +15,6 @@ import dev.facula.Autograd;
 import dev.facula.DType;
 import dev.facula.Facula;
 import dev.facula.Functional;
-import dev.facula.Reduction;
 import dev.facula.Tensor;
 import dev.facula.loss.CrossEntropyLoss;
 import dev.facula.optim.Adam;
@@ -655,7 +654,7 @@ class ModuleSlotTest {
     Tensor classes = Tensor.of(new long[] {0, 1, 0}, 3);
     Tensor weight = Tensor.of(new float[] {1, 3}, 2);
     assertEquals(
-        Functional.crossEntropy(scores, classes, weight, -100, Reduction.MEAN, 0).item(),
+        Functional.crossEntropy(scores, classes, o -> o.weight(weight)).item(),
         Utils.functionalCall(loss, Map.of("weight", weight), m -> m.forward(scores, classes))
             .item());
   }

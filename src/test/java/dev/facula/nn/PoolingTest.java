@@ -19,19 +19,38 @@ class PoolingTest {
   @Test
   void derivatives() {
     Gradients.check(
-        in -> Functional.maxPool2d(in.get(0), of(3, 2), of(2), of(1, 0), of(1), true).square(),
+        in ->
+            Functional.maxPool2d(
+                    in.get(0),
+                    of(3, 2),
+                    o -> o.stride(of(2)).padding(of(1, 0)).dilation(of(1)).ceilMode(true))
+                .square(),
         Gradients.random(1, 2, 5, 6));
     Gradients.check(
-        in -> Functional.maxPool1d(in.get(0), of(2), of(), of(0), of(2), false).square(),
+        in ->
+            Functional.maxPool1d(
+                    in.get(0), of(2), o -> o.stride(of()).padding(of(0)).dilation(of(2)))
+                .square(),
         Gradients.random(2, 2, 7));
     Gradients.check(
-        in -> Functional.maxPool3d(in.get(0), of(2), of(1), of(0), of(1), false).square(),
+        in ->
+            Functional.maxPool3d(
+                    in.get(0), of(2), o -> o.stride(of(1)).padding(of(0)).dilation(of(1)))
+                .square(),
         Gradients.random(3, 1, 1, 3, 3, 3));
     Gradients.check(
-        in -> Functional.avgPool2d(in.get(0), of(3), of(2), of(1), true, false, null).square(),
+        in ->
+            Functional.avgPool2d(
+                    in.get(0),
+                    of(3),
+                    o -> o.stride(of(2)).padding(of(1)).ceilMode(true).countIncludePad(false))
+                .square(),
         Gradients.random(4, 2, 5, 6));
     Gradients.check(
-        in -> Functional.avgPool3d(in.get(0), of(2), of(1), of(1), false, true, null).square(),
+        in ->
+            Functional.avgPool3d(
+                    in.get(0), of(2), o -> o.stride(of(1)).padding(of(1)).countIncludePad(true))
+                .square(),
         Gradients.random(5, 1, 1, 2, 3, 2));
     Gradients.check(
         in -> Functional.adaptiveAvgPool2d(in.get(0), 2, 3).square(), Gradients.random(6, 1, 5, 6));
@@ -61,8 +80,8 @@ class PoolingTest {
   @Test
   void indicesLeadBack() {
     Tensor x = Gradients.random(1, 2, 3, 4, 6).detach();
-    ValuesIndices found = Functional.maxPool2dWithIndices(x, of(2), of(), of(0), of(1), false);
-    Tensor back = Functional.maxUnpool2d(found.values(), found.indices(), 4, 6);
+    ValuesIndices found = Functional.maxPool2dWithIndices(x, 2);
+    Tensor back = Functional.maxUnpool2d(found.values(), found.indices(), 2);
     assertArrayEquals(of(2, 3, 4, 6), back.shape());
     assertEquals(found.values().sum().item(), back.sum().item(), 1e-12);
     assertEquals(
@@ -94,7 +113,9 @@ class PoolingTest {
   @Test
   void notANumberWins() {
     Tensor x = Tensor.of(new float[] {1, Float.NaN, 3, 4}, 1, 1, 4);
-    float[] y = Functional.maxPool1d(x, of(2), of(), of(0), of(1), false).toFloatArray();
+    float[] y =
+        Functional.maxPool1d(x, of(2), o -> o.stride(of()).padding(of(0)).dilation(of(1)))
+            .toFloatArray();
     assertArrayEquals(new float[] {Float.NaN, 4}, y);
   }
 

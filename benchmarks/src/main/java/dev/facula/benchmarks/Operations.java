@@ -65,7 +65,10 @@ final class Operations {
     w.inference("op-avg-pool", x, t -> Functional.avgPool2d(t, 2));
     w.inference(
         "op-bilinear", x, t -> Functional.interpolate(t, o -> o.scaleFactor(2).mode("bilinear")));
-    w.inference("op-unfold", x, t -> Functional.unfold(t, new int[] {3, 3}, one, one, one));
+    w.inference(
+        "op-unfold",
+        x,
+        t -> Functional.unfold(t, new int[] {3, 3}, o -> o.dilation(one).padding(one).stride(one)));
   }
 
   private static void sequences(Works w) {
@@ -77,11 +80,10 @@ final class Operations {
     w.inference(
         "op-attention-causal",
         heads,
-        t -> Functional.scaledDotProductAttention(t, t, t, null, 0, true, null));
+        t -> Functional.scaledDotProductAttention(t, t, t, o -> o.isCausal(true)));
     Tensor filters = Tensor.randn(64, 64, 3);
-    w.inference("op-conv1d", Tensor.randn(16, 64, 200), t -> Functional.conv1d(t, filters, null));
+    w.inference("op-conv1d", Tensor.randn(16, 64, 200), t -> Functional.conv1d(t, filters));
     Tensor cubes = Tensor.randn(16, 16, 3, 3, 3);
-    w.inference(
-        "op-conv3d", Tensor.randn(4, 16, 16, 16, 16), t -> Functional.conv3d(t, cubes, null));
+    w.inference("op-conv3d", Tensor.randn(4, 16, 16, 16, 16), t -> Functional.conv3d(t, cubes));
   }
 }

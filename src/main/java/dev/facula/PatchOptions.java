@@ -1,0 +1,34 @@
+package dev.facula;
+
+/**
+ * Options of {@link Functional#unfold} and {@link Functional#fold}. Sizes are one value for both
+ * dimensions, or one for each.
+ */
+public final class PatchOptions {
+  static final PatchOptions DEFAULT = new PatchOptions();
+
+  int[] dilation = {1};
+  int[] padding = {0};
+  int[] stride = {1};
+
+  /** PyTorch's defaults. */
+  public PatchOptions() {}
+
+  /** The distance of a patch's points. Default: 1. */
+  public PatchOptions dilation(int... value) {
+    dilation = value.clone();
+    return this;
+  }
+
+  /** Zeros on both sides of the image. Default: 0. */
+  public PatchOptions padding(int... value) {
+    padding = value.clone();
+    return this;
+  }
+
+  /** From patch to patch. Default: 1. */
+  public PatchOptions stride(int... value) {
+    stride = value.clone();
+    return this;
+  }
+}

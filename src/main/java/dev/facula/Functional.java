@@ -1951,6 +1951,11 @@ public final class Functional {
     return hardtanh(x, -1.0, 1.0);
   }
 
+  /** min(max(x, minVal), 1). */
+  public static Tensor hardtanh(Tensor x, Number minVal) {
+    return hardtanh(x, minVal, 1.0);
+  }
+
   /** min(max(x, minVal), maxVal). */
   public static Tensor hardtanh(Tensor x, Number minVal, Number maxVal) {
     Tensor y = Activations.hardtanh("hardtanh", x, minVal, maxVal);

@@ -559,16 +559,16 @@ final class FunctionalLinesTest {
     Facula.manualSeed(0);
     Tensor hard = gumbelSoftmax(m, o -> o.tau(0.5).hard(true));
     check(line("FLOAT32 [3,5]", -0.97483, () -> soft), line("FLOAT32 [3,5]", -1.35994, () -> hard));
-    Tensor leaf = Tensor.randn(3, 5).requiresGrad(true);
+    Tensor leaf = Tensor.randn(3, 5).requiresGrad_(true);
     gumbelSoftmax(leaf, 1, true).mul(k).sum().backward();
     assertNotEquals(0, leaf.grad().abs().sum().item());
   }
 
   @Test
   void inPlaceActivationsHaveGradients() {
-    Tensor x = k.clone().requiresGrad(true);
+    Tensor x = k.clone().requiresGrad_(true);
     elu_(leakyRelu_(x.mul(1), 0.2), 0.5).sum().backward();
-    Tensor z = k.clone().requiresGrad(true);
+    Tensor z = k.clone().requiresGrad_(true);
     elu(leakyRelu(z.mul(1), 0.2), 0.5).sum().backward();
     assertEquals(0, x.grad().sub(z.grad()).abs().amax().item());
     Tensor y = k.clone();

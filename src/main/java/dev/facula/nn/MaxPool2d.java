@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 public final class MaxPool2d extends Layer {
   private final int[] kernelSize;
   private final MaxPoolOptions options;
+  private final boolean within;
 
   /** Windows side by side: the stride is the size of the window. */
   public MaxPool2d(int kernelSize) {
@@ -49,13 +50,13 @@ public final class MaxPool2d extends Layer {
     options.accept(this.options);
     this.kernelSize = kernelSize.clone();
     Pools.check(name(), kernelSize, 2, this.options);
+    within =
+        Arrays.stream(this.options.padding()).allMatch(p -> p == 0) && !this.options.ceilMode();
   }
 
   /** Whether every window lies within the input, and no hook sees it. */
   boolean fusible() {
-    return unhooked()
-        && Arrays.stream(options.padding()).allMatch(p -> p == 0)
-        && !options.ceilMode();
+    return within && unhooked();
   }
 
   @Override

@@ -55,7 +55,6 @@ final class Operations {
   private static void images(Works w) {
     Tensor x = Tensor.randn(32, 64, 28, 28);
     Tensor scale = Tensor.randn(64);
-    int[] one = {1, 1};
     w.inference("op-group-norm", x, t -> Functional.groupNorm(t, 8, scale, scale, 1e-5));
     w.inference(
         "op-batch-norm",
@@ -65,10 +64,7 @@ final class Operations {
     w.inference("op-avg-pool", x, t -> Functional.avgPool2d(t, 2));
     w.inference(
         "op-bilinear", x, t -> Functional.interpolate(t, o -> o.scaleFactor(2).mode("bilinear")));
-    w.inference(
-        "op-unfold",
-        x,
-        t -> Functional.unfold(t, new int[] {3, 3}, o -> o.dilation(one).padding(one).stride(one)));
+    w.inference("op-unfold", x, t -> Functional.unfold(t, 3, o -> o.padding(1)));
   }
 
   private static void sequences(Works w) {

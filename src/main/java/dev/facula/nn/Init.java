@@ -6,6 +6,7 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +18,48 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Linear layer = new Linear(784, 64);
- * Init.kaimingNormal_(layer.weight(), 0, "fan_out", "relu");
+ * Init.kaimingNormal_(layer.weight(), o -> o.mode("fan_out").nonlinearity("relu"));
  * }</pre>
  */
 public final class Init {
   private Init() {}
 
-  private static final String[] NONLINEARITIES = {
-    "linear",
-    "conv1d",
-    "conv2d",
-    "conv3d",
-    "conv_transpose1d",
-    "conv_transpose2d",
-    "conv_transpose3d",
-    "sigmoid",
-    "tanh",
-    "relu",
-    "leaky_relu",
-    "selu"
-  };
+  /** Options of Kaiming initialisation. */
+  public static final class KaimingOptions {
+    private double a;
+    private String mode = "fan_in";
+    private String nonlinearity = "leaky_relu";
+    private Generator generator = Facula.defaultGenerator();
+
+    private KaimingOptions() {}
+
+    /** The negative slope, used by {@code "leaky_relu"} alone. Default: 0. */
+    public KaimingOptions a(double slope) {
+      a = slope;
+      return this;
+    }
+
+    /**
+     * {@code "fan_in"} keeps the size of values in the forward pass, {@code "fan_out"} that of
+     * gradients in the backward pass. Default: fan_in.
+     */
+    public KaimingOptions mode(String name) {
+      mode = name;
+      return this;
+    }
+
+    /** What follows the layer, as for {@link #calculateGain}. Default: leaky_relu. */
+    public KaimingOptions nonlinearity(String name) {
+      nonlinearity = name;
+      return this;
+    }
+
+    /** Where the numbers come from. Default: {@link Facula#defaultGenerator}. */
+    public KaimingOptions generator(Generator source) {
+      generator = source;
+      return this;
+    }
+  }
 
   /** The gain that keeps values in scale behind a nonlinearity; for leaky_relu slope 0.01. */
   public static double calculateGain(String nonlinearity) {
@@ -49,16 +72,32 @@ public final class Init {
    * / 3 for {@code tanh}, sqrt(2) for {@code relu}, sqrt(2 / (1 + slope²)) for {@code leaky_relu},
    * 3 / 4 for {@code selu}.
    *
-   * @param slope the negative slope; used by leaky_relu alone
+   * @param nonlinearity linear, conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d,
+   *     conv_transpose3d or sigmoid: 1; tanh: 5 / 3; relu: sqrt(2); leaky_relu: sqrt(2 / (1 +
+   *     param²)); selu: 3 / 4
+   * @param param the negative slope of leaky_relu
    */
-  public static double calculateGain(String nonlinearity, double slope) {
-    Check.oneOf("calculateGain", "nonlinearity", nonlinearity, NONLINEARITIES);
+  public static double calculateGain(String nonlinearity, double param) {
     return switch (nonlinearity) {
+      case "linear",
+          "conv1d",
+          "conv2d",
+          "conv3d",
+          "conv_transpose1d",
+          "conv_transpose2d",
+          "conv_transpose3d",
+          "sigmoid" ->
+          1;
       case "tanh" -> 5.0 / 3;
       case "relu" -> Math.sqrt(2);
-      case "leaky_relu" -> Math.sqrt(2 / (1 + slope * slope));
+      case "leaky_relu" -> Math.sqrt(2 / (1 + param * param));
       case "selu" -> 0.75;
-      default -> 1;
+      default ->
+          throw new IllegalArgumentException(
+              "calculateGain: nonlinearity must be linear, conv1d, conv2d, conv3d,"
+                  + " conv_transpose1d, conv_transpose2d, conv_transpose3d, sigmoid, tanh, relu,"
+                  + " leaky_relu or selu, was "
+                  + nonlinearity);
     };
   }
 
@@ -176,7 +215,12 @@ public final class Init {
 
   /** From N(0, 1), drawn again outside of [-2, 2]. */
   public static Tensor truncNormal_(Tensor tensor) {
-    return truncNormal_(tensor, 0, 1, -2, 2);
+    return truncNormal_(tensor, 0, 1);
+  }
+
+  /** From N(mean, std²), drawn again outside of [-2, 2]. */
+  public static Tensor truncNormal_(Tensor tensor, double mean, double std) {
+    return truncNormal_(tensor, mean, std, -2, 2);
   }
 
   /** From N(mean, std²), drawn again outside of [low, high]. */
@@ -228,66 +272,68 @@ public final class Init {
   }
 
   private static double xavier(String op, Tensor tensor, double gain) {
-    double fans = fan(op, tensor, "fan_in") + (double) fan(op, tensor, "fan_out");
+    double fans = fan(op, tensor, true) + (double) fan(op, tensor, false);
     return gain * Math.sqrt(2 / fans);
   }
 
-  /** As the general one with slope 0, fan_in and leaky_relu. */
+  /** From U(-b, b), with PyTorch's defaults. */
   public static Tensor kaimingUniform_(Tensor tensor) {
-    return kaimingUniform_(tensor, 0, "fan_in", "leaky_relu");
+    return kaimingUniform_(tensor, o -> {});
+  }
+
+  /** The same with PyTorch's arguments in its order. */
+  public static Tensor kaimingUniform_(Tensor tensor, double a, String mode, String nonlinearity) {
+    return kaimingUniform_(tensor, o -> o.a(a).mode(mode).nonlinearity(nonlinearity));
   }
 
   /**
    * From U(-b, b) with b = gain sqrt(3 / fan). He et al. (2015), Delving deep into rectifiers.
    *
-   * @param slope of leaky_relu; default 0
-   * @param mode {@code fan_in} (the default) keeps the size of values on the way forward, {@code
-   *     fan_out} that of gradients on the way back
-   * @param nonlinearity what follows: {@code leaky_relu} (the default), {@code relu} or another of
-   *     {@link #calculateGain(String, double)}
+   * <pre>{@code
+   * Init.kaimingUniform_(conv.weight(), o -> o.mode("fan_out").nonlinearity("relu"));
+   * }</pre>
+   *
+   * @param options a (0), mode (fan_in), nonlinearity (leaky_relu), generator
    */
-  public static Tensor kaimingUniform_(
-      Tensor tensor, double slope, String mode, String nonlinearity) {
-    return kaimingUniform_(tensor, slope, mode, nonlinearity, Facula.defaultGenerator());
+  public static Tensor kaimingUniform_(Tensor tensor, Consumer<KaimingOptions> options) {
+    KaimingOptions o = new KaimingOptions();
+    options.accept(o);
+    double bound = Math.sqrt(3) * kaiming("kaimingUniform_", tensor, o);
+    return tensor.numel() == 0 ? tensor : uniform_(tensor, -bound, bound, o.generator);
   }
 
-  /** The same with a generator. */
-  public static Tensor kaimingUniform_(
-      Tensor tensor, double slope, String mode, String nonlinearity, Generator generator) {
-    if (tensor.numel() == 0) {
-      return tensor;
-    }
-    double bound = Math.sqrt(3) * kaiming("kaimingUniform_", tensor, slope, mode, nonlinearity);
-    return uniform_(tensor, -bound, bound, generator);
-  }
-
-  /** As the general one with slope 0, fan_in and leaky_relu. */
+  /** From N(0, s²), with PyTorch's defaults. */
   public static Tensor kaimingNormal_(Tensor tensor) {
-    return kaimingNormal_(tensor, 0, "fan_in", "leaky_relu");
+    return kaimingNormal_(tensor, o -> {});
+  }
+
+  /** The same with PyTorch's arguments in its order. */
+  public static Tensor kaimingNormal_(Tensor tensor, double a, String mode, String nonlinearity) {
+    return kaimingNormal_(tensor, o -> o.a(a).mode(mode).nonlinearity(nonlinearity));
   }
 
   /**
-   * From N(0, s²) with s = gain / sqrt(fan); see {@link #kaimingUniform_(Tensor, double, String,
-   * String)}.
+   * From N(0, s²) with s = gain / sqrt(fan). He et al. (2015), Delving deep into rectifiers.
+   *
+   * <pre>{@code
+   * Init.kaimingNormal_(conv.weight(), o -> o.mode("fan_out").nonlinearity("relu"));
+   * }</pre>
+   *
+   * @param options a (0), mode (fan_in), nonlinearity (leaky_relu), generator
    */
-  public static Tensor kaimingNormal_(
-      Tensor tensor, double slope, String mode, String nonlinearity) {
-    return kaimingNormal_(tensor, slope, mode, nonlinearity, Facula.defaultGenerator());
+  public static Tensor kaimingNormal_(Tensor tensor, Consumer<KaimingOptions> options) {
+    KaimingOptions o = new KaimingOptions();
+    options.accept(o);
+    double std = kaiming("kaimingNormal_", tensor, o);
+    return tensor.numel() == 0 ? tensor : normal_(tensor, 0, std, o.generator);
   }
 
-  /** The same with a generator. */
-  public static Tensor kaimingNormal_(
-      Tensor tensor, double slope, String mode, String nonlinearity, Generator generator) {
-    if (tensor.numel() == 0) {
-      return tensor;
+  private static double kaiming(String op, Tensor tensor, KaimingOptions o) {
+    if (!o.mode.equals("fan_in") && !o.mode.equals("fan_out")) {
+      throw new IllegalArgumentException(op + ": mode must be fan_in or fan_out, was " + o.mode);
     }
-    double std = kaiming("kaimingNormal_", tensor, slope, mode, nonlinearity);
-    return normal_(tensor, 0, std, generator);
-  }
-
-  private static double kaiming(
-      String op, Tensor tensor, double slope, String mode, String nonlinearity) {
-    return calculateGain(nonlinearity, slope) / Math.sqrt(fan(op, tensor, mode));
+    double gain = calculateGain(o.nonlinearity, o.a);
+    return tensor.numel() == 0 ? 0 : gain / Math.sqrt(fan(op, tensor, o.mode.equals("fan_in")));
   }
 
   /** As {@link #orthogonal_(Tensor, double)} with gain 1. */
@@ -395,21 +441,20 @@ public final class Init {
    * / sqrt(fanIn), the weight as the Kaiming initialisation with slope sqrt(5), which is the same.
    */
   static void layer(Tensor weight, @Nullable Tensor bias) {
-    kaimingUniform_(weight, Math.sqrt(5), "fan_in", "leaky_relu");
+    kaimingUniform_(weight, o -> o.a(Math.sqrt(5)));
     if (bias != null) {
-      int fan = fan("bias", weight, "fan_in");
+      int fan = fan("bias", weight, true);
       double bound = fan > 0 ? 1 / Math.sqrt(fan) : 0;
       uniform_(bias, -bound, bound);
     }
   }
 
-  static int fan(String op, Tensor weight, String mode) {
+  static int fan(String op, Tensor weight, boolean in) {
     if (Objects.requireNonNull(weight, "tensor").dim() < 2) {
       throw new ShapeException(
           op + ": a fan needs at least 2 dimensions, got " + Arrays.toString(weight.shape()));
     }
-    int fan =
-        weight.size(Check.oneOf(op, "mode", mode, "fan_in", "fan_out").equals("fan_in") ? 1 : 0);
+    int fan = weight.size(in ? 1 : 0);
     for (int d = 2; d < weight.dim(); d++) {
       fan *= weight.size(d);
     }

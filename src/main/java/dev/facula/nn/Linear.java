@@ -47,12 +47,17 @@ public final class Linear extends Layer {
     this(inFeatures, outFeatures, o -> {});
   }
 
+  /** A layer with a bias or without. */
+  public Linear(int inFeatures, int outFeatures, boolean bias) {
+    this(inFeatures, outFeatures, o -> o.bias(bias));
+  }
+
   /**
    * A layer.
    *
    * @param inFeatures size of each input
    * @param outFeatures size of each output
-   * @param options bias
+   * @param options bias (true)
    */
   public Linear(int inFeatures, int outFeatures, Consumer<Options> options) {
     Options o = new Options();

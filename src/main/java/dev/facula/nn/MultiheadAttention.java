@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = attention.forward(x, x, x, c -> c.needWeights(false)).output(); // [16, 64, 128]
  * }</pre>
  */
-public final class MultiheadAttention extends Layer {
+public class MultiheadAttention extends Layer {
   private final int embedDim;
   private final int numHeads;
   private final int kdim;
@@ -198,6 +198,11 @@ public final class MultiheadAttention extends Layer {
     resetParameters();
   }
 
+  /** The number of heads. */
+  public final int numHeads() {
+    return numHeads;
+  }
+
   /** Draws the initial weights of the projections of the inputs anew (Xavier). */
   public void resetParameters() {
     for (Slot w : weights) {
@@ -309,10 +314,6 @@ public final class MultiheadAttention extends Layer {
         && query.size(-1) == embedDim
         && key.size(-1) == kdim
         && value.size(-1) == vdim;
-  }
-
-  int numHeads() {
-    return numHeads;
   }
 
   private int batchDim() {

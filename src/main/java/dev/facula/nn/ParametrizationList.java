@@ -84,14 +84,14 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
   }
 
   void append(Module parametrization) {
-    register(Integer.toString(modules().size()), parametrization);
+    register(Integer.toString(parts().size()), parametrization);
   }
 
   /** The tensor that the parametrizations make of the originals. */
   @Override
   public Tensor get() {
     Tensor x = null;
-    for (Module m : modules().values()) {
+    for (Module m : parts().values()) {
       x = x == null ? first(m) : m.call(x);
     }
     return x == null ? slot.own() : x;
@@ -113,7 +113,7 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
 
   /** Sets the originals so that the parametrizations give a value. */
   void set(Tensor value) {
-    List<Module> all = children();
+    List<Module> all = List.copyOf(parts().values());
     List<Tensor> result = new ArrayList<>();
     try (var guard = Facula.noGrad()) {
       Tensor x = value;

@@ -42,8 +42,7 @@ public final class AvgPoolOptions {
     return this;
   }
 
-  void check(String layer, int[] kernelSize, int rank) {
-    Check.sizes(layer, "kernelSize", kernelSize, rank, 1);
+  void check(String layer, int rank) {
     Check.sizes(layer, "padding", padding, rank, 0);
     if (stride.length > 0) {
       Check.sizes(layer, "stride", stride, rank, 1);

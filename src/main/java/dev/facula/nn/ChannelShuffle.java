@@ -16,6 +16,11 @@ public final class ChannelShuffle extends Layer {
     this.groups = Check.atLeast("ChannelShuffle", "groups", groups, 1);
   }
 
+  /** The number of groups. */
+  public int groups() {
+    return groups;
+  }
+
   @Override
   Tensor compute(Tensor input) {
     return Functional.channelShuffle(input, groups);

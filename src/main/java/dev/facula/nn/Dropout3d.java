@@ -8,33 +8,32 @@ import dev.facula.Tensor;
  * Zeros whole channels of [N, C, D, H, W] or [C, D, H, W] with probability p in training mode, and
  * divides the others by 1 - p. In evaluation mode the input is returned as it is.
  */
-public final class Dropout3d extends Layer {
-  private final double p;
-
+public final class Dropout3d extends DropoutLayer {
   /** With probability 0.5. */
   public Dropout3d() {
     this(0.5);
+  }
+
+  /** With a probability of zeros. */
+  public Dropout3d(double p) {
+    this(p, false);
   }
 
   /**
    * The layer.
    *
    * @param p probability of a zero; default 0.5
+   * @param inplace whether the result overwrites the input; default false
    */
-  public Dropout3d(double p) {
-    this.p = Check.probability("Dropout3d", p);
+  public Dropout3d(double p, boolean inplace) {
+    super(p, inplace);
   }
 
   @Override
-  Tensor compute(Tensor input) {
+  Tensor apply(Tensor input) {
     boolean single = input.dim() == 4;
     Tensor x = single ? input.unsqueeze(0) : input;
-    Tensor y = Functional.featureDropout(x, p, isTraining(), Facula.defaultGenerator());
+    Tensor y = Functional.featureDropout(x, p(), isTraining(), Facula.defaultGenerator());
     return single ? y.squeeze(0) : y;
-  }
-
-  @Override
-  protected String extraRepr() {
-    return "p=" + Check.number(p) + ", inplace=False";
   }
 }

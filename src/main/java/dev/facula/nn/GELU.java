@@ -24,6 +24,11 @@ public final class GELU extends Layer {
     this.approximate = Check.oneOf("GELU", "approximate", approximate, "none", "tanh");
   }
 
+  /** "none", or "tanh" for an approximation. */
+  public String approximate() {
+    return approximate;
+  }
+
   @Override
   Tensor compute(Tensor input) {
     return Functional.gelu(input, approximate);

@@ -24,6 +24,11 @@ public final class GLU extends Layer {
     this.dim = dim;
   }
 
+  /** The dimension. */
+  public int dim() {
+    return dim;
+  }
+
   @Override
   Tensor compute(Tensor input) {
     return Functional.glu(input, dim);

@@ -4,12 +4,23 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** min(max(x + 3, 0), 6) / 6, element by element. Any shape. */
-public final class Hardsigmoid extends Layer {
+public final class Hardsigmoid extends Activation {
   /** The activation. */
-  public Hardsigmoid() {}
+  public Hardsigmoid() {
+    this(false);
+  }
+
+  /**
+   * The activation.
+   *
+   * @param inplace whether the result overwrites the input; default false
+   */
+  public Hardsigmoid(boolean inplace) {
+    super(inplace);
+  }
 
   @Override
-  Tensor compute(Tensor input) {
+  Tensor apply(Tensor input) {
     return Functional.hardsigmoid(input);
   }
 }

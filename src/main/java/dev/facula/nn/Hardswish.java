@@ -4,12 +4,23 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** x min(max(x + 3, 0), 6) / 6. Howard et al. (2019), element by element. Any shape. */
-public final class Hardswish extends Layer {
+public final class Hardswish extends Activation {
   /** The activation. */
-  public Hardswish() {}
+  public Hardswish() {
+    this(false);
+  }
+
+  /**
+   * The activation.
+   *
+   * @param inplace whether the result overwrites the input; default false
+   */
+  public Hardswish(boolean inplace) {
+    super(inplace);
+  }
 
   @Override
-  Tensor compute(Tensor input) {
+  Tensor apply(Tensor input) {
     return Functional.hardswish(input);
   }
 }

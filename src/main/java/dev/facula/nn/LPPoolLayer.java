@@ -5,15 +5,13 @@ import dev.facula.Tensor;
 import java.util.function.Consumer;
 
 /** What poolings by norm of one, two and three dimensions have in common. */
-abstract class LPPoolLayer extends Layer {
-  private final int rank;
+abstract class LPPoolLayer extends PoolLayer {
   private final double normType;
-  private final int[] kernelSize;
   private final LPPoolOptions options = new LPPoolOptions();
 
   LPPoolLayer(int rank, double normType, int[] kernelSize, Consumer<LPPoolOptions> options) {
+    super(rank, kernelSize);
     options.accept(this.options);
-    Check.sizes(name(), "kernelSize", kernelSize, rank, 1);
     if (this.options.stride.length > 0) {
       Check.sizes(name(), "stride", this.options.stride, rank, 1);
     }
@@ -21,9 +19,22 @@ abstract class LPPoolLayer extends Layer {
       throw new IllegalArgumentException(
           name() + ": normType must be a number other than 0, was " + normType);
     }
-    this.rank = rank;
     this.normType = normType;
-    this.kernelSize = kernelSize.clone();
+  }
+
+  /** The order p of the norm. */
+  public final double normType() {
+    return normType;
+  }
+
+  @Override
+  public final int[] stride() {
+    return each(options.stride);
+  }
+
+  /** Whether a last window may reach beyond the input. */
+  public final boolean ceilMode() {
+    return options.ceilMode;
   }
 
   @Override

@@ -47,6 +47,11 @@ public final class LocalResponseNorm extends Layer {
     this(size, o -> {});
   }
 
+  /** With PyTorch's arguments in its order. */
+  public LocalResponseNorm(int size, double alpha, double beta, double k) {
+    this(size, o -> o.alpha(alpha).beta(beta).k(k));
+  }
+
   /**
    * A layer.
    *
@@ -56,6 +61,26 @@ public final class LocalResponseNorm extends Layer {
   public LocalResponseNorm(int size, Consumer<Options> options) {
     this.size = Check.atLeast("LocalResponseNorm", "size", size, 1);
     options.accept(this.options);
+  }
+
+  /** How many channels take part. */
+  public int size() {
+    return size;
+  }
+
+  /** The weight of the squares. */
+  public double alpha() {
+    return options.alpha;
+  }
+
+  /** The exponent. */
+  public double beta() {
+    return options.beta;
+  }
+
+  /** What is added. */
+  public double k() {
+    return options.k;
   }
 
   @Override

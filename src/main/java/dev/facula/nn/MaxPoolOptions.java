@@ -33,8 +33,7 @@ public final class MaxPoolOptions {
     return this;
   }
 
-  void check(String layer, int[] kernelSize, int rank) {
-    Check.sizes(layer, "kernelSize", kernelSize, rank, 1);
+  void check(String layer, int rank) {
     Check.sizes(layer, "padding", padding, rank, 0);
     Check.sizes(layer, "dilation", dilation, rank, 1);
     if (stride.length > 0) {

@@ -1,22 +1,20 @@
 package dev.facula.nn;
 
+import dev.facula.Functional;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** What the inverses of max pooling in one, two and three dimensions have in common. */
-abstract class MaxUnpoolLayer extends Layer {
-  private final int rank;
-  private final int[] kernelSize;
+abstract class MaxUnpoolLayer extends PoolLayer {
   private final int[] stride;
   private final int[] padding;
 
   MaxUnpoolLayer(int rank, int[] kernelSize, Consumer<MaxUnpoolOptions> options) {
+    super(rank, Check.sizes("MaxUnpool" + rank + "d", "kernelSize", kernelSize, rank, 1));
     MaxUnpoolOptions o = new MaxUnpoolOptions();
     options.accept(o);
-    this.rank = rank;
-    this.kernelSize = Check.sizes(name(), "kernelSize", kernelSize, rank, 1);
     stride = Check.sizes(name(), "stride", o.stride.length == 0 ? kernelSize : o.stride, rank, 1);
     padding = Check.sizes(name(), "padding", o.padding, rank, 0);
   }
@@ -71,7 +69,23 @@ abstract class MaxUnpoolLayer extends Layer {
     }
   }
 
-  abstract Tensor unpool(Tensor input, Tensor indices, int[] outputSize);
+  private Tensor unpool(Tensor input, Tensor indices, int[] outputSize) {
+    return switch (rank) {
+      case 1 -> Functional.maxUnpool1d(input, indices, outputSize);
+      case 2 -> Functional.maxUnpool2d(input, indices, outputSize);
+      default -> Functional.maxUnpool3d(input, indices, outputSize);
+    };
+  }
+
+  @Override
+  public final int[] stride() {
+    return stride.clone();
+  }
+
+  /** What was added on both sides of each dimension. */
+  public final int[] padding() {
+    return padding.clone();
+  }
 
   @Override
   protected final String extraRepr() {

@@ -583,10 +583,10 @@ public abstract class Module implements Cloneable {
    * How many numbers are trained: the sizes of all parameters together, each counted once.
    *
    * <pre>{@code
-   * long n = new Linear(784, 10).numParameters(); // 7850
+   * long n = new Linear(784, 10).parameterCount(); // 7850
    * }</pre>
    */
-  public final long numParameters() {
+  public final long parameterCount() {
     return parameters().stream().mapToLong(Tensor::numel).sum();
   }
 

@@ -20,6 +20,11 @@ public final class PReLU extends Layer {
     this(1, 0.25);
   }
 
+  /** With slopes that are 0.25 at first. */
+  public PReLU(int numParameters) {
+    this(numParameters, 0.25);
+  }
+
   /**
    * The activation.
    *
@@ -41,6 +46,16 @@ public final class PReLU extends Layer {
   /** The slopes [numParameters]. */
   public Tensor weight() {
     return weight.get();
+  }
+
+  /** How many slopes there are. */
+  public int numParameters() {
+    return numParameters;
+  }
+
+  /** The slopes at first. */
+  public double init() {
+    return init;
   }
 
   @Override

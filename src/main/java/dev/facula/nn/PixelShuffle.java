@@ -19,6 +19,11 @@ public final class PixelShuffle extends Layer {
     this.upscaleFactor = Check.atLeast("PixelShuffle", "upscaleFactor", upscaleFactor, 1);
   }
 
+  /** The factor. */
+  public int upscaleFactor() {
+    return upscaleFactor;
+  }
+
   @Override
   Tensor compute(Tensor input) {
     return Functional.pixelShuffle(input, upscaleFactor);

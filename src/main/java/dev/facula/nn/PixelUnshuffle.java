@@ -16,6 +16,11 @@ public final class PixelUnshuffle extends Layer {
     this.downscaleFactor = Check.atLeast("PixelUnshuffle", "downscaleFactor", downscaleFactor, 1);
   }
 
+  /** The factor. */
+  public int downscaleFactor() {
+    return downscaleFactor;
+  }
+
   @Override
   Tensor compute(Tensor input) {
     return Functional.pixelUnshuffle(input, downscaleFactor);

@@ -3,12 +3,23 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 
 /** max(x, 0), element by element. Any shape. */
-public final class ReLU extends Layer {
+public final class ReLU extends Activation {
   /** A rectifier. */
-  public ReLU() {}
+  public ReLU() {
+    this(false);
+  }
+
+  /**
+   * The activation.
+   *
+   * @param inplace whether the result overwrites the input; default false
+   */
+  public ReLU(boolean inplace) {
+    super(inplace);
+  }
 
   @Override
-  Tensor compute(Tensor input) {
+  Tensor apply(Tensor input) {
     return input.relu();
   }
 }

@@ -15,6 +15,11 @@ public final class Softmax extends Layer {
     this.dim = dim;
   }
 
+  /** The dimension. */
+  public int dim() {
+    return dim;
+  }
+
   @Override
   Tensor compute(Tensor input) {
     return input.softmax(dim);

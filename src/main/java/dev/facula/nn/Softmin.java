@@ -16,6 +16,11 @@ public final class Softmin extends Layer {
     this.dim = dim;
   }
 
+  /** The dimension. */
+  public int dim() {
+    return dim;
+  }
+
   @Override
   Tensor compute(Tensor input) {
     return Functional.softmin(input, dim);

@@ -13,6 +13,11 @@ public final class Softplus extends Layer {
     this(1, 20);
   }
 
+  /** With a bend, and the default threshold 20. */
+  public Softplus(double beta) {
+    this(beta, 20);
+  }
+
   /**
    * The activation.
    *
@@ -22,6 +27,16 @@ public final class Softplus extends Layer {
   public Softplus(double beta, double threshold) {
     this.beta = beta;
     this.threshold = threshold;
+  }
+
+  /** How sharp the bend is. */
+  public double beta() {
+    return beta;
+  }
+
+  /** Where beta x is larger, the result is x. */
+  public double threshold() {
+    return threshold;
   }
 
   @Override

@@ -5,21 +5,10 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What transposed convolutions of one, two and three dimensions have in common. */
-abstract class ConvTransposeLayer extends Layer {
-  private final int rank;
-  private final int inChannels;
-  private final int outChannels;
-  private final int[] kernelSize;
-  private final int[] stride;
-  private final int[] padding;
+abstract class ConvTransposeLayer extends ConvolutionLayer {
   private final int[] outputPadding;
-  private final int[] dilation;
-  private final int groups;
-  private final Slot weight;
-  private final @Nullable Slot bias;
 
   ConvTransposeLayer(
       int rank,
@@ -27,40 +16,28 @@ abstract class ConvTransposeLayer extends Layer {
       int outChannels,
       int[] kernelSize,
       Consumer<ConvTransposeOptions> options) {
-    ConvTransposeOptions o = new ConvTransposeOptions();
-    options.accept(o);
-    String layer = name();
-    this.rank = rank;
-    this.inChannels = Check.atLeast(layer, "inChannels", inChannels, 1);
-    this.outChannels = Check.atLeast(layer, "outChannels", outChannels, 1);
-    this.kernelSize = Check.sizes(layer, "kernelSize", kernelSize, rank, 1);
-    stride = Check.sizes(layer, "stride", o.stride, rank, 1);
-    padding = Check.sizes(layer, "padding", o.padding, rank, 0);
-    outputPadding = Check.sizes(layer, "outputPadding", o.outputPadding, rank, 0);
-    dilation = Check.sizes(layer, "dilation", o.dilation, rank, 1);
-    groups = Check.groups(layer, o.groups, inChannels, outChannels);
-    int[] shape = new int[rank + 2];
-    shape[0] = inChannels;
-    shape[1] = outChannels / groups;
-    System.arraycopy(this.kernelSize, 0, shape, 2, rank);
-    weight = slot("weight", Tensor.zeros(shape));
-    bias = o.bias ? slot("bias", Tensor.zeros(outChannels)) : null;
-    resetParameters();
+    this(rank, inChannels, outChannels, kernelSize, ConvTransposeOptions.of(options));
   }
 
-  /** Draws the initial weights anew. */
-  public final void resetParameters() {
-    Init.layer(weight.get(), Slot.read(bias));
+  private ConvTransposeLayer(
+      int rank, int inChannels, int outChannels, int[] kernelSize, ConvTransposeOptions o) {
+    super(
+        rank,
+        inChannels,
+        outChannels,
+        kernelSize,
+        o.stride,
+        o.padding,
+        o.dilation,
+        o.groups,
+        o.bias,
+        true);
+    outputPadding = Check.sizes(name(), "outputPadding", o.outputPadding, rank, 0);
   }
 
-  /** The weight [inChannels, outChannels / groups, *kernelSize]. */
-  public final Tensor weight() {
-    return weight.get();
-  }
-
-  /** The bias [outChannels], or null. */
-  public final @Nullable Tensor bias() {
-    return Slot.read(bias);
+  /** What is added to one side of the output in each dimension. */
+  public final int[] outputPadding() {
+    return outputPadding.clone();
   }
 
   @Override
@@ -117,35 +94,8 @@ abstract class ConvTransposeLayer extends Layer {
     };
   }
 
-  private String summary() {
-    return Check.summary(this, inChannels, outChannels, kernelSize);
-  }
-
   @Override
   protected final String extraRepr() {
-    StringBuilder s = new StringBuilder();
-    s.append(inChannels)
-        .append(", ")
-        .append(outChannels)
-        .append(", kernel_size=")
-        .append(Check.tuple(kernelSize))
-        .append(", stride=")
-        .append(Check.tuple(stride));
-    append(s, ", padding=", padding, 0);
-    append(s, ", dilation=", dilation, 1);
-    append(s, ", output_padding=", outputPadding, 0);
-    if (groups != 1) {
-      s.append(", groups=").append(groups);
-    }
-    if (bias == null) {
-      s.append(", bias=False");
-    }
-    return s.toString();
-  }
-
-  private static void append(StringBuilder s, String name, int[] sizes, int usual) {
-    if (Arrays.stream(sizes).anyMatch(v -> v != usual)) {
-      s.append(name).append(Check.tuple(sizes));
-    }
+    return repr("", option("output_padding", outputPadding, 0));
   }
 }

@@ -5,7 +5,6 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Normalises the last dimensions of each sample: y = (x - mean) / sqrt(var + eps) * weight + bias.
@@ -20,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @see dev.facula.Functional#layerNorm
  */
-public final class LayerNorm extends Layer {
+public final class LayerNorm extends NormLayer {
   private final int[] normalizedShape;
   private final double eps;
-  private final boolean affine;
-  private final @Nullable Slot weight;
-  private final @Nullable Slot bias;
 
   /** Options of layer normalisation. */
   public static final class Options {
@@ -54,53 +50,68 @@ public final class LayerNorm extends Layer {
     }
   }
 
-  /** Normalises the last dimensions, of these sizes. */
-  public LayerNorm(int... normalizedShape) {
+  /** Normalises the last dimension, of this size. */
+  public LayerNorm(int normalizedShape) {
     this(normalizedShape, o -> {});
   }
 
-  /** Normalises the last dimension, of this size. */
+  /** The same with an eps. */
+  public LayerNorm(int normalizedShape, double eps) {
+    this(normalizedShape, o -> o.eps(eps));
+  }
+
+  /** Normalises the last dimension, of this size, with options. */
   public LayerNorm(int normalizedShape, Consumer<Options> options) {
     this(new int[] {normalizedShape}, options);
+  }
+
+  /** Normalises the last dimensions, of these sizes. */
+  public LayerNorm(int[] normalizedShape) {
+    this(normalizedShape, o -> {});
+  }
+
+  /** The same with an eps. */
+  public LayerNorm(int[] normalizedShape, double eps) {
+    this(normalizedShape, o -> o.eps(eps));
   }
 
   /**
    * Normalises the last dimensions.
    *
    * @param normalizedShape their sizes
-   * @param options eps, elementwiseAffine, bias
+   * @param options eps (1e-5), elementwiseAffine (true), bias (true)
    */
   public LayerNorm(int[] normalizedShape, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    this(normalizedShape, new Options(), options);
+  }
+
+  private LayerNorm(int[] normalizedShape, Options o, Consumer<Options> options) {
+    super(affine(o, options), o.bias, normalizedShape);
     this.normalizedShape = normalizedShape.clone();
     if (normalizedShape.length == 0) {
       throw new IllegalArgumentException("LayerNorm: normalizedShape must not be empty");
     }
     eps = o.eps;
-    affine = o.elementwiseAffine;
-    weight = affine ? slot("weight", Tensor.ones(normalizedShape)) : null;
-    bias = affine && o.bias ? slot("bias", Tensor.zeros(normalizedShape)) : null;
   }
 
-  /** Sets weight and bias to 1 and 0. */
-  public void resetParameters() {
-    if (weight != null) {
-      Init.ones_(weight.get());
-    }
-    if (bias != null) {
-      Init.zeros_(bias.get());
-    }
+  private static boolean affine(Options o, Consumer<Options> options) {
+    options.accept(o);
+    return o.elementwiseAffine;
   }
 
-  /** The weight, or null. */
-  public @Nullable Tensor weight() {
-    return Slot.read(weight);
+  /** The sizes of the dimensions that are normalised. */
+  public int[] normalizedShape() {
+    return normalizedShape.clone();
   }
 
-  /** The bias, or null. */
-  public @Nullable Tensor bias() {
-    return Slot.read(bias);
+  /** What is added to the variance. */
+  public double eps() {
+    return eps;
+  }
+
+  /** Whether there is a weight. */
+  public boolean elementwiseAffine() {
+    return weight != null;
   }
 
   @Override
@@ -125,7 +136,7 @@ public final class LayerNorm extends Layer {
         + ", eps="
         + Check.python(eps)
         + ", elementwise_affine="
-        + Check.python(affine)
+        + Check.python(elementwiseAffine())
         + ", bias="
         + Check.python(bias != null);
   }

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = new RMSNorm(10).forward(Tensor.zeros(20, 5, 10));
  * }</pre>
  */
-public final class RMSNorm extends Layer {
+public final class RMSNorm extends NormLayer {
   private final int[] normalizedShape;
   private final @Nullable Double eps;
-  private final @Nullable Slot weight;
 
   /** Options of root mean square normalisation. */
   public static final class Options {
@@ -40,28 +39,65 @@ public final class RMSNorm extends Layer {
     }
   }
 
-  /** Normalises the last dimensions, of these sizes. */
-  public RMSNorm(int... normalizedShape) {
+  /** Normalises the last dimension, of this size. */
+  public RMSNorm(int normalizedShape) {
     this(normalizedShape, o -> {});
+  }
+
+  /** The same with an eps. */
+  public RMSNorm(int normalizedShape, double eps) {
+    this(normalizedShape, o -> o.eps(eps));
+  }
+
+  /** Normalises the last dimension, of this size, with options. */
+  public RMSNorm(int normalizedShape, Consumer<Options> options) {
+    this(new int[] {normalizedShape}, options);
+  }
+
+  /** Normalises the last dimensions, of these sizes. */
+  public RMSNorm(int[] normalizedShape) {
+    this(normalizedShape, o -> {});
+  }
+
+  /** The same with an eps. */
+  public RMSNorm(int[] normalizedShape, double eps) {
+    this(normalizedShape, o -> o.eps(eps));
   }
 
   /**
    * Normalises the last dimensions.
    *
    * @param normalizedShape their sizes
-   * @param options eps, elementwiseAffine
+   * @param options eps (null), elementwiseAffine (true)
    */
   public RMSNorm(int[] normalizedShape, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
-    this.normalizedShape = normalizedShape.clone();
-    eps = o.eps;
-    weight = o.elementwiseAffine ? slot("weight", Tensor.ones(normalizedShape)) : null;
+    this(normalizedShape, new Options(), options);
   }
 
-  /** The weight, or null. */
-  public @Nullable Tensor weight() {
-    return Slot.read(weight);
+  private RMSNorm(int[] normalizedShape, Options o, Consumer<Options> options) {
+    super(affine(o, options), false, normalizedShape);
+    this.normalizedShape = normalizedShape.clone();
+    eps = o.eps;
+  }
+
+  private static boolean affine(Options o, Consumer<Options> options) {
+    options.accept(o);
+    return o.elementwiseAffine;
+  }
+
+  /** The sizes of the dimensions that are normalised. */
+  public int[] normalizedShape() {
+    return normalizedShape.clone();
+  }
+
+  /** What is added to the mean square, or null for the distance of 1 to the next number. */
+  public @Nullable Double eps() {
+    return eps;
+  }
+
+  /** Whether there is a weight. */
+  public boolean elementwiseAffine() {
+    return weight != null;
   }
 
   @Override

@@ -43,13 +43,18 @@ public final class Bilinear extends Layer {
     this(in1Features, in2Features, outFeatures, o -> {});
   }
 
+  /** A layer with a bias or without. */
+  public Bilinear(int in1Features, int in2Features, int outFeatures, boolean bias) {
+    this(in1Features, in2Features, outFeatures, o -> o.bias(bias));
+  }
+
   /**
    * A layer.
    *
    * @param in1Features size of the first input
    * @param in2Features size of the second input
    * @param outFeatures size of the output
-   * @param options bias
+   * @param options bias (true)
    */
   public Bilinear(int in1Features, int in2Features, int outFeatures, Consumer<Options> options) {
     Options o = new Options();
@@ -79,6 +84,21 @@ public final class Bilinear extends Layer {
   /** The bias [outFeatures], or null. */
   public @Nullable Tensor bias() {
     return Slot.read(bias);
+  }
+
+  /** The size of the first input. */
+  public int in1Features() {
+    return in1Features;
+  }
+
+  /** The size of the second input. */
+  public int in2Features() {
+    return in2Features;
+  }
+
+  /** The size of the output. */
+  public int outFeatures() {
+    return outFeatures;
   }
 
   /**

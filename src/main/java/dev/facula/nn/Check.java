@@ -36,6 +36,15 @@ final class Check {
     return value;
   }
 
+  /** A weight that another module may have too. */
+  static Tensor matrix(String layer, Tensor weight) {
+    if (weight.dim() != 2) {
+      throw new ShapeException(
+          layer + ": expects a weight of 2 dimensions, got " + Arrays.toString(weight.shape()));
+    }
+    return weight;
+  }
+
   /** A size that is a product of others. */
   static int product(String layer, String name, long a, int b) {
     long product = a * b;

@@ -1,6 +1,6 @@
 package dev.facula.nn;
 
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 
 /** A border around [N, C, L] or [C, L]. The border shows the opposite side. */
 public final class CircularPad1d extends PadLayer {

@@ -1,6 +1,6 @@
 package dev.facula.nn;
 
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 
 /** A border around [N, C, D, H, W] or [C, D, H, W]. The border is one value. */
 public final class ConstantPad3d extends PadLayer {

@@ -2,9 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Facula;
 import dev.facula.Functional;
-import dev.facula.ShapeException;
 import dev.facula.Tensor;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +71,30 @@ public final class Embedding extends Layer {
    *
    * @param numEmbeddings number of rows
    * @param embeddingDim size of each
-   * @param options paddingIdx, maxNorm, normType, scaleGradByFreq
+   * @param options paddingIdx (null), maxNorm (null), normType (2), scaleGradByFreq (false)
    */
   public Embedding(int numEmbeddings, int embeddingDim, Consumer<Options> options) {
     this(numEmbeddings, embeddingDim, options, null);
+  }
+
+  /** A table with a row of zeros that receives no gradient. */
+  public Embedding(int numEmbeddings, int embeddingDim, int paddingIdx) {
+    this(numEmbeddings, embeddingDim, o -> o.paddingIdx(paddingIdx));
+  }
+
+  /** A table that is another module's weight too, with the default options. */
+  public Embedding(Tensor weight) {
+    this(weight, o -> {});
+  }
+
+  /**
+   * A table that is another module's weight too: the two are tied, and trained as one.
+   *
+   * @param weight [numEmbeddings, embeddingDim]; requires a gradient from now on
+   * @param options paddingIdx (null), maxNorm (null), normType (2), scaleGradByFreq (false)
+   */
+  public Embedding(Tensor weight, Consumer<Options> options) {
+    this(Check.matrix("Embedding", weight).size(0), weight.size(1), options, weight);
   }
 
   private Embedding(
@@ -103,6 +121,16 @@ public final class Embedding extends Layer {
     }
   }
 
+  /** A table that stays as the given one. */
+  public static Embedding fromPretrained(Tensor table) {
+    return fromPretrained(table, true);
+  }
+
+  /** A table that starts as the given one, and stays so with freeze. */
+  public static Embedding fromPretrained(Tensor table, boolean freeze) {
+    return fromPretrained(table, freeze, o -> {});
+  }
+
   /**
    * A table that starts as the given one.
    *
@@ -110,11 +138,7 @@ public final class Embedding extends Layer {
    * @param freeze whether it stays as it is; PyTorch's default: true
    */
   public static Embedding fromPretrained(Tensor table, boolean freeze, Consumer<Options> options) {
-    if (table.dim() != 2) {
-      throw new ShapeException(
-          "Embedding: expects a table [rows, features], got " + Arrays.toString(table.shape()));
-    }
-    Embedding result = new Embedding(table.size(0), table.size(1), options, table.detach());
+    Embedding result = new Embedding(table.detach(), options);
     result.weight().requiresGrad_(!freeze);
     return result;
   }
@@ -133,6 +157,36 @@ public final class Embedding extends Layer {
   /** The table [numEmbeddings, embeddingDim]. */
   public Tensor weight() {
     return weight.get();
+  }
+
+  /** The number of rows. */
+  public int numEmbeddings() {
+    return numEmbeddings;
+  }
+
+  /** The size of each row. */
+  public int embeddingDim() {
+    return embeddingDim;
+  }
+
+  /** The row that receives no gradient, or null. */
+  public @Nullable Integer paddingIdx() {
+    return options.paddingIdx;
+  }
+
+  /** The norm that rows are scaled down to, or null. */
+  public @Nullable Double maxNorm() {
+    return options.maxNorm;
+  }
+
+  /** The p of the norm for maxNorm. */
+  public double normType() {
+    return options.normType;
+  }
+
+  /** Whether gradients are divided by how often their row is looked up. */
+  public boolean scaleGradByFreq() {
+    return options.scaleGradByFreq;
   }
 
   @Override

@@ -22,7 +22,90 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Init {
+  private static final String[] NONLINEARITIES = {
+    "linear",
+    "conv1d",
+    "conv2d",
+    "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "leaky_relu",
+    "selu"
+  };
+
   private Init() {}
+
+  /** Options of {@link #normal_(Tensor, Consumer)}. */
+  public static final class NormalOptions {
+    private double mean;
+    private double std = 1;
+    private Generator generator = Facula.defaultGenerator();
+
+    private NormalOptions() {}
+
+    /** The mean. Default: 0. */
+    public NormalOptions mean(double value) {
+      mean = value;
+      return this;
+    }
+
+    /** The standard deviation. Default: 1. */
+    public NormalOptions std(double value) {
+      std = value;
+      return this;
+    }
+
+    /** Where the numbers come from. Default: {@link Facula#defaultGenerator}. */
+    public NormalOptions generator(Generator source) {
+      generator = source;
+      return this;
+    }
+  }
+
+  /** Options of {@link #truncNormal_(Tensor, Consumer)}. */
+  public static final class TruncNormalOptions {
+    private double mean;
+    private double std = 1;
+    private double a = -2;
+    private double b = 2;
+    private Generator generator = Facula.defaultGenerator();
+
+    private TruncNormalOptions() {}
+
+    /** The mean. Default: 0. */
+    public TruncNormalOptions mean(double value) {
+      mean = value;
+      return this;
+    }
+
+    /** The standard deviation before values are drawn again. Default: 1. */
+    public TruncNormalOptions std(double value) {
+      std = value;
+      return this;
+    }
+
+    /** The least value. Default: -2. */
+    public TruncNormalOptions a(double value) {
+      a = value;
+      return this;
+    }
+
+    /** The largest value. Default: 2. */
+    public TruncNormalOptions b(double value) {
+      b = value;
+      return this;
+    }
+
+    /** Where the numbers come from. Default: {@link Facula#defaultGenerator}. */
+    public TruncNormalOptions generator(Generator source) {
+      generator = source;
+      return this;
+    }
+  }
 
   /** Options of Kaiming initialisation. */
   public static final class KaimingOptions {
@@ -78,26 +161,13 @@ public final class Init {
    * @param param the negative slope of leaky_relu
    */
   public static double calculateGain(String nonlinearity, double param) {
+    Check.oneOf("calculateGain", "nonlinearity", nonlinearity, NONLINEARITIES);
     return switch (nonlinearity) {
-      case "linear",
-          "conv1d",
-          "conv2d",
-          "conv3d",
-          "conv_transpose1d",
-          "conv_transpose2d",
-          "conv_transpose3d",
-          "sigmoid" ->
-          1;
       case "tanh" -> 5.0 / 3;
       case "relu" -> Math.sqrt(2);
       case "leaky_relu" -> Math.sqrt(2 / (1 + param * param));
       case "selu" -> 0.75;
-      default ->
-          throw new IllegalArgumentException(
-              "calculateGain: nonlinearity must be linear, conv1d, conv2d, conv3d,"
-                  + " conv_transpose1d, conv_transpose2d, conv_transpose3d, sigmoid, tanh, relu,"
-                  + " leaky_relu or selu, was "
-                  + nonlinearity);
+      default -> 1;
     };
   }
 
@@ -213,6 +283,17 @@ public final class Init {
     }
   }
 
+  /**
+   * From N(mean, std²).
+   *
+   * @param options mean (0), std (1), generator
+   */
+  public static Tensor normal_(Tensor tensor, Consumer<NormalOptions> options) {
+    NormalOptions o = new NormalOptions();
+    options.accept(o);
+    return normal_(tensor, o.mean, o.std, o.generator);
+  }
+
   /** From N(0, 1), drawn again outside of [-2, 2]. */
   public static Tensor truncNormal_(Tensor tensor) {
     return truncNormal_(tensor, 0, 1);
@@ -235,6 +316,21 @@ public final class Init {
     try (var guard = Facula.noGrad()) {
       return TruncatedNormal.fill(tensor, mean, std, low, high, generator);
     }
+  }
+
+  /**
+   * From N(mean, std²), drawn again outside of [a, b].
+   *
+   * <pre>{@code
+   * Init.truncNormal_(layer.weight(), o -> o.std(0.02));
+   * }</pre>
+   *
+   * @param options mean (0), std (1), a (-2), b (2), generator
+   */
+  public static Tensor truncNormal_(Tensor tensor, Consumer<TruncNormalOptions> options) {
+    TruncNormalOptions o = new TruncNormalOptions();
+    options.accept(o);
+    return truncNormal_(tensor, o.mean, o.std, o.a, o.b, o.generator);
   }
 
   /** As {@link #xavierUniform_(Tensor, double)} with gain 1. */
@@ -281,6 +377,16 @@ public final class Init {
     return kaimingUniform_(tensor, o -> {});
   }
 
+  /** The same with the negative slope of a leaky ReLU. */
+  public static Tensor kaimingUniform_(Tensor tensor, double a) {
+    return kaimingUniform_(tensor, o -> o.a(a));
+  }
+
+  /** The same with a mode. */
+  public static Tensor kaimingUniform_(Tensor tensor, double a, String mode) {
+    return kaimingUniform_(tensor, o -> o.a(a).mode(mode));
+  }
+
   /** The same with PyTorch's arguments in its order. */
   public static Tensor kaimingUniform_(Tensor tensor, double a, String mode, String nonlinearity) {
     return kaimingUniform_(tensor, o -> o.a(a).mode(mode).nonlinearity(nonlinearity));
@@ -307,6 +413,16 @@ public final class Init {
     return kaimingNormal_(tensor, o -> {});
   }
 
+  /** The same with the negative slope of a leaky ReLU. */
+  public static Tensor kaimingNormal_(Tensor tensor, double a) {
+    return kaimingNormal_(tensor, o -> o.a(a));
+  }
+
+  /** The same with a mode. */
+  public static Tensor kaimingNormal_(Tensor tensor, double a, String mode) {
+    return kaimingNormal_(tensor, o -> o.a(a).mode(mode));
+  }
+
   /** The same with PyTorch's arguments in its order. */
   public static Tensor kaimingNormal_(Tensor tensor, double a, String mode, String nonlinearity) {
     return kaimingNormal_(tensor, o -> o.a(a).mode(mode).nonlinearity(nonlinearity));
@@ -329,11 +445,9 @@ public final class Init {
   }
 
   private static double kaiming(String op, Tensor tensor, KaimingOptions o) {
-    if (!o.mode.equals("fan_in") && !o.mode.equals("fan_out")) {
-      throw new IllegalArgumentException(op + ": mode must be fan_in or fan_out, was " + o.mode);
-    }
+    boolean in = Check.oneOf(op, "mode", o.mode, "fan_in", "fan_out").equals("fan_in");
     double gain = calculateGain(o.nonlinearity, o.a);
-    return tensor.numel() == 0 ? 0 : gain / Math.sqrt(fan(op, tensor, o.mode.equals("fan_in")));
+    return tensor.numel() == 0 ? 0 : gain / Math.sqrt(fan(op, tensor, in));
   }
 
   /** As {@link #orthogonal_(Tensor, double)} with gain 1. */
@@ -442,6 +556,11 @@ public final class Init {
    */
   static void layer(Tensor weight, @Nullable Tensor bias) {
     kaimingUniform_(weight, o -> o.a(Math.sqrt(5)));
+    layerBias(weight, bias);
+  }
+
+  /** The bias alone, where the weight is another layer's. */
+  static void layerBias(Tensor weight, @Nullable Tensor bias) {
     if (bias != null) {
       int fan = fan("bias", weight, true);
       double bound = fan > 0 ? 1 / Math.sqrt(fan) : 0;

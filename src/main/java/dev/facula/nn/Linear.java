@@ -60,13 +60,41 @@ public final class Linear extends Layer {
    * @param options bias (true)
    */
   public Linear(int inFeatures, int outFeatures, Consumer<Options> options) {
+    this(inFeatures, outFeatures, null, options);
+  }
+
+  /** A layer with a bias whose weight is another module's too. */
+  public Linear(Tensor weight) {
+    this(weight, o -> {});
+  }
+
+  /**
+   * A layer whose weight is another module's too: the two are tied, and trained as one.
+   *
+   * <pre>{@code
+   * Linear head = new Linear(embedding.weight(), o -> o.bias(false));
+   * }</pre>
+   *
+   * @param weight [outFeatures, inFeatures]; requires a gradient from now on
+   * @param options bias (true)
+   */
+  public Linear(Tensor weight, Consumer<Options> options) {
+    this(Check.matrix("Linear", weight).size(1), weight.size(0), weight, options);
+  }
+
+  private Linear(
+      int inFeatures, int outFeatures, @Nullable Tensor tied, Consumer<Options> options) {
     Options o = new Options();
     options.accept(o);
     this.inFeatures = Check.atLeast("Linear", "inFeatures", inFeatures, 0);
     this.outFeatures = Check.atLeast("Linear", "outFeatures", outFeatures, 0);
-    weight = slot("weight", Tensor.zeros(outFeatures, inFeatures));
+    weight = slot("weight", tied == null ? Tensor.zeros(outFeatures, inFeatures) : tied);
     bias = o.bias ? slot("bias", Tensor.zeros(outFeatures)) : null;
-    resetParameters();
+    if (tied == null) {
+      resetParameters();
+    } else {
+      Init.layerBias(tied, Slot.read(bias));
+    }
   }
 
   /** Draws the initial weights anew. */
@@ -82,6 +110,16 @@ public final class Linear extends Layer {
   /** The bias [outFeatures], or null. */
   public @Nullable Tensor bias() {
     return Slot.read(bias);
+  }
+
+  /** The size of each input. */
+  public int inFeatures() {
+    return inFeatures;
+  }
+
+  /** The size of each output. */
+  public int outFeatures() {
+    return outFeatures;
   }
 
   @Override

@@ -105,6 +105,7 @@ public class MultiheadAttention extends Layer {
     private @Nullable Tensor attnMask;
     private boolean needWeights = true;
     private boolean averageAttnWeights = true;
+    private boolean isCausal;
 
     private Call() {}
 
@@ -123,6 +124,12 @@ public class MultiheadAttention extends Layer {
      */
     public Call attnMask(@Nullable Tensor mask) {
       attnMask = mask;
+      return this;
+    }
+
+    /** Says that attnMask, which has to be given, is the causal one. Default: false. */
+    public Call isCausal(boolean on) {
+      isCausal = on;
       return this;
     }
 
@@ -157,12 +164,18 @@ public class MultiheadAttention extends Layer {
     this(embedDim, numHeads, o -> {});
   }
 
+  /** Attention with a dropout of the attention weights. */
+  public MultiheadAttention(int embedDim, int numHeads, double dropout) {
+    this(embedDim, numHeads, o -> o.dropout(dropout));
+  }
+
   /**
    * Attention.
    *
    * @param embedDim the number of features
    * @param numHeads the number of heads, which divides embedDim
-   * @param options dropout, bias, addBiasKv, addZeroAttn, kdim, vdim, batchFirst
+   * @param options dropout (0), bias (true), addBiasKv (false), addZeroAttn (false), kdim
+   *     (embedDim), vdim (embedDim), batchFirst (false)
    */
   public MultiheadAttention(int embedDim, int numHeads, Consumer<Options> options) {
     Options o = new Options();
@@ -198,6 +211,51 @@ public class MultiheadAttention extends Layer {
     resetParameters();
   }
 
+  /** The number of features. */
+  public final int embedDim() {
+    return embedDim;
+  }
+
+  /** The number of features of a head. */
+  public final int headDim() {
+    return embedDim / numHeads;
+  }
+
+  /** The number of features of the keys. */
+  public final int kdim() {
+    return kdim;
+  }
+
+  /** The number of features of the values. */
+  public final int vdim() {
+    return vdim;
+  }
+
+  /** The dropout of the attention weights. */
+  public final double dropout() {
+    return dropout;
+  }
+
+  /** Whether the batch comes first. */
+  public final boolean batchFirst() {
+    return batchFirst;
+  }
+
+  /** The weight of the three projections, or null where their sizes differ. */
+  public final @Nullable Tensor inProjWeight() {
+    return weights.length == 1 ? weights[0].get() : null;
+  }
+
+  /** The bias of the three projections, or null. */
+  public final @Nullable Tensor inProjBias() {
+    return Slot.read(bias);
+  }
+
+  /** The last projection, or what {@link #replace} has put there. */
+  public final Module outProj() {
+    return outProj;
+  }
+
   /** The number of heads. */
   public final int numHeads() {
     return numHeads;
@@ -224,7 +282,7 @@ public class MultiheadAttention extends Layer {
     return forward(input); // which runs the hooks in the forward that it calls
   }
 
-  /** The attention of a sequence to itself. */
+  /** The attention of a sequence to itself, without the weights. */
   @Override
   public Tensor forward(Tensor input) {
     return forward(input, input, input, c -> c.needWeights(false)).output();
@@ -238,7 +296,8 @@ public class MultiheadAttention extends Layer {
   /**
    * The attention of queries to keys.
    *
-   * @param call keyPaddingMask, attnMask, needWeights, averageAttnWeights
+   * @param call keyPaddingMask (null), needWeights (true), attnMask (null), averageAttnWeights
+   *     (true), isCausal (false)
    */
   public Result forward(Tensor query, Tensor key, Tensor value, Consumer<Call> call) {
     if (hooked()) {
@@ -246,6 +305,11 @@ public class MultiheadAttention extends Layer {
     }
     Call c = new Call();
     call.accept(c);
+    if (c.isCausal && c.attnMask == null) {
+      throw new IllegalArgumentException(
+          "MultiheadAttention: isCausal needs attnMask: give"
+              + " Transformer.generateSquareSubsequentMask(steps)");
+    }
     Objects.requireNonNull(query, "query");
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");

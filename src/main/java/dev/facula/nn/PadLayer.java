@@ -1,7 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Functional;
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 import dev.facula.Tensor;
 
 /** What layers that put a border around their input have in common. */

@@ -50,12 +50,23 @@ public final class RNN extends RecurrentLayer {
     this(inputSize, hiddenSize, o -> {});
   }
 
+  /** Stacked layers with the default options. */
+  public RNN(int inputSize, int hiddenSize, int numLayers) {
+    this(inputSize, hiddenSize, o -> o.numLayers(numLayers));
+  }
+
+  /** Stacked layers, with options. */
+  public RNN(int inputSize, int hiddenSize, int numLayers, Consumer<Options> options) {
+    this(inputSize, hiddenSize, o -> options.accept(o.numLayers(numLayers)));
+  }
+
   /**
    * One or more layers.
    *
    * @param inputSize the number of features of a step
    * @param hiddenSize the number of features of the state
-   * @param options nonlinearity, numLayers, bias, batchFirst, dropout, bidirectional
+   * @param options numLayers (1), nonlinearity (tanh), bias (true), batchFirst (false), dropout
+   *     (0), bidirectional (false)
    */
   public RNN(int inputSize, int hiddenSize, Consumer<Options> options) {
     this(inputSize, hiddenSize, accepted(options));
@@ -94,6 +105,11 @@ public final class RNN extends RecurrentLayer {
     }
     List<Tensor> r = run(input, h0 == null ? List.of() : List.of(h0));
     return new Result(r.get(0), r.get(1));
+  }
+
+  /** {@code "tanh"} or {@code "relu"}. */
+  public String nonlinearity() {
+    return relu ? "relu" : "tanh";
   }
 
   @Override

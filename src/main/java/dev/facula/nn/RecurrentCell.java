@@ -49,6 +49,41 @@ abstract class RecurrentCell extends Layer {
     parameters().forEach(p -> Init.uniform_(p, -k, k));
   }
 
+  /** The number of features of a step. */
+  public final int inputSize() {
+    return inputSize;
+  }
+
+  /** The number of features of the state. */
+  public final int hiddenSize() {
+    return hiddenSize;
+  }
+
+  /** Whether biases are added. */
+  public final boolean bias() {
+    return stateBias != null;
+  }
+
+  /** The weight of the input, [gates times hiddenSize, inputSize]. */
+  public final Tensor weightIh() {
+    return inputWeight.get();
+  }
+
+  /** The weight of the state, [gates times hiddenSize, hiddenSize]. */
+  public final Tensor weightHh() {
+    return weight.get();
+  }
+
+  /** The bias of the input, or null. */
+  public final @Nullable Tensor biasIh() {
+    return Slot.read(inputBias);
+  }
+
+  /** The bias of the state, or null. */
+  public final @Nullable Tensor biasHh() {
+    return Slot.read(stateBias);
+  }
+
   /** The input's share of the gates as a sequence of one step; withState adds both biases. */
   final Tensor gates(Tensor input, boolean withState) {
     if (input.dim() < 1 || input.dim() > 2 || input.size(-1) != inputSize) {

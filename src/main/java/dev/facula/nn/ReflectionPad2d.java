@@ -1,6 +1,6 @@
 package dev.facula.nn;
 
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 
 /** A border around [N, C, H, W] or [C, H, W]. The border mirrors the input at its edge elements. */
 public final class ReflectionPad2d extends PadLayer {

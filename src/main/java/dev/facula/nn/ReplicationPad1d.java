@@ -1,6 +1,6 @@
 package dev.facula.nn;
 
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 
 /** A border around [N, C, L] or [C, L]. The border repeats the edge elements. */
 public final class ReplicationPad1d extends PadLayer {

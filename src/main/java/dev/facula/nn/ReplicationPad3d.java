@@ -1,6 +1,6 @@
 package dev.facula.nn;
 
-import dev.facula.Functional.PadMode;
+import dev.facula.PadMode;
 
 /** A border around [N, C, D, H, W] or [C, D, H, W]. The border repeats the edge elements. */
 public final class ReplicationPad3d extends PadLayer {

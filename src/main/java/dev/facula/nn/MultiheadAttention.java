@@ -241,6 +241,21 @@ public class MultiheadAttention extends Layer {
     return batchFirst;
   }
 
+  /** Whether a step of zeros is added to the keys and values. */
+  public final boolean addZeroAttn() {
+    return addZeroAttn;
+  }
+
+  /** The learned step of the keys, or null. */
+  public final @Nullable Tensor biasK() {
+    return Slot.read(biasK);
+  }
+
+  /** The learned step of the values, or null. */
+  public final @Nullable Tensor biasV() {
+    return Slot.read(biasV);
+  }
+
   /** The weight of the three projections, or null where their sizes differ. */
   public final @Nullable Tensor inProjWeight() {
     return weights.length == 1 ? weights[0].get() : null;

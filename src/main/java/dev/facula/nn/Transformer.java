@@ -161,6 +161,11 @@ public class Transformer extends Layer {
     return decoder;
   }
 
+  /** Whether the batch comes first, as the layers of the encoder say. */
+  public final boolean batchFirst() {
+    return encoder.batchFirst();
+  }
+
   /** The output without masks. */
   public final Tensor forward(Tensor src, Tensor tgt) {
     return forward(src, tgt, m -> {});

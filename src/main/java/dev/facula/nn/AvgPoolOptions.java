@@ -57,11 +57,10 @@ public final class AvgPoolOptions {
 
   String repr(int[] kernelSize, boolean tuples) {
     int[] steps = stride.length == 0 ? kernelSize : stride;
-    return "kernel_size="
-        + (tuples ? Check.tuple(kernelSize) : Check.given(kernelSize))
-        + ", stride="
-        + (tuples ? Check.tuple(steps) : Check.given(steps))
-        + ", padding="
-        + (tuples ? Check.tuple(padding) : Check.given(padding));
+    return "kernel_size=%s, stride=%s, padding=%s"
+        .formatted(
+            tuples ? Check.tuple(kernelSize) : Check.given(kernelSize),
+            tuples ? Check.tuple(steps) : Check.given(steps),
+            tuples ? Check.tuple(padding) : Check.given(padding));
   }
 }

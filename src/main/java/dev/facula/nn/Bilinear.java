@@ -116,33 +116,22 @@ public final class Bilinear extends Layer {
         || input1.size(-1) != in1Features
         || input2.size(-1) != in2Features) {
       throw new ShapeException(
-          "Bilinear("
-              + in1Features
-              + " x "
-              + in2Features
-              + " -> "
-              + outFeatures
-              + "): expected [*, "
-              + in1Features
-              + "] and [*, "
-              + in2Features
-              + "], got "
-              + Arrays.toString(input1.shape())
-              + " and "
-              + Arrays.toString(input2.shape()));
+          "Bilinear(%s x %s -> %s): expected [*, %s] and [*, %s], got %s and %s"
+              .formatted(
+                  in1Features,
+                  in2Features,
+                  outFeatures,
+                  in1Features,
+                  in2Features,
+                  Arrays.toString(input1.shape()),
+                  Arrays.toString(input2.shape())));
     }
     return Functional.bilinear(input1, input2, weight.get(), Slot.read(bias));
   }
 
   @Override
   protected String extraRepr() {
-    return "in1_features="
-        + in1Features
-        + ", in2_features="
-        + in2Features
-        + ", out_features="
-        + outFeatures
-        + ", bias="
-        + Check.python(bias != null);
+    return "in1_features=%s, in2_features=%s, out_features=%s, bias=%s"
+        .formatted(in1Features, in2Features, outFeatures, Check.python(bias != null));
   }
 }

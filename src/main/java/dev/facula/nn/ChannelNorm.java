@@ -86,16 +86,13 @@ abstract class ChannelNorm extends NormLayer {
 
   @Override
   protected final String extraRepr() {
-    return numFeatures
-        + ", eps="
-        + Check.python(eps)
-        + ", momentum="
-        + (momentum == null ? "None" : Check.python(momentum))
-        + ", affine="
-        + Check.python(affine())
-        + ", bias="
-        + Check.python(bias != null)
-        + ", track_running_stats="
-        + Check.python(runningMean != null);
+    return "%s, eps=%s, momentum=%s, affine=%s, bias=%s, track_running_stats=%s"
+        .formatted(
+            numFeatures,
+            Check.python(eps),
+            momentum == null ? "None" : Check.python(momentum),
+            Check.python(affine()),
+            Check.python(bias != null),
+            Check.python(runningMean != null));
   }
 }

@@ -65,18 +65,14 @@ abstract class ConvTransposeLayer extends ConvolutionLayer {
               + 1;
       if (wanted[i] < least || wanted[i] - least >= stride[i]) {
         throw new ShapeException(
-            summary()
-                + ": an output of "
-                + Arrays.toString(wanted)
-                + " is not possible for "
-                + Arrays.toString(input.shape())
-                + " (dimension "
-                + i
-                + " lies between "
-                + least
-                + " and "
-                + (least + stride[i] - 1)
-                + ")");
+            "%s: an output of %s is not possible for %s (dimension %s lies between %s and %s)"
+                .formatted(
+                    summary(),
+                    Arrays.toString(wanted),
+                    Arrays.toString(input.shape()),
+                    i,
+                    least,
+                    least + stride[i] - 1));
       }
       extra[i] = (int) (wanted[i] - least);
     }

@@ -112,28 +112,20 @@ public final class GroupNorm extends NormLayer {
   Tensor compute(Tensor input) {
     if (input.dim() < 2 || input.size(1) != numChannels) {
       throw new ShapeException(
-          "GroupNorm("
-              + numGroups
-              + ", "
-              + numChannels
-              + "): expected [N, "
-              + numChannels
-              + ", *], got "
-              + Arrays.toString(input.shape()));
+          "GroupNorm(%s, %s): expected [N, %s, *], got %s"
+              .formatted(numGroups, numChannels, numChannels, Arrays.toString(input.shape())));
     }
     return Functional.groupNorm(input, numGroups, Slot.read(weight), Slot.read(bias), eps);
   }
 
   @Override
   protected String extraRepr() {
-    return numGroups
-        + ", "
-        + numChannels
-        + ", eps="
-        + Check.python(eps)
-        + ", affine="
-        + Check.python(affine())
-        + ", bias="
-        + Check.python(bias != null);
+    return "%s, %s, eps=%s, affine=%s, bias=%s"
+        .formatted(
+            numGroups,
+            numChannels,
+            Check.python(eps),
+            Check.python(affine()),
+            Check.python(bias != null));
   }
 }

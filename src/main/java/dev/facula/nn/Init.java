@@ -225,11 +225,8 @@ public final class Init {
     }
     if (groups < 1 || tensor.size(0) % groups != 0) {
       throw new IllegalArgumentException(
-          "dirac_: "
-              + tensor.size(0)
-              + " output channels do not divide into "
-              + groups
-              + " groups");
+          "dirac_: %s output channels do not divide into %s groups"
+              .formatted(tensor.size(0), groups));
     }
     int own = tensor.size(0) / groups;
     try (var guard = Facula.noGrad()) {

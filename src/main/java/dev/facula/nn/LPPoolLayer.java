@@ -50,13 +50,11 @@ abstract class LPPoolLayer extends PoolLayer {
 
   @Override
   protected final String extraRepr() {
-    return "norm_type="
-        + Check.number(normType)
-        + ", kernel_size="
-        + Check.given(kernelSize)
-        + ", stride="
-        + (options.stride.length == 0 ? "None" : Check.given(options.stride))
-        + ", ceil_mode="
-        + Check.python(options.ceilMode);
+    return "norm_type=%s, kernel_size=%s, stride=%s, ceil_mode=%s"
+        .formatted(
+            Check.number(normType),
+            Check.given(kernelSize),
+            options.stride.length == 0 ? "None" : Check.given(options.stride),
+            Check.python(options.ceilMode));
   }
 }

@@ -120,24 +120,22 @@ public final class LayerNorm extends NormLayer {
     int at = shape.length - normalizedShape.length;
     if (at < 0 || !Arrays.equals(Arrays.copyOfRange(shape, at, shape.length), normalizedShape)) {
       throw new ShapeException(
-          "LayerNorm("
-              + Arrays.toString(normalizedShape)
-              + "): expected inputs that end in "
-              + Arrays.toString(normalizedShape)
-              + ", got "
-              + Arrays.toString(shape));
+          "LayerNorm(%s): expected inputs that end in %s, got %s"
+              .formatted(
+                  Arrays.toString(normalizedShape),
+                  Arrays.toString(normalizedShape),
+                  Arrays.toString(shape)));
     }
     return Functional.layerNorm(input, normalizedShape, Slot.read(weight), Slot.read(bias), eps);
   }
 
   @Override
   protected String extraRepr() {
-    return Check.tuple(normalizedShape)
-        + ", eps="
-        + Check.python(eps)
-        + ", elementwise_affine="
-        + Check.python(elementwiseAffine())
-        + ", bias="
-        + Check.python(bias != null);
+    return "%s, eps=%s, elementwise_affine=%s, bias=%s"
+        .formatted(
+            Check.tuple(normalizedShape),
+            Check.python(eps),
+            Check.python(elementwiseAffine()),
+            Check.python(bias != null));
   }
 }

@@ -126,27 +126,21 @@ public final class Linear extends Layer {
   Tensor compute(Tensor input) {
     if (input.dim() == 0 || input.size(-1) != inFeatures) {
       throw new ShapeException(
-          "Linear("
-              + inFeatures
-              + " -> "
-              + outFeatures
-              + "): expected "
-              + inFeatures
-              + " features in the last dimension, got "
-              + (input.dim() == 0
-                  ? "a tensor without dimensions"
-                  : input.size(-1) + " in " + Arrays.toString(input.shape())));
+          "Linear(%s -> %s): expected %s features in the last dimension, got %s"
+              .formatted(
+                  inFeatures,
+                  outFeatures,
+                  inFeatures,
+                  input.dim() == 0
+                      ? "a tensor without dimensions"
+                      : input.size(-1) + " in " + Arrays.toString(input.shape())));
     }
     return Functional.linear(input, weight.get(), Slot.read(bias));
   }
 
   @Override
   protected String extraRepr() {
-    return "in_features="
-        + inFeatures
-        + ", out_features="
-        + outFeatures
-        + ", bias="
-        + Check.python(bias != null);
+    return "in_features=%s, out_features=%s, bias=%s"
+        .formatted(inFeatures, outFeatures, Check.python(bias != null));
   }
 }

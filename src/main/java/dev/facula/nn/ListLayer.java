@@ -97,7 +97,7 @@ abstract class ListLayer<M extends Module, S extends ListLayer<M, S>> extends La
     int size = size();
     if (index < -size || index >= size) {
       throw new IndexOutOfBoundsException(
-          name() + ": index " + index + " is out of range for " + size + " modules");
+          "%s: index %s is out of range for %s modules".formatted(name(), index, size));
     }
     return index < 0 ? index + size : index;
   }

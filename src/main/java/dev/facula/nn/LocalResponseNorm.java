@@ -90,12 +90,8 @@ public final class LocalResponseNorm extends Layer {
 
   @Override
   protected String extraRepr() {
-    return size
-        + ", alpha="
-        + Check.python(options.alpha)
-        + ", beta="
-        + Check.python(options.beta)
-        + ", k="
-        + Check.python(options.k);
+    return "%s, alpha=%s, beta=%s, k=%s"
+        .formatted(
+            size, Check.python(options.alpha), Check.python(options.beta), Check.python(options.k));
   }
 }

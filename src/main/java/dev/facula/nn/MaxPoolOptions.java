@@ -42,15 +42,12 @@ public final class MaxPoolOptions {
   }
 
   String repr(int[] kernelSize) {
-    return "kernel_size="
-        + Check.given(kernelSize)
-        + ", stride="
-        + Check.given(stride.length == 0 ? kernelSize : stride)
-        + ", padding="
-        + Check.given(padding)
-        + ", dilation="
-        + Check.given(dilation)
-        + ", ceil_mode="
-        + Check.python(ceilMode);
+    return "kernel_size=%s, stride=%s, padding=%s, dilation=%s, ceil_mode=%s"
+        .formatted(
+            Check.given(kernelSize),
+            Check.given(stride.length == 0 ? kernelSize : stride),
+            Check.given(padding),
+            Check.given(dilation),
+            Check.python(ceilMode));
   }
 }

@@ -36,11 +36,8 @@ abstract class MaxUnpoolLayer extends PoolLayer {
       long out = (in - 1L) * stride[i] - 2L * padding[i] + kernelSize[i];
       if (out < 1 || out > Integer.MAX_VALUE) {
         throw new ShapeException(
-            name()
-                + ": the output would have size "
-                + out
-                + " for "
-                + Arrays.toString(input.shape()));
+            "%s: the output would have size %s for %s"
+                .formatted(name(), out, Arrays.toString(input.shape())));
       }
       size[i] = (int) out;
     }
@@ -59,13 +56,8 @@ abstract class MaxUnpoolLayer extends PoolLayer {
   private void requireRank(Tensor input) {
     if (input.dim() != rank + 1 && input.dim() != rank + 2) {
       throw new ShapeException(
-          name()
-              + ": expected "
-              + (rank + 2)
-              + " dimensions, or "
-              + (rank + 1)
-              + " without a batch, got "
-              + Arrays.toString(input.shape()));
+          "%s: expected %s dimensions, or %s without a batch, got %s"
+              .formatted(name(), rank + 2, rank + 1, Arrays.toString(input.shape())));
     }
   }
 
@@ -89,11 +81,7 @@ abstract class MaxUnpoolLayer extends PoolLayer {
 
   @Override
   protected final String extraRepr() {
-    return "kernel_size="
-        + Check.tuple(kernelSize)
-        + ", stride="
-        + Check.tuple(stride)
-        + ", padding="
-        + Check.tuple(padding);
+    return "kernel_size=%s, stride=%s, padding=%s"
+        .formatted(Check.tuple(kernelSize), Check.tuple(stride), Check.tuple(padding));
   }
 }

@@ -248,7 +248,7 @@ public abstract class Module implements Cloneable {
     }
     if (module.holds(this)) {
       throw new IllegalArgumentException(
-          name() + ": cannot register as " + name + " a " + module.name() + " that contains it");
+          "%s: cannot register as %s a %s that contains it".formatted(name(), name, module.name()));
     }
   }
 
@@ -282,11 +282,9 @@ public abstract class Module implements Cloneable {
   private Tensor trainable(String name, Tensor tensor) {
     if (!tensor.isLeaf()) {
       throw new IllegalArgumentException(
-          name()
-              + ": parameter "
-              + name
-              + " is the result of a recorded operation; only a leaf can"
-              + " be trained: compute it under Facula.noGrad(), or detach() it");
+          ("%s: parameter %s is the result of a recorded operation; only a leaf can be"
+                  + " trained: compute it under Facula.noGrad(), or detach() it")
+              .formatted(name(), name));
     }
     return tensor.requiresGrad_(true);
   }
@@ -410,7 +408,7 @@ public abstract class Module implements Cloneable {
       Module part = m.parts.get(name);
       if (part == null) {
         throw new IllegalArgumentException(
-            name() + ": no module " + path + ": " + m.name() + " has " + m.parts.keySet());
+            "%s: no module %s: %s has %s".formatted(name(), path, m.name(), m.parts.keySet()));
       }
       m = part;
     }

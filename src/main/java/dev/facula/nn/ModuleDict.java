@@ -82,7 +82,7 @@ public class ModuleDict<M extends Module> extends Layer implements Iterable<Stri
   public final M get(String name) {
     Module m = parts().get(name);
     if (m == null) {
-      throw new IllegalArgumentException(name() + ": no module " + name + " in " + keys());
+      throw new IllegalArgumentException("%s: no module %s in %s".formatted(name(), name, keys()));
     }
     return cast(m);
   }

@@ -331,24 +331,19 @@ public class MultiheadAttention extends Layer {
     boolean batched = query.dim() == 3;
     if (!batched && query.dim() != 2 || !belong(query, key, value)) {
       throw new ShapeException(
-          "MultiheadAttention("
-              + embedDim
-              + ", "
-              + numHeads
-              + " heads): expected query, key and value of 3 dimensions "
-              + (batchFirst ? "[batch, steps, features]" : "[steps, batch, features]")
-              + ", or of 2 without a batch, with "
-              + embedDim
-              + ", "
-              + kdim
-              + " and "
-              + vdim
-              + " features, one batch, and as many steps in key as in value; got "
-              + Arrays.toString(query.shape())
-              + ", "
-              + Arrays.toString(key.shape())
-              + ", "
-              + Arrays.toString(value.shape()));
+          ("MultiheadAttention(%s, %s heads): expected query, key and value of 3 dimensions"
+                  + " %s, or of 2 without a batch, with %s, %s and %s features, one batch, and as"
+                  + " many steps in key as in value; got %s, %s, %s")
+              .formatted(
+                  embedDim,
+                  numHeads,
+                  batchFirst ? "[batch, steps, features]" : "[steps, batch, features]",
+                  embedDim,
+                  kdim,
+                  vdim,
+                  Arrays.toString(query.shape()),
+                  Arrays.toString(key.shape()),
+                  Arrays.toString(value.shape())));
     }
     AttentionMasks masks =
         AttentionMasks.of("MultiheadAttention", query, key, numHeads, batchFirst)

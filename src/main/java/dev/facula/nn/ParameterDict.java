@@ -48,7 +48,8 @@ public class ParameterDict extends Layer {
   public final Tensor get(String name) {
     Slot slot = parameterSlots().get(name);
     if (slot == null) {
-      throw new IllegalArgumentException(name() + ": no parameter " + name + " in " + keys());
+      throw new IllegalArgumentException(
+          "%s: no parameter %s in %s".formatted(name(), name, keys()));
     }
     return slot.get();
   }

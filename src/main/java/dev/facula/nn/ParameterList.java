@@ -54,7 +54,7 @@ public class ParameterList extends Layer implements Iterable<Tensor> {
     int size = size();
     if (index < -size || index >= size) {
       throw new IndexOutOfBoundsException(
-          name() + ": index " + index + " is out of range for " + size + " parameters");
+          "%s: index %s is out of range for %s parameters".formatted(name(), index, size));
     }
     return all().get(index < 0 ? index + size : index);
   }

@@ -112,13 +112,9 @@ public final class Parametrize {
     }
     if (!slot.asked()) {
       throw new IllegalStateException(
-          "Parametrize.register: "
-              + module.name()
-              + " holds "
-              + name
-              + " as a tensor, which nothing can compute anew: hold a Slot, from slot(\""
-              + name
-              + "\", …)");
+          ("Parametrize.register: %s holds %s as a tensor, which nothing can compute anew:"
+                  + " hold a Slot, from slot(\"%s\", …)")
+              .formatted(module.name(), name, name));
     }
     Tensor own = slot.own();
     Tensor before = own.detach();

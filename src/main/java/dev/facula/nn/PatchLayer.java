@@ -38,13 +38,11 @@ abstract class PatchLayer extends Layer {
 
   @Override
   protected String extraRepr() {
-    return "kernel_size="
-        + Check.given(kernelSize)
-        + ", dilation="
-        + Check.given(options.dilation)
-        + ", padding="
-        + Check.given(options.padding)
-        + ", stride="
-        + Check.given(options.stride);
+    return "kernel_size=%s, dilation=%s, padding=%s, stride=%s"
+        .formatted(
+            Check.given(kernelSize),
+            Check.given(options.dilation),
+            Check.given(options.padding),
+            Check.given(options.stride));
   }
 }

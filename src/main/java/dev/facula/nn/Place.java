@@ -27,7 +27,7 @@ record Place(Module owner, String name, Slot slot) {
     Slot slot = all.get(name);
     if (slot == null) {
       throw new IllegalArgumentException(
-          root.name() + ": no " + kind + " " + path + ": " + owner.name() + " has " + all.keySet());
+          "%s: no %s %s: %s has %s".formatted(root.name(), kind, path, owner.name(), all.keySet()));
     }
     return new Place(owner, name, slot);
   }
@@ -60,7 +60,8 @@ record Place(Module owner, String name, Slot slot) {
       int places = Fields.exchange(op, owner, slot.own(), other, only(), remedy);
       if (places == 0) {
         throw new IllegalStateException(
-            op + ": no field of " + owner.name() + " holds " + name + "; it might use " + remedy);
+            "%s: no field of %s holds %s; it might use %s"
+                .formatted(op, owner.name(), name, remedy));
       }
     }
     slot.put(other);

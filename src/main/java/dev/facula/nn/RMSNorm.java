@@ -107,10 +107,10 @@ public final class RMSNorm extends NormLayer {
 
   @Override
   protected String extraRepr() {
-    return Check.tuple(normalizedShape)
-        + ", eps="
-        + (eps == null ? "None" : Check.python(eps))
-        + ", elementwise_affine="
-        + Check.python(weight != null);
+    return "%s, eps=%s, elementwise_affine=%s"
+        .formatted(
+            Check.tuple(normalizedShape),
+            eps == null ? "None" : Check.python(eps),
+            Check.python(weight != null));
   }
 }

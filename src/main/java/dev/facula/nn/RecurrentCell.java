@@ -88,17 +88,14 @@ abstract class RecurrentCell extends Layer {
   final Tensor gates(Tensor input, boolean withState) {
     if (input.dim() < 1 || input.dim() > 2 || input.size(-1) != inputSize) {
       throw new ShapeException(
-          name()
-              + "("
-              + inputSize
-              + " -> "
-              + hiddenSize
-              + "): expected an input of [batch, "
-              + inputSize
-              + "] or ["
-              + inputSize
-              + "], got "
-              + Arrays.toString(input.shape()));
+          "%s(%s -> %s): expected an input of [batch, %s] or [%s], got %s"
+              .formatted(
+                  name(),
+                  inputSize,
+                  hiddenSize,
+                  inputSize,
+                  inputSize,
+                  Arrays.toString(input.shape())));
     }
     Tensor x = input.dim() == 1 ? input.unsqueeze(0) : input;
     Tensor bias = withState ? RecurrentLayer.sum(inputBias, stateBias) : Slot.read(inputBias);
@@ -114,17 +111,14 @@ abstract class RecurrentCell extends Layer {
     Tensor state = given.dim() == 1 ? given.unsqueeze(0) : given;
     if (given.dim() != input.dim() || state.size(0) != batch || state.size(1) != hiddenSize) {
       throw new ShapeException(
-          name()
-              + "("
-              + inputSize
-              + " -> "
-              + hiddenSize
-              + "): expected a state of ["
-              + batch
-              + ", "
-              + hiddenSize
-              + "], got "
-              + Arrays.toString(given.shape()));
+          "%s(%s -> %s): expected a state of [%s, %s], got %s"
+              .formatted(
+                  name(),
+                  inputSize,
+                  hiddenSize,
+                  batch,
+                  hiddenSize,
+                  Arrays.toString(given.shape())));
     }
     return state;
   }

@@ -159,18 +159,15 @@ abstract class RecurrentLayer extends Layer {
     boolean batched = input.dim() == 3;
     if (!batched && input.dim() != 2 || input.size(-1) != inputSize) {
       throw new ShapeException(
-          name()
-              + "("
-              + inputSize
-              + " -> "
-              + hiddenSize
-              + "): expected an input of "
-              + (batchFirst ? "[batch, steps, " : "[steps, batch, ")
-              + inputSize
-              + "], or [steps, "
-              + inputSize
-              + "], got "
-              + Arrays.toString(input.shape()));
+          "%s(%s -> %s): expected an input of %s%s], or [steps, %s], got %s"
+              .formatted(
+                  name(),
+                  inputSize,
+                  hiddenSize,
+                  batchFirst ? "[batch, steps, " : "[steps, batch, ",
+                  inputSize,
+                  inputSize,
+                  Arrays.toString(input.shape())));
     }
     Tensor x = batched ? batchFirst ? input.transpose(0, 1) : input : input.unsqueeze(1);
     if (x.size(0) == 0) {
@@ -223,16 +220,14 @@ abstract class RecurrentLayer extends Layer {
       Tensor state = batched ? given.get(i) : given.get(i).unsqueeze(1);
       if (!Arrays.equals(state.shape(), expected)) {
         throw new ShapeException(
-            name()
-                + "("
-                + inputSize
-                + " -> "
-                + hiddenSize
-                + "): expected "
-                + (i == 0 ? "a first state h of " : "a first state c of ")
-                + Arrays.toString(expected)
-                + ", got "
-                + Arrays.toString(given.get(i).shape()));
+            "%s(%s -> %s): expected %s%s, got %s"
+                .formatted(
+                    name(),
+                    inputSize,
+                    hiddenSize,
+                    i == 0 ? "a first state h of " : "a first state c of ",
+                    Arrays.toString(expected),
+                    Arrays.toString(given.get(i).shape())));
       }
       result.add(state);
     }

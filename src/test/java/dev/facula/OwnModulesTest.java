@@ -278,7 +278,8 @@ class OwnModulesTest {
             IllegalArgumentException.class,
             () -> new Sequential(Map.of("a", elu, "b", new ReLU())));
     assertTrue(order.getMessage().contains("LinkedHashMap"), order.getMessage());
-    ModuleList<Module> list = new ModuleList<>(net.slice(0, 2));
+    ModuleList<Module> list = new ModuleList<>(net.slice(0, 2).asList());
+    assertEquals("[Sequential]", names(new Sequential(net))); // one of one, not of its parts
     assertEquals("[Tanh]", names(list.slice(1, 2)));
     assertThrows(IllegalArgumentException.class, () -> list.append(list));
   }

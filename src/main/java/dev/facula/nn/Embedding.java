@@ -43,8 +43,8 @@ public final class Embedding extends Layer {
      * Rows that are looked up and whose norm is larger are scaled down to it. Such a lookup changes
      * the table: do not share one between threads. Default: null, none.
      */
-    public Options maxNorm(@Nullable Double value) {
-      maxNorm = value;
+    public Options maxNorm(@Nullable Number value) {
+      maxNorm = value == null ? null : value.doubleValue();
       return this;
     }
 

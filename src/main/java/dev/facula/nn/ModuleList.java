@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import java.util.Collection;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -43,7 +44,7 @@ public class ModuleList<M extends Module> extends ListLayer<M, ModuleList<M>> {
   }
 
   /** A list of these modules. */
-  public ModuleList(Iterable<? extends M> modules) {
+  public ModuleList(Collection<? extends M> modules) {
     extend(modules);
   }
 

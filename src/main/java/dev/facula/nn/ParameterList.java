@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Tensor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public class ParameterList extends Layer implements Iterable<Tensor> {
   }
 
   /** A list of these tensors, which require a gradient from now on. */
-  public ParameterList(Iterable<Tensor> values) {
+  public ParameterList(Collection<Tensor> values) {
     values.forEach(this::append);
   }
 

@@ -27,8 +27,8 @@ public final class RMSNorm extends NormLayer {
     private Options() {}
 
     /** Added to the mean square. Default: null, the distance of 1 to the next number. */
-    public Options eps(@Nullable Double value) {
-      eps = value;
+    public Options eps(@Nullable Number value) {
+      eps = value == null ? null : value.doubleValue();
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Tensor;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -35,7 +36,7 @@ public class Sequential extends ListLayer<Module, Sequential> {
   }
 
   /** The modules in the order in which they run. */
-  public Sequential(Iterable<? extends Module> modules) {
+  public Sequential(Collection<? extends Module> modules) {
     extend(modules);
   }
 

@@ -17,7 +17,7 @@ public final class UpsampleOptions {
 
   /** The size of the output, one for all spatial dimensions or one for each. */
   public UpsampleOptions size(int... values) {
-    size = values.clone();
+    size = values.length == 0 ? null : values.clone();
     return this;
   }
 

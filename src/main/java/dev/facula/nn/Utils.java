@@ -17,6 +17,11 @@ public final class Utils {
     return clipGradNorm_(parameters, maxNorm, 2, false);
   }
 
+  /** As the general one with a norm of another order. */
+  public static Tensor clipGradNorm_(List<Tensor> parameters, double maxNorm, double normType) {
+    return clipGradNorm_(parameters, maxNorm, normType, false);
+  }
+
   /**
    * Scales the gradients of all parameters by one factor, in place, so that the norm of all of them
    * taken together is at most maxNorm.

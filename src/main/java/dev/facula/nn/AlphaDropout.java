@@ -7,6 +7,10 @@ import dev.facula.Tensor;
 /**
  * Dropout for networks with {@link SELU}, which keeps mean and variance. Klambauer et al. (2017).
  * In evaluation mode the input is returned as it is.
+ *
+ * <pre>{@code
+ * Tensor y = new AlphaDropout(0.2).forward(Tensor.randn(20, 16)); // [20, 16]
+ * }</pre>
  */
 public final class AlphaDropout extends DropoutLayer {
   /** With probability 0.5. */

@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** x for x &gt; 0, else alpha (exp(x / alpha) - 1). Barron (2017). Any shape. */
+/**
+ * x for x &gt; 0, else alpha (exp(x / alpha) - 1). Barron (2017).
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new CELU().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class CELU extends Activation {
   private final double alpha;
 

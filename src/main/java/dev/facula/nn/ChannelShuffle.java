@@ -3,7 +3,13 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** The channels of all groups of [N, C, *] taken in turn. Zhang et al. (2018), ShuffleNet. */
+/**
+ * The channels of all groups of [N, C, *] taken in turn. Zhang et al. (2018), ShuffleNet.
+ *
+ * <pre>{@code
+ * Tensor y = new ChannelShuffle(2).forward(Tensor.randn(1, 4, 2, 2)); // [1, 4, 2, 2]
+ * }</pre>
+ */
 public final class ChannelShuffle extends Layer {
   private final int groups;
 

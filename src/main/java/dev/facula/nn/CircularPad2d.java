@@ -2,7 +2,13 @@ package dev.facula.nn;
 
 import dev.facula.PadMode;
 
-/** A border around [N, C, H, W] or [C, H, W]. The border shows the opposite side. */
+/**
+ * A border around [N, C, H, W] or [C, H, W]. The border shows the opposite side.
+ *
+ * <pre>{@code
+ * Tensor y = new CircularPad2d(1).forward(Tensor.randn(1, 2, 4, 4)); // [1, 2, 6, 6]
+ * }</pre>
+ */
 public final class CircularPad2d extends PadLayer {
   /**
    * A border.

@@ -2,7 +2,13 @@ package dev.facula.nn;
 
 import dev.facula.PadMode;
 
-/** A border around [N, C, L] or [C, L]. The border is one value. */
+/**
+ * A border around [N, C, L] or [C, L]. The border is one value.
+ *
+ * <pre>{@code
+ * Tensor y = new ConstantPad1d(1, 3.5).forward(Tensor.randn(1, 2, 4)); // [1, 2, 6]
+ * }</pre>
+ */
 public final class ConstantPad1d extends PadLayer {
   /** The same border on all sides. */
   public ConstantPad1d(int padding, double value) {

@@ -2,7 +2,13 @@ package dev.facula.nn;
 
 import dev.facula.PadMode;
 
-/** A border around [N, C, D, H, W] or [C, D, H, W]. The border is one value. */
+/**
+ * A border around [N, C, D, H, W] or [C, D, H, W]. The border is one value.
+ *
+ * <pre>{@code
+ * Tensor y = new ConstantPad3d(1, 3.5).forward(Tensor.randn(1, 2, 4, 4, 4)); // [1, 2, 6, 6, 6]
+ * }</pre>
+ */
 public final class ConstantPad3d extends PadLayer {
   /** The same border on all sides. */
   public ConstantPad3d(int padding, double value) {

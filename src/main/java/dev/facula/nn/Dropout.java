@@ -8,6 +8,10 @@ import dev.facula.Tensor;
  * Zeros elements with probability p in training mode, and divides the others by 1 - p. Hinton et
  * al. (2012), Improving neural networks by preventing co-adaptation of feature detectors. In
  * evaluation mode the input is returned as it is.
+ *
+ * <pre>{@code
+ * Tensor y = new Dropout(0.2).forward(Tensor.randn(20, 16)); // [20, 16]
+ * }</pre>
  */
 public final class Dropout extends DropoutLayer {
   /** With probability 0.5. */

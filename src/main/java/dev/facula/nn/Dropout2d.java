@@ -7,6 +7,10 @@ import dev.facula.Tensor;
 /**
  * Zeros whole channels of [N, C, H, W] with probability p in training mode, and divides the others
  * by 1 - p. In evaluation mode the input is returned as it is.
+ *
+ * <pre>{@code
+ * Tensor y = new Dropout2d(0.2).forward(Tensor.randn(20, 16, 32, 32)); // [20, 16, 32, 32]
+ * }</pre>
  */
 public final class Dropout2d extends DropoutLayer {
   /** With probability 0.5. */

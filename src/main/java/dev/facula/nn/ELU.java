@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** x for x &gt; 0, else alpha (exp(x) - 1). Clevert et al. (2015). Any shape. */
+/**
+ * x for x &gt; 0, else alpha (exp(x) - 1). Clevert et al. (2015).
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new ELU().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class ELU extends Activation {
   private final double alpha;
 

@@ -7,6 +7,10 @@ import dev.facula.Tensor;
 /**
  * {@link AlphaDropout} of whole channels of [N, C, *]. In evaluation mode the input is returned as
  * it is.
+ *
+ * <pre>{@code
+ * Tensor y = new FeatureAlphaDropout(0.2).forward(Tensor.randn(20, 16, 4, 32, 32));
+ * }</pre>
  */
 public final class FeatureAlphaDropout extends DropoutLayer {
   /** With probability 0.5. */

@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** x where |x| &gt; lambd, else 0. Any shape. */
+/**
+ * x where |x| &gt; lambd, else 0.
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new Hardshrink().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class Hardshrink extends Layer {
   private final double lambd;
 

@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** min(max(x + 3, 0), 6) / 6, element by element. Any shape. */
+/**
+ * min(max(x + 3, 0), 6) / 6, element by element.
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new Hardsigmoid().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class Hardsigmoid extends Activation {
   /** The activation. */
   public Hardsigmoid() {

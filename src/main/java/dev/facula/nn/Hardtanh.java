@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** min(max(x, minVal), maxVal). Any shape. */
+/**
+ * min(max(x, minVal), maxVal).
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new Hardtanh().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class Hardtanh extends Activation {
   private final double minVal;
   private final double maxVal;

@@ -6,6 +6,10 @@ import java.util.function.Consumer;
  * The norm of order p of each window: (sum of x<sup>p</sup>)<sup>1/p</sup>. Input [N, C, H, W] or
  * [C, H, W].
  *
+ * <pre>{@code
+ * Tensor y = new LPPool2d(2, 3, 2).forward(Tensor.randn(20, 16, 50, 50));
+ * }</pre>
+ *
  * @see dev.facula.Functional#lpPool2d
  */
 public final class LPPool2d extends LPPoolLayer {

@@ -6,6 +6,10 @@ import java.util.function.Consumer;
  * The norm of order p of each window: (sum of x<sup>p</sup>)<sup>1/p</sup>. Input [N, C, D, H, W]
  * or [C, D, H, W].
  *
+ * <pre>{@code
+ * Tensor y = new LPPool3d(2, 3, 2).forward(Tensor.randn(20, 16, 50, 50, 50));
+ * }</pre>
+ *
  * @see dev.facula.Functional#lpPool3d
  */
 public final class LPPool3d extends LPPoolLayer {

@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** x for x &gt; 0, else negativeSlope x. Any shape. */
+/**
+ * x for x &gt; 0, else negativeSlope x.
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new LeakyReLU().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class LeakyReLU extends Activation {
   private final double negativeSlope;
 

@@ -10,6 +10,10 @@ import java.util.function.Consumer;
  * networks.
  *
  * <p>Input and output [N, C, *].
+ *
+ * <pre>{@code
+ * Tensor y = new LocalResponseNorm(2).forward(Tensor.randn(32, 5, 24, 24)); // [32, 5, 24, 24]
+ * }</pre>
  */
 public final class LocalResponseNorm extends Layer {
   private final int size;

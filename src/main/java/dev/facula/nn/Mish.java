@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** x tanh(softplus(x)). Misra (2019), element by element. Any shape. */
+/**
+ * x tanh(softplus(x)). Misra (2019), element by element.
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new Mish().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class Mish extends Activation {
   /** The activation. */
   public Mish() {

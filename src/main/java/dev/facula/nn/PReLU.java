@@ -9,6 +9,10 @@ import dev.facula.Tensor;
  *
  * <p>Any shape; with several slopes dimension 1 holds as many channels. Parameter: {@code weight}
  * [numParameters].
+ *
+ * <pre>{@code
+ * Tensor y = new PReLU().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
  */
 public final class PReLU extends Layer {
   private final int numParameters;

@@ -2,7 +2,13 @@ package dev.facula.nn;
 
 import dev.facula.PadMode;
 
-/** A border around [N, C, L] or [C, L]. The border mirrors the input at its edge elements. */
+/**
+ * A border around [N, C, L] or [C, L]. The border mirrors the input at its edge elements.
+ *
+ * <pre>{@code
+ * Tensor y = new ReflectionPad1d(1).forward(Tensor.randn(1, 2, 4)); // [1, 2, 6]
+ * }</pre>
+ */
 public final class ReflectionPad1d extends PadLayer {
   /**
    * A border.

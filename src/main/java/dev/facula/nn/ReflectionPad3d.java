@@ -5,6 +5,10 @@ import dev.facula.PadMode;
 /**
  * A border around [N, C, D, H, W] or [C, D, H, W]. The border mirrors the input at its edge
  * elements.
+ *
+ * <pre>{@code
+ * Tensor y = new ReflectionPad3d(1).forward(Tensor.randn(1, 2, 4, 4, 4)); // [1, 2, 6, 6, 6]
+ * }</pre>
  */
 public final class ReflectionPad3d extends PadLayer {
   /**

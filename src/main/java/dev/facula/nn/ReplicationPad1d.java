@@ -2,7 +2,13 @@ package dev.facula.nn;
 
 import dev.facula.PadMode;
 
-/** A border around [N, C, L] or [C, L]. The border repeats the edge elements. */
+/**
+ * A border around [N, C, L] or [C, L]. The border repeats the edge elements.
+ *
+ * <pre>{@code
+ * Tensor y = new ReplicationPad1d(1).forward(Tensor.randn(1, 2, 4)); // [1, 2, 6]
+ * }</pre>
+ */
 public final class ReplicationPad1d extends PadLayer {
   /**
    * A border.

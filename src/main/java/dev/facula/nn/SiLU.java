@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** x sigmoid(x), also called swish, element by element. Any shape. */
+/**
+ * x sigmoid(x), also called swish, element by element.
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new SiLU().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class SiLU extends Activation {
   /** The activation. */
   public SiLU() {

@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** log(1 + exp(beta x)) / beta. Any shape. */
+/**
+ * log(1 + exp(beta x)) / beta.
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new Softplus().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class Softplus extends Layer {
   private final double beta;
   private final double threshold;

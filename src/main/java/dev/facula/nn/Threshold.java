@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** x where x &gt; threshold, else value. Any shape. */
+/**
+ * x where x &gt; threshold, else value.
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new Threshold(0.1, 20).forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class Threshold extends Activation {
   private final double threshold;
   private final double value;

@@ -2,7 +2,13 @@ package dev.facula.nn;
 
 import dev.facula.PadMode;
 
-/** A border around [N, C, D, H, W] or [C, D, H, W]. The border is zero. */
+/**
+ * A border around [N, C, D, H, W] or [C, D, H, W]. The border is zero.
+ *
+ * <pre>{@code
+ * Tensor y = new ZeroPad3d(1).forward(Tensor.randn(1, 2, 4, 4, 4)); // [1, 2, 6, 6, 6]
+ * }</pre>
+ */
 public final class ZeroPad3d extends PadLayer {
   /**
    * A border.

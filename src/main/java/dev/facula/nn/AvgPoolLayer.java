@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What mean pooling over one, two and three dimensions has in common. */
 abstract class AvgPoolLayer extends PoolLayer {
-  private final AvgPoolOptions o = new AvgPoolOptions();
+  private final AvgPoolOptions o;
 
   AvgPoolLayer(int rank, int[] kernelSize, Consumer<AvgPoolOptions> options) {
     super(rank, kernelSize);
-    options.accept(o);
+    o = Check.with(new AvgPoolOptions(), options);
     o.check(name(), rank);
   }
 

@@ -13,7 +13,7 @@ abstract class BatchNormLayer extends ChannelNorm {
   private final int mostDims;
 
   BatchNormLayer(int leastDims, int mostDims, int numFeatures, Consumer<NormOptions> options) {
-    super(numFeatures, NormOptions.of(true, true, options));
+    super(numFeatures, Check.with(new NormOptions(true, true), options));
     this.leastDims = leastDims;
     this.mostDims = mostDims;
   }

@@ -57,8 +57,7 @@ public final class Bilinear extends Layer {
    * @param options bias (true)
    */
   public Bilinear(int in1Features, int in2Features, int outFeatures, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = Check.with(new Options(), options);
     this.in1Features = Check.atLeast("Bilinear", "in1Features", in1Features, 1);
     this.in2Features = Check.atLeast("Bilinear", "in2Features", in2Features, 1);
     this.outFeatures = Check.atLeast("Bilinear", "outFeatures", outFeatures, 1);

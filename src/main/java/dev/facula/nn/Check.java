@@ -6,11 +6,18 @@ import dev.facula.Tensor;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Checks of constructor arguments, and the spelling of options in {@code toString}. */
 final class Check {
   private Check() {}
+
+  /** Options as a user sets them. */
+  static <O> O with(O options, Consumer<? super O> setter) {
+    Objects.requireNonNull(setter, "options").accept(options);
+    return options;
+  }
 
   static int atLeast(String layer, String name, int value, int least) {
     if (value < least) {

@@ -14,7 +14,7 @@ abstract class ConvLayer extends ConvolutionLayer {
 
   ConvLayer(
       int rank, int inChannels, int outChannels, int[] kernelSize, Consumer<ConvOptions> options) {
-    this(rank, inChannels, outChannels, kernelSize, ConvOptions.of(options));
+    this(rank, inChannels, outChannels, kernelSize, Check.with(new ConvOptions(), options));
   }
 
   private ConvLayer(int rank, int inChannels, int outChannels, int[] kernelSize, ConvOptions o) {

@@ -2,7 +2,6 @@ package dev.facula.nn;
 
 import dev.facula.PadMode;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Options of convolutional layers. Sizes are one value for all dimensions, or one for each. */
@@ -16,12 +15,6 @@ public final class ConvOptions {
   PadMode paddingMode = PadMode.CONSTANT;
 
   ConvOptions() {}
-
-  static ConvOptions of(Consumer<ConvOptions> options) {
-    ConvOptions o = new ConvOptions();
-    options.accept(o);
-    return o;
-  }
 
   /** The step of the kernel. Default: 1. */
   public ConvOptions stride(int... value) {

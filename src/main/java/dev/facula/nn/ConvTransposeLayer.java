@@ -16,7 +16,8 @@ abstract class ConvTransposeLayer extends ConvolutionLayer {
       int outChannels,
       int[] kernelSize,
       Consumer<ConvTransposeOptions> options) {
-    this(rank, inChannels, outChannels, kernelSize, ConvTransposeOptions.of(options));
+    this(
+        rank, inChannels, outChannels, kernelSize, Check.with(new ConvTransposeOptions(), options));
   }
 
   private ConvTransposeLayer(

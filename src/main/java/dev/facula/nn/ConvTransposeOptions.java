@@ -1,7 +1,5 @@
 package dev.facula.nn;
 
-import java.util.function.Consumer;
-
 /** Options of transposed convolutions. Sizes are one value for all dimensions, or one for each. */
 public final class ConvTransposeOptions {
   int[] stride = {1};
@@ -12,12 +10,6 @@ public final class ConvTransposeOptions {
   boolean bias = true;
 
   ConvTransposeOptions() {}
-
-  static ConvTransposeOptions of(Consumer<ConvTransposeOptions> options) {
-    ConvTransposeOptions o = new ConvTransposeOptions();
-    options.accept(o);
-    return o;
-  }
 
   /** The distance of the copies of the kernel in the output. Default: 1. */
   public ConvTransposeOptions stride(int... value) {

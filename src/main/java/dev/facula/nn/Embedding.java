@@ -99,8 +99,7 @@ public final class Embedding extends Layer {
 
   private Embedding(
       int numEmbeddings, int embeddingDim, Consumer<Options> options, @Nullable Tensor table) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = Check.with(new Options(), options);
     this.options = o;
     this.numEmbeddings = Check.atLeast("Embedding", "numEmbeddings", numEmbeddings, 0);
     this.embeddingDim = Check.atLeast("Embedding", "embeddingDim", embeddingDim, 0);

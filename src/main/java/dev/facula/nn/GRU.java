@@ -66,13 +66,7 @@ public final class GRU extends RecurrentLayer {
    *     (false)
    */
   public GRU(int inputSize, int hiddenSize, Consumer<Options> options) {
-    super(inputSize, hiddenSize, 3, 0, accepted(options));
-  }
-
-  private static Options accepted(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
-    return o;
+    super(inputSize, hiddenSize, 3, 0, Check.with(new Options(), options));
   }
 
   /** The outputs of all steps from a state of zeros. */

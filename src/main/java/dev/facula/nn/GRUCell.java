@@ -42,7 +42,7 @@ public final class GRUCell extends RecurrentCell {
    * @param options bias (true)
    */
   public GRUCell(int inputSize, int hiddenSize, Consumer<Options> options) {
-    super(inputSize, hiddenSize, 3, accepted(new Options(), options));
+    super(inputSize, hiddenSize, 3, Check.with(new Options(), options));
   }
 
   /** The next state from a state of zeros. */

@@ -69,11 +69,11 @@ public final class GroupNorm extends NormLayer {
    * @param options eps (1e-5), affine (true), bias (true)
    */
   public GroupNorm(int numGroups, int numChannels, Consumer<Options> options) {
-    this(numGroups, numChannels, new Options(), options);
+    this(numGroups, numChannels, Check.with(new Options(), options));
   }
 
-  private GroupNorm(int numGroups, int numChannels, Options o, Consumer<Options> options) {
-    super(affine(o, options), o.bias, numChannels);
+  private GroupNorm(int numGroups, int numChannels, Options o) {
+    super(o.affine, o.bias, numChannels);
     this.numGroups = Check.atLeast("GroupNorm", "numGroups", numGroups, 1);
     this.numChannels = numChannels;
     if (numChannels % numGroups != 0) {
@@ -81,11 +81,6 @@ public final class GroupNorm extends NormLayer {
           "GroupNorm: numGroups must divide numChannels " + numChannels + ", was " + numGroups);
     }
     eps = o.eps;
-  }
-
-  private static boolean affine(Options o, Consumer<Options> options) {
-    options.accept(o);
-    return o.affine;
   }
 
   /** How many groups there are. */

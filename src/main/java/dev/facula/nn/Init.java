@@ -286,8 +286,7 @@ public final class Init {
    * @param options mean (0), std (1), generator
    */
   public static Tensor normal_(Tensor tensor, Consumer<NormalOptions> options) {
-    NormalOptions o = new NormalOptions();
-    options.accept(o);
+    NormalOptions o = Check.with(new NormalOptions(), options);
     return normal_(tensor, o.mean, o.std, o.generator);
   }
 
@@ -325,8 +324,7 @@ public final class Init {
    * @param options mean (0), std (1), a (-2), b (2), generator
    */
   public static Tensor truncNormal_(Tensor tensor, Consumer<TruncNormalOptions> options) {
-    TruncNormalOptions o = new TruncNormalOptions();
-    options.accept(o);
+    TruncNormalOptions o = Check.with(new TruncNormalOptions(), options);
     return truncNormal_(tensor, o.mean, o.std, o.a, o.b, o.generator);
   }
 
@@ -399,8 +397,7 @@ public final class Init {
    * @param options a (0), mode (fan_in), nonlinearity (leaky_relu), generator
    */
   public static Tensor kaimingUniform_(Tensor tensor, Consumer<KaimingOptions> options) {
-    KaimingOptions o = new KaimingOptions();
-    options.accept(o);
+    KaimingOptions o = Check.with(new KaimingOptions(), options);
     double bound = Math.sqrt(3) * kaiming("kaimingUniform_", tensor, o);
     return tensor.numel() == 0 ? tensor : uniform_(tensor, -bound, bound, o.generator);
   }
@@ -435,8 +432,7 @@ public final class Init {
    * @param options a (0), mode (fan_in), nonlinearity (leaky_relu), generator
    */
   public static Tensor kaimingNormal_(Tensor tensor, Consumer<KaimingOptions> options) {
-    KaimingOptions o = new KaimingOptions();
-    options.accept(o);
+    KaimingOptions o = Check.with(new KaimingOptions(), options);
     double std = kaiming("kaimingNormal_", tensor, o);
     return tensor.numel() == 0 ? tensor : normal_(tensor, 0, std, o.generator);
   }

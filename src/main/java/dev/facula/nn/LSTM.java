@@ -100,18 +100,12 @@ public final class LSTM extends RecurrentLayer {
    *     (false), projSize (0)
    */
   public LSTM(int inputSize, int hiddenSize, Consumer<Options> options) {
-    this(inputSize, hiddenSize, accepted(options));
+    this(inputSize, hiddenSize, Check.with(new Options(), options));
   }
 
   private LSTM(int inputSize, int hiddenSize, Options o) {
     super(inputSize, hiddenSize, 4, projection(hiddenSize, o), o);
     projSize = o.projSize;
-  }
-
-  private static Options accepted(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
-    return o;
   }
 
   private static int projection(int hiddenSize, Options o) {

@@ -47,7 +47,7 @@ public final class LSTMCell extends RecurrentCell {
    * @param options bias (true)
    */
   public LSTMCell(int inputSize, int hiddenSize, Consumer<Options> options) {
-    super(inputSize, hiddenSize, 4, accepted(new Options(), options));
+    super(inputSize, hiddenSize, 4, Check.with(new Options(), options));
   }
 
   /** The next h from a state of zeros. */

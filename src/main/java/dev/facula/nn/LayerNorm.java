@@ -82,21 +82,16 @@ public final class LayerNorm extends NormLayer {
    * @param options eps (1e-5), elementwiseAffine (true), bias (true)
    */
   public LayerNorm(int[] normalizedShape, Consumer<Options> options) {
-    this(normalizedShape, new Options(), options);
+    this(normalizedShape, Check.with(new Options(), options));
   }
 
-  private LayerNorm(int[] normalizedShape, Options o, Consumer<Options> options) {
-    super(affine(o, options), o.bias, normalizedShape);
+  private LayerNorm(int[] normalizedShape, Options o) {
+    super(o.elementwiseAffine, o.bias, normalizedShape);
     this.normalizedShape = normalizedShape.clone();
     if (normalizedShape.length == 0) {
       throw new IllegalArgumentException("LayerNorm: normalizedShape must not be empty");
     }
     eps = o.eps;
-  }
-
-  private static boolean affine(Options o, Consumer<Options> options) {
-    options.accept(o);
-    return o.elementwiseAffine;
   }
 
   /** The sizes of the dimensions that are normalised. */

@@ -84,8 +84,7 @@ public final class Linear extends Layer {
 
   private Linear(
       int inFeatures, int outFeatures, @Nullable Tensor tied, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = Check.with(new Options(), options);
     this.inFeatures = Check.atLeast("Linear", "inFeatures", inFeatures, 0);
     this.outFeatures = Check.atLeast("Linear", "outFeatures", outFeatures, 0);
     weight = slot("weight", tied == null ? Tensor.zeros(outFeatures, inFeatures) : tied);

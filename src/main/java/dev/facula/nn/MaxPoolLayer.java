@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 
 /** What max pooling over one, two and three dimensions has in common. */
 abstract class MaxPoolLayer extends PoolLayer {
-  private final MaxPoolOptions o = new MaxPoolOptions();
+  private final MaxPoolOptions o;
 
   MaxPoolLayer(int rank, int[] kernelSize, Consumer<MaxPoolOptions> options) {
     super(rank, kernelSize);
-    options.accept(o);
+    o = Check.with(new MaxPoolOptions(), options);
     o.check(name(), rank);
   }
 

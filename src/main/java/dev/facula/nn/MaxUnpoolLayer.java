@@ -13,8 +13,7 @@ abstract class MaxUnpoolLayer extends PoolLayer {
 
   MaxUnpoolLayer(int rank, int[] kernelSize, Consumer<MaxUnpoolOptions> options) {
     super(rank, Check.sizes("MaxUnpool" + rank + "d", "kernelSize", kernelSize, rank, 1));
-    MaxUnpoolOptions o = new MaxUnpoolOptions();
-    options.accept(o);
+    MaxUnpoolOptions o = Check.with(new MaxUnpoolOptions(), options);
     stride = Check.sizes(name(), "stride", o.stride.length == 0 ? kernelSize : o.stride, rank, 1);
     padding = Check.sizes(name(), "padding", o.padding, rank, 0);
   }

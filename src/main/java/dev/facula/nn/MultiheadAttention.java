@@ -178,8 +178,7 @@ public class MultiheadAttention extends Layer {
    *     (embedDim), vdim (embedDim), batchFirst (false)
    */
   public MultiheadAttention(int embedDim, int numHeads, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = Check.with(new Options(), options);
     this.embedDim = Check.atLeast("MultiheadAttention", "embedDim", embedDim, 1);
     this.numHeads = Check.atLeast("MultiheadAttention", "numHeads", numHeads, 1);
     if (embedDim % numHeads != 0) {
@@ -318,8 +317,7 @@ public class MultiheadAttention extends Layer {
     if (hooked()) {
       return call((q, k, v) -> forward(q, k, v, call), query, key, value);
     }
-    Call c = new Call();
-    call.accept(c);
+    Call c = Check.with(new Call(), call);
     if (c.isCausal && c.attnMask == null) {
       throw new IllegalArgumentException(
           "MultiheadAttention: isCausal needs attnMask: give"

@@ -1,6 +1,5 @@
 package dev.facula.nn;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Options of batch and instance normalisation. */
@@ -15,12 +14,6 @@ public final class NormOptions {
     this.affine = affine;
     this.bias = true;
     this.trackRunningStats = trackRunningStats;
-  }
-
-  static NormOptions of(boolean affine, boolean track, Consumer<NormOptions> options) {
-    NormOptions o = new NormOptions(affine, track);
-    options.accept(o);
-    return o;
   }
 
   /** Added to the variance. Default: 1e-5. */

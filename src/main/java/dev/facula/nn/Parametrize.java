@@ -90,8 +90,7 @@ public final class Parametrize {
    */
   public static <M extends Module> M register(
       M module, String name, Module parametrization, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = Check.with(new Options(), options);
     parametrization.train(module.isTraining());
     ParametrizationList there = list(module, name);
     if (there != null) {

@@ -71,18 +71,13 @@ public final class RMSNorm extends NormLayer {
    * @param options eps (null), elementwiseAffine (true)
    */
   public RMSNorm(int[] normalizedShape, Consumer<Options> options) {
-    this(normalizedShape, new Options(), options);
+    this(normalizedShape, Check.with(new Options(), options));
   }
 
-  private RMSNorm(int[] normalizedShape, Options o, Consumer<Options> options) {
-    super(affine(o, options), false, normalizedShape);
+  private RMSNorm(int[] normalizedShape, Options o) {
+    super(o.elementwiseAffine, false, normalizedShape);
     this.normalizedShape = normalizedShape.clone();
     eps = o.eps;
-  }
-
-  private static boolean affine(Options o, Consumer<Options> options) {
-    options.accept(o);
-    return o.elementwiseAffine;
   }
 
   /** The sizes of the dimensions that are normalised. */

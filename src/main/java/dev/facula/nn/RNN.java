@@ -69,7 +69,7 @@ public final class RNN extends RecurrentLayer {
    *     (0), bidirectional (false)
    */
   public RNN(int inputSize, int hiddenSize, Consumer<Options> options) {
-    this(inputSize, hiddenSize, accepted(options));
+    this(inputSize, hiddenSize, Check.with(new Options(), options));
   }
 
   private RNN(int inputSize, int hiddenSize, Options o) {
@@ -80,12 +80,6 @@ public final class RNN extends RecurrentLayer {
   /** Whether a nonlinearity is relu and not tanh. */
   static boolean isRelu(String layer, String nonlinearity) {
     return Check.oneOf(layer, "nonlinearity", nonlinearity, "tanh", "relu").equals("relu");
-  }
-
-  private static Options accepted(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
-    return o;
   }
 
   /** The outputs of all steps from a state of zeros. */

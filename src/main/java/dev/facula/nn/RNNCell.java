@@ -52,7 +52,7 @@ public final class RNNCell extends RecurrentCell {
    * @param options bias (true), nonlinearity (tanh)
    */
   public RNNCell(int inputSize, int hiddenSize, Consumer<Options> options) {
-    this(inputSize, hiddenSize, accepted(new Options(), options));
+    this(inputSize, hiddenSize, Check.with(new Options(), options));
   }
 
   private RNNCell(int inputSize, int hiddenSize, Options o) {

@@ -6,8 +6,6 @@ import dev.facula.Tensor;
 import dev.facula.internal.fused.Fused;
 import dev.facula.internal.fused.RecurrentSteps;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the cells, one step of a recurrent layer each, share: weights, checks, batches of one. */
@@ -30,12 +28,6 @@ abstract class RecurrentCell extends Layer {
     inputBias = o.bias ? slot("bias_ih", Tensor.zeros(rows)) : null;
     stateBias = o.bias ? slot("bias_hh", Tensor.zeros(rows)) : null;
     resetParameters();
-  }
-
-  /** The options as the caller sets them. */
-  static <O> O accepted(O options, Consumer<O> setting) {
-    Objects.requireNonNull(setting, "options").accept(options);
-    return options;
   }
 
   @Override

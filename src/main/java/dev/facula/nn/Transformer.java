@@ -112,8 +112,7 @@ public class Transformer extends Layer {
       int numEncoderLayers,
       int numDecoderLayers,
       Consumer<TransformerOptions> options) {
-    TransformerOptions o = new TransformerOptions();
-    options.accept(o);
+    TransformerOptions o = Check.with(new TransformerOptions(), options);
     encoder =
         register(
             "encoder",
@@ -183,8 +182,7 @@ public class Transformer extends Layer {
     }
     Objects.requireNonNull(src, "src");
     Objects.requireNonNull(tgt, "tgt");
-    Masks m = new Masks();
-    Objects.requireNonNull(masks, "masks").accept(m);
+    Masks m = Check.with(new Masks(), masks);
     encoder.check("Transformer", src, "srcMask", m.srcMask, m.srcKeyPaddingMask);
     decoder.check("Transformer", tgt, src, m.decoder); // the memory has the source's shape
     if (m.tgtIsCausal) {

@@ -83,9 +83,7 @@ public class TransformerDecoder extends Layer {
    */
   public final Tensor forward(
       Tensor tgt, Tensor memory, Consumer<? super TransformerDecoderLayer.Masks> masks) {
-    TransformerDecoderLayer.Masks m = new TransformerDecoderLayer.Masks();
-    masks.accept(m);
-    return forward(tgt, memory, m);
+    return forward(tgt, memory, Check.with(new TransformerDecoderLayer.Masks(), masks));
   }
 
   /** Refuses masks that do not fit their sequences. */

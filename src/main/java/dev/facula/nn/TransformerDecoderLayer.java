@@ -107,9 +107,7 @@ public class TransformerDecoderLayer extends TransformerLayer {
    * @param masks tgtMask, memoryMask, tgtKeyPaddingMask, memoryKeyPaddingMask
    */
   public final Tensor forward(Tensor tgt, Tensor memory, Consumer<? super Masks> masks) {
-    Masks m = new Masks();
-    masks.accept(m);
-    return forward(tgt, memory, m);
+    return forward(tgt, memory, Check.with(new Masks(), masks));
   }
 
   /** Refuses masks that do not fit their sequences. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the layers of encoder and decoder have in common: attention, linear layers, norms. */
 abstract class TransformerLayer extends Layer {
-  final TransformerOptions options = new TransformerOptions();
+  final TransformerOptions options;
   // Not final, and for any module, for replace.
   MultiheadAttention selfAttn;
   @Nullable MultiheadAttention multiheadAttn; // to the memory, in a decoder
@@ -22,8 +22,8 @@ abstract class TransformerLayer extends Layer {
 
   TransformerLayer(
       int dModel, int nhead, boolean decoder, Consumer<? super TransformerOptions> setter) {
-    setter.accept(options);
-    TransformerOptions o = options;
+    TransformerOptions o = Check.with(new TransformerOptions(), setter);
+    options = o;
     selfAttn = register("self_attn", o.attention(dModel, nhead));
     multiheadAttn = decoder ? register("multihead_attn", o.attention(dModel, nhead)) : null;
     linear1 = register("linear1", new Linear(dModel, o.dimFeedforward, o.bias));

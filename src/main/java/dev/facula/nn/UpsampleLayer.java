@@ -12,8 +12,7 @@ abstract class UpsampleLayer extends Layer {
   private final UpsampleOptions o;
 
   UpsampleLayer(UpsampleOptions defaults, Consumer<UpsampleOptions> options) {
-    o = defaults;
-    options.accept(o);
+    o = Check.with(defaults, options);
     if ((o.size == null) == (o.scaleFactor == null)) {
       throw new IllegalArgumentException(
           name()

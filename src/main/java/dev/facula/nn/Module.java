@@ -333,7 +333,7 @@ public abstract class Module implements Cloneable {
   }
 
   private void checkName(String name) {
-    if (name.isEmpty() || name.indexOf('.') >= 0) {
+    if (Objects.requireNonNull(name, "name").isEmpty() || name.indexOf('.') >= 0) {
       throw new IllegalArgumentException(
           name() + ": a name must not be empty or contain a dot, was \"" + name + "\"");
     }

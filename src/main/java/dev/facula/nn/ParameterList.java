@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A list of parameters that are parts of the module that holds the list: they are named {@code 0},
@@ -18,7 +19,7 @@ import java.util.List;
 public class ParameterList extends Layer implements Iterable<Tensor> {
   /** A list of these tensors, which require a gradient from now on. */
   public ParameterList(Tensor... values) {
-    this(List.of(values));
+    this(List.of(Objects.requireNonNull(values, "values")));
   }
 
   /** A list of these tensors, which require a gradient from now on. */

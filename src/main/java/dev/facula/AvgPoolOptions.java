@@ -62,4 +62,14 @@ public final class AvgPoolOptions {
   public @Nullable Integer divisorOverride() {
     return divisorOverride;
   }
+
+  /** Whether a last window may reach beyond the input. */
+  public boolean ceilMode() {
+    return ceilMode;
+  }
+
+  /** Whether zeros of the padding count in the mean. */
+  public boolean countIncludePad() {
+    return countIncludePad;
+  }
 }

@@ -2875,7 +2875,8 @@ public final class Functional {
     return pairwiseDistance(a, b, Options.with(new PairwiseDistanceOptions(), options));
   }
 
-  private static Tensor pairwiseDistance(Tensor a, Tensor b, PairwiseDistanceOptions o) {
+  /** {@link #pairwiseDistance(Tensor, Tensor, Consumer)} with options that are kept. */
+  public static Tensor pairwiseDistance(Tensor a, Tensor b, PairwiseDistanceOptions o) {
     Tensor y = Losses.pairwiseDistance(a, b, o.p, o.eps, o.keepdim);
     return Operations.watched()
         ? Operations.passed("pairwiseDistance p eps keepdim", y, a, b, o.p, o.eps, o.keepdim)
@@ -3006,7 +3007,8 @@ public final class Functional {
     return unfold(x, kernelSize, Options.with(new PatchOptions(), options));
   }
 
-  private static Tensor unfold(Tensor x, int[] kernelSize, PatchOptions o) {
+  /** {@link #unfold(Tensor, int[], Consumer)} with options that are kept. */
+  public static Tensor unfold(Tensor x, int[] kernelSize, PatchOptions o) {
     Tensor y = Resampling.unfold(x, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
@@ -3061,7 +3063,8 @@ public final class Functional {
     return fold(x, outputSize, kernelSize, Options.with(new PatchOptions(), options));
   }
 
-  private static Tensor fold(Tensor x, int[] outputSize, int[] kernelSize, PatchOptions o) {
+  /** {@link #fold(Tensor, int[], int[], Consumer)} with options that are kept. */
+  public static Tensor fold(Tensor x, int[] outputSize, int[] kernelSize, PatchOptions o) {
     Tensor y = Resampling.fold(x, outputSize, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(

@@ -31,4 +31,19 @@ public final class PatchOptions {
     stride = value.clone();
     return this;
   }
+
+  /** The distance of a patch's points. */
+  public int[] dilation() {
+    return dilation.clone();
+  }
+
+  /** On both sides of the image. */
+  public int[] padding() {
+    return padding.clone();
+  }
+
+  /** From patch to patch. */
+  public int[] stride() {
+    return stride.clone();
+  }
 }

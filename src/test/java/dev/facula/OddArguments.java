@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -27,6 +28,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -103,7 +105,7 @@ final class OddArguments {
 
   /** Numbers of objects to make, which take their time and memory if there are many. */
   private static final Set<String> COUNTS =
-      Set.of("chunks", "sections", "count", "encoderLayers", "decoderLayers");
+      Set.of("chunks", "sections", "numLayers", "numEncoderLayers", "numDecoderLayers");
 
   private final Random random;
   private final ParameterNames names;
@@ -177,6 +179,9 @@ final class OddArguments {
     if (type instanceof ParameterizedType p) {
       return raw(p.getRawType());
     }
+    if (type instanceof GenericArrayType a) {
+      return raw(a.getGenericComponentType()).arrayType();
+    }
     if (type instanceof TypeVariable<?> v) {
       return raw(v.getBounds()[0]);
     }
@@ -219,7 +224,7 @@ final class OddArguments {
       return pick(c.getEnumConstants());
     } else if (c.isArray()) {
       return array(c.getComponentType(), depth);
-    } else if (List.class.isAssignableFrom(c) || c == Iterable.class) {
+    } else if (List.class.isAssignableFrom(c) || c == Collection.class || c == Iterable.class) {
       return list(type, depth);
     } else if (c == Map.class) {
       return map((ParameterizedType) type, depth);

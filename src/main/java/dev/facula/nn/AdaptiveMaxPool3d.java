@@ -1,8 +1,6 @@
 package dev.facula.nn;
 
 import dev.facula.Functional;
-import dev.facula.Tensor;
-import dev.facula.ValuesIndices;
 
 /**
  * The largest elements of as many boxes as there are outputs, which cover the input evenly: an
@@ -14,33 +12,13 @@ import dev.facula.ValuesIndices;
  * Tensor y = new AdaptiveMaxPool3d(5).forward(Tensor.zeros(1, 64, 10, 9, 8));
  * }</pre>
  */
-public final class AdaptiveMaxPool3d extends Layer {
-  private final int[] outputSize;
-
+public final class AdaptiveMaxPool3d extends AdaptiveMaxPoolLayer {
   /**
    * A layer.
    *
    * @param outputSize one size, or one for each dimension; {@link Functional#KEEP} keeps one
    */
   public AdaptiveMaxPool3d(int... outputSize) {
-    this.outputSize = outputSize.clone();
-  }
-
-  @Override
-  Tensor compute(Tensor input) {
-    return Functional.adaptiveMaxPool3dWithIndices(input, outputSize).values();
-  }
-
-  /** The largest elements, and where in its channel each was found. */
-  public ValuesIndices forwardWithIndices(Tensor input) {
-    if (hooked()) {
-      return call(this::forwardWithIndices, input);
-    }
-    return Functional.adaptiveMaxPool3dWithIndices(input, outputSize);
-  }
-
-  @Override
-  protected String extraRepr() {
-    return "output_size=" + Check.outputSize(outputSize);
+    super(3, outputSize);
   }
 }

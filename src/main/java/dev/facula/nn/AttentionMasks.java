@@ -87,13 +87,9 @@ record AttentionMasks(String op, DType type, int batch, int heads, int queries, 
   private void type(String name, Tensor mask) {
     if (mask.dtype() != DType.BOOL && !mask.isFloatingPoint()) {
       throw new DTypeException(
-          op
-              + ": "
-              + name
-              + " must be BOOL (true hides a key) or floating-point (what is added to the scores),"
-              + " was "
-              + mask.dtype()
-              + "; for zeros and ones use mask.to(DType.BOOL)");
+          ("%s: %s must be BOOL (true hides a key) or floating-point (what is added to the"
+                  + " scores), was %s; for zeros and ones use mask.to(DType.BOOL)")
+              .formatted(op, name, mask.dtype()));
     }
     if (mask.dtype() == DType.FLOAT64 && type == DType.FLOAT32) {
       throw otherType(name, mask);
@@ -119,16 +115,8 @@ record AttentionMasks(String op, DType type, int batch, int heads, int queries, 
 
   private DTypeException otherType(String name, Tensor mask) {
     return new DTypeException(
-        op
-            + ": "
-            + name
-            + " is "
-            + mask.dtype()
-            + ", the query "
-            + type
-            + "; convert it with to(DType."
-            + type.name()
-            + ")");
+        "%s: %s is %s, the query %s; convert it with to(DType.%s)"
+            .formatted(op, name, mask.dtype(), type, type.name()));
   }
 
   /** Tells of a NaN in a mask, which makes rows of the result NaN, as in PyTorch. */

@@ -1,8 +1,6 @@
 package dev.facula.nn;
 
 import dev.facula.AvgPoolOptions;
-import dev.facula.Functional;
-import dev.facula.Tensor;
 import java.util.function.Consumer;
 
 /**
@@ -15,10 +13,7 @@ import java.util.function.Consumer;
  * Tensor y = new AvgPool3d(2).forward(Tensor.zeros(2, 16, 8, 8, 8)); // [2, 16, 4, 4, 4]
  * }</pre>
  */
-public final class AvgPool3d extends Layer {
-  private final int[] kernelSize;
-  private final AvgPoolOptions options;
-
+public final class AvgPool3d extends AvgPoolLayer {
   /** Windows side by side: the stride is the size of the window. */
   public AvgPool3d(int kernelSize) {
     this(kernelSize, o -> {});
@@ -29,31 +24,44 @@ public final class AvgPool3d extends Layer {
     this(kernelSize, o -> o.stride(stride));
   }
 
-  /**
-   * A layer.
-   *
-   * @param kernelSize size of the window in each dimension
-   * @param options stride, padding, ceilMode, countIncludePad, divisorOverride
-   */
+  /** The same with a padding. */
+  public AvgPool3d(int kernelSize, int stride, int padding) {
+    this(kernelSize, o -> o.stride(stride).padding(padding));
+  }
+
+  /** Windows of a size, with options. */
   public AvgPool3d(int kernelSize, Consumer<AvgPoolOptions> options) {
     this(new int[] {kernelSize}, options);
   }
 
-  /** The same with a size of the window for each dimension. */
+  /** Windows of a size at a distance, with options. */
+  public AvgPool3d(int kernelSize, int stride, Consumer<AvgPoolOptions> options) {
+    this(kernelSize, o -> options.accept(o.stride(stride)));
+  }
+
+  /** Windows with a size for each dimension, side by side. */
+  public AvgPool3d(int[] kernelSize) {
+    this(kernelSize, o -> {});
+  }
+
+  /** The same at a distance for each dimension. */
+  public AvgPool3d(int[] kernelSize, int[] stride) {
+    this(kernelSize, o -> o.stride(stride));
+  }
+
+  /** The same with a padding for each dimension. */
+  public AvgPool3d(int[] kernelSize, int[] stride, int[] padding) {
+    this(kernelSize, o -> o.stride(stride).padding(padding));
+  }
+
+  /**
+   * A layer.
+   *
+   * @param kernelSize size of the window, one for all dimensions or one for each
+   * @param options stride (kernelSize), padding (0), ceilMode (false), countIncludePad (true),
+   *     divisorOverride (null)
+   */
   public AvgPool3d(int[] kernelSize, Consumer<AvgPoolOptions> options) {
-    this.options = new AvgPoolOptions();
-    options.accept(this.options);
-    this.kernelSize = kernelSize.clone();
-    Pools.check(name(), kernelSize, 3, this.options);
-  }
-
-  @Override
-  Tensor compute(Tensor input) {
-    return Functional.avgPool3d(input, kernelSize, options);
-  }
-
-  @Override
-  protected String extraRepr() {
-    return Pools.repr(kernelSize, options, false);
+    super(3, kernelSize, options);
   }
 }

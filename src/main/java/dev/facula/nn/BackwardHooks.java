@@ -135,13 +135,8 @@ final class BackwardHooks {
     }
     if (other.size() != expected.size()) {
       throw new IllegalStateException(
-          module.name()
-              + ": a "
-              + what
-              + " returned "
-              + other.size()
-              + " gradients, expected "
-              + expected.size());
+          "%s: a %s returned %s gradients, expected %s"
+              .formatted(module.name(), what, other.size(), expected.size()));
     }
     return Collections.unmodifiableList(new ArrayList<>(other));
   }

@@ -24,11 +24,21 @@ public final class BatchNorm1d extends BatchNormLayer {
     this(numFeatures, o -> {});
   }
 
+  /** A layer with an eps. */
+  public BatchNorm1d(int numFeatures, double eps) {
+    this(numFeatures, o -> o.eps(eps));
+  }
+
+  /** The same with a momentum. */
+  public BatchNorm1d(int numFeatures, double eps, double momentum) {
+    this(numFeatures, o -> o.eps(eps).momentum(momentum));
+  }
+
   /**
    * A layer.
    *
    * @param numFeatures channels of the input
-   * @param options eps, momentum, affine, bias, trackRunningStats
+   * @param options eps (1e-5), momentum (0.1), affine (true), trackRunningStats (true), bias (true)
    */
   public BatchNorm1d(int numFeatures, Consumer<NormOptions> options) {
     super(2, 3, numFeatures, options);

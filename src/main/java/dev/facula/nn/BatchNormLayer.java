@@ -13,7 +13,7 @@ abstract class BatchNormLayer extends ChannelNorm {
   private final int mostDims;
 
   BatchNormLayer(int leastDims, int mostDims, int numFeatures, Consumer<NormOptions> options) {
-    super(numFeatures, new NormOptions(true, true), options);
+    super(numFeatures, Check.with(new NormOptions(true, true), options));
     this.leastDims = leastDims;
     this.mostDims = mostDims;
   }
@@ -22,26 +22,19 @@ abstract class BatchNormLayer extends ChannelNorm {
   final Tensor compute(Tensor input) {
     if (input.dim() < leastDims || input.dim() > mostDims) {
       throw new ShapeException(
-          name()
-              + "("
-              + numFeatures
-              + "): expected "
-              + (leastDims == mostDims ? "" : leastDims + " or ")
-              + mostDims
-              + " dimensions, got "
-              + Arrays.toString(input.shape()));
+          "%s(%s): expected %s%s dimensions, got %s"
+              .formatted(
+                  name(),
+                  numFeatures,
+                  leastDims == mostDims ? "" : leastDims + " or ",
+                  mostDims,
+                  Arrays.toString(input.shape())));
     }
     if (input.size(1) != numFeatures) {
       throw new ShapeException(
-          name()
-              + "("
-              + numFeatures
-              + "): expected "
-              + numFeatures
-              + " channels, got "
-              + input.size(1)
-              + " in "
-              + Arrays.toString(input.shape()));
+          "%s(%s): expected %s channels, got %s in %s"
+              .formatted(
+                  name(), numFeatures, numFeatures, input.size(1), Arrays.toString(input.shape())));
     }
     boolean training = isTraining();
     double share = momentum == null ? 0 : momentum;

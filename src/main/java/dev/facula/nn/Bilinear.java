@@ -43,17 +43,21 @@ public final class Bilinear extends Layer {
     this(in1Features, in2Features, outFeatures, o -> {});
   }
 
+  /** A layer with a bias or without. */
+  public Bilinear(int in1Features, int in2Features, int outFeatures, boolean bias) {
+    this(in1Features, in2Features, outFeatures, o -> o.bias(bias));
+  }
+
   /**
    * A layer.
    *
    * @param in1Features size of the first input
    * @param in2Features size of the second input
    * @param outFeatures size of the output
-   * @param options bias
+   * @param options bias (true)
    */
   public Bilinear(int in1Features, int in2Features, int outFeatures, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = Check.with(new Options(), options);
     this.in1Features = Check.atLeast("Bilinear", "in1Features", in1Features, 1);
     this.in2Features = Check.atLeast("Bilinear", "in2Features", in2Features, 1);
     this.outFeatures = Check.atLeast("Bilinear", "outFeatures", outFeatures, 1);
@@ -81,6 +85,21 @@ public final class Bilinear extends Layer {
     return Slot.read(bias);
   }
 
+  /** The size of the first input. */
+  public int in1Features() {
+    return in1Features;
+  }
+
+  /** The size of the second input. */
+  public int in2Features() {
+    return in2Features;
+  }
+
+  /** The size of the output. */
+  public int outFeatures() {
+    return outFeatures;
+  }
+
   /**
    * The form of two inputs.
    *
@@ -96,33 +115,22 @@ public final class Bilinear extends Layer {
         || input1.size(-1) != in1Features
         || input2.size(-1) != in2Features) {
       throw new ShapeException(
-          "Bilinear("
-              + in1Features
-              + " x "
-              + in2Features
-              + " -> "
-              + outFeatures
-              + "): expected [*, "
-              + in1Features
-              + "] and [*, "
-              + in2Features
-              + "], got "
-              + Arrays.toString(input1.shape())
-              + " and "
-              + Arrays.toString(input2.shape()));
+          "Bilinear(%s x %s -> %s): expected [*, %s] and [*, %s], got %s and %s"
+              .formatted(
+                  in1Features,
+                  in2Features,
+                  outFeatures,
+                  in1Features,
+                  in2Features,
+                  Arrays.toString(input1.shape()),
+                  Arrays.toString(input2.shape())));
     }
     return Functional.bilinear(input1, input2, weight.get(), Slot.read(bias));
   }
 
   @Override
   protected String extraRepr() {
-    return "in1_features="
-        + in1Features
-        + ", in2_features="
-        + in2Features
-        + ", out_features="
-        + outFeatures
-        + ", bias="
-        + Check.python(bias != null);
+    return "in1_features=%s, in2_features=%s, out_features=%s, bias=%s"
+        .formatted(in1Features, in2Features, outFeatures, Check.python(bias != null));
   }
 }

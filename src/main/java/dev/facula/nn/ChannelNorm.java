@@ -3,29 +3,22 @@ package dev.facula.nn;
 import dev.facula.DType;
 import dev.facula.Facula;
 import dev.facula.Tensor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What batch and instance normalisation have in common: parameters and running statistics. */
-abstract class ChannelNorm extends Layer {
+abstract class ChannelNorm extends NormLayer {
   final int numFeatures;
   final double eps;
   final @Nullable Double momentum;
-  final boolean affine;
-  final @Nullable Slot weight;
-  final @Nullable Slot bias;
   final @Nullable Slot runningMean;
   final @Nullable Slot runningVar;
   final @Nullable Slot numBatchesTracked;
 
-  ChannelNorm(int numFeatures, NormOptions o, Consumer<NormOptions> options) {
-    options.accept(o);
+  ChannelNorm(int numFeatures, NormOptions o) {
+    super(o.affine, o.bias, Math.max(numFeatures, 0)); // the next line has the name of the layer
     this.numFeatures = Check.atLeast(name(), "numFeatures", numFeatures, 0);
     eps = o.eps;
     momentum = o.momentum;
-    affine = o.affine;
-    weight = affine ? slot("weight", Tensor.ones(numFeatures)) : null;
-    bias = affine && o.bias ? slot("bias", Tensor.zeros(numFeatures)) : null;
     boolean track = o.trackRunningStats;
     runningMean = track ? bufferSlot("running_mean", Tensor.zeros(numFeatures), true) : null;
     runningVar = track ? bufferSlot("running_var", Tensor.ones(numFeatures), true) : null;
@@ -45,24 +38,40 @@ abstract class ChannelNorm extends Layer {
   }
 
   /** Sets weight and bias to 1 and 0, and forgets the running statistics. */
+  @Override
   public final void resetParameters() {
     resetRunningStats();
-    if (weight != null) {
-      Init.ones_(weight.get());
-    }
-    if (bias != null) {
-      Init.zeros_(bias.get());
-    }
+    super.resetParameters();
   }
 
-  /** The weight [numFeatures], or null. */
-  public final @Nullable Tensor weight() {
-    return Slot.read(weight);
+  /** The number of channels. */
+  public final int numFeatures() {
+    return numFeatures;
   }
 
-  /** The bias [numFeatures], or null. */
-  public final @Nullable Tensor bias() {
-    return Slot.read(bias);
+  /** What is added to the variance. */
+  public final double eps() {
+    return eps;
+  }
+
+  /** The share of a batch in the running statistics, or null for the mean over all batches. */
+  public final @Nullable Double momentum() {
+    return momentum;
+  }
+
+  /** Whether there is a weight. */
+  public final boolean affine() {
+    return weight != null;
+  }
+
+  /** Whether running statistics are kept. */
+  public final boolean trackRunningStats() {
+    return runningMean != null;
+  }
+
+  /** How many batches the running statistics have seen, or null. */
+  public final @Nullable Tensor numBatchesTracked() {
+    return Slot.read(numBatchesTracked);
   }
 
   /** The running mean [numFeatures], or null. */
@@ -77,16 +86,13 @@ abstract class ChannelNorm extends Layer {
 
   @Override
   protected final String extraRepr() {
-    return numFeatures
-        + ", eps="
-        + Check.python(eps)
-        + ", momentum="
-        + (momentum == null ? "None" : Check.python(momentum))
-        + ", affine="
-        + Check.python(affine)
-        + ", bias="
-        + Check.python(bias != null)
-        + ", track_running_stats="
-        + Check.python(runningMean != null);
+    return "%s, eps=%s, momentum=%s, affine=%s, bias=%s, track_running_stats=%s"
+        .formatted(
+            numFeatures,
+            Check.python(eps),
+            momentum == null ? "None" : Check.python(momentum),
+            Check.python(affine()),
+            Check.python(bias != null),
+            Check.python(runningMean != null));
   }
 }

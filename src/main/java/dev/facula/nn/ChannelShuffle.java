@@ -3,7 +3,13 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** The channels of all groups of [N, C, *] taken in turn. Zhang et al. (2018), ShuffleNet. */
+/**
+ * The channels of all groups of [N, C, *] taken in turn. Zhang et al. (2018), ShuffleNet.
+ *
+ * <pre>{@code
+ * Tensor y = new ChannelShuffle(2).forward(Tensor.randn(1, 4, 2, 2)); // [1, 4, 2, 2]
+ * }</pre>
+ */
 public final class ChannelShuffle extends Layer {
   private final int groups;
 
@@ -14,6 +20,11 @@ public final class ChannelShuffle extends Layer {
    */
   public ChannelShuffle(int groups) {
     this.groups = Check.atLeast("ChannelShuffle", "groups", groups, 1);
+  }
+
+  /** The number of groups. */
+  public int groups() {
+    return groups;
   }
 
   @Override

@@ -6,16 +6,23 @@ import dev.facula.Tensor;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Checks of constructor arguments, and the spelling of options in {@code toString}. */
 final class Check {
   private Check() {}
 
+  /** Options as a user sets them. */
+  static <O> O with(O options, Consumer<? super O> setter) {
+    Objects.requireNonNull(setter, "options").accept(options);
+    return options;
+  }
+
   static int atLeast(String layer, String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(
-          layer + ": " + name + " must be at least " + least + ", was " + value);
+          "%s: %s must be at least %s, was %s".formatted(layer, name, least, value));
     }
     return value;
   }
@@ -24,16 +31,19 @@ final class Check {
   static String oneOf(String layer, String name, String value, String... valid) {
     if (value == null || !Arrays.asList(valid).contains(value)) {
       throw new IllegalArgumentException(
-          layer
-              + ": "
-              + name
-              + " must be one of \""
-              + String.join("\", \"", valid)
-              + "\", was \""
-              + value
-              + "\"");
+          "%s: %s must be one of \"%s\", was \"%s\""
+              .formatted(layer, name, String.join("\", \"", valid), value));
     }
     return value;
+  }
+
+  /** A weight that another module may have too. */
+  static Tensor matrix(String layer, Tensor weight) {
+    if (weight.dim() != 2) {
+      throw new ShapeException(
+          layer + ": expects a weight of 2 dimensions, got " + Arrays.toString(weight.shape()));
+    }
+    return weight;
   }
 
   /** A size that is a product of others. */
@@ -41,7 +51,7 @@ final class Check {
     long product = a * b;
     if (product > Integer.MAX_VALUE) {
       throw new ShapeException(
-          layer + ": " + name + " would be " + product + ", more than 2^31 - 1");
+          "%s: %s would be %s, more than 2^31 - 1".formatted(layer, name, product));
     }
     return (int) product;
   }
@@ -70,11 +80,12 @@ final class Check {
       String mantissa =
           parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
       int exponent = Integer.parseInt(parts[1]);
-      return mantissa
-          + "e"
-          + (exponent < 0 ? "-" : "+")
-          + (Math.abs(exponent) < 10 ? "0" : "")
-          + Math.abs(exponent);
+      return "%se%s%s%s"
+          .formatted(
+              mantissa,
+              exponent < 0 ? "-" : "+",
+              Math.abs(exponent) < 10 ? "0" : "",
+              Math.abs(exponent));
     }
     if (Double.isInfinite(x)) {
       return x > 0 ? "inf" : "-inf";
@@ -92,13 +103,8 @@ final class Check {
   static int[] border(String layer, int[] given, int rank) {
     if (Objects.requireNonNull(given, "padding").length != 1 && given.length != 2 * rank) {
       throw new IllegalArgumentException(
-          layer
-              + ": padding has "
-              + given.length
-              + " sizes, expected 1 or "
-              + 2 * rank
-              + ": "
-              + Arrays.toString(given));
+          "%s: padding has %s sizes, expected 1 or %s: %s"
+              .formatted(layer, given.length, 2 * rank, Arrays.toString(given)));
     }
     int[] result = new int[2 * rank];
     for (int i = 0; i < result.length; i++) {
@@ -120,22 +126,16 @@ final class Check {
   static int[] sizes(String layer, String name, int[] given, int rank, int least) {
     if (Objects.requireNonNull(given, name).length != 1 && given.length != rank) {
       throw new IllegalArgumentException(
-          layer
-              + ": "
-              + name
-              + " has "
-              + given.length
-              + " values, expected 1 or "
-              + rank
-              + ": "
-              + Arrays.toString(given));
+          "%s: %s has %s values, expected 1 or %s: %s"
+              .formatted(layer, name, given.length, rank, Arrays.toString(given)));
     }
     int[] result = new int[rank];
     for (int i = 0; i < rank; i++) {
       result[i] = given[given.length == 1 ? 0 : i];
       if (result[i] < least) {
         throw new IllegalArgumentException(
-            layer + ": " + name + " must be at least " + least + ", was " + Arrays.toString(given));
+            "%s: %s must be at least %s, was %s"
+                .formatted(layer, name, least, Arrays.toString(given)));
       }
     }
     return result;
@@ -144,13 +144,8 @@ final class Check {
   static int groups(String layer, int groups, int inChannels, int outChannels) {
     if (groups < 1 || inChannels % groups != 0 || outChannels % groups != 0) {
       throw new IllegalArgumentException(
-          layer
-              + ": groups must divide both inChannels "
-              + inChannels
-              + " and outChannels "
-              + outChannels
-              + ", was "
-              + groups);
+          "%s: groups must divide both inChannels %s and outChannels %s, was %s"
+              .formatted(layer, inChannels, outChannels, groups));
     }
     return groups;
   }
@@ -170,24 +165,14 @@ final class Check {
     int d = input.dim();
     if (d != rank + 1 && d != rank + 2) {
       throw new ShapeException(
-          summary
-              + ": expected "
-              + (rank + 2)
-              + " dimensions, or "
-              + (rank + 1)
-              + " without a batch, got "
-              + Arrays.toString(input.shape()));
+          "%s: expected %s dimensions, or %s without a batch, got %s"
+              .formatted(summary, rank + 2, rank + 1, Arrays.toString(input.shape())));
     }
     int own = input.size(d - rank - 1);
     if (own != channels) {
       throw new ShapeException(
-          summary
-              + ": expected "
-              + channels
-              + " channels, got "
-              + own
-              + " in "
-              + Arrays.toString(input.shape()));
+          "%s: expected %s channels, got %s in %s"
+              .formatted(summary, channels, own, Arrays.toString(input.shape())));
     }
   }
 

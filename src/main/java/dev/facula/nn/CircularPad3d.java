@@ -1,34 +1,21 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.PadMode;
-import dev.facula.Tensor;
 
-/** A border around [N, C, D, H, W] or [C, D, H, W]. The border shows the opposite side. */
-public final class CircularPad3d extends Layer {
-  private final int[] padding;
-
-  /** The same border on all sides. */
-  public CircularPad3d(int padding) {
-    this(new int[] {padding});
-  }
-
+/**
+ * A border around [N, C, D, H, W] or [C, D, H, W]. The border shows the opposite side.
+ *
+ * <pre>{@code
+ * Tensor y = new CircularPad3d(1).forward(Tensor.randn(1, 2, 4, 4, 4)); // [1, 2, 6, 6, 6]
+ * }</pre>
+ */
+public final class CircularPad3d extends PadLayer {
   /**
    * A border.
    *
-   * @param padding one size, or sizes before and after, from the last dimension on
+   * @param padding one size for all sides, or sizes before and after, from the last dimension on
    */
-  public CircularPad3d(int[] padding) {
-    this.padding = Check.border("CircularPad3d", padding, 3);
-  }
-
-  @Override
-  Tensor compute(Tensor input) {
-    return Functional.pad(input, padding, PadMode.CIRCULAR, 0);
-  }
-
-  @Override
-  protected String extraRepr() {
-    return Check.tuple(padding);
+  public CircularPad3d(int... padding) {
+    super(3, PadMode.CIRCULAR, 0, padding);
   }
 }

@@ -1,14 +1,15 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.PadMode;
-import dev.facula.Tensor;
 
-/** A border around [N, C, L] or [C, L]. The border is one value. */
-public final class ConstantPad1d extends Layer {
-  private final int[] padding;
-  private final double value;
-
+/**
+ * A border around [N, C, L] or [C, L]. The border is one value.
+ *
+ * <pre>{@code
+ * Tensor y = new ConstantPad1d(1, 3.5).forward(Tensor.randn(1, 2, 4)); // [1, 2, 6]
+ * }</pre>
+ */
+public final class ConstantPad1d extends PadLayer {
   /** The same border on all sides. */
   public ConstantPad1d(int padding, double value) {
     this(new int[] {padding}, value);
@@ -17,21 +18,20 @@ public final class ConstantPad1d extends Layer {
   /**
    * A border.
    *
-   * @param padding one size, or sizes before and after, from the last dimension on
+   * @param padding one size for all sides, or sizes before and after, from the last dimension on
    * @param value what it is filled with
    */
   public ConstantPad1d(int[] padding, double value) {
-    this.padding = Check.border("ConstantPad1d", padding, 1);
-    this.value = value;
+    super(1, PadMode.CONSTANT, value, padding);
   }
 
-  @Override
-  Tensor compute(Tensor input) {
-    return Functional.pad(input, padding, PadMode.CONSTANT, value);
+  /** What the border is filled with. */
+  public double value() {
+    return value;
   }
 
   @Override
   protected String extraRepr() {
-    return "padding=" + Check.tuple(padding) + ", value=" + Check.number(value);
+    return "padding=" + super.extraRepr() + ", value=" + Check.number(value);
   }
 }

@@ -1,14 +1,15 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.PadMode;
-import dev.facula.Tensor;
 
-/** A border around [N, C, D, H, W] or [C, D, H, W]. The border is one value. */
-public final class ConstantPad3d extends Layer {
-  private final int[] padding;
-  private final double value;
-
+/**
+ * A border around [N, C, D, H, W] or [C, D, H, W]. The border is one value.
+ *
+ * <pre>{@code
+ * Tensor y = new ConstantPad3d(1, 3.5).forward(Tensor.randn(1, 2, 4, 4, 4)); // [1, 2, 6, 6, 6]
+ * }</pre>
+ */
+public final class ConstantPad3d extends PadLayer {
   /** The same border on all sides. */
   public ConstantPad3d(int padding, double value) {
     this(new int[] {padding}, value);
@@ -17,21 +18,20 @@ public final class ConstantPad3d extends Layer {
   /**
    * A border.
    *
-   * @param padding one size, or sizes before and after, from the last dimension on
+   * @param padding one size for all sides, or sizes before and after, from the last dimension on
    * @param value what it is filled with
    */
   public ConstantPad3d(int[] padding, double value) {
-    this.padding = Check.border("ConstantPad3d", padding, 3);
-    this.value = value;
+    super(3, PadMode.CONSTANT, value, padding);
   }
 
-  @Override
-  Tensor compute(Tensor input) {
-    return Functional.pad(input, padding, PadMode.CONSTANT, value);
+  /** What the border is filled with. */
+  public double value() {
+    return value;
   }
 
   @Override
   protected String extraRepr() {
-    return "padding=" + Check.tuple(padding) + ", value=" + Check.number(value);
+    return "padding=" + super.extraRepr() + ", value=" + Check.number(value);
   }
 }

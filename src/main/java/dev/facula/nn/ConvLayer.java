@@ -7,58 +7,44 @@ import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What convolutions of one, two and three dimensions have in common. */
-abstract class ConvLayer extends Layer {
-  private final int rank;
-  private final int inChannels;
-  private final int outChannels;
-  private final int[] kernelSize;
-  private final int[] stride;
-  private final int[] padding;
-  private final @Nullable String paddingName;
-  private final int[] dilation;
-  private final int groups;
+abstract class ConvLayer extends ConvolutionLayer {
+  private final String paddingName; // empty for sizes
   private final PadMode paddingMode;
   private final ConvolutionOptions options;
-  private final Slot weight;
-  private final @Nullable Slot bias;
 
   ConvLayer(
       int rank, int inChannels, int outChannels, int[] kernelSize, Consumer<ConvOptions> options) {
-    ConvOptions o = new ConvOptions();
-    options.accept(o);
-    String layer = name();
-    this.rank = rank;
-    this.inChannels = Check.atLeast(layer, "inChannels", inChannels, 1);
-    this.outChannels = Check.atLeast(layer, "outChannels", outChannels, 1);
-    this.kernelSize = Check.sizes(layer, "kernelSize", kernelSize, rank, 1);
-    stride = Check.sizes(layer, "stride", o.stride, rank, 1);
-    dilation = Check.sizes(layer, "dilation", o.dilation, rank, 1);
-    groups = Check.groups(layer, o.groups, inChannels, outChannels);
-    paddingMode = o.paddingMode;
-    paddingName = o.paddingName;
-    padding =
-        paddingName == null
-            ? Check.sizes(layer, "padding", o.padding, rank, 0)
-            : named(layer, paddingName);
-    this.options = new ConvolutionOptions().stride(stride).dilation(dilation).groups(groups);
-    if (paddingMode == PadMode.CONSTANT && paddingName != null) {
-      this.options.padding(paddingName);
-    } else if (paddingMode == PadMode.CONSTANT) {
-      this.options.padding(padding);
-    }
-    int[] shape = new int[rank + 2];
-    shape[0] = outChannels;
-    shape[1] = inChannels / groups;
-    System.arraycopy(this.kernelSize, 0, shape, 2, rank);
-    weight = slot("weight", Tensor.zeros(shape));
-    bias = o.bias ? slot("bias", Tensor.zeros(outChannels)) : null;
-    resetParameters();
+    this(rank, inChannels, outChannels, kernelSize, Check.with(new ConvOptions(), options));
   }
 
-  private int[] named(String layer, String name) {
+  private ConvLayer(int rank, int inChannels, int outChannels, int[] kernelSize, ConvOptions o) {
+    super(
+        rank,
+        inChannels,
+        outChannels,
+        kernelSize,
+        o.stride,
+        o.paddingName == null ? o.padding : new int[] {0},
+        o.dilation,
+        o.groups,
+        o.bias,
+        false);
+    paddingMode = o.paddingMode;
+    paddingName = o.paddingName == null ? "" : o.paddingName;
+    if (o.paddingName != null) {
+      requireName(name(), paddingName);
+    }
+    options = new ConvolutionOptions().stride(stride).dilation(dilation).groups(groups);
+    if (paddingMode == PadMode.CONSTANT && o.paddingName != null) {
+      options.padding(paddingName);
+    } else if (paddingMode == PadMode.CONSTANT) {
+      options.padding(padding);
+    }
+  }
+
+  private void requireName(String layer, String name) {
     if (!name.equals("same") && !name.equals("valid")) {
       throw new IllegalArgumentException(
           layer + ": padding must be \"same\", \"valid\" or sizes, was \"" + name + "\"");
@@ -69,22 +55,25 @@ abstract class ConvLayer extends Layer {
             layer + ": padding \"same\" needs a stride of 1, was " + Arrays.toString(stride));
       }
     }
-    return new int[rank];
   }
 
-  /** Draws the initial weights anew: U(-k, k) with k = 1 / sqrt(fan in). */
-  public final void resetParameters() {
-    Init.layer(weight.get(), Slot.read(bias));
+  /** What the padding is filled with. */
+  public final PadMode paddingMode() {
+    return paddingMode;
   }
 
-  /** The weight [outChannels, inChannels / groups, *kernelSize]. */
-  public final Tensor weight() {
-    return weight.get();
+  @Override
+  public final int[] padding() {
+    int[] result = super.padding();
+    for (int i = 0; i < rank && paddingName.equals("same"); i++) {
+      result[i] = total(i) / 2;
+    }
+    return result;
   }
 
-  /** The bias [outChannels], or null. */
-  public final @Nullable Tensor bias() {
-    return Slot.read(bias);
+  /** What "same" adds to both sides of a dimension together. */
+  private int total(int i) {
+    return Check.product(summary(), "the padding", dilation[i], kernelSize[i] - 1);
   }
 
   @Override
@@ -103,52 +92,20 @@ abstract class ConvLayer extends Layer {
 
   /** The padding as pairs from the last dimension on. */
   private int[] border() {
+    int[] before = padding();
     int[] border = new int[2 * rank];
     for (int i = 0; i < rank; i++) {
       int at = 2 * (rank - 1 - i);
-      if (paddingName != null && paddingName.equals("same")) {
-        int total = Check.product(summary(), "the padding", dilation[i], kernelSize[i] - 1);
-        border[at] = total / 2;
-        border[at + 1] = total - total / 2;
-      } else {
-        border[at] = padding[i];
-        border[at + 1] = padding[i];
-      }
+      border[at] = before[i];
+      border[at + 1] = paddingName.equals("same") ? total(i) - before[i] : before[i];
     }
     return border;
   }
 
-  private String summary() {
-    return Check.summary(this, inChannels, outChannels, kernelSize);
-  }
-
   @Override
   protected final String extraRepr() {
-    StringBuilder s = new StringBuilder();
-    s.append(inChannels)
-        .append(", ")
-        .append(outChannels)
-        .append(", kernel_size=")
-        .append(Check.tuple(kernelSize))
-        .append(", stride=")
-        .append(Check.tuple(stride));
-    if (paddingName != null) {
-      s.append(", padding=").append(paddingName);
-    } else if (Arrays.stream(padding).anyMatch(p -> p != 0)) {
-      s.append(", padding=").append(Check.tuple(padding));
-    }
-    if (Arrays.stream(dilation).anyMatch(d -> d != 1)) {
-      s.append(", dilation=").append(Check.tuple(dilation));
-    }
-    if (groups != 1) {
-      s.append(", groups=").append(groups);
-    }
-    if (bias == null) {
-      s.append(", bias=False");
-    }
-    if (paddingMode != PadMode.CONSTANT) {
-      s.append(", padding_mode=").append(paddingMode.name().toLowerCase(Locale.ROOT));
-    }
-    return s.toString();
+    String mode = paddingMode.name().toLowerCase(Locale.ROOT);
+    return repr(paddingName, "")
+        + (paddingMode == PadMode.CONSTANT ? "" : ", padding_mode=" + mode);
   }
 }

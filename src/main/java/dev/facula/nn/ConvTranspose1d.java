@@ -19,15 +19,68 @@ import java.util.function.Consumer;
  * @see dev.facula.Functional#convTranspose1d
  */
 public final class ConvTranspose1d extends ConvTransposeLayer {
-  /**
-   * A transposed convolution with the default options.
-   *
-   * @param inChannels channels of the input
-   * @param outChannels channels of the output
-   * @param kernelSize size of the kernel in each dimension
-   */
+  /** A transposed convolution with the default options. */
   public ConvTranspose1d(int inChannels, int outChannels, int kernelSize) {
     this(inChannels, outChannels, kernelSize, o -> {});
+  }
+
+  /** The same with a stride. */
+  public ConvTranspose1d(int inChannels, int outChannels, int kernelSize, int stride) {
+    this(inChannels, outChannels, kernelSize, o -> o.stride(stride));
+  }
+
+  /** The same with a stride and a padding. */
+  public ConvTranspose1d(int inChannels, int outChannels, int kernelSize, int stride, int padding) {
+    this(inChannels, outChannels, kernelSize, o -> o.stride(stride).padding(padding));
+  }
+
+  /** The same with an output padding. */
+  public ConvTranspose1d(
+      int inChannels, int outChannels, int kernelSize, int stride, int padding, int outputPadding) {
+    this(inChannels, outChannels, kernelSize, stride, padding, o -> o.outputPadding(outputPadding));
+  }
+
+  /** One size for all dimensions, with options. */
+  public ConvTranspose1d(
+      int inChannels, int outChannels, int kernelSize, Consumer<ConvTransposeOptions> options) {
+    this(inChannels, outChannels, new int[] {kernelSize}, options);
+  }
+
+  /** The same with a stride, and options. */
+  public ConvTranspose1d(
+      int inChannels,
+      int outChannels,
+      int kernelSize,
+      int stride,
+      Consumer<ConvTransposeOptions> options) {
+    this(inChannels, outChannels, kernelSize, o -> options.accept(o.stride(stride)));
+  }
+
+  /** The same with a stride and a padding, and options. */
+  public ConvTranspose1d(
+      int inChannels,
+      int outChannels,
+      int kernelSize,
+      int stride,
+      int padding,
+      Consumer<ConvTransposeOptions> options) {
+    this(inChannels, outChannels, kernelSize, stride, o -> options.accept(o.padding(padding)));
+  }
+
+  /** A size of the kernel for each dimension. */
+  public ConvTranspose1d(int inChannels, int outChannels, int[] kernelSize) {
+    this(inChannels, outChannels, kernelSize, o -> {});
+  }
+
+  /** The same with a stride for each dimension. */
+  public ConvTranspose1d(int inChannels, int outChannels, int[] kernelSize, int[] stride) {
+    this(inChannels, outChannels, kernelSize, o -> o.stride(stride));
+  }
+
+  /** The same with a padding for each dimension. */
+  public ConvTranspose1d(
+      int inChannels, int outChannels, int[] kernelSize, int[] stride, int[] padding) {
+    this(inChannels, outChannels, kernelSize, o -> o.stride(stride).padding(padding));
   }
 
   /**
@@ -35,15 +88,10 @@ public final class ConvTranspose1d extends ConvTransposeLayer {
    *
    * @param inChannels channels of the input
    * @param outChannels channels of the output
-   * @param kernelSize size of the kernel in each dimension
-   * @param options stride, padding, outputPadding, dilation, groups, bias
+   * @param kernelSize size of the kernel, one for all dimensions or one for each
+   * @param options stride (1), padding (0), outputPadding (0), dilation (1), groups (1), bias
+   *     (true)
    */
-  public ConvTranspose1d(
-      int inChannels, int outChannels, int kernelSize, Consumer<ConvTransposeOptions> options) {
-    this(inChannels, outChannels, new int[] {kernelSize}, options);
-  }
-
-  /** The same with a size of the kernel for each dimension. */
   public ConvTranspose1d(
       int inChannels, int outChannels, int[] kernelSize, Consumer<ConvTransposeOptions> options) {
     super(1, inChannels, outChannels, kernelSize, options);

@@ -6,22 +6,11 @@ import dev.facula.Tensor;
 import dev.facula.TransposedConvolutionOptions;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What transposed convolutions of one, two and three dimensions have in common. */
-abstract class ConvTransposeLayer extends Layer {
-  private final int rank;
-  private final int inChannels;
-  private final int outChannels;
-  private final int[] kernelSize;
-  private final int[] stride;
-  private final int[] padding;
+abstract class ConvTransposeLayer extends ConvolutionLayer {
   private final int[] outputPadding;
   private final TransposedConvolutionOptions options;
-  private final int[] dilation;
-  private final int groups;
-  private final Slot weight;
-  private final @Nullable Slot bias;
 
   ConvTransposeLayer(
       int rank,
@@ -29,41 +18,30 @@ abstract class ConvTransposeLayer extends Layer {
       int outChannels,
       int[] kernelSize,
       Consumer<ConvTransposeOptions> options) {
-    ConvTransposeOptions o = new ConvTransposeOptions();
-    options.accept(o);
-    String layer = name();
-    this.rank = rank;
-    this.inChannels = Check.atLeast(layer, "inChannels", inChannels, 1);
-    this.outChannels = Check.atLeast(layer, "outChannels", outChannels, 1);
-    this.kernelSize = Check.sizes(layer, "kernelSize", kernelSize, rank, 1);
-    stride = Check.sizes(layer, "stride", o.stride, rank, 1);
-    padding = Check.sizes(layer, "padding", o.padding, rank, 0);
-    outputPadding = Check.sizes(layer, "outputPadding", o.outputPadding, rank, 0);
-    dilation = Check.sizes(layer, "dilation", o.dilation, rank, 1);
-    groups = Check.groups(layer, o.groups, inChannels, outChannels);
-    this.options = options(outputPadding);
-    int[] shape = new int[rank + 2];
-    shape[0] = inChannels;
-    shape[1] = outChannels / groups;
-    System.arraycopy(this.kernelSize, 0, shape, 2, rank);
-    weight = slot("weight", Tensor.zeros(shape));
-    bias = o.bias ? slot("bias", Tensor.zeros(outChannels)) : null;
-    resetParameters();
+    this(
+        rank, inChannels, outChannels, kernelSize, Check.with(new ConvTransposeOptions(), options));
   }
 
-  /** Draws the initial weights anew. */
-  public final void resetParameters() {
-    Init.layer(weight.get(), Slot.read(bias));
+  private ConvTransposeLayer(
+      int rank, int inChannels, int outChannels, int[] kernelSize, ConvTransposeOptions o) {
+    super(
+        rank,
+        inChannels,
+        outChannels,
+        kernelSize,
+        o.stride,
+        o.padding,
+        o.dilation,
+        o.groups,
+        o.bias,
+        true);
+    outputPadding = Check.sizes(name(), "outputPadding", o.outputPadding, rank, 0);
+    options = options(outputPadding);
   }
 
-  /** The weight [inChannels, outChannels / groups, *kernelSize]. */
-  public final Tensor weight() {
-    return weight.get();
-  }
-
-  /** The bias [outChannels], or null. */
-  public final @Nullable Tensor bias() {
-    return Slot.read(bias);
+  /** What is added to one side of the output in each dimension. */
+  public final int[] outputPadding() {
+    return outputPadding.clone();
   }
 
   @Override
@@ -91,18 +69,14 @@ abstract class ConvTransposeLayer extends Layer {
               + 1;
       if (wanted[i] < least || wanted[i] - least >= stride[i]) {
         throw new ShapeException(
-            summary()
-                + ": an output of "
-                + Arrays.toString(wanted)
-                + " is not possible for "
-                + Arrays.toString(input.shape())
-                + " (dimension "
-                + i
-                + " lies between "
-                + least
-                + " and "
-                + (least + stride[i] - 1)
-                + ")");
+            "%s: an output of %s is not possible for %s (dimension %s lies between %s and %s)"
+                .formatted(
+                    summary(),
+                    Arrays.toString(wanted),
+                    Arrays.toString(input.shape()),
+                    i,
+                    least,
+                    least + stride[i] - 1));
       }
       extra[i] = (int) (wanted[i] - least);
     }
@@ -129,35 +103,8 @@ abstract class ConvTransposeLayer extends Layer {
         .dilation(dilation);
   }
 
-  private String summary() {
-    return Check.summary(this, inChannels, outChannels, kernelSize);
-  }
-
   @Override
   protected final String extraRepr() {
-    StringBuilder s = new StringBuilder();
-    s.append(inChannels)
-        .append(", ")
-        .append(outChannels)
-        .append(", kernel_size=")
-        .append(Check.tuple(kernelSize))
-        .append(", stride=")
-        .append(Check.tuple(stride));
-    append(s, ", padding=", padding, 0);
-    append(s, ", dilation=", dilation, 1);
-    append(s, ", output_padding=", outputPadding, 0);
-    if (groups != 1) {
-      s.append(", groups=").append(groups);
-    }
-    if (bias == null) {
-      s.append(", bias=False");
-    }
-    return s.toString();
-  }
-
-  private static void append(StringBuilder s, String name, int[] sizes, int usual) {
-    if (Arrays.stream(sizes).anyMatch(v -> v != usual)) {
-      s.append(name).append(Check.tuple(sizes));
-    }
+    return repr("", option("output_padding", outputPadding, 0));
   }
 }

@@ -38,12 +38,9 @@ final class DeepCopy {
     for (Shared s : copy.shared) {
       if (Fields.leads(s.value, copy::isPart)) {
         throw new IllegalStateException(
-            "deepCopy: "
-                + s.place
-                + " holds a "
-                + s.value.getClass().getSimpleName()
-                + " that leads to parts of the original, and cannot be copied: make it a Module,"
-                + " or a record or collection of the parts");
+            ("deepCopy: %s holds a %s that leads to parts of the original, and cannot be"
+                    + " copied: make it a Module, or a record or collection of the parts")
+                .formatted(s.place, s.value.getClass().getSimpleName()));
       }
     }
     return result;

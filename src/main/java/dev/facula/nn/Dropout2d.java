@@ -6,31 +6,34 @@ import dev.facula.Tensor;
 /**
  * Zeros whole channels of [N, C, H, W] with probability p in training mode, and divides the others
  * by 1 - p. In evaluation mode the input is returned as it is.
+ *
+ * <pre>{@code
+ * Tensor y = new Dropout2d(0.2).forward(Tensor.randn(20, 16, 32, 32)); // [20, 16, 32, 32]
+ * }</pre>
  */
-public final class Dropout2d extends Layer {
-  private final double p;
-
+public final class Dropout2d extends DropoutLayer {
   /** With probability 0.5. */
   public Dropout2d() {
     this(0.5);
+  }
+
+  /** With a probability of zeros. */
+  public Dropout2d(double p) {
+    this(p, false);
   }
 
   /**
    * The layer.
    *
    * @param p probability of a zero; default 0.5
+   * @param inplace whether the result overwrites the input; default false
    */
-  public Dropout2d(double p) {
-    this.p = Check.probability("Dropout2d", p);
+  public Dropout2d(double p, boolean inplace) {
+    super(p, inplace);
   }
 
   @Override
-  Tensor compute(Tensor input) {
-    return Functional.dropout2d(input, p, isTraining());
-  }
-
-  @Override
-  protected String extraRepr() {
-    return "p=" + Check.number(p) + ", inplace=False";
+  Tensor apply(Tensor input) {
+    return Functional.dropout2d(input, p(), isTraining());
   }
 }

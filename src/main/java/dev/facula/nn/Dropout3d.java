@@ -6,31 +6,34 @@ import dev.facula.Tensor;
 /**
  * Zeros whole channels of [N, C, D, H, W] or [C, D, H, W] with probability p in training mode, and
  * divides the others by 1 - p. In evaluation mode the input is returned as it is.
+ *
+ * <pre>{@code
+ * Tensor y = new Dropout3d(0.2).forward(Tensor.randn(20, 16, 4, 32, 32));
+ * }</pre>
  */
-public final class Dropout3d extends Layer {
-  private final double p;
-
+public final class Dropout3d extends DropoutLayer {
   /** With probability 0.5. */
   public Dropout3d() {
     this(0.5);
+  }
+
+  /** With a probability of zeros. */
+  public Dropout3d(double p) {
+    this(p, false);
   }
 
   /**
    * The layer.
    *
    * @param p probability of a zero; default 0.5
+   * @param inplace whether the result overwrites the input; default false
    */
-  public Dropout3d(double p) {
-    this.p = Check.probability("Dropout3d", p);
+  public Dropout3d(double p, boolean inplace) {
+    super(p, inplace);
   }
 
   @Override
-  Tensor compute(Tensor input) {
-    return Functional.dropout3d(input, p, isTraining());
-  }
-
-  @Override
-  protected String extraRepr() {
-    return "p=" + Check.number(p) + ", inplace=False";
+  Tensor apply(Tensor input) {
+    return Functional.dropout3d(input, p(), isTraining());
   }
 }

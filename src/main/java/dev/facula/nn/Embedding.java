@@ -3,9 +3,7 @@ package dev.facula.nn;
 import dev.facula.EmbeddingOptions;
 import dev.facula.Facula;
 import dev.facula.Functional;
-import dev.facula.ShapeException;
 import dev.facula.Tensor;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +35,30 @@ public final class Embedding extends Layer {
    *
    * @param numEmbeddings number of rows
    * @param embeddingDim size of each
-   * @param options paddingIdx, maxNorm, normType, scaleGradByFreq
+   * @param options paddingIdx (null), maxNorm (null), normType (2), scaleGradByFreq (false)
    */
   public Embedding(int numEmbeddings, int embeddingDim, Consumer<EmbeddingOptions> options) {
     this(numEmbeddings, embeddingDim, options, null);
+  }
+
+  /** A table with a row of zeros that receives no gradient. */
+  public Embedding(int numEmbeddings, int embeddingDim, int paddingIdx) {
+    this(numEmbeddings, embeddingDim, o -> o.paddingIdx(paddingIdx));
+  }
+
+  /** A table that is another module's weight too, with the default options. */
+  public Embedding(Tensor weight) {
+    this(weight, o -> {});
+  }
+
+  /**
+   * A table that is another module's weight too: the two are tied, and trained as one.
+   *
+   * @param weight [numEmbeddings, embeddingDim]; requires a gradient from now on
+   * @param options paddingIdx (null), maxNorm (null), normType (2), scaleGradByFreq (false)
+   */
+  public Embedding(Tensor weight, Consumer<EmbeddingOptions> options) {
+    this(Check.matrix("Embedding", weight).size(0), weight.size(1), options, weight);
   }
 
   private Embedding(
@@ -48,8 +66,7 @@ public final class Embedding extends Layer {
       int embeddingDim,
       Consumer<EmbeddingOptions> options,
       @Nullable Tensor table) {
-    EmbeddingOptions o = new EmbeddingOptions();
-    options.accept(o);
+    EmbeddingOptions o = Check.with(new EmbeddingOptions(), options);
     this.options = o;
     this.numEmbeddings = Check.atLeast("Embedding", "numEmbeddings", numEmbeddings, 0);
     this.embeddingDim = Check.atLeast("Embedding", "embeddingDim", embeddingDim, 0);
@@ -70,6 +87,16 @@ public final class Embedding extends Layer {
     }
   }
 
+  /** A table that stays as the given one. */
+  public static Embedding fromPretrained(Tensor table) {
+    return fromPretrained(table, true);
+  }
+
+  /** A table that starts as the given one, and stays so with freeze. */
+  public static Embedding fromPretrained(Tensor table, boolean freeze) {
+    return fromPretrained(table, freeze, o -> {});
+  }
+
   /**
    * A table that starts as the given one.
    *
@@ -78,11 +105,7 @@ public final class Embedding extends Layer {
    */
   public static Embedding fromPretrained(
       Tensor table, boolean freeze, Consumer<EmbeddingOptions> options) {
-    if (table.dim() != 2) {
-      throw new ShapeException(
-          "Embedding: expects a table [rows, features], got " + Arrays.toString(table.shape()));
-    }
-    Embedding result = new Embedding(table.size(0), table.size(1), options, table.detach());
+    Embedding result = new Embedding(table.detach(), options);
     result.weight().requiresGrad_(!freeze);
     return result;
   }
@@ -101,6 +124,36 @@ public final class Embedding extends Layer {
   /** The table [numEmbeddings, embeddingDim]. */
   public Tensor weight() {
     return weight.get();
+  }
+
+  /** The number of rows. */
+  public int numEmbeddings() {
+    return numEmbeddings;
+  }
+
+  /** The size of each row. */
+  public int embeddingDim() {
+    return embeddingDim;
+  }
+
+  /** The row that receives no gradient, or null. */
+  public @Nullable Integer paddingIdx() {
+    return options.paddingIdx();
+  }
+
+  /** The norm that rows are scaled down to, or null. */
+  public @Nullable Double maxNorm() {
+    return options.maxNorm();
+  }
+
+  /** The p of the norm for maxNorm. */
+  public double normType() {
+    return options.normType();
+  }
+
+  /** Whether gradients are divided by how often their row is looked up. */
+  public boolean scaleGradByFreq() {
+    return options.scaleGradByFreq();
   }
 
   @Override

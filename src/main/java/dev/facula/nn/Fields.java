@@ -75,14 +75,8 @@ final class Fields {
   static IllegalStateException closed(String op, Field f) {
     Class<?> c = f.getDeclaringClass();
     return new IllegalStateException(
-        op
-            + ": field "
-            + name(f)
-            + " may not be looked at: module "
-            + c.getModule().getName()
-            + " must say `opens "
-            + c.getPackageName()
-            + " to dev.facula`");
+        "%s: field %s may not be looked at: module %s must say `opens %s to dev.facula`"
+            .formatted(op, name(f), c.getModule().getName(), c.getPackageName()));
   }
 
   // ---- exchanging a part --------------------------------------------------------------------
@@ -111,7 +105,8 @@ final class Fields {
         requireType(op, f, f.getType(), other);
         if (Modifier.isFinal(f.getModifiers())) {
           throw new IllegalStateException(
-              op + ": field " + name(f) + " is final, so forward would go on with " + remedy);
+              "%s: field %s is final, so forward would go on with %s"
+                  .formatted(op, name(f), remedy));
         }
         writes.add(() -> write(f, holder, other));
       } else if (value instanceof Object[] array) {
@@ -125,13 +120,8 @@ final class Fields {
       } else if (!(value instanceof Module || value instanceof Slot)
           && leads(value, o -> o == old)) {
         throw new IllegalStateException(
-            op
-                + ": field "
-                + name(f)
-                + " holds a "
-                + value.getClass().getSimpleName()
-                + " that leads to the old one, so forward might go on with "
-                + remedy);
+            "%s: field %s holds a %s that leads to the old one, so forward might go on with %s"
+                .formatted(op, name(f), value.getClass().getSimpleName(), remedy));
       }
     }
     writes.forEach(Runnable::run);
@@ -141,14 +131,9 @@ final class Fields {
   private static void requireType(String op, Field f, Class<?> type, Object other) {
     if (!type.isInstance(other)) {
       throw new IllegalStateException(
-          op
-              + ": field "
-              + name(f)
-              + " is for a "
-              + type.getSimpleName()
-              + " and cannot hold a "
-              + other.getClass().getSimpleName()
-              + ": declare it as Module, and run it with call(…)");
+          ("%s: field %s is for a %s and cannot hold a %s: declare it as Module, and run it"
+                  + " with call(…)")
+              .formatted(op, name(f), type.getSimpleName(), other.getClass().getSimpleName()));
     }
   }
 

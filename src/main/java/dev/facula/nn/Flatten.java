@@ -18,6 +18,11 @@ public final class Flatten extends Layer {
     this(1, -1);
   }
 
+  /** Merges the dimensions from start on. */
+  public Flatten(int startDim) {
+    this(startDim, -1);
+  }
+
   /**
    * Merges the dimensions from start to end.
    *
@@ -27,6 +32,16 @@ public final class Flatten extends Layer {
   public Flatten(int startDim, int endDim) {
     this.startDim = startDim;
     this.endDim = endDim;
+  }
+
+  /** The first dimension that is merged. */
+  public int startDim() {
+    return startDim;
+  }
+
+  /** The last dimension that is merged. */
+  public int endDim() {
+    return endDim;
   }
 
   @Override

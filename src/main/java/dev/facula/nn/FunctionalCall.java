@@ -73,12 +73,9 @@ final class FunctionalCall {
     unknown.removeAll(places.keySet());
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "functionalCall: "
-              + module.name()
-              + " has no parameter or buffer "
-              + String.join(", ", unknown)
-              + "; it has "
-              + String.join(", ", places.keySet()));
+          "functionalCall: %s has no parameter or buffer %s; it has %s"
+              .formatted(
+                  module.name(), String.join(", ", unknown), String.join(", ", places.keySet())));
     }
     Map<Tensor, String> names = new IdentityHashMap<>(); // which name gave the tensor of a tie
     Map<Tensor, Tensor> chosen = new IdentityHashMap<>();
@@ -92,13 +89,8 @@ final class FunctionalCall {
           Tensor other = chosen.put(own, tensor);
           if (other != null && other != tensor) {
             throw new IllegalArgumentException(
-                "functionalCall: "
-                    + names.get(own)
-                    + " and "
-                    + name
-                    + " are one tensor in "
-                    + module.name()
-                    + ", but two were given");
+                "functionalCall: %s and %s are one tensor in %s, but two were given"
+                    .formatted(names.get(own), name, module.name()));
           }
           names.put(own, name);
         });

@@ -5,7 +5,13 @@ import dev.facula.Tensor;
 
 /**
  * x Phi(x), with the distribution function Phi of the normal distribution. Hendrycks and Gimpel
- * (2016). Any shape.
+ * (2016).
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new GELU().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
  */
 public final class GELU extends Layer {
   private final String approximate;
@@ -22,6 +28,11 @@ public final class GELU extends Layer {
    */
   public GELU(String approximate) {
     this.approximate = Check.oneOf("GELU", "approximate", approximate, "none", "tanh");
+  }
+
+  /** "none", or "tanh" for an approximation. */
+  public String approximate() {
+    return approximate;
   }
 
   @Override

@@ -6,6 +6,10 @@ import dev.facula.Tensor;
 /**
  * The first half of a dimension times the sigmoid of the second half. Dauphin et al. (2016). [*, 2
  * n, *] becomes [*, n, *].
+ *
+ * <pre>{@code
+ * Tensor y = new GLU().forward(Tensor.randn(4, 6)); // [4, 3]
+ * }</pre>
  */
 public final class GLU extends Layer {
   private final int dim;
@@ -22,6 +26,11 @@ public final class GLU extends Layer {
    */
   public GLU(int dim) {
     this.dim = dim;
+  }
+
+  /** The dimension. */
+  public int dim() {
+    return dim;
   }
 
   @Override

@@ -47,21 +47,26 @@ public final class GRU extends RecurrentLayer {
     this(inputSize, hiddenSize, o -> {});
   }
 
+  /** Stacked layers with the default options. */
+  public GRU(int inputSize, int hiddenSize, int numLayers) {
+    this(inputSize, hiddenSize, o -> o.numLayers(numLayers));
+  }
+
+  /** Stacked layers, with options. */
+  public GRU(int inputSize, int hiddenSize, int numLayers, Consumer<Options> options) {
+    this(inputSize, hiddenSize, o -> options.accept(o.numLayers(numLayers)));
+  }
+
   /**
    * One or more layers.
    *
    * @param inputSize the number of features of a step
    * @param hiddenSize the number of features of the state
-   * @param options numLayers, bias, batchFirst, dropout, bidirectional
+   * @param options numLayers (1), bias (true), batchFirst (false), dropout (0), bidirectional
+   *     (false)
    */
   public GRU(int inputSize, int hiddenSize, Consumer<Options> options) {
-    super(inputSize, hiddenSize, 3, 0, accepted(options));
-  }
-
-  private static Options accepted(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
-    return o;
+    super(inputSize, hiddenSize, 3, 0, Check.with(new Options(), options));
   }
 
   /** The outputs of all steps from a state of zeros. */

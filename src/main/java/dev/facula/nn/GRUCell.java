@@ -31,13 +31,18 @@ public final class GRUCell extends RecurrentCell {
     this(inputSize, hiddenSize, o -> {});
   }
 
+  /** A cell with biases or without. */
+  public GRUCell(int inputSize, int hiddenSize, boolean bias) {
+    this(inputSize, hiddenSize, o -> o.bias(bias));
+  }
+
   /**
    * A cell.
    *
-   * @param options bias
+   * @param options bias (true)
    */
   public GRUCell(int inputSize, int hiddenSize, Consumer<Options> options) {
-    super(inputSize, hiddenSize, 3, accepted(new Options(), options));
+    super(inputSize, hiddenSize, 3, Check.with(new Options(), options));
   }
 
   /** The next state from a state of zeros. */

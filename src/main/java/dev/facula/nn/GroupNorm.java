@@ -5,7 +5,6 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Normalises groups of channels of each sample, then scales and shifts by channel. Wu and He
@@ -20,13 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see dev.facula.Functional#groupNorm
  */
-public final class GroupNorm extends Layer {
+public final class GroupNorm extends NormLayer {
   private final int numGroups;
   private final int numChannels;
   private final double eps;
-  private final boolean affine;
-  private final @Nullable Slot weight;
-  private final @Nullable Slot bias;
 
   /** Options of group normalisation. */
   public static final class Options {
@@ -60,16 +56,24 @@ public final class GroupNorm extends Layer {
     this(numGroups, numChannels, o -> {});
   }
 
+  /** Group normalisation with an eps. */
+  public GroupNorm(int numGroups, int numChannels, double eps) {
+    this(numGroups, numChannels, o -> o.eps(eps));
+  }
+
   /**
    * Group normalisation.
    *
    * @param numGroups a divisor of numChannels
    * @param numChannels channels of the input
-   * @param options eps, affine, bias
+   * @param options eps (1e-5), affine (true), bias (true)
    */
   public GroupNorm(int numGroups, int numChannels, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    this(numGroups, numChannels, Check.with(new Options(), options));
+  }
+
+  private GroupNorm(int numGroups, int numChannels, Options o) {
+    super(o.affine, o.bias, numChannels);
     this.numGroups = Check.atLeast("GroupNorm", "numGroups", numGroups, 1);
     this.numChannels = numChannels;
     if (numChannels % numGroups != 0) {
@@ -77,47 +81,46 @@ public final class GroupNorm extends Layer {
           "GroupNorm: numGroups must divide numChannels " + numChannels + ", was " + numGroups);
     }
     eps = o.eps;
-    affine = o.affine;
-    weight = affine ? slot("weight", Tensor.ones(numChannels)) : null;
-    bias = affine && o.bias ? slot("bias", Tensor.zeros(numChannels)) : null;
   }
 
-  /** The weight [numChannels], or null. */
-  public @Nullable Tensor weight() {
-    return Slot.read(weight);
+  /** How many groups there are. */
+  public int numGroups() {
+    return numGroups;
   }
 
-  /** The bias [numChannels], or null. */
-  public @Nullable Tensor bias() {
-    return Slot.read(bias);
+  /** The number of channels. */
+  public int numChannels() {
+    return numChannels;
+  }
+
+  /** What is added to the variance. */
+  public double eps() {
+    return eps;
+  }
+
+  /** Whether there is a weight. */
+  public boolean affine() {
+    return weight != null;
   }
 
   @Override
   Tensor compute(Tensor input) {
     if (input.dim() < 2 || input.size(1) != numChannels) {
       throw new ShapeException(
-          "GroupNorm("
-              + numGroups
-              + ", "
-              + numChannels
-              + "): expected [N, "
-              + numChannels
-              + ", *], got "
-              + Arrays.toString(input.shape()));
+          "GroupNorm(%s, %s): expected [N, %s, *], got %s"
+              .formatted(numGroups, numChannels, numChannels, Arrays.toString(input.shape())));
     }
     return Functional.groupNorm(input, numGroups, Slot.read(weight), Slot.read(bias), eps);
   }
 
   @Override
   protected String extraRepr() {
-    return numGroups
-        + ", "
-        + numChannels
-        + ", eps="
-        + Check.python(eps)
-        + ", affine="
-        + Check.python(affine)
-        + ", bias="
-        + Check.python(bias != null);
+    return "%s, %s, eps=%s, affine=%s, bias=%s"
+        .formatted(
+            numGroups,
+            numChannels,
+            Check.python(eps),
+            Check.python(affine()),
+            Check.python(bias != null));
   }
 }

@@ -212,13 +212,12 @@ public final class Hooks {
       boolean leftOut = is == null && !(was instanceof Tensor);
       if (was != null && !leftOut && !fits(was, is)) {
         throw new IllegalStateException(
-            module.name()
-                + ": a forward pre-hook returned "
-                + (is == null ? "null" : "a " + is.getClass().getSimpleName())
-                + " for input "
-                + i
-                + ", which is a "
-                + was.getClass().getSimpleName());
+            "%s: a forward pre-hook returned %s for input %s, which is a %s"
+                .formatted(
+                    module.name(),
+                    is == null ? "null" : "a " + is.getClass().getSimpleName(),
+                    i,
+                    was.getClass().getSimpleName()));
       }
     }
     return result;
@@ -227,11 +226,11 @@ public final class Hooks {
   private static Object output(Module module, Object before, Object given) {
     if (!fits(before, given)) {
       throw new IllegalStateException(
-          module.name()
-              + ": a forward hook returned a "
-              + given.getClass().getSimpleName()
-              + " for an output that is a "
-              + before.getClass().getSimpleName());
+          "%s: a forward hook returned a %s for an output that is a %s"
+              .formatted(
+                  module.name(),
+                  given.getClass().getSimpleName(),
+                  before.getClass().getSimpleName()));
     }
     return given;
   }

@@ -6,6 +6,7 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Linear layer = new Linear(784, 64);
- * Init.kaimingNormal_(layer.weight(), 0, "fan_out", "relu");
+ * Init.kaimingNormal_(layer.weight(), o -> o.mode("fan_out").nonlinearity("relu"));
  * }</pre>
  */
 public final class Init {
-  private Init() {}
-
   private static final String[] NONLINEARITIES = {
     "linear",
     "conv1d",
@@ -38,6 +37,113 @@ public final class Init {
     "selu"
   };
 
+  private Init() {}
+
+  /** Options of {@link #normal_(Tensor, Consumer)}. */
+  public static final class NormalOptions {
+    private double mean;
+    private double std = 1;
+    private Generator generator = Facula.defaultGenerator();
+
+    private NormalOptions() {}
+
+    /** The mean. Default: 0. */
+    public NormalOptions mean(double value) {
+      mean = value;
+      return this;
+    }
+
+    /** The standard deviation. Default: 1. */
+    public NormalOptions std(double value) {
+      std = value;
+      return this;
+    }
+
+    /** Where the numbers come from. Default: {@link Facula#defaultGenerator}. */
+    public NormalOptions generator(Generator source) {
+      generator = source;
+      return this;
+    }
+  }
+
+  /** Options of {@link #truncNormal_(Tensor, Consumer)}. */
+  public static final class TruncNormalOptions {
+    private double mean;
+    private double std = 1;
+    private double a = -2;
+    private double b = 2;
+    private Generator generator = Facula.defaultGenerator();
+
+    private TruncNormalOptions() {}
+
+    /** The mean. Default: 0. */
+    public TruncNormalOptions mean(double value) {
+      mean = value;
+      return this;
+    }
+
+    /** The standard deviation before values are drawn again. Default: 1. */
+    public TruncNormalOptions std(double value) {
+      std = value;
+      return this;
+    }
+
+    /** The least value. Default: -2. */
+    public TruncNormalOptions a(double value) {
+      a = value;
+      return this;
+    }
+
+    /** The largest value. Default: 2. */
+    public TruncNormalOptions b(double value) {
+      b = value;
+      return this;
+    }
+
+    /** Where the numbers come from. Default: {@link Facula#defaultGenerator}. */
+    public TruncNormalOptions generator(Generator source) {
+      generator = source;
+      return this;
+    }
+  }
+
+  /** Options of Kaiming initialisation. */
+  public static final class KaimingOptions {
+    private double a;
+    private String mode = "fan_in";
+    private String nonlinearity = "leaky_relu";
+    private Generator generator = Facula.defaultGenerator();
+
+    private KaimingOptions() {}
+
+    /** The negative slope, used by {@code "leaky_relu"} alone. Default: 0. */
+    public KaimingOptions a(double slope) {
+      a = slope;
+      return this;
+    }
+
+    /**
+     * {@code "fan_in"} keeps the size of values in the forward pass, {@code "fan_out"} that of
+     * gradients in the backward pass. Default: fan_in.
+     */
+    public KaimingOptions mode(String name) {
+      mode = name;
+      return this;
+    }
+
+    /** What follows the layer, as for {@link #calculateGain}. Default: leaky_relu. */
+    public KaimingOptions nonlinearity(String name) {
+      nonlinearity = name;
+      return this;
+    }
+
+    /** Where the numbers come from. Default: {@link Facula#defaultGenerator}. */
+    public KaimingOptions generator(Generator source) {
+      generator = source;
+      return this;
+    }
+  }
+
   /** The gain that keeps values in scale behind a nonlinearity; for leaky_relu slope 0.01. */
   public static double calculateGain(String nonlinearity) {
     return calculateGain(nonlinearity, 0.01);
@@ -49,14 +155,17 @@ public final class Init {
    * / 3 for {@code tanh}, sqrt(2) for {@code relu}, sqrt(2 / (1 + slope²)) for {@code leaky_relu},
    * 3 / 4 for {@code selu}.
    *
-   * @param slope the negative slope; used by leaky_relu alone
+   * @param nonlinearity linear, conv1d, conv2d, conv3d, conv_transpose1d, conv_transpose2d,
+   *     conv_transpose3d or sigmoid: 1; tanh: 5 / 3; relu: sqrt(2); leaky_relu: sqrt(2 / (1 +
+   *     param²)); selu: 3 / 4
+   * @param param the negative slope of leaky_relu
    */
-  public static double calculateGain(String nonlinearity, double slope) {
+  public static double calculateGain(String nonlinearity, double param) {
     Check.oneOf("calculateGain", "nonlinearity", nonlinearity, NONLINEARITIES);
     return switch (nonlinearity) {
       case "tanh" -> 5.0 / 3;
       case "relu" -> Math.sqrt(2);
-      case "leaky_relu" -> Math.sqrt(2 / (1 + slope * slope));
+      case "leaky_relu" -> Math.sqrt(2 / (1 + param * param));
       case "selu" -> 0.75;
       default -> 1;
     };
@@ -116,11 +225,8 @@ public final class Init {
     }
     if (groups < 1 || tensor.size(0) % groups != 0) {
       throw new IllegalArgumentException(
-          "dirac_: "
-              + tensor.size(0)
-              + " output channels do not divide into "
-              + groups
-              + " groups");
+          "dirac_: %s output channels do not divide into %s groups"
+              .formatted(tensor.size(0), groups));
     }
     int own = tensor.size(0) / groups;
     try (var guard = Facula.noGrad()) {
@@ -174,9 +280,24 @@ public final class Init {
     }
   }
 
+  /**
+   * From N(mean, std²).
+   *
+   * @param options mean (0), std (1), generator
+   */
+  public static Tensor normal_(Tensor tensor, Consumer<NormalOptions> options) {
+    NormalOptions o = Check.with(new NormalOptions(), options);
+    return normal_(tensor, o.mean, o.std, o.generator);
+  }
+
   /** From N(0, 1), drawn again outside of [-2, 2]. */
   public static Tensor truncNormal_(Tensor tensor) {
-    return truncNormal_(tensor, 0, 1, -2, 2);
+    return truncNormal_(tensor, 0, 1);
+  }
+
+  /** From N(mean, std²), drawn again outside of [-2, 2]. */
+  public static Tensor truncNormal_(Tensor tensor, double mean, double std) {
+    return truncNormal_(tensor, mean, std, -2, 2);
   }
 
   /** From N(mean, std²), drawn again outside of [low, high]. */
@@ -191,6 +312,20 @@ public final class Init {
     try (var guard = Facula.noGrad()) {
       return TruncatedNormal.fill(tensor, mean, std, low, high, generator);
     }
+  }
+
+  /**
+   * From N(mean, std²), drawn again outside of [a, b].
+   *
+   * <pre>{@code
+   * Init.truncNormal_(layer.weight(), o -> o.std(0.02));
+   * }</pre>
+   *
+   * @param options mean (0), std (1), a (-2), b (2), generator
+   */
+  public static Tensor truncNormal_(Tensor tensor, Consumer<TruncNormalOptions> options) {
+    TruncNormalOptions o = Check.with(new TruncNormalOptions(), options);
+    return truncNormal_(tensor, o.mean, o.std, o.a, o.b, o.generator);
   }
 
   /** As {@link #xavierUniform_(Tensor, double)} with gain 1. */
@@ -228,66 +363,84 @@ public final class Init {
   }
 
   private static double xavier(String op, Tensor tensor, double gain) {
-    double fans = fan(op, tensor, "fan_in") + (double) fan(op, tensor, "fan_out");
+    double fans = fan(op, tensor, true) + (double) fan(op, tensor, false);
     return gain * Math.sqrt(2 / fans);
   }
 
-  /** As the general one with slope 0, fan_in and leaky_relu. */
+  /** From U(-b, b), with PyTorch's defaults. */
   public static Tensor kaimingUniform_(Tensor tensor) {
-    return kaimingUniform_(tensor, 0, "fan_in", "leaky_relu");
+    return kaimingUniform_(tensor, o -> {});
+  }
+
+  /** The same with the negative slope of a leaky ReLU. */
+  public static Tensor kaimingUniform_(Tensor tensor, double a) {
+    return kaimingUniform_(tensor, o -> o.a(a));
+  }
+
+  /** The same with a mode. */
+  public static Tensor kaimingUniform_(Tensor tensor, double a, String mode) {
+    return kaimingUniform_(tensor, o -> o.a(a).mode(mode));
+  }
+
+  /** The same with PyTorch's arguments in its order. */
+  public static Tensor kaimingUniform_(Tensor tensor, double a, String mode, String nonlinearity) {
+    return kaimingUniform_(tensor, o -> o.a(a).mode(mode).nonlinearity(nonlinearity));
   }
 
   /**
    * From U(-b, b) with b = gain sqrt(3 / fan). He et al. (2015), Delving deep into rectifiers.
    *
-   * @param slope of leaky_relu; default 0
-   * @param mode {@code fan_in} (the default) keeps the size of values on the way forward, {@code
-   *     fan_out} that of gradients on the way back
-   * @param nonlinearity what follows: {@code leaky_relu} (the default), {@code relu} or another of
-   *     {@link #calculateGain(String, double)}
+   * <pre>{@code
+   * Init.kaimingUniform_(conv.weight(), o -> o.mode("fan_out").nonlinearity("relu"));
+   * }</pre>
+   *
+   * @param options a (0), mode (fan_in), nonlinearity (leaky_relu), generator
    */
-  public static Tensor kaimingUniform_(
-      Tensor tensor, double slope, String mode, String nonlinearity) {
-    return kaimingUniform_(tensor, slope, mode, nonlinearity, Facula.defaultGenerator());
+  public static Tensor kaimingUniform_(Tensor tensor, Consumer<KaimingOptions> options) {
+    KaimingOptions o = Check.with(new KaimingOptions(), options);
+    double bound = Math.sqrt(3) * kaiming("kaimingUniform_", tensor, o);
+    return tensor.numel() == 0 ? tensor : uniform_(tensor, -bound, bound, o.generator);
   }
 
-  /** The same with a generator. */
-  public static Tensor kaimingUniform_(
-      Tensor tensor, double slope, String mode, String nonlinearity, Generator generator) {
-    if (tensor.numel() == 0) {
-      return tensor;
-    }
-    double bound = Math.sqrt(3) * kaiming("kaimingUniform_", tensor, slope, mode, nonlinearity);
-    return uniform_(tensor, -bound, bound, generator);
-  }
-
-  /** As the general one with slope 0, fan_in and leaky_relu. */
+  /** From N(0, s²), with PyTorch's defaults. */
   public static Tensor kaimingNormal_(Tensor tensor) {
-    return kaimingNormal_(tensor, 0, "fan_in", "leaky_relu");
+    return kaimingNormal_(tensor, o -> {});
+  }
+
+  /** The same with the negative slope of a leaky ReLU. */
+  public static Tensor kaimingNormal_(Tensor tensor, double a) {
+    return kaimingNormal_(tensor, o -> o.a(a));
+  }
+
+  /** The same with a mode. */
+  public static Tensor kaimingNormal_(Tensor tensor, double a, String mode) {
+    return kaimingNormal_(tensor, o -> o.a(a).mode(mode));
+  }
+
+  /** The same with PyTorch's arguments in its order. */
+  public static Tensor kaimingNormal_(Tensor tensor, double a, String mode, String nonlinearity) {
+    return kaimingNormal_(tensor, o -> o.a(a).mode(mode).nonlinearity(nonlinearity));
   }
 
   /**
-   * From N(0, s²) with s = gain / sqrt(fan); see {@link #kaimingUniform_(Tensor, double, String,
-   * String)}.
+   * From N(0, s²) with s = gain / sqrt(fan). He et al. (2015), Delving deep into rectifiers.
+   *
+   * <pre>{@code
+   * Init.kaimingNormal_(conv.weight(), o -> o.mode("fan_out").nonlinearity("relu"));
+   * }</pre>
+   *
+   * @param options a (0), mode (fan_in), nonlinearity (leaky_relu), generator
    */
-  public static Tensor kaimingNormal_(
-      Tensor tensor, double slope, String mode, String nonlinearity) {
-    return kaimingNormal_(tensor, slope, mode, nonlinearity, Facula.defaultGenerator());
+  public static Tensor kaimingNormal_(Tensor tensor, Consumer<KaimingOptions> options) {
+    KaimingOptions o = Check.with(new KaimingOptions(), options);
+    double std = kaiming("kaimingNormal_", tensor, o);
+    return tensor.numel() == 0 ? tensor : normal_(tensor, 0, std, o.generator);
   }
 
-  /** The same with a generator. */
-  public static Tensor kaimingNormal_(
-      Tensor tensor, double slope, String mode, String nonlinearity, Generator generator) {
-    if (tensor.numel() == 0) {
-      return tensor;
-    }
-    double std = kaiming("kaimingNormal_", tensor, slope, mode, nonlinearity);
-    return normal_(tensor, 0, std, generator);
-  }
-
-  private static double kaiming(
-      String op, Tensor tensor, double slope, String mode, String nonlinearity) {
-    return calculateGain(nonlinearity, slope) / Math.sqrt(fan(op, tensor, mode));
+  private static double kaiming(String op, Tensor tensor, KaimingOptions o) {
+    boolean in = Check.oneOf(op, "mode", o.mode, "fan_in", "fan_out").equals("fan_in");
+    double gain = calculateGain(o.nonlinearity, o.a);
+    return tensor.numel() == 0 ? 0 : gain / Math.sqrt(fan(op, tensor, in));
   }
 
   /** As {@link #orthogonal_(Tensor, double)} with gain 1. */
@@ -395,21 +548,25 @@ public final class Init {
    * / sqrt(fanIn), the weight as the Kaiming initialisation with slope sqrt(5), which is the same.
    */
   static void layer(Tensor weight, @Nullable Tensor bias) {
-    kaimingUniform_(weight, Math.sqrt(5), "fan_in", "leaky_relu");
+    kaimingUniform_(weight, o -> o.a(Math.sqrt(5)));
+    layerBias(weight, bias);
+  }
+
+  /** The bias alone, where the weight is another layer's. */
+  static void layerBias(Tensor weight, @Nullable Tensor bias) {
     if (bias != null) {
-      int fan = fan("bias", weight, "fan_in");
+      int fan = fan("bias", weight, true);
       double bound = fan > 0 ? 1 / Math.sqrt(fan) : 0;
       uniform_(bias, -bound, bound);
     }
   }
 
-  static int fan(String op, Tensor weight, String mode) {
+  static int fan(String op, Tensor weight, boolean in) {
     if (Objects.requireNonNull(weight, "tensor").dim() < 2) {
       throw new ShapeException(
           op + ": a fan needs at least 2 dimensions, got " + Arrays.toString(weight.shape()));
     }
-    int fan =
-        weight.size(Check.oneOf(op, "mode", mode, "fan_in", "fan_out").equals("fan_in") ? 1 : 0);
+    int fan = weight.size(in ? 1 : 0);
     for (int d = 2; d < weight.dim(); d++) {
       fan *= weight.size(d);
     }

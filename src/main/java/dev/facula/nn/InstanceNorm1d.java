@@ -21,11 +21,22 @@ public final class InstanceNorm1d extends InstanceNormLayer {
     this(numFeatures, o -> {});
   }
 
+  /** A layer with an eps. */
+  public InstanceNorm1d(int numFeatures, double eps) {
+    this(numFeatures, o -> o.eps(eps));
+  }
+
+  /** The same with a momentum. */
+  public InstanceNorm1d(int numFeatures, double eps, double momentum) {
+    this(numFeatures, o -> o.eps(eps).momentum(momentum));
+  }
+
   /**
    * A layer.
    *
    * @param numFeatures channels of the input
-   * @param options eps, momentum, affine, bias, trackRunningStats
+   * @param options eps (1e-5), momentum (0.1), affine (false), trackRunningStats (false), bias
+   *     (true)
    */
   public InstanceNorm1d(int numFeatures, Consumer<NormOptions> options) {
     super(1, numFeatures, options);

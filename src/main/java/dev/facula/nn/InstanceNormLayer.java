@@ -9,7 +9,7 @@ abstract class InstanceNormLayer extends ChannelNorm {
   private final int rank;
 
   InstanceNormLayer(int rank, int numFeatures, Consumer<NormOptions> options) {
-    super(numFeatures, new NormOptions(false, false), options);
+    super(numFeatures, Check.with(new NormOptions(false, false), options));
     this.rank = rank;
   }
 

@@ -6,23 +6,34 @@ import dev.facula.Tensor;
 import java.util.function.Consumer;
 
 /** What poolings by norm of one, two and three dimensions have in common. */
-abstract class LPPoolLayer extends Layer {
-  private final int rank;
+abstract class LPPoolLayer extends PoolLayer {
   private final double normType;
-  private final int[] kernelSize;
   private final LPPoolOptions options = new LPPoolOptions();
 
   LPPoolLayer(int rank, double normType, int[] kernelSize, Consumer<LPPoolOptions> options) {
+    super(rank, kernelSize);
     options.accept(this.options);
-    Check.sizes(name(), "kernelSize", kernelSize, rank, 1);
     Pools.checkStride(name(), this.options.stride(), rank);
     if (normType == 0 || Double.isNaN(normType)) {
       throw new IllegalArgumentException(
           name() + ": normType must be a number other than 0, was " + normType);
     }
-    this.rank = rank;
     this.normType = normType;
-    this.kernelSize = kernelSize.clone();
+  }
+
+  /** The order p of the norm. */
+  public final double normType() {
+    return normType;
+  }
+
+  @Override
+  public final int[] stride() {
+    return each(options.stride());
+  }
+
+  /** Whether a last window may reach beyond the input. */
+  public final boolean ceilMode() {
+    return options.ceilMode();
   }
 
   @Override
@@ -36,13 +47,11 @@ abstract class LPPoolLayer extends Layer {
 
   @Override
   protected final String extraRepr() {
-    return "norm_type="
-        + Check.number(normType)
-        + ", kernel_size="
-        + Check.given(kernelSize)
-        + ", stride="
-        + (options.stride().length == 0 ? "None" : Check.given(options.stride()))
-        + ", ceil_mode="
-        + Check.python(options.ceilMode());
+    return "norm_type=%s, kernel_size=%s, stride=%s, ceil_mode=%s"
+        .formatted(
+            Check.number(normType),
+            Check.given(kernelSize),
+            options.stride().length == 0 ? "None" : Check.given(options.stride()),
+            Check.python(options.ceilMode()));
   }
 }

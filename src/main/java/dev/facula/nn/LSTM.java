@@ -81,26 +81,31 @@ public final class LSTM extends RecurrentLayer {
     this(inputSize, hiddenSize, o -> {});
   }
 
+  /** Stacked layers with the default options. */
+  public LSTM(int inputSize, int hiddenSize, int numLayers) {
+    this(inputSize, hiddenSize, o -> o.numLayers(numLayers));
+  }
+
+  /** Stacked layers, with options. */
+  public LSTM(int inputSize, int hiddenSize, int numLayers, Consumer<Options> options) {
+    this(inputSize, hiddenSize, o -> options.accept(o.numLayers(numLayers)));
+  }
+
   /**
    * One or more layers.
    *
    * @param inputSize the number of features of a step
    * @param hiddenSize the number of features of the state
-   * @param options numLayers, bias, batchFirst, dropout, bidirectional, projSize
+   * @param options numLayers (1), bias (true), batchFirst (false), dropout (0), bidirectional
+   *     (false), projSize (0)
    */
   public LSTM(int inputSize, int hiddenSize, Consumer<Options> options) {
-    this(inputSize, hiddenSize, accepted(options));
+    this(inputSize, hiddenSize, Check.with(new Options(), options));
   }
 
   private LSTM(int inputSize, int hiddenSize, Options o) {
     super(inputSize, hiddenSize, 4, projection(hiddenSize, o), o);
     projSize = o.projSize;
-  }
-
-  private static Options accepted(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
-    return o;
   }
 
   private static int projection(int hiddenSize, Options o) {
@@ -131,6 +136,11 @@ public final class LSTM extends RecurrentLayer {
     }
     List<Tensor> r = run(input, state == null ? List.of() : List.of(state.h, state.c));
     return new Result(r.get(0), new State(r.get(1), r.get(2)));
+  }
+
+  /** The size that each h is projected to; 0 for no projection. */
+  public int projSize() {
+    return projSize;
   }
 
   @Override

@@ -36,13 +36,18 @@ public final class LSTMCell extends RecurrentCell {
     this(inputSize, hiddenSize, o -> {});
   }
 
+  /** A cell with biases or without. */
+  public LSTMCell(int inputSize, int hiddenSize, boolean bias) {
+    this(inputSize, hiddenSize, o -> o.bias(bias));
+  }
+
   /**
    * A cell.
    *
-   * @param options bias
+   * @param options bias (true)
    */
   public LSTMCell(int inputSize, int hiddenSize, Consumer<Options> options) {
-    super(inputSize, hiddenSize, 4, accepted(new Options(), options));
+    super(inputSize, hiddenSize, 4, Check.with(new Options(), options));
   }
 
   /** The next h from a state of zeros. */

@@ -15,7 +15,7 @@ abstract class Layer extends Module {
   }
 
   @Override
-  protected final boolean forwardRunsHooks() {
+  protected boolean forwardRunsHooks() {
     return true;
   }
 }

@@ -5,7 +5,6 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Normalises the last dimensions of each sample: y = (x - mean) / sqrt(var + eps) * weight + bias.
@@ -20,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @see dev.facula.Functional#layerNorm
  */
-public final class LayerNorm extends Layer {
+public final class LayerNorm extends NormLayer {
   private final int[] normalizedShape;
   private final double eps;
-  private final boolean affine;
-  private final @Nullable Slot weight;
-  private final @Nullable Slot bias;
 
   /** Options of layer normalisation. */
   public static final class Options {
@@ -54,53 +50,63 @@ public final class LayerNorm extends Layer {
     }
   }
 
-  /** Normalises the last dimensions, of these sizes. */
-  public LayerNorm(int... normalizedShape) {
+  /** Normalises the last dimension, of this size. */
+  public LayerNorm(int normalizedShape) {
     this(normalizedShape, o -> {});
   }
 
-  /** Normalises the last dimension, of this size. */
+  /** The same with an eps. */
+  public LayerNorm(int normalizedShape, double eps) {
+    this(normalizedShape, o -> o.eps(eps));
+  }
+
+  /** Normalises the last dimension, of this size, with options. */
   public LayerNorm(int normalizedShape, Consumer<Options> options) {
     this(new int[] {normalizedShape}, options);
+  }
+
+  /** Normalises the last dimensions, of these sizes. */
+  public LayerNorm(int[] normalizedShape) {
+    this(normalizedShape, o -> {});
+  }
+
+  /** The same with an eps. */
+  public LayerNorm(int[] normalizedShape, double eps) {
+    this(normalizedShape, o -> o.eps(eps));
   }
 
   /**
    * Normalises the last dimensions.
    *
    * @param normalizedShape their sizes
-   * @param options eps, elementwiseAffine, bias
+   * @param options eps (1e-5), elementwiseAffine (true), bias (true)
    */
   public LayerNorm(int[] normalizedShape, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    this(normalizedShape, Check.with(new Options(), options));
+  }
+
+  private LayerNorm(int[] normalizedShape, Options o) {
+    super(o.elementwiseAffine, o.bias, normalizedShape);
     this.normalizedShape = normalizedShape.clone();
     if (normalizedShape.length == 0) {
       throw new IllegalArgumentException("LayerNorm: normalizedShape must not be empty");
     }
     eps = o.eps;
-    affine = o.elementwiseAffine;
-    weight = affine ? slot("weight", Tensor.ones(normalizedShape)) : null;
-    bias = affine && o.bias ? slot("bias", Tensor.zeros(normalizedShape)) : null;
   }
 
-  /** Sets weight and bias to 1 and 0. */
-  public void resetParameters() {
-    if (weight != null) {
-      Init.ones_(weight.get());
-    }
-    if (bias != null) {
-      Init.zeros_(bias.get());
-    }
+  /** The sizes of the dimensions that are normalised. */
+  public int[] normalizedShape() {
+    return normalizedShape.clone();
   }
 
-  /** The weight, or null. */
-  public @Nullable Tensor weight() {
-    return Slot.read(weight);
+  /** What is added to the variance. */
+  public double eps() {
+    return eps;
   }
 
-  /** The bias, or null. */
-  public @Nullable Tensor bias() {
-    return Slot.read(bias);
+  /** Whether there is a weight. */
+  public boolean elementwiseAffine() {
+    return weight != null;
   }
 
   @Override
@@ -109,24 +115,22 @@ public final class LayerNorm extends Layer {
     int at = shape.length - normalizedShape.length;
     if (at < 0 || !Arrays.equals(Arrays.copyOfRange(shape, at, shape.length), normalizedShape)) {
       throw new ShapeException(
-          "LayerNorm("
-              + Arrays.toString(normalizedShape)
-              + "): expected inputs that end in "
-              + Arrays.toString(normalizedShape)
-              + ", got "
-              + Arrays.toString(shape));
+          "LayerNorm(%s): expected inputs that end in %s, got %s"
+              .formatted(
+                  Arrays.toString(normalizedShape),
+                  Arrays.toString(normalizedShape),
+                  Arrays.toString(shape)));
     }
     return Functional.layerNorm(input, normalizedShape, Slot.read(weight), Slot.read(bias), eps);
   }
 
   @Override
   protected String extraRepr() {
-    return Check.tuple(normalizedShape)
-        + ", eps="
-        + Check.python(eps)
-        + ", elementwise_affine="
-        + Check.python(affine)
-        + ", bias="
-        + Check.python(bias != null);
+    return "%s, eps=%s, elementwise_affine=%s, bias=%s"
+        .formatted(
+            Check.tuple(normalizedShape),
+            Check.python(eps),
+            Check.python(elementwiseAffine()),
+            Check.python(bias != null));
   }
 }

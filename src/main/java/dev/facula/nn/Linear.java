@@ -47,21 +47,53 @@ public final class Linear extends Layer {
     this(inFeatures, outFeatures, o -> {});
   }
 
+  /** A layer with a bias or without. */
+  public Linear(int inFeatures, int outFeatures, boolean bias) {
+    this(inFeatures, outFeatures, o -> o.bias(bias));
+  }
+
   /**
    * A layer.
    *
    * @param inFeatures size of each input
    * @param outFeatures size of each output
-   * @param options bias
+   * @param options bias (true)
    */
   public Linear(int inFeatures, int outFeatures, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    this(inFeatures, outFeatures, null, options);
+  }
+
+  /** A layer with a bias whose weight is another module's too. */
+  public Linear(Tensor weight) {
+    this(weight, o -> {});
+  }
+
+  /**
+   * A layer whose weight is another module's too: the two are tied, and trained as one.
+   *
+   * <pre>{@code
+   * Linear head = new Linear(embedding.weight(), o -> o.bias(false));
+   * }</pre>
+   *
+   * @param weight [outFeatures, inFeatures]; requires a gradient from now on
+   * @param options bias (true)
+   */
+  public Linear(Tensor weight, Consumer<Options> options) {
+    this(Check.matrix("Linear", weight).size(1), weight.size(0), weight, options);
+  }
+
+  private Linear(
+      int inFeatures, int outFeatures, @Nullable Tensor tied, Consumer<Options> options) {
+    Options o = Check.with(new Options(), options);
     this.inFeatures = Check.atLeast("Linear", "inFeatures", inFeatures, 0);
     this.outFeatures = Check.atLeast("Linear", "outFeatures", outFeatures, 0);
-    weight = slot("weight", Tensor.zeros(outFeatures, inFeatures));
+    weight = slot("weight", tied == null ? Tensor.zeros(outFeatures, inFeatures) : tied);
     bias = o.bias ? slot("bias", Tensor.zeros(outFeatures)) : null;
-    resetParameters();
+    if (tied == null) {
+      resetParameters();
+    } else {
+      Init.layerBias(tied, Slot.read(bias));
+    }
   }
 
   /** Draws the initial weights anew. */
@@ -79,31 +111,35 @@ public final class Linear extends Layer {
     return Slot.read(bias);
   }
 
+  /** The size of each input. */
+  public int inFeatures() {
+    return inFeatures;
+  }
+
+  /** The size of each output. */
+  public int outFeatures() {
+    return outFeatures;
+  }
+
   @Override
   Tensor compute(Tensor input) {
     if (input.dim() == 0 || input.size(-1) != inFeatures) {
       throw new ShapeException(
-          "Linear("
-              + inFeatures
-              + " -> "
-              + outFeatures
-              + "): expected "
-              + inFeatures
-              + " features in the last dimension, got "
-              + (input.dim() == 0
-                  ? "a tensor without dimensions"
-                  : input.size(-1) + " in " + Arrays.toString(input.shape())));
+          "Linear(%s -> %s): expected %s features in the last dimension, got %s"
+              .formatted(
+                  inFeatures,
+                  outFeatures,
+                  inFeatures,
+                  input.dim() == 0
+                      ? "a tensor without dimensions"
+                      : input.size(-1) + " in " + Arrays.toString(input.shape())));
     }
     return Functional.linear(input, weight.get(), Slot.read(bias));
   }
 
   @Override
   protected String extraRepr() {
-    return "in_features="
-        + inFeatures
-        + ", out_features="
-        + outFeatures
-        + ", bias="
-        + Check.python(bias != null);
+    return "in_features=%s, out_features=%s, bias=%s"
+        .formatted(inFeatures, outFeatures, Check.python(bias != null));
   }
 }

@@ -11,6 +11,10 @@ import java.util.function.Consumer;
  * networks.
  *
  * <p>Input and output [N, C, *].
+ *
+ * <pre>{@code
+ * Tensor y = new LocalResponseNorm(2).forward(Tensor.randn(32, 5, 24, 24)); // [32, 5, 24, 24]
+ * }</pre>
  */
 public final class LocalResponseNorm extends Layer {
   private final int size;
@@ -19,6 +23,11 @@ public final class LocalResponseNorm extends Layer {
   /** With the default options. */
   public LocalResponseNorm(int size) {
     this(size, o -> {});
+  }
+
+  /** With PyTorch's arguments in its order. */
+  public LocalResponseNorm(int size, double alpha, double beta, double k) {
+    this(size, o -> o.alpha(alpha).beta(beta).k(k));
   }
 
   /**
@@ -32,6 +41,26 @@ public final class LocalResponseNorm extends Layer {
     options.accept(this.options);
   }
 
+  /** How many channels take part. */
+  public int size() {
+    return size;
+  }
+
+  /** The weight of the squares. */
+  public double alpha() {
+    return options.alpha();
+  }
+
+  /** The exponent. */
+  public double beta() {
+    return options.beta();
+  }
+
+  /** What is added. */
+  public double k() {
+    return options.k();
+  }
+
   @Override
   Tensor compute(Tensor input) {
     return Functional.localResponseNorm(input, size, options);
@@ -39,12 +68,11 @@ public final class LocalResponseNorm extends Layer {
 
   @Override
   protected String extraRepr() {
-    return size
-        + ", alpha="
-        + Check.python(options.alpha())
-        + ", beta="
-        + Check.python(options.beta())
-        + ", k="
-        + Check.python(options.k());
+    return "%s, alpha=%s, beta=%s, k=%s"
+        .formatted(
+            size,
+            Check.python(options.alpha()),
+            Check.python(options.beta()),
+            Check.python(options.k()));
   }
 }

@@ -1,10 +1,6 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.MaxPoolOptions;
-import dev.facula.Tensor;
-import dev.facula.ValuesIndices;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -19,11 +15,7 @@ import java.util.function.Consumer;
  *
  * @see dev.facula.Functional#maxPool2dWithIndices
  */
-public final class MaxPool2d extends Layer {
-  private final int[] kernelSize;
-  private final MaxPoolOptions options;
-  private final boolean within;
-
+public final class MaxPool2d extends MaxPoolLayer {
   /** Windows side by side: the stride is the size of the window. */
   public MaxPool2d(int kernelSize) {
     this(kernelSize, o -> {});
@@ -34,46 +26,43 @@ public final class MaxPool2d extends Layer {
     this(kernelSize, o -> o.stride(stride));
   }
 
-  /**
-   * A layer.
-   *
-   * @param kernelSize size of the window in each dimension
-   * @param options stride, padding, dilation, ceilMode
-   */
+  /** The same with a padding. */
+  public MaxPool2d(int kernelSize, int stride, int padding) {
+    this(kernelSize, o -> o.stride(stride).padding(padding));
+  }
+
+  /** Windows of a size, with options. */
   public MaxPool2d(int kernelSize, Consumer<MaxPoolOptions> options) {
     this(new int[] {kernelSize}, options);
   }
 
-  /** The same with a size of the window for each dimension. */
+  /** Windows of a size at a distance, with options. */
+  public MaxPool2d(int kernelSize, int stride, Consumer<MaxPoolOptions> options) {
+    this(kernelSize, o -> options.accept(o.stride(stride)));
+  }
+
+  /** Windows with a size for each dimension, side by side. */
+  public MaxPool2d(int[] kernelSize) {
+    this(kernelSize, o -> {});
+  }
+
+  /** The same at a distance for each dimension. */
+  public MaxPool2d(int[] kernelSize, int[] stride) {
+    this(kernelSize, o -> o.stride(stride));
+  }
+
+  /** The same with a padding for each dimension. */
+  public MaxPool2d(int[] kernelSize, int[] stride, int[] padding) {
+    this(kernelSize, o -> o.stride(stride).padding(padding));
+  }
+
+  /**
+   * A layer.
+   *
+   * @param kernelSize size of the window, one for all dimensions or one for each
+   * @param options stride (kernelSize), padding (0), dilation (1), ceilMode (false)
+   */
   public MaxPool2d(int[] kernelSize, Consumer<MaxPoolOptions> options) {
-    this.options = new MaxPoolOptions();
-    options.accept(this.options);
-    this.kernelSize = kernelSize.clone();
-    Pools.check(name(), kernelSize, 2, this.options);
-    within =
-        Arrays.stream(this.options.padding()).allMatch(p -> p == 0) && !this.options.ceilMode();
-  }
-
-  /** Whether every window lies within the input, and no hook sees it. */
-  boolean fusible() {
-    return within && unhooked();
-  }
-
-  @Override
-  Tensor compute(Tensor input) {
-    return Functional.maxPool2d(input, kernelSize, options);
-  }
-
-  /** The largest elements, and where in the plane of its channel each was found. */
-  public ValuesIndices forwardWithIndices(Tensor input) {
-    if (hooked()) {
-      return call(this::forwardWithIndices, input);
-    }
-    return Functional.maxPool2dWithIndices(input, kernelSize, options);
-  }
-
-  @Override
-  protected String extraRepr() {
-    return Pools.repr(kernelSize, options);
+    super(2, kernelSize, options);
   }
 }

@@ -1,8 +1,5 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
-import dev.facula.Tensor;
-import dev.facula.UnpoolOptions;
 import java.util.function.Consumer;
 
 /**
@@ -16,21 +13,36 @@ import java.util.function.Consumer;
 public final class MaxUnpool2d extends MaxUnpoolLayer {
   /** For windows side by side. */
   public MaxUnpool2d(int kernelSize) {
-    this(new int[] {kernelSize}, o -> {});
+    this(kernelSize, o -> {});
+  }
+
+  /** For windows of a size at a distance. */
+  public MaxUnpool2d(int kernelSize, int stride) {
+    this(kernelSize, o -> o.stride(stride));
+  }
+
+  /** The same with a padding. */
+  public MaxUnpool2d(int kernelSize, int stride, int padding) {
+    this(kernelSize, o -> o.stride(stride).padding(padding));
+  }
+
+  /** For windows of a size, with options. */
+  public MaxUnpool2d(int kernelSize, Consumer<MaxUnpoolOptions> options) {
+    this(new int[] {kernelSize}, options);
+  }
+
+  /** For windows with a size for each dimension, side by side. */
+  public MaxUnpool2d(int[] kernelSize) {
+    this(kernelSize, o -> {});
   }
 
   /**
    * A layer.
    *
-   * @param kernelSize size of the window that was pooled, in each dimension
-   * @param options stride, padding
+   * @param kernelSize size of the window that was pooled, one for all dimensions or one for each
+   * @param options stride (kernelSize), padding (0)
    */
   public MaxUnpool2d(int[] kernelSize, Consumer<MaxUnpoolOptions> options) {
     super(2, kernelSize, options);
-  }
-
-  @Override
-  Tensor unpool(Tensor input, Tensor indices, int[] kernelSize, UnpoolOptions options) {
-    return Functional.maxUnpool2d(input, indices, kernelSize, options);
   }
 }

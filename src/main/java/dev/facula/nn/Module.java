@@ -4,9 +4,7 @@ import dev.facula.DType;
 import dev.facula.Tensor;
 import dev.facula.internal.fused.Fused;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +57,7 @@ public abstract class Module implements Cloneable {
   private Map<String, Slot> parameters = new LinkedHashMap<>();
   private Map<String, Slot> buffers = new LinkedHashMap<>();
   private Set<String> transientBuffers = new HashSet<>();
-  private Map<String, Module> modules = new LinkedHashMap<>();
+  private Map<String, Module> parts = new LinkedHashMap<>();
   private boolean training = true;
   private @Nullable Hooks hooks; // null without any
 
@@ -240,7 +238,7 @@ public abstract class Module implements Cloneable {
     checkName(name);
     Objects.requireNonNull(module, "module");
     requireNoCycle(name, module);
-    modules.put(name, module);
+    parts.put(name, module);
     return module;
   }
 
@@ -250,7 +248,7 @@ public abstract class Module implements Cloneable {
     }
     if (module.holds(this)) {
       throw new IllegalArgumentException(
-          name() + ": cannot register as " + name + " a " + module.name() + " that contains it");
+          "%s: cannot register as %s a %s that contains it".formatted(name(), name, module.name()));
     }
   }
 
@@ -284,11 +282,9 @@ public abstract class Module implements Cloneable {
   private Tensor trainable(String name, Tensor tensor) {
     if (!tensor.isLeaf()) {
       throw new IllegalArgumentException(
-          name()
-              + ": parameter "
-              + name
-              + " is the result of a recorded operation; only a leaf can"
-              + " be trained: compute it under Facula.noGrad(), or detach() it");
+          ("%s: parameter %s is the result of a recorded operation; only a leaf can be"
+                  + " trained: compute it under Facula.noGrad(), or detach() it")
+              .formatted(name(), name));
     }
     return tensor.requiresGrad_(true);
   }
@@ -337,18 +333,18 @@ public abstract class Module implements Cloneable {
   }
 
   private void checkName(String name) {
-    if (name.isEmpty() || name.indexOf('.') >= 0) {
+    if (Objects.requireNonNull(name, "name").isEmpty() || name.indexOf('.') >= 0) {
       throw new IllegalArgumentException(
           name() + ": a name must not be empty or contain a dot, was \"" + name + "\"");
     }
-    if (parameters.containsKey(name) || buffers.containsKey(name) || modules.containsKey(name)) {
+    if (parameters.containsKey(name) || buffers.containsKey(name) || parts.containsKey(name)) {
       throw new IllegalArgumentException(name() + ": \"" + name + "\" is registered already");
     }
   }
 
   /** The own parts, for containers that change them. */
-  final Map<String, Module> modules() {
-    return modules;
+  final Map<String, Module> parts() {
+    return parts;
   }
 
   /** The own parameters. */
@@ -391,7 +387,7 @@ public abstract class Module implements Cloneable {
         }
       }
     }
-    for (Module m : modules.values()) {
+    for (Module m : parts.values()) {
       if (m == part || m.holds(part)) {
         return true;
       }
@@ -409,10 +405,10 @@ public abstract class Module implements Cloneable {
   public final Module getSubmodule(String path) {
     Module m = this;
     for (String name : path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
-      Module part = m.modules.get(name);
+      Module part = m.parts.get(name);
       if (part == null) {
         throw new IllegalArgumentException(
-            name() + ": no module " + path + ": " + m.name() + " has " + m.modules.keySet());
+            "%s: no module %s: %s has %s".formatted(name(), path, m.name(), m.parts.keySet()));
       }
       m = part;
     }
@@ -425,7 +421,7 @@ public abstract class Module implements Cloneable {
    * @throws IllegalArgumentException if there is none
    */
   public final Tensor getParameter(String path) {
-    return place("parameter", path).slot().own();
+    return Place.of(this, "parameter", path).slot().own();
   }
 
   /**
@@ -434,20 +430,7 @@ public abstract class Module implements Cloneable {
    * @throws IllegalArgumentException if there is none
    */
   public final Tensor getBuffer(String path) {
-    return place("buffer", path).slot().own();
-  }
-
-  private Place place(String kind, String path) {
-    int dot = path.lastIndexOf('.');
-    Module owner = getSubmodule(path.substring(0, Math.max(dot, 0)));
-    String name = path.substring(dot + 1);
-    Map<String, Slot> all = kind.equals("buffer") ? owner.buffers : owner.parameters;
-    Slot slot = all.get(name);
-    if (slot == null) {
-      throw new IllegalArgumentException(
-          name() + ": no " + kind + " " + path + ": " + owner.name() + " has " + all.keySet());
-    }
-    return new Place(owner, name, slot);
+    return Place.of(this, "buffer", path).slot().own();
   }
 
   /**
@@ -474,7 +457,7 @@ public abstract class Module implements Cloneable {
       parametrized.set(tensor);
       return;
     }
-    Place place = place("parameter", path);
+    Place place = Place.of(this, "parameter", path);
     boolean known = parameters().stream().anyMatch(p -> p == tensor);
     boolean wanted = tensor.requiresGrad();
     trainable(path, tensor).requiresGrad_(!known || wanted);
@@ -507,13 +490,13 @@ public abstract class Module implements Cloneable {
   final Module exchange(String name, Module module) {
     Module old = getSubmodule(name);
     requireNoCycle(name, module);
-    boolean several = modules.values().stream().filter(m -> m == old).count() > 1;
+    boolean several = parts.values().stream().filter(m -> m == old).count() > 1;
     String op = name() + ".replace";
     String remedy =
         "the old module: declare the field without final, or hold the part in a Sequential,"
             + " ModuleList or ModuleDict";
     Fields.exchange(op, this, old, module, several ? name : null, remedy);
-    modules.put(name, module);
+    parts.put(name, module);
     return old;
   }
 
@@ -557,7 +540,7 @@ public abstract class Module implements Cloneable {
     parameters = copied(parameters, copy::slot);
     buffers = copied(buffers, copy::slot);
     transientBuffers = new HashSet<>(transientBuffers);
-    modules = copied(modules, copy::module);
+    parts = copied(parts, copy::module);
     hooks = hooks == null ? null : hooks.copy();
   }
 
@@ -569,76 +552,70 @@ public abstract class Module implements Cloneable {
 
   // ---- going through the parts --------------------------------------------------------------
 
-  /** A visit to a module under its full name; "" is the root. */
-  interface Visitor {
-    void visit(String path, Module module);
-  }
-
-  /** Visits this module and all parts of it, each before its own parts, in order. */
-  final void walk(String path, Visitor visitor) {
-    visitor.visit(path, this);
-    modules.forEach((name, m) -> m.walk(join(path, name), visitor));
-  }
-
-  static String join(String path, String name) {
-    return path.isEmpty() ? name : path + "." + name;
-  }
-
   /**
    * All parameters with their names; one that is used in several places is listed at the first.
    *
    * @throws IllegalStateException if a field holds a module or a parameter that is not registered
    */
   public final Map<String, Tensor> namedParameters() {
+    return namedParameters(true);
+  }
+
+  /** The same; with recurse false only the parameters of this module itself. */
+  public final Map<String, Tensor> namedParameters(boolean recurse) {
     checkFields();
-    Map<String, Tensor> result = new LinkedHashMap<>();
-    Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    walk(
-        "",
-        (path, m) ->
-            m.parameters.forEach(
-                (name, slot) -> {
-                  if (seen.add(slot.own())) {
-                    result.put(join(path, name), slot.own());
-                  }
-                }));
-    return result;
+    return ModuleTree.tensors(this, recurse, Module::parameterSlots);
   }
 
   /** All parameters, for an optimizer; each once. */
   public final List<Tensor> parameters() {
-    return new ArrayList<>(namedParameters().values());
+    return parameters(true);
   }
 
-  /** All buffers with their names, those that are not saved among them. */
+  /** The same; with recurse false only the parameters of this module itself. */
+  public final List<Tensor> parameters(boolean recurse) {
+    return new ArrayList<>(namedParameters(recurse).values());
+  }
+
+  /**
+   * How many numbers are trained: the sizes of all parameters together, each counted once.
+   *
+   * <pre>{@code
+   * long n = new Linear(784, 10).parameterCount(); // 7850
+   * }</pre>
+   */
+  public final long parameterCount() {
+    return parameters().stream().mapToLong(Tensor::numel).sum();
+  }
+
+  /** All buffers with their names, those that are not saved among them; each once. */
   public final Map<String, Tensor> namedBuffers() {
-    Map<String, Tensor> result = new LinkedHashMap<>();
-    walk("", (path, m) -> m.buffers.forEach((name, s) -> result.put(join(path, name), s.own())));
-    return result;
+    return ModuleTree.tensors(this, true, Module::bufferSlots);
+  }
+
+  /** All buffers, those that are not saved among them; each once. */
+  public final List<Tensor> buffers() {
+    return new ArrayList<>(namedBuffers().values());
   }
 
   /** This module under the name "", and all parts of it, each once, under their names. */
   public final Map<String, Module> namedModules() {
-    Map<String, Module> result = new LinkedHashMap<>();
-    Set<Module> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    walk(
-        "",
-        (path, m) -> {
-          if (seen.add(m)) {
-            result.put(path, m);
-          }
-        });
-    return result;
+    return ModuleTree.modules(this);
   }
 
-  /** The parts of this module itself, not theirs. */
+  /** This module and all parts of it, each once, before its own parts. */
+  public final List<Module> modules() {
+    return new ArrayList<>(namedModules().values());
+  }
+
+  /** The parts of this module itself, not theirs, under their names; each once. */
   public final Map<String, Module> namedChildren() {
-    return Collections.unmodifiableMap(modules);
+    return ModuleTree.children(this);
   }
 
-  /** The parts of this module itself, not theirs. */
+  /** The parts of this module itself, not theirs; each once. */
   public final List<Module> children() {
-    return List.copyOf(modules.values());
+    return new ArrayList<>(namedChildren().values());
   }
 
   /**
@@ -647,13 +624,13 @@ public abstract class Module implements Cloneable {
    * @return this
    */
   public final Module apply(Consumer<? super Module> function) {
-    modules.values().forEach(m -> m.apply(function));
+    parts.values().forEach(m -> m.apply(function));
     function.accept(this);
     return this;
   }
 
   private void checkFields() {
-    walk("", (path, m) -> Registration.check(m));
+    ModuleTree.walk(this, (path, m) -> Registration.check(m));
   }
 
   // ---- modes --------------------------------------------------------------------------------
@@ -666,7 +643,7 @@ public abstract class Module implements Cloneable {
   /** Turns training mode on or off, for this module and its parts. */
   public final Module train(boolean mode) {
     checkFields();
-    walk("", (path, m) -> m.training = mode);
+    ModuleTree.walk(this, (path, m) -> m.training = mode);
     return this;
   }
 
@@ -727,24 +704,8 @@ public abstract class Module implements Cloneable {
    */
   public final Map<String, Tensor> stateDict() {
     checkFields();
-    Map<String, Tensor> result = new LinkedHashMap<>();
-    state().forEach((name, t) -> result.put(name, t.detach()));
-    return result;
-  }
-
-  private Map<String, Tensor> state() {
-    Map<String, Tensor> result = new LinkedHashMap<>();
-    walk(
-        "",
-        (path, m) -> {
-          m.parameters.forEach((name, s) -> result.put(join(path, name), s.own()));
-          m.buffers.forEach(
-              (name, s) -> {
-                if (m.persistent(name)) {
-                  result.put(join(path, name), s.own());
-                }
-              });
-        });
+    Map<String, Tensor> result = ModuleTree.state(this);
+    result.replaceAll((name, t) -> t.detach());
     return result;
   }
 
@@ -776,7 +737,7 @@ public abstract class Module implements Cloneable {
    */
   public final LoadResult loadStateDict(Map<String, Tensor> state, boolean strict) {
     checkFields();
-    return StateLoading.load(name(), state(), state, strict);
+    return StateLoading.load(name(), ModuleTree.state(this), state, strict);
   }
 
   // ---- printing -----------------------------------------------------------------------------

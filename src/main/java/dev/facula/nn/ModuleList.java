@@ -1,7 +1,6 @@
 package dev.facula.nn;
 
-import java.util.Iterator;
-import java.util.List;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -11,7 +10,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * final class Deep extends Module {
- *   private final ModuleList layers = register("layers", new ModuleList());
+ *   private final ModuleList<Linear> layers = register("layers", new ModuleList<>());
  *
  *   Deep(int depth) {
  *     for (int i = 0; i < depth; i++) {
@@ -21,90 +20,58 @@ import java.util.function.Supplier;
  *
  *   @Override
  *   public Tensor forward(Tensor x) {
- *     for (Module layer : layers) {
- *       x = layer.call(x).tanh();
+ *     for (Linear layer : layers) {
+ *       x = layer.forward(x).tanh();
  *     }
  *     return x;
  *   }
  * }
  * }</pre>
+ *
+ * <p>A subclass may add a forward. A list into which {@link #replace} may put modules of other
+ * classes is declared as {@code ModuleList<Module>}.
+ *
+ * @param <M> the class of the modules
  */
-public final class ModuleList extends Layer implements Iterable<Module> {
+public class ModuleList<M extends Module> extends ListLayer<M, ModuleList<M>> {
   /** A list of these modules. */
-  public ModuleList(Module... modules) {
-    for (Module m : modules) {
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  public ModuleList(M... modules) {
+    for (M m : modules) {
       append(m);
     }
   }
 
   /** A list of these modules. */
-  public ModuleList(List<? extends Module> modules) {
-    modules.forEach(this::append);
+  public ModuleList(Collection<? extends M> modules) {
+    extend(modules);
   }
 
   /** A module and copies of it, which draw no random numbers. */
-  static ModuleList copies(Supplier<? extends Module> maker, int count) {
-    ModuleList list = new ModuleList();
+  static ModuleList<Module> copies(Supplier<? extends Module> maker, int count) {
+    ModuleList<Module> list = new ModuleList<>();
     for (int i = 0; i < count; i++) {
       list.append(i == 0 ? Objects.requireNonNull(maker, "layer").get() : deepCopy(list.get(0)));
     }
     return list;
   }
 
-  /**
-   * Adds a module at the end.
-   *
-   * @return this
-   */
-  public ModuleList append(Module module) {
-    register(Integer.toString(size()), module);
+  @Override
+  final ModuleList<M> self() {
     return this;
   }
 
   /**
-   * The module at a position.
+   * A list of the modules from one position to before another: Python's {@code [from:to]}.
    *
-   * @param index counted from the back if negative
+   * @param from counted from the end if negative
+   * @param to counted from the end if negative; a position beyond the end means the end
    */
-  public Module get(int index) {
-    return at(this, index);
-  }
-
-  /**
-   * Puts another module at a position.
-   *
-   * @param index counted from the back if negative
-   * @return the module that was there
-   */
-  public Module set(int index, Module module) {
-    return set(this, index, module);
-  }
-
-  static Module at(Module list, int index) {
-    return list.children().get(position(list, index));
-  }
-
-  static Module set(Module list, int index, Module module) {
-    return list.exchange(List.copyOf(list.modules().keySet()).get(position(list, index)), module);
-  }
-
-  private static int position(Module list, int index) {
-    int size = list.modules().size();
-    if (index < -size || index >= size) {
-      throw new IndexOutOfBoundsException(
-          list.name() + ": index " + index + " is out of range for " + size + " modules");
-    }
-    return index < 0 ? index + size : index;
-  }
-
-  /** How many modules there are. */
-  public int size() {
-    return modules().size();
-  }
-
-  @Override
-  public Iterator<Module> iterator() {
-    return children().iterator();
+  public final ModuleList<M> slice(int from, int to) {
+    ModuleList<M> result = new ModuleList<>();
+    range(from, to).forEach(e -> result.append(cast(e.getValue())));
+    return result;
   }
 
   /** The list as PyTorch prints it: runs of equal modules in one line. */

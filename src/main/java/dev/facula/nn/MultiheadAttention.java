@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = attention.forward(x, x, x, c -> c.needWeights(false)).output(); // [16, 64, 128]
  * }</pre>
  */
-public final class MultiheadAttention extends Layer {
+public class MultiheadAttention extends Layer {
   private final int embedDim;
   private final int numHeads;
   private final int kdim;
@@ -106,6 +106,7 @@ public final class MultiheadAttention extends Layer {
     private @Nullable Tensor attnMask;
     private boolean needWeights = true;
     private boolean averageAttnWeights = true;
+    private boolean isCausal;
 
     private Call() {}
 
@@ -124,6 +125,12 @@ public final class MultiheadAttention extends Layer {
      */
     public Call attnMask(@Nullable Tensor mask) {
       attnMask = mask;
+      return this;
+    }
+
+    /** Says that attnMask, which has to be given, is the causal one. Default: false. */
+    public Call isCausal(boolean on) {
+      isCausal = on;
       return this;
     }
 
@@ -158,16 +165,21 @@ public final class MultiheadAttention extends Layer {
     this(embedDim, numHeads, o -> {});
   }
 
+  /** Attention with a dropout of the attention weights. */
+  public MultiheadAttention(int embedDim, int numHeads, double dropout) {
+    this(embedDim, numHeads, o -> o.dropout(dropout));
+  }
+
   /**
    * Attention.
    *
    * @param embedDim the number of features
    * @param numHeads the number of heads, which divides embedDim
-   * @param options dropout, bias, addBiasKv, addZeroAttn, kdim, vdim, batchFirst
+   * @param options dropout (0), bias (true), addBiasKv (false), addZeroAttn (false), kdim
+   *     (embedDim), vdim (embedDim), batchFirst (false)
    */
   public MultiheadAttention(int embedDim, int numHeads, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = Check.with(new Options(), options);
     this.embedDim = Check.atLeast("MultiheadAttention", "embedDim", embedDim, 1);
     this.numHeads = Check.atLeast("MultiheadAttention", "numHeads", numHeads, 1);
     if (embedDim % numHeads != 0) {
@@ -199,6 +211,71 @@ public final class MultiheadAttention extends Layer {
     resetParameters();
   }
 
+  /** The number of features. */
+  public final int embedDim() {
+    return embedDim;
+  }
+
+  /** The number of features of a head. */
+  public final int headDim() {
+    return embedDim / numHeads;
+  }
+
+  /** The number of features of the keys. */
+  public final int kdim() {
+    return kdim;
+  }
+
+  /** The number of features of the values. */
+  public final int vdim() {
+    return vdim;
+  }
+
+  /** The dropout of the attention weights. */
+  public final double dropout() {
+    return dropout;
+  }
+
+  /** Whether the batch comes first. */
+  public final boolean batchFirst() {
+    return batchFirst;
+  }
+
+  /** Whether a step of zeros is added to the keys and values. */
+  public final boolean addZeroAttn() {
+    return addZeroAttn;
+  }
+
+  /** The learned step of the keys, or null. */
+  public final @Nullable Tensor biasK() {
+    return Slot.read(biasK);
+  }
+
+  /** The learned step of the values, or null. */
+  public final @Nullable Tensor biasV() {
+    return Slot.read(biasV);
+  }
+
+  /** The weight of the three projections, or null where their sizes differ. */
+  public final @Nullable Tensor inProjWeight() {
+    return weights.length == 1 ? weights[0].get() : null;
+  }
+
+  /** The bias of the three projections, or null. */
+  public final @Nullable Tensor inProjBias() {
+    return Slot.read(bias);
+  }
+
+  /** The last projection, or what {@link #replace} has put there. */
+  public final Module outProj() {
+    return outProj;
+  }
+
+  /** The number of heads. */
+  public final int numHeads() {
+    return numHeads;
+  }
+
   /** Draws the initial weights of the projections of the inputs anew (Xavier). */
   public void resetParameters() {
     for (Slot w : weights) {
@@ -220,7 +297,7 @@ public final class MultiheadAttention extends Layer {
     return forward(input); // which runs the hooks in the forward that it calls
   }
 
-  /** The attention of a sequence to itself. */
+  /** The attention of a sequence to itself, without the weights. */
   @Override
   public Tensor forward(Tensor input) {
     return forward(input, input, input, c -> c.needWeights(false)).output();
@@ -234,38 +311,38 @@ public final class MultiheadAttention extends Layer {
   /**
    * The attention of queries to keys.
    *
-   * @param call keyPaddingMask, attnMask, needWeights, averageAttnWeights
+   * @param call keyPaddingMask (null), needWeights (true), attnMask (null), averageAttnWeights
+   *     (true), isCausal (false)
    */
   public Result forward(Tensor query, Tensor key, Tensor value, Consumer<Call> call) {
     if (hooked()) {
       return call((q, k, v) -> forward(q, k, v, call), query, key, value);
     }
-    Call c = new Call();
-    call.accept(c);
+    Call c = Check.with(new Call(), call);
+    if (c.isCausal && c.attnMask == null) {
+      throw new IllegalArgumentException(
+          "MultiheadAttention: isCausal needs attnMask: give"
+              + " Transformer.generateSquareSubsequentMask(steps)");
+    }
     Objects.requireNonNull(query, "query");
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");
     boolean batched = query.dim() == 3;
     if (!batched && query.dim() != 2 || !belong(query, key, value)) {
       throw new ShapeException(
-          "MultiheadAttention("
-              + embedDim
-              + ", "
-              + numHeads
-              + " heads): expected query, key and value of 3 dimensions "
-              + (batchFirst ? "[batch, steps, features]" : "[steps, batch, features]")
-              + ", or of 2 without a batch, with "
-              + embedDim
-              + ", "
-              + kdim
-              + " and "
-              + vdim
-              + " features, one batch, and as many steps in key as in value; got "
-              + Arrays.toString(query.shape())
-              + ", "
-              + Arrays.toString(key.shape())
-              + ", "
-              + Arrays.toString(value.shape()));
+          ("MultiheadAttention(%s, %s heads): expected query, key and value of 3 dimensions"
+                  + " %s, or of 2 without a batch, with %s, %s and %s features, one batch, and as"
+                  + " many steps in key as in value; got %s, %s, %s")
+              .formatted(
+                  embedDim,
+                  numHeads,
+                  batchFirst ? "[batch, steps, features]" : "[steps, batch, features]",
+                  embedDim,
+                  kdim,
+                  vdim,
+                  Arrays.toString(query.shape()),
+                  Arrays.toString(key.shape()),
+                  Arrays.toString(value.shape())));
     }
     AttentionMasks masks =
         AttentionMasks.of("MultiheadAttention", query, key, numHeads, batchFirst)
@@ -310,10 +387,6 @@ public final class MultiheadAttention extends Layer {
         && query.size(-1) == embedDim
         && key.size(-1) == kdim
         && value.size(-1) == vdim;
-  }
-
-  int numHeads() {
-    return numHeads;
   }
 
   private int batchDim() {

@@ -26,8 +26,8 @@ public final class NormOptions {
    * The share of a batch in the running statistics, or null for the mean over all batches. Default:
    * 0.1.
    */
-  public NormOptions momentum(@Nullable Double value) {
-    momentum = value;
+  public NormOptions momentum(@Nullable Number value) {
+    momentum = value == null ? null : value.doubleValue();
     return this;
   }
 

@@ -9,6 +9,10 @@ import dev.facula.Tensor;
  *
  * <p>Any shape; with several slopes dimension 1 holds as many channels. Parameter: {@code weight}
  * [numParameters].
+ *
+ * <pre>{@code
+ * Tensor y = new PReLU().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
  */
 public final class PReLU extends Layer {
   private final int numParameters;
@@ -18,6 +22,11 @@ public final class PReLU extends Layer {
   /** With one slope for all channels, at first 0.25. */
   public PReLU() {
     this(1, 0.25);
+  }
+
+  /** With slopes that are 0.25 at first. */
+  public PReLU(int numParameters) {
+    this(numParameters, 0.25);
   }
 
   /**
@@ -41,6 +50,16 @@ public final class PReLU extends Layer {
   /** The slopes [numParameters]. */
   public Tensor weight() {
     return weight.get();
+  }
+
+  /** How many slopes there are. */
+  public int numParameters() {
+    return numParameters;
+  }
+
+  /** The slopes at first. */
+  public double init() {
+    return init;
   }
 
   @Override

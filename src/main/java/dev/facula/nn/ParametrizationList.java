@@ -41,12 +41,8 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
       Tensor given = withoutGraph(() -> inverse(first, own));
       if (given.dtype() != own.dtype()) {
         throw new IllegalArgumentException(
-            "Parametrize: rightInverse of "
-                + first.name()
-                + " gives "
-                + given.dtype()
-                + " for "
-                + own.dtype());
+            "Parametrize: rightInverse of %s gives %s for %s"
+                .formatted(first.name(), given.dtype(), own.dtype()));
       }
       originals.add(registered("original", own, own.requiresGrad()));
       if (given != own) {
@@ -84,14 +80,14 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
   }
 
   void append(Module parametrization) {
-    register(Integer.toString(modules().size()), parametrization);
+    register(Integer.toString(parts().size()), parametrization);
   }
 
   /** The tensor that the parametrizations make of the originals. */
   @Override
   public Tensor get() {
     Tensor x = null;
-    for (Module m : modules().values()) {
+    for (Module m : parts().values()) {
       x = x == null ? first(m) : m.call(x);
     }
     return x == null ? slot.own() : x;
@@ -113,7 +109,7 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
 
   /** Sets the originals so that the parametrizations give a value. */
   void set(Tensor value) {
-    List<Module> all = children();
+    List<Module> all = List.copyOf(parts().values());
     List<Tensor> result = new ArrayList<>();
     try (var guard = Facula.noGrad()) {
       Tensor x = value;
@@ -157,12 +153,9 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
   void remove(Module owner, String name, boolean leaveParametrized) {
     if (!single && !leaveParametrized) {
       throw new IllegalArgumentException(
-          "Parametrize.remove: "
-              + owner.name()
-              + "."
-              + name
-              + " is made of several originals, so that none can be left: leaveParametrized must be"
-              + " true");
+          ("Parametrize.remove: %s.%s is made of several originals, so that none can be"
+                  + " left: leaveParametrized must be true")
+              .formatted(owner.name(), name));
     }
     if (leaveParametrized) {
       boolean trained = originals.stream().anyMatch(s -> s.own().requiresGrad());
@@ -190,19 +183,15 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
   static void requireLike(String what, Module m, Tensor before, Tensor after) {
     if (before.dtype() != after.dtype() || !Arrays.equals(before.shape(), after.shape())) {
       throw new IllegalArgumentException(
-          "Parametrize.register: "
-              + what
-              + " of "
-              + m.name()
-              + " makes "
-              + after.dtype()
-              + " "
-              + Arrays.toString(after.shape())
-              + " of "
-              + before.dtype()
-              + " "
-              + Arrays.toString(before.shape())
-              + "; type and shape must stay, unless the option unsafe is set");
+          ("Parametrize.register: %s of %s makes %s %s of %s %s; type and shape must stay,"
+                  + " unless the option unsafe is set")
+              .formatted(
+                  what,
+                  m.name(),
+                  after.dtype(),
+                  Arrays.toString(after.shape()),
+                  before.dtype(),
+                  Arrays.toString(before.shape())));
     }
   }
 

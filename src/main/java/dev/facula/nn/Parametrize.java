@@ -90,8 +90,7 @@ public final class Parametrize {
    */
   public static <M extends Module> M register(
       M module, String name, Module parametrization, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = Check.with(new Options(), options);
     parametrization.train(module.isTraining());
     ParametrizationList there = list(module, name);
     if (there != null) {
@@ -112,13 +111,9 @@ public final class Parametrize {
     }
     if (!slot.asked()) {
       throw new IllegalStateException(
-          "Parametrize.register: "
-              + module.name()
-              + " holds "
-              + name
-              + " as a tensor, which nothing can compute anew: hold a Slot, from slot(\""
-              + name
-              + "\", …)");
+          ("Parametrize.register: %s holds %s as a tensor, which nothing can compute anew:"
+                  + " hold a Slot, from slot(\"%s\", …)")
+              .formatted(module.name(), name, name));
     }
     Tensor own = slot.own();
     Tensor before = own.detach();
@@ -135,9 +130,9 @@ public final class Parametrize {
       throw e;
     }
     module.takeOut(name);
-    ModuleDict all = all(module);
+    ModuleDict<Module> all = all(module);
     if (all == null) {
-      all = module.register(PART, new ModuleDict());
+      all = module.register(PART, new ModuleDict<>());
     }
     all.put(name, list);
     slot.parametrize(list);
@@ -162,30 +157,31 @@ public final class Parametrize {
    * @throws IllegalArgumentException if it has none, or if there is not just one original to become
    */
   public static <M extends Module> M remove(M module, String name, boolean leaveParametrized) {
-    ModuleDict all = all(module);
+    ModuleDict<Module> all = all(module);
     ParametrizationList list = list(module, name);
     if (all == null || list == null) {
       throw new IllegalArgumentException(
           "Parametrize.remove: " + module.name() + " has no parametrization of " + name);
     }
     list.remove(module, name, leaveParametrized);
-    all.modules().remove(name);
+    all.parts().remove(name);
     if (all.size() == 0) {
-      module.modules().remove(PART);
+      module.parts().remove(PART);
     }
     return module;
   }
 
-  private static @Nullable ModuleDict all(Module module) {
-    return module.modules().get(PART) instanceof ModuleDict all
-            && all.modules().values().stream().allMatch(m -> m instanceof ParametrizationList)
-        ? all
+  @SuppressWarnings("unchecked")
+  private static @Nullable ModuleDict<Module> all(Module module) {
+    return module.parts().get(PART) instanceof ModuleDict<?> all
+            && all.values().stream().allMatch(m -> m instanceof ParametrizationList)
+        ? (ModuleDict<Module>) all
         : null;
   }
 
   /** The parametrizations of a tensor, or null. */
   static @Nullable ParametrizationList list(Module module, String name) {
-    ModuleDict all = all(module);
-    return all != null && all.modules().get(name) instanceof ParametrizationList list ? list : null;
+    ModuleDict<Module> all = all(module);
+    return all != null && all.parts().get(name) instanceof ParametrizationList list ? list : null;
   }
 }

@@ -6,6 +6,10 @@ import dev.facula.Tensor;
 /**
  * [*, C r r, H, W] to [*, C, H r, W r] with the factor r: channels become pixels. Shi et al.
  * (2016).
+ *
+ * <pre>{@code
+ * Tensor y = new PixelShuffle(3).forward(Tensor.randn(1, 9, 4, 4)); // [1, 1, 12, 12]
+ * }</pre>
  */
 public final class PixelShuffle extends Layer {
   private final int upscaleFactor;
@@ -17,6 +21,11 @@ public final class PixelShuffle extends Layer {
    */
   public PixelShuffle(int upscaleFactor) {
     this.upscaleFactor = Check.atLeast("PixelShuffle", "upscaleFactor", upscaleFactor, 1);
+  }
+
+  /** The factor. */
+  public int upscaleFactor() {
+    return upscaleFactor;
   }
 
   @Override

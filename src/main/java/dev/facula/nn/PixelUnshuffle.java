@@ -3,7 +3,13 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** [*, C, H r, W r] to [*, C r r, H, W] with the factor r: the inverse of {@link PixelShuffle}. */
+/**
+ * [*, C, H r, W r] to [*, C r r, H, W] with the factor r: the inverse of {@link PixelShuffle}.
+ *
+ * <pre>{@code
+ * Tensor y = new PixelUnshuffle(3).forward(Tensor.randn(1, 1, 12, 12)); // [1, 9, 4, 4]
+ * }</pre>
+ */
 public final class PixelUnshuffle extends Layer {
   private final int downscaleFactor;
 
@@ -14,6 +20,11 @@ public final class PixelUnshuffle extends Layer {
    */
   public PixelUnshuffle(int downscaleFactor) {
     this.downscaleFactor = Check.atLeast("PixelUnshuffle", "downscaleFactor", downscaleFactor, 1);
+  }
+
+  /** The factor. */
+  public int downscaleFactor() {
+    return downscaleFactor;
   }
 
   @Override

@@ -13,16 +13,35 @@ import org.jspecify.annotations.Nullable;
  * @param slot where it reads it
  */
 record Place(Module owner, String name, Slot slot) {
+  /**
+   * The parameter or buffer of this name.
+   *
+   * @param kind "parameter" or "buffer"
+   * @throws IllegalArgumentException if there is none
+   */
+  static Place of(Module root, String kind, String path) {
+    int dot = path.lastIndexOf('.');
+    Module owner = root.getSubmodule(path.substring(0, Math.max(dot, 0)));
+    String name = path.substring(dot + 1);
+    Map<String, Slot> all = kind.equals("buffer") ? owner.bufferSlots() : owner.parameterSlots();
+    Slot slot = all.get(name);
+    if (slot == null) {
+      throw new IllegalArgumentException(
+          "%s: no %s %s: %s has %s".formatted(root.name(), kind, path, owner.name(), all.keySet()));
+    }
+    return new Place(owner, name, slot);
+  }
+
   /** All parameters and buffers by their full names; those that are tied under each of them. */
   static Map<String, Place> all(Module module) {
     Map<String, Place> result = new LinkedHashMap<>();
-    module.walk(
-        "",
+    ModuleTree.walk(
+        module,
         (path, m) -> {
           m.parameterSlots()
-              .forEach((name, s) -> result.put(Module.join(path, name), new Place(m, name, s)));
+              .forEach((name, s) -> result.put(ModuleTree.join(path, name), new Place(m, name, s)));
           m.bufferSlots()
-              .forEach((name, s) -> result.put(Module.join(path, name), new Place(m, name, s)));
+              .forEach((name, s) -> result.put(ModuleTree.join(path, name), new Place(m, name, s)));
         });
     return result;
   }
@@ -41,7 +60,8 @@ record Place(Module owner, String name, Slot slot) {
       int places = Fields.exchange(op, owner, slot.own(), other, only(), remedy);
       if (places == 0) {
         throw new IllegalStateException(
-            op + ": no field of " + owner.name() + " holds " + name + "; it might use " + remedy);
+            "%s: no field of %s holds %s; it might use %s"
+                .formatted(op, owner.name(), name, remedy));
       }
     }
     slot.put(other);

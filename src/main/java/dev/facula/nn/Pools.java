@@ -7,15 +7,13 @@ import dev.facula.MaxPoolOptions;
 final class Pools {
   private Pools() {}
 
-  static void check(String layer, int[] kernelSize, int rank, MaxPoolOptions o) {
-    Check.sizes(layer, "kernelSize", kernelSize, rank, 1);
+  static void check(String layer, int rank, MaxPoolOptions o) {
     Check.sizes(layer, "padding", o.padding(), rank, 0);
     Check.sizes(layer, "dilation", o.dilation(), rank, 1);
     checkStride(layer, o.stride(), rank);
   }
 
-  static void check(String layer, int[] kernelSize, int rank, AvgPoolOptions o) {
-    Check.sizes(layer, "kernelSize", kernelSize, rank, 1);
+  static void check(String layer, int rank, AvgPoolOptions o) {
     Check.sizes(layer, "padding", o.padding(), rank, 0);
     checkStride(layer, o.stride(), rank);
     Integer divisor = o.divisorOverride();
@@ -34,25 +32,21 @@ final class Pools {
   }
 
   static String repr(int[] kernelSize, MaxPoolOptions o) {
-    return "kernel_size="
-        + Check.given(kernelSize)
-        + ", stride="
-        + Check.given(o.stride().length == 0 ? kernelSize : o.stride())
-        + ", padding="
-        + Check.given(o.padding())
-        + ", dilation="
-        + Check.given(o.dilation())
-        + ", ceil_mode="
-        + Check.python(o.ceilMode());
+    return "kernel_size=%s, stride=%s, padding=%s, dilation=%s, ceil_mode=%s"
+        .formatted(
+            Check.given(kernelSize),
+            Check.given(o.stride().length == 0 ? kernelSize : o.stride()),
+            Check.given(o.padding()),
+            Check.given(o.dilation()),
+            Check.python(o.ceilMode()));
   }
 
   static String repr(int[] kernelSize, AvgPoolOptions o, boolean tuples) {
     int[] steps = o.stride().length == 0 ? kernelSize : o.stride();
-    return "kernel_size="
-        + (tuples ? Check.tuple(kernelSize) : Check.given(kernelSize))
-        + ", stride="
-        + (tuples ? Check.tuple(steps) : Check.given(steps))
-        + ", padding="
-        + (tuples ? Check.tuple(o.padding()) : Check.given(o.padding()));
+    return "kernel_size=%s, stride=%s, padding=%s"
+        .formatted(
+            tuples ? Check.tuple(kernelSize) : Check.given(kernelSize),
+            tuples ? Check.tuple(steps) : Check.given(steps),
+            tuples ? Check.tuple(o.padding()) : Check.given(o.padding()));
   }
 }

@@ -9,7 +9,7 @@ final class Printing {
   /** The tree of modules below one. */
   static String tree(Module module, String extra) {
     String name = (Parametrize.isParametrized(module) ? "Parametrized" : "") + module.name();
-    if (module.modules().isEmpty()) {
+    if (module.parts().isEmpty()) {
       return name + "(" + extra + ")";
     }
     StringBuilder text = new StringBuilder(name).append("(\n");
@@ -17,7 +17,7 @@ final class Printing {
       text.append("  ").append(extra.replace("\n", "\n  ")).append('\n');
     }
     module
-        .modules()
+        .parts()
         .forEach(
             (part, m) ->
                 text.append("  (")
@@ -30,7 +30,7 @@ final class Printing {
 
   /** A list of modules: runs of equal ones in one line. */
   static String list(Module list) {
-    List<Module> all = list.children();
+    List<Module> all = List.copyOf(list.parts().values());
     if (all.isEmpty()) {
       return list.name() + "()";
     }

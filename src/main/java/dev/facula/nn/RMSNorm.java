@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = new RMSNorm(10).forward(Tensor.zeros(20, 5, 10));
  * }</pre>
  */
-public final class RMSNorm extends Layer {
+public final class RMSNorm extends NormLayer {
   private final int[] normalizedShape;
   private final @Nullable Double eps;
-  private final @Nullable Slot weight;
 
   /** Options of root mean square normalisation. */
   public static final class Options {
@@ -28,8 +27,8 @@ public final class RMSNorm extends Layer {
     private Options() {}
 
     /** Added to the mean square. Default: null, the distance of 1 to the next number. */
-    public Options eps(@Nullable Double value) {
-      eps = value;
+    public Options eps(@Nullable Number value) {
+      eps = value == null ? null : value.doubleValue();
       return this;
     }
 
@@ -40,28 +39,60 @@ public final class RMSNorm extends Layer {
     }
   }
 
-  /** Normalises the last dimensions, of these sizes. */
-  public RMSNorm(int... normalizedShape) {
+  /** Normalises the last dimension, of this size. */
+  public RMSNorm(int normalizedShape) {
     this(normalizedShape, o -> {});
+  }
+
+  /** The same with an eps. */
+  public RMSNorm(int normalizedShape, double eps) {
+    this(normalizedShape, o -> o.eps(eps));
+  }
+
+  /** Normalises the last dimension, of this size, with options. */
+  public RMSNorm(int normalizedShape, Consumer<Options> options) {
+    this(new int[] {normalizedShape}, options);
+  }
+
+  /** Normalises the last dimensions, of these sizes. */
+  public RMSNorm(int[] normalizedShape) {
+    this(normalizedShape, o -> {});
+  }
+
+  /** The same with an eps. */
+  public RMSNorm(int[] normalizedShape, double eps) {
+    this(normalizedShape, o -> o.eps(eps));
   }
 
   /**
    * Normalises the last dimensions.
    *
    * @param normalizedShape their sizes
-   * @param options eps, elementwiseAffine
+   * @param options eps (null), elementwiseAffine (true)
    */
   public RMSNorm(int[] normalizedShape, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
-    this.normalizedShape = normalizedShape.clone();
-    eps = o.eps;
-    weight = o.elementwiseAffine ? slot("weight", Tensor.ones(normalizedShape)) : null;
+    this(normalizedShape, Check.with(new Options(), options));
   }
 
-  /** The weight, or null. */
-  public @Nullable Tensor weight() {
-    return Slot.read(weight);
+  private RMSNorm(int[] normalizedShape, Options o) {
+    super(o.elementwiseAffine, false, normalizedShape);
+    this.normalizedShape = normalizedShape.clone();
+    eps = o.eps;
+  }
+
+  /** The sizes of the dimensions that are normalised. */
+  public int[] normalizedShape() {
+    return normalizedShape.clone();
+  }
+
+  /** What is added to the mean square, or null for the distance of 1 to the next number. */
+  public @Nullable Double eps() {
+    return eps;
+  }
+
+  /** Whether there is a weight. */
+  public boolean elementwiseAffine() {
+    return weight != null;
   }
 
   @Override
@@ -71,10 +102,10 @@ public final class RMSNorm extends Layer {
 
   @Override
   protected String extraRepr() {
-    return Check.tuple(normalizedShape)
-        + ", eps="
-        + (eps == null ? "None" : Check.python(eps))
-        + ", elementwise_affine="
-        + Check.python(weight != null);
+    return "%s, eps=%s, elementwise_affine=%s"
+        .formatted(
+            Check.tuple(normalizedShape),
+            eps == null ? "None" : Check.python(eps),
+            Check.python(weight != null));
   }
 }

@@ -50,15 +50,26 @@ public final class RNN extends RecurrentLayer {
     this(inputSize, hiddenSize, o -> {});
   }
 
+  /** Stacked layers with the default options. */
+  public RNN(int inputSize, int hiddenSize, int numLayers) {
+    this(inputSize, hiddenSize, o -> o.numLayers(numLayers));
+  }
+
+  /** Stacked layers, with options. */
+  public RNN(int inputSize, int hiddenSize, int numLayers, Consumer<Options> options) {
+    this(inputSize, hiddenSize, o -> options.accept(o.numLayers(numLayers)));
+  }
+
   /**
    * One or more layers.
    *
    * @param inputSize the number of features of a step
    * @param hiddenSize the number of features of the state
-   * @param options nonlinearity, numLayers, bias, batchFirst, dropout, bidirectional
+   * @param options numLayers (1), nonlinearity (tanh), bias (true), batchFirst (false), dropout
+   *     (0), bidirectional (false)
    */
   public RNN(int inputSize, int hiddenSize, Consumer<Options> options) {
-    this(inputSize, hiddenSize, accepted(options));
+    this(inputSize, hiddenSize, Check.with(new Options(), options));
   }
 
   private RNN(int inputSize, int hiddenSize, Options o) {
@@ -69,12 +80,6 @@ public final class RNN extends RecurrentLayer {
   /** Whether a nonlinearity is relu and not tanh. */
   static boolean isRelu(String layer, String nonlinearity) {
     return Check.oneOf(layer, "nonlinearity", nonlinearity, "tanh", "relu").equals("relu");
-  }
-
-  private static Options accepted(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
-    return o;
   }
 
   /** The outputs of all steps from a state of zeros. */
@@ -94,6 +99,11 @@ public final class RNN extends RecurrentLayer {
     }
     List<Tensor> r = run(input, h0 == null ? List.of() : List.of(h0));
     return new Result(r.get(0), r.get(1));
+  }
+
+  /** {@code "tanh"} or {@code "relu"}. */
+  public String nonlinearity() {
+    return relu ? "relu" : "tanh";
   }
 
   @Override

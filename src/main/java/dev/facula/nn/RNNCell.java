@@ -41,18 +41,28 @@ public final class RNNCell extends RecurrentCell {
     this(inputSize, hiddenSize, o -> {});
   }
 
+  /** A cell with biases or without. */
+  public RNNCell(int inputSize, int hiddenSize, boolean bias) {
+    this(inputSize, hiddenSize, o -> o.bias(bias));
+  }
+
   /**
    * A cell.
    *
-   * @param options bias, nonlinearity
+   * @param options bias (true), nonlinearity (tanh)
    */
   public RNNCell(int inputSize, int hiddenSize, Consumer<Options> options) {
-    this(inputSize, hiddenSize, accepted(new Options(), options));
+    this(inputSize, hiddenSize, Check.with(new Options(), options));
   }
 
   private RNNCell(int inputSize, int hiddenSize, Options o) {
     super(inputSize, hiddenSize, 1, o);
     relu = RNN.isRelu("RNNCell", o.nonlinearity);
+  }
+
+  /** {@code "tanh"} or {@code "relu"}. */
+  public String nonlinearity() {
+    return relu ? "relu" : "tanh";
   }
 
   /** The next state from a state of zeros. */

@@ -6,8 +6,6 @@ import dev.facula.Tensor;
 import dev.facula.internal.fused.Fused;
 import dev.facula.internal.fused.RecurrentSteps;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the cells, one step of a recurrent layer each, share: weights, checks, batches of one. */
@@ -32,12 +30,6 @@ abstract class RecurrentCell extends Layer {
     resetParameters();
   }
 
-  /** The options as the caller sets them. */
-  static <O> O accepted(O options, Consumer<O> setting) {
-    Objects.requireNonNull(setting, "options").accept(options);
-    return options;
-  }
-
   @Override
   public final Tensor call(Tensor input) {
     return forward(input); // which runs the hooks in the forward that it calls
@@ -49,21 +41,53 @@ abstract class RecurrentCell extends Layer {
     parameters().forEach(p -> Init.uniform_(p, -k, k));
   }
 
+  /** The number of features of a step. */
+  public final int inputSize() {
+    return inputSize;
+  }
+
+  /** The number of features of the state. */
+  public final int hiddenSize() {
+    return hiddenSize;
+  }
+
+  /** Whether biases are added. */
+  public final boolean bias() {
+    return stateBias != null;
+  }
+
+  /** The weight of the input, [gates times hiddenSize, inputSize]. */
+  public final Tensor weightIh() {
+    return inputWeight.get();
+  }
+
+  /** The weight of the state, [gates times hiddenSize, hiddenSize]. */
+  public final Tensor weightHh() {
+    return weight.get();
+  }
+
+  /** The bias of the input, or null. */
+  public final @Nullable Tensor biasIh() {
+    return Slot.read(inputBias);
+  }
+
+  /** The bias of the state, or null. */
+  public final @Nullable Tensor biasHh() {
+    return Slot.read(stateBias);
+  }
+
   /** The input's share of the gates as a sequence of one step; withState adds both biases. */
   final Tensor gates(Tensor input, boolean withState) {
     if (input.dim() < 1 || input.dim() > 2 || input.size(-1) != inputSize) {
       throw new ShapeException(
-          name()
-              + "("
-              + inputSize
-              + " -> "
-              + hiddenSize
-              + "): expected an input of [batch, "
-              + inputSize
-              + "] or ["
-              + inputSize
-              + "], got "
-              + Arrays.toString(input.shape()));
+          "%s(%s -> %s): expected an input of [batch, %s] or [%s], got %s"
+              .formatted(
+                  name(),
+                  inputSize,
+                  hiddenSize,
+                  inputSize,
+                  inputSize,
+                  Arrays.toString(input.shape())));
     }
     Tensor x = input.dim() == 1 ? input.unsqueeze(0) : input;
     Tensor bias = withState ? RecurrentLayer.sum(inputBias, stateBias) : Slot.read(inputBias);
@@ -79,17 +103,14 @@ abstract class RecurrentCell extends Layer {
     Tensor state = given.dim() == 1 ? given.unsqueeze(0) : given;
     if (given.dim() != input.dim() || state.size(0) != batch || state.size(1) != hiddenSize) {
       throw new ShapeException(
-          name()
-              + "("
-              + inputSize
-              + " -> "
-              + hiddenSize
-              + "): expected a state of ["
-              + batch
-              + ", "
-              + hiddenSize
-              + "], got "
-              + Arrays.toString(given.shape()));
+          "%s(%s -> %s): expected a state of [%s, %s], got %s"
+              .formatted(
+                  name(),
+                  inputSize,
+                  hiddenSize,
+                  batch,
+                  hiddenSize,
+                  Arrays.toString(given.shape())));
     }
     return state;
   }

@@ -84,6 +84,56 @@ abstract class RecurrentLayer extends Layer {
     parameters().forEach(p -> Init.uniform_(p, -k, k));
   }
 
+  /** The number of features of a step. */
+  public final int inputSize() {
+    return inputSize;
+  }
+
+  /** The number of features of the state. */
+  public final int hiddenSize() {
+    return hiddenSize;
+  }
+
+  /** How many layers are stacked. */
+  public final int numLayers() {
+    return numLayers;
+  }
+
+  /** Whether biases are added; they are {@code getParameter("bias_ih_l0")} and the like. */
+  public final boolean bias() {
+    return bias;
+  }
+
+  /** Whether the batch comes first. */
+  public final boolean batchFirst() {
+    return batchFirst;
+  }
+
+  /** The dropout after each layer but the last. */
+  public final double dropout() {
+    return dropout;
+  }
+
+  /** Whether a second direction goes through the sequence from its end. */
+  public final boolean bidirectional() {
+    return bidirectional;
+  }
+
+  /** The parameters of each direction of each layer, in PyTorch's order. */
+  public final List<List<Tensor>> allWeights() {
+    List<List<Tensor>> all = new ArrayList<>();
+    for (Weights w : weights) {
+      List<Tensor> own = new ArrayList<>();
+      for (Slot s : new Slot[] {w.input, w.state, w.inputBias, w.stateBias, w.projection}) {
+        if (s != null) {
+          own.add(s.get());
+        }
+      }
+      all.add(own);
+    }
+    return all;
+  }
+
   private int directions() {
     return bidirectional ? 2 : 1;
   }
@@ -109,18 +159,15 @@ abstract class RecurrentLayer extends Layer {
     boolean batched = input.dim() == 3;
     if (!batched && input.dim() != 2 || input.size(-1) != inputSize) {
       throw new ShapeException(
-          name()
-              + "("
-              + inputSize
-              + " -> "
-              + hiddenSize
-              + "): expected an input of "
-              + (batchFirst ? "[batch, steps, " : "[steps, batch, ")
-              + inputSize
-              + "], or [steps, "
-              + inputSize
-              + "], got "
-              + Arrays.toString(input.shape()));
+          "%s(%s -> %s): expected an input of %s%s], or [steps, %s], got %s"
+              .formatted(
+                  name(),
+                  inputSize,
+                  hiddenSize,
+                  batchFirst ? "[batch, steps, " : "[steps, batch, ",
+                  inputSize,
+                  inputSize,
+                  Arrays.toString(input.shape())));
     }
     Tensor x = batched ? batchFirst ? input.transpose(0, 1) : input : input.unsqueeze(1);
     if (x.size(0) == 0) {
@@ -173,16 +220,14 @@ abstract class RecurrentLayer extends Layer {
       Tensor state = batched ? given.get(i) : given.get(i).unsqueeze(1);
       if (!Arrays.equals(state.shape(), expected)) {
         throw new ShapeException(
-            name()
-                + "("
-                + inputSize
-                + " -> "
-                + hiddenSize
-                + "): expected "
-                + (i == 0 ? "a first state h of " : "a first state c of ")
-                + Arrays.toString(expected)
-                + ", got "
-                + Arrays.toString(given.get(i).shape()));
+            "%s(%s -> %s): expected %s%s, got %s"
+                .formatted(
+                    name(),
+                    inputSize,
+                    hiddenSize,
+                    i == 0 ? "a first state h of " : "a first state c of ",
+                    Arrays.toString(expected),
+                    Arrays.toString(given.get(i).shape())));
       }
       result.add(state);
     }

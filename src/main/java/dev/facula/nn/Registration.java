@@ -50,27 +50,22 @@ final class Registration {
   private static void look(Module module, String field, String place, @Nullable Object value) {
     if (value instanceof Module part && !module.holds(part)) {
       throw new IllegalStateException(
-          module.name()
-              + "."
-              + place
-              + " holds a "
-              + part.name()
-              + " that is not registered: use "
-              + (place.equals(field)
-                  ? "register(\"" + field + "\", …)"
-                  : "a ModuleList or ModuleDict, or register(…) for each")
-              + ", or declare the field transient if it is no part of the module");
+          ("%s.%s holds a %s that is not registered: use %s, or declare the field transient"
+                  + " if it is no part of the module")
+              .formatted(
+                  module.name(),
+                  place,
+                  part.name(),
+                  place.equals(field)
+                      ? "register(\"" + field + "\", …)"
+                      : "a ModuleList or ModuleDict, or register(…) for each"));
     }
     if (value instanceof Tensor t && t.requiresGrad() && t.isLeaf() && !module.holds(t)) {
       throw new IllegalStateException(
-          module.name()
-              + "."
-              + place
-              + " holds a tensor that requires a gradient and is not"
-              + " registered: use parameter(\""
-              + field
-              + "\", …), or declare the field transient"
-              + " if it is no part of the module");
+          ("%s.%s holds a tensor that requires a gradient and is not registered: use"
+                  + " parameter(\"%s\", …), or declare the field transient if it is no part of the"
+                  + " module")
+              .formatted(module.name(), place, field));
     }
   }
 }

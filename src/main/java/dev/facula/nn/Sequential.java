@@ -1,9 +1,8 @@
 package dev.facula.nn;
 
 import dev.facula.Tensor;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Modules one after another: the output of each is the input of the next.
@@ -13,15 +12,22 @@ import org.jspecify.annotations.Nullable;
  * Tensor scores = model.forward(Tensor.zeros(32, 784));
  * }</pre>
  *
- * <p>A {@link ReLU} behind a linear layer, a convolution or a batch normalisation overwrites its
- * result, which saves memory; one between such a layer and a {@link MaxPool2d} is computed after
- * it, which gives the same values and gradients from fewer elements. Results between such layers
- * are {@linkplain Tensor#release released} when nobody needs them any more. Nothing of this is done
- * to a layer that has hooks.
+ * <p>The modules are named by their position, {@code 0.weight}, {@code 2.bias}, or by names of
+ * their own:
  *
- * <p>The modules are named by their position: {@code 0.weight}, {@code 2.bias}.
+ * <pre>{@code
+ * var model = new Sequential(Map.entry("hidden", new Linear(784, 64)), Map.entry("act", new ReLU()));
+ * model.addModule("out", new Linear(64, 10));
+ * }</pre>
+ *
+ * <p>Where nobody can see it, neighbours run as one step and memory is reused, with the same
+ * values: {@link #run} says what, and gives it to modules of one's own. A subclass may override
+ * {@link #forward}.
  */
-public final class Sequential extends Layer {
+public class Sequential extends ListLayer<Module, Sequential> {
+  /** Without modules; {@link #append} adds them. */
+  public Sequential() {}
+
   /** The modules in the order in which they run. */
   public Sequential(Module... modules) {
     for (Module m : modules) {
@@ -29,90 +35,86 @@ public final class Sequential extends Layer {
     }
   }
 
-  /** Modules under names of their own, in the order of the map. */
+  /** The modules in the order in which they run. */
+  public Sequential(Collection<? extends Module> modules) {
+    extend(modules);
+  }
+
+  /** Modules under names of their own: {@code Map.entry("fc", new Linear(3, 4))}. */
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  public Sequential(Map.Entry<String, ? extends Module>... modules) {
+    for (Map.Entry<String, ? extends Module> e : modules) {
+      register(e.getKey(), e.getValue());
+    }
+  }
+
+  /**
+   * Modules under names of their own, in the order of the map.
+   *
+   * @param modules a map with an order of its own, as LinkedHashMap
+   * @throws IllegalArgumentException for a map without an order, as that of Map.of, of several
+   */
   public Sequential(Map<String, ? extends Module> modules) {
+    if (modules.size() > 1 && ModuleDict.unordered(modules)) {
+      throw new IllegalArgumentException(
+          "Sequential: a "
+              + modules.getClass().getName()
+              + " has no order in which the modules could run: use a LinkedHashMap, or Map.entry"
+              + " for each module");
+    }
     modules.forEach(this::register);
   }
 
   @Override
   Tensor compute(Tensor input) {
-    Tensor x = input;
-    // Nobody else sees what one layer has made for the next: it may be overwritten where no
-    // derivative needs it, and released.
-    boolean ours = false;
-    Module before = null;
-    List<Module> all = children();
-    for (int i = 0; i < all.size(); i++) {
-      Module m = all.get(i);
-      boolean inPlace = m instanceof ReLU && m.unhooked() && makesTensor(before);
-      if (inPlace && i + 1 < all.size() && all.get(i + 1) instanceof MaxPool2d p && p.fusible()) {
-        Tensor pooled = p.forward(x);
-        x.release();
-        x = pooled.relu_();
-        before = p;
-        i++;
-        continue;
-      }
-      Tensor y = inPlace ? x.relu_() : m.call(x);
-      if (ours && makesTensor(m)) {
-        x.release();
-      }
-      ours = makesTensor(m) || ours && (inPlace || m instanceof Flatten && m.unhooked());
-      before = m;
-      x = y;
-    }
-    return x;
+    return SequentialFusion.run(input, parts().values().toArray(new Module[0]));
   }
 
   /**
-   * Whether the result of a layer is a new tensor, which its derivative does not need and which no
-   * hook sees.
-   */
-  static boolean makesTensor(@Nullable Module m) {
-    return (m instanceof Linear
-            || m instanceof ConvLayer
-            || m instanceof ConvTransposeLayer
-            || m instanceof BatchNormLayer
-            || m instanceof MaxPool2d)
-        && m.unhooked();
-  }
-
-  /**
-   * Adds a module at the end.
+   * Runs modules one after another as a Sequential of them would, in a module of one's own that
+   * holds them in fields:
    *
-   * @return this
+   * <pre>{@code
+   * public Tensor forward(Tensor x) {
+   *   return Sequential.run(x, conv, norm, relu, pool).flatten(1);
+   * }
+   * }</pre>
+   *
+   * <p>A {@link ReLU} after a linear layer, a convolution or a batch normalisation overwrites its
+   * result; one between such a layer and a {@link MaxPool2d} is computed after it, of fewer
+   * elements; results between such layers are {@linkplain Tensor#release released}. Values and
+   * gradients are the same. Nothing of this is done to a layer that has hooks.
    */
-  public Sequential append(Module module) {
-    register(Integer.toString(size()), module);
+  public static Tensor run(Tensor input, Module... modules) {
+    return SequentialFusion.run(input, modules);
+  }
+
+  @Override
+  final Sequential self() {
     return this;
   }
 
   /**
-   * The module at a position.
+   * Adds a module at the end under a name of its own.
    *
-   * @param index counted from the back if negative
+   * @param name not empty, without dots, not taken
+   * @return this
    */
-  public Module get(int index) {
-    return ModuleList.at(this, index);
+  public final Sequential addModule(String name, Module module) {
+    register(name, module);
+    return this;
   }
 
   /**
-   * Puts another module at a position.
+   * The modules from one position to before another, under their names: Python's {@code [from:to]}.
    *
-   * @param index counted from the back if negative
-   * @return the module that was there
+   * @param from counted from the end if negative
+   * @param to counted from the end if negative; a position beyond the end means the end
    */
-  public Module set(int index, Module module) {
-    return ModuleList.set(this, index, module);
-  }
-
-  /** How many modules there are. */
-  public int size() {
-    return modules().size();
-  }
-
-  /** The modules in the order in which they run. */
-  public List<Module> asList() {
-    return children();
+  public final Sequential slice(int from, int to) {
+    Sequential result = new Sequential();
+    range(from, to).forEach(e -> result.register(e.getKey(), e.getValue()));
+    return result;
   }
 }

@@ -4,7 +4,13 @@ import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
 
-/** The softmax over the channels of [N, C, H, W] or [C, H, W], at each place. */
+/**
+ * The softmax over the channels of [N, C, H, W] or [C, H, W], at each place.
+ *
+ * <pre>{@code
+ * Tensor y = new Softmax2d().forward(Tensor.randn(2, 3, 12, 13)); // [2, 3, 12, 13]
+ * }</pre>
+ */
 public final class Softmax2d extends Layer {
   /** The activation. */
   public Softmax2d() {}

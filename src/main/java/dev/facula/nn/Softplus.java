@@ -3,7 +3,15 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** log(1 + exp(beta x)) / beta. Any shape. */
+/**
+ * log(1 + exp(beta x)) / beta.
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new Softplus().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class Softplus extends Layer {
   private final double beta;
   private final double threshold;
@@ -11,6 +19,11 @@ public final class Softplus extends Layer {
   /** With the default: beta 1, threshold 20. */
   public Softplus() {
     this(1, 20);
+  }
+
+  /** With a bend, and the default threshold 20. */
+  public Softplus(double beta) {
+    this(beta, 20);
   }
 
   /**
@@ -22,6 +35,16 @@ public final class Softplus extends Layer {
   public Softplus(double beta, double threshold) {
     this.beta = beta;
     this.threshold = threshold;
+  }
+
+  /** How sharp the bend is. */
+  public double beta() {
+    return beta;
+  }
+
+  /** Where beta x is larger, the result is x. */
+  public double threshold() {
+    return threshold;
   }
 
   @Override

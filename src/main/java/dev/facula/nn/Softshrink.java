@@ -3,11 +3,19 @@ package dev.facula.nn;
 import dev.facula.Functional;
 import dev.facula.Tensor;
 
-/** x - lambda for x &gt; lambda, x + lambda for x &lt; -lambda, else 0. Any shape. */
+/**
+ * x - lambd for x &gt; lambd, x + lambd for x &lt; -lambd, else 0.
+ *
+ * <p>Shape: any; the output has that of the input.
+ *
+ * <pre>{@code
+ * Tensor y = new Softshrink().forward(Tensor.randn(2, 3)); // [2, 3]
+ * }</pre>
+ */
 public final class Softshrink extends Layer {
-  private final double lambda;
+  private final double lambd;
 
-  /** With the default: lambda 0.5. */
+  /** With the default: lambd 0.5. */
   public Softshrink() {
     this(0.5);
   }
@@ -15,22 +23,27 @@ public final class Softshrink extends Layer {
   /**
    * The activation.
    *
-   * @param lambda at least 0; default 0.5
+   * @param lambd at least 0; default 0.5
    */
-  public Softshrink(double lambda) {
-    if (!(lambda >= 0)) {
-      throw new IllegalArgumentException("Softshrink: lambda must be at least 0, was " + lambda);
+  public Softshrink(double lambd) {
+    if (!(lambd >= 0)) {
+      throw new IllegalArgumentException("Softshrink: lambd must be at least 0, was " + lambd);
     }
-    this.lambda = lambda;
+    this.lambd = lambd;
+  }
+
+  /** The limit of what becomes 0. */
+  public double lambd() {
+    return lambd;
   }
 
   @Override
   Tensor compute(Tensor input) {
-    return Functional.softshrink(input, lambda);
+    return Functional.softshrink(input, lambd);
   }
 
   @Override
   protected String extraRepr() {
-    return Check.python(lambda);
+    return Check.python(lambd);
   }
 }

@@ -9,35 +9,24 @@ import org.jspecify.annotations.Nullable;
  * Attention of a sequence to itself, attention to the output of an encoder, and a network of two
  * linear layers, each added to its input and normalised.
  *
- * <p>Input and output [steps, batch, dModel], with batchFirst [batch, steps, dModel]. Source:
- * Vaswani et al., "Attention Is All You Need", 2017.
+ * <p>Shape: input and output [steps, batch, dModel], with batchFirst [batch, steps, dModel], or
+ * without the batch. Source: Vaswani et al., "Attention Is All You Need", 2017.
  *
  * <pre>{@code
  * var layer = new TransformerDecoderLayer(128, 4, o -> o.batchFirst(true));
  * Tensor y = layer.forward(Tensor.randn(16, 20, 128), Tensor.randn(16, 64, 128)); // [16, 20, 128]
  * }</pre>
+ *
+ * <p>A subclass may override {@link #saBlock}, {@link #mhaBlock} and {@link #ffBlock}, or the
+ * forward with {@link Masks}.
  */
-public final class TransformerDecoderLayer extends Layer {
-  private final TransformerOptions options = new TransformerOptions();
-  // Not final, and for any module, for replace.
-  private MultiheadAttention selfAttention;
-  private MultiheadAttention memoryAttention;
-  private Module linear1;
-  private Module dropout;
-  private Module linear2;
-  private Module norm1;
-  private Module norm2;
-  private Module norm3;
-  private Module dropout1;
-  private Module dropout2;
-  private Module dropout3;
-
+public class TransformerDecoderLayer extends TransformerLayer {
   /** The masks of a call; each is null for none. */
-  public static final class Masks {
-    private @Nullable Tensor target;
-    private @Nullable Tensor memory;
-    private @Nullable Tensor targetPadding;
-    private @Nullable Tensor memoryPadding;
+  public static class Masks {
+    private @Nullable Tensor tgtMask;
+    private @Nullable Tensor memoryMask;
+    private @Nullable Tensor tgtKeyPaddingMask;
+    private @Nullable Tensor memoryKeyPaddingMask;
 
     Masks() {}
 
@@ -45,164 +34,143 @@ public final class TransformerDecoderLayer extends Layer {
      * [steps, steps] or [batch times heads, steps, steps]: true, or what is added, where a step
      * must not see another.
      */
-    public Masks target(@Nullable Tensor mask) {
-      target = mask;
+    public Masks tgtMask(@Nullable Tensor mask) {
+      tgtMask = mask;
       return this;
     }
 
     /** [steps, steps of the memory]: the same for the encoder's output. */
-    public Masks memory(@Nullable Tensor mask) {
-      memory = mask;
+    public Masks memoryMask(@Nullable Tensor mask) {
+      memoryMask = mask;
       return this;
     }
 
     /** [batch, steps], or [steps] without a batch: true where a step is padding. */
-    public Masks targetPadding(@Nullable Tensor mask) {
-      targetPadding = mask;
+    public Masks tgtKeyPaddingMask(@Nullable Tensor mask) {
+      tgtKeyPaddingMask = mask;
       return this;
     }
 
     /** [batch, steps of the memory]: the same for the encoder's output. */
-    public Masks memoryPadding(@Nullable Tensor mask) {
-      memoryPadding = mask;
+    public Masks memoryKeyPaddingMask(@Nullable Tensor mask) {
+      memoryKeyPaddingMask = mask;
       return this;
     }
   }
 
   /** A layer with the default options. */
-  public TransformerDecoderLayer(int dModel, int numHeads) {
-    this(dModel, numHeads, o -> {});
+  public TransformerDecoderLayer(int dModel, int nhead) {
+    this(dModel, nhead, o -> {});
+  }
+
+  /** A layer with a number of features between its linear layers. */
+  public TransformerDecoderLayer(int dModel, int nhead, int dimFeedforward) {
+    this(dModel, nhead, o -> o.dimFeedforward(dimFeedforward));
+  }
+
+  /** The same with a probability of dropout. */
+  public TransformerDecoderLayer(int dModel, int nhead, int dimFeedforward, double dropout) {
+    this(dModel, nhead, o -> o.dimFeedforward(dimFeedforward).dropout(dropout));
   }
 
   /**
    * A layer.
    *
    * @param dModel the number of features
-   * @param numHeads the number of heads, which divides dModel
-   * @param setter dimFeedforward, dropout, activation, layerNormEps, batchFirst, normFirst, bias
+   * @param nhead the number of heads, which divides dModel
+   * @param options dimFeedforward (2048), dropout (0.1), activation (relu), layerNormEps (1e-5),
+   *     batchFirst (false), normFirst (false), bias (true)
    */
-  public TransformerDecoderLayer(int dModel, int numHeads, Consumer<TransformerOptions> setter) {
-    setter.accept(options);
-    selfAttention = register("self_attn", options.attention(dModel, numHeads));
-    memoryAttention = register("multihead_attn", options.attention(dModel, numHeads));
-    linear1 =
-        register("linear1", new Linear(dModel, options.dimFeedforward, o -> o.bias(options.bias)));
-    dropout = register("dropout", new Dropout(options.dropout));
-    linear2 =
-        register("linear2", new Linear(options.dimFeedforward, dModel, o -> o.bias(options.bias)));
-    norm1 = register("norm1", options.norm(dModel));
-    norm2 = register("norm2", options.norm(dModel));
-    norm3 = register("norm3", options.norm(dModel));
-    dropout1 = register("dropout1", new Dropout(options.dropout));
-    dropout2 = register("dropout2", new Dropout(options.dropout));
-    dropout3 = register("dropout3", new Dropout(options.dropout));
+  public TransformerDecoderLayer(int dModel, int nhead, Consumer<TransformerOptions> options) {
+    super(dModel, nhead, true, options);
+  }
+
+  /** The attention to the encoder's output. */
+  public final MultiheadAttention multiheadAttn() {
+    return Objects.requireNonNull(multiheadAttn);
+  }
+
+  /** The third norm, or what {@link #replace} has put there. */
+  public final Module norm3() {
+    return Objects.requireNonNull(norm3);
   }
 
   /** The output without masks. */
-  public Tensor forward(Tensor target, Tensor memory) {
-    return forward(target, memory, m -> {});
+  public final Tensor forward(Tensor tgt, Tensor memory) {
+    return forward(tgt, memory, new Masks());
   }
 
   /**
    * The output with masks.
    *
    * @param memory the output of an encoder
-   * @param masks target, memory, targetPadding, memoryPadding
+   * @param masks tgtMask, memoryMask, tgtKeyPaddingMask, memoryKeyPaddingMask
    */
-  public Tensor forward(Tensor target, Tensor memory, Consumer<Masks> masks) {
-    Masks m = new Masks();
-    masks.accept(m);
-    return forward(target, memory, m);
+  public final Tensor forward(Tensor tgt, Tensor memory, Consumer<? super Masks> masks) {
+    return forward(tgt, memory, Check.with(new Masks(), masks));
   }
 
   /** Refuses masks that do not fit their sequences. */
-  void check(String op, Tensor target, Tensor memory, Masks m) {
-    if ((target.dim() == 2 || target.dim() == 3) && memory.dim() == target.dim()) {
-      int heads = selfAttention.numHeads();
-      AttentionMasks.of(op, target, target, heads, options.batchFirst)
-          .attention("the mask target", m.target)
-          .padding("the mask targetPadding", m.targetPadding);
-      AttentionMasks.of(op, target, memory, heads, options.batchFirst)
-          .attention("the mask memory", m.memory)
-          .padding("the mask memoryPadding", m.memoryPadding);
+  final void check(String op, Tensor tgt, Tensor memory, Masks m) {
+    if ((tgt.dim() == 2 || tgt.dim() == 3) && memory.dim() == tgt.dim()) {
+      int heads = selfAttn.numHeads();
+      AttentionMasks.of(op, tgt, tgt, heads, batchFirst())
+          .attention("tgtMask", m.tgtMask)
+          .padding("tgtKeyPaddingMask", m.tgtKeyPaddingMask);
+      AttentionMasks.of(op, tgt, memory, heads, batchFirst())
+          .attention("memoryMask", m.memoryMask)
+          .padding("memoryKeyPaddingMask", m.memoryKeyPaddingMask);
     }
   }
 
-  Tensor forward(Tensor target, Tensor memory, Masks m) {
+  /** The same with masks that were made before, as a {@link TransformerDecoder} calls it. */
+  protected Tensor forward(Tensor tgt, Tensor memory, Masks masks) {
     if (hooked()) {
-      return call((x, y) -> forward(x, y, m), target, memory);
+      return call((x, y) -> forward(x, y, masks), tgt, memory);
     }
-    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(tgt, "tgt");
     Objects.requireNonNull(memory, "memory");
-    check("TransformerDecoderLayer", target, memory, m);
+    check("TransformerDecoderLayer", tgt, memory, masks);
+    Tensor ownMask = masks.tgtMask;
+    Tensor ownPadding = masks.tgtKeyPaddingMask;
+    Tensor mask = masks.memoryMask;
+    Tensor padding = masks.memoryKeyPaddingMask;
+    Module norm3 = norm3();
     boolean unseen = unseen();
-    if (options.normFirst) {
-      Tensor first = norm1.call(target);
-      Tensor x = TransformerOptions.sum(target, attendSelf(first, m), unseen);
+    if (normFirst()) {
+      Tensor first = norm1.call(tgt);
+      Tensor x = TransformerOptions.sum(tgt, saBlock(first, ownMask, ownPadding), unseen);
       Tensor second = norm2.call(x);
-      Tensor y = TransformerOptions.sum(x, attendMemory(second, memory, m), unseen);
+      Tensor y = TransformerOptions.sum(x, mhaBlock(second, memory, mask, padding), unseen);
       Tensor third = norm3.call(y);
-      Tensor z = TransformerOptions.sum(y, network(third, unseen), unseen);
+      Tensor z = TransformerOptions.sum(y, ffBlock(third), unseen);
       release(unseen, first, x, second, y, third);
       return z;
     }
-    Tensor first = TransformerOptions.sum(target, attendSelf(target, m), unseen);
+    Tensor first = TransformerOptions.sum(tgt, saBlock(tgt, ownMask, ownPadding), unseen);
     Tensor x = norm1.call(first);
-    Tensor second = TransformerOptions.sum(x, attendMemory(x, memory, m), unseen);
+    Tensor second = TransformerOptions.sum(x, mhaBlock(x, memory, mask, padding), unseen);
     Tensor y = norm2.call(second);
-    Tensor third = TransformerOptions.sum(y, network(y, unseen), unseen);
+    Tensor third = TransformerOptions.sum(y, ffBlock(y), unseen);
     Tensor z = norm3.call(third);
     release(unseen, first, x, second, y, third);
     return z;
   }
 
-  /** Whether the parts are those that were made here, and no hook sees what goes between them. */
-  private boolean unseen() {
-    return selfAttention.unseen()
-        && memoryAttention.unseen()
-        && TransformerOptions.unseen(linear1, Linear.class)
-        && TransformerOptions.unseen(linear2, Linear.class)
-        && TransformerOptions.unseen(norm1, LayerNorm.class)
-        && TransformerOptions.unseen(norm2, LayerNorm.class)
-        && TransformerOptions.unseen(norm3, LayerNorm.class)
-        && TransformerOptions.unseen(dropout, Dropout.class)
-        && TransformerOptions.unseen(dropout1, Dropout.class)
-        && TransformerOptions.unseen(dropout2, Dropout.class)
-        && TransformerOptions.unseen(dropout3, Dropout.class);
+  /**
+   * The attention of the sequence to itself with its dropout, PyTorch's {@code _sa_block}. A
+   * subclass may override it.
+   */
+  protected Tensor saBlock(Tensor x, @Nullable Tensor mask, @Nullable Tensor padding) {
+    return attend(selfAttn, dropout1, x, x, mask, padding);
   }
 
-  /** Gives back what nobody else has. */
-  private static void release(boolean unseen, Tensor... tensors) {
-    for (Tensor t : tensors) {
-      if (unseen) {
-        t.release();
-      }
-    }
-  }
-
-  private Tensor attendSelf(Tensor x, Masks m) {
-    return dropout1.call(
-        selfAttention
-            .forward(
-                x,
-                x,
-                x,
-                c -> c.attnMask(m.target).keyPaddingMask(m.targetPadding).needWeights(false))
-            .output());
-  }
-
-  private Tensor attendMemory(Tensor x, Tensor memory, Masks m) {
-    return dropout2.call(
-        memoryAttention
-            .forward(
-                x,
-                memory,
-                memory,
-                c -> c.attnMask(m.memory).keyPaddingMask(m.memoryPadding).needWeights(false))
-            .output());
-  }
-
-  private Tensor network(Tensor x, boolean unseen) {
-    return options.network(x, linear1, dropout, linear2, dropout3, unseen);
+  /**
+   * The attention to the encoder's output with its dropout, PyTorch's {@code _mha_block}. A
+   * subclass may override it.
+   */
+  protected Tensor mhaBlock(
+      Tensor x, Tensor memory, @Nullable Tensor mask, @Nullable Tensor padding) {
+    return attend(multiheadAttn(), dropout2, x, memory, mask, padding);
   }
 }

@@ -7,10 +7,10 @@ import java.util.function.UnaryOperator;
 
 /** The options of the layers of a transformer. */
 public final class TransformerOptions {
-  int dimFeedforward = 2048;
-  double dropout = 0.1;
   private static final UnaryOperator<Tensor> RELU = Tensor::relu_; // over a linear layer's result
 
+  int dimFeedforward = 2048;
+  double dropout = 0.1;
   UnaryOperator<Tensor> activation = RELU;
   double layerNormEps = 1e-5;
   boolean batchFirst;
@@ -41,6 +41,19 @@ public final class TransformerOptions {
   public TransformerOptions layerNormEps(double eps) {
     layerNormEps = eps;
     return this;
+  }
+
+  /** The same by PyTorch's name: {@code "relu"} or {@code "gelu"}. */
+  public TransformerOptions activation(String name) {
+    return switch (name) {
+      case "relu" -> activation(RELU);
+      case "gelu" -> activation(x -> Functional.gelu(x));
+      default ->
+          throw new IllegalArgumentException(
+              "Transformer: activation must be \"relu\", \"gelu\" or a function, was \""
+                  + name
+                  + "\"");
+    };
   }
 
   /** [batch, steps, features] instead of [steps, batch, features]. Default: false. */

@@ -26,15 +26,9 @@ final class TruncatedNormal {
     // far from the mean nearly all candidates would be drawn in vain
     if (std * std < LEAST_RATE * distance * (high - low)) {
       throw new IllegalArgumentException(
-          "truncNormal_: between "
-              + low
-              + " and "
-              + high
-              + " the normal distribution of mean "
-              + mean
-              + " and std "
-              + std
-              + " has too little density to draw from");
+          ("truncNormal_: between %s and %s the normal distribution of mean %s and std %s"
+                  + " has too little density to draw from")
+              .formatted(low, high, mean, std));
     }
     double share = cdf((high - mean) / std) - cdf((low - mean) / std);
     if (share > 0.3) {

@@ -24,6 +24,16 @@ public final class Unflatten extends Layer {
     this.sizes = unflattenedSize.clone();
   }
 
+  /** The dimension that is split. */
+  public int dim() {
+    return dim;
+  }
+
+  /** What it becomes. */
+  public int[] unflattenedSize() {
+    return sizes.clone();
+  }
+
   @Override
   Tensor compute(Tensor input) {
     int[] shape = input.shape();

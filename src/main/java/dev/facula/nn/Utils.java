@@ -18,7 +18,7 @@ public final class Utils {
     return clipGradNorm_(parameters, maxNorm, 2, false);
   }
 
-  /** As the general one; a norm that is not finite is no error. */
+  /** As the general one with a norm of another order. */
   public static Tensor clipGradNorm_(List<Tensor> parameters, double maxNorm, double normType) {
     return clipGradNorm_(parameters, maxNorm, normType, false);
   }

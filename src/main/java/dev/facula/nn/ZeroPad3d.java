@@ -1,34 +1,21 @@
 package dev.facula.nn;
 
-import dev.facula.Functional;
 import dev.facula.PadMode;
-import dev.facula.Tensor;
 
-/** A border around [N, C, D, H, W] or [C, D, H, W]. The border is zero. */
-public final class ZeroPad3d extends Layer {
-  private final int[] padding;
-
-  /** The same border on all sides. */
-  public ZeroPad3d(int padding) {
-    this(new int[] {padding});
-  }
-
+/**
+ * A border around [N, C, D, H, W] or [C, D, H, W]. The border is zero.
+ *
+ * <pre>{@code
+ * Tensor y = new ZeroPad3d(1).forward(Tensor.randn(1, 2, 4, 4, 4)); // [1, 2, 6, 6, 6]
+ * }</pre>
+ */
+public final class ZeroPad3d extends PadLayer {
   /**
    * A border.
    *
-   * @param padding one size, or sizes before and after, from the last dimension on
+   * @param padding one size for all sides, or sizes before and after, from the last dimension on
    */
-  public ZeroPad3d(int[] padding) {
-    this.padding = Check.border("ZeroPad3d", padding, 3);
-  }
-
-  @Override
-  Tensor compute(Tensor input) {
-    return Functional.pad(input, padding, PadMode.CONSTANT, 0);
-  }
-
-  @Override
-  protected String extraRepr() {
-    return Check.tuple(padding);
+  public ZeroPad3d(int... padding) {
+    super(3, PadMode.CONSTANT, 0, padding);
   }
 }

@@ -186,10 +186,10 @@ final class SequenceModuleBindings {
                 c.tensor(1, "memory"),
                 masks ->
                     masks
-                        .target(c.optionalTensor(2, "tgt_mask"))
-                        .memory(c.optionalTensor(3, "memory_mask"))
-                        .targetPadding(c.optionalTensor(4, "tgt_key_padding_mask"))
-                        .memoryPadding(c.optionalTensor(5, "memory_key_padding_mask"))));
+                        .tgtMask(c.optionalTensor(2, "tgt_mask"))
+                        .memoryMask(c.optionalTensor(3, "memory_mask"))
+                        .tgtKeyPaddingMask(c.optionalTensor(4, "tgt_key_padding_mask"))
+                        .memoryKeyPaddingMask(c.optionalTensor(5, "memory_key_padding_mask"))));
   }
 
   private static Layer transformer(Arguments a) {
@@ -208,11 +208,11 @@ final class SequenceModuleBindings {
                 c.tensor(1, "tgt"),
                 masks ->
                     masks
-                        .source(c.optionalTensor(2, "src_mask"))
-                        .target(c.optionalTensor(3, "tgt_mask"))
-                        .memory(c.optionalTensor(4, "memory_mask"))
-                        .sourcePadding(c.optionalTensor(5, "src_key_padding_mask"))
-                        .targetPadding(c.optionalTensor(6, "tgt_key_padding_mask"))
-                        .memoryPadding(c.optionalTensor(7, "memory_key_padding_mask"))));
+                        .srcMask(c.optionalTensor(2, "src_mask"))
+                        .tgtMask(c.optionalTensor(3, "tgt_mask"))
+                        .memoryMask(c.optionalTensor(4, "memory_mask"))
+                        .srcKeyPaddingMask(c.optionalTensor(5, "src_key_padding_mask"))
+                        .tgtKeyPaddingMask(c.optionalTensor(6, "tgt_key_padding_mask"))
+                        .memoryKeyPaddingMask(c.optionalTensor(7, "memory_key_padding_mask"))));
   }
 }

@@ -282,7 +282,8 @@ class AttentionMasksTest {
     Tensor right = Tensor.zeros(DType.BOOL, N, S);
     layer.forward(x, Tensor.zeros(N * H, S, S), right);
     encoder.forward(x, Tensor.zeros(S, S), right);
-    String padding = "keyPaddingMask has shape [5, 3], expected [3, 5] (batch, keys); it is transp";
+    String padding =
+        "srcKeyPaddingMask has shape [5, 3], expected [3, 5] (batch, keys); it is transp";
     refuses(
         ShapeException.class,
         "TransformerEncoderLayer: " + padding,
@@ -294,7 +295,7 @@ class AttentionMasksTest {
     String mask = "mask has shape [3, 5, 5], expected [5, 5] (queries, keys) or [6, 5, 5]";
     refuses(
         ShapeException.class,
-        "TransformerEncoderLayer: " + mask,
+        "TransformerEncoderLayer: srcM" + mask.substring(1),
         () -> layer.forward(x, Tensor.zeros(N, S, S), null));
     refuses(
         ShapeException.class,
@@ -302,15 +303,15 @@ class AttentionMasksTest {
         () -> encoder.forward(x, Tensor.zeros(N, S, S), null));
     refuses(
         DTypeException.class,
-        "TransformerEncoderLayer: mask must be BOOL",
+        "TransformerEncoderLayer: srcMask must be BOOL",
         () -> layer.forward(x, Tensor.zeros(DType.INT64, S, S), null));
     refuses(
         DTypeException.class,
-        "TransformerEncoder: keyPaddingMask must be BOOL",
+        "TransformerEncoder: srcKeyPaddingMask must be BOOL",
         () -> encoder.forward(x, null, Tensor.zeros(DType.INT64, N, S)));
     refuses(
         ShapeException.class,
-        "TransformerEncoderLayer: keyPaddingMask has shape [1, 5], expected [5] (keys)",
+        "TransformerEncoderLayer: srcKeyPaddingMask has shape [1, 5], expected [5] (keys)",
         () -> layer.forward(Tensor.randn(S, E), null, Tensor.zeros(DType.BOOL, 1, S)));
   }
 
@@ -325,39 +326,39 @@ class AttentionMasksTest {
     Tensor memory = input(batchFirst, S);
     Consumer<TransformerDecoderLayer.Masks> right =
         m ->
-            m.target(Tensor.zeros(L, L))
-                .memory(Tensor.zeros(N * H, L, S))
-                .targetPadding(Tensor.zeros(DType.BOOL, N, L))
-                .memoryPadding(Tensor.zeros(DType.BOOL, N, S));
+            m.tgtMask(Tensor.zeros(L, L))
+                .memoryMask(Tensor.zeros(N * H, L, S))
+                .tgtKeyPaddingMask(Tensor.zeros(DType.BOOL, N, L))
+                .memoryKeyPaddingMask(Tensor.zeros(DType.BOOL, N, S));
     layer.forward(x, memory, right);
     decoder.forward(x, memory, right);
     List<Consumer<TransformerDecoderLayer.Masks>> wrong =
         List.of(
-            m -> m.target(Tensor.zeros(L, S)),
-            m -> m.memory(Tensor.zeros(S, L)),
-            m -> m.targetPadding(Tensor.zeros(DType.BOOL, L, N)),
-            m -> m.memoryPadding(Tensor.zeros(DType.BOOL, N, L)));
+            m -> m.tgtMask(Tensor.zeros(L, S)),
+            m -> m.memoryMask(Tensor.zeros(S, L)),
+            m -> m.tgtKeyPaddingMask(Tensor.zeros(DType.BOOL, L, N)),
+            m -> m.memoryKeyPaddingMask(Tensor.zeros(DType.BOOL, N, L)));
     List<String> errors =
         List.of(
-            "target has shape [4, 5], expected [4, 4] (queries, keys) or [6, 4, 4]",
-            "memory has shape [5, 4], expected [4, 5] (queries, keys) or [6, 4, 5]",
-            "targetPadding has shape [4, 3], expected [3, 4] (batch, keys)",
-            "memoryPadding has shape [3, 4], expected [3, 5] (batch, keys)");
+            "tgtMask has shape [4, 5], expected [4, 4] (queries, keys) or [6, 4, 4]",
+            "memoryMask has shape [5, 4], expected [4, 5] (queries, keys) or [6, 4, 5]",
+            "tgtKeyPaddingMask has shape [4, 3], expected [3, 4] (batch, keys)",
+            "memoryKeyPaddingMask has shape [3, 4], expected [3, 5] (batch, keys)");
     for (int i = 0; i < 4; i++) {
       Consumer<TransformerDecoderLayer.Masks> masks = right.andThen(wrong.get(i));
       refuses(
           ShapeException.class,
-          "TransformerDecoderLayer: the mask " + errors.get(i),
+          "TransformerDecoderLayer: " + errors.get(i),
           () -> layer.forward(x, memory, masks));
       refuses(
           ShapeException.class,
-          "TransformerDecoder: the mask " + errors.get(i),
+          "TransformerDecoder: " + errors.get(i),
           () -> decoder.forward(x, memory, masks));
     }
     refuses(
         DTypeException.class,
-        "TransformerDecoderLayer: the mask memory must be BOOL",
-        () -> layer.forward(x, memory, m -> m.memory(Tensor.zeros(DType.INT64, L, S))));
+        "TransformerDecoderLayer: memoryMask must be BOOL",
+        () -> layer.forward(x, memory, m -> m.memoryMask(Tensor.zeros(DType.INT64, L, S))));
   }
 
   @ParameterizedTest
@@ -368,42 +369,43 @@ class AttentionMasksTest {
     Tensor target = input(batchFirst, L);
     Consumer<Transformer.Masks> right =
         m ->
-            m.source(Tensor.zeros(S, S))
-                .sourcePadding(Tensor.zeros(DType.BOOL, N, S))
-                .target(Tensor.zeros(L, L))
-                .memory(Tensor.zeros(L, S))
-                .targetPadding(Tensor.zeros(DType.BOOL, N, L))
-                .memoryPadding(Tensor.zeros(DType.BOOL, N, S));
+            m.srcMask(Tensor.zeros(S, S))
+                .srcKeyPaddingMask(Tensor.zeros(DType.BOOL, N, S))
+                .tgtMask(Tensor.zeros(L, L))
+                .memoryMask(Tensor.zeros(L, S))
+                .tgtKeyPaddingMask(Tensor.zeros(DType.BOOL, N, L))
+                .memoryKeyPaddingMask(Tensor.zeros(DType.BOOL, N, S));
     net.forward(source, target, right);
     List<Consumer<Transformer.Masks>> wrong =
         List.of(
-            m -> m.source(Tensor.zeros(N, S, S)),
-            m -> m.sourcePadding(Tensor.zeros(DType.BOOL, S, N)),
-            m -> m.target(Tensor.zeros(L)),
-            m -> m.memory(Tensor.zeros(S, L)),
-            m -> m.targetPadding(Tensor.zeros(DType.BOOL, L)),
-            m -> m.memoryPadding(Tensor.zeros(DType.BOOL, 1, S)),
-            m -> m.target(Tensor.zeros(S, S)).causal(true));
+            m -> m.srcMask(Tensor.zeros(N, S, S)),
+            m -> m.srcKeyPaddingMask(Tensor.zeros(DType.BOOL, S, N)),
+            m -> m.tgtMask(Tensor.zeros(L)),
+            m -> m.memoryMask(Tensor.zeros(S, L)),
+            m -> m.tgtKeyPaddingMask(Tensor.zeros(DType.BOOL, L)),
+            m -> m.memoryKeyPaddingMask(Tensor.zeros(DType.BOOL, 1, S)),
+            m -> m.tgtMask(Tensor.zeros(S, S)).tgtIsCausal(true));
     List<String> names =
         List.of(
-            "source has shape [3, 5, 5]",
-            "sourcePadding has shape [5, 3]",
-            "target has shape [4]",
-            "memory has shape [5, 4]",
-            "targetPadding has shape [4]",
-            "memoryPadding has shape [1, 5]",
-            "target has shape [5, 5]");
+            "srcMask has shape [3, 5, 5]",
+            "srcKeyPaddingMask has shape [5, 3]",
+            "tgtMask has shape [4]",
+            "memoryMask has shape [5, 4]",
+            "tgtKeyPaddingMask has shape [4]",
+            "memoryKeyPaddingMask has shape [1, 5]",
+            "tgtMask has shape [5, 5]");
     for (int i = 0; i < names.size(); i++) {
       Consumer<Transformer.Masks> masks = right.andThen(wrong.get(i));
       refuses(
           ShapeException.class,
-          "Transformer: the mask " + names.get(i),
+          "Transformer: " + names.get(i),
           () -> net.forward(source, target, masks));
     }
     refuses(
         DTypeException.class,
-        "Transformer: the mask sourcePadding must be BOOL",
-        () -> net.forward(source, target, m -> m.sourcePadding(Tensor.zeros(DType.INT64, N, S))));
+        "Transformer: srcKeyPaddingMask must be BOOL",
+        () ->
+            net.forward(source, target, m -> m.srcKeyPaddingMask(Tensor.zeros(DType.INT64, N, S))));
   }
 
   /** PyTorch computes with a NaN in a mask without a word; here a log line names the mask. */

@@ -184,7 +184,7 @@ class HookTest {
                   return null;
                 }));
       }
-      long lists = inner.stream().filter(m -> m instanceof ModuleList).count();
+      long lists = inner.stream().filter(m -> m instanceof ModuleList<?>).count();
       assertArrayEquals(expected, c.run(module).toDoubleArray(), 1e-9, c.name());
       assertEquals(2, count.get(), c.name());
       assertEquals(inner.size() - lists, parts.get(), c.name());

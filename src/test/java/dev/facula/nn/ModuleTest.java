@@ -259,15 +259,15 @@ class ModuleTest {
           (2): ReLU()
         )\
         """,
-        new ModuleList(new Linear(2, 2), new Linear(2, 2), new ReLU()).toString());
-    assertEquals("ModuleList()", new ModuleList().toString());
+        new ModuleList<Module>(new Linear(2, 2), new Linear(2, 2), new ReLU()).toString());
+    assertEquals("ModuleList()", new ModuleList<>().toString());
   }
 
   @Test
   void containersGiveTheirParts() {
     Linear a = new Linear(1, 1);
     ReLU b = new ReLU();
-    ModuleList list = new ModuleList(List.of(a, b));
+    ModuleList<Module> list = new ModuleList<>(List.of(a, b));
     assertSame(a, list.get(0));
     assertSame(b, list.get(-1));
     assertEquals(2, list.size());
@@ -275,7 +275,7 @@ class ModuleTest {
     List<Module> seen = new ArrayList<>();
     list.forEach(seen::add);
     assertEquals(List.of(a, b), seen);
-    ModuleDict dict = new ModuleDict().put("x", a).put("y", b);
+    ModuleDict<Module> dict = new ModuleDict<>().put("x", a).put("y", b);
     assertSame(b, dict.get("y"));
     assertEquals(2, dict.size());
     assertThrows(IllegalArgumentException.class, () -> dict.get("z"));

@@ -20,7 +20,7 @@ class NormalizationTest {
   /** A pass that ends in leaves may overwrite gradients on its way, one for chosen inputs not. */
   @Test
   void theGradientMayTakeTheMemoryOfTheOneBefore() {
-    for (Module layer : List.of(new BatchNorm2d(3), new LayerNorm(3, 4, 5))) {
+    for (Module layer : List.of(new BatchNorm2d(3), new LayerNorm(new int[] {3, 4, 5}))) {
       Tensor x = Tensor.randn(2, 3, 4, 5).requiresGrad_(true);
       Tensor weights = Tensor.randn(2, 3, 4, 5);
       Tensor gamma = layer.namedParameters().get("weight");

@@ -74,15 +74,15 @@ class ReplaceTest {
     named.set(0, new Times(3));
     named.replace("only", new Times(4));
     assertFactor(4, named);
-    ModuleList list = new ModuleList(new Times(2), new Times(3));
+    ModuleList<Module> list = new ModuleList<>(new Times(2), new Times(3));
     Module second = new Times(9);
     list.set(1, second);
     assertSame(second, list.get(1));
-    ModuleDict dict = new ModuleDict().put("a", new Times(2)).put("b", new Times(3));
+    ModuleDict<Module> dict = new ModuleDict<>().put("a", new Times(2)).put("b", new Times(3));
     Module other = new Times(4);
     dict.set("a", other);
     assertSame(other, dict.get("a"));
-    assertEquals(List.of("a", "b"), List.copyOf(dict.names()));
+    assertEquals(List.of("a", "b"), List.copyOf(dict.keys()));
     assertThrows(IllegalArgumentException.class, () -> dict.set("c", new Times(1)));
   }
 
@@ -205,7 +205,7 @@ class ReplaceTest {
       List<String> paths = new ArrayList<>(c.module().namedModules().keySet());
       for (String path : paths) {
         Module old = c.module().getSubmodule(path);
-        if (path.isEmpty() || old instanceof ModuleList) {
+        if (path.isEmpty() || old instanceof ModuleList<?>) {
           continue;
         }
         double[] before = c.run(c.module()).toDoubleArray();

@@ -1,0 +1,30 @@
+package dev.facula.nn;
+
+import java.util.function.Consumer;
+
+/**
+ * Images at another size, linear between the pixels, whose corners stay where they are.
+ *
+ * <p>Shape: [N, C, H, W] to [N, C, outH, outW].
+ *
+ * <pre>{@code
+ * Tensor y = new UpsamplingBilinear2d(o -> o.scaleFactor(2)).forward(Tensor.zeros(1, 3, 8, 8));
+ * }</pre>
+ *
+ * @see dev.facula.Functional#interpolate
+ */
+public final class UpsamplingBilinear2d extends UpsampleLayer {
+  /** To a size of both dimensions, or of each. */
+  public UpsamplingBilinear2d(int... size) {
+    this(o -> o.size(size));
+  }
+
+  /**
+   * A layer.
+   *
+   * @param options size or scaleFactor
+   */
+  public UpsamplingBilinear2d(Consumer<UpsampleOptions> options) {
+    super(new UpsampleOptions("bilinear", true), options);
+  }
+}

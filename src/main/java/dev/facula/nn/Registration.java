@@ -4,6 +4,7 @@ import dev.facula.Tensor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Finds modules and parameters that a module holds in its fields and has not registered: these
  * would stay untrained in silence. Looks at the fields of a module and one level into arrays,
  * collections and maps. Fields that may not be looked at (in a package that is not open to this
- * module) are left alone, and so are {@code transient} ones.
+ * module) are left alone, and so are {@code transient} ones and those of a class that names a
+ * missing type. A native image knows no fields by name: what was built into one was checked on a
+ * JVM before.
  */
 final class Registration {
+  /** Set in a native image, and while one is built. */
+  private static final String IMAGE = "org.graalvm.nativeimage.imagecode";
+
   private Registration() {}
 
   private static boolean counts(Field f, Module module) {
@@ -26,7 +32,10 @@ final class Registration {
    * @throws IllegalStateException if a field holds something that is not registered
    */
   static void check(Module module) {
-    for (Field f : Fields.of(module)) {
+    if (System.getProperty(IMAGE) != null) {
+      return;
+    }
+    for (Field f : fields(module)) {
       if (!counts(f, module)) {
         continue;
       }
@@ -44,6 +53,14 @@ final class Registration {
       } else if (value instanceof Map<?, ?> map) {
         map.forEach((key, element) -> look(module, f.getName(), f.getName() + "." + key, element));
       }
+    }
+  }
+
+  private static List<Field> fields(Module module) {
+    try {
+      return Fields.of(module);
+    } catch (LinkageError e) {
+      return List.of();
     }
   }
 

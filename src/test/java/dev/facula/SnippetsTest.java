@@ -98,8 +98,13 @@ class SnippetsTest {
     if (!statements.isEmpty()) {
       units.put(
           name,
-          "package p%d;\n%sclass Snippet { void run() throws Exception {\n%s}}"
-              .formatted(units.size(), IMPORTS, statements));
+          "package p"
+              + units.size()
+              + ";\n"
+              + IMPORTS
+              + "class Snippet { void run() throws Exception {\n"
+              + statements
+              + "}}");
     }
   }
 

@@ -23,7 +23,7 @@ final class Attention {
     }
     Tensor y = composed(query, key, value, mask, dropout, causal, factor);
     return dropout == 0 && suits(query, key, value) && keepsOrder(query, value)
-        ? MemoryOrder.asIn(y, query)
+        ? Copies.asIn(y, query)
         : y;
   }
 
@@ -58,7 +58,7 @@ final class Attention {
   }
 
   private static Tensor dropped(Tensor weights, double p) {
-    return Dropouts.dropout("dropout", weights, p, true, weights.dim(), Facula.defaultGenerator());
+    return Dropouts.dropout("dropout", weights, p, true, weights.dim(), Generator.current());
   }
 
   /** A mask as what is added to the scores: a NaN in a key stays one, as in PyTorch. */

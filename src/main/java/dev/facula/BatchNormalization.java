@@ -71,7 +71,7 @@ final class BatchNormalization {
     Tensor rstd = stats.var.add(eps).rsqrt();
     Tensor y = scaled(x, stats.mean, rstd, weight, bias);
     if (!wanted(x, weight, bias)) {
-      return MemoryOrder.images(y, x);
+      return Copies.images(y, x);
     }
     Graph.record(
         y,
@@ -88,7 +88,7 @@ final class BatchNormalization {
                   : channelsBackward(g, own, gamma, stats.mean, rstd);
           return chosen(three, weight, bias);
         });
-    return MemoryOrder.images(y, x);
+    return Copies.images(y, x);
   }
 
   private static Tensor[] composedChannels(
@@ -230,7 +230,7 @@ final class BatchNormalization {
     Tensor m = mean.detach();
     Tensor rstd = var.detach().add(eps).rsqrt();
     if (!wanted(x, weight, bias)) {
-      return MemoryOrder.images(scaled(x, m, rstd, weight, bias), x);
+      return Copies.images(scaled(x, m, rstd, weight, bias), x);
     }
     int[] column = column(x.dim());
     Tensor y = x.sub(m.view(column)).mul(rstd.view(column));

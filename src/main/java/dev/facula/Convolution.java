@@ -236,7 +236,7 @@ final class Convolution {
 
   /** With the channels innermost if they are so in the input or in the weight. */
   private static Tensor ordered(Tensor y, Tensor x, Tensor w) {
-    return MemoryOrder.images(y, MemoryOrder.isChannelsLast(w.layout) ? w : x);
+    return Copies.images(y, MemoryOrder.isChannelsLast(w.layout) ? w : x);
   }
 
   /** Three dimensions: the slices that meet the depth of the kernel become channels. */

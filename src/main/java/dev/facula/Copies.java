@@ -8,6 +8,21 @@ import java.util.Arrays;
 final class Copies {
   private Copies() {}
 
+  /** A result in row-major order, or a copy of it in the order of x if that is another. */
+  static Tensor asIn(Tensor y, Tensor x) {
+    return x.layout.contiguous ? y : y.arranged(MemoryOrder.like(x.layout));
+  }
+
+  /**
+   * A result in row-major order or, where x is a batch of images or volumes whose channels lie
+   * innermost, a copy of it in which they do: the rule for convolutions, pooling and the like.
+   */
+  static Tensor images(Tensor y, Tensor x) {
+    return MemoryOrder.isChannelsLast(x.layout)
+        ? y.arranged(MemoryOrder.channelsLast("contiguous", y.layout.shape))
+        : y;
+  }
+
   /** Copies source, broadcast to the shape of destination, into it; the types may differ. */
   static void copy(Layout from, Storage source, Layout to, Storage destination) {
     if (to.numel == 0) {

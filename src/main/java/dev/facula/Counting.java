@@ -93,8 +93,8 @@ final class Counting {
 
   static Tensor isin(Tensor elements, Tensor test) {
     DType common = Promotion.of(elements, test);
-    long[] keys = Order.keys(elements.detach().to(common));
-    long[] known = Order.keys(test.detach().to(common));
+    long[] keys = Sorting.keys(elements.detach().to(common));
+    long[] known = Sorting.keys(test.detach().to(common));
     Arrays.sort(known);
     boolean[] found = new boolean[keys.length];
     for (int i = 0; i < keys.length; i++) {
@@ -130,7 +130,7 @@ final class Counting {
               + Shapes.format(shape)
               + ", cannot be compared");
     }
-    long[] keys = Order.keys(rows);
+    long[] keys = Sorting.keys(rows);
     int[] order = Shapes.range(n);
     if (!consecutive && width == 1) {
       boolean wide = false;

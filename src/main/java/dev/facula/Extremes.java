@@ -114,7 +114,7 @@ final class Extremes {
   /** Along a dimension, the largest or smallest so far, the latest of equals. */
   static ValuesIndices cumulative(String op, Tensor x, int dim, boolean largest) {
     Lanes lanes = Lanes.of(op, x, dim);
-    long[] keys = Order.keys(lanes.x());
+    long[] keys = Sorting.keys(lanes.x());
     int n = lanes.n();
     Tensor indices =
         lanes.indices(

@@ -2,18 +2,12 @@ package dev.facula;
 
 import dev.facula.internal.kernel.Backend;
 import dev.facula.internal.parallel.Parallel;
-import dev.facula.internal.parallel.PerThread;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The few settings that are not a tensor's own: threads, the default generator, grad mode. */
 public final class Facula {
-  private static final Generator DEFAULT = new Generator();
-
-  /** The default generators of the threads that have one of their own. */
-  private static final PerThread<Generator> THREADS = new PerThread<>();
-
   private Facula() {}
 
   /**
@@ -23,13 +17,12 @@ public final class Facula {
    * @param seed any number
    */
   public static void manualSeed(long seed) {
-    DEFAULT.manualSeed(seed);
+    Generator.seedDefault(seed);
   }
 
   /** The generator that random operations of this thread use when none is given. */
   public static Generator defaultGenerator() {
-    Generator own = THREADS.get();
-    return own == null ? DEFAULT : own;
+    return Generator.current();
   }
 
   /**
@@ -45,15 +38,8 @@ public final class Facula {
    * @param generator the default generator of this thread
    */
   public static GeneratorGuard withGenerator(Generator generator) {
-    Generator before = THREADS.get();
-    THREADS.set(generator);
-    return () -> {
-      if (before == null) {
-        THREADS.remove();
-      } else {
-        THREADS.set(before);
-      }
-    };
+    Generator before = Generator.setOwn(Objects.requireNonNull(generator, "generator"));
+    return () -> Generator.setOwn(before);
   }
 
   /** Restores the generator of before when it is closed; to be closed on the same thread. */

@@ -81,7 +81,7 @@ final class Gathering {
     int[] at = Indexing.indices("put", index, x.numel());
     Tensor y =
         accumulate ? Positions.add("put", x, at, source) : Positions.put("put", x, at, source);
-    return MemoryOrder.asIn(y, x);
+    return Copies.asIn(y, x);
   }
 
   private static Positions.Places placesOf(

@@ -1,10 +1,12 @@
 package dev.facula;
 
+import dev.facula.internal.parallel.PerThread;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of pseudo-random numbers: PyTorch's CPU generator, draw for draw. A generator seeded
@@ -40,6 +42,11 @@ public final class Generator {
 
   /** The bits of a uniform double. */
   private static final long MANTISSA = (1L << 53) - 1;
+
+  private static final Generator DEFAULT = new Generator();
+
+  /** The default generators of the threads that have one of their own. */
+  private static final PerThread<Generator> THREADS = new PerThread<>();
 
   private final MersenneTwister bits = new MersenneTwister(DEFAULT_SEED);
   private long initialSeed = DEFAULT_SEED;
@@ -332,5 +339,27 @@ public final class Generator {
     double theta = 2 * Math.PI * u1;
     pendingNormal = OptionalDouble.of(radius * Math.sin(theta));
     return radius * Math.cos(theta);
+  }
+
+  /** The generator that random operations of this thread use when none is given. */
+  static Generator current() {
+    Generator own = THREADS.get();
+    return own == null ? DEFAULT : own;
+  }
+
+  /** The generator that this thread has of its own from now on, if any; returns that of before. */
+  static @Nullable Generator setOwn(@Nullable Generator generator) {
+    Generator before = THREADS.get();
+    if (generator == null) {
+      THREADS.remove();
+    } else {
+      THREADS.set(generator);
+    }
+    return before;
+  }
+
+  /** Seeds the generator of all threads that have none of their own. */
+  static void seedDefault(long seed) {
+    DEFAULT.manualSeed(seed);
   }
 }

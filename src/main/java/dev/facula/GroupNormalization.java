@@ -51,7 +51,7 @@ final class GroupNormalization {
     Tensor y =
         Normalization.rows(x, rows, n, groups, gamma, spread(bias, groups, n), eps, mean, rstd);
     if (!Normalization.wanted(x, weight, bias)) {
-      return MemoryOrder.images(y, x);
+      return Copies.images(y, x);
     }
     Graph.record(
         y,
@@ -73,7 +73,7 @@ final class GroupNormalization {
                   g, dense, a, rows, n, groups, spread(w, groups, n), mean, rstd);
           return Normalization.chosen(new Tensor[] {dx, sums[0], sums[1]}, weight, bias);
         });
-    return MemoryOrder.images(y, x);
+    return Copies.images(y, x);
   }
 
   /** A value for each element of a sample from one for each channel. */

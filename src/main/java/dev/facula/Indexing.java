@@ -122,7 +122,7 @@ final class Indexing {
     int n = x.dim() == 0 ? once.numel() : Shapes.numel("indexFill", shape(x, d, once.numel()));
     Tensor values = value.to(x.dtype()).expand(n);
     Tensor y = Positions.put("indexFill", x, at, run(x, dim), apart(x, dim, x), values);
-    return MemoryOrder.asIn(y, x);
+    return Copies.asIn(y, x);
   }
 
   static Tensor indexReduce(

@@ -76,7 +76,7 @@ final class Losses {
               + " that is different to the input size "
               + Shapes.format(input.layout.shape);
       if (WARNED.size() < 100 && WARNED.add(shapes)) {
-        LoggerFactory.getLogger(Functional.class)
+        LoggerFactory.getLogger("dev.facula.Functional")
             .warn(
                 "{}; this will likely lead to incorrect results due to broadcasting, give both the"
                     + " same size",
@@ -256,8 +256,11 @@ final class Losses {
           "gaussianNllLoss: no element of var may be negative, one is " + least);
     }
     Tensor variance = spread(input, var).clone();
-    try (var guard = Facula.noGrad()) {
+    boolean recording = Graph.setRecording(false);
+    try {
       variance.copy_(variance.clamp(o.eps, null));
+    } finally {
+      Graph.setRecording(recording);
     }
     Tensor loss =
         variance
@@ -374,7 +377,11 @@ final class Losses {
   static Tensor tripletMarginWithDistance(
       Tensor anchor, Tensor positive, Tensor negative, TripletMarginWithDistanceLossOptions o) {
     requireTriplet("tripletMarginWithDistanceLoss", anchor, positive, negative);
-    return triplet(anchor, positive, negative, o.distanceFunction, o.margin, o.swap, o.reduction);
+    BinaryOperator<Tensor> distance =
+        o.distanceFunction == null
+            ? (a, b) -> pairwiseDistance(a, b, 2, 1e-6, false)
+            : o.distanceFunction;
+    return triplet(anchor, positive, negative, distance, o.margin, o.swap, o.reduction);
   }
 
   private static Tensor triplet(

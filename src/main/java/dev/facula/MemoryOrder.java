@@ -58,19 +58,6 @@ final class MemoryOrder {
     return dense(shape, Shapes.numel(op, shape), operands);
   }
 
-  /** A result in row-major order, or a copy of it in the order of x if that is another. */
-  static Tensor asIn(Tensor y, Tensor x) {
-    return x.layout.contiguous ? y : y.arranged(like(x.layout));
-  }
-
-  /**
-   * A result in row-major order or, where x is a batch of images or volumes whose channels lie
-   * innermost, a copy of it in which they do: the rule for convolutions, pooling and the like.
-   */
-  static Tensor images(Tensor y, Tensor x) {
-    return isChannelsLast(x.layout) ? y.arranged(channelsLast("contiguous", y.layout.shape)) : y;
-  }
-
   /** The layout of a new tensor whose second dimension lies innermost. */
   static Layout channelsLast(String op, int[] shape) {
     int[] strides = new int[shape.length];

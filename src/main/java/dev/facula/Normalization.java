@@ -318,7 +318,7 @@ final class Normalization {
           inputs(rows, gamma, null),
           (c, gs) -> rmsGradients(c, Graph.defined(gs), gamma != null, e));
     }
-    return MemoryOrder.images(y.view(x.layout.shape), x);
+    return Copies.images(y.view(x.layout.shape), x);
   }
 
   private static Tensor scaled(Tensor x, @Nullable Tensor weight) {

@@ -9,31 +9,23 @@ import java.util.Arrays;
 final class Order {
   private Order() {}
 
-  /** The keys of all elements in row-major order. */
-  static long[] keys(Tensor x) {
-    long[] keys = new long[x.numel()];
-    keys(x.detach().contiguous(), 0, keys);
-    return keys;
-  }
-
-  /** The keys of the elements of a contiguous tensor from number {@code first} on. */
-  static void keys(Tensor dense, int first, long[] keys) {
-    int from = dense.layout.offset + first;
-    if (dense.dtype() == DType.FLOAT32) {
-      float[] a = dense.storage.floats();
+  /** The keys of adjacent elements from number {@code from} on. */
+  static void keys(Storage x, int from, long[] keys) {
+    if (x.dtype == DType.FLOAT32) {
+      float[] a = x.floats();
       for (int i = 0; i < keys.length; i++) {
         int bits = Float.floatToIntBits(a[from + i] + 0f);
         keys[i] = bits ^ ((bits >> 31) & 0x7fffffff);
       }
-    } else if (dense.dtype() == DType.FLOAT64) {
-      double[] a = dense.storage.doubles();
+    } else if (x.dtype == DType.FLOAT64) {
+      double[] a = x.doubles();
       for (int i = 0; i < keys.length; i++) {
         long bits = Double.doubleToLongBits(a[from + i] + 0.0);
         keys[i] = bits ^ ((bits >> 63) & 0x7fffffffffffffffL);
       }
     } else {
       for (int i = 0; i < keys.length; i++) {
-        keys[i] = dense.storage.getLong(from + i);
+        keys[i] = x.getLong(from + i);
       }
     }
   }

@@ -39,7 +39,7 @@ final class Padding {
       return x.clone();
     }
     boolean follows = padded == 2 && mode != PadMode.CIRCULAR;
-    return follows ? MemoryOrder.images(y, x) : y;
+    return follows ? Copies.images(y, x) : y;
   }
 
   private static void requirePairs(Tensor x, int[] pad) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the largest elements, or of weighted sums, a dimension at a time.
  */
 final class Pooling {
+  /** In an output size: as the input. */
+  static final int KEEP = Integer.MIN_VALUE;
+
   private Pooling() {}
 
   /** The options of a pooling, one value a dimension. */
@@ -132,12 +135,12 @@ final class Pooling {
   record Found(Tensor values, int[] inPlane) {
     /** In the memory order of the images in which they were found. */
     Found in(Tensor x) {
-      return new Found(MemoryOrder.images(values, x), inPlane);
+      return new Found(Copies.images(values, x), inPlane);
     }
 
     ValuesIndices withIndices() {
       Tensor indices = Tensor.of(inPlane, values.layout.shape).to(DType.INT64);
-      return new ValuesIndices(values, MemoryOrder.asIn(indices, values));
+      return new ValuesIndices(values, Copies.asIn(indices, values));
     }
   }
 
@@ -325,7 +328,7 @@ final class Pooling {
       at[i] = i / own * plane + (int) given[i];
     }
     Tensor y = Positions.put(op, Tensor.zeros(x.dtype(), shape), at, x);
-    return rank == 2 ? MemoryOrder.images(y, x) : y;
+    return rank == 2 ? Copies.images(y, x) : y;
   }
 
   /** The size that a pooling made smaller: as it was asked for, within a stride of the least. */
@@ -378,7 +381,7 @@ final class Pooling {
     PoolShape s = shape(x, w);
     int[] shape = outShape(x, rank, w.out);
     Tensor y = average(op, x, s, o.countIncludePad, divisor == null ? 0 : divisor, shape);
-    return rank == 2 ? MemoryOrder.images(y, x) : y;
+    return rank == 2 ? Copies.images(y, x) : y;
   }
 
   private static Tensor average(
@@ -485,7 +488,7 @@ final class Pooling {
       Span span = Span.adaptive(size, out[i]);
       y = Resampling.windows(op, y, dim, span.first, span.end, true);
     }
-    return rank == 2 ? MemoryOrder.images(y, x) : y;
+    return rank == 2 ? Copies.images(y, x) : y;
   }
 
   /** The sizes asked for; KEEP leaves one as it is. */
@@ -497,13 +500,13 @@ final class Pooling {
     int[] out = new int[rank];
     for (int i = 0; i < rank; i++) {
       int size = outputSize[outputSize.length == 1 ? 0 : i];
-      if (size < 0 && size != Functional.KEEP) {
+      if (size < 0 && size != KEEP) {
         throw new IllegalArgumentException(
             op
                 + ": outputSize must be at least 0, or Functional.KEEP, was "
                 + Arrays.toString(outputSize));
       }
-      out[i] = size == Functional.KEEP ? x.size(x.dim() - rank + i) : size;
+      out[i] = size == KEEP ? x.size(x.dim() - rank + i) : size;
     }
     Shapes.numel(op, out);
     Shapes.numel(op, outShape(x, rank, out));

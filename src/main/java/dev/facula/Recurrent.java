@@ -52,7 +52,7 @@ final class Recurrent {
   static List<Tensor> lstm(
       Tensor x, Tensor h0, Tensor c0, Tensor wInput, Tensor w, @Nullable Tensor bias) {
     Objects.requireNonNull(wInput, "weightInput");
-    Tensor g = Functional.linear(x.detach(), wInput.detach(), bias == null ? null : bias.detach());
+    Tensor g = MatMul.linear(x.detach(), wInput.detach(), bias == null ? null : bias.detach());
     check("lstm", 4, g, w, h0, c0);
     Tensor[] operands =
         bias == null
@@ -65,7 +65,7 @@ final class Recurrent {
         w,
         operands,
         o -> {
-          Tensor gates = Functional.linear(o.get(0), o.get(4), o.size() > 5 ? o.get(5) : null);
+          Tensor gates = MatMul.linear(o.get(0), o.get(4), o.size() > 5 ? o.get(5) : null);
           return lstmSteps(List.of(gates, o.get(1), o.get(2), o.get(3)));
         },
         (context, dGates, dState, dCell, h) -> {

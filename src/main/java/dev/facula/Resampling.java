@@ -69,7 +69,7 @@ final class Resampling {
         before.release();
       }
     }
-    return MemoryOrder.images(y == x ? x.rowMajorCopy() : y, x);
+    return Copies.images(y == x ? x.rowMajorCopy() : y, x);
   }
 
   /** nearest, nearest-exact, area, linear (along each dimension) or cubic. */
@@ -290,7 +290,7 @@ final class Resampling {
         x.reshape(b, channels, factor, factor, h, w)
             .permute(0, 1, 4, 2, 5, 3)
             .reshape(Shapes.concat(batch, channels, height, width));
-    return MemoryOrder.images(y, x);
+    return Copies.images(y, x);
   }
 
   static Tensor pixelUnshuffle(Tensor x, int factor) {
@@ -313,7 +313,7 @@ final class Resampling {
         x.reshape(b, c, h, factor, w, factor)
             .permute(0, 1, 3, 5, 2, 4)
             .reshape(Shapes.concat(batch, channels, h, w));
-    return MemoryOrder.images(y, x);
+    return Copies.images(y, x);
   }
 
   private static void requireImage(String op, Tensor x, int factor) {
@@ -338,7 +338,7 @@ final class Resampling {
     }
     int c = x.size(1);
     Tensor y = x.unflatten(1, groups, c / groups).transpose(1, 2).flatten(1, 2);
-    return MemoryOrder.images(y, x);
+    return Copies.images(y, x);
   }
 
   // ---- patches ------------------------------------------------------------------------------

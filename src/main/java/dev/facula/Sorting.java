@@ -7,18 +7,26 @@ import org.jspecify.annotations.Nullable;
 final class Sorting {
   private Sorting() {}
 
+  /** The keys of all elements in row-major order. */
+  static long[] keys(Tensor x) {
+    Tensor dense = x.detach().contiguous();
+    long[] keys = new long[x.numel()];
+    Order.keys(dense.storage, dense.layout.offset, keys);
+    return keys;
+  }
+
   static Tensor argsort(String op, Tensor x, int dim, boolean descending) {
     Lanes lanes = Lanes.of(op, x, dim);
-    long[] keys = Order.keys(lanes.x());
+    long[] keys = keys(lanes.x());
     boolean wide = Order.wide(x.dtype());
     int n = lanes.n();
     Tensor indices = lanes.indices(n, r -> Order.sorted(keys, r * n, n, wide, descending));
-    return MemoryOrder.asIn(indices, x);
+    return Copies.asIn(indices, x);
   }
 
   static ValuesIndices sort(Tensor x, int dim, boolean descending) {
     Tensor indices = argsort("sort", x, dim, descending);
-    return new ValuesIndices(MemoryOrder.asIn(x.gather(dim, indices), x), indices);
+    return new ValuesIndices(Copies.asIn(x.gather(dim, indices), x), indices);
   }
 
   static ValuesIndices topk(Tensor x, int k, int dim, boolean largest, boolean sorted) {
@@ -40,7 +48,7 @@ final class Sorting {
             k,
             r -> {
               long[] keys = new long[n];
-              Order.keys(lanes.x(), r * n, keys);
+              Order.keys(lanes.x().storage, lanes.x().layout.offset + r * n, keys);
               return Selecting.top(keys, 0, n, k, largest, sorted);
             });
     return new ValuesIndices(x.gather(dim, indices), indices);
@@ -64,7 +72,7 @@ final class Sorting {
               + n
               + ")");
     }
-    long[] keys = Order.keys(lanes.x());
+    long[] keys = keys(lanes.x());
     Tensor indices = lanes.indices(1, r -> new int[] {Selecting.kth(keys, r * n, n, k - 1)});
     return Extremes.picked(x, dim, indices, keepdim);
   }
@@ -73,7 +81,7 @@ final class Sorting {
     String op = ignoreNan ? "nanmedian" : "median";
     Lanes lanes = Lanes.of(op, x, dim);
     Extremes.requireElements(op, x, lanes);
-    long[] keys = Order.keys(lanes.x());
+    long[] keys = keys(lanes.x());
     int n = lanes.n();
     Tensor indices =
         lanes.indices(1, r -> new int[] {median(keys, r * n, n, x.dtype(), ignoreNan)});
@@ -85,7 +93,7 @@ final class Sorting {
     if (x.numel() == 0) {
       return Tensor.full(x.dtype(), x.isFloatingPoint() ? Double.NaN : Long.MIN_VALUE);
     }
-    int at = median(Order.keys(x), 0, x.numel(), x.dtype(), ignoreNan);
+    int at = median(keys(x), 0, x.numel(), x.dtype(), ignoreNan);
     Tensor y = Positions.take(op, x.detach(), new int[] {at});
     return Extremes.shared(op, x, y);
   }
@@ -107,7 +115,7 @@ final class Sorting {
   static ValuesIndices mode(Tensor x, int dim, boolean keepdim) {
     Lanes lanes = Lanes.of("mode", x, dim);
     Extremes.requireElements("mode", x, lanes);
-    long[] keys = Order.keys(lanes.x());
+    long[] keys = keys(lanes.x());
     int n = lanes.n();
     Tensor indices =
         lanes.indices(
@@ -239,8 +247,8 @@ final class Sorting {
       ordered = sorted.detach().gather(-1, sorter);
     }
     DType common = Promotion.of(ordered, values);
-    long[] keys = Order.keys(ordered.detach().to(common));
-    long[] wanted = Order.keys(values.detach().to(common));
+    long[] keys = keys(ordered.detach().to(common));
+    long[] wanted = keys(values.detach().to(common));
     int n = sorted.size(-1);
     int perLane = oneLane ? wanted.length : values.size(-1);
     long[] result = new long[wanted.length];

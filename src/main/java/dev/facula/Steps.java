@@ -1,9 +1,11 @@
 package dev.facula;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which operations are steps of others, found by who called: only asked while somebody listens, so
@@ -116,17 +118,23 @@ final class Steps {
   private static final StackWalker CALLERS =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-  /** Those whose public methods are operations. */
-  private static final Set<Class<?>> OPERATIONS =
-      Set.of(Tensor.class, Functional.class, Updates.class, RecurrentLayers.class);
-
-  /** The public methods; that backward is called does not make its formulas steps of it. */
-  private static final Set<String> PUBLIC =
-      OPERATIONS.stream()
-          .flatMap(c -> Arrays.stream(c.getMethods()))
-          .map(m -> m.getDeclaringClass().getSimpleName() + "." + m.getName())
-          .filter(name -> !Set.of("Tensor.backward", "Updates.elementwise").contains(name))
+  /** The classes whose public methods are operations. */
+  private static final Set<String> OPERATIONS =
+      Stream.of("Tensor", "Functional", "Updates", "RecurrentLayers")
+          .map(name -> Steps.class.getPackageName() + "." + name)
           .collect(Collectors.toUnmodifiableSet());
+
+  /** Their public methods; that backward is called does not make its formulas steps of it. */
+  private static final ClassValue<Set<String>> PUBLIC =
+      new ClassValue<>() {
+        @Override
+        protected Set<String> computeValue(Class<?> c) {
+          return Arrays.stream(c.getMethods())
+              .map(Method::getName)
+              .filter(name -> !name.equals("backward") && !name.equals("elementwise"))
+              .collect(Collectors.toUnmodifiableSet());
+        }
+      };
 
   private Steps() {}
 
@@ -144,9 +152,8 @@ final class Steps {
       StackWalker.StackFrame frame = frames.next();
       Class<?> c = frame.getDeclaringClass();
       String method = frame.getMethodName();
-      if (OPERATIONS.contains(c)) {
-        String called = c.getSimpleName() + "." + method;
-        if (PUBLIC.contains(called) && !method.equals(name) && !composed(method)) {
+      if (OPERATIONS.contains(c.getName())) {
+        if (PUBLIC.get(c).contains(method) && !method.equals(name) && !composed(method)) {
           return true;
         }
       } else if (c.getPackage() != Steps.class.getPackage()

@@ -214,7 +214,7 @@ final class Storage {
 
   private static boolean isOperation(StackFrame frame) {
     String name = frame.getClassName();
-    return (name.equals(Tensor.class.getName()) || name.equals(Functional.class.getName()))
+    return (name.equals("dev.facula.Tensor") || name.equals("dev.facula.Functional"))
         && !frame.getMethodName().startsWith("lambda$");
   }
 

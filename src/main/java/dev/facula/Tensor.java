@@ -574,12 +574,12 @@ public final class Tensor {
 
   /** Uniform numbers from [0, 1), FLOAT32, from the default generator. */
   public static Tensor rand(int... shape) {
-    return rand(DType.FLOAT32, Facula.defaultGenerator(), shape);
+    return rand(DType.FLOAT32, Generator.current(), shape);
   }
 
   /** Uniform numbers from [0, 1), from the default generator. */
   public static Tensor rand(DType dtype, int... shape) {
-    return rand(dtype, Facula.defaultGenerator(), shape);
+    return rand(dtype, Generator.current(), shape);
   }
 
   /** Uniform numbers from [0, 1), FLOAT32. */
@@ -607,19 +607,18 @@ public final class Tensor {
 
   /** {@link #randLike(Tensor)} of another type. */
   public static Tensor randLike(Tensor x, DType dtype) {
-    Tensor y =
-        RandomOps.uniform("randLike", RandomOps.like(x, dtype), 0, 1, Facula.defaultGenerator());
+    Tensor y = RandomOps.uniform("randLike", RandomOps.like(x, dtype), 0, 1, Generator.current());
     return Operations.watched() ? Operations.passed("randLike dtype", y, x, dtype) : y;
   }
 
   /** Normal numbers with mean 0 and standard deviation 1, FLOAT32, from the default generator. */
   public static Tensor randn(int... shape) {
-    return randn(DType.FLOAT32, Facula.defaultGenerator(), shape);
+    return randn(DType.FLOAT32, Generator.current(), shape);
   }
 
   /** Normal numbers with mean 0 and standard deviation 1, from the default generator. */
   public static Tensor randn(DType dtype, int... shape) {
-    return randn(dtype, Facula.defaultGenerator(), shape);
+    return randn(dtype, Generator.current(), shape);
   }
 
   /** Normal numbers with mean 0 and standard deviation 1, FLOAT32. */
@@ -649,14 +648,13 @@ public final class Tensor {
 
   /** {@link #randnLike(Tensor)} of another type. */
   public static Tensor randnLike(Tensor x, DType dtype) {
-    Tensor y =
-        RandomOps.normal("randnLike", RandomOps.like(x, dtype), 0, 1, Facula.defaultGenerator());
+    Tensor y = RandomOps.normal("randnLike", RandomOps.like(x, dtype), 0, 1, Generator.current());
     return Operations.watched() ? Operations.passed("randnLike dtype", y, x, dtype) : y;
   }
 
   /** Integers from low (inclusive) to high (exclusive), INT64, from the default generator. */
   public static Tensor randint(long low, long high, int... shape) {
-    return randint(DType.INT64, Facula.defaultGenerator(), low, high, shape);
+    return randint(DType.INT64, Generator.current(), low, high, shape);
   }
 
   /** INT64 numbers from 0 up to, but not including, high. */
@@ -671,7 +669,7 @@ public final class Tensor {
 
   /** Integers from low (inclusive) to high (exclusive), from the default generator. */
   public static Tensor randint(DType dtype, long low, long high, int... shape) {
-    return randint(dtype, Facula.defaultGenerator(), low, high, shape);
+    return randint(dtype, Generator.current(), low, high, shape);
   }
 
   /**
@@ -698,7 +696,7 @@ public final class Tensor {
 
   /** The numbers 0 to n - 1 in random order, INT64, from the default generator. */
   public static Tensor randperm(int n) {
-    return randperm(n, Facula.defaultGenerator());
+    return randperm(n, Generator.current());
   }
 
   /** The numbers 0 to n - 1 in random order, INT64. */
@@ -714,7 +712,7 @@ public final class Tensor {
 
   /** Fills this tensor with uniform numbers from [from, to). */
   public Tensor uniform_(double from, double to) {
-    return uniform_(from, to, Facula.defaultGenerator());
+    return uniform_(from, to, Generator.current());
   }
 
   /** Fills this tensor with uniform numbers from [from, to) of a generator. */
@@ -730,7 +728,7 @@ public final class Tensor {
 
   /** Fills this tensor with normal numbers. */
   public Tensor normal_(double mean, double std) {
-    return normal_(mean, std, Facula.defaultGenerator());
+    return normal_(mean, std, Generator.current());
   }
 
   /** Fills this tensor with normal numbers of a generator. */
@@ -744,7 +742,7 @@ public final class Tensor {
    * integers.
    */
   public Tensor random_() {
-    return random_(Facula.defaultGenerator());
+    return random_(Generator.current());
   }
 
   /**
@@ -758,7 +756,7 @@ public final class Tensor {
 
   /** Fills this tensor with integers from from (inclusive) to to (exclusive). */
   public Tensor random_(long from, long to) {
-    return random_(from, to, Facula.defaultGenerator());
+    return random_(from, to, Generator.current());
   }
 
   /** The same from 0 on. */
@@ -774,7 +772,7 @@ public final class Tensor {
 
   /** A tensor that is 1 with the probability given by this one, else 0. */
   public Tensor bernoulli() {
-    return bernoulli(Facula.defaultGenerator());
+    return bernoulli(Generator.current());
   }
 
   /** 1 with a probability of p for each element, else 0, whatever the elements are. */
@@ -796,7 +794,7 @@ public final class Tensor {
 
   /** Fills this tensor with 1 with probability p, else 0. */
   public Tensor bernoulli_(double p) {
-    return bernoulli_(p, Facula.defaultGenerator());
+    return bernoulli_(p, Generator.current());
   }
 
   /** The same for p = 0.5. */
@@ -812,7 +810,7 @@ public final class Tensor {
 
   /** Fills this tensor with 1 with the probability at the same place of p (broadcast), else 0. */
   public Tensor bernoulli_(Tensor p) {
-    return bernoulli_(p, Facula.defaultGenerator());
+    return bernoulli_(p, Generator.current());
   }
 
   /** The same, of a generator. */
@@ -828,7 +826,7 @@ public final class Tensor {
 
   /** Fills this tensor with exponential numbers; their mean is 1 / lambda. */
   public Tensor exponential_(double lambda) {
-    return exponential_(lambda, Facula.defaultGenerator());
+    return exponential_(lambda, Generator.current());
   }
 
   /** Fills this tensor with exponential numbers of a generator; their mean is 1 / lambda. */
@@ -844,7 +842,7 @@ public final class Tensor {
 
   /** Draws from the categories whose weights this tensor holds. */
   public Tensor multinomial(int numSamples, boolean replacement) {
-    return multinomial(numSamples, replacement, Facula.defaultGenerator());
+    return multinomial(numSamples, replacement, Generator.current());
   }
 
   /**
@@ -6295,7 +6293,7 @@ public final class Tensor {
   /** Matrices along the diagonal of one that is otherwise zero. */
   public static Tensor blockDiag(Tensor... tensors) {
     Tensor y = Arrangement.blockDiag(tensors);
-    return Operations.watched() ? Operations.passed("blockDiag", y, tensors) : y;
+    return Operations.watched() ? Operations.passed("blockDiag", y, (Object) tensors) : y;
   }
 
   /** The same for a list. */
@@ -6306,7 +6304,7 @@ public final class Tensor {
   /** The tensors expanded to their common shape. */
   public static List<Tensor> broadcastTensors(Tensor... tensors) {
     List<Tensor> y = Arrangement.broadcastTensors(tensors);
-    return Operations.watched() ? Operations.passed("broadcastTensors", y, tensors) : y;
+    return Operations.watched() ? Operations.passed("broadcastTensors", y, (Object) tensors) : y;
   }
 
   /** The same for a list. */
@@ -6342,7 +6340,7 @@ public final class Tensor {
   /** All combinations of one element of each vector, one a row. */
   public static Tensor cartesianProd(Tensor... tensors) {
     Tensor y = Arrangement.cartesianProd(tensors);
-    return Operations.watched() ? Operations.passed("cartesianProd", y, tensors) : y;
+    return Operations.watched() ? Operations.passed("cartesianProd", y, (Object) tensors) : y;
   }
 
   /** The same for a list. */

@@ -2,6 +2,7 @@ package dev.facula;
 
 import java.util.Objects;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Options of {@link Functional#tripletMarginWithDistanceLoss}. */
 public final class TripletMarginWithDistanceLossOptions
@@ -9,7 +10,7 @@ public final class TripletMarginWithDistanceLossOptions
   static final TripletMarginWithDistanceLossOptions DEFAULT =
       new TripletMarginWithDistanceLossOptions();
 
-  BinaryOperator<Tensor> distanceFunction = Functional::pairwiseDistance;
+  @Nullable BinaryOperator<Tensor> distanceFunction;
   double margin = 1;
   boolean swap;
 

@@ -45,7 +45,17 @@ final class Types {
   }
 
   @SuppressWarnings("unchecked")
-  private static <K> K ofAnything(Object kernels) {
-    return (K) kernels;
+  private static FloatingKernels<Object> ofAnything(FloatingKernels<?> kernels) {
+    return (FloatingKernels<Object>) kernels;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Kernels<Object> ofAnything(Kernels<?> kernels) {
+    return (Kernels<Object>) kernels;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Elements<Object> ofAnything(Elements<?> elements) {
+    return (Elements<Object>) elements;
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = new Embedding(10, 3).forward(Tensor.of(new long[] {1, 2, 4, 5}, 2, 2)); // [2, 2, 3]
  * }</pre>
  *
- * @see dev.facula.Functional#embedding(Tensor, Tensor, Integer, Double, double, boolean)
+ * @see dev.facula.Functional#embedding(Tensor, Tensor, Consumer)
  */
 public final class Embedding extends Layer {
   private final int numEmbeddings;

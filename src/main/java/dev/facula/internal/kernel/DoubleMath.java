@@ -291,15 +291,15 @@ public final class DoubleMath {
 
   // of these Math is as fast
 
-  static void expm1(DoubleUnary k, double[] x, int xo, double[] y, int yo, int n) {
+  static void expm1(UnaryKernels<double[]> k, double[] x, int xo, double[] y, int yo, int n) {
     k.map(Math::expm1, x, xo, y, yo, n);
   }
 
-  static void log1p(DoubleUnary k, double[] x, int xo, double[] y, int yo, int n) {
+  static void log1p(UnaryKernels<double[]> k, double[] x, int xo, double[] y, int yo, int n) {
     k.map(Math::log1p, x, xo, y, yo, n);
   }
 
-  static void log2(DoubleUnary k, double[] x, int xo, double[] y, int yo, int n) {
+  static void log2(UnaryKernels<double[]> k, double[] x, int xo, double[] y, int yo, int n) {
     k.map(DoubleMath::log2, x, xo, y, yo, n);
   }
 

@@ -468,7 +468,7 @@ public final class FloatMath {
    * Up to 1 by 2 t / (1 - t) with t = tanh(x / 2), what is above by the difference of two powers,
    * which is subtracted rather than added to keep the sign of zero.
    */
-  static void expm1(FloatUnary k, float[] x, int xo, float[] y, int yo, int n) {
+  static void expm1(UnaryKernels<float[]> k, float[] x, int xo, float[] y, int yo, int n) {
     float e = exp(1f);
     FloatScratch scratch = FloatScratch.get();
     float[] t = scratch.array(FloatScratch.LEFT, BLOCK);
@@ -492,7 +492,7 @@ public final class FloatMath {
   }
 
   /** log(u) with u = 1 + x, and what was lost in u made good where that is finite. */
-  static void log1p(FloatUnary k, float[] x, int xo, float[] y, int yo, int n) {
+  static void log1p(UnaryKernels<float[]> k, float[] x, int xo, float[] y, int yo, int n) {
     FloatScratch scratch = FloatScratch.get();
     float[] a = scratch.array(FloatScratch.LEFT, BLOCK);
     float[] u = scratch.array(FloatScratch.RIGHT, BLOCK);
@@ -515,7 +515,7 @@ public final class FloatMath {
   }
 
   /** The exponent and the logarithm of the mantissa, of normal numbers. */
-  static void log2(FloatUnary k, float[] x, int xo, float[] y, int yo, int n) {
+  static void log2(UnaryKernels<float[]> k, float[] x, int xo, float[] y, int yo, int n) {
     FloatScratch scratch = FloatScratch.get();
     float[] e = scratch.array(FloatScratch.LEFT, BLOCK);
     float[] m = scratch.array(FloatScratch.RIGHT, BLOCK);

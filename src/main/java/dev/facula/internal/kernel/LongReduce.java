@@ -45,14 +45,16 @@ public final class LongReduce implements ReduceKernels<long[]> {
   @Override
   public void argmaxRows(long[] x, int xo, int rows, int n, long[] y, int yo) {
     for (int r = 0; r < rows; r++) {
-      y[yo + r] = argmax(x, xo + r * n, n) - (xo + r * n);
+      int from = xo + r * n;
+      y[yo + r] = (long) argmax(x, from, n) - from;
     }
   }
 
   @Override
   public void argminRows(long[] x, int xo, int rows, int n, long[] y, int yo) {
     for (int r = 0; r < rows; r++) {
-      y[yo + r] = argmin(x, xo + r * n, n) - (xo + r * n);
+      int from = xo + r * n;
+      y[yo + r] = (long) argmin(x, from, n) - from;
     }
   }
 

@@ -43,12 +43,11 @@ final class KernelTwins {
           "SimdFloatBinaryFunctions",
           "SimdFloatFunctions",
           "SimdFloatLineProduct",
-          "SimdFloatLineTiles",
+          "SimdFloatLines",
           "SimdFloatOptimizer",
           "SimdFloatPooling",
           "SimdFloatSoftmax",
           "SimdFloatUnaryFunctions",
-          "SimdFloatWindowTiles",
           "SimdFloatWindows");
 
   private static final String ELEMENTS = "FloatElements";

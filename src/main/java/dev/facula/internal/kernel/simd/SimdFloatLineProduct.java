@@ -13,7 +13,7 @@ final class SimdFloatLineProduct extends SimdFloatProduct {
 
   @Override
   public void packLines(int m, int k, float[] a, int ao, int lda, float[] panels, int po) {
-    SimdFloatLineTiles.pack(m, k, a, ao, lda, panels, po);
+    SimdFloatLines.pack(m, k, a, ao, lda, panels, po);
   }
 
   @Override
@@ -35,7 +35,7 @@ final class SimdFloatLineProduct extends SimdFloatProduct {
       int co,
       int plane,
       int ldc) {
-    SimdFloatLineTiles.multiply(
+    SimdFloatLines.multiply(
         m, lines, columns, k, panels, po, b, bo, ldb, rows, ro, bias, biasO, c, co, plane, ldc);
   }
 }

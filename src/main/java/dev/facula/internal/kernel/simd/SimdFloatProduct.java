@@ -178,7 +178,7 @@ class SimdFloatProduct implements FloatProduct {
         int from = p == 0 ? zo : co;
         int ld = p == 0 ? ldz : ldc;
         for (int j = 0; j < packed; j += 2 * L) {
-          SimdFloatRowTiles.gather2(depth, b, bo + j, bo + j + L, rows, ro + p, strip, so, 2 * L);
+          SimdFloatGather.gather2(depth, b, bo + j, bo + j + L, rows, ro + p, strip, so, 2 * L);
           multiplyStrips(
               m, 2 * L, depth, panels, 0, k, p, strip, so, start, from + j, ld, c, co + j, ldc);
         }
@@ -521,10 +521,10 @@ class SimdFloatProduct implements FloatProduct {
       int ldy) {
     // Whole vectors: what a run writes too much is overwritten by the next.
     if (r1 - r0 == 2 && run[3 * r0 + 1] == 0 && run[3 * r0 + 4] == L && run[3 * r0 + 5] == L) {
-      SimdFloatRowTiles.gather2(
+      SimdFloatGather.gather2(
           k, x, xo + run[3 * r0], xo + run[3 * r0 + 3], offsets, oo, y, yo, ldy);
     } else {
-      SimdFloatRowTiles.gather(k, x, xo, offsets, oo, r0, r1, run, y, yo, ldy);
+      SimdFloatGather.gather(k, x, xo, offsets, oo, r0, r1, run, y, yo, ldy);
     }
   }
 

@@ -11,6 +11,7 @@ import static dev.facula.Normalization.requireFloating;
 import static dev.facula.Normalization.saved;
 import static dev.facula.Normalization.wanted;
 
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.parallel.Parallel;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,9 @@
 package dev.facula;
 
+import dev.facula.internal.array.Iteration;
+import dev.facula.internal.array.Layout;
+import dev.facula.internal.array.MemoryOrder;
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.kernel.Loops;
 import java.util.Objects;

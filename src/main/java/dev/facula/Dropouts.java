@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
+
 /** Random zeros, of elements or of whole channels. */
 final class Dropouts {
   private Dropouts() {}

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.kernel.ReduceKernels;
 
 /** The largest and the smallest along a dimension, and where they are. */

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.BoxMuller;
+import dev.facula.internal.array.MersenneTwister;
 import dev.facula.internal.parallel.PerThread;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.BinaryOp.Formula;
+import dev.facula.internal.array.Shapes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.MemoryOrder;
+import dev.facula.internal.array.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.Layout;
+import dev.facula.internal.array.Shapes;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

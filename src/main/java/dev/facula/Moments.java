@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
+
 /** Variances, products and logarithms of sums over dimensions. */
 final class Moments {
   private Moments() {}

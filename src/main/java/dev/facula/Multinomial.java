@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 

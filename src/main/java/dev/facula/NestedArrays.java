@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.Iteration;
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.kernel.MatmulKernels;
 
 /** Vector norms (sum |x|^p)^(1/p), with PyTorch's choice of subgradients where they have none. */

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.kernel.PoolShape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Iteration;
 import dev.facula.internal.kernel.BinaryKernels;
 
 /**

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.MemoryOrder;
 import java.util.Objects;
 
 /** Powers with a plain number as exponent: the usual ones without a call of Math.pow. */

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.Layout;
+import dev.facula.internal.array.MemoryOrder;
 import java.util.Objects;
 
 /**

@@ -1,5 +1,8 @@
 package dev.facula;
 
+import dev.facula.internal.array.Iteration;
+import dev.facula.internal.array.Layout;
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.kernel.FloatingKernels;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.facula;
 
+import dev.facula.internal.array.Iteration;
+import dev.facula.internal.array.MemoryOrder;
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.kernel.Kernels;
 import dev.facula.internal.kernel.Loops;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
+
 /** softmax and logSoftmax along one dimension, with fused derivatives. */
 final class Softmax {
   private static final int CHUNK = 1 << 14;

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.parallel.Parallel;
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandles;

@@ -1,5 +1,8 @@
 package dev.facula;
 
+import dev.facula.internal.array.Layout;
+import dev.facula.internal.array.MemoryOrder;
+import dev.facula.internal.array.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

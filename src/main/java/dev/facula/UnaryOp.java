@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.Iteration;
+import dev.facula.internal.array.MemoryOrder;
 import dev.facula.internal.kernel.FloatingKernels;
 import dev.facula.internal.kernel.LongArithmetic;
 import dev.facula.internal.kernel.Loops;

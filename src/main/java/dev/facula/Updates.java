@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Shapes;
 import dev.facula.internal.fused.UpdateSteps;
 import dev.facula.internal.kernel.OptimizerKernels;
 import dev.facula.internal.parallel.Parallel;

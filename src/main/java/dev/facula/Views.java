@@ -1,5 +1,8 @@
 package dev.facula;
 
+import dev.facula.internal.array.Iteration;
+import dev.facula.internal.array.Layout;
+import dev.facula.internal.array.Shapes;
 import java.util.Arrays;
 
 /** Views of a storage: each knows its gradient and how to be made again. */

@@ -1,11 +1,15 @@
 package dev.facula;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -19,6 +23,13 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.facula");
+
+  /** What the ground floor may name of the core. */
+  private static final DescribedPredicate<JavaClass> TYPES_AND_ERRORS =
+      equivalentTo(DType.class)
+          .or(equivalentTo(ShapeException.class))
+          .or(equivalentTo(DTypeException.class))
+          .as("DType and the exceptions");
 
   @Test
   void arrowsRunDownOnly() {
@@ -35,6 +46,8 @@ class ArchitectureTest {
         .definedBy("dev.facula.io..")
         .layer("core")
         .definedBy("dev.facula")
+        .layer("array")
+        .definedBy("dev.facula.internal.array..")
         .layer("kernel")
         .definedBy("dev.facula.internal.kernel..")
         .layer("parallel")
@@ -53,6 +66,8 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("core")
         .mayOnlyBeAccessedByLayers("vision", "training", "data", "io")
+        .whereLayer("array")
+        .mayOnlyBeAccessedByLayers("core")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("core")
         .whereLayer("fused")
@@ -60,7 +75,8 @@ class ArchitectureTest {
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers("io", "vision")
         .whereLayer("parallel")
-        .mayOnlyBeAccessedByLayers("core", "kernel")
+        .mayOnlyBeAccessedByLayers("core", "array", "kernel")
+        .ignoreDependency(resideInAPackage("dev.facula.internal.array.."), TYPES_AND_ERRORS)
         .check(MAIN);
   }
 
@@ -81,10 +97,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void kernelsKnowPlainArraysOnly() {
+  void theFloorsBelowKnowNoTensor() {
     noClasses()
         .that()
         .resideInAPackage("dev.facula.internal..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.facula").and(not(TYPES_AND_ERRORS)))
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.facula.internal.kernel..", "dev.facula.internal.parallel..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.facula")

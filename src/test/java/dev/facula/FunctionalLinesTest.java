@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.facula.internal.array.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.facula.internal.array.Shapes;
 import dev.facula.nn.Init;
 import dev.facula.optim.ASGD;
 import dev.facula.optim.Adadelta;

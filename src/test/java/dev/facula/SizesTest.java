@@ -11,6 +11,8 @@ import dev.facula.data.DataLoader;
 import dev.facula.data.Dataset;
 import dev.facula.data.SequentialSampler;
 import dev.facula.data.TensorDataset;
+import dev.facula.internal.array.Layout;
+import dev.facula.internal.array.Shapes;
 import dev.facula.nn.Conv2d;
 import dev.facula.nn.ConvTranspose1d;
 import dev.facula.nn.GRU;

@@ -1,4 +1,4 @@
-package dev.facula;
+package dev.facula.internal.array;
 
 /**
  * Uniform numbers to normal ones, sixteen at a time: the first eight give the radius, the other
@@ -11,7 +11,7 @@ package dev.facula;
  * numbers to the last bit. Which case applies to an element is random, so that branches would be
  * mispredicted half of the time: cases are chosen by bit masks instead.
  */
-final class BoxMuller {
+public final class BoxMuller {
   private static final float TWO_PI = (float) (2 * Math.PI);
   private static final float FOUR_OVER_PI = 1.27323954473516f;
   private static final int SQRT_HALF = Float.floatToRawIntBits(0.707106781186547524f);
@@ -25,7 +25,7 @@ final class BoxMuller {
    * Replaces each sixteen of n numbers from a[o] on by a function of themselves. All but the bits
    * is in loops over rows that the JIT turns into vectors.
    */
-  static void transform(float[] a, int o, int n, float mean, float std) {
+  public static void transform(float[] a, int o, int n, float mean, float std) {
     int most = Math.min(n / 2, BLOCK);
     float[] m = new float[most];
     float[] e = new float[most];
@@ -71,7 +71,7 @@ final class BoxMuller {
   }
 
   /** The same in double precision, where PyTorch calls the C library. */
-  static void transform16(double[] a, int o, double mean, double std) {
+  public static void transform16(double[] a, int o, double mean, double std) {
     for (int i = o; i < o + 8; i++) {
       double radius = Math.sqrt(-2 * Math.log(1 - a[i]));
       double theta = 2 * Math.PI * a[i + 8];

@@ -1,23 +1,24 @@
-package dev.facula;
+package dev.facula.internal.array;
 
+import dev.facula.ShapeException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the elements of a tensor lie in its storage: immutable integer arithmetic. */
-final class Layout {
-  final int[] shape;
-  final int[] strides;
-  final int offset;
-  final int numel;
+public final class Layout {
+  public final int[] shape;
+  public final int[] strides;
+  public final int offset;
+  public final int numel;
 
   /** Whether the elements lie one after another, in row-major order, from offset on. */
-  final boolean contiguous;
+  public final boolean contiguous;
 
   /** Whether the strides are those of a new tensor, also where a dimension has one element. */
-  final boolean rowMajor;
+  public final boolean rowMajor;
 
-  Layout(int[] shape, int[] strides, int offset, int numel) {
+  public Layout(int[] shape, int[] strides, int offset, int numel) {
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
@@ -37,7 +38,7 @@ final class Layout {
   }
 
   /** The places from the first element to the last, for strides that are not negative. */
-  int span() {
+  public int span() {
     int span = 1;
     for (int i = 0; i < shape.length && !contiguous; i++) {
       span += (shape[i] - 1) * strides[i];
@@ -46,15 +47,15 @@ final class Layout {
   }
 
   /** The same at the beginning of a storage. */
-  Layout atOrigin() {
+  public Layout atOrigin() {
     return offset == 0 ? this : new Layout(shape, strides, 0, numel);
   }
 
-  static Layout contiguous(String op, int... shape) {
+  public static Layout contiguous(String op, int... shape) {
     return new Layout(shape, rowMajor(shape), 0, Shapes.numel(op, shape));
   }
 
-  static int[] rowMajor(int[] shape) {
+  public static int[] rowMajor(int[] shape) {
     int[] strides = new int[shape.length];
     long step = 1;
     for (int i = shape.length - 1; i >= 0; i--) {
@@ -65,11 +66,11 @@ final class Layout {
     return strides;
   }
 
-  int rank() {
+  public int rank() {
     return shape.length;
   }
 
-  Layout permute(int[] dims) {
+  public Layout permute(int[] dims) {
     int[] newShape = new int[dims.length];
     int[] newStrides = new int[dims.length];
     for (int i = 0; i < dims.length; i++) {
@@ -79,33 +80,33 @@ final class Layout {
     return new Layout(newShape, newStrides, offset, numel);
   }
 
-  Layout select(int dim, int index) {
+  public Layout select(int dim, int index) {
     int n = shape[dim] == 0 ? 0 : numel / shape[dim];
     int from = n == 0 ? offset : offset + index * strides[dim];
     return new Layout(Shapes.remove(shape, dim), Shapes.remove(strides, dim), from, n);
   }
 
   /** Every step-th index of the dimension, length of them from start on. */
-  Layout slice(int dim, int start, int length, int step) {
+  public Layout slice(int dim, int start, int length, int step) {
     int n = shape[dim] == 0 ? 0 : numel / shape[dim] * length;
     int from = n == 0 ? offset : offset + start * strides[dim];
     int stride = Shapes.stride((long) strides[dim] * step);
     return new Layout(Shapes.with(shape, dim, length), Shapes.with(strides, dim, stride), from, n);
   }
 
-  Layout unsqueeze(int dim) {
+  public Layout unsqueeze(int dim) {
     int stride =
         dim < shape.length ? Shapes.stride((long) strides[dim] * Math.max(shape[dim], 1)) : 1;
     return new Layout(
         Shapes.insert(shape, dim, 1), Shapes.insert(strides, dim, stride), offset, numel);
   }
 
-  Layout squeeze(int dim) {
+  public Layout squeeze(int dim) {
     return new Layout(Shapes.remove(shape, dim), Shapes.remove(strides, dim), offset, numel);
   }
 
   /** Stride 0 wherever a dimension of 1, or a missing one, is repeated. */
-  Layout expand(String op, int[] to) {
+  public Layout expand(String op, int[] to) {
     int added = Objects.requireNonNull(to, "shape").length - shape.length;
     int[] newShape = to.clone();
     int[] newStrides = new int[to.length];
@@ -142,7 +143,7 @@ final class Layout {
   }
 
   /** This layout under another shape of as many elements, or null where that needs a copy. */
-  @Nullable Layout view(int[] to) {
+  public @Nullable Layout view(int[] to) {
     if (contiguous) {
       return new Layout(to, rowMajor(to), offset, numel);
     }
@@ -174,13 +175,13 @@ final class Layout {
     return last == -1 ? new Layout(to, newStrides, offset, numel) : null;
   }
 
-  Layout asStrided(int[] newShape, int[] newStrides, int newOffset) {
+  public Layout asStrided(int[] newShape, int[] newStrides, int newOffset) {
     return new Layout(
         newShape.clone(), newStrides.clone(), newOffset, Shapes.numel("asStrided", newShape));
   }
 
   /** Whether several elements lie at one place for sure, since a dimension repeats the others. */
-  boolean repeats() {
+  public boolean repeats() {
     if (contiguous) {
       return false;
     }
@@ -193,12 +194,12 @@ final class Layout {
   }
 
   /** Whether the indices of a dimension, several of them, stand for the same elements. */
-  boolean repeats(int dim) {
+  public boolean repeats(int dim) {
     return strides[dim] == 0 && shape[dim] > 1;
   }
 
   /** Whether several elements may lie at one place, since what a dimension steps over is wider. */
-  boolean overlaps() {
+  public boolean overlaps() {
     long span = 1;
     for (int d : contiguous ? Shapes.SCALAR : MemoryOrder.sorted(shape, this)) {
       if (shape[d] > 1 && strides[d] < span) {
@@ -210,7 +211,7 @@ final class Layout {
   }
 
   /** The dimension that varies most slowly, of those with more than one index. */
-  int outermost() {
+  public int outermost() {
     int[] order = MemoryOrder.fromSlowest(this);
     int at = 0;
     while (shape[order[at]] == 1) {
@@ -220,7 +221,7 @@ final class Layout {
   }
 
   /** Whether two dense layouts of one storage have places in common; unknown, if others, is no. */
-  boolean meets(Layout other) {
+  public boolean meets(Layout other) {
     return offset < other.offset + other.numel
         && other.offset < offset + numel
         && MemoryOrder.isDense(this)
@@ -228,11 +229,11 @@ final class Layout {
   }
 
   /** Whether two layouts that {@link #meets meet} have each element at the same place. */
-  boolean coincides(Layout other) {
+  public boolean coincides(Layout other) {
     return offset == other.offset && numel == other.numel && Arrays.equals(strides, other.strides);
   }
 
-  boolean sameShape(Layout other) {
+  public boolean sameShape(Layout other) {
     return shape == other.shape || Arrays.equals(shape, other.shape);
   }
 }

@@ -1,4 +1,4 @@
-package dev.facula;
+package dev.facula.internal.array;
 
 import dev.facula.internal.parallel.Parallel;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * operand are merged, so that kernels see runs as long as possible; each run is handed on as the
  * index of its first element in every operand and its length.
  */
-final class Iteration {
+public final class Iteration {
   /** Elements a task gets at least: less is not worth handing to another thread. */
-  static final int CHUNK = 1 << 16;
+  public static final int CHUNK = 1 << 16;
 
   private final int rank;
   private final int[] size;
@@ -20,7 +20,7 @@ final class Iteration {
   private final int numel;
 
   /** What is done with a run of n elements that starts at offsets[i] in operand i. */
-  interface Run {
+  public interface Run {
     void at(int[] offsets, int n);
   }
 
@@ -32,7 +32,7 @@ final class Iteration {
     this.numel = numel;
   }
 
-  static Iteration over(int[] shape, Layout... operands) {
+  public static Iteration over(int[] shape, Layout... operands) {
     Layout last = operands[operands.length - 1];
     return last.contiguous
         ? inOrder(shape, operands)
@@ -40,7 +40,7 @@ final class Iteration {
   }
 
   /** The same in row-major order, however the elements lie. */
-  static Iteration inOrder(int[] shape, Layout... operands) {
+  public static Iteration inOrder(int[] shape, Layout... operands) {
     return over(shape, null, operands);
   }
 
@@ -100,29 +100,29 @@ final class Iteration {
   }
 
   /** The step of an operand from one element of a run to the next. */
-  int step(int operand) {
+  public int step(int operand) {
     return strides[operand][rank - 1];
   }
 
   /** The number of merged dimensions. */
-  int rank() {
+  public int rank() {
     return rank;
   }
 
-  int size(int dim) {
+  public int size(int dim) {
     return size[dim];
   }
 
-  int stride(int operand, int dim) {
+  public int stride(int operand, int dim) {
     return strides[operand][dim];
   }
 
-  int offset(int operand) {
+  public int offset(int operand) {
     return offsets[operand];
   }
 
   /** All runs, on several threads where it pays; every element belongs to just one run. */
-  void forEach(Run run) {
+  public void forEach(Run run) {
     if (numel == 0) {
       return;
     }
@@ -140,14 +140,14 @@ final class Iteration {
   }
 
   /** All runs in order, on the calling thread. */
-  void forEachInOrder(Run run) {
+  public void forEachInOrder(Run run) {
     if (numel > 0) {
       rows(0, numel / size[rank - 1], run);
     }
   }
 
   /** Every element, for walks over the outer dimensions of two operands. */
-  void forEachElement(Pair body) {
+  public void forEachElement(Pair body) {
     int xs = step(0);
     int ys = step(1);
     forEachInOrder(
@@ -159,7 +159,7 @@ final class Iteration {
   }
 
   /** The places of one element in two operands. */
-  interface Pair {
+  public interface Pair {
     void at(int first, int second);
   }
 

@@ -1,4 +1,6 @@
-package dev.facula;
+package dev.facula.internal.array;
+
+import dev.facula.Generator;
 
 /**
  * The MT19937 generator of Matsumoto and Nishimura ("Mersenne Twister: a 623-dimensionally
@@ -8,8 +10,8 @@ package dev.facula;
  * vectorises (this is why the new state is written to another array), and then handed out one after
  * another. Not safe for several threads: {@link Generator} locks.
  */
-final class MersenneTwister {
-  static final int N = 624;
+public final class MersenneTwister {
+  public static final int N = 624;
   private static final int M = 397;
 
   private int[] state = new int[N];
@@ -17,12 +19,12 @@ final class MersenneTwister {
   private final int[] tempered = new int[N];
   private int next;
 
-  MersenneTwister(long seed) {
+  public MersenneTwister(long seed) {
     seed(seed);
   }
 
   /** Starts the stream of {@code seed} over; only its low 32 bits count. */
-  void seed(long seed) {
+  public void seed(long seed) {
     state[0] = (int) seed;
     for (int i = 1; i < N; i++) {
       state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
@@ -31,7 +33,7 @@ final class MersenneTwister {
   }
 
   /** The next 32 bits. */
-  int nextInt() {
+  public int nextInt() {
     if (next == N) {
       renew();
     }
@@ -39,18 +41,18 @@ final class MersenneTwister {
   }
 
   /** The next 64 bits: two draws, the high word first. */
-  long nextLong() {
+  public long nextLong() {
     long high = (long) nextInt() << 32;
     return high | (nextInt() & 0xffffffffL);
   }
 
   /** The next number of 24 bits in [0, 1). */
-  float nextFloat() {
+  public float nextFloat() {
     return unit(nextInt());
   }
 
   /** The next n numbers of 24 bits in [0, 1). */
-  void floats(float[] a, int o, int n) {
+  public void floats(float[] a, int o, int n) {
     int end = o + n;
     for (int i = o; i < end; ) {
       if (next == N) {
@@ -103,15 +105,15 @@ final class MersenneTwister {
   }
 
   /** Index of the word that comes next, 0 to {@link #N}; N: the state is to be renewed first. */
-  int position() {
+  public int position() {
     return next;
   }
 
-  int word(int i) {
+  public int word(int i) {
     return state[i];
   }
 
-  void restore(int[] words, int position) {
+  public void restore(int[] words, int position) {
     System.arraycopy(words, 0, state, 0, N);
     temper();
     next = position;

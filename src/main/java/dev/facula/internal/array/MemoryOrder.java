@@ -1,4 +1,4 @@
-package dev.facula;
+package dev.facula.internal.array;
 
 import java.util.Arrays;
 
@@ -11,11 +11,11 @@ import java.util.Arrays;
  * first operand; where it does not decide, because it is broadcast or has equal strides there, the
  * next one is asked, and at last the dimensions keep their own order.
  */
-final class MemoryOrder {
+public final class MemoryOrder {
   private MemoryOrder() {}
 
   /** The layout of an elementwise result, or of a copy, of one tensor. */
-  static Layout like(Layout x) {
+  public static Layout like(Layout x) {
     if (x.contiguous) {
       return x.rowMajor ? x.atOrigin() : new Layout(x.shape, Layout.rowMajor(x.shape), 0, x.numel);
     }
@@ -23,12 +23,12 @@ final class MemoryOrder {
   }
 
   /** The layout of a copy that keeps the strides even where they leave gaps. */
-  static Layout withGaps(Layout x) {
+  public static Layout withGaps(Layout x) {
     return x.numel == 0 || x.overlaps() ? like(x) : x.atOrigin();
   }
 
   /** The layout of an elementwise result of two tensors that broadcast to this shape. */
-  static Layout of(String op, int[] shape, Layout a, Layout b) {
+  public static Layout of(String op, int[] shape, Layout a, Layout b) {
     if (a.rowMajor && b.rowMajor) {
       return shape == a.shape ? a.atOrigin() : Layout.contiguous(op, shape);
     }
@@ -36,7 +36,7 @@ final class MemoryOrder {
   }
 
   /** The layout of an elementwise result of several tensors that broadcast to this shape. */
-  static Layout of(String op, int[] shape, Layout... operands) {
+  public static Layout of(String op, int[] shape, Layout... operands) {
     boolean rowMajor = true;
     boolean contiguous = true;
     boolean same = true;
@@ -59,7 +59,7 @@ final class MemoryOrder {
   }
 
   /** The layout of a new tensor whose second dimension lies innermost. */
-  static Layout channelsLast(String op, int[] shape) {
+  public static Layout channelsLast(String op, int[] shape) {
     int[] strides = new int[shape.length];
     strides[1] = 1;
     int step = Math.max(shape[1], 1);
@@ -73,7 +73,7 @@ final class MemoryOrder {
   }
 
   /** Whether four or five dimensions are taken for [N, C, *] in the order [N, *, C] of memory. */
-  static boolean isChannelsLast(Layout x) {
+  public static boolean isChannelsLast(Layout x) {
     int rank = x.shape.length;
     if (x.rowMajor || rank != 4 && rank != 5 || x.strides[1] == 0) {
       return false;
@@ -90,7 +90,7 @@ final class MemoryOrder {
   }
 
   /** Whether every place between the first and the last element holds just one element. */
-  static boolean isDense(Layout x) {
+  public static boolean isDense(Layout x) {
     if (x.contiguous) {
       return true;
     }
@@ -108,7 +108,7 @@ final class MemoryOrder {
   }
 
   /** The dimensions from the one that varies most slowly to the fastest. */
-  static int[] fromSlowest(Layout x) {
+  public static int[] fromSlowest(Layout x) {
     int[] order = sorted(x.shape, x);
     for (int i = 0, j = order.length - 1; i < j; i++, j--) {
       int d = order[i];
@@ -119,7 +119,7 @@ final class MemoryOrder {
   }
 
   /** The dimensions from the one with the smallest strides on. */
-  static int[] sorted(int[] shape, Layout... operands) {
+  public static int[] sorted(int[] shape, Layout... operands) {
     int rank = shape.length;
     int[] order = new int[rank];
     for (int i = 0; i < rank; i++) {

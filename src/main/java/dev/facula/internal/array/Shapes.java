@@ -1,23 +1,24 @@
-package dev.facula;
+package dev.facula.internal.array;
 
+import dev.facula.ShapeException;
 import java.util.Arrays;
 
 /** Arithmetic on shapes, and its checks. */
-final class Shapes {
-  static final int[] SCALAR = {};
+public final class Shapes {
+  public static final int[] SCALAR = {};
 
   /**
    * The most elements of a tensor: as many as an index counts, less the longest step that a loop
    * takes, so that no index wraps at the end.
    */
-  static final int MAX_NUMEL = Integer.MAX_VALUE - (1 << 20) + 1;
+  public static final int MAX_NUMEL = Integer.MAX_VALUE - (1 << 20) + 1;
 
   /** The dimensions that a reduction takes, as in PyTorch. */
   private static final int MAX_RANK = 64;
 
   private Shapes() {}
 
-  static int numel(String op, int[] shape) {
+  public static int numel(String op, int[] shape) {
     for (int size : shape) {
       if (size < 0) {
         throw new ShapeException(op + ": negative size in shape " + format(shape));
@@ -32,7 +33,7 @@ final class Shapes {
   }
 
   /** The product of sizes, none of them negative; what no long holds is its largest number. */
-  static long product(int... sizes) {
+  public static long product(int... sizes) {
     long n = 1;
     for (int size : sizes) {
       if (size == 0) {
@@ -48,7 +49,7 @@ final class Shapes {
    *
    * @param what names the size in the error, after the operation
    */
-  static int checked(String op, String what, long size) {
+  public static int checked(String op, String what, long size) {
     if (size < 0 || size > Integer.MAX_VALUE) {
       throw new ShapeException(
           op
@@ -62,12 +63,12 @@ final class Shapes {
   }
 
   /** A stride, or the nearest that there is: one so long leads to no other element. */
-  static int stride(long stride) {
+  public static int stride(long stride) {
     return (int) Math.max(Math.min(stride, Integer.MAX_VALUE), Integer.MIN_VALUE);
   }
 
   /** The dimension counted from the front, for one that may be counted from the back. */
-  static int dim(String op, int dim, int rank) {
+  public static int dim(String op, int dim, int rank) {
     int limit = Math.max(rank, 1);
     if (dim < -limit || dim >= limit) {
       throw new ShapeException(
@@ -86,7 +87,7 @@ final class Shapes {
   }
 
   /** All dimensions counted from the front, none named twice; an empty list stands for all. */
-  static int[] dims(String op, int[] dims, int rank) {
+  public static int[] dims(String op, int[] dims, int rank) {
     if (rank > MAX_RANK) {
       throw new ShapeException(op + ": " + rank + " dimensions are more than " + MAX_RANK);
     }
@@ -106,13 +107,13 @@ final class Shapes {
     return result;
   }
 
-  static int[] range(int n) {
+  public static int[] range(int n) {
     int[] result = new int[n];
     Arrays.setAll(result, i -> i);
     return result;
   }
 
-  static int[] broadcast(String op, int[] a, int[] b) {
+  public static int[] broadcast(String op, int[] a, int[] b) {
     if (Arrays.equals(a, b)) {
       return a;
     }
@@ -142,7 +143,7 @@ final class Shapes {
   }
 
   /** The shape after a reduction over the dimensions that are set. */
-  static int[] reduced(int[] shape, boolean[] over, boolean keepdim) {
+  public static int[] reduced(int[] shape, boolean[] over, boolean keepdim) {
     int[] result = new int[shape.length];
     int rank = 0;
     for (int i = 0; i < shape.length; i++) {
@@ -156,7 +157,7 @@ final class Shapes {
   }
 
   /** Resolves a -1 in the shape to what is left of numel. */
-  static int[] infer(String op, int[] shape, int[] from, int numel) {
+  public static int[] infer(String op, int[] shape, int[] from, int numel) {
     int hole = -1;
     for (int i = 0; i < shape.length; i++) {
       if (shape[i] == -1) {
@@ -191,7 +192,7 @@ final class Shapes {
     return result;
   }
 
-  static int[] insert(int[] a, int at, int value) {
+  public static int[] insert(int[] a, int at, int value) {
     int[] result = new int[a.length + 1];
     System.arraycopy(a, 0, result, 0, at);
     result[at] = value;
@@ -199,26 +200,26 @@ final class Shapes {
     return result;
   }
 
-  static int[] remove(int[] a, int at) {
+  public static int[] remove(int[] a, int at) {
     int[] result = new int[a.length - 1];
     System.arraycopy(a, 0, result, 0, at);
     System.arraycopy(a, at + 1, result, at, a.length - at - 1);
     return result;
   }
 
-  static int[] with(int[] a, int at, int value) {
+  public static int[] with(int[] a, int at, int value) {
     int[] result = a.clone();
     result[at] = value;
     return result;
   }
 
-  static int[] concat(int[] a, int... b) {
+  public static int[] concat(int[] a, int... b) {
     int[] result = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, result, a.length, b.length);
     return result;
   }
 
-  static String format(int[] shape) {
+  public static String format(int[] shape) {
     return Arrays.toString(shape);
   }
 }

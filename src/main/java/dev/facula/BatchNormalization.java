@@ -185,7 +185,7 @@ final class BatchNormalization {
     int go = gamma == null ? 0 : gamma.layout.offset;
     int channels = x.size(1);
     int inner = x.numel() / (x.size(0) * channels);
-    Tensor dx = Graph.over(gradient, g, x);
+    Tensor dx = Graph.reuse(gradient, g, x);
     Tensor dgamma = Tensor.empty(x.dtype(), channels);
     Tensor dbeta = Tensor.empty(x.dtype(), channels);
     Parallel.range(

@@ -96,7 +96,7 @@ final class BinaryOp {
    * result takes its memory where it may.
    */
   Tensor applyLast(Tensor g, Tensor b) {
-    if (!g.spare || !g.layout.sameShape(b.layout) || resultType(g, b) != g.dtype()) {
+    if (!g.reusable || !g.layout.sameShape(b.layout) || resultType(g, b) != g.dtype()) {
       return apply(g, b);
     }
     Tensor y = new Tensor(g.storage, g.layout);

@@ -186,12 +186,12 @@ final class Blocks {
     boolean recording = Graph.setRecording(false);
     boolean silent = Operations.watched() && Operations.silence(true);
     List<Storage> made = new ArrayList<>();
-    List<Storage> before = Spares.note(made);
+    List<Storage> before = Storage.track(made);
     try {
       work.accept(parts);
     } finally {
-      Spares.note(before);
-      made.forEach(Storage::recall);
+      Storage.track(before);
+      made.forEach(Storage::reuse);
       if (Operations.watched()) {
         Operations.silence(silent);
       }

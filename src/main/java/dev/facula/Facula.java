@@ -97,7 +97,8 @@ public final class Facula {
    * @param work makes a tensor
    */
   public static Tensor tidy(Supplier<Tensor> work) {
-    return Spares.tidy(work);
+    return Storage.tidy(
+        () -> Objects.requireNonNull(work.get(), "tidy: the work returned null"), t -> t.storage);
   }
 
   /** How many threads an operation may use; at first as many as there are processors. */

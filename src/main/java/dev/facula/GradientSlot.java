@@ -32,8 +32,8 @@ final class GradientSlot {
     if (next != null) {
       next.storage.seen = true;
     }
-    if (before != null && before != next && mine && !before.shown) {
-      before.storage.drop(before.layout.shape);
+    if (before != null && before != next && mine && !before.exposed) {
+      before.storage.release(before.layout.shape);
     }
   }
 
@@ -45,10 +45,10 @@ final class GradientSlot {
   synchronized void add(Tensor g, boolean copy) {
     Tensor before = gradient;
     if (before == null) {
-      boolean taken = !copy && g.alone();
+      boolean taken = !copy && g.isSoleGradient();
       Tensor first = taken ? g : g.clone();
       boolean told = Operations.watched() && Operations.told(); // a listener may keep it
-      own = !told && !Graph.recording() && (!taken || g.spare);
+      own = !told && !Graph.recording() && (!taken || g.reusable);
       first.storage.seen = true;
       gradient = first;
     } else if (Graph.recording()) {

@@ -125,7 +125,8 @@ final class Graph {
     IdentityHashMap<Node, @Nullable Tensor[]> pending = new IdentityHashMap<>();
     PriorityQueue<Node> heap = new PriorityQueue<>((a, b) -> Long.compare(b.sequence, a.sequence));
     boolean before = setRecording(createGraph);
-    List<Storage> made = Spares.note(null); // gradients have an order of their own for their memory
+    List<Storage> made =
+        Storage.track(null); // gradients have an order of their own for their memory
     try {
       for (int i = 0; i < roots.size(); i++) {
         Tensor root = roots.get(i);
@@ -138,11 +139,11 @@ final class Graph {
                   + " detached, or from inputs without requiresGrad_(true)?");
         }
         Tensor seed = gradients.get(i);
-        seed.storage.arrive();
+        seed.storage.sendGradient();
         deliver(pending, heap, node, root.edgeIndex(), seed, false);
       }
       Capture capture = captured == null ? null : new Capture(roots, captured);
-      boolean ours = captured == null && !createGraph;
+      boolean owned = captured == null && !createGraph;
       long since = Node.last();
       while (!heap.isEmpty()) {
         Node node = heap.remove();
@@ -151,7 +152,7 @@ final class Graph {
           continue;
         }
         for (int i = 0; i < g.length; i++) {
-          g[i] = observed(node, i, g[i], ours);
+          g[i] = observed(node, i, g[i], owned);
         }
         if (capture != null && !capture.take(node, g)) {
           continue;
@@ -159,25 +160,25 @@ final class Graph {
         if (createGraph && node instanceof Node.Accumulate && g[0] != null) {
           g[0] = Links.to(new Node[] {node}, g[0], since);
         }
-        @Nullable Tensor[] results = through(node, g, retainGraph, ours);
+        @Nullable Tensor[] results = through(node, g, retainGraph, owned);
         for (int i = 0; i < results.length; i++) {
           Node next = node.next[i];
           Tensor result = results[i];
           if (next != null && result != null) {
-            deliver(pending, heap, next, node.nextIndex[i], result, ours);
+            deliver(pending, heap, next, node.nextIndex[i], result, owned);
           }
         }
       }
       return capture == null ? NONE : capture.results(createGraph, since);
     } finally {
-      Spares.note(made);
+      Storage.track(made);
       setRecording(before);
     }
   }
 
   /** The gradients of a node's inputs; those of its outputs are done with. */
   private static @Nullable Tensor[] through(
-      Node node, @Nullable Tensor[] g, boolean retainGraph, boolean ours) {
+      Node node, @Nullable Tensor[] g, boolean retainGraph, boolean owned) {
     boolean last = node.enter(retainGraph);
     boolean done = false;
     try {
@@ -194,8 +195,8 @@ final class Graph {
       count(node, results);
       for (Tensor gradient : g) {
         if (gradient != null) {
-          gradient.spare = false;
-          drop(gradient, ours);
+          gradient.reusable = false;
+          received(gradient, owned);
         }
       }
       done = true;
@@ -211,7 +212,7 @@ final class Graph {
       Node node,
       int index,
       Tensor gradient,
-      boolean ours) {
+      boolean owned) {
     @Nullable Tensor[] slots = pending.get(node);
     if (slots == null) {
       slots = new Tensor[node.outputs];
@@ -219,14 +220,14 @@ final class Graph {
       heap.add(node);
     }
     Tensor first = slots[index];
-    slots[index] = first == null ? gradient : sum(first, gradient, ours);
+    slots[index] = first == null ? gradient : sum(first, gradient, owned);
   }
 
   /** The sum of two gradients of one output, in the memory of the first where that is its own. */
-  private static Tensor sum(Tensor first, Tensor gradient, boolean ours) {
+  private static Tensor sum(Tensor first, Tensor gradient, boolean owned) {
     Tensor sum = first;
-    if (ours
-        && first.alone()
+    if (owned
+        && first.isSoleGradient()
         && first.dtype() == gradient.dtype()
         && first.layout.sameShape(gradient.layout)) {
       BinaryOps.add().compute(first, gradient, first);
@@ -235,16 +236,16 @@ final class Graph {
       }
     } else {
       sum = first.add(gradient);
-      sum.storage.arrive();
-      drop(first, ours);
+      sum.storage.sendGradient();
+      received(first, owned);
     }
-    drop(gradient, ours);
+    received(gradient, owned);
     return sum;
   }
 
   /** The gradient after its hooks, and whether its memory may be written to. */
   private static @Nullable Tensor observed(
-      Node node, int output, @Nullable Tensor gradient, boolean ours) {
+      Node node, int output, @Nullable Tensor gradient, boolean owned) {
     if (gradient == null) {
       return null;
     }
@@ -255,11 +256,11 @@ final class Graph {
       g = watch.observed(gradient);
       if (g != gradient) {
         g.storage.seen = true;
-        g.storage.arrive();
-        drop(gradient, ours);
+        g.storage.sendGradient();
+        received(gradient, owned);
       }
     }
-    g.spare = ours && g.alone();
+    g.reusable = owned && g.isSoleGradient();
     return g;
   }
 
@@ -269,16 +270,16 @@ final class Graph {
       Tensor r = results[i];
       if (r != null && node.next[i] != null) {
         r.storage.seen |= node.keeps(r.storage);
-        r.storage.arrive();
+        r.storage.sendGradient();
       }
     }
   }
 
   /** Leaves the memory of a gradient that has arrived to others, if it was the last one there. */
-  private static void drop(Tensor gradient, boolean ours) {
+  private static void received(Tensor gradient, boolean owned) {
     Storage s = gradient.storage;
-    if (s.depart() && ours && !s.seen) {
-      s.recall();
+    if (s.receiveGradient() && owned && !s.seen) {
+      s.reuse();
     }
   }
 
@@ -288,9 +289,9 @@ final class Graph {
    *
    * @param g the gradient, or a contiguous copy of it
    */
-  static Tensor over(Tensor gradient, Tensor g, Tensor x) {
-    boolean free = gradient.spare || g.storage != gradient.storage;
-    return free && g.dtype() == x.dtype() && g.layout.sameShape(x.layout)
+  static Tensor reuse(Tensor gradient, Tensor g, Tensor x) {
+    boolean writable = gradient.reusable || g.storage != gradient.storage;
+    return writable && g.dtype() == x.dtype() && g.layout.sameShape(x.layout)
         ? new Tensor(g.storage, g.layout)
         : Tensor.empty(x.dtype(), x.layout.shape);
   }

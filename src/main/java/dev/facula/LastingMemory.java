@@ -22,13 +22,13 @@ final class LastingMemory implements TensorMemory<Tensor> {
 
   @Override
   public void lasting(Runnable steps) {
-    List<Storage> made = Spares.note(null);
+    List<Storage> made = Storage.track(null);
     boolean recording = Graph.setRecording(false);
     try {
       steps.run();
     } finally {
       Graph.setRecording(recording);
-      Spares.note(made);
+      Storage.track(made);
     }
   }
 

@@ -100,13 +100,13 @@ class Node {
    */
   void leave(boolean retainGraph, boolean last, boolean done) {
     if (last && done) {
-      forget(); // nobody is here, and nobody comes any more
+      unsave(); // nobody is here, and nobody comes any more
       return;
     }
     boolean again = !retainGraph && !done && backward != null;
     int left = PASSES.updateAndGet(this, p -> (again ? p & ~FREED : p) - 1);
     if (left == FREED) {
-      forget();
+      unsave();
     }
   }
 
@@ -133,12 +133,12 @@ class Node {
   }
 
   /** Forgets what the derivative needed. */
-  private void forget() {
+  private void unsave() {
     backward = null;
     Saved[] all = saved;
     saved = null;
     for (int i = 0; all != null && i < all.length; i++) {
-      all[i].tensor.storage.forget();
+      all[i].tensor.storage.unsave();
     }
   }
 
@@ -195,7 +195,7 @@ class Node {
         copy.setMaker(s.maker, s.index);
         copy.storage.save();
         saved[i] = new Saved(copy);
-        storage.forget();
+        storage.unsave();
       }
     }
   }
@@ -284,7 +284,7 @@ class Node {
     }
 
     Tensor get(String op) {
-      if (tensor.storage.released()) {
+      if (tensor.storage.isReleased()) {
         throw new AutogradException(
             op
                 + ": a tensor of shape "

@@ -232,7 +232,7 @@ final class Normalization {
       @Nullable Tensor gamma,
       Tensor mean,
       Tensor rstd) {
-    Tensor dx = Graph.over(gradient, g, x);
+    Tensor dx = Graph.reuse(gradient, g, x);
     int wo = gamma == null ? 0 : gamma.layout.offset;
     Parallel.range(
         rows,

@@ -23,7 +23,7 @@ final class RandomOps {
   /** A tensor to be filled, for an operation that makes one. */
   static Tensor empty(String op, DType dtype, int[] shape) {
     Layout layout = Layout.contiguous(op, shape.clone());
-    return new Tensor(Spares.take(dtype, layout.shape, layout.numel), layout);
+    return new Tensor(Storage.uninitialized(dtype, layout.shape, layout.numel), layout);
   }
 
   /** Uniform numbers; errors name the operation that wants them. */

@@ -77,14 +77,14 @@ final class Recurrent {
           if (context.needs(3) || context.needs(4)) {
             Tensor both = Tensor.cat(List.of(x.detach(), part(h, 0, dGates.size(0))), 2);
             Tensor dw = weightGradient(dGates, both);
-            both.storage.recall();
+            both.storage.reuse();
             gradients[3] = dw.narrow(1, x.size(2), h.size(2));
             gradients[4] = dw.narrow(1, 0, x.size(2));
           }
           if (bias != null) {
             gradients[5] = context.needs(5) ? dGates.sum(0, 1) : null;
           }
-          dGates.storage.recall();
+          dGates.storage.reuse();
           return gradients;
         });
   }
@@ -159,7 +159,7 @@ final class Recurrent {
                     dCell.storage.array(),
                     dGates.storage.array());
             if (dGates == g) {
-              t.storage.recall();
+              t.storage.reuse();
             }
             return way.gradients(context, dGates, dState, dCell, h);
           });

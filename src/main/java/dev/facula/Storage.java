@@ -5,19 +5,37 @@ import dev.facula.internal.parallel.Parallel;
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The array behind one or more tensors, and how often it was changed in place.
+ * The array behind one or more tensors, its owner, and how often it was changed in place. Here, and
+ * nowhere else, is decided when an array goes to the pool, from which the next results of its
+ * thread are made.
  *
- * <p>An array that nobody needs any more may go to the next results of its thread. It goes there
- * once, whatever threads do at the same time: who gives it takes it out of here in one step. And it
- * goes there only if no other thread has come here: one that did might still be at work on it, and
- * would meet another tensor's numbers. A thread that comes here leaves a mark before it looks for
- * the array, who gives the array takes it before he looks for the mark, so that one of the two sees
- * the other.
+ * <pre>
+ *  state               | what it means                               | entered by, left by
+ *  --------------------+---------------------------------------------+--------------------------------
+ *  owned               | tensors of the thread that made it have it  | uninitialized, zeros, allocate
+ *  shared              | another thread came here: never to the pool | array() on that thread
+ *  saved k times       | so many derivatives read it later           | save, unsave
+ *  gradient in flight  | so many gradients of a backward pass are    | sendGradient, receiveGradient
+ *                      | here that no node has taken yet             |
+ *  seen                | a user, a leaf or a module may have it      | field seen
+ *  released            | only derivatives may still read it          | release
+ *  free                | the array is in the pool; reading it here   | released, not saved and without
+ *                      | is an error that says so                    | gradients in flight; or reuse
+ * </pre>
+ *
+ * <p>An array goes to the pool once, whatever threads do at the same time: it is taken out of here
+ * in one step. And it goes there only if no other thread has come here: one that did might still be
+ * at work on it. A thread that comes here leaves a mark before it looks for the array; who frees
+ * the array takes it before looking for the mark, so that one of the two sees the other.
  */
 final class Storage {
   private static final AtomicIntegerFieldUpdater<Storage> SAVED =
@@ -38,10 +56,10 @@ final class Storage {
 
   final DType dtype;
 
-  /** Null once it was given to others. */
+  /** Null once it is free. */
   private @Nullable Object array;
 
-  /** The thread whose next results may have the array; null if it stays out of that. */
+  /** The thread whose pool the array may go to; null if it goes to none. */
   private final @Nullable Thread owner;
 
   /** Whether another thread than the owner came here. */
@@ -53,19 +71,19 @@ final class Storage {
   /** Grows with each change in place, so that a saved tensor can tell that it was overwritten. */
   int version;
 
-  /** Gradients of backward passes that lie here and have not arrived. */
+  /** Gradients in flight. */
   private int gradients;
 
-  /** Whether a user, a graph, a leaf or a module may have what lies here. */
+  /** Whether a user, a leaf or a module may have it. */
   boolean seen;
 
-  /** Tensors that lie here and are saved for a derivative, in the graphs of any thread. */
+  /** Derivatives that read it later, in the graphs of any thread. */
   private volatile int saved;
 
-  /** Whether the array may go to others as soon as no derivative needs it. */
-  private volatile boolean dropped;
+  /** Whether only derivatives may still read it. */
+  private volatile boolean released;
 
-  /** Around an array that others may have, too. */
+  /** Around an array that others may have, too: it is never reused. */
   Storage(DType dtype, Object array) {
     this(dtype, array, null);
   }
@@ -89,12 +107,62 @@ final class Storage {
         });
   }
 
-  /** Around an array of n elements that nobody but tensors can have. */
-  static Storage own(DType dtype, int n, Object array) {
-    return new Storage(dtype, array, Spares.serves(dtype, n) ? Thread.currentThread() : null);
+  /** For the n elements of a shape, with any contents. */
+  static Storage uninitialized(DType dtype, int[] shape, int n) {
+    return ArrayPool.take(dtype, shape, n, false);
   }
 
-  boolean released() {
+  /** For the n elements of a shape, all of them zero. */
+  static Storage zeros(DType dtype, int[] shape, int n) {
+    return ArrayPool.take(dtype, shape, n, true);
+  }
+
+  /**
+   * Lists from now on which storages the thread makes.
+   *
+   * @param list where; null: nowhere
+   * @return where they were listed before
+   */
+  static @Nullable List<Storage> track(@Nullable List<Storage> list) {
+    return ArrayPool.ofThread().track(list);
+  }
+
+  /**
+   * The result of some work whose other storages are released at the end, of any size.
+   *
+   * @param storage that of the result, which stays
+   */
+  static <T> T tidy(Supplier<T> work, Function<T, Storage> storage) {
+    List<Storage> made = new ArrayList<>();
+    List<Storage> before = track(made);
+    ArrayPool.tidying(1);
+    Storage kept = null;
+    try {
+      T result = work.get();
+      kept = storage.apply(result);
+      return result;
+    } finally {
+      ArrayPool.tidying(-1);
+      track(before);
+      for (Storage s : made) {
+        if (s == kept) {
+          if (before != null) {
+            before.add(s);
+          }
+        } else if (!s.seen) { // otherwise a leaf may have its gradient here
+          s.release();
+        }
+      }
+    }
+  }
+
+  /** Around an array of n elements that nobody but tensors can have. */
+  static Storage own(DType dtype, int n, Object array) {
+    return new Storage(dtype, array, ArrayPool.serves(dtype, n) ? Thread.currentThread() : null);
+  }
+
+  /** Whether it is free. */
+  boolean isReleased() {
     return array == null;
   }
 
@@ -104,8 +172,8 @@ final class Storage {
     return this;
   }
 
-  /** One more gradient on its way lies here; what others may see is counted by many threads. */
-  void arrive() {
+  /** One more gradient in flight; what others may see is counted by many threads. */
+  void sendGradient() {
     if (seen) {
       GRADIENTS.getAndAdd(this, 1);
     } else {
@@ -113,84 +181,83 @@ final class Storage {
     }
   }
 
-  /** A gradient that lies here has arrived; true if it was the last. */
-  boolean depart() {
+  /** A gradient was taken by its node; true if it was the last in flight. */
+  boolean receiveGradient() {
     int before = seen ? (int) GRADIENTS.getAndAdd(this, -1) : gradients--;
     return before == 1;
   }
 
-  /** Whether one gradient on its way, which nobody else sees, is all that lies here. */
-  boolean single() {
+  /** Whether one gradient in flight, which nobody else sees, is all that is here. */
+  boolean isSoleGradient() {
     return gradients == 1 && !seen;
   }
 
-  /** A graph needs what is here. */
+  /** A derivative reads it later. */
   void save() {
     SAVED.incrementAndGet(this);
   }
 
-  /** One that {@link #save saved} it does not need it any more. */
-  void forget() {
-    if (SAVED.decrementAndGet(this) == 0 && dropped) {
-      giveIfUnused();
+  /** A derivative that {@link #save saved} it is done. */
+  void unsave() {
+    if (SAVED.decrementAndGet(this) == 0 && released) {
+      freeIfUnused();
     }
   }
 
   /**
-   * Only graphs need what is here.
+   * Only derivatives may still read it.
    *
-   * @param of the shape of the tensor that was released
+   * @param shape of the tensor that was released
    */
-  void drop(int[] of) {
-    shape = of;
-    drop();
+  void release(int[] shape) {
+    this.shape = shape;
+    release();
   }
 
-  /** Only graphs need what is here. */
-  void drop() {
-    dropped = true;
-    giveIfUnused();
+  /** Only derivatives may still read it. */
+  void release() {
+    released = true;
+    freeIfUnused();
   }
 
-  /** Gives the array to others at once: one thread had it, and no graph. */
-  void recall() {
-    Object given = claim();
-    if (given != null) {
-      Spares.give(dtype, given);
+  /** Frees the array at once: no derivative has it. */
+  void reuse() {
+    Object free = detachArray();
+    if (free != null) {
+      ArrayPool.give(dtype, free);
     }
   }
 
-  /** Gives the array to the next results of the thread; who comes here later gets an error. */
-  private void giveIfUnused() {
+  private void freeIfUnused() {
     if (saved == 0 && (int) GRADIENTS.getVolatile(this) == 0) {
-      recall();
+      reuse();
     }
   }
 
-  /** Takes the array out of here; null if others have it, or may be at work on it. */
-  private @Nullable Object claim() {
-    Object given = ARRAY.getAndSet(this, null);
-    return owner == Thread.currentThread() && !shared ? given : null;
+  /** Takes the array out of here; null if it is out already, or another thread may have it. */
+  private @Nullable Object detachArray() {
+    Object free = ARRAY.getAndSet(this, null);
+    return owner == Thread.currentThread() && !shared ? free : null;
   }
 
   /** The array, of whatever type. */
   Object array() {
-    Object a = owner == null || owner == Thread.currentThread() ? array : arrayElsewhere(owner);
+    Object a = owner == null || owner == Thread.currentThread() ? array : arrayOnOtherThread(owner);
     if (a == null) {
-      throw gone();
+      throw released();
     }
     return a;
   }
 
   /** The array for a thread that did not make it. */
-  private @Nullable Object arrayElsewhere(Thread owner) {
+  private @Nullable Object arrayOnOtherThread(Thread owner) {
     if (!shared && !Parallel.worksFor(owner)) {
       shared = true;
     }
     return ARRAY.getVolatile(this);
   }
 
-  private IllegalStateException gone() {
+  private IllegalStateException released() {
     return new IllegalStateException(
         operation()
             + "the memory of a tensor"

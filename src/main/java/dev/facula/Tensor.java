@@ -64,10 +64,10 @@ public final class Tensor {
   private boolean number;
 
   /** Whether this is a gradient that nobody but the derivative at work will read again. */
-  boolean spare;
+  boolean reusable;
 
   /** Whether a listener may keep this, so that it is no memory for other gradients. */
-  boolean shown;
+  boolean exposed;
 
   private boolean leafRequiresGrad;
   private @Nullable Node maker;
@@ -96,12 +96,12 @@ public final class Tensor {
   /** A tensor with any contents. */
   public static Tensor empty(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("empty", shape);
-    return new Tensor(Spares.take(dtype, layout.shape, layout.numel), layout);
+    return new Tensor(Storage.uninitialized(dtype, layout.shape, layout.numel), layout);
   }
 
   /** A tensor with any contents whose elements lie so, from the beginning of a storage on. */
   static Tensor empty(DType dtype, Layout layout) {
-    return new Tensor(Spares.take(dtype, layout.shape, layout.numel), layout);
+    return new Tensor(Storage.uninitialized(dtype, layout.shape, layout.numel), layout);
   }
 
   private static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
@@ -324,7 +324,7 @@ public final class Tensor {
   /** A tensor of zeros. */
   public static Tensor zeros(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("zeros", shape.clone());
-    Tensor y = new Tensor(Spares.zeros(dtype, layout.shape, layout.numel), layout);
+    Tensor y = new Tensor(Storage.zeros(dtype, layout.shape, layout.numel), layout);
     return Operations.watched() ? Operations.passed("zeros dtype shape", y, dtype, shape) : y;
   }
 
@@ -379,7 +379,7 @@ public final class Tensor {
   /** {@link #zerosLike(Tensor)} of another type. */
   public static Tensor zerosLike(Tensor x, DType dtype) {
     Layout layout = MemoryOrder.like(x.layout);
-    Tensor y = new Tensor(Spares.zeros(dtype, layout.shape, layout.numel), layout);
+    Tensor y = new Tensor(Storage.zeros(dtype, layout.shape, layout.numel), layout);
     return Operations.watched() ? Operations.passed("zerosLike dtype", y, x, dtype) : y;
   }
 
@@ -1113,7 +1113,7 @@ public final class Tensor {
    * Facula#tidy} releases all of a forward pass but its result.
    */
   public void release() {
-    storage.drop(layout.shape);
+    storage.release(layout.shape);
   }
 
   // ---- gradients ----------------------------------------------------------------------------
@@ -1174,13 +1174,13 @@ public final class Tensor {
   /** A listener may keep this: its memory is not given to others, and not written over. */
   void show() {
     storage.seen = true;
-    spare = false;
-    shown = true;
+    reusable = false;
+    exposed = true;
   }
 
   /** Whether this gradient on its way is the only one in its memory, and nobody else sees that. */
-  boolean alone() {
-    return storage.single() && layout.contiguous;
+  boolean isSoleGradient() {
+    return storage.isSoleGradient() && layout.contiguous;
   }
 
   /**
@@ -1751,7 +1751,7 @@ public final class Tensor {
   }
 
   private Tensor copied(String op, Layout to) {
-    Tensor y = new Tensor(Spares.take(dtype(), to.shape, to.span()), to);
+    Tensor y = new Tensor(Storage.uninitialized(dtype(), to.shape, to.span()), to);
     Copies.copy(layout, storage, to, y.storage);
     if (Graph.wanted(this)) {
       Graph.record(y, op, this, Graph.none(), (c, g) -> g);

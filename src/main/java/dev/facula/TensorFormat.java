@@ -43,7 +43,7 @@ final class TensorFormat {
     Tensor x = tensor.detach();
     List<String> suffixes = new ArrayList<>();
     String body;
-    if (x.storage.released()) { // a debugger may ask
+    if (x.storage.isReleased()) { // a debugger may ask
       body = "released";
       suffixes.add("size=" + tuple(x.layout.shape));
     } else if (x.numel() == 0) {

@@ -4,6 +4,7 @@ import dev.facula.internal.array.Iteration;
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.MemoryOrder;
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Iteration;
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.MemoryOrder;
+import dev.facula.internal.array.Storage;
 import dev.facula.internal.kernel.Elements;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;

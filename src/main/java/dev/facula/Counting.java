@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.SortKeys;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ final class Counting {
     Arrays.sort(known);
     boolean[] found = new boolean[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      found[i] = !Order.isNan(common, keys[i]) && Arrays.binarySearch(known, keys[i]) >= 0;
+      found[i] = !SortKeys.isNan(common, keys[i]) && Arrays.binarySearch(known, keys[i]) >= 0;
     }
     return Tensor.of(found, found.length).reshape(elements.layout.shape);
   }
@@ -138,7 +139,7 @@ final class Counting {
       for (long key : keys) {
         wide |= key != (int) key;
       }
-      order = Order.sorted(keys, 0, n, wide, false);
+      order = SortKeys.sorted(keys, 0, n, wide, false);
     } else if (!consecutive) {
       order =
           Arrays.stream(order)
@@ -180,7 +181,7 @@ final class Counting {
 
   private static boolean hasNan(DType dtype, long[] keys, int width, int row) {
     for (int i = row * width; i < (row + 1) * width; i++) {
-      if (Order.isNan(dtype, keys[i])) {
+      if (SortKeys.isNan(dtype, keys[i])) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.SortKeys;
 import dev.facula.internal.kernel.ReduceKernels;
 
 /** The largest and the smallest along a dimension, and where they are. */
@@ -127,9 +128,9 @@ final class Extremes {
                 long key = keys[r * n + i];
                 long known = keys[r * n + best];
                 boolean better = largest ? key >= known : key <= known;
-                if (Order.isNan(x.dtype(), key)) {
+                if (SortKeys.isNan(x.dtype(), key)) {
                   better = true;
-                } else if (Order.isNan(x.dtype(), known)) {
+                } else if (SortKeys.isNan(x.dtype(), known)) {
                   better = false;
                 }
                 best = better ? i : best;

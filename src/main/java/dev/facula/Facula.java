@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Storage;
 import dev.facula.internal.kernel.Backend;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Objects;

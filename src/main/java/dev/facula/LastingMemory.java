@@ -1,5 +1,6 @@
 package dev.facula;
 
+import dev.facula.internal.array.Storage;
 import dev.facula.internal.fused.TensorMemory;
 import java.util.List;
 import java.util.Objects;

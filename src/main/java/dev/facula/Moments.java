@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.Storage;
 
 /** Variances, products and logarithms of sums over dimensions. */
 final class Moments {

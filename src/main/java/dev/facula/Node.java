@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import dev.facula.internal.array.Storage;
+
 /** Elements combined at computed places by a sum, product, mean or extreme. */
 final class PlaceReduction {
   private PlaceReduction() {}

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Iteration;
+import dev.facula.internal.array.Storage;
 import dev.facula.internal.kernel.BinaryKernels;
 
 /**

@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.MemoryOrder;
+import dev.facula.internal.array.Storage;
 import java.util.Objects;
 
 /**

@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.Storage;
 import dev.facula.internal.kernel.ArithmeticKernels;
 import dev.facula.internal.kernel.ReduceKernels;
 import dev.facula.internal.parallel.Parallel;

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.SortKeys;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,16 @@ final class Sorting {
   static long[] keys(Tensor x) {
     Tensor dense = x.detach().contiguous();
     long[] keys = new long[x.numel()];
-    Order.keys(dense.storage, dense.layout.offset, keys);
+    SortKeys.keys(dense.storage, dense.layout.offset, keys);
     return keys;
   }
 
   static Tensor argsort(String op, Tensor x, int dim, boolean descending) {
     Lanes lanes = Lanes.of(op, x, dim);
     long[] keys = keys(lanes.x());
-    boolean wide = Order.wide(x.dtype());
+    boolean wide = SortKeys.wide(x.dtype());
     int n = lanes.n();
-    Tensor indices = lanes.indices(n, r -> Order.sorted(keys, r * n, n, wide, descending));
+    Tensor indices = lanes.indices(n, r -> SortKeys.sorted(keys, r * n, n, wide, descending));
     return Copies.asIn(indices, x);
   }
 
@@ -49,7 +50,7 @@ final class Sorting {
             k,
             r -> {
               long[] keys = new long[n];
-              Order.keys(lanes.x().storage, lanes.x().layout.offset + r * n, keys);
+              SortKeys.keys(lanes.x().storage, lanes.x().layout.offset + r * n, keys);
               return Selecting.top(keys, 0, n, k, largest, sorted);
             });
     return new ValuesIndices(x.gather(dim, indices), indices);
@@ -101,9 +102,9 @@ final class Sorting {
 
   /** The index of the lower median; numbers alone count if NaN is ignored, else NaN wins. */
   private static int median(long[] keys, int from, int n, DType dtype, boolean ignoreNan) {
-    int[] order = Order.sorted(keys, from, n, Order.wide(dtype), false);
+    int[] order = SortKeys.sorted(keys, from, n, SortKeys.wide(dtype), false);
     int numbers = n;
-    while (numbers > 0 && Order.isNan(dtype, keys[from + order[numbers - 1]])) {
+    while (numbers > 0 && SortKeys.isNan(dtype, keys[from + order[numbers - 1]])) {
       numbers--;
     }
     if (numbers == n || ignoreNan && numbers > 0) {

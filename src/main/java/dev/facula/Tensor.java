@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.MemoryOrder;
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.Storage;
 import dev.facula.internal.fused.Fused;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

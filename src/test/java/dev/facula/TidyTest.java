@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made within {@link Facula#tidy} goes round, and nothing else changes. */
 final class TidyTest {
@@ -380,5 +382,48 @@ final class TidyTest {
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
     assertTrue(least < one / 2, least + " bytes");
+  }
+
+  /** Whatever their size and type, so that what a test with small tensors shows holds for large. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 100, 4095, 4096, 10_000})
+  void leftoversAreAnErrorAtEverySize(int n) {
+    List<Tensor> left = new ArrayList<>();
+    Tensor before = Tensor.ones(n);
+    Tensor result =
+        Facula.tidy(
+            () -> {
+              Tensor y = Tensor.ones(n).mul(2);
+              left.add(y);
+              left.add(y.view(1, n));
+              left.add(y.gt(0));
+              left.add(Tensor.zeros(DType.INT64, n).add(3));
+              left.add(Tensor.ones(DType.FLOAT64, n).add(1));
+              left.add(Facula.tidy(() -> y.add(before)));
+              return y.add(1).view(n, 1);
+            });
+    for (Tensor t : left) {
+      String message = assertThrows(IllegalStateException.class, t::toDoubleArray).getMessage();
+      assertTrue(message.contains("tidy") && message.contains(String.valueOf(n)), message);
+    }
+    assertEquals(3, result.max().item());
+    assertEquals(1, before.min().item());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 10_000})
+  void leftoversOfWorkThatFailsAreReleasedToo(int n) {
+    List<Tensor> left = new ArrayList<>();
+    assertThrows(
+        ArithmeticException.class,
+        () ->
+            Facula.tidy(
+                () -> {
+                  left.add(Tensor.ones(n).add(1));
+                  throw new ArithmeticException();
+                }));
+    assertThrows(IllegalStateException.class, () -> left.get(0).sum());
+    Tensor next = Tensor.ones(n).add(1);
+    assertEquals(2, next.max().item());
   }
 }

@@ -1,5 +1,6 @@
-package dev.facula;
+package dev.facula.internal.array;
 
+import dev.facula.DType;
 import dev.facula.internal.parallel.PerThread;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.Array;

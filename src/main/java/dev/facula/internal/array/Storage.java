@@ -1,6 +1,6 @@
-package dev.facula;
+package dev.facula.internal.array;
 
-import dev.facula.internal.array.Shapes;
+import dev.facula.DType;
 import dev.facula.internal.parallel.Parallel;
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandles;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * at work on it. A thread that comes here leaves a mark before it looks for the array; who frees
  * the array takes it before looking for the mark, so that one of the two sees the other.
  */
-final class Storage {
+public final class Storage {
   private static final AtomicIntegerFieldUpdater<Storage> SAVED =
       AtomicIntegerFieldUpdater.newUpdater(Storage.class, "saved");
 
@@ -54,7 +54,7 @@ final class Storage {
     }
   }
 
-  final DType dtype;
+  public final DType dtype;
 
   /** Null once it is free. */
   private @Nullable Object array;
@@ -69,13 +69,13 @@ final class Storage {
   private int @Nullable [] shape;
 
   /** Grows with each change in place, so that a saved tensor can tell that it was overwritten. */
-  int version;
+  public int version;
 
   /** Gradients in flight. */
   private int gradients;
 
   /** Whether a user, a leaf or a module may have it. */
-  boolean seen;
+  public boolean seen;
 
   /** Derivatives that read it later, in the graphs of any thread. */
   private volatile int saved;
@@ -84,7 +84,7 @@ final class Storage {
   private volatile boolean released;
 
   /** Around an array that others may have, too: it is never reused. */
-  Storage(DType dtype, Object array) {
+  public Storage(DType dtype, Object array) {
     this(dtype, array, null);
   }
 
@@ -94,7 +94,7 @@ final class Storage {
     this.owner = owner;
   }
 
-  static Storage allocate(DType dtype, int n) {
+  public static Storage allocate(DType dtype, int n) {
     return own(
         dtype,
         n,
@@ -108,12 +108,12 @@ final class Storage {
   }
 
   /** For the n elements of a shape, with any contents. */
-  static Storage uninitialized(DType dtype, int[] shape, int n) {
+  public static Storage uninitialized(DType dtype, int[] shape, int n) {
     return ArrayPool.take(dtype, shape, n, false);
   }
 
   /** For the n elements of a shape, all of them zero. */
-  static Storage zeros(DType dtype, int[] shape, int n) {
+  public static Storage zeros(DType dtype, int[] shape, int n) {
     return ArrayPool.take(dtype, shape, n, true);
   }
 
@@ -123,7 +123,7 @@ final class Storage {
    * @param list where; null: nowhere
    * @return where they were listed before
    */
-  static @Nullable List<Storage> track(@Nullable List<Storage> list) {
+  public static @Nullable List<Storage> track(@Nullable List<Storage> list) {
     return ArrayPool.ofThread().track(list);
   }
 
@@ -132,7 +132,7 @@ final class Storage {
    *
    * @param storage that of the result, which stays
    */
-  static <T> T tidy(Supplier<T> work, Function<T, Storage> storage) {
+  public static <T> T tidy(Supplier<T> work, Function<T, Storage> storage) {
     List<Storage> made = new ArrayList<>();
     List<Storage> before = track(made);
     ArrayPool.tidying(1);
@@ -162,7 +162,7 @@ final class Storage {
   }
 
   /** Whether it is free. */
-  boolean isReleased() {
+  public boolean isReleased() {
     return array == null;
   }
 
@@ -173,7 +173,7 @@ final class Storage {
   }
 
   /** One more gradient in flight; what others may see is counted by many threads. */
-  void sendGradient() {
+  public void sendGradient() {
     if (seen) {
       GRADIENTS.getAndAdd(this, 1);
     } else {
@@ -182,23 +182,23 @@ final class Storage {
   }
 
   /** A gradient was taken by its node; true if it was the last in flight. */
-  boolean receiveGradient() {
+  public boolean receiveGradient() {
     int before = seen ? (int) GRADIENTS.getAndAdd(this, -1) : gradients--;
     return before == 1;
   }
 
   /** Whether one gradient in flight, which nobody else sees, is all that is here. */
-  boolean isSoleGradient() {
+  public boolean isSoleGradient() {
     return gradients == 1 && !seen;
   }
 
   /** A derivative reads it later. */
-  void save() {
+  public void save() {
     SAVED.incrementAndGet(this);
   }
 
   /** A derivative that {@link #save saved} it is done. */
-  void unsave() {
+  public void unsave() {
     if (SAVED.decrementAndGet(this) == 0 && released) {
       freeIfUnused();
     }
@@ -209,19 +209,19 @@ final class Storage {
    *
    * @param shape of the tensor that was released
    */
-  void release(int[] shape) {
+  public void release(int[] shape) {
     this.shape = shape;
     release();
   }
 
   /** Only derivatives may still read it. */
-  void release() {
+  public void release() {
     released = true;
     freeIfUnused();
   }
 
   /** Frees the array at once: no derivative has it. */
-  void reuse() {
+  public void reuse() {
     Object free = detachArray();
     if (free != null) {
       ArrayPool.give(dtype, free);
@@ -241,7 +241,7 @@ final class Storage {
   }
 
   /** The array, of whatever type. */
-  Object array() {
+  public Object array() {
     Object a = owner == null || owner == Thread.currentThread() ? array : arrayOnOtherThread(owner);
     if (a == null) {
       throw released();
@@ -286,32 +286,32 @@ final class Storage {
         && !frame.getMethodName().startsWith("lambda$");
   }
 
-  int length() {
+  public int length() {
     return java.lang.reflect.Array.getLength(array());
   }
 
-  float[] floats() {
+  public float[] floats() {
     return (float[]) array();
   }
 
-  double[] doubles() {
+  public double[] doubles() {
     return (double[]) array();
   }
 
-  long[] longs() {
+  public long[] longs() {
     return (long[]) array();
   }
 
-  int[] ints() {
+  public int[] ints() {
     return (int[]) array();
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return (byte[]) array();
   }
 
   /** Makes the elements from .. to - 1 one number. */
-  void fill(int from, int to, Number value) {
+  public void fill(int from, int to, Number value) {
     switch (dtype) {
       case FLOAT32 -> Arrays.fill(floats(), from, to, value.floatValue());
       case FLOAT64 -> Arrays.fill(doubles(), from, to, value.doubleValue());
@@ -322,7 +322,7 @@ final class Storage {
     }
   }
 
-  double getDouble(int i) {
+  public double getDouble(int i) {
     return switch (dtype) {
       case FLOAT32 -> floats()[i];
       case FLOAT64 -> doubles()[i];
@@ -331,7 +331,7 @@ final class Storage {
   }
 
   /** The element as an integer; fractions are cut off, as a cast does it. */
-  long getLong(int i) {
+  public long getLong(int i) {
     return switch (dtype) {
       case FLOAT32 -> (long) floats()[i];
       case FLOAT64 -> (long) doubles()[i];
@@ -342,7 +342,7 @@ final class Storage {
     };
   }
 
-  void setDouble(int i, double value) {
+  public void setDouble(int i, double value) {
     switch (dtype) {
       case FLOAT32 -> floats()[i] = (float) value;
       case FLOAT64 -> doubles()[i] = value;
@@ -351,7 +351,7 @@ final class Storage {
     }
   }
 
-  void setLong(int i, long value) {
+  public void setLong(int i, long value) {
     switch (dtype) {
       case FLOAT32 -> floats()[i] = value;
       case FLOAT64 -> doubles()[i] = value;

@@ -1,16 +1,17 @@
-package dev.facula;
+package dev.facula.internal.array;
 
+import dev.facula.DType;
 import java.util.Arrays;
 
 /**
  * Comparing and sorting elements of any type: each becomes a whole number, its key, so that keys
  * compare as the elements do. NaN is greater than everything, as in PyTorch; -0 equals 0.
  */
-final class Order {
-  private Order() {}
+public final class SortKeys {
+  private SortKeys() {}
 
   /** The keys of adjacent elements from number {@code from} on. */
-  static void keys(Storage x, int from, long[] keys) {
+  public static void keys(Storage x, int from, long[] keys) {
     if (x.dtype == DType.FLOAT32) {
       float[] a = x.floats();
       for (int i = 0; i < keys.length; i++) {
@@ -31,14 +32,14 @@ final class Order {
   }
 
   /** The key from which on elements are not numbers. */
-  static long nan(DType dtype) {
+  public static long nan(DType dtype) {
     if (dtype == DType.FLOAT32) {
       return Float.floatToIntBits(Float.NaN);
     }
     return dtype == DType.FLOAT64 ? Double.doubleToLongBits(Double.NaN) : Long.MAX_VALUE;
   }
 
-  static boolean isNan(DType dtype, long key) {
+  public static boolean isNan(DType dtype, long key) {
     return dtype.isFloatingPoint() && key >= nan(dtype);
   }
 
@@ -47,7 +48,7 @@ final class Order {
    *
    * @param wide whether keys need more than 32 bits
    */
-  static int[] sorted(long[] keys, int from, int n, boolean wide, boolean descending) {
+  public static int[] sorted(long[] keys, int from, int n, boolean wide, boolean descending) {
     int[] result = new int[n];
     if (!wide) {
       // key and index packed into one number, which an ordinary sort keeps together
@@ -69,7 +70,7 @@ final class Order {
     return result;
   }
 
-  static boolean wide(DType dtype) {
+  public static boolean wide(DType dtype) {
     return dtype.bytes() > 4;
   }
 

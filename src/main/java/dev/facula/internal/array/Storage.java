@@ -41,6 +41,8 @@ public final class Storage {
   private static final AtomicIntegerFieldUpdater<Storage> SAVED =
       AtomicIntegerFieldUpdater.newUpdater(Storage.class, "saved");
 
+  private static volatile boolean reuse = true;
+
   private static final VarHandle ARRAY;
   private static final VarHandle GRADIENTS;
 
@@ -115,6 +117,11 @@ public final class Storage {
   /** For the n elements of a shape, all of them zero. */
   public static Storage zeros(DType dtype, int[] shape, int n) {
     return ArrayPool.take(dtype, shape, n, true);
+  }
+
+  /** Whether arrays are ever free; tests compare programs with and without. */
+  public static void setReuse(boolean on) {
+    reuse = on;
   }
 
   /**
@@ -222,6 +229,9 @@ public final class Storage {
 
   /** Frees the array at once: no derivative has it. */
   public void reuse() {
+    if (!reuse) {
+      return;
+    }
     Object free = detachArray();
     if (free != null) {
       ArrayPool.give(dtype, free);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The classes that cannot do without each other. One big circle is needed: Tensor has a method for
- * each operation, and the derivatives of operations are written in tensors' methods. The list of all
- * circles may only become shorter.
+ * each operation, and the derivatives of operations are written in tensors' methods. The list of
+ * all circles may only become shorter.
  */
 class CirclesTest {
   private final Map<String, Set<String>> uses = new TreeMap<>();

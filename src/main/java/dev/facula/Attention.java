@@ -106,7 +106,7 @@ final class Attention {
         y,
         "scaledDotProductAttention",
         operands,
-        operands,
+        Graph.tensors(query, key, value, q, k, v), // copies if their rows have strides
         (context, gs) -> {
           if (Graph.recording()) {
             return Recurrent.again(

@@ -69,25 +69,28 @@ final class BatchNormalization {
     if (runningVar != null) {
       blend(runningVar, stats.var.mul((double) count / (count - 1)), momentum);
     }
+    Tensor mean = stats.mean;
     Tensor rstd = stats.var.add(eps).rsqrt();
-    Tensor y = scaled(x, stats.mean, rstd, weight, bias);
+    Tensor y = scaled(x, mean, rstd, weight, bias);
     if (!wanted(x, weight, bias)) {
       return Copies.images(y, x);
     }
+    boolean weighted = weight != null;
+    boolean biased = bias != null;
     Graph.record(
         y,
         op,
         inputs(x, weight, bias),
-        saved(x, weight, stats.mean, rstd),
+        saved(x, weight, mean, rstd),
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           Tensor own = c.saved(0);
-          Tensor gamma = weight == null ? null : c.saved(1);
+          Tensor gamma = weighted ? c.saved(1) : null;
           Tensor[] three =
               Graph.wanted(g, own) || gamma != null && Graph.wanted(gamma)
                   ? composedChannels(g, own, gamma, eps)
-                  : channelsBackward(g, own, gamma, stats.mean, rstd);
-          return chosen(three, weight, bias);
+                  : channelsBackward(g, own, gamma, mean, rstd);
+          return chosen(three, weighted, biased);
         });
     return Copies.images(y, x);
   }

@@ -1,6 +1,9 @@
 package dev.facula;
 
+import dev.facula.internal.array.Layout;
+import dev.facula.internal.array.MemoryOrder;
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.Storage;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -140,12 +143,14 @@ public abstract class CustomFunction {
       outputs[i] = made[i].detach();
     }
     if (Graph.wanted(given)) {
+      Form[] from = forms(given);
+      Form[] to = forms(outputs);
       Graph.record(
           outputs,
           name(),
           given,
           kept(context.toSave, made, outputs),
-          (c, gradients) -> derivative(context, c, given, outputs, gradients));
+          (c, gradients) -> derivative(context, c, from, to, gradients));
     }
     return Operations.watched() ? Operations.custom(name(), outputs, given) : outputs;
   }
@@ -164,11 +169,27 @@ public abstract class CustomFunction {
     return result;
   }
 
+  /** What is known of a tensor whose memory may be released. */
+  private record Form(DType dtype, Layout layout) {
+    Tensor zeros() {
+      Layout own = MemoryOrder.like(layout);
+      return new Tensor(Storage.zeros(dtype, own.shape, own.numel), own);
+    }
+  }
+
+  private static Form[] forms(Tensor[] tensors) {
+    Form[] forms = new Form[tensors.length];
+    for (int i = 0; i < forms.length; i++) {
+      forms[i] = new Form(tensors[i].dtype(), tensors[i].layout);
+    }
+    return forms;
+  }
+
   private @Nullable Tensor[] derivative(
       Context forward,
       Node.Context recorded,
-      Tensor[] inputs,
-      Tensor[] outputs,
+      Form[] inputs,
+      Form[] outputs,
       @Nullable Tensor[] gradients) {
     Context context = new Context(forward.needed);
     context.toSave = forward.toSave;
@@ -179,7 +200,7 @@ public abstract class CustomFunction {
       if (g != null) {
         g.storage.seen = true; // the user may keep it
       }
-      defined[i] = g == null && forward.materialize ? Tensor.zerosLike(outputs[i]) : g;
+      defined[i] = g == null && forward.materialize ? outputs[i].zeros() : g;
     }
     @Nullable Tensor[] results = backward(context, defined);
     if (results.length != inputs.length) {
@@ -195,7 +216,7 @@ public abstract class CustomFunction {
     for (int i = 0; i < results.length; i++) {
       Tensor r = results[i];
       if (r != null && recorded.needs(i)) {
-        if (!Arrays.equals(r.layout.shape, inputs[i].layout.shape)) {
+        if (!Arrays.equals(r.layout.shape, inputs[i].layout().shape)) {
           throw new ShapeException(
               name()
                   + ": backward returned a gradient of shape "
@@ -203,7 +224,7 @@ public abstract class CustomFunction {
                   + " for input "
                   + i
                   + " of shape "
-                  + Shapes.format(inputs[i].layout.shape));
+                  + Shapes.format(inputs[i].layout().shape));
         }
         r = r.to(inputs[i].dtype());
         r.storage.seen = true; // it may be a tensor that the user keeps

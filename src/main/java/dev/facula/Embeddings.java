@@ -38,7 +38,9 @@ final class Embeddings {
             new int[] {at.length, width});
     if (Graph.wanted(weight) && (padding >= 0 || o.scaleGradByFreq)) {
       Tensor factor = factors(at, rows, padding, o.scaleGradByFreq).to(y.dtype());
-      y = Graph.record(y.detach(), "embedding", y, Graph.none(), (c, g) -> g.mul(factor));
+      y =
+          Graph.record(
+              y.detach(), "embedding", y, Graph.tensors(factor), (c, g) -> g.mul(c.saved(0)));
     }
     return y.view(Shapes.concat(index.layout.shape, width));
   }

@@ -12,7 +12,7 @@ final class Gathering {
   static Tensor gather(Tensor x, int dim, Tensor index) {
     int d = Shapes.dim("gather", dim, x.dim());
     requireWithin("gather", "input", x, index, d);
-    Positions.Places at = places("gather", x, d, index, Graph.wanted(x));
+    Positions.Places at = places("gather", x, d, index);
     return Positions.take("gather", x, at, 1, Indexing.apart(x, d, index), index.layout.shape);
   }
 
@@ -94,7 +94,7 @@ final class Gathering {
       requireWithin(op, "input", x, index, d);
       requireWithin(op, "source", source, index, -1);
     }
-    return places(op, x, d, index, Graph.wanted(x, source));
+    return places(op, x, d, index);
   }
 
   /** The corner of the source that has the shape of the index. */
@@ -131,13 +131,8 @@ final class Gathering {
     }
   }
 
-  /**
-   * For each element of index its place in a contiguous tensor of the shape of x.
-   *
-   * @param later whether places are asked for when the index may have changed
-   */
-  private static Positions.Places places(
-      String op, Tensor x, int dim, Tensor index, boolean later) {
+  /** For each element of index its place in a contiguous tensor of the shape of x. */
+  private static Positions.Places places(String op, Tensor x, int dim, Tensor index) {
     Indexing.requireInteger(op, index);
     int[] steps = Layout.rowMajor(x.layout.shape);
     int size = x.dim() == 0 ? 1 : x.size(dim);
@@ -145,22 +140,24 @@ final class Gathering {
     int last = index.dim() - 1;
     int n = last < 0 ? 1 : index.size(last);
     int each = last == dim || last < 0 ? 0 : 1;
+    int[] sizes = index.layout.shape;
     Tensor dense = index.detach().cast(DType.INT64).contiguous();
-    Tensor chosen = later && dense.storage == index.storage ? dense.clone() : dense;
-    return (from, count, at) -> {
-      Indexing.within(op, chosen.storage.longs(), chosen.layout.offset + from, count, size, at);
-      for (int i = 0, m; i < count; i += m) {
-        int k = (from + i) % n;
-        m = Math.min(count - i, n - k);
-        int base = (k - i) * each;
-        for (int d = last - 1, row = (from + i) / n; d >= 0; row /= index.layout.shape[d--]) {
-          base += d == dim ? 0 : row % index.layout.shape[d] * steps[d];
-        }
-        for (int j = i; j < i + m; j++) {
-          at[j] = at[j] * step + j * each + base;
-        }
-      }
-    };
+    Positions.Places places =
+        (from, count, at) -> {
+          Indexing.within(op, dense.storage.longs(), dense.layout.offset + from, count, size, at);
+          for (int i = 0, m; i < count; i += m) {
+            int k = (from + i) % n;
+            m = Math.min(count - i, n - k);
+            int base = (k - i) * each;
+            for (int d = last - 1, row = (from + i) / n; d >= 0; row /= sizes[d--]) {
+              base += d == dim ? 0 : row % sizes[d] * steps[d];
+            }
+            for (int j = i; j < i + m; j++) {
+              at[j] = at[j] * step + j * each + base;
+            }
+          }
+        };
+    return Positions.Places.reading(dense, places);
   }
 
   static Tensor oneHot(Tensor x, int numClasses) {

@@ -54,6 +54,8 @@ final class GroupNormalization {
     if (!Normalization.wanted(x, weight, bias)) {
       return Copies.images(y, x);
     }
+    boolean weighted = weight != null;
+    boolean biased = bias != null;
     Graph.record(
         y,
         op,
@@ -62,9 +64,9 @@ final class GroupNormalization {
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           Tensor own = c.saved(0);
-          Tensor w = weight == null ? null : c.saved(1);
+          Tensor w = weighted ? c.saved(1) : null;
           if (Graph.wanted(g, own) || w != null && Graph.wanted(w)) {
-            return Normalization.chosen(composed(g, own, groups, w, eps), weight, bias);
+            return Normalization.chosen(composed(g, own, groups, w, eps), weighted, biased);
           }
           Tensor dense = g.detach().contiguous();
           Tensor a = own.detach().contiguous();
@@ -72,7 +74,7 @@ final class GroupNormalization {
           Tensor dx =
               Normalization.inputGradient(
                   g, dense, a, rows, n, groups, spread(w, groups, n), mean, rstd);
-          return Normalization.chosen(new Tensor[] {dx, sums[0], sums[1]}, weight, bias);
+          return Normalization.chosen(new Tensor[] {dx, sums[0], sums[1]}, weighted, biased);
         });
     return Copies.images(y, x);
   }

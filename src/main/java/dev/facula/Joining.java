@@ -59,11 +59,12 @@ final class Joining {
     if (!Graph.wanted(inputs)) {
       return y;
     }
-    int rank = model.dim();
+    boolean[] joined = new boolean[inputs.length];
     int[] lengths = new int[inputs.length];
     DType[] types = new DType[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      lengths[i] = inputs[i].dim() == rank ? inputs[i].layout.shape[d] : 0;
+      joined[i] = inputs[i].dim() == model.dim();
+      lengths[i] = joined[i] ? inputs[i].layout.shape[d] : 0;
       types[i] = inputs[i].dtype();
     }
     return Graph.record(
@@ -77,7 +78,7 @@ final class Joining {
           for (int i = 0; i < results.length; i++) {
             if (c.needs(i)) {
               results[i] =
-                  inputs[i].dim() == rank
+                  joined[i]
                       ? g.narrow(d, starts[i], lengths[i]).to(types[i])
                       : Tensor.zeros(types[i], 0);
             }

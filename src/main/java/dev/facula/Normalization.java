@@ -74,11 +74,11 @@ final class Normalization {
   }
 
   /** Of the gradients of x, weight and bias those of the inputs that there are. */
-  static Tensor[] chosen(Tensor[] three, @Nullable Tensor weight, @Nullable Tensor bias) {
-    if (weight == null) {
-      return bias == null ? new Tensor[] {three[0]} : new Tensor[] {three[0], three[2]};
+  static Tensor[] chosen(Tensor[] three, boolean weighted, boolean biased) {
+    if (!weighted) {
+      return biased ? new Tensor[] {three[0], three[2]} : new Tensor[] {three[0]};
     }
-    return bias == null ? new Tensor[] {three[0], three[1]} : three;
+    return biased ? three : new Tensor[] {three[0], three[1]};
   }
 
   // ---- layer norm ---------------------------------------------------------------------------
@@ -110,6 +110,8 @@ final class Normalization {
       return y;
     }
     int at = x.dim() - normalizedShape.length;
+    boolean weighted = weight != null;
+    boolean biased = bias != null;
     return Graph.record(
         y,
         op,
@@ -118,14 +120,14 @@ final class Normalization {
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           Tensor own = c.saved(0);
-          Tensor gamma = weight == null ? null : c.saved(1);
+          Tensor gamma = weighted ? c.saved(1) : null;
           Tensor[] three;
           if (Graph.wanted(g, own) || gamma != null && Graph.wanted(gamma)) {
             three = composedRows(g, own, gamma, at, eps);
           } else {
             three = rowsBackward(g, own, rows, n, gamma, mean, rstd, normalizedShape);
           }
-          return chosen(three, weight, bias);
+          return chosen(three, weighted, biased);
         });
   }
 

@@ -27,6 +27,27 @@ final class Positions {
   /** Tells at which positions the runs from some number on start. */
   interface Places {
     void fill(int from, int n, int[] at);
+
+    /** What fill reads, to be saved for derivatives. */
+    default Tensor[] reads() {
+      return Graph.none();
+    }
+
+    /** Places that are computed from a tensor. */
+    static Places reading(Tensor index, Places places) {
+      Tensor[] read = {index};
+      return new Places() {
+        @Override
+        public void fill(int from, int n, int[] at) {
+          places.fill(from, n, at);
+        }
+
+        @Override
+        public Tensor[] reads() {
+          return read;
+        }
+      };
+    }
   }
 
   private static Places known(int[] at) {
@@ -98,8 +119,9 @@ final class Positions {
         y,
         op,
         x,
-        Graph.none(),
+        at.reads(),
         (c, g) -> {
+          c.check();
           Tensor zeros = Tensor.zeros(g.dtype(), own);
           return add(op, zeros, at, run, apart, g, zeros.detach());
         });
@@ -139,8 +161,9 @@ final class Positions {
         y,
         op,
         Graph.tensors(x, source),
-        Graph.none(),
+        at.reads(),
         (c, gs) -> {
+          c.check();
           Tensor g = Graph.defined(gs);
           return new Tensor[] {
             c.needs(0) ? g : null, c.needs(1) ? take(op, g, at, run, apart, shape) : null
@@ -190,8 +213,9 @@ final class Positions {
         y,
         op,
         Graph.tensors(x, source),
-        Graph.none(),
+        at.reads(),
         (c, gs) -> {
+          c.check();
           Tensor g = Graph.defined(gs);
           return new Tensor[] {
             c.needs(0) ? put(op, g, at, run, apart, Tensor.zeros(type, shape)) : null,

@@ -32,6 +32,8 @@ final class Selection {
     if (!Graph.wanted(p, q)) {
       return y;
     }
+    int[] first = p.layout.shape;
+    int[] second = q.layout.shape;
     return Graph.record(
         y,
         "where",
@@ -42,8 +44,8 @@ final class Selection {
           Tensor zero = Tensor.scalar(g.dtype(), 0);
           Tensor chosen = c.saved(0);
           return new Tensor[] {
-            c.needs(0) ? where(chosen, g, zero).sumToSize(p.layout.shape) : null,
-            c.needs(1) ? where(chosen, zero, g).sumToSize(q.layout.shape) : null
+            c.needs(0) ? where(chosen, g, zero).sumToSize(first) : null,
+            c.needs(1) ? where(chosen, zero, g).sumToSize(second) : null
           };
         });
   }

@@ -133,6 +133,58 @@ final class OperationDatabaseTest {
     return result;
   }
 
+  /** The test of the next one: a derivative that reads what it has not saved is found. */
+  @Test
+  void findsTensorsThatAreNotSaved() {
+    Tensor x = Tensor.ones(3).requiresGrad_(true);
+    Tensor factor = Tensor.ones(3);
+    Tensor y = x.detach().mul(factor);
+    Graph.record(y, "careless", x, Graph.none(), (c, g) -> g.mul(factor));
+    assertEquals(1, CapturedTensors.unsaved(List.of(y)).size());
+    Tensor z = Graph.record(y.detach(), "careful", x, Graph.tensors(factor), (c, g) -> factor);
+    assertEquals(Set.of(), CapturedTensors.unsaved(List.of(z)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void hasItsGradientBehindTidy(Operation row) {
+    for (Tensor[] inputs : row.inputs()) {
+      Tensor[] leaves = new Tensor[inputs.length];
+      for (int i = 0; i < inputs.length; i++) {
+        leaves[i] = inputs[i].detach().clone().requiresGrad_(inputs[i].isFloatingPoint());
+      }
+      assertEquals(Set.of(), CapturedTensors.unsaved(row.apply(leaves)));
+      if (row.apply(leaves).stream().noneMatch(Tensor::requiresGrad)) {
+        continue;
+      }
+      List<double[]> expected = derivatives(total(row, leaves), leaves);
+      List<double[]> actual = derivatives(Facula.tidy(() -> total(row, leaves)), leaves);
+      assertEquals(expected.size(), actual.size(), row.name());
+      for (int i = 0; i < expected.size(); i++) {
+        assertArrayEquals(expected.get(i), actual.get(i), row.name());
+      }
+    }
+  }
+
+  private static Tensor total(Operation row, Tensor[] leaves) {
+    Tensor sum = Tensor.scalar(DType.FLOAT64, 0);
+    for (Tensor y : row.apply(leaves)) {
+      sum = y.requiresGrad() ? sum.add(y.sum()) : sum;
+    }
+    return sum;
+  }
+
+  private static List<double[]> derivatives(Tensor total, Tensor[] leaves) {
+    total.backward();
+    List<double[]> result = new ArrayList<>();
+    for (Tensor leaf : leaves) {
+      Tensor g = leaf.grad();
+      leaf.setGrad(null);
+      result.add(g == null ? new double[0] : g.toDoubleArray());
+    }
+    return result;
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void leavesItsInputsAlone(Operation row) {

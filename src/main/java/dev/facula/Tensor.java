@@ -1713,6 +1713,23 @@ public final class Tensor {
     return Operations.watched() ? Operations.changed("zero_", y, this) : y;
   }
 
+  /** Fills this tensor with one value. */
+  public Tensor fill_(Number value) {
+    Tensor y = fill("fill_", value);
+    return Operations.watched() ? Operations.changed("fill_ value", y, this, value) : y;
+  }
+
+  /** Fills this tensor with another one's only element. */
+  public Tensor fill_(Tensor value) {
+    if (value.dim() != 0) {
+      throw new ShapeException(
+          "fill_: the value must have no dimensions, has shape "
+              + Shapes.format(value.layout.shape));
+    }
+    Tensor y = assign("fill_", value.to(dtype()).expand(layout.shape));
+    return Operations.watched() ? Operations.changed("fill_", y, this, value) : y;
+  }
+
   private Tensor fill(String op, Number value) {
     if (layout.repeats()) {
       once(op).fill(op, value);
@@ -3538,23 +3555,6 @@ public final class Tensor {
   public Tensor fill(Number value) {
     Tensor y = clone().fill_(value);
     return Operations.watched() ? Operations.passed("fill value", y, this, value) : y;
-  }
-
-  /** Fills this tensor with one value. */
-  public Tensor fill_(Number value) {
-    Tensor y = fill("fill_", value);
-    return Operations.watched() ? Operations.changed("fill_ value", y, this, value) : y;
-  }
-
-  /** Fills this tensor with another one's only element. */
-  public Tensor fill_(Tensor value) {
-    if (value.dim() != 0) {
-      throw new ShapeException(
-          "fill_: the value must have no dimensions, has shape "
-              + Shapes.format(value.layout.shape));
-    }
-    Tensor y = assign("fill_", value.to(dtype()).expand(layout.shape));
-    return Operations.watched() ? Operations.changed("fill_", y, this, value) : y;
   }
 
   /**

@@ -1102,7 +1102,7 @@ public final class Tensor {
    * take longer than to compute them.
    *
    * <pre>{@code
-   * Tensor scaled = pictures.div(255);
+   * Tensor scaled = images.div(255);
    * Tensor scores = net.forward(scaled);
    * scaled.release();
    * }</pre>

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SnippetsTest {
   private static final Pattern FENCE =
       Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL);
+  private static final Pattern EXAMPLE =
+      Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* ?}</pre>", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
   private static final Pattern ARTIFACT =
       Pattern.compile(
@@ -41,7 +43,8 @@ class SnippetsTest {
       Stream.of("", ".data", ".io", ".loss", ".nn", ".optim", ".vision")
               .map(p -> "import dev.facula" + p + ".*;\n")
               .collect(Collectors.joining())
-          + "import dev.facula.nn.Module;\nimport java.nio.file.*;\nimport java.util.*;\n";
+          + "import dev.facula.nn.Module;\nimport java.nio.file.*;\nimport java.util.*;\n"
+          + "import java.util.function.*;\n";
 
   private static List<Path> documents() throws IOException {
     List<Path> result = new ArrayList<>();
@@ -65,6 +68,46 @@ class SnippetsTest {
       }
     }
     assertTrue(units.size() >= 4, "snippets were found: " + units.keySet());
+    assertCompile(units, out);
+  }
+
+  /**
+   * The examples in the javadoc of public classes; what they do not declare is in {@link Given}.
+   */
+  @Test
+  void theExamplesOfTheJavadocCompile(@TempDir Path out) throws IOException {
+    Map<String, String> units = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        String text = Files.readString(file);
+        boolean known = Pattern.compile("(?m)^public ").matcher(text).find();
+        Matcher m = EXAMPLE.matcher(text);
+        while (m.find() && known && !file.toString().contains("internal")) {
+          String example = m.group(1).replaceAll("(?m)^ *\\* ?", "").strip();
+          units.put(file + "-" + units.size(), example(example, units.size()));
+        }
+      }
+    }
+    assertTrue(units.size() > 150, "examples were found: " + units.size());
+    assertCompile(units, out);
+  }
+
+  private static String example(String example, int number) {
+    String text = example.replaceAll("(?m)^public (final )?class", "final class");
+    String body =
+        text.startsWith("public ") || text.startsWith("protected ")
+            ? text
+            : "void run() throws Exception {\n" + text + (text.contains(";") ? "" : ";") + "\n}";
+    return "package p"
+        + number
+        + ";\n"
+        + IMPORTS
+        + "class Snippet extends dev.facula.Given {\n"
+        + body
+        + "\n}";
+  }
+
+  private static void assertCompile(Map<String, String> units, Path out) {
     var errors = new DiagnosticCollector<JavaFileObject>();
     List<JavaFileObject> sources = new ArrayList<>();
     units.forEach((name, text) -> sources.add(new Source(name, text)));

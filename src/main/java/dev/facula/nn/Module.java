@@ -132,17 +132,22 @@ public abstract class Module implements Cloneable {
   }
 
   /**
-   * Whether hooks are to be run before a forward goes on. A class whose plain {@code forward} is to
-   * run its hooks begins it with
+   * Whether hooks are to be run before a forward goes on: for a class whose plain {@code forward}
+   * is to run its hooks. The second time, within {@code call}, this says no.
    *
    * <pre>{@code
-   * if (hooked()) {
-   *   return call(x);
+   * final class Twice extends Module {
+   *   @Override
+   *   public Tensor forward(Tensor x) {
+   *     return hooked() ? call(x) : x.mul(2);
+   *   }
+   *
+   *   @Override
+   *   protected boolean forwardRunsHooks() {
+   *     return true;
+   *   }
    * }
    * }</pre>
-   *
-   * and overrides {@link #forwardRunsHooks}. For the second time, within {@code call}, this says
-   * no.
    */
   protected final boolean hooked() {
     Hooks h = hooks;
@@ -439,7 +444,7 @@ public abstract class Module implements Cloneable {
    * up, and {@link #stateDict()} has it under both names.
    *
    * <pre>{@code
-   * decoder.setParameter("weight", embedding.weight());
+   * layer.setParameter("weight", embedding.weight());
    * }</pre>
    *
    * <p>Of a parameter with a {@link Parametrize parametrization} the originals are set.
@@ -506,7 +511,7 @@ public abstract class Module implements Cloneable {
    * hooks are the same.
    *
    * <pre>{@code
-   * Net target = Module.deepCopy(net);
+   * Sequential target = Module.deepCopy(net);
    * }</pre>
    *
    * <p>Tensors, modules, arrays, collections and records in fields are copied, everything else is

@@ -77,7 +77,7 @@ public class Sequential extends ListLayer<Module, Sequential> {
    *
    * <pre>{@code
    * public Tensor forward(Tensor x) {
-   *   return Sequential.run(x, conv, norm, relu, pool).flatten(1);
+   *   return Sequential.run(x, conv, new ReLU(), new MaxPool2d(2)).flatten(1);
    * }
    * }</pre>
    *

@@ -75,8 +75,8 @@ public abstract class GroupOptimizer<O extends GroupOptions<O>> extends Optimize
    * Adds a group; options that are not set are those of the constructor.
    *
    * <pre>{@code
-   * var optimizer = new SGD(net.base().parameters(), 1e-2, o -> o.momentum(0.9));
-   * optimizer.addParamGroup(net.head().parameters(), o -> o.lr(1e-3));
+   * var optimizer = new SGD(net.get(0).parameters(), 1e-2, o -> o.momentum(0.9));
+   * optimizer.addParamGroup(net.get(1).parameters(), o -> o.lr(1e-3));
    * }</pre>
    *
    * @param params leaf tensors that are in no group yet

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * var scheduler = new StepLR(optimizer, 30);
  * for (int epoch = 0; epoch < 100; epoch++) {
- *   train(net, optimizer);
+ *   optimizer.step(); // once for each batch
  *   scheduler.step();
  * }
  * }</pre>

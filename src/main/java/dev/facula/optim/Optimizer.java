@@ -310,17 +310,8 @@ public abstract class Optimizer {
 
   /**
    * Steps in tensor operations that change the tensors in place, each element by the same elements
-   * of the others: done for a block of a few thousand elements after the other, so that what lies
-   * between the operations stays in the caches and costs no memory.
-   *
-   * <pre>{@code
-   * elementwise(
-   *     t -> {
-   *       t[2].mul_(0.9).add_(t[1]);
-   *       t[0].sub_(t[2].mul(lr));
-   *     },
-   *     parameter, gradient, momentum);
-   * }</pre>
+   * of the others, one block of a few thousand elements after another: intermediate results stay in
+   * the caches and cost no memory. The class comment has an example.
    *
    * @param steps gets the tensors, or the same part of each; called by several threads at the same
    *     time, so that it changes nothing else

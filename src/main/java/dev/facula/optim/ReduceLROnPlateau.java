@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * var scheduler = new ReduceLROnPlateau(optimizer, "min", o -> o.patience(5));
- * scheduler.step(validationLoss); // after each epoch
+ * scheduler.step(loss.item()); // the validation loss after each epoch
  * }</pre>
  */
 public final class ReduceLROnPlateau {

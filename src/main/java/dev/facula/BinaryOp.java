@@ -184,6 +184,10 @@ final class BinaryOp {
     int ps = it.step(0);
     int qs = it.step(1);
     int rs = it.step(2);
+    if (ps == 1 && qs == 1 && rs == 1 && all.fastAnywhere()) {
+      it.forEach((o, n) -> f.apply(k, p, o[0], q, o[1], r, o[2], n));
+      return;
+    }
     it.forEach((o, n) -> Loops.binary(all, k, f, p, o[0], ps, q, o[1], qs, r, o[2], rs, n));
   }
 

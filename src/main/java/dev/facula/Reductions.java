@@ -19,13 +19,17 @@ final class Reductions {
   /** An operand brought into the form [outer, reduced, inner], all adjacent. */
   record Rows(Tensor x, int outer, int reduced, int inner, int[] shape) {
     static Rows of(String op, Tensor x, int[] dims, boolean keepdim) {
-      boolean[] over = new boolean[x.dim()];
-      for (int d : Shapes.dims(op, dims, x.dim())) {
+      int[] shape = x.layout.shape;
+      boolean dense = x.layout.contiguous;
+      if (dense && dims.length == 0 && !keepdim) {
+        return new Rows(x, 1, x.numel(), 1, Shapes.SCALAR);
+      }
+      boolean[] over = new boolean[shape.length];
+      for (int d : Shapes.dims(op, dims, shape.length)) {
         if (d < over.length) {
           over[d] = true;
         }
       }
-      int[] shape = x.layout.shape;
       int[] result = Shapes.reduced(shape, over, keepdim);
       int first = 0;
       while (first < over.length && !over[first]) {
@@ -43,13 +47,14 @@ final class Reductions {
       for (int i = 0; i < over.length; i++) {
         reduced *= over[i] ? shape[i] : 1;
       }
-      Layout keptLast = x.layout.permute(order(over, true));
-      Layout keptFirst = x.layout.permute(order(over, false));
-      boolean asItLies = !x.layout.contiguous;
-      if (asItLies && keptLast.contiguous) {
-        return new Rows(new Tensor(x.storage, keptLast), 1, reduced, numel(result), result);
+      if (!dense) {
+        Layout keptLast = x.layout.permute(order(over, true));
+        if (keptLast.contiguous) {
+          return new Rows(new Tensor(x.storage, keptLast), 1, reduced, numel(result), result);
+        }
       }
-      if (adjacent && !(asItLies && keptFirst.contiguous)) {
+      Layout keptFirst = dense && adjacent ? x.layout : x.layout.permute(order(over, false));
+      if (adjacent && (dense || !keptFirst.contiguous)) {
         int inner = 1;
         for (int i = end; i < over.length; i++) {
           inner *= shape[i];
@@ -83,8 +88,7 @@ final class Reductions {
     }
 
     private static Tensor dense(Tensor x) {
-      Tensor raw = new Tensor(x.storage, x.layout);
-      return raw.contiguous();
+      return new Tensor(x.storage, x.layout).contiguous(); // outside of any graph
     }
   }
 
@@ -106,6 +110,23 @@ final class Reductions {
    * the bias of a convolution, the inside comes first, since that needs no copy.
    */
   private static Tensor sumOf(Tensor x, int[] dims, boolean keepdim) {
+    Tensor source = x;
+    if (dims.length > 1 && x.layout.contiguous) {
+      int[] inside = inside(x, dims);
+      source = inside.length > 0 ? sumOf(x, inside, true) : x;
+    }
+    Rows rows = Rows.of("sum", source, dims, keepdim);
+    DType type = x.dtype() == DType.BOOL ? DType.INT64 : x.dtype();
+    if (rows.reduced == 0) {
+      return Tensor.zeros(type, rows.shape);
+    }
+    Tensor y = Tensor.empty(type, rows.shape);
+    sum(rows, y);
+    return y;
+  }
+
+  /** The last dimensions if they are reduced and so is one outside of what is kept. */
+  private static int[] inside(Tensor x, int[] dims) {
     boolean[] over = new boolean[x.dim()];
     for (int d : Shapes.dims("sum", dims, x.dim())) {
       if (d < over.length) {
@@ -120,18 +141,7 @@ final class Reductions {
     while (outside < kept && !over[outside]) {
       outside++;
     }
-    Tensor source = x;
-    if (x.layout.contiguous && outside < kept && kept < over.length - 1) {
-      source = sumOf(x, IntStream.range(kept + 1, over.length).toArray(), true);
-    }
-    Rows rows = Rows.of("sum", source, dims, keepdim);
-    DType type = x.dtype() == DType.BOOL ? DType.INT64 : x.dtype();
-    if (rows.reduced == 0) {
-      return Tensor.zeros(type, rows.shape);
-    }
-    Tensor y = Tensor.empty(type, rows.shape);
-    sum(rows, y);
-    return y;
+    return outside < kept ? IntStream.range(kept + 1, over.length).toArray() : new int[0];
   }
 
   /** The shape with the reduced dimensions as 1, under which a result broadcasts back. */

@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The forward pass is Y = W X, where row k of X is the image shifted by tap k. With many
  * channels the patches of a strip of pixels are gathered, which costs little where as many rows of
  * W meet them, and less where the strips are whole lines: what a line has for one row of the kernel
- * is what the line above has for the next. With few the image is read where it is: line by line if
- * a line fills a vector, otherwise with the pixels numbered along its rows, where the columns at
- * the end of a row that have no output are computed and dropped. A convolution of single pixels is
- * a matrix product of each image.
- *
- * <p>In float32, batches that fill vectors with their images go to {@link FloatConvolutionBatch}.
+ * is what the line above has for the next. With few channels the image is read where it is: line by
+ * line if a line fills a vector, otherwise with the pixels numbered along its rows, where the
+ * columns at the end of a row that have no output are computed and dropped. A convolution of single
+ * pixels is a matrix product of each image.
  *
  * <p>The input gradient is the same product with the transposed weights and the image of the output
  * gradients, one for each phase of the stride. The weight gradient of few channels is a dot product
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * for each tap.
  */
 final class FloatConvolution {
-  /** Multiplications that are worth a task. */
-  static final int GRAIN = 1 << 20;
-
   /** Readable elements behind an image: a strip may run over its end. */
   static final int SLACK = 64;
 
@@ -35,24 +30,17 @@ final class FloatConvolution {
 
   private static final int DEPTH = 512;
 
-  /** Pixels whose sums are in memory at a time. */
-  private static final int PIECE = 256;
-
   /** Added to the length of rows of sums, so that they do not meet in the same cache lines. */
   private static final int SKEW = 16;
 
-  /** Elements of the weights, and of the patches of a strip, that stay in level 2. */
+  /** Elements of the weights that stay in level 2. */
   private static final int WEIGHTS = 1 << 18;
-
-  private static final int PATCHES = 1 << 17;
-
-  /** Channels that are worth gathering patches for in any case. */
-  private static final int MANY = 40;
 
   private FloatConvolution() {}
 
   static void forward(
       FloatProduct product,
+      ConvolutionPlan.Choice choice,
       ConvShape s,
       float[] x,
       int xo,
@@ -62,10 +50,7 @@ final class FloatConvolution {
       int biasO,
       float[] y,
       int yo) {
-    if (s.batch() == 0 || s.outPlane() == 0) {
-      return;
-    }
-    if (isProduct(s)) {
+    if (choice.path() == ConvolutionPlan.Path.GEMM) {
       pointwise(
           product, s, false, s.outChannels(), s.inChannels(), w, wo, x, xo, bias, biasO, y, yo);
       return;
@@ -73,23 +58,20 @@ final class FloatConvolution {
     ConvImage image = new ConvImage(s);
     FloatScratch mine = FloatScratch.get();
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
-    int blocks = blocks(s.batch() * s.groups(), s.groupOut(), s.work());
-    int block = roundUp((s.groupOut() + blocks - 1) / blocks, FloatProduct.PANEL);
+    int block = choice.block();
+    int blocks = (s.groupOut() + block - 1) / block;
     int channels = s.groupIn() * image.channel;
-    boolean dense = image.isInput() && image.width == s.outWidth();
-    int together =
-        together(product, block, s.outHeight(), s.outWidth(), image.width, s.batch(), channels);
-    int images = Math.max(1, together);
+    int images = choice.images();
+    int shared = choice.shared();
     boolean inPlace = image.isInput();
-    boolean gather = together > 0 || dense;
-    boolean lines = !gather && product.hasLines(s.outWidth());
-    int shared = gather && s.strideH() == 1 ? sharedRows(product, s, s.taps(), s.outWidth()) : 1;
+    boolean gather = choice.path() == ConvolutionPlan.Path.IM2COL;
+    boolean lines = choice.path() == ConvolutionPlan.Path.LINES;
     image.offsets(s.groupIn(), s.kernelH() / shared, offsets);
     float[] panels = gather || lines ? panels(product, lines, shared, s, block, w, wo) : w;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
-        grain(s.work(), chunks * s.groups() * blocks),
+        ConvolutionPlan.grain(s.work(), chunks * s.groups() * blocks),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] copy = x;
@@ -164,7 +146,7 @@ final class FloatConvolution {
               continue;
             }
             int columns = (s.outHeight() - 1) * image.width + s.outWidth();
-            int ld = roundUp(columns, 16);
+            int ld = ConvolutionPlan.roundUp(columns, 16);
             float[] flat = scratch.array(FloatScratch.OUTPUT, height * ld);
             bias(bias, biasO + out, height, flat, 0, ld, ld);
             product.multiply(
@@ -192,16 +174,6 @@ final class FloatConvolution {
             }
           }
         });
-  }
-
-  /** Whether a pixel of the result is that of the input times the weights, and planes are large. */
-  static boolean isProduct(ConvShape s) {
-    return s.groups() == 1
-        && s.taps() == s.inChannels()
-        && s.strideH() == 1
-        && s.strideW() == 1
-        && s.outPlane() == s.inPlane()
-        && s.outPlane() >= PIECE / 2;
   }
 
   /**
@@ -232,7 +204,7 @@ final class FloatConvolution {
     int tasks = s.batch() * pieces;
     Parallel.range(
         tasks,
-        grain(s.work(), tasks),
+        ConvolutionPlan.grain(s.work(), tasks),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] start = rows(bias, biasO, m, strip);
@@ -302,23 +274,6 @@ final class FloatConvolution {
   }
 
   /**
-   * Rows of the kernel, if the strips are parts of lines whose patches are gathered once for all of
-   * them; otherwise 1.
-   */
-  static int sharedRows(FloatProduct product, ConvShape s, int k, int columns) {
-    boolean whole =
-        s.dilationH() == 1 && columns % product.strip() == 0 && columns > 0 && PIECE % columns == 0;
-    return whole && patches(columns, s.kernelH(), k) <= PATCHES ? s.kernelH() : 1;
-  }
-
-  /**
-   * Elements that lines of a piece, and those below them that the kernel meets, are gathered to.
-   */
-  private static int patches(int columns, int shared, int k) {
-    return (PIECE + (shared - 1) * columns) * (k / shared);
-  }
-
-  /**
    * m filters of {@code channels} channels with their taps sorted by the row of the kernel first,
    * from the last row up if they are mirrored.
    */
@@ -377,14 +332,14 @@ final class FloatConvolution {
     int strip = product.strip();
     int plane = rows * columns;
     int n = images * plane;
-    int piece = Math.max(PIECE, strip);
-    int deepest = Math.max(256, Math.min(WEIGHTS / m, PATCHES / strip));
+    int piece = Math.max(ConvolutionPlan.PIECE, strip);
+    int deepest = Math.max(256, Math.min(WEIGHTS / m, ConvolutionPlan.PATCHES / strip));
     int depths = Math.max(1, (k + deepest - 1) / deepest);
     int deep = (k + depths - 1) / depths;
-    int ld = Math.min(roundUp(n, strip), piece) + SKEW;
+    int ld = Math.min(ConvolutionPlan.roundUp(n, strip), piece) + SKEW;
     float[] sums = scratch.aligned(FloatScratch.OUTPUT, m * ld);
     int origin = FloatScratch.ALIGNED;
-    int size = shared > 1 ? patches(columns, shared, k) : deep * strip;
+    int size = shared > 1 ? ConvolutionPlan.patches(columns, shared, k) : deep * strip;
     float[] patches = scratch.aligned(FloatScratch.PACK_B, size + strip / 2);
     float[] start = rows(bias, bo, m, strip);
     int[] run = scratch.indices(FloatScratch.RUNS, 3 * piece);
@@ -422,7 +377,7 @@ final class FloatConvolution {
           int sum = origin + j * strip;
           product.multiplyStrips(
               m,
-              Math.min(strip, roundUp(some - j * strip, 32)),
+              Math.min(strip, ConvolutionPlan.roundUp(some - j * strip, 32)),
               depth,
               panels,
               po,
@@ -488,34 +443,6 @@ final class FloatConvolution {
   }
 
   /**
-   * Images whose pixels are gathered together, a whole number of strips if possible, or 0 where it
-   * costs less to compute the columns between the rows and to drop them. In units of the time of a
-   * vector and a row of weights, a run of pixels costs about 5.
-   */
-  static int together(
-      FloatProduct product, int channels, int rows, int columns, int width, int batch, int image) {
-    int plane = rows * columns;
-    if (product.strip() > 64) { // where long rows are best, those of small planes are joined
-      return plane < 256 && channels >= 48 ? Math.min(batch, product.strip() / plane) : 0;
-    }
-    int best = 1;
-    for (int n = 2; n <= 16 && n <= batch && (long) n * image <= 1 << 17; n++) {
-      if (waste(n * plane) + 0.02 < waste(best * plane)) {
-        best = n;
-      }
-    }
-    double runs = 5.0 * (1 + (columns - 1) / 16) / columns + 5.0 / 32;
-    double gathering = channels * (1 + waste(best * plane)) / 16 + runs;
-    double dropping = channels * (double) roundUp((rows - 1) * width + columns, 16) / 16 / plane;
-    return channels >= MANY || gathering < dropping ? best : 0;
-  }
-
-  /** Part of the last strip of 32 columns that is empty. */
-  private static double waste(int columns) {
-    return (roundUp(columns, 32) - columns) / (double) columns;
-  }
-
-  /**
    * The pixels {@code first .. first + n - 1}, in images {@code step} apart whose rows are {@code
    * width} apart, as runs of neighbours from number {@code r} on; see {@link FloatProduct#gather}.
    * Returns the number behind the last.
@@ -570,19 +497,5 @@ final class FloatConvolution {
         }
       }
     }
-  }
-
-  /** Blocks of channels, where there are too few images to share out. */
-  static int blocks(int images, int channels, long work) {
-    long wanted = Math.min(16, work / GRAIN) / images;
-    return (int) Math.max(1, Math.min(wanted, channels / 12));
-  }
-
-  static int grain(long work, int tasks) {
-    return (int) Math.max(1, Math.min(tasks, GRAIN * (long) tasks / Math.max(1, work)));
-  }
-
-  static int roundUp(int n, int unit) {
-    return (n + unit - 1) / unit * unit;
   }
 }

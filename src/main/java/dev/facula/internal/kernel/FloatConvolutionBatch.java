@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * 1 or 2, and most of the strip's pixels that one needs are those of its neighbour.
  */
 final class FloatConvolutionBatch {
-  /** Channels below which transposing costs more than it saves. */
-  private static final int CHANNELS = 24;
-
-  /** Elements of a strip: 8 MiB. */
-  private static final int STRIP = 1 << 21;
-
   /** Pixels of a band at least: a cache line is written at once. */
   private static final int LINE = 16;
 
@@ -76,23 +70,6 @@ final class FloatConvolutionBatch {
     pixel = channels * product.strip();
   }
 
-  /** Whether the images fill vectors and there is more to save than transposing costs. */
-  static boolean suits(FloatProduct product, ConvShape s) {
-    int strip = product.strip();
-    return strip <= 64
-        && s.outWidth() < strip / 2
-        && FloatConvolution.roundUp(s.batch(), strip) * 8 <= s.batch() * 9
-        && s.groupIn() >= CHANNELS
-        && s.groupOut() >= CHANNELS
-        && s.kernelH() * s.kernelW() > 1
-        && s.inPlane() > 0
-        && s.outPlane() > 0
-        && s.kernelH() < Integer.SIZE
-        && s.kernelW() < Integer.SIZE
-        && (long) strip * s.groupIn() * s.inPlane() <= STRIP
-        && (long) strip * s.groupOut() * s.outPlane() <= STRIP;
-  }
-
   static void forward(
       FloatProduct product,
       ConvShape s,
@@ -133,9 +110,9 @@ final class FloatConvolutionBatch {
     int blocks = (plane + PACK - 1) / PACK;
     int packs = blocks * ((channels + PACK_CHANNELS - 1) / PACK_CHANNELS);
     int parts = Math.max(1, Math.min(TASKS / bands, outChannels / (2 * BLOCK)));
-    int part = FloatConvolution.roundUp((outChannels + parts - 1) / parts, BLOCK);
+    int part = ConvolutionPlan.roundUp((outChannels + parts - 1) / parts, BLOCK);
     int tasks = bands * parts;
-    int grain = FloatConvolution.grain(s.work() / s.groups() * strip / s.batch(), tasks);
+    int grain = ConvolutionPlan.grain(s.work() / s.groups() * strip / s.batch(), tasks);
     float[] panels = panels(w, wo, mine);
     for (int n = 0; n < s.batch(); n += strip) {
       int first = n;

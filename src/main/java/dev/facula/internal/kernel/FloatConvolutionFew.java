@@ -18,55 +18,12 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class FloatConvolutionFew {
-  /** Images whose input gradients are computed together. */
-  private static final int IMAGES = 16;
-
-  /** Channels, or channels times columns of the kernel, that are few. */
-  private static final int FEW = 32;
-
   /** Neighbours that fill a tile of one vector. */
   private static final int RUN = 5;
 
   private static final int[] ORIGIN = {0};
 
   private FloatConvolutionFew() {}
-
-  /**
-   * Whether the forward pass belongs here: rows shorter than the vectors, and channels that fill
-   * them.
-   */
-  public static boolean suitsForward(FloatWindowProduct product, ConvShape s) {
-    return isFew(product, s) && !FloatConvolutionBatch.suits(product.products(), s);
-  }
-
-  private static boolean isFew(FloatWindowProduct product, ConvShape s) {
-    return s.groups() == 1
-        && s.batch() > 0
-        && s.outWidth() < product.lanes()
-        && fills(product, s.outChannels());
-  }
-
-  /** Whether the weight gradient belongs here. */
-  public static boolean suitsWeight(FloatWindowProduct product, ConvShape s) {
-    return isFew(product, s) && s.strideW() == 1 && s.dilationW() == 1 && s.kernelW() >= 3;
-  }
-
-  /** Whether the input gradient belongs here. */
-  public static boolean suitsInput(FloatWindowProduct product, ConvShape s) {
-    return s.groups() == 1
-        && s.outWidth() < product.lanes()
-        && fills(product, s.kernelW() * s.inChannels())
-        && s.batch() >= IMAGES / 2
-        && s.strideH() == 1
-        && s.strideW() == 1
-        && s.dilationH() == 1
-        && s.dilationW() == 1;
-  }
-
-  private static boolean fills(FloatWindowProduct product, int columns) {
-    int panel = panel(product, columns);
-    return columns <= FEW && 8 * (FloatConvolution.roundUp(columns, panel) - columns) <= columns;
-  }
 
   /** Columns that are multiplied at a time. */
   private static int panel(FloatWindowProduct product, int columns) {
@@ -89,7 +46,7 @@ public final class FloatConvolutionFew {
     FloatScratch mine = FloatScratch.get();
     int out = s.outChannels();
     int panel = panel(product, out);
-    int lanes = FloatConvolution.roundUp(out, panel);
+    int lanes = ConvolutionPlan.roundUp(out, panel);
     int[] offsets = mine.indices(FloatScratch.TAPS, s.taps());
     image.offsets(s.inChannels(), s.kernelH(), offsets);
     // A row of pixels is cut into runs; the last one overlaps the one before rather than be short.
@@ -110,7 +67,7 @@ public final class FloatConvolutionFew {
     panels(product, out, s.taps(), w, wo, turned);
     Parallel.range(
         s.batch(),
-        FloatConvolution.grain(s.work(), s.batch()),
+        ConvolutionPlan.grain(s.work(), s.batch()),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] sums = scratch.array(FloatScratch.OUTPUT, windows * width * lanes);
@@ -189,10 +146,10 @@ public final class FloatConvolutionFew {
     int out = s.outChannels();
     int size = out * s.taps();
     int panel = panel(product, out);
-    int lanes = FloatConvolution.roundUp(out, panel);
+    int lanes = ConvolutionPlan.roundUp(out, panel);
     // Chunks of images, each with sums of its own that are added in order.
     int chunks =
-        (int) Math.max(1, Math.min(Math.min(s.batch(), 16), s.work() / FloatConvolution.GRAIN));
+        (int) Math.max(1, Math.min(Math.min(s.batch(), 16), s.work() / ConvolutionPlan.GRAIN));
     int images = (s.batch() + chunks - 1) / chunks;
     int parts = (s.batch() + images - 1) / images;
     FloatScratch mine = FloatScratch.get();
@@ -208,7 +165,7 @@ public final class FloatConvolutionFew {
     }
     Parallel.range(
         parts,
-        FloatConvolution.grain(s.work(), parts),
+        ConvolutionPlan.grain(s.work(), parts),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] turned = scratch.array(FloatScratch.OUTPUT, s.outPlane() * lanes);
@@ -271,7 +228,7 @@ public final class FloatConvolutionFew {
     int plane = s.outPlane();
     int used = s.kernelW() * in;
     int panel = panel(product, used);
-    int lanes = FloatConvolution.roundUp(used, panel);
+    int lanes = ConvolutionPlan.roundUp(used, panel);
     FloatScratch mine = FloatScratch.get();
     float[] turned = turned(s, w, wo, lanes, panel, mine);
     // One row of the input is computed at a time from the rows of g that reach it. The offset of
@@ -279,27 +236,36 @@ public final class FloatConvolutionFew {
     int[] offsets = mine.indices(FloatScratch.TAPS, s.kernelH() * out);
     for (int kh = 0; kh < s.kernelH(); kh++) {
       for (int o = 0; o < out; o++) {
-        offsets[kh * out + o] = (o * plane - kh * s.outWidth()) * IMAGES;
+        offsets[kh * out + o] = (o * plane - kh * s.outWidth()) * ConvolutionPlan.FEW_IMAGES;
       }
     }
-    int groups = (s.batch() + IMAGES - 1) / IMAGES;
+    int groups = (s.batch() + ConvolutionPlan.FEW_IMAGES - 1) / ConvolutionPlan.FEW_IMAGES;
     int line = (s.width() + 2 * s.padW()) * in;
     int size = s.height() * line + lanes;
     Parallel.range(
         groups,
-        FloatConvolution.grain(s.work(), groups),
+        ConvolutionPlan.grain(s.work(), groups),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
-          float[] packed = scratch.array(FloatScratch.IMAGE, out * plane * IMAGES);
-          float[] sums = scratch.array(FloatScratch.OUTPUT, IMAGES * size);
-          float[] kept = scratch.array(FloatScratch.LINE, IMAGES * (lanes - used));
+          float[] packed =
+              scratch.array(FloatScratch.IMAGE, out * plane * ConvolutionPlan.FEW_IMAGES);
+          float[] sums = scratch.array(FloatScratch.OUTPUT, ConvolutionPlan.FEW_IMAGES * size);
+          float[] kept =
+              scratch.array(FloatScratch.LINE, ConvolutionPlan.FEW_IMAGES * (lanes - used));
           for (int group = from; group < to; group++) {
-            int n = group * IMAGES;
-            int images = Math.min(IMAGES, s.batch() - n);
+            int n = group * ConvolutionPlan.FEW_IMAGES;
+            int images = Math.min(ConvolutionPlan.FEW_IMAGES, s.batch() - n);
             for (int o = 0; o < out; o++) {
               int gradient = go + (n * out + o) * plane;
               product.transpose(
-                  images, plane, g, gradient, out * plane, packed, o * plane * IMAGES, IMAGES);
+                  images,
+                  plane,
+                  g,
+                  gradient,
+                  out * plane,
+                  packed,
+                  o * plane * ConvolutionPlan.FEW_IMAGES,
+                  ConvolutionPlan.FEW_IMAGES);
             }
             FloatBinary.fill(0f, sums, 0, images * size);
             for (int v = 0; v < s.outWidth(); v++) {
@@ -319,7 +285,7 @@ public final class FloatConvolutionFew {
                       panel,
                       (end - first) * out,
                       packed,
-                      (row * s.outWidth() + v) * IMAGES,
+                      (row * s.outWidth() + v) * ConvolutionPlan.FEW_IMAGES,
                       offsets,
                       first * out,
                       turned,

@@ -14,6 +14,7 @@ final class FloatConvolutionInput {
 
   static void gradient(
       FloatProduct product,
+      ConvolutionPlan.Choice choice,
       ConvShape s,
       float[] g,
       int go,
@@ -21,42 +22,29 @@ final class FloatConvolutionInput {
       int wo,
       float[] dx,
       int dxo) {
-    if (s.batch() == 0) {
-      return;
-    }
-    if (FloatConvolution.isProduct(s)) {
+    if (choice.path() == ConvolutionPlan.Path.GEMM) {
       FloatConvolution.pointwise(
           product, s, true, s.inChannels(), s.outChannels(), w, wo, g, go, null, 0, dx, dxo);
       return;
     }
-    // Phase (ph, pw) of the input is a convolution of the output gradient with the taps that meet
-    // this phase, mirrored. The image of the gradient has the rows that some phase reads.
-    int shiftsH = (s.kernelH() - 1) * s.dilationH() / s.strideH();
-    int shiftsW = (s.kernelW() - 1) * s.dilationW() / s.strideW();
-    int top = s.padH() / s.strideH();
-    int left = s.padW() / s.strideW();
-    int rows = (s.height() - 1 + s.padH()) / s.strideH() + 1 - top;
-    int columns = (s.width() - 1 + s.padW()) / s.strideW() + 1 - left;
-    int width = columns + shiftsW;
-    int channel = (rows + shiftsH) * width;
+    ConvGradientImage image = new ConvGradientImage(s);
+    int shiftsH = image.shiftsH;
+    int shiftsW = image.shiftsW;
+    int rows = image.rows;
+    int columns = image.columns;
+    int width = image.width;
+    int channel = image.channel;
     int channels = s.groupOut() * channel;
-    int phases = s.strideH() * s.strideW();
+    int phases = image.phases;
     int kernel = s.kernelH() * s.kernelW();
-    int blocks = FloatConvolution.blocks(s.batch() * s.groups(), s.groupIn(), s.work());
-    int block = FloatConvolution.roundUp((s.groupIn() + blocks - 1) / blocks, FloatProduct.PANEL);
-    boolean inPlace =
-        shiftsH + shiftsW + top + left == 0 && rows == s.outHeight() && columns == s.outWidth();
-    boolean dense = inPlace && phases == 1;
-    // Those of a phase that are in the input.
-    int high = (s.height() + s.strideH() - 1) / s.strideH();
-    int wide = (s.width() + s.strideW() - 1) / s.strideW();
-    int together =
-        FloatConvolution.together(product, block, high, wide, width, s.batch(), channels);
-    boolean gather = together > 0 || dense;
-    int shared =
-        gather && phases == 1
-            ? FloatConvolution.sharedRows(product, s, s.groupOut() * kernel, s.width())
-            : 1;
+    int block = choice.block();
+    int blocks = (s.groupIn() + block - 1) / block;
+    int images = choice.images();
+    int shared = choice.shared();
+    boolean inPlace = image.isGradient();
+    boolean whole = image.isWhole();
+    boolean gather = choice.path() == ConvolutionPlan.Path.IM2COL;
+    boolean lines = choice.path() == ConvolutionPlan.Path.LINES;
     // Taps of each phase, their offsets and weights, phase by phase.
     FloatScratch mine = FloatScratch.get();
     int[] offsets = mine.indices(FloatScratch.TAPS, s.groupOut() * kernel);
@@ -85,15 +73,12 @@ final class FloatConvolutionInput {
     }
     taps[kernel + phases] = found;
     float[] turned = turnWeights(s, taps, w, wo, mine);
-    int images = Math.max(1, together);
-    boolean whole = phases == 1 && rows == s.height() && columns == s.width();
-    boolean lines = whole && !gather && product.hasLines(columns);
     float[] panels =
         gather || lines ? panels(product, lines, shared, s, taps, block, turned, mine) : turned;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.range(
         chunks * s.groups() * blocks,
-        FloatConvolution.grain(s.work(), chunks * s.groups() * blocks),
+        ConvolutionPlan.grain(s.work(), chunks * s.groups() * blocks),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] copy = g;
@@ -121,8 +106,8 @@ final class FloatConvolutionInput {
                     base + i * step,
                     rows + shiftsH,
                     width,
-                    top - shiftsH,
-                    left - shiftsW,
+                    image.top - shiftsH,
+                    image.left - shiftsW,
                     copy,
                     i * channels);
               }
@@ -174,7 +159,7 @@ final class FloatConvolutionInput {
               int stride = gather ? across : width;
               int plane = down * across;
               int pixels = gather ? count * plane : (down - 1) * width + across;
-              int ld = FloatConvolution.roundUp(pixels, 16);
+              int ld = ConvolutionPlan.roundUp(pixels, 16);
               float[] flat = whole && gather ? dx : scratch.array(FloatScratch.FLAT, height * ld);
               if (gather) {
                 FloatConvolution.pixels(

@@ -26,9 +26,6 @@ final class FloatConvolutionTaps {
   /** Runs of images at most: each costs a pass over the weights. */
   private static final int PARTS = 8;
 
-  /** Elements of the packed gradients and images of a chunk, and of all weights. */
-  private static final int WORK = 1 << 22;
-
   /** Sums of all runs of images at most. */
   private static final int SUMS = 1 << 20;
 
@@ -67,33 +64,22 @@ final class FloatConvolutionTaps {
     chain = Math.max(1, CHAIN / (chunk * plane)) * chunk;
     strips = product.stripColumns(s.groupOut()) / strip;
     size = strips * strip * s.taps();
-    long worth = s.work() / s.groups() / FloatConvolution.GRAIN;
+    long worth = s.work() / s.groups() / ConvolutionPlan.GRAIN;
     int most = (int) Math.min(Math.min(PARTS, SUMS / size), Math.min(s.batch(), worth));
     parts = most < 4 ? 1 : Integer.highestOneBit(most);
   }
 
-  /** Whether there are channels enough to fill tiles, and pixels enough for a product. */
-  static boolean suits(FloatProduct product, ConvShape s) {
-    int strip = product.strip();
-    int wide = product.stripColumns(s.groupOut());
-    return strip <= 64
-        && s.groupOut() * 4 >= wide * 3
-        && s.groupIn() >= 12
-        && s.outPlane() >= 16
-        && (long) wide * s.taps() <= WORK
-        && (long) s.kernelW() * wide * s.outPlane() <= WORK
-        && (long) s.kernelW() * s.groupIn() * imagePixels(s) <= WORK;
-  }
-
-  /** Pixels of a copy of an image. */
-  private static int imagePixels(ConvShape s) {
-    return (s.height() + s.strideH() - 1) / s.strideH() * s.strideH() * s.outWidth();
-  }
-
   private static int chunk(FloatProduct product, ConvShape s) {
     int wide = product.stripColumns(s.groupOut());
-    long most = Math.min(WORK / wide, STRIP / product.strip()) / s.kernelW() / s.outPlane();
-    most = Math.min(most, WORK / ((long) s.kernelW() * s.groupIn() * imagePixels(s)));
+    long most =
+        Math.min(ConvolutionPlan.TAPS_WORK / wide, STRIP / product.strip())
+            / s.kernelW()
+            / s.outPlane();
+    most =
+        Math.min(
+            most,
+            ConvolutionPlan.TAPS_WORK
+                / ((long) s.kernelW() * s.groupIn() * ConvolutionPlan.tapPixels(s)));
     return (int) Math.max(1, Math.min(most, s.batch()));
   }
 
@@ -157,14 +143,14 @@ final class FloatConvolutionTaps {
     int count = panels(panels);
     // Of all channels of a pixel: every copy of every image of a chunk.
     int gradients = s.kernelW() * chunk * plane;
-    int pixels = s.kernelW() * chunk * imagePixels(s);
+    int pixels = s.kernelW() * chunk * ConvolutionPlan.tapPixels(s);
     float[] turned = mine.aligned(FloatScratch.OUTPUT, strips * strip * gradients);
     float[] images = mine.array(FloatScratch.IMAGE, in * pixels);
     float[] sums = chains ? mine.array(FloatScratch.SUMS, size) : totals;
     int start = chains ? 0 : origin;
     int block = Math.max(1, (count * strips + TASKS - 1) / TASKS);
     int blocks = (count + block - 1) / block;
-    int grain = FloatConvolution.grain(s.work() / s.groups() / parts / chunks, strips * blocks);
+    int grain = ConvolutionPlan.grain(s.work() / s.groups() / parts / chunks, strips * blocks);
     for (int n = n0; n < n1; n += chunk) {
       int first = n;
       int some = Math.min(chunk, n1 - n);
@@ -264,7 +250,7 @@ final class FloatConvolutionTaps {
       int begin = beginColumn(kw);
       int columns = endColumn(kw) - begin;
       int left = begin * s.strideW() + kw * s.dilationW() - s.padW();
-      int base = to + (kw * chunk + image) * imagePixels(s) * channels;
+      int base = to + (kw * chunk + image) * ConvolutionPlan.tapPixels(s) * channels;
       for (int h = 0; columns > 0 && h < s.height(); h++) {
         int from = (h * s.width() + left) * channels;
         int row = h % s.strideH() * phase + h / s.strideH();
@@ -305,7 +291,7 @@ final class FloatConvolutionTaps {
         int row = h % s.strideH() * phase + h / s.strideH();
         int copy = kw * chunk + i;
         int pixels = rows * columns;
-        int panel = io + (copy * imagePixels(s) + row * columns) * channels;
+        int panel = io + (copy * ConvolutionPlan.tapPixels(s) + row * columns) * channels;
         int from = to + (copy * plane + begin * columns) * strip;
         int at = so + t * strip;
         int ld = kernel * strip;

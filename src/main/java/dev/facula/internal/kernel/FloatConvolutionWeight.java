@@ -14,9 +14,6 @@ final class FloatConvolutionWeight {
   /** Shifted images that meet the gradients together. */
   private static final int ROWS = 4;
 
-  /** Elements that meet a kernel, or a row of it, from which on they are a row for a product. */
-  private static final int SHORT = 128;
-
   /** Elements of interleaved rows that are in memory at a time, where an image has more. */
   private static final int BAND = 1 << 17;
 
@@ -33,6 +30,7 @@ final class FloatConvolutionWeight {
 
   static void gradient(
       FloatProduct product,
+      ConvolutionPlan.Choice choice,
       ConvShape s,
       float[] g,
       int go,
@@ -41,34 +39,28 @@ final class FloatConvolutionWeight {
       float[] dw,
       int dwo) {
     int size = s.outChannels() * s.taps();
-    FloatBinary.fill(0f, dw, dwo, size);
-    if (s.batch() == 0 || s.outPlane() == 0 || size == 0) {
-      return;
-    }
     // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
     ConvImage image = new ConvImage(s);
-    boolean dots =
-        s.groupOut() < 4
-            || product.strip() <= 64 && (s.groupOut() < 12 || s.groupIn() < 6 || s.taps() < SHORT);
+    boolean dots = choice.path() == ConvolutionPlan.Path.DOTS;
     int chunks =
-        (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / FloatConvolution.GRAIN));
+        (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / ConvolutionPlan.GRAIN));
     chunks = Math.min(chunks, (1 << 20) / size);
     chunks = (int) Math.max(1, Math.min(chunks, (long) s.batch() * s.outPlane() / PIXELS));
     int images = (s.batch() + chunks - 1) / chunks;
     int parts = (s.batch() + images - 1) / images;
-    int block = dots ? 24 : 64;
+    int block = choice.block();
     int blocks = (s.groupOut() + block - 1) / block;
     FloatScratch mine = FloatScratch.get();
     float[] partial = parts == 1 ? dw : mine.array(FloatScratch.WEIGHT, parts * size);
     int origin = parts == 1 ? dwo : 0;
-    int taps = FloatConvolution.roundUp(s.taps(), ROWS);
+    int taps = ConvolutionPlan.roundUp(s.taps(), ROWS);
     int[] offsets = mine.indices(FloatScratch.TAPS, taps);
     image.offsets(s.groupIn(), s.kernelH(), offsets);
     Arrays.fill(offsets, s.taps(), taps, offsets[0]);
     int tasks = parts * s.groups() * blocks;
     Parallel.range(
         tasks,
-        FloatConvolution.grain(s.work(), tasks),
+        ConvolutionPlan.grain(s.work(), tasks),
         (from, to) -> {
           for (int task = from; task < to; task++) {
             int part = task / (s.groups() * blocks);
@@ -125,7 +117,7 @@ final class FloatConvolutionWeight {
     FloatScratch scratch = FloatScratch.get();
     int lanes = product.lanes();
     int channels = s.groupIn() * image.channel;
-    int length = FloatConvolution.roundUp((s.outHeight() - 1) * image.width + s.outWidth(), 16);
+    int length = ConvolutionPlan.roundUp((s.outHeight() - 1) * image.width + s.outWidth(), 16);
     int images = Math.max(1, Math.min(n1 - n0, TOGETHER / (channels + height * length)));
     float[] copy = scratch.array(FloatScratch.IMAGE, images * channels + FloatConvolution.SLACK);
     int size = images * height * length;
@@ -210,7 +202,7 @@ final class FloatConvolutionWeight {
     FloatScratch scratch = FloatScratch.get();
     int in = s.groupIn();
     int across = s.dilationW() == 1 ? s.kernelW() : 1;
-    boolean interleaved = across * in < SHORT;
+    boolean interleaved = across * in < ConvolutionPlan.SHORT;
     int down = interleaved ? s.kernelH() : 1;
     int pixel = down * in;
     int columns = across * pixel;

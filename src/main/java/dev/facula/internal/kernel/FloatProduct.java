@@ -10,17 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each element of a product is one chain of fused multiply-adds in the order of k.
  */
-public interface FloatProduct {
+public interface FloatProduct extends Tiles {
   /** Rows of the highest panel of any implementation; blocks of rows are multiples of it. */
   int PANEL = 14;
-
-  /** Columns that are treated at once, those of a strip. */
-  int strip();
-
-  /** Columns of the strips that n columns fill. */
-  default int stripColumns(int n) {
-    return (n + strip() - 1) / strip() * strip();
-  }
 
   /** Rows that are treated at once where m are left, those of a panel. */
   int panel(int m);
@@ -126,11 +118,6 @@ public interface FloatProduct {
     float[] panels = FloatScratch.get().array(FloatScratch.PANELS, m * k);
     packA(m, k, a, ao, rs, ps, panels, 0);
     multiplyRows(m, n, k, panels, 0, k, 0, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
-  }
-
-  /** Whether {@link #lines} is fast for lines of so many pixels. */
-  default boolean hasLines(int columns) {
-    return false;
   }
 
   /** Packs the m x k matrix A, with row stride lda, for {@link #lines}, to m * k elements. */

@@ -19,7 +19,7 @@ final class ScalarFloatKernels {
         new FloatNorm(),
         new FloatOptimizer(),
         new FloatMatmul(product),
-        new FloatConvolutionPlan(product),
+        new FloatConvolutions(product),
         new FloatPooling(),
         new FloatRecurrent(unary, binary, product),
         new FloatAttention(product, softmax));

@@ -2,7 +2,7 @@ package dev.facula.internal.kernel.simd;
 
 import dev.facula.internal.kernel.DoubleAttention;
 import dev.facula.internal.kernel.DoubleBinary;
-import dev.facula.internal.kernel.DoubleConvolutionPlan;
+import dev.facula.internal.kernel.DoubleConvolutions;
 import dev.facula.internal.kernel.DoubleElements;
 import dev.facula.internal.kernel.DoubleOptimizer;
 import dev.facula.internal.kernel.DoublePooling;
@@ -31,7 +31,7 @@ public final class SimdDoubleKernels {
         new SimdDoubleNorm(),
         new DoubleOptimizer(),
         new SimdDoubleMatmul(product),
-        new DoubleConvolutionPlan(product),
+        new DoubleConvolutions(product),
         new DoublePooling(),
         new SimdDoubleRecurrent(unary, binary, product),
         new DoubleAttention(product, softmax));

@@ -2,7 +2,7 @@ package dev.facula.internal.kernel.simd;
 
 import dev.facula.internal.kernel.FloatAttention;
 import dev.facula.internal.kernel.FloatBinary;
-import dev.facula.internal.kernel.FloatConvolutionPlan;
+import dev.facula.internal.kernel.FloatConvolutions;
 import dev.facula.internal.kernel.FloatElements;
 import dev.facula.internal.kernel.FloatProduct;
 import dev.facula.internal.kernel.FloatSoftmax;
@@ -36,7 +36,7 @@ public final class SimdFloatKernels {
         new SimdFloatNorm(),
         new SimdFloatOptimizer(),
         new SimdFloatMatmul(product),
-        new FloatConvolutionPlan(product, new SimdFloatWindows()),
+        new FloatConvolutions(product, new SimdFloatWindows()),
         new SimdFloatPooling(),
         new SimdFloatRecurrent(unary, binary, product),
         new FloatAttention(product, softmax));

@@ -1,6 +1,5 @@
 package dev.facula;
 
-import static dev.facula.Normalization.GRAIN;
 import static dev.facula.Normalization.affine;
 import static dev.facula.Normalization.chosen;
 import static dev.facula.Normalization.column;
@@ -119,9 +118,9 @@ final class BatchNormalization {
       int inner = x.numel() / (x.size(0) * channels);
       Tensor mean = Tensor.empty(x.dtype(), channels);
       Tensor var = Tensor.empty(x.dtype(), channels);
-      Parallel.range(
+      Parallel.parallelFor(
           channels,
-          Math.max(1, GRAIN / (x.size(0) * inner)),
+          Parallel.FUNCTION * x.size(0) * inner,
           (from, to) -> {
             Types.floating(x.dtype())
                 .norm()
@@ -157,9 +156,9 @@ final class BatchNormalization {
     }
     int channels = x.size(1);
     int inner = x.numel() / (x.size(0) * channels);
-    Parallel.range(
+    Parallel.parallelFor(
         x.size(0),
-        Math.max(1, GRAIN / (channels * inner)),
+        Parallel.FUNCTION * channels * inner,
         (from, to) -> {
           int at = from * channels * inner;
           Types.floating(x.dtype())
@@ -191,9 +190,9 @@ final class BatchNormalization {
     Tensor dx = Graph.reuse(gradient, g, x);
     Tensor dgamma = Tensor.empty(x.dtype(), channels);
     Tensor dbeta = Tensor.empty(x.dtype(), channels);
-    Parallel.range(
+    Parallel.parallelFor(
         channels,
-        Math.max(1, GRAIN / (x.size(0) * inner)),
+        Parallel.FUNCTION * x.size(0) * inner,
         (from, to) -> {
           Types.floating(x.dtype())
               .norm()

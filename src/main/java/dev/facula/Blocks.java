@@ -1,10 +1,10 @@
 package dev.facula;
 
-import dev.facula.internal.array.Iteration;
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.MemoryOrder;
 import dev.facula.internal.array.Shapes;
 import dev.facula.internal.array.Storage;
+import dev.facula.internal.parallel.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,16 +122,16 @@ final class Blocks {
     Layout to = new Layout(shape, Layout.rowMajor(shape), y.layout.offset, y.numel());
     each(
         shape,
-        (from, count) ->
+        (from, end) ->
             block(
                 parts -> {
                   Tensor result = formula.of(parts);
-                  Layout part = to.slice(0, from, count, 1);
+                  Layout part = to.slice(0, from, end - from, 1);
                   Copies.copy(result.layout, result.storage, part, y.storage);
                 },
                 rows,
                 from,
-                count));
+                end - from));
     return y;
   }
 
@@ -150,21 +150,20 @@ final class Blocks {
     }
     int[] shape = {operands[0].numel()};
     Tensor[] flat = inShape(operands, shape);
-    each(shape, (from, count) -> block(steps, flat, from, count));
+    each(shape, (from, end) -> block(steps, flat, from, end - from));
   }
 
   /** All rows of a shape in blocks, several of them at the same time. */
-  private static void each(int[] shape, RowParts.Part block) {
+  private static void each(int[] shape, Parallel.Range block) {
     int n = Shapes.numel("block", shape) / shape[0];
     int step = Math.max(1, SIZE / n);
-    RowParts.each(
+    Parallel.parallelFor(
         (shape[0] + step - 1) / step,
-        step * n,
-        Iteration.CHUNK,
-        (at, m) -> {
-          int end = Math.min(shape[0], (at + m) * step);
-          for (int from = at * step; from < end; from += step) {
-            block.of(from, Math.min(step, end - from));
+        Parallel.ELEMENT * step * n,
+        (first, last) -> {
+          int end = Math.min(shape[0], last * step);
+          for (int from = first * step; from < end; from += step) {
+            block.accept(from, Math.min(from + step, end));
           }
         });
   }

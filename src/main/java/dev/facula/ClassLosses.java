@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -264,13 +265,13 @@ final class ClassLosses {
     Object p = x.storage.array();
     Object q = losses.storage.array();
     Object s = lse.storage.array();
-    Softmax.each(
+    Parallel.parallelFor(
         rows,
-        n,
-        (at, m) ->
+        Parallel.FUNCTION * n,
+        (at, end) ->
             Types.floating(x.dtype())
                 .softmax()
-                .crossEntropyRows(p, from + at * n, m, n, targets.at, at, q, at, s, at));
+                .crossEntropyRows(p, from + at * n, end - at, n, targets.at, at, q, at, s, at));
     int divisor = reduction == Reduction.MEAN ? targets.counted : 1;
     Tensor y =
         reduction == Reduction.MEAN
@@ -304,14 +305,14 @@ final class ClassLosses {
     Object p = x.storage.array();
     Object s = lse.storage.array();
     Object q = dx.storage.array();
-    Softmax.each(
+    Parallel.parallelFor(
         rows,
-        n,
-        (at, m) ->
+        Parallel.FUNCTION * n,
+        (at, end) ->
             Types.floating(x.dtype())
                 .softmax()
                 .crossEntropyRowsBackward(
-                    d, go + at, p, from + at * n, m, n, targets.at, at, s, at, q, at * n));
+                    d, go + at, p, from + at * n, end - at, n, targets.at, at, s, at, q, at * n));
     return dx;
   }
 

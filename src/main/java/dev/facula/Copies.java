@@ -118,9 +118,9 @@ final class Copies {
             new Layout(outer, ys, it.offset(1), count))
         .forEachElement(
             (xo, yo) ->
-                Parallel.range(
+                Parallel.parallelFor(
                     rows,
-                    Math.max(8, Iteration.CHUNK / columns),
+                    Parallel.ELEMENT * columns,
                     (from, to) ->
                         elements.transpose(
                             x, xo + from * ldx, ldx, to - from, columns, y, yo + from, ldy)));

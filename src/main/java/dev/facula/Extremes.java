@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Shapes;
 import dev.facula.internal.array.SortKeys;
 import dev.facula.internal.kernel.ReduceKernels;
+import dev.facula.internal.parallel.Parallel;
 
 /** The largest and the smallest along a dimension, and where they are. */
 final class Extremes {
@@ -41,14 +42,14 @@ final class Extremes {
     long[] result = new long[lanes.count()];
     ReduceKernels<Object> kernels = Types.kernels(type).reduce();
     Object a = source.storage.array();
-    Softmax.each(
+    Parallel.parallelFor(
         result.length,
-        Math.max(n, 1),
-        (at, m) -> {
+        Parallel.FUNCTION * n,
+        (at, end) -> {
           if (largest) {
-            kernels.argmaxRows(a, from + at * n, m, n, result, at);
+            kernels.argmaxRows(a, from + at * n, end - at, n, result, at);
           } else {
-            kernels.argminRows(a, from + at * n, m, n, result, at);
+            kernels.argminRows(a, from + at * n, end - at, n, result, at);
           }
         });
     Tensor indices = lanes.back(Tensor.of(result, result.length), 1);

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.parallel.Parallel;
 import java.util.function.IntFunction;
 
 /**
@@ -8,9 +9,6 @@ import java.util.function.IntFunction;
  * elements r n to r n + n - 1. A tensor without dimensions is one lane of one element.
  */
 record Lanes(Tensor x, int dim, int count, int n) {
-  /** Elements that a task takes at least. */
-  private static final int GRAIN = 1 << 13;
-
   static Lanes of(String op, Tensor x, int dim) {
     int d = Shapes.dim(op, dim, x.dim());
     if (x.dim() == 0) {
@@ -51,12 +49,11 @@ record Lanes(Tensor x, int dim, int count, int n) {
    */
   Tensor indices(int k, IntFunction<int[]> pick) {
     long[] result = new long[count * k];
-    RowParts.each(
+    Parallel.parallelFor(
         count,
-        n,
-        GRAIN,
-        (at, m) -> {
-          for (int r = at; r < at + m; r++) {
+        2 * Parallel.FUNCTION * n,
+        (at, end) -> {
+          for (int r = at; r < end; r++) {
             int[] chosen = pick.apply(r);
             for (int i = 0; i < k; i++) {
               result[r * k + i] = chosen[i];

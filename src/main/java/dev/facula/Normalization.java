@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * through the same formulas in tensor operations.
  */
 final class Normalization {
-  /** Elements that a task takes at least. */
-  static final int GRAIN = 1 << 14;
-
   private Normalization() {}
 
   static int[] column(int rank) {
@@ -158,9 +155,9 @@ final class Normalization {
     Tensor y = Tensor.empty(x.dtype(), x.layout.shape);
     int go = gamma == null ? 0 : gamma.layout.offset;
     int bo = beta == null ? 0 : beta.layout.offset;
-    Parallel.range(
+    Parallel.parallelFor(
         rows,
-        Math.max(1, GRAIN / n),
+        Parallel.FUNCTION * n,
         (from, to) -> {
           int count = period == 1 ? to - from : 1;
           for (int at = from; at < to; at += count) {
@@ -236,9 +233,9 @@ final class Normalization {
       Tensor rstd) {
     Tensor dx = Graph.reuse(gradient, g, x);
     int wo = gamma == null ? 0 : gamma.layout.offset;
-    Parallel.range(
+    Parallel.parallelFor(
         rows,
-        Math.max(1, GRAIN / n),
+        Parallel.FUNCTION * n,
         (from, to) -> {
           int count = period == 1 ? to - from : 1;
           for (int at = from; at < to; at += count) {

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Iteration;
 import dev.facula.internal.array.Shapes;
 import dev.facula.internal.kernel.MatmulKernels;
+import dev.facula.internal.parallel.Parallel;
 
 /** Vector norms (sum |x|^p)^(1/p), with PyTorch's choice of subgradients where they have none. */
 final class Norms {
@@ -69,12 +70,11 @@ final class Norms {
     MatmulKernels<Object> kernels = Types.floating(x.dtype()).matmul();
     Object a = rows.x().storage.array();
     int from = rows.x().layout.offset;
-    RowParts.each(
+    Parallel.parallelFor(
         sums.numel(),
-        chunk,
-        Iteration.CHUNK,
-        (at, m) -> {
-          for (int i = at; i < at + m; i++) {
+        Parallel.ELEMENT * chunk,
+        (at, end) -> {
+          for (int i = at; i < end; i++) {
             int first = from + i * chunk;
             sums.storage.setDouble(
                 i, kernels.dot(a, first, a, first, Math.min(chunk, from + x.numel() - first)));

@@ -1,8 +1,8 @@
 package dev.facula;
 
-import dev.facula.internal.array.Iteration;
 import dev.facula.internal.array.Storage;
 import dev.facula.internal.kernel.BinaryKernels;
+import dev.facula.internal.parallel.Parallel;
 
 /**
  * Reading and writing elements at computed places: the common ground of gather, scatter, advanced
@@ -106,11 +106,11 @@ final class Positions {
   static Tensor take(String op, Tensor x, Places at, int run, int apart, int[] shape) {
     Tensor source = x.detach().contiguous();
     Tensor y = Tensor.empty(x.dtype(), shape);
-    RowParts.each(
+    Parallel.parallelFor(
         y.numel() / run,
-        run,
-        Iteration.CHUNK,
-        (i, n) -> each(TAKE, at, i, n, run, source.storage, source.layout.offset, y.storage, 0));
+        Parallel.ELEMENT * run,
+        (i, end) ->
+            each(TAKE, at, i, end - i, run, source.storage, source.layout.offset, y.storage, 0));
     if (!Graph.wanted(x)) {
       return y;
     }
@@ -175,11 +175,11 @@ final class Positions {
     Tensor values = source.detach().contiguous();
     int from = values.layout.offset;
     int runs = values.numel() / run / apart;
-    RowParts.each(
+    Parallel.parallelFor(
         apart,
-        runs * run,
-        Iteration.CHUNK,
-        (i, n) -> each(mode, at, i * runs, n * runs, run, y.storage, 0, values.storage, from));
+        Parallel.ELEMENT * runs * run,
+        (i, end) ->
+            each(mode, at, i * runs, (end - i) * runs, run, y.storage, 0, values.storage, from));
   }
 
   private static void added(Storage x, int[] at, Storage y, int yo, int n, int run) {

@@ -176,15 +176,18 @@ final class Reductions {
           i -> kernels.sumRows(a, from + i * CHUNK, 1, Math.min(CHUNK, n - i * CHUNK), partial, i));
       kernels.sumRows(partial, 0, 1, parts, b, 0);
     } else if (inner == 1) {
-      RowParts.each(outer, n, CHUNK, (at, m) -> kernels.sumRows(a, from + at * n, m, n, b, at));
+      Parallel.parallelFor(
+          outer,
+          Parallel.ELEMENT * n,
+          (at, end) -> kernels.sumRows(a, from + at * n, end - at, n, b, at));
     } else if (outer == 1 && n * inner >= 2 * CHUNK && inner <= CHUNK / 16) {
       sumTall(kernels, y.dtype(), a, from, n, inner, b);
     } else {
-      RowParts.each(
+      Parallel.parallelFor(
           outer,
-          n * inner,
-          CHUNK,
-          (at, m) -> kernels.sumColumns(a, from + at * n * inner, m, n, inner, b, at * inner));
+          Parallel.ELEMENT * n * inner,
+          (at, end) ->
+              kernels.sumColumns(a, from + at * n * inner, end - at, n, inner, b, at * inner));
     }
   }
 
@@ -288,15 +291,14 @@ final class Reductions {
     int from = rows.x.layout.offset;
     Object a = rows.x.storage.array();
     Object b = y.storage.array();
-    RowParts.each(
+    Parallel.parallelFor(
         y.numel(),
-        n,
-        CHUNK,
-        (at, m) -> {
+        Parallel.ELEMENT * n,
+        (at, end) -> {
           if (largest) {
-            kernels.maxRows(a, from + at * n, m, n, b, at);
+            kernels.maxRows(a, from + at * n, end - at, n, b, at);
           } else {
-            kernels.minRows(a, from + at * n, m, n, b, at);
+            kernels.minRows(a, from + at * n, end - at, n, b, at);
           }
         });
   }
@@ -308,12 +310,11 @@ final class Reductions {
     int from = rows.x.layout.offset;
     int n = rows.reduced;
     int inner = rows.inner;
-    RowParts.each(
+    Parallel.parallelFor(
         rows.outer,
-        n * inner,
-        CHUNK,
-        (at, m) -> {
-          for (int o = at; o < at + m; o++) {
+        Parallel.ELEMENT * n * inner,
+        (at, end) -> {
+          for (int o = at; o < end; o++) {
             int p = from + o * n * inner;
             int q = o * inner;
             System.arraycopy(a, p, b, q, inner);

@@ -1,9 +1,9 @@
 package dev.facula;
 
-import dev.facula.internal.array.Iteration;
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.Shapes;
 import dev.facula.internal.kernel.FloatingKernels;
+import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -212,12 +212,11 @@ final class Resampling {
     FloatingKernels<Object> kernels = Types.floating(x.dtype());
     Object p = a.storage.array();
     Object q = y.storage.array();
-    RowParts.each(
+    Parallel.parallelFor(
         planes,
-        Math.max(in, out) * row,
-        Iteration.CHUNK,
-        (first, m) -> {
-          for (int plane = first; plane < first + m; plane++) {
+        Parallel.ELEMENT * Math.max(in, out) * row,
+        (first, end) -> {
+          for (int plane = first; plane < end; plane++) {
             int xo = a.layout.offset + plane * in * row;
             int yo = plane * out * row;
             if (row == 1) {

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.parallel.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,11 +59,13 @@ final class Scans {
     Tensor y = Tensor.empty(x.dtype(), x.numel());
     Object a = source.storage.array();
     Object b = y.storage.array();
-    Softmax.each(
+    Parallel.parallelFor(
         lanes.count(),
-        Math.max(n, 1),
-        (at, m) ->
-            Types.floating(x.dtype()).reduce().cumsumRows(a, from + at * n, m, n, b, at * n));
+        Parallel.FUNCTION * n,
+        (at, end) ->
+            Types.floating(x.dtype())
+                .reduce()
+                .cumsumRows(a, from + at * n, end - at, n, b, at * n));
     return lanes.back(y, n);
   }
 

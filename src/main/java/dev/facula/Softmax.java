@@ -1,11 +1,10 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.parallel.Parallel;
 
 /** softmax and logSoftmax along one dimension, with fused derivatives. */
 final class Softmax {
-  private static final int CHUNK = 1 << 14;
-
   /** Elements behind the dimension from which on lanes are gone through side by side. */
   private static final int WIDE = 16;
 
@@ -98,17 +97,17 @@ final class Softmax {
       Tensor a = rows(x, dim);
       Tensor y = Tensor.empty(a.dtype(), a.layout.shape);
       int n = a.size(-1);
-      each(
+      Parallel.parallelFor(
           count(a, n),
-          n,
-          (at, m) -> {
+          Parallel.FUNCTION * n,
+          (at, end) -> {
             int from = a.layout.offset + at * n;
             Object p = a.storage.array();
             Object q = y.storage.array();
             if (log) {
-              Types.floating(a.dtype()).softmax().logSoftmaxRows(p, from, m, n, q, at * n);
+              Types.floating(a.dtype()).softmax().logSoftmaxRows(p, from, end - at, n, q, at * n);
             } else {
-              Types.floating(a.dtype()).softmax().softmaxRows(p, from, m, n, q, at * n);
+              Types.floating(a.dtype()).softmax().softmaxRows(p, from, end - at, n, q, at * n);
             }
           });
       return restored(y, x, dim);
@@ -146,10 +145,10 @@ final class Softmax {
       Tensor y = rows(output, dim);
       Tensor dx = Tensor.empty(y.dtype(), y.layout.shape);
       int n = y.size(-1);
-      each(
+      Parallel.parallelFor(
           count(y, n),
-          n,
-          (at, m) -> {
+          Parallel.FUNCTION * n,
+          (at, end) -> {
             int go = g.layout.offset + at * n;
             int yo = y.layout.offset + at * n;
             Object p = g.storage.array();
@@ -158,11 +157,11 @@ final class Softmax {
             if (log) {
               Types.floating(y.dtype())
                   .softmax()
-                  .logSoftmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
+                  .logSoftmaxRowsBackward(p, go, q, yo, end - at, n, r, at * n);
             } else {
               Types.floating(y.dtype())
                   .softmax()
-                  .softmaxRowsBackward(p, go, q, yo, m, n, r, at * n);
+                  .softmaxRowsBackward(p, go, q, yo, end - at, n, r, at * n);
             }
           });
       return restored(dx, output, dim);
@@ -173,10 +172,5 @@ final class Softmax {
 
   private static int count(Tensor x, int n) {
     return n == 0 ? 0 : x.numel() / n;
-  }
-
-  /** All rows of n elements, in parts of the size that suits exponentials. */
-  static void each(int rows, int n, RowParts.Part part) {
-    RowParts.each(rows, n, CHUNK, part);
   }
 }

@@ -28,7 +28,7 @@ final class Updates implements UpdateSteps<Tensor> {
     Object a = p.storage.array();
     Object b = g.storage.array();
     OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
-    each(p, (i, n) -> k.sgd(s, a, po + i, b, go + i, null, 0, n));
+    each(p, (i, end) -> k.sgd(s, a, po + i, b, go + i, null, 0, end - i));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(
@@ -65,7 +65,7 @@ final class Updates implements UpdateSteps<Tensor> {
     Object b = g.storage.array();
     Object m = buffer.storage.array();
     OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
-    each(p, (i, n) -> k.sgd(s, a, po + i, b, go + i, m, mo + i, n));
+    each(p, (i, end) -> k.sgd(s, a, po + i, b, go + i, m, mo + i, end - i));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(
@@ -124,7 +124,7 @@ final class Updates implements UpdateSteps<Tensor> {
     Object v = square.storage.array();
     Object x = largest == null ? null : largest.storage.array();
     OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
-    each(p, (i, n) -> k.adam(s, a, po + i, b, go + i, m, mo + i, v, vo + i, x, xo + i, n));
+    each(p, (i, end) -> k.adam(s, a, po + i, b, go + i, m, mo + i, v, vo + i, x, xo + i, end - i));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(
@@ -181,7 +181,9 @@ final class Updates implements UpdateSteps<Tensor> {
     Object m = mean == null ? null : mean.storage.array();
     Object u = buffer == null ? null : buffer.storage.array();
     OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
-    each(p, (i, n) -> k.rmsprop(s, a, po + i, b, go + i, v, so + i, m, mo + i, u, bo + i, n));
+    each(
+        p,
+        (i, end) -> k.rmsprop(s, a, po + i, b, go + i, v, so + i, m, mo + i, u, bo + i, end - i));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(
@@ -221,7 +223,7 @@ final class Updates implements UpdateSteps<Tensor> {
     Object b = g.storage.array();
     Object v = sum.storage.array();
     OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
-    each(p, (i, n) -> k.adagrad(s, a, po + i, b, go + i, v, so + i, n));
+    each(p, (i, end) -> k.adagrad(s, a, po + i, b, go + i, v, so + i, end - i));
     finish(parameter, p);
     if (Operations.watched()) {
       Operations.changed(
@@ -286,13 +288,7 @@ final class Updates implements UpdateSteps<Tensor> {
   }
 
   /** All elements, in parts that may run at the same time. */
-  private static void each(Tensor p, RowParts.Part part) {
-    int n = p.layout.numel;
-    if (n <= CHUNK) {
-      part.of(0, n);
-    } else {
-      int tasks = (n + CHUNK - 1) / CHUNK;
-      Parallel.run(tasks, i -> part.of(i * CHUNK, Math.min(CHUNK, n - i * CHUNK)));
-    }
+  private static void each(Tensor p, Parallel.Range part) {
+    Parallel.parallelFor(p.layout.numel, 2 * Parallel.ELEMENT, part);
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * index of its first element in every operand and its length.
  */
 public final class Iteration {
-  /** Elements a task gets at least: less is not worth handing to another thread. */
-  public static final int CHUNK = 1 << 16;
+  /** Elements that are a task: from twice as many on, several threads share a walk. */
+  public static final int CHUNK = (int) (Parallel.GRAIN / Parallel.ELEMENT);
 
   private final int rank;
   private final int[] size;
@@ -126,16 +126,14 @@ public final class Iteration {
     if (numel == 0) {
       return;
     }
+    int inner = size[rank - 1];
     if (numel < 2 * CHUNK) {
-      rows(0, numel / size[rank - 1], run);
+      rows(0, numel / inner, run);
     } else if (rank == 1) {
-      int tasks = (numel + CHUNK - 1) / CHUNK;
-      Parallel.run(tasks, task -> part(task * CHUNK, Math.min(CHUNK, numel - task * CHUNK), run));
+      Parallel.parallelFor(numel, Parallel.ELEMENT, (from, to) -> part(from, to - from, run));
     } else {
-      int rows = numel / size[rank - 1];
-      int perTask = Math.max(1, CHUNK / size[rank - 1]);
-      int tasks = (rows + perTask - 1) / perTask;
-      Parallel.run(tasks, task -> rows(task * perTask, Math.min(rows, (task + 1) * perTask), run));
+      Parallel.parallelFor(
+          numel / inner, Parallel.ELEMENT * inner, (from, to) -> rows(from, to, run));
     }
   }
 

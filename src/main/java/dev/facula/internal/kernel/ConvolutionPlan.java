@@ -1,5 +1,7 @@
 package dev.facula.internal.kernel;
 
+import dev.facula.internal.parallel.Parallel;
+
 /**
  * Chooses how a convolution is computed, from its shape and the sizes of the tiles alone: the
  * number of threads must not change the bits. The first path that fits is taken. F, I and W are the
@@ -60,9 +62,6 @@ final class ConvolutionPlan {
       return new Choice(path, 1, 1, 1);
     }
   }
-
-  /** Multiplications that are worth a task. */
-  static final int GRAIN = 1 << 20;
 
   /** Pixels whose sums are in memory at a time, with IM2COL. */
   static final int PIECE = 256;
@@ -244,7 +243,7 @@ final class ConvolutionPlan {
 
   /** Channels of a task: they are cut into blocks where there are too few images to share out. */
   private static int block(ConvShape s, int channels) {
-    long wanted = Math.min(16, s.work() / GRAIN) / (s.batch() * s.groups());
+    long wanted = Math.min(16, s.work() / Parallel.GRAIN) / (s.batch() * s.groups());
     int blocks = (int) Math.max(1, Math.min(wanted, channels / 12));
     return roundUp((channels + blocks - 1) / blocks, FloatProduct.PANEL);
   }
@@ -291,11 +290,6 @@ final class ConvolutionPlan {
    */
   static int patches(int columns, int shared, int k) {
     return (PIECE + (shared - 1) * columns) * (k / shared);
-  }
-
-  /** Tasks that are worth a thread, of some that share an amount of work. */
-  static int grain(long work, int tasks) {
-    return (int) Math.max(1, Math.min(tasks, GRAIN * (long) tasks / Math.max(1, work)));
   }
 
   static int roundUp(int n, int unit) {

@@ -19,9 +19,6 @@ public final class FloatAttention implements AttentionKernels<float[]> {
   /** Queries of a task: the keys are packed for each. */
   private static final int CHUNK = 4 * BLOCK;
 
-  /** Multiplications that are worth a task. */
-  private static final long GRAIN = 1 << 20;
-
   private final FloatProduct product;
   private final FloatSoftmax softmax;
 
@@ -73,9 +70,9 @@ public final class FloatAttention implements AttentionKernels<float[]> {
     void forward(Operand<float[]> q, Operand<float[]> k, Operand<float[]> v, Operand<float[]> y) {
       int chunks = (queries + CHUNK - 1) / CHUNK;
       long work = (long) Math.min(queries, CHUNK) * keys * (n + m);
-      Parallel.range(
+      Parallel.parallelFor(
           heads * chunks,
-          (int) Math.max(1, GRAIN / Math.max(1, work)),
+          work,
           (from, to) -> {
             FloatScratch scratch = FloatScratch.get();
             float[] turnedKeys = scratch.array(FloatScratch.PACK_B, product.stripColumns(keys) * n);
@@ -107,9 +104,9 @@ public final class FloatAttention implements AttentionKernels<float[]> {
         Operand<float[]> dq,
         Operand<float[]> dk,
         Operand<float[]> dv) {
-      Parallel.range(
+      Parallel.parallelFor(
           heads,
-          (int) Math.max(1, GRAIN / Math.max(1, (long) queries * keys * (n + m))),
+          (long) queries * keys * (n + m),
           (from, to) -> {
             FloatScratch scratch = FloatScratch.get();
             float[] turnedKeys = scratch.array(FloatScratch.PACK_B, product.stripColumns(keys) * n);

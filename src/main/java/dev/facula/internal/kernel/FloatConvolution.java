@@ -69,9 +69,9 @@ final class FloatConvolution {
     image.offsets(s.groupIn(), s.kernelH() / shared, offsets);
     float[] panels = gather || lines ? panels(product, lines, shared, s, block, w, wo) : w;
     int chunks = (s.batch() + images - 1) / images;
-    Parallel.range(
+    Parallel.parallelFor(
         chunks * s.groups() * blocks,
-        ConvolutionPlan.grain(s.work(), chunks * s.groups() * blocks),
+        s.work() / (chunks * s.groups() * blocks),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] copy = x;
@@ -202,9 +202,9 @@ final class FloatConvolution {
     int pieces = (n + COLUMNS - 1) / COLUMNS;
     int length = product.stripColumns((n + pieces - 1) / pieces);
     int tasks = s.batch() * pieces;
-    Parallel.range(
+    Parallel.parallelFor(
         tasks,
-        ConvolutionPlan.grain(s.work(), tasks),
+        s.work() / tasks,
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] start = rows(bias, biasO, m, strip);
@@ -252,9 +252,9 @@ final class FloatConvolution {
     int k = s.taps();
     float[] panels = FloatScratch.get().array(FloatScratch.PANELS, s.outChannels() * k);
     int blocks = (m + block - 1) / block;
-    Parallel.range(
+    Parallel.parallelFor(
         s.groups() * blocks,
-        Math.max(1, (1 << 16) / Math.max(1, block * k)),
+        Parallel.ELEMENT * block * k,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             int first = i % blocks * block;

@@ -112,25 +112,25 @@ final class FloatConvolutionBatch {
     int parts = Math.max(1, Math.min(TASKS / bands, outChannels / (2 * BLOCK)));
     int part = ConvolutionPlan.roundUp((outChannels + parts - 1) / parts, BLOCK);
     int tasks = bands * parts;
-    int grain = ConvolutionPlan.grain(s.work() / s.groups() * strip / s.batch(), tasks);
+    long cost = s.work() / s.groups() * strip / s.batch() / tasks;
     float[] panels = panels(w, wo, mine);
     for (int n = 0; n < s.batch(); n += strip) {
       int first = n;
       int images = Math.min(strip, s.batch() - n);
       for (int group = 0; group < s.groups(); group++) {
         int in = xo + (n * s.groups() + group) * channels * plane;
-        Parallel.range(
+        Parallel.parallelFor(
             packs,
-            Math.max(1, (1 << 15) / (PACK * PACK_CHANNELS * strip)),
+            2 * Parallel.ELEMENT * PACK * PACK_CHANNELS * strip,
             (from, to) -> {
               for (int i = from; i < to; i++) {
                 pack(x, in, images, i % blocks * PACK, i / blocks * PACK_CHANNELS, lanes);
               }
             });
         int out = group * outChannels;
-        Parallel.range(
+        Parallel.parallelFor(
             tasks,
-            grain,
+            cost,
             (from, to) -> {
               for (int task = from; task < to; task++) {
                 int row = task / parts * rows;
@@ -162,9 +162,9 @@ final class FloatConvolutionBatch {
     float[] rows = scratch.array(FloatScratch.WEIGHT, all * k);
     float[] panels = scratch.array(FloatScratch.PANELS, all * k);
     int blocks = (outChannels + BLOCK - 1) / BLOCK;
-    Parallel.range(
+    Parallel.parallelFor(
         s.groups() * blocks,
-        Math.max(1, (1 << 15) / (BLOCK * k)),
+        2 * Parallel.ELEMENT * BLOCK * k,
         (from, to) -> {
           for (int block = from; block < to; block++) {
             int group = block / blocks;

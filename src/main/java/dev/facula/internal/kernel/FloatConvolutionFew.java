@@ -65,9 +65,9 @@ public final class FloatConvolutionFew {
       System.arraycopy(bias, biasO, turned, start, out);
     }
     panels(product, out, s.taps(), w, wo, turned);
-    Parallel.range(
+    Parallel.parallelFor(
         s.batch(),
-        ConvolutionPlan.grain(s.work(), s.batch()),
+        s.work() / s.batch(),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] sums = scratch.array(FloatScratch.OUTPUT, windows * width * lanes);
@@ -148,8 +148,7 @@ public final class FloatConvolutionFew {
     int panel = panel(product, out);
     int lanes = ConvolutionPlan.roundUp(out, panel);
     // Chunks of images, each with sums of its own that are added in order.
-    int chunks =
-        (int) Math.max(1, Math.min(Math.min(s.batch(), 16), s.work() / ConvolutionPlan.GRAIN));
+    int chunks = (int) Math.max(1, Math.min(Math.min(s.batch(), 16), s.work() / Parallel.GRAIN));
     int images = (s.batch() + chunks - 1) / chunks;
     int parts = (s.batch() + images - 1) / images;
     FloatScratch mine = FloatScratch.get();
@@ -163,9 +162,9 @@ public final class FloatConvolutionFew {
     for (int p = 0; p < s.outPlane(); p++) {
       pixels[p] = p / s.outWidth() * image.width + p % s.outWidth();
     }
-    Parallel.range(
+    Parallel.parallelFor(
         parts,
-        ConvolutionPlan.grain(s.work(), parts),
+        s.work() / parts,
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] turned = scratch.array(FloatScratch.OUTPUT, s.outPlane() * lanes);
@@ -242,9 +241,9 @@ public final class FloatConvolutionFew {
     int groups = (s.batch() + ConvolutionPlan.FEW_IMAGES - 1) / ConvolutionPlan.FEW_IMAGES;
     int line = (s.width() + 2 * s.padW()) * in;
     int size = s.height() * line + lanes;
-    Parallel.range(
+    Parallel.parallelFor(
         groups,
-        ConvolutionPlan.grain(s.work(), groups),
+        s.work() / groups,
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] packed =

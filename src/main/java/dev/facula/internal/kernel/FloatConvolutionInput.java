@@ -76,9 +76,9 @@ final class FloatConvolutionInput {
     float[] panels =
         gather || lines ? panels(product, lines, shared, s, taps, block, turned, mine) : turned;
     int chunks = (s.batch() + images - 1) / images;
-    Parallel.range(
+    Parallel.parallelFor(
         chunks * s.groups() * blocks,
-        ConvolutionPlan.grain(s.work(), chunks * s.groups() * blocks),
+        s.work() / (chunks * s.groups() * blocks),
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
           float[] copy = g;
@@ -225,9 +225,9 @@ final class FloatConvolutionInput {
     int kernel = s.kernelH() * s.kernelW();
     int phases = s.strideH() * s.strideW();
     float[] turned = scratch.array(FloatScratch.WEIGHT, s.outChannels() * s.taps());
-    Parallel.range(
+    Parallel.parallelFor(
         s.inChannels(),
-        Math.max(1, (1 << 16) / (s.groupOut() * kernel)),
+        Parallel.ELEMENT * s.groupOut() * kernel,
         (from, to) -> {
           // A few output channels of all input channels, so that cache lines are used up.
           for (int first = 0; first < s.groupOut(); first += CHANNELS) {
@@ -273,9 +273,9 @@ final class FloatConvolutionInput {
     float[] panels = scratch.array(FloatScratch.PANELS, s.outChannels() * s.taps());
     int in = s.groupIn();
     int blocks = (in + block - 1) / block;
-    Parallel.range(
+    Parallel.parallelFor(
         s.groups() * phases * blocks,
-        Math.max(1, (1 << 16) / Math.max(1, block * s.groupOut() * kernel / phases)),
+        Parallel.ELEMENT * block * s.groupOut() * kernel / phases,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             int group = i / (phases * blocks);

@@ -64,7 +64,7 @@ final class FloatConvolutionTaps {
     chain = Math.max(1, CHAIN / (chunk * plane)) * chunk;
     strips = product.stripColumns(s.groupOut()) / strip;
     size = strips * strip * s.taps();
-    long worth = s.work() / s.groups() / ConvolutionPlan.GRAIN;
+    long worth = s.work() / s.groups() / Parallel.GRAIN;
     int most = (int) Math.min(Math.min(PARTS, SUMS / size), Math.min(s.batch(), worth));
     parts = most < 4 ? 1 : Integer.highestOneBit(most);
   }
@@ -115,9 +115,9 @@ final class FloatConvolutionTaps {
         });
     int in = s.groupIn();
     int length = kernel * strip;
-    Parallel.range(
+    Parallel.parallelFor(
         strips * in,
-        Math.max(1, (1 << 14) / length),
+        Parallel.FUNCTION * length,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             for (int part = 1; part < parts; part++) {
@@ -150,15 +150,15 @@ final class FloatConvolutionTaps {
     int start = chains ? 0 : origin;
     int block = Math.max(1, (count * strips + TASKS - 1) / TASKS);
     int blocks = (count + block - 1) / block;
-    int grain = ConvolutionPlan.grain(s.work() / s.groups() / parts / chunks, strips * blocks);
+    long cost = s.work() / s.groups() / parts / chunks / (strips * blocks);
     for (int n = n0; n < n1; n += chunk) {
       int first = n;
       int some = Math.min(chunk, n1 - n);
       boolean begins = (n - n0) % chain == 0;
       boolean ends = chains && ((n - n0 + some) % chain == 0 || n + some == n1);
-      Parallel.range(
+      Parallel.parallelFor(
           some * (strips + count),
-          Math.max(1, (1 << 15) / (plane * strip)),
+          2 * Parallel.ELEMENT * plane * strip,
           (from, to) -> {
             for (int i = from; i < to; i++) {
               int image = i % some;
@@ -175,9 +175,9 @@ final class FloatConvolutionTaps {
               }
             }
           });
-      Parallel.range(
+      Parallel.parallelFor(
           strips * blocks,
-          grain,
+          cost,
           (from, to) -> {
             for (int task = from; task < to; task++) {
               int j = task / blocks;

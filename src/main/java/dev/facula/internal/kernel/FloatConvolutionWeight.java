@@ -42,8 +42,7 @@ final class FloatConvolutionWeight {
     // Chunks of images, each with sums of its own that are added in order, and blocks of channels.
     ConvImage image = new ConvImage(s);
     boolean dots = choice.path() == ConvolutionPlan.Path.DOTS;
-    int chunks =
-        (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / ConvolutionPlan.GRAIN));
+    int chunks = (int) Math.min(Math.min(s.batch(), 16), Math.max(1, s.work() / Parallel.GRAIN));
     chunks = Math.min(chunks, (1 << 20) / size);
     chunks = (int) Math.max(1, Math.min(chunks, (long) s.batch() * s.outPlane() / PIXELS));
     int images = (s.batch() + chunks - 1) / chunks;
@@ -58,9 +57,9 @@ final class FloatConvolutionWeight {
     image.offsets(s.groupIn(), s.kernelH(), offsets);
     Arrays.fill(offsets, s.taps(), taps, offsets[0]);
     int tasks = parts * s.groups() * blocks;
-    Parallel.range(
+    Parallel.parallelFor(
         tasks,
-        ConvolutionPlan.grain(s.work(), tasks),
+        s.work() / tasks,
         (from, to) -> {
           for (int task = from; task < to; task++) {
             int part = task / (s.groups() * blocks);
@@ -81,9 +80,9 @@ final class FloatConvolutionWeight {
           }
         });
     if (parts > 1) {
-      Parallel.range(
+      Parallel.parallelFor(
           size,
-          1 << 14,
+          Parallel.FUNCTION,
           (from, to) -> {
             System.arraycopy(partial, from, dw, dwo + from, to - from);
             for (int part = 1; part < parts; part++) {

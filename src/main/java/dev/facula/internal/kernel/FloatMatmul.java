@@ -42,9 +42,6 @@ public class FloatMatmul implements MatmulKernels<float[]> {
    */
   private static final int PACKED = DEPTH * WIDTH;
 
-  /** Multiplications that are worth a task, some 6 to 10 microseconds. */
-  private static final long GRAIN = 1 << 20;
-
   private static final int[] NONE = {};
 
   private final FloatProduct product;
@@ -139,10 +136,9 @@ public class FloatMatmul implements MatmulKernels<float[]> {
       int stepA = transA ? k : lda;
       int stepB = transB ? ldb : 1;
       boolean wide = n >= m;
-      int grain = (int) Math.max(1, Math.min(n, GRAIN / Math.max(1, (long) k * (wide ? m : n))));
-      Parallel.range(
+      Parallel.parallelFor(
           wide ? n : m,
-          grain,
+          (long) k * (wide ? m : n),
           (from, to) -> {
             int i = wide ? 0 : from;
             int j = wide ? from : 0;
@@ -228,7 +224,7 @@ public class FloatMatmul implements MatmulKernels<float[]> {
       int cStep,
       int ldc) {
     long work = Math.max(1, (long) m * n * k);
-    if (work >= 4 * GRAIN) {
+    if (work >= 4 * Parallel.GRAIN) {
       for (int i = 0; i < batch; i++) {
         gemm(
             transA,
@@ -249,9 +245,9 @@ public class FloatMatmul implements MatmulKernels<float[]> {
       }
       return;
     }
-    Parallel.range(
+    Parallel.parallelFor(
         batch,
-        (int) Math.max(1, GRAIN / work),
+        work,
         (from, to) -> {
           for (int i = from; i < to; i++) {
             gemm(
@@ -352,7 +348,7 @@ public class FloatMatmul implements MatmulKernels<float[]> {
     int unit = wide ? product.strip() : FloatProduct.PANEL;
     int length = wide ? n : m;
     int units = (length + unit - 1) / unit;
-    long most = Math.min(wide ? units : m / product.taskRows(m), (long) m * n * k / GRAIN);
+    long most = Math.min(wide ? units : m / product.taskRows(m), (long) m * n * k / Parallel.GRAIN);
     int parts = (int) Math.max(1, most > 1 ? most & -2 : most); // even, for two threads
     int rs = transA ? 1 : lda;
     int ps = transA ? lda : 1;

@@ -4,16 +4,13 @@ import dev.facula.internal.parallel.Parallel;
 
 /** 2-d pooling over planes. */
 public class FloatPooling implements PoolingKernels<float[]> {
-  /** Positions of the grid that a task takes at least. */
-  private static final int GRAIN = 1 << 15;
-
   @Override
   public void maxPool2d(PoolShape s, float[] x, int xo, float[] y, int yo, int[] index, int io) {
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
-    Parallel.range(
+    Parallel.parallelFor(
         s.planes(),
-        grain(s),
+        cost(s),
         (from, to) -> {
           for (int p = from; p < to; p++) {
             if (pairs(s)) {
@@ -101,9 +98,9 @@ public class FloatPooling implements PoolingKernels<float[]> {
       PoolShape s, float[] g, int go, int[] index, int io, float[] dx, int dxo) {
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
-    Parallel.range(
+    Parallel.parallelFor(
         s.planes(),
-        grain(s),
+        cost(s),
         (from, to) -> {
           for (int p = from; p < to; p++) {
             int plane = dxo + p * in;
@@ -124,9 +121,9 @@ public class FloatPooling implements PoolingKernels<float[]> {
       PoolShape s, boolean countPadding, int divisor, float[] x, int xo, float[] y, int yo) {
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
-    Parallel.range(
+    Parallel.parallelFor(
         s.planes(),
-        grain(s),
+        cost(s),
         (from, to) -> {
           for (int p = from; p < to; p++) {
             int plane = xo + p * in;
@@ -161,9 +158,9 @@ public class FloatPooling implements PoolingKernels<float[]> {
       PoolShape s, boolean countPadding, int divisor, float[] g, int go, float[] dx, int dxo) {
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
-    Parallel.range(
+    Parallel.parallelFor(
         s.planes(),
-        grain(s),
+        cost(s),
         (from, to) -> {
           for (int p = from; p < to; p++) {
             int plane = dxo + p * in;
@@ -205,10 +202,9 @@ public class FloatPooling implements PoolingKernels<float[]> {
     return start >= 0 ? start : start + (-start + step - 1) / step * step;
   }
 
-  /** Planes of a task at least. */
-  public static int grain(PoolShape s) {
-    long work = (long) s.outHeight() * s.outWidth() * s.kernelH() * s.kernelW() + 1;
-    return (int) Math.max(1, GRAIN / work);
+  /** Of a plane, for {@link Parallel#parallelFor}. */
+  public static long cost(PoolShape s) {
+    return 2 * Parallel.ELEMENT * s.outHeight() * s.outWidth() * s.kernelH() * s.kernelW();
   }
 
   @Override

@@ -9,9 +9,6 @@ import dev.facula.internal.parallel.Parallel;
  * initial state. The gradients of the recurrent weights are left to one product over all steps.
  */
 public class FloatRecurrent implements RecurrentKernels<float[]> {
-  /** Multiplications that are worth a task, some 20 microseconds. */
-  private static final long GRAIN = 1 << 20;
-
   /** Sequences of a batch that a task takes at least, so that its products can use tiles. */
   private static final int HEIGHT = 8;
 
@@ -33,7 +30,7 @@ public class FloatRecurrent implements RecurrentKernels<float[]> {
    * @param work multiplications of one sequence
    */
   private static void rows(int batch, long work, Parallel.Range body) {
-    Parallel.range(batch, (int) Math.max(HEIGHT, GRAIN / Math.max(1, work)), body);
+    Parallel.parallelFor(batch, Math.min(work, Parallel.GRAIN / HEIGHT), body);
   }
 
   /** A product with the same matrix in every step, [k, n]: packed once, and read by all tasks. */

@@ -31,6 +31,18 @@ public final class Parallel {
    */
   private static final int SPINS = 10_000;
 
+  /** What a task costs at least: 2^20 multiplications, 6 to 20 microseconds. */
+  public static final long GRAIN = 1 << 20;
+
+  /** What an element costs that is read and written. */
+  public static final long ELEMENT = 16;
+
+  /** What an element costs of which a function like an exponential is computed. */
+  public static final long FUNCTION = 64;
+
+  /** Tasks at most. */
+  private static final int MOST = 64;
+
   private static final AtomicBoolean BUSY = new AtomicBoolean();
 
   /** Nanoseconds after which a worker without work ends. */
@@ -108,18 +120,22 @@ public final class Parallel {
   }
 
   /**
-   * Splits 0 .. n - 1 into at most 64 runs of at least {@code grain} indices, a grid that depends
-   * on these two numbers alone, and calls {@code body} with each.
+   * Splits 0 .. n - 1 into at most 64 runs that are worth a task each, a grid that depends on n and
+   * cost alone, and calls {@code body} with each. What is done for one index must not depend on the
+   * run that it belongs to.
+   *
+   * @param cost of one index: multiplications of a matrix product, or {@link #ELEMENT} or {@link
+   *     #FUNCTION} times the elements
    */
-  public static void range(int n, int grain, Range body) {
-    int runs = (int) Math.min(64, Math.max(n, 0) / Math.max(1L, grain));
+  public static void parallelFor(int n, long cost, Range body) {
+    long runs = Math.min(MOST, Math.max(0, Math.min(cost, GRAIN)) * n / GRAIN);
     if (runs <= 1) {
       if (n > 0) {
         body.accept(0, n);
       }
       return;
     }
-    run(runs, i -> body.accept((int) ((long) n * i / runs), (int) ((long) n * (i + 1) / runs)));
+    run((int) runs, i -> body.accept((int) (n * i / runs), (int) (n * (i + 1) / runs)));
   }
 
   /** Sets after how many nanoseconds a worker without work ends. */

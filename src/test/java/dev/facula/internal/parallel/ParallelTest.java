@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -266,5 +267,35 @@ class ParallelTest {
     assertEquals(
         "setNumThreads: at least 1 thread is needed, got 0",
         assertThrows(IllegalArgumentException.class, () -> Parallel.setThreads(0)).getMessage());
+  }
+
+  @Test
+  void aRangeIsCutByItsCost() {
+    assertEquals(List.of("0-10"), runs(10, 0));
+    assertEquals(List.of("0-10"), runs(10, Parallel.GRAIN / 6));
+    assertEquals(List.of("0-5", "5-10"), runs(10, Parallel.GRAIN / 4));
+    assertEquals(10, runs(10, Long.MAX_VALUE).size());
+    assertEquals(64, runs(Integer.MAX_VALUE, Parallel.ELEMENT).size());
+    assertEquals(List.of(), runs(0, Parallel.GRAIN));
+  }
+
+  /** In order; the same for any number of threads. */
+  private static List<String> runs(int n, long cost) {
+    List<String> first = null;
+    int before = Parallel.threads();
+    try {
+      for (int threads : new int[] {1, 2, 3, 8}) {
+        Parallel.setThreads(threads);
+        var runs = new ConcurrentSkipListMap<Integer, Integer>();
+        Parallel.parallelFor(n, cost, runs::put);
+        List<String> text =
+            runs.entrySet().stream().map(e -> e.getKey() + "-" + e.getValue()).toList();
+        first = first == null ? text : first;
+        assertEquals(first, text);
+      }
+    } finally {
+      Parallel.setThreads(before);
+    }
+    return first;
   }
 }

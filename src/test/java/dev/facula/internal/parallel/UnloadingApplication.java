@@ -42,6 +42,6 @@ public final class UnloadingApplication implements Runnable {
           Facula.tidy(() -> Functional.mseLoss(net.forward(batch.input()), batch.target()));
       loss.backward();
     }
-    Parallel.range(1 << 16, 1, (from, to) -> net.parameters());
+    Parallel.parallelFor(1 << 16, Parallel.GRAIN, (from, to) -> net.parameters());
   }
 }

@@ -55,7 +55,7 @@ public final class UnloadingProgram implements Runnable {
     Tensor x = Tensor.randn(DType.FLOAT64, 64, 64).requiresGrad_(true);
     x.matmul(x).softmax(-1).exp().sum().backward();
     new MultiheadAttention(32, 4).forward(Tensor.randn(50, 8, 32)).sum().backward();
-    Parallel.range(1 << 16, 1, (from, to) -> {});
+    Parallel.parallelFor(1 << 16, Parallel.GRAIN, (from, to) -> {});
     files();
     // what a careless application leaves: a loop, and settings of the thread
     BatchIterator left = loader.iterator();

@@ -40,9 +40,9 @@ final class SimdFloatPooling extends FloatPooling {
     }
     int in = s.height() * s.width();
     int out = s.outHeight() * s.outWidth();
-    Parallel.range(
+    Parallel.parallelFor(
         s.planes(),
-        FloatPooling.grain(s),
+        FloatPooling.cost(s),
         (from, to) -> {
           for (int p = from; p < to; p++) {
             int plane = xo + p * in;

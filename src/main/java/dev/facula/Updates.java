@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of optimizers over one parameter, each in a single pass over its memory. */
 final class Updates implements UpdateSteps<Tensor> {
-  private static final int CHUNK = 1 << 15;
-
   @Override
   public void elementwise(Consumer<Tensor[]> steps, Tensor[] tensors) {
     Blocks.inPlace(steps, tensors);

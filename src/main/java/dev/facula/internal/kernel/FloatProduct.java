@@ -216,9 +216,6 @@ public interface FloatProduct extends Tiles {
     }
   }
 
-  /** Partial sums that {@link #addDots} keeps of each result. */
-  int lanes();
-
   /**
    * Adds to C[i, j], the sum over p of A[i, p] B[j, p], for m rows of A and n of B. A[i, p] is
    * {@code a[ao + i * lda + p]}; B[j, p] is {@code b[bo + rows[ro + j] + jumps[q] + l]} with q and

@@ -2,7 +2,7 @@ package dev.facula.internal.kernel;
 
 /** The sizes that the products of a type work in, by which paths are chosen. */
 public interface Tiles {
-  /** Elements of a vector. */
+  /** Elements of a vector: the partial sums of a dot product. */
   int lanes();
 
   /** Columns of B that are packed next to one another and multiplied at once. */

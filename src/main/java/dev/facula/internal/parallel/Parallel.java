@@ -135,7 +135,7 @@ public final class Parallel {
       }
       return;
     }
-    run((int) runs, i -> body.accept((int) (n * i / runs), (int) (n * (i + 1) / runs)));
+    run((int) runs, i -> body.accept((int) (n * (long) i / runs), (int) (n * (i + 1L) / runs)));
   }
 
   /** Sets after how many nanoseconds a worker without work ends. */

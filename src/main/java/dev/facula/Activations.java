@@ -211,13 +211,8 @@ final class Activations {
     if (weight.numel() != 1) {
       int channels = x.dim() > 1 ? x.size(1) : 1;
       if (x.dim() == 0 || weight.numel() != channels) {
-        throw new ShapeException(
-            "prelu: "
-                + weight.numel()
-                + " slopes for "
-                + channels
-                + " channels in "
-                + Shapes.format(x.layout.shape));
+        throw Shapes.error(
+            "prelu: %s slopes for %s channels in %s", weight.numel(), channels, x.layout.shape);
       }
       int[] column = new int[x.dim()];
       java.util.Arrays.fill(column, 1);

@@ -51,12 +51,8 @@ final class Arrangement {
       throw new ShapeException("roll: needs at least one shift");
     }
     if (shifts.length != dims.length) {
-      throw new ShapeException(
-          "roll: needs as many shifts as dimensions ("
-              + shifts.length
-              + " != "
-              + dims.length
-              + ")");
+      throw Shapes.error(
+          "roll: needs as many shifts as dimensions (%s != %s)", shifts.length, dims.length);
     }
     requireRank("roll", x, 1);
     Tensor y = x;
@@ -98,13 +94,9 @@ final class Arrangement {
   static Tensor repeat(Tensor x, int[] repeats) {
     int rank = repeats.length;
     if (rank < x.dim()) {
-      throw new ShapeException(
-          "repeat: needs at least as many repeats as dimensions ("
-              + rank
-              + " < "
-              + x.dim()
-              + "), for shape "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "repeat: needs at least as many repeats as dimensions (%s < %s), for shape %s",
+          rank, x.dim(), x.layout.shape);
     }
     int[] single = new int[2 * rank];
     int[] repeated = new int[2 * rank];
@@ -153,23 +145,16 @@ final class Arrangement {
     Tensor source = x.dim() == 0 ? x.reshape(1) : x;
     int n = source.size(d);
     if (repeats.dim() > 1 || repeats.dtype().isFloatingPoint()) {
-      throw new ShapeException(
-          "repeatInterleave: repeats has to be a vector of integers, is "
-              + repeats.dtype()
-              + " of "
-              + Shapes.format(repeats.layout.shape));
+      throw Shapes.error(
+          "repeatInterleave: repeats has to be a vector of integers, is %s of %s",
+          repeats.dtype(), repeats.layout.shape);
     }
     long[] counts =
         repeats.numel() == 1 ? repeats.reshape(1).expand(n).toLongArray() : repeats.toLongArray();
     if (counts.length != n) {
-      throw new ShapeException(
-          "repeatInterleave: as many repeats as elements along dimension "
-              + d
-              + " are needed ("
-              + counts.length
-              + " != "
-              + n
-              + ")");
+      throw Shapes.error(
+          "repeatInterleave: as many repeats as elements along dimension %s are needed (%s != %s)",
+          d, counts.length, n);
     }
     long size = 0;
     for (long count : counts) {
@@ -238,12 +223,9 @@ final class Arrangement {
 
   static Tensor movedim(Tensor x, int[] source, int[] destination) {
     if (source.length != destination.length) {
-      throw new ShapeException(
-          "movedim: needs as many destinations as sources ("
-              + destination.length
-              + " != "
-              + source.length
-              + ")");
+      throw Shapes.error(
+          "movedim: needs as many destinations as sources (%s != %s)",
+          destination.length, source.length);
     }
     int rank = x.dim();
     if (source.length == 0 || rank == 0) {
@@ -318,12 +300,8 @@ final class Arrangement {
     Tensor y = x.arranged(MemoryOrder.withGaps(x.layout));
     Tensor part = view.apply(y);
     if (!part.layout.sameShape(source.layout)) {
-      throw new ShapeException(
-          op
-              + ": the source's shape "
-              + Shapes.format(source.layout.shape)
-              + " is not "
-              + Shapes.format(part.layout.shape));
+      throw Shapes.error(
+          "%s: the source's shape %s is not %s", op, source.layout.shape, part.layout.shape);
     }
     part.copy_(source);
     return y;
@@ -359,18 +337,9 @@ final class Arrangement {
       total += size;
     }
     if (total != x.size(d)) {
-      throw new ShapeException(
-          "split: the sizes "
-              + Shapes.format(sizes)
-              + " do not add up to dimension "
-              + d
-              + " of "
-              + Shapes.format(x.layout.shape)
-              + " ("
-              + total
-              + " != "
-              + x.size(d)
-              + ")");
+      throw Shapes.error(
+          "split: the sizes %s do not add up to dimension %s of %s (%s != %s)",
+          sizes, d, x.layout.shape, total, x.size(d));
     }
     List<Tensor> parts = new ArrayList<>();
     int at = 0;
@@ -433,15 +402,8 @@ final class Arrangement {
 
   private static void requireRank(String op, Tensor x, int rank) {
     if (x.dim() < rank) {
-      throw new ShapeException(
-          op
-              + ": expects at least "
-              + rank
-              + " dimensions, has "
-              + x.dim()
-              + " ("
-              + Shapes.format(x.layout.shape)
-              + ")");
+      throw Shapes.error(
+          "%s: expects at least %s dimensions, has %s (%s)", op, rank, x.dim(), x.layout.shape);
     }
   }
 
@@ -481,15 +443,9 @@ final class Arrangement {
   static List<Tensor> evenSplit(String op, Tensor x, int sections, int rank, int dim) {
     requireRank(op, x, rank);
     if (sections < 1 || x.size(dim) % sections != 0) {
-      throw new ShapeException(
-          op
-              + ": dimension "
-              + dim
-              + " of size "
-              + x.size(dim)
-              + " cannot be split into "
-              + sections
-              + " equal parts");
+      throw Shapes.error(
+          "%s: dimension %s of size %s cannot be split into %s equal parts",
+          op, dim, x.size(dim), sections);
     }
     return tensorSplit(x, sections, dim);
   }

@@ -25,20 +25,14 @@ final class AttentionChecks {
         || query.dtype() != key.dtype()
         || query.dtype() != value.dtype()) {
       throw new DTypeException(
-          OP
-              + ": query, key and value must have one floating-point type, were "
-              + query.dtype()
-              + ", "
-              + key.dtype()
-              + ", "
-              + value.dtype());
+          "%s: query, key and value must have one floating-point type, were %s, %s, %s"
+              .formatted(OP, query.dtype(), key.dtype(), value.dtype()));
     }
     if (query.size(-1) != key.size(-1) || key.size(-2) != value.size(-2)) {
-      throw new ShapeException(
-          OP
-              + ": the last dimensions of query and key must be equal, and so must be the lengths"
-              + " of key and value; got shapes "
-              + shapes(query, key, value));
+      throw Shapes.error(
+          "%s: the last dimensions of query and key must be equal, and so must be the lengths of"
+              + " key and value; got shapes %s",
+          OP, shapes(query, key, value));
     }
     heads(query, key, "key");
     heads(query, value, "value");
@@ -89,15 +83,8 @@ final class AttentionChecks {
     DType type = mask.dtype();
     if (type != DType.BOOL && type != DType.FLOAT32 && type != query.dtype()) {
       throw new DTypeException(
-          OP
-              + ": the mask must be BOOL (true where a query sees a key), or FLOAT32 or of the"
-              + " query's type (what is added to the scores); was "
-              + type
-              + ", the query "
-              + query.dtype()
-              + "; convert it with mask.to(DType.BOOL) or mask.to(DType."
-              + query.dtype().name()
-              + ")");
+          "%s: the mask must be BOOL (true where a query sees a key), or FLOAT32 or of the query's type (what is added to the scores); was %s, the query %s; convert it with mask.to(DType.BOOL) or mask.to(DType.%s)"
+              .formatted(OP, type, query.dtype(), query.dtype().name()));
     }
     int[] scores = scores(query, key);
     int[] m = mask.layout.shape;
@@ -106,21 +93,10 @@ final class AttentionChecks {
       fits = m[m.length - i] == 1 || m[m.length - i] == scores[scores.length - i];
     }
     if (!fits) {
-      throw new ShapeException(
-          OP
-              + ": the mask of shape "
-              + Shapes.format(m)
-              + " does not broadcast to the scores "
-              + Shapes.format(scores)
-              + " of query "
-              + Shapes.format(query.layout.shape)
-              + " and key "
-              + Shapes.format(key.layout.shape)
-              + "; allowed are ["
-              + query.size(-2)
-              + ", "
-              + key.size(-2)
-              + "], the shape of the scores, and 1 in place of any size");
+      throw Shapes.error(
+          "%s: the mask of shape %s does not broadcast to the scores %s of query %s and key %s;"
+              + " allowed are [%s, %s], the shape of the scores, and 1 in place of any size",
+          OP, m, scores, query.layout.shape, key.layout.shape, query.size(-2), key.size(-2));
     }
     if (causal && (dropout != 0 || !bothApply(query, key, value, mask))) {
       throw new IllegalArgumentException(

@@ -119,11 +119,8 @@ public final class Autograd {
     for (int i = 0; i < found.length; i++) {
       if (found[i] == null && !o.allowUnused) {
         throw new AutogradException(
-            "grad: the outputs do not depend on input "
-                + i
-                + " of shape "
-                + Shapes.format(inputs.get(i).layout.shape)
-                + "; pass allowUnused(true) to get null for it");
+            "grad: the outputs do not depend on input %s of shape %s; pass allowUnused(true) to get null for it"
+                .formatted(i, Shapes.format(inputs.get(i).layout.shape)));
       }
       result.add(found[i]);
     }
@@ -204,20 +201,14 @@ public final class Autograd {
       if (g == null) {
         if (output.numel() != 1) {
           throw new AutogradException(
-              op
-                  + ": a gradient can be left out only for an output of one element, this one has"
-                  + " shape "
-                  + Shapes.format(output.layout.shape)
-                  + "; reduce it, as with sum() or mean(), or pass the gradient");
+              "%s: a gradient can be left out only for an output of one element, this one has shape %s; reduce it, as with sum() or mean(), or pass the gradient"
+                  .formatted(op, Shapes.format(output.layout.shape)));
         }
         g = Tensor.onesLike(output);
       } else if (!g.layout.sameShape(output.layout)) {
-        throw new ShapeException(
-            op
-                + ": the gradient's shape "
-                + Shapes.format(g.layout.shape)
-                + " is not that of the output "
-                + Shapes.format(output.layout.shape));
+        throw Shapes.error(
+            "%s: the gradient's shape %s is not that of the output %s",
+            op, g.layout.shape, output.layout.shape);
       } else {
         g = new Tensor(g.storage, g.layout).historyOf(g);
         g.storage.seen = true;

@@ -13,13 +13,9 @@ final class Bilinear {
       fits = x1.size(i) == x2.size(i);
     }
     if (!fits || x1.size(-1) != weight.size(1) || x2.size(-1) != weight.size(2)) {
-      throw new ShapeException(
-          "bilinear: inputs "
-              + Shapes.format(x1.layout.shape)
-              + " and "
-              + Shapes.format(x2.layout.shape)
-              + " do not fit the weight [out, in1, in2] "
-              + Shapes.format(weight.layout.shape));
+      throw Shapes.error(
+          "bilinear: inputs %s and %s do not fit the weight [out, in1, in2] %s",
+          x1.layout.shape, x2.layout.shape, weight.layout.shape);
     }
     int out = weight.size(0);
     if (bias != null && (bias.dim() != 1 || bias.size(0) != out)) {

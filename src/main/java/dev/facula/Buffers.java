@@ -18,13 +18,8 @@ final class Buffers {
     int size = dtype.bytes();
     if (data.remaining() % size != 0) {
       throw new IllegalArgumentException(
-          "Tensor.of: "
-              + data.remaining()
-              + " bytes are no whole number of "
-              + dtype
-              + " elements of "
-              + size
-              + " bytes");
+          "Tensor.of: %s bytes are no whole number of %s elements of %s bytes"
+              .formatted(data.remaining(), dtype, size));
     }
     int n = data.remaining() / size;
     ByteBuffer in = own(data, data.order());
@@ -63,18 +58,14 @@ final class Buffers {
     long needed = (long) x.numel() * size;
     if (buffer.remaining() < needed) {
       throw new IllegalArgumentException(
-          "copyTo: a tensor of shape "
-              + Shapes.format(x.layout.shape)
-              + " takes "
-              + needed
-              + (size == 1 ? " elements" : " bytes")
-              + ", the buffer has room for "
-              + buffer.remaining()
-              + " ("
-              + needed
-              + " > "
-              + buffer.remaining()
-              + ")");
+          "copyTo: a tensor of shape %s takes %s%s, the buffer has room for %s (%s > %s)"
+              .formatted(
+                  Shapes.format(x.layout.shape),
+                  needed,
+                  size == 1 ? " elements" : " bytes",
+                  buffer.remaining(),
+                  needed,
+                  buffer.remaining()));
     }
   }
 }

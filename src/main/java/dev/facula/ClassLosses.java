@@ -27,14 +27,9 @@ final class ClassLosses {
       int dim = shape.length == 1 ? 0 : 1;
       int[] expected = Shapes.remove(shape, dim);
       if (!Arrays.equals(expected, target.layout.shape)) {
-        throw new ShapeException(
-            op
-                + ": for an input "
-                + Shapes.format(shape)
-                + " the target must have shape "
-                + Shapes.format(expected)
-                + ", was "
-                + Shapes.format(target.layout.shape));
+        throw Shapes.error(
+            "%s: for an input %s the target must have shape %s, was %s",
+            op, shape, expected, target.layout.shape);
       }
       if (!target.dtype().isInteger()) {
         throw new DTypeException(
@@ -159,17 +154,9 @@ final class ClassLosses {
     }
     int features = shape[shape.length - 1];
     if (input.size(-1) != features) {
-      throw new ShapeException(
-          op
-              + ": the features of the input "
-              + Shapes.format(input.layout.shape)
-              + " are not those of linearWeight "
-              + Shapes.format(shape)
-              + " ("
-              + input.size(-1)
-              + " != "
-              + features
-              + ")");
+      throw Shapes.error(
+          "%s: the features of the input %s are not those of linearWeight %s (%s != %s)",
+          op, input.layout.shape, shape, input.size(-1), features);
     }
     if (shape.length > 2 && input.dim() == 1) {
       throw new ShapeException(
@@ -177,12 +164,8 @@ final class ClassLosses {
     }
     int[] classes = Arrays.copyOf(shape, shape.length - 1);
     if (linearBias != null && !Arrays.equals(classes, linearBias.layout.shape)) {
-      throw new ShapeException(
-          op
-              + ": linearBias must have shape "
-              + Shapes.format(classes)
-              + ", was "
-              + Shapes.format(linearBias.layout.shape));
+      throw Shapes.error(
+          "%s: linearBias must have shape %s, was %s", op, classes, linearBias.layout.shape);
     }
     Tensor scores =
         MatMul.linear(
@@ -219,12 +202,10 @@ final class ClassLosses {
       Reduction reduction,
       double labelSmoothing) {
     if (!input.layout.sameShape(target.layout)) {
-      throw new ShapeException(
-          "crossEntropy: class probabilities "
-              + Shapes.format(target.layout.shape)
-              + " must have the input's shape "
-              + Shapes.format(input.layout.shape)
-              + "; class indices are int64");
+      throw Shapes.error(
+          "crossEntropy: class probabilities %s must have the input's shape %s; class indices are"
+              + " int64",
+          target.layout.shape, input.layout.shape);
     }
     if (input.dim() == 0) {
       throw new ShapeException("crossEntropy: expects an input [*, classes], got []");
@@ -375,12 +356,8 @@ final class ClassLosses {
       for (; count < classes && labels[r * classes + count] >= 0; count++) {
         long label = labels[r * classes + count];
         if (label >= classes) {
-          throw new ShapeException(
-              "multilabelMarginLoss: target "
-                  + label
-                  + " is out of range for "
-                  + classes
-                  + " classes");
+          throw Shapes.error(
+              "multilabelMarginLoss: target %s is out of range for %s classes", label, classes);
         }
         named[(int) label] = true;
       }
@@ -456,12 +433,9 @@ final class ClassLosses {
     }
     int classes = input.layout.shape[input.dim() == 1 ? 0 : 1];
     if (weight.dim() != 1 || weight.numel() != classes) {
-      throw new ShapeException(
-          op
-              + ": the weight must have one element a class, ["
-              + classes
-              + "], was "
-              + Shapes.format(weight.layout.shape));
+      throw Shapes.error(
+          "%s: the weight must have one element a class, [%s], was %s",
+          op, classes, weight.layout.shape);
     }
   }
 }

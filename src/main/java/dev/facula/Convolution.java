@@ -174,38 +174,18 @@ final class Convolution {
     }
     long channels = (long) w.size(1) * groups;
     if (x.size(1) != channels) {
-      throw new ShapeException(
-          op
-              + ": input "
-              + Shapes.format(x.layout.shape)
-              + " has "
-              + x.size(1)
-              + " channels, weight "
-              + Shapes.format(w.layout.shape)
-              + " with "
-              + groups
-              + " groups takes "
-              + channels
-              + " ("
-              + x.size(1)
-              + " != "
-              + channels
-              + ")");
+      throw Shapes.error(
+          "%s: input %s has %s channels, weight %s with %s groups takes %s (%s != %s)",
+          op, x.layout.shape, x.size(1), w.layout.shape, groups, channels, x.size(1), channels);
     }
     for (int i = 0; i < rank; i++) {
       int room = padded(op, i + 2, x.size(i + 2), pad[i]);
       long extent = (long) dil[i] * (w.size(i + 2) - 1) + 1;
       if (extent > room) {
-        throw new ShapeException(
-            op
-                + ": the kernel does not fit into the input: it extends over "
-                + extent
-                + " in dimension "
-                + (i + 2)
-                + ", the padded input "
-                + Shapes.format(x.layout.shape)
-                + " has "
-                + room);
+        throw Shapes.error(
+            "%s: the kernel does not fit into the input: it extends over %s in dimension %s, the"
+                + " padded input %s has %s",
+            op, extent, i + 2, x.layout.shape, room);
       }
       st[i] = Math.min(st[i], room);
       dil[i] = Math.min(dil[i], room);
@@ -331,44 +311,24 @@ final class Convolution {
       return transposed(rank, x.unsqueeze(0), w, bias, st, pad, more, groups, dil).squeeze(0);
     }
     if (x.size(1) != w.size(0) || w.size(0) % groups != 0) {
-      throw new ShapeException(
-          op
-              + ": input "
-              + Shapes.format(x.layout.shape)
-              + " has "
-              + x.size(1)
-              + " channels, weight "
-              + Shapes.format(w.layout.shape)
-              + " takes "
-              + w.size(0)
-              + ", in "
-              + groups
-              + " groups");
+      throw Shapes.error(
+          "%s: input %s has %s channels, weight %s takes %s, in %s groups",
+          op, x.layout.shape, x.size(1), w.layout.shape, w.size(0), groups);
     }
     int[] out = new int[rank];
     boolean beyond = rank == 3;
     for (int i = 0; i < rank; i++) {
       if (more[i] >= Math.max(st[i], dil[i])) {
         throw new IllegalArgumentException(
-            op
-                + ": outputPadding must be smaller than stride or dilation, was "
-                + Arrays.toString(more)
-                + " with stride "
-                + Arrays.toString(st)
-                + " and dilation "
-                + Arrays.toString(dil));
+            "%s: outputPadding must be smaller than stride or dilation, was %s with stride %s and dilation %s"
+                .formatted(op, Arrays.toString(more), Arrays.toString(st), Arrays.toString(dil)));
       }
       long whole = (x.size(i + 2) - 1L) * st[i] + (long) dil[i] * (w.size(i + 2) - 1) + 1;
       long cut = whole - 2L * pad[i] + more[i];
       if (cut < 1) {
-        throw new ShapeException(
-            op
-                + ": the output would have size "
-                + cut
-                + " in dimension "
-                + (i + 2)
-                + " for input "
-                + Shapes.format(x.layout.shape));
+        throw Shapes.error(
+            "%s: the output would have size %s in dimension %s for input %s",
+            op, cut, i + 2, x.layout.shape);
       }
       String size = "the size of dimension " + (i + 2) + " before padding is taken off";
       Shapes.checked(op, size, whole + more[i]);
@@ -486,33 +446,21 @@ final class Convolution {
   private static void requireOperands(
       String op, int rank, Tensor x, Tensor w, @Nullable Tensor bias, int outChannels, int groups) {
     if (w.dim() != rank + 2) {
-      throw new ShapeException(
-          op
-              + ": expects a weight of "
-              + (rank + 2)
-              + " dimensions, got "
-              + Shapes.format(w.layout.shape));
+      throw Shapes.error(
+          "%s: expects a weight of %s dimensions, got %s", op, rank + 2, w.layout.shape);
     }
     if (x.dim() != rank + 1 && x.dim() != rank + 2) {
-      throw new ShapeException(
-          op
-              + ": expects an input of "
-              + (rank + 2)
-              + " dimensions, or of "
-              + (rank + 1)
-              + " without a batch, got "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "%s: expects an input of %s dimensions, or of %s without a batch, got %s",
+          op, rank + 2, rank + 1, x.layout.shape);
     }
     if (groups < 1) {
       throw new IllegalArgumentException(op + ": groups must be at least 1, was " + groups);
     }
     if (!x.isFloatingPoint() || x.dtype() != w.dtype()) {
       throw new DTypeException(
-          op
-              + ": expects input and weight of one floating-point type, got "
-              + x.dtype()
-              + " and "
-              + w.dtype());
+          "%s: expects input and weight of one floating-point type, got %s and %s"
+              .formatted(op, x.dtype(), w.dtype()));
     }
     if (bias != null && (bias.dim() != 1 || bias.size(0) != outChannels)) {
       throw new ShapeException(
@@ -532,15 +480,8 @@ final class Convolution {
   static int[] sizes(String op, String name, int[] given, int rank, int least) {
     if (Objects.requireNonNull(given, name).length != 1 && given.length != rank) {
       throw new IllegalArgumentException(
-          op
-              + ": "
-              + name
-              + " has "
-              + given.length
-              + " values, expected 1 or "
-              + rank
-              + ": "
-              + Arrays.toString(given));
+          "%s: %s has %s values, expected 1 or %s: %s"
+              .formatted(op, name, given.length, rank, Arrays.toString(given)));
     }
     int[] result = new int[rank];
     for (int i = 0; i < rank; i++) {

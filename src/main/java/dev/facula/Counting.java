@@ -11,21 +11,16 @@ final class Counting {
 
   static Tensor bincount(Tensor x, @Nullable Tensor weights, int minlength) {
     if (!x.dtype().isInteger() || x.dim() != 1) {
-      throw new ShapeException(
-          "bincount: needs a vector of integers, got "
-              + x.dtype()
-              + " of shape "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "bincount: needs a vector of integers, got %s of shape %s", x.dtype(), x.layout.shape);
     }
     if (minlength < 0) {
       throw new IllegalArgumentException("bincount: minlength is negative: " + minlength);
     }
     if (weights != null && !weights.layout.sameShape(x.layout)) {
-      throw new ShapeException(
-          "bincount: weights of shape "
-              + Shapes.format(weights.layout.shape)
-              + " for an input of shape "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "bincount: weights of shape %s for an input of shape %s",
+          weights.layout.shape, x.layout.shape);
     }
     Tensor dense = x.cast(DType.INT64).contiguous();
     long[] elements = dense.storage.longs();
@@ -126,11 +121,7 @@ final class Counting {
     int n = rows.size(0);
     int width = rows.size(1);
     if (dim != null && x.numel() == 0 && n > 0) {
-      throw new ShapeException(
-          op
-              + ": slices without elements, of shape "
-              + Shapes.format(shape)
-              + ", cannot be compared");
+      throw Shapes.error("%s: slices without elements, of shape %s, cannot be compared", op, shape);
     }
     long[] keys = Sorting.keys(rows);
     int[] order = Shapes.range(n);

@@ -115,10 +115,8 @@ public abstract class CustomFunction {
     Tensor[] outputs = applyAll(inputs);
     if (outputs.length != 1) {
       throw new AutogradException(
-          name()
-              + ": apply is for functions of one output, this has "
-              + outputs.length
-              + "; use applyAll");
+          "%s: apply is for functions of one output, this has %s; use applyAll"
+              .formatted(name(), outputs.length));
     }
     return outputs[0];
   }
@@ -205,26 +203,17 @@ public abstract class CustomFunction {
     @Nullable Tensor[] results = backward(context, defined);
     if (results.length != inputs.length) {
       throw new AutogradException(
-          name()
-              + ": backward returned "
-              + results.length
-              + " gradients for "
-              + inputs.length
-              + " inputs");
+          "%s: backward returned %s gradients for %s inputs"
+              .formatted(name(), results.length, inputs.length));
     }
     @Nullable Tensor[] checked = new Tensor[results.length];
     for (int i = 0; i < results.length; i++) {
       Tensor r = results[i];
       if (r != null && recorded.needs(i)) {
         if (!Arrays.equals(r.layout.shape, inputs[i].layout().shape)) {
-          throw new ShapeException(
-              name()
-                  + ": backward returned a gradient of shape "
-                  + Shapes.format(r.layout.shape)
-                  + " for input "
-                  + i
-                  + " of shape "
-                  + Shapes.format(inputs[i].layout().shape));
+          throw Shapes.error(
+              "%s: backward returned a gradient of shape %s for input %s of shape %s",
+              name(), r.layout.shape, i, inputs[i].layout().shape);
         }
         r = r.to(inputs[i].dtype());
         r.storage.seen = true; // it may be a tensor that the user keeps

@@ -47,13 +47,10 @@ final class Differences {
       fits = i == d || t.size(i) == x.size(i);
     }
     if (!fits) {
-      throw new ShapeException(
-          "diff: what is prepended or appended, of shape "
-              + Shapes.format(t.layout.shape)
-              + ", does not fit "
-              + Shapes.format(x.layout.shape)
-              + " apart from dimension "
-              + d);
+      throw Shapes.error(
+          "diff: what is prepended or appended, of shape %s, does not fit %s apart from dimension"
+              + " %s",
+          t.layout.shape, x.layout.shape, d);
     }
     return t;
   }
@@ -68,12 +65,9 @@ final class Differences {
   private static Tensor widths(String op, Tensor y, Tensor x, int dim) {
     int d = Shapes.dim(op, dim, y.dim());
     if (x.dim() == 0 || x.dim() == 1 && x.size(0) != y.size(d)) {
-      throw new ShapeException(
-          op
-              + ": as many points as values are needed, got shapes "
-              + Shapes.format(x.layout.shape)
-              + " and "
-              + Shapes.format(y.layout.shape));
+      throw Shapes.error(
+          "%s: as many points as values are needed, got shapes %s and %s",
+          op, x.layout.shape, y.layout.shape);
     }
     if (x.dim() == 1) {
       Tensor w = diff(x, 1, 0, null, null);

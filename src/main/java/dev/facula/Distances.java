@@ -18,14 +18,8 @@ final class Distances {
           "cdist: both operands need at least 2 dimensions, got shapes " + shapes);
     }
     if (a.size(-1) != b.size(-1)) {
-      throw new ShapeException(
-          "cdist: the points differ in dimension: "
-              + shapes
-              + " ("
-              + a.size(-1)
-              + " != "
-              + b.size(-1)
-              + ")");
+      throw Shapes.error(
+          "cdist: the points differ in dimension: %s (%s != %s)", shapes, a.size(-1), b.size(-1));
     }
     if (p < 0) {
       throw new IllegalArgumentException("cdist: p must not be negative, was " + p);

@@ -29,13 +29,9 @@ final class Einsum {
     int arrow = compact.indexOf("->");
     String[] terms = (arrow < 0 ? compact : compact.substring(0, arrow)).split(",", -1);
     if (terms.length != operands.length) {
-      throw new ShapeException(
-          "einsum: the equation \""
-              + equation
-              + "\" has "
-              + terms.length
-              + " operands, got "
-              + operands.length);
+      throw Shapes.error(
+          "einsum: the equation \"%s\" has %s operands, got %s",
+          equation, terms.length, operands.length);
     }
     for (int i = 0; i < terms.length; i++) {
       int named = terms[i].replace(DOTS, "").length();
@@ -48,15 +44,9 @@ final class Einsum {
       int named = terms[i].replace(DOTS, "").length();
       List<Integer> term = parse(terms[i], operands[i].dim() - named);
       if (term.size() != operands[i].dim()) {
-        throw new ShapeException(
-            "einsum: \""
-                + terms[i]
-                + "\" names "
-                + term.size()
-                + " dimensions, operand "
-                + i
-                + " has shape "
-                + Shapes.format(operands[i].layout.shape));
+        throw Shapes.error(
+            "einsum: \"%s\" names %s dimensions, operand %s has shape %s",
+            terms[i], term.size(), i, operands[i].layout.shape);
       }
       labels.add(term);
       term.forEach(label -> counts.merge(label, 1, Integer::sum));
@@ -68,13 +58,11 @@ final class Einsum {
   private void place(List<Integer> result, Map<Integer, Integer> counts) {
     for (int label : result) {
       if (!counts.containsKey(label) && label >= 0 || places.containsKey(label)) {
-        throw new ShapeException(
-            "einsum: label '"
-                + (char) label
-                + "' of the result of \""
-                + equation
-                + "\" "
-                + (places.containsKey(label) ? "appears twice" : "is no label of an operand"));
+        throw Shapes.error(
+            "einsum: label '%s' of the result of \"%s\" %s",
+            (char) label,
+            equation,
+            places.containsKey(label) ? "appears twice" : "is no label of an operand");
       }
       places.put(label, places.size());
     }
@@ -125,18 +113,9 @@ final class Einsum {
         int at = place(labels.get(i).get(d));
         int n = operands[i].size(d);
         if (n != 1 && sizes[at] != 1 && n != sizes[at]) {
-          throw new ShapeException(
-              "einsum: dimension "
-                  + d
-                  + " of operand "
-                  + i
-                  + " does not fit the others in \""
-                  + equation
-                  + "\" ("
-                  + n
-                  + " != "
-                  + sizes[at]
-                  + ")");
+          throw Shapes.error(
+              "einsum: dimension %s of operand %s does not fit the others in \"%s\" (%s != %s)",
+              d, i, equation, n, sizes[at]);
         }
         sizes[at] = n == 1 ? sizes[at] : n;
       }

@@ -79,10 +79,8 @@ final class Embeddings {
     }
     if (paddingIdx < -rows || paddingIdx >= rows) {
       throw new IllegalArgumentException(
-          "embedding: paddingIdx must lie within the table of "
-              + rows
-              + " rows, was "
-              + paddingIdx);
+          "embedding: paddingIdx must lie within the table of %s rows, was %s"
+              .formatted(rows, paddingIdx));
     }
     return paddingIdx < 0 ? paddingIdx + rows : paddingIdx;
   }

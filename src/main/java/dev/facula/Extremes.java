@@ -58,23 +58,17 @@ final class Extremes {
 
   static void requireElements(String op, Tensor x, Lanes lanes) {
     if (lanes.n() == 0 && lanes.count() > 0) {
-      throw new ShapeException(
-          op
-              + ": no elements to choose from along dimension "
-              + lanes.dim()
-              + " of "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "%s: no elements to choose from along dimension %s of %s",
+          op, lanes.dim(), x.layout.shape);
     }
   }
 
   /** The index of the extreme of all elements in row-major order. */
   static Tensor arg(String op, Tensor x, boolean largest) {
     if (x.numel() == 0) {
-      throw new ShapeException(
-          op
-              + ": a tensor without elements, of shape "
-              + Shapes.format(x.layout.shape)
-              + ", has none to choose");
+      throw Shapes.error(
+          "%s: a tensor without elements, of shape %s, has none to choose", op, x.layout.shape);
     }
     return arg(op, x.detach().reshape(-1), 0, false, largest);
   }
@@ -82,11 +76,9 @@ final class Extremes {
   /** The extreme of all elements; equal ones share the gradient. */
   static Tensor all(String op, Tensor x, boolean largest) {
     if (x.numel() == 0) {
-      throw new ShapeException(
-          op
-              + ": a tensor without elements, of shape "
-              + Shapes.format(x.layout.shape)
-              + ", has none to choose; name a dimension");
+      throw Shapes.error(
+          "%s: a tensor without elements, of shape %s, has none to choose; name a dimension",
+          op, x.layout.shape);
     }
     Tensor y =
         largest

@@ -19,11 +19,9 @@ final class Gathering {
   static Tensor takeAlongDim(Tensor x, Tensor index, int dim) {
     int d = Shapes.dim("takeAlongDim", dim, x.dim());
     if (x.dim() != Objects.requireNonNull(index, "indices").dim()) {
-      throw new ShapeException(
-          "takeAlongDim: input and indices need as many dimensions, got shapes "
-              + Shapes.format(x.layout.shape)
-              + " and "
-              + Shapes.format(index.layout.shape));
+      throw Shapes.error(
+          "takeAlongDim: input and indices need as many dimensions, got shapes %s and %s",
+          x.layout.shape, index.layout.shape);
     }
     if (x.dim() == 0) {
       return gather(x, 0, index);
@@ -69,16 +67,9 @@ final class Gathering {
   static Tensor put(Tensor x, Tensor index, Tensor source, boolean accumulate) {
     Indexing.requireSameType("put", x, source);
     if (index.numel() != source.numel()) {
-      throw new ShapeException(
-          "put: as many indices as elements are needed, got shapes "
-              + Shapes.format(index.layout.shape)
-              + " and "
-              + Shapes.format(source.layout.shape)
-              + " ("
-              + index.numel()
-              + " != "
-              + source.numel()
-              + ")");
+      throw Shapes.error(
+          "put: as many indices as elements are needed, got shapes %s and %s (%s != %s)",
+          index.layout.shape, source.layout.shape, index.numel(), source.numel());
     }
     int[] at = Indexing.indices("put", index, x.numel());
     Tensor y =
@@ -119,15 +110,13 @@ final class Gathering {
       fits = i == dim || wanted[i] <= own[i];
     }
     if (!fits && index.numel() > 0) {
-      throw new ShapeException(
-          op
-              + ": an index of shape "
-              + Shapes.format(index.layout.shape)
-              + " does not fit the "
-              + what
-              + " of shape "
-              + Shapes.format(x.layout.shape)
-              + (dim < 0 ? "" : " apart from dimension " + dim));
+      throw Shapes.error(
+          "%s: an index of shape %s does not fit the %s of shape %s%s",
+          op,
+          index.layout.shape,
+          what,
+          x.layout.shape,
+          dim < 0 ? "" : " apart from dimension " + dim);
     }
   }
 

@@ -182,12 +182,11 @@ public final class GradCheck {
       for (int j = 0; j < rows.size(); j++) {
         if (!rows.get(j).layout.sameShape(inputs.get(j).layout)) {
           throw new AutogradException(
-              "GradCheck: the gradient of input "
-                  + j
-                  + " has shape "
-                  + Shapes.format(rows.get(j).layout.shape)
-                  + ", the input "
-                  + Shapes.format(inputs.get(j).layout.shape));
+              "GradCheck: the gradient of input %s has shape %s, the input %s"
+                  .formatted(
+                      j,
+                      Shapes.format(rows.get(j).layout.shape),
+                      Shapes.format(inputs.get(j).layout.shape)));
         }
         result[j][row] = rows.get(j).toDoubleArray();
       }

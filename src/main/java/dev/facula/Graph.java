@@ -134,10 +134,8 @@ final class Graph {
         Node node = root.edge();
         if (node == null) {
           throw new AutogradException(
-              "backward: the tensor of shape "
-                  + Shapes.format(root.layout.shape)
-                  + " does not require a gradient and has no graph; was it computed under noGrad,"
-                  + " detached, or from inputs without requiresGrad_(true)?");
+              "backward: the tensor of shape %s does not require a gradient and has no graph; was it computed under noGrad, detached, or from inputs without requiresGrad_(true)?"
+                  .formatted(Shapes.format(root.layout.shape)));
         }
         Tensor seed = gradients.get(i);
         seed.storage.sendGradient();
@@ -186,12 +184,8 @@ final class Graph {
       @Nullable Tensor[] results = node.apply(g, last);
       if (results.length != node.next.length) {
         throw new AutogradException(
-            node.name
-                + ": backward returned "
-                + results.length
-                + " gradients for "
-                + node.next.length
-                + " inputs");
+            "%s: backward returned %s gradients for %s inputs"
+                .formatted(node.name, results.length, node.next.length));
       }
       count(node, results);
       for (Tensor gradient : g) {
@@ -313,11 +307,8 @@ final class Graph {
         Node node = Objects.requireNonNull(captured.get(i), "inputs").edge();
         if (node == null) {
           throw new AutogradException(
-              "grad: input "
-                  + i
-                  + " of shape "
-                  + Shapes.format(captured.get(i).layout.shape)
-                  + " does not require a gradient");
+              "grad: input %s of shape %s does not require a gradient"
+                  .formatted(i, Shapes.format(captured.get(i).layout.shape)));
         }
         int[] pairs = places.getOrDefault(node, new int[0]);
         pairs = Arrays.copyOf(pairs, pairs.length + 2);

@@ -21,14 +21,8 @@ final class GroupNormalization {
     int channels = x.size(1);
     if (groups < 1 || channels % groups != 0) {
       throw new IllegalArgumentException(
-          op
-              + ": "
-              + channels
-              + " channels of "
-              + Shapes.format(x.layout.shape)
-              + " do not divide into "
-              + groups
-              + " groups");
+          "%s: %s channels of %s do not divide into %s groups"
+              .formatted(op, channels, Shapes.format(x.layout.shape), groups));
     }
     Normalization.requireChannels(op, "weight", weight, x, channels);
     Normalization.requireChannels(op, "bias", bias, x, channels);
@@ -38,13 +32,9 @@ final class GroupNormalization {
     int rows = x.size(0) * groups;
     int n = x.numel() / rows;
     if (x.numel() == groups) {
-      throw new ShapeException(
-          op
-              + ": expected more than 1 value per channel when training, got input "
-              + Shapes.format(x.layout.shape)
-              + " in "
-              + groups
-              + (groups == 1 ? " group" : " groups"));
+      throw Shapes.error(
+          "%s: expected more than 1 value per channel when training, got input %s in %s%s",
+          op, x.layout.shape, groups, groups == 1 ? " group" : " groups");
     }
     Tensor mean = Tensor.empty(x.dtype(), rows);
     Tensor rstd = Tensor.empty(x.dtype(), rows);

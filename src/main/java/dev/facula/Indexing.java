@@ -149,12 +149,7 @@ final class Indexing {
             ? source.numel() == Shapes.numel(op, expected)
             : Arrays.equals(source.layout.shape, expected);
     if (!fits) {
-      throw new ShapeException(
-          op
-              + ": the source's shape "
-              + Shapes.format(source.layout.shape)
-              + " is not "
-              + Shapes.format(expected));
+      throw Shapes.error("%s: the source's shape %s is not %s", op, source.layout.shape, expected);
     }
     requireSameType(op, x, source);
     return along(op, x, d, index);
@@ -163,14 +158,8 @@ final class Indexing {
   static void requireSameType(String op, Tensor x, Tensor source) {
     if (source.dtype() != x.dtype()) {
       throw new DTypeException(
-          op
-              + ": a source of type "
-              + source.dtype()
-              + " for a tensor of type "
-              + x.dtype()
-              + "; convert it with to("
-              + x.dtype()
-              + ")");
+          "%s: a source of type %s for a tensor of type %s; convert it with to(%s)"
+              .formatted(op, source.dtype(), x.dtype(), x.dtype()));
     }
   }
 

@@ -107,16 +107,10 @@ final class Joining {
       fits = i == d || t.layout.shape[i] == model.layout.shape[i];
     }
     if (!fits) {
-      throw new ShapeException(
-          "cat: tensor "
-              + index
-              + " of shape "
-              + Shapes.format(t.layout.shape)
-              + " does not fit "
-              + Shapes.format(model.layout.shape)
-              + " (all sizes but that of dimension "
-              + d
-              + " must be equal)");
+      throw Shapes.error(
+          "cat: tensor %s of shape %s does not fit %s (all sizes but that of dimension %s must be"
+              + " equal)",
+          index, t.layout.shape, model.layout.shape, d);
     }
   }
 
@@ -129,11 +123,8 @@ final class Joining {
     List<Tensor> parts = new ArrayList<>(tensors.size());
     for (Tensor t : tensors) {
       if (!Objects.requireNonNull(t, "tensors").layout.sameShape(first.layout)) {
-        throw new ShapeException(
-            "stack: all shapes must be equal, got "
-                + Shapes.format(first.layout.shape)
-                + " and "
-                + Shapes.format(t.layout.shape));
+        throw Shapes.error(
+            "stack: all shapes must be equal, got %s and %s", first.layout.shape, t.layout.shape);
       }
       parts.add(t.unsqueeze(d));
     }

@@ -124,12 +124,8 @@ final class Losses {
     Normalization.requireFloating(op, input);
     if (target.dtype() != input.dtype()) {
       throw new DTypeException(
-          op
-              + ": the target is "
-              + target.dtype()
-              + ", the input "
-              + input.dtype()
-              + "; convert one, as with target.to(input.dtype())");
+          "%s: the target is %s, the input %s; convert one, as with target.to(input.dtype())"
+              .formatted(op, target.dtype(), input.dtype()));
     }
     String remedy = "; use binaryCrossEntropyWithLogits for what has not gone through a sigmoid";
     requireProbabilities(op, "input", input, remedy);
@@ -146,12 +142,8 @@ final class Losses {
     double most = x.detach().amax().item();
     if (!(least >= 0 && most <= 1)) {
       throw new IllegalArgumentException(
-          op
-              + ": all elements of the "
-              + role
-              + " must be between 0 and 1, one is "
-              + (least >= 0 ? most : least)
-              + remedy);
+          "%s: all elements of the %s must be between 0 and 1, one is %s%s"
+              .formatted(op, role, least >= 0 ? most : least, remedy));
     }
   }
 
@@ -293,12 +285,10 @@ final class Losses {
       }
     }
     if (!fits || differing != 1) {
-      throw new ShapeException(
-          "gaussianNllLoss: var "
-              + Shapes.format(own)
-              + " must have the input's shape "
-              + Shapes.format(shape)
-              + ", or lack or have 1 as its last size");
+      throw Shapes.error(
+          "gaussianNllLoss: var %s must have the input's shape %s, or lack or have 1 as its last"
+              + " size",
+          own, shape);
     }
     return var;
   }
@@ -324,13 +314,10 @@ final class Losses {
     Objects.requireNonNull(a, "input1");
     Objects.requireNonNull(b, "input2");
     if (a.dim() != b.dim() || a.dim() != target.dim()) {
-      throw new ShapeException(
-          "marginRankingLoss: the inputs and the target must have the same number of dimensions: "
-              + Shapes.format(a.layout.shape)
-              + ", "
-              + Shapes.format(b.layout.shape)
-              + ", "
-              + Shapes.format(target.layout.shape));
+      throw Shapes.error(
+          "marginRankingLoss: the inputs and the target must have the same number of dimensions:"
+              + " %s, %s, %s",
+          a.layout.shape, b.layout.shape, target.layout.shape);
     }
     requireBroadcast("marginRankingLoss", target, a, b);
     Tensor loss = target.neg().mul(a.sub(b)).add(margin).clamp(0, null);
@@ -343,13 +330,9 @@ final class Losses {
     Objects.requireNonNull(b, "input2");
     int rank = target.dim() == 0 ? 1 : 2;
     if (target.dim() > 1 || a.dim() != rank || b.dim() != rank) {
-      throw new ShapeException(
-          "cosineEmbeddingLoss: needs inputs [N, D] with a target [N], or [D] with []: "
-              + Shapes.format(a.layout.shape)
-              + ", "
-              + Shapes.format(b.layout.shape)
-              + ", "
-              + Shapes.format(target.layout.shape));
+      throw Shapes.error(
+          "cosineEmbeddingLoss: needs inputs [N, D] with a target [N], or [D] with []: %s, %s, %s",
+          a.layout.shape, b.layout.shape, target.layout.shape);
     }
     requireBroadcast("cosineEmbeddingLoss", a, b);
     int dim = rank - 1;
@@ -403,14 +386,9 @@ final class Losses {
 
   private static void requireTriplet(String op, Tensor anchor, Tensor positive, Tensor negative) {
     if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
-      throw new ShapeException(
-          op
-              + ": anchor, positive and negative must have the same number of dimensions: "
-              + anchor.dim()
-              + ", "
-              + positive.dim()
-              + ", "
-              + negative.dim());
+      throw Shapes.error(
+          "%s: anchor, positive and negative must have the same number of dimensions: %s, %s, %s",
+          op, anchor.dim(), positive.dim(), negative.dim());
     }
     requireBroadcast(op, anchor, positive, negative);
   }
@@ -467,21 +445,16 @@ final class Losses {
   private static void requireFloatingTarget(String op, Tensor target) {
     if (!target.isFloatingPoint()) {
       throw new DTypeException(
-          op
-              + ": the target must be floating point, was "
-              + target.dtype()
-              + "; convert with to()");
+          "%s: the target must be floating point, was %s; convert with to()"
+              .formatted(op, target.dtype()));
     }
   }
 
   static void requireSameShape(String op, Tensor input, Tensor target) {
     if (!input.layout.sameShape(target.layout)) {
-      throw new ShapeException(
-          op
-              + ": the target's shape "
-              + Shapes.format(target.layout.shape)
-              + " is not that of the input "
-              + Shapes.format(input.layout.shape));
+      throw Shapes.error(
+          "%s: the target's shape %s is not that of the input %s",
+          op, target.layout.shape, input.layout.shape);
     }
   }
 }

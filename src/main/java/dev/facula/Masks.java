@@ -87,12 +87,9 @@ final class Masks {
     int[] shape = Shapes.broadcast("maskedScatter", x.layout.shape, mask.layout.shape);
     int[] at = places(mask.expand(shape));
     if (source.numel() < at.length) {
-      throw new ShapeException(
-          "maskedScatter: the source has fewer elements than the mask selects ("
-              + source.numel()
-              + " < "
-              + at.length
-              + ")");
+      throw Shapes.error(
+          "maskedScatter: the source has fewer elements than the mask selects (%s < %s)",
+          source.numel(), at.length);
     }
     Tensor flat = source.reshape(-1);
     return Positions.put(

@@ -12,11 +12,8 @@ final class MatMul {
 
   static Tensor mm(Tensor a, Tensor b) {
     if (Objects.requireNonNull(b, "other").dim() != 2 || a.dim() != 2) {
-      throw new ShapeException(
-          "mm: expects two matrices, got shapes "
-              + Shapes.format(a.layout.shape)
-              + " and "
-              + Shapes.format(b.layout.shape));
+      throw Shapes.error(
+          "mm: expects two matrices, got shapes %s and %s", a.layout.shape, b.layout.shape);
     }
     requireInner("mm", a, b);
     return product("mm", a, b);
@@ -24,11 +21,9 @@ final class MatMul {
 
   static Tensor bmm(Tensor a, Tensor b) {
     if (Objects.requireNonNull(b, "other").dim() != 3 || a.dim() != 3 || a.size(0) != b.size(0)) {
-      throw new ShapeException(
-          "bmm: expects two batches of as many matrices, got shapes "
-              + Shapes.format(a.layout.shape)
-              + " and "
-              + Shapes.format(b.layout.shape));
+      throw Shapes.error(
+          "bmm: expects two batches of as many matrices, got shapes %s and %s",
+          a.layout.shape, b.layout.shape);
     }
     requireInner("bmm", a, b);
     return product("bmm", a, b);
@@ -38,11 +33,9 @@ final class MatMul {
     int ra = a.dim();
     int rb = Objects.requireNonNull(b, "other").dim();
     if (ra == 0 || rb == 0) {
-      throw new ShapeException(
-          "matmul: both operands need at least one dimension, got shapes "
-              + Shapes.format(a.layout.shape)
-              + " and "
-              + Shapes.format(b.layout.shape));
+      throw Shapes.error(
+          "matmul: both operands need at least one dimension, got shapes %s and %s",
+          a.layout.shape, b.layout.shape);
     }
     if (ra == 1 || rb == 1) {
       Tensor p = ra == 1 ? a.unsqueeze(0) : a;
@@ -82,26 +75,14 @@ final class MatMul {
 
   private static void requireInner(String op, Tensor a, Tensor b) {
     if (a.size(-1) != b.size(-2)) {
-      throw new ShapeException(
-          op
-              + ": inner dimensions differ: "
-              + Shapes.format(a.layout.shape)
-              + " x "
-              + Shapes.format(b.layout.shape)
-              + " ("
-              + a.size(-1)
-              + " != "
-              + b.size(-2)
-              + ")");
+      throw Shapes.error(
+          "%s: inner dimensions differ: %s x %s (%s != %s)",
+          op, a.layout.shape, b.layout.shape, a.size(-1), b.size(-2));
     }
     if (a.dtype() != b.dtype()) {
       throw new DTypeException(
-          op
-              + ": operands of types "
-              + a.dtype()
-              + " and "
-              + b.dtype()
-              + " cannot be multiplied; convert one with to()");
+          "%s: operands of types %s and %s cannot be multiplied; convert one with to()"
+              .formatted(op, a.dtype(), b.dtype()));
     }
   }
 
@@ -135,21 +116,16 @@ final class MatMul {
               + (b == null ? "" : " and " + Shapes.format(b.layout.shape)));
     }
     if (x.dim() == 0 || x.size(-1) != w.size(last)) {
-      throw new ShapeException(
-          "linear: inner dimensions differ: input "
-              + Shapes.format(x.layout.shape)
-              + ", weight "
-              + Shapes.format(w.layout.shape)
-              + (x.dim() == 0 ? "" : " (" + x.size(-1) + " != " + w.size(last) + ")"));
+      throw Shapes.error(
+          "linear: inner dimensions differ: input %s, weight %s%s",
+          x.layout.shape,
+          w.layout.shape,
+          x.dim() == 0 ? "" : " (" + x.size(-1) + " != " + w.size(last) + ")");
     }
     if (x.dtype() != w.dtype() || b != null && b.dtype() != w.dtype()) {
       throw new DTypeException(
-          "linear: input "
-              + x.dtype()
-              + ", weight "
-              + w.dtype()
-              + (b == null ? "" : " and bias " + b.dtype())
-              + " differ in type; convert with to()");
+          "linear: input %s, weight %s%s differ in type; convert with to()"
+              .formatted(x.dtype(), w.dtype(), b == null ? "" : " and bias " + b.dtype()));
     }
     if (last == 0 || !x.isFloatingPoint() || b != null && b.numel() != w.size(0)) {
       Tensor y = x.matmul(w.t());

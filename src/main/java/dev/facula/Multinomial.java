@@ -44,11 +44,8 @@ final class Multinomial {
     }
     if (!replacement && count > categories) {
       throw new IllegalArgumentException(
-          "multinomial: cannot draw "
-              + count
-              + " of "
-              + categories
-              + " categories without replacement");
+          "multinomial: cannot draw %s of %s categories without replacement"
+              .formatted(count, categories));
     }
     if (categories > MAX_CATEGORIES) {
       throw new IllegalArgumentException("multinomial: more than 2^24 categories: " + categories);

@@ -55,15 +55,13 @@ final class NestedArrays {
   private static int fill(@Nullable Object part, int[] shape, int dim, Object data, int at) {
     int length = part == null ? -1 : Array.getLength(part);
     if (part == null || length != shape[dim]) {
-      throw new ShapeException(
-          "Tensor.of: the nested arrays do not make a shape: in dimension "
-              + dim
-              + " there is "
-              + (part == null ? "a null" : "a length of " + length)
-              + " beside a length of "
-              + shape[dim]
-              + (part == null ? "" : " (" + length + " != " + shape[dim] + ")")
-              + "; pad the shorter ones");
+      throw Shapes.error(
+          "Tensor.of: the nested arrays do not make a shape: in dimension %s there is %s beside a"
+              + " length of %s%s; pad the shorter ones",
+          dim,
+          part == null ? "a null" : "a length of " + length,
+          shape[dim],
+          part == null ? "" : " (" + length + " != " + shape[dim] + ")");
     }
     if (dim == shape.length - 1) {
       System.arraycopy(part, 0, data, at, length);
@@ -84,20 +82,9 @@ final class NestedArrays {
       rank++;
     }
     if (rank == 0 || rank != x.dim()) {
-      throw new ShapeException(
-          "toArray: "
-              + type.getSimpleName()
-              + " has "
-              + rank
-              + " dimensions, the tensor of shape "
-              + Shapes.format(x.layout.shape)
-              + " has "
-              + x.dim()
-              + " ("
-              + rank
-              + " != "
-              + x.dim()
-              + ")");
+      throw Shapes.error(
+          "toArray: %s has %s dimensions, the tensor of shape %s has %s (%s != %s)",
+          type.getSimpleName(), rank, x.layout.shape, x.dim(), rank, x.dim());
     }
     return type.cast(nested(elements(x, element), element, x.layout.shape, 0, 0));
   }

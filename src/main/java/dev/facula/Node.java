@@ -127,10 +127,8 @@ class Node {
 
   private AutogradException freed() {
     return new AutogradException(
-        "backward: the graph of "
-            + name
-            + " was freed by an earlier backward pass; pass"
-            + " retainGraph(true) to the first one to go through it twice");
+        "backward: the graph of %s was freed by an earlier backward pass; pass retainGraph(true) to the first one to go through it twice"
+            .formatted(name));
   }
 
   /** Forgets what the derivative needed. */
@@ -287,21 +285,14 @@ class Node {
     Tensor get(String op) {
       if (tensor.storage.isReleased()) {
         throw new AutogradException(
-            op
-                + ": a tensor of shape "
-                + Shapes.format(tensor.layout.shape)
-                + " that is needed for the gradient was released");
+            "%s: a tensor of shape %s that is needed for the gradient was released"
+                .formatted(op, Shapes.format(tensor.layout.shape)));
       }
       if (tensor.storage.version != version) {
         throw new AutogradException(
-            op
-                + ": a tensor of shape "
-                + Shapes.format(tensor.layout.shape)
-                + " that is needed for the gradient was changed in place (version "
-                + tensor.storage.version
-                + ", expected "
-                + version
-                + "); use the operation without trailing underscore, or clone() first");
+            "%s: a tensor of shape %s that is needed for the gradient was changed in place (version %s, expected %s); use the operation without trailing underscore, or clone() first"
+                .formatted(
+                    op, Shapes.format(tensor.layout.shape), tensor.storage.version, version));
       }
       return maker == null || tensor.maker() == maker ? tensor : tensor.madeBy(maker, index);
     }

@@ -85,12 +85,7 @@ final class Normalization {
     String op = "layerNorm";
     requireTrailing(op, x, normalizedShape, weight);
     if (bias != null && !Arrays.equals(bias.layout.shape, normalizedShape)) {
-      throw new ShapeException(
-          op
-              + ": expects a bias "
-              + Shapes.format(normalizedShape)
-              + ", got "
-              + Shapes.format(bias.layout.shape));
+      throw Shapes.error("%s: expects a bias %s, got %s", op, normalizedShape, bias.layout.shape);
     }
     if (bias != null && bias.dtype() != x.dtype()) {
       throw new DTypeException(op + ": input " + x.dtype() + ", bias " + bias.dtype());
@@ -267,20 +262,12 @@ final class Normalization {
     if (shape.length == 0
         || at < 0
         || !Arrays.equals(Arrays.copyOfRange(x.layout.shape, at, x.dim()), shape)) {
-      throw new ShapeException(
-          op
-              + ": expects an input [*, "
-              + Shapes.format(shape).substring(1)
-              + ", got "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "%s: expects an input [*, %s, got %s",
+          op, Shapes.format(shape).substring(1), x.layout.shape);
     }
     if (weight != null && !Arrays.equals(weight.layout.shape, shape)) {
-      throw new ShapeException(
-          op
-              + ": expects a weight "
-              + Shapes.format(shape)
-              + ", got "
-              + Shapes.format(weight.layout.shape));
+      throw Shapes.error("%s: expects a weight %s, got %s", op, shape, weight.layout.shape);
     }
     if (weight != null && weight.dtype() != x.dtype()) {
       throw new DTypeException(op + ": input " + x.dtype() + ", weight " + weight.dtype());
@@ -358,17 +345,9 @@ final class Normalization {
 
   static void requireChannels(String op, String name, @Nullable Tensor t, Tensor x, int channels) {
     if (t != null && t.numel() != channels) {
-      throw new ShapeException(
-          op
-              + ": "
-              + name
-              + " has "
-              + t.numel()
-              + " elements, input "
-              + Shapes.format(x.layout.shape)
-              + " has "
-              + channels
-              + " channels");
+      throw Shapes.error(
+          "%s: %s has %s elements, input %s has %s channels",
+          op, name, t.numel(), x.layout.shape, channels);
     }
     if (t != null && t.dtype() != x.dtype()) {
       throw new DTypeException(op + ": input " + x.dtype() + ", " + name + " " + t.dtype());

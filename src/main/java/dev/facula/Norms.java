@@ -86,11 +86,8 @@ final class Norms {
   private static void requireElements(String op, Tensor x, int[] dims) {
     for (int d : Shapes.dims(op, dims, x.dim())) {
       if (x.layout.shape[d] == 0) {
-        throw new ShapeException(
-            op
-                + ": this norm of no elements, in shape "
-                + Shapes.format(x.layout.shape)
-                + ", is not defined");
+        throw Shapes.error(
+            "%s: this norm of no elements, in shape %s, is not defined", op, x.layout.shape);
       }
     }
   }

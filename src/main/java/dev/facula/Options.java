@@ -19,14 +19,8 @@ final class Options {
   static String oneOf(String op, String option, @Nullable String value, String... valid) {
     if (value == null || !List.of(valid).contains(value)) {
       throw new IllegalArgumentException(
-          op
-              + ": "
-              + option
-              + " must be one of \""
-              + String.join("\", \"", valid)
-              + "\", was \""
-              + value
-              + "\"");
+          "%s: %s must be one of \"%s\", was \"%s\""
+              .formatted(op, option, String.join("\", \"", valid), value));
     }
     return value;
   }

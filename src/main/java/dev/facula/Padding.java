@@ -18,17 +18,13 @@ final class Padding {
     }
     int padded = pad.length / 2;
     if (padded > 3 || x.dim() != padded + 1 && x.dim() != padded + 2) {
-      throw new ShapeException(
-          "pad: "
-              + mode.name().toLowerCase(java.util.Locale.ROOT)
-              + " padding of "
-              + padded
-              + " dimensions is for tensors of "
-              + (padded + 1)
-              + " or "
-              + (padded + 2)
-              + " dimensions, up to 5, got "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "pad: %s padding of %s dimensions is for tensors of %s or %s dimensions, up to 5, got %s",
+          mode.name().toLowerCase(java.util.Locale.ROOT),
+          padded,
+          padded + 1,
+          padded + 2,
+          x.layout.shape);
     }
     Tensor y = x;
     for (int i = 0; i < padded; i++) {
@@ -46,13 +42,9 @@ final class Padding {
 
   private static void requirePairs(Tensor x, int[] pad) {
     if (pad.length % 2 != 0 || pad.length / 2 > x.dim()) {
-      throw new ShapeException(
-          "pad: expects pairs of sizes for at most "
-              + x.dim()
-              + " dimensions, got "
-              + Arrays.toString(pad)
-              + " for "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "pad: expects pairs of sizes for at most %s dimensions, got %s for %s",
+          x.dim(), Arrays.toString(pad), x.layout.shape);
     }
   }
 
@@ -67,22 +59,16 @@ final class Padding {
     int kept = (int) (padded - Math.max(before, 0) - Math.max(after, 0));
     boolean nothing = padded < 1 || mode == PadMode.CIRCULAR && kept < 1;
     if (before > most || after > most || nothing) {
-      throw new ShapeException(
-          "pad: padding ("
-              + before
-              + ", "
-              + after
-              + ") does not fit dimension "
-              + dim
-              + " of size "
-              + size
-              + " of "
-              + Shapes.format(x.layout.shape)
-              + " ("
-              + mode.name().toLowerCase(java.util.Locale.ROOT)
-              + " padding is at most "
-              + most
-              + ")");
+      throw Shapes.error(
+          "pad: padding (%s, %s) does not fit dimension %s of size %s of %s (%s padding is at most"
+              + " %s)",
+          before,
+          after,
+          dim,
+          size,
+          x.layout.shape,
+          mode.name().toLowerCase(java.util.Locale.ROOT),
+          most);
     }
     int length = Shapes.checked("pad", "the size of dimension " + dim, padded);
     Shapes.numel("pad", Shapes.with(x.layout.shape, dim, length));
@@ -112,13 +98,9 @@ final class Padding {
       long padded = (long) shape[dim] + pad[2 * i] + pad[2 * i + 1];
       long kept = padded - Math.max(pad[2 * i], 0) - Math.max(pad[2 * i + 1], 0);
       if (padded < 0 || kept < 0) {
-        throw new ShapeException(
-            "pad: padding "
-                + Arrays.toString(pad)
-                + " leaves a negative size in dimension "
-                + dim
-                + " of "
-                + Shapes.format(x.layout.shape));
+        throw Shapes.error(
+            "pad: padding %s leaves a negative size in dimension %s of %s",
+            Arrays.toString(pad), dim, x.layout.shape);
       }
       shape[dim] = Shapes.checked("pad", "the size of dimension " + dim, padded);
       own[dim] = (int) kept;

@@ -37,13 +37,12 @@ final class Pooling {
         long extent = (k[i] - 1L) * d[i] + 1;
         if (p[i] > extent / 2) {
           throw new IllegalArgumentException(
-              op
-                  + ": padding must be at most half of the kernel, was "
-                  + Arrays.toString(padding)
-                  + " with kernelSize "
-                  + Arrays.toString(kernel)
-                  + " and dilation "
-                  + Arrays.toString(dilation));
+              "%s: padding must be at most half of the kernel, was %s with kernelSize %s and dilation %s"
+                  .formatted(
+                      op,
+                      Arrays.toString(padding),
+                      Arrays.toString(kernel),
+                      Arrays.toString(dilation)));
         }
         int size = x.size(x.dim() - rank + i);
         int padded = Convolution.padded(op, x.dim() - rank + i, size, p[i]);
@@ -53,12 +52,9 @@ final class Pooling {
           out[i]--;
         }
         if (out[i] < 1) {
-          throw new ShapeException(
-              op
-                  + ": kernelSize "
-                  + Arrays.toString(kernel)
-                  + " leaves no output for "
-                  + Shapes.format(x.layout.shape));
+          throw Shapes.error(
+              "%s: kernelSize %s leaves no output for %s",
+              op, Arrays.toString(kernel), x.layout.shape);
         }
         // what lies beyond the padded input changes nothing, and coordinates must not wrap
         s[i] = Math.min(s[i], padded);
@@ -76,14 +72,9 @@ final class Pooling {
 
   private static void requireInput(String op, Tensor x, int rank) {
     if (x.dim() != rank + 1 && x.dim() != rank + 2) {
-      throw new ShapeException(
-          op
-              + ": expects an input of "
-              + (rank + 2)
-              + " dimensions, or of "
-              + (rank + 1)
-              + " without a batch, got "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "%s: expects an input of %s dimensions, or of %s without a batch, got %s",
+          op, rank + 2, rank + 1, x.layout.shape);
     }
     for (int i = x.dim() - rank - 1; i < x.dim(); i++) {
       if (x.size(i) == 0) {
@@ -305,14 +296,9 @@ final class Pooling {
     String op = "maxUnpool" + rank + "d";
     requireInput(op, x, rank);
     if (!x.layout.sameShape(indices.layout) || indices.dtype() != DType.INT64) {
-      throw new ShapeException(
-          op
-              + ": expects INT64 indices of the input's shape "
-              + Shapes.format(x.layout.shape)
-              + ", got "
-              + indices.dtype()
-              + " "
-              + Shapes.format(indices.layout.shape));
+      throw Shapes.error(
+          "%s: expects INT64 indices of the input's shape %s, got %s %s",
+          op, x.layout.shape, indices.dtype(), indices.layout.shape);
     }
     int[] out = unpooled(op, rank, x, kernel, o);
     int[] shape = outShape(x, rank, out);
@@ -345,19 +331,14 @@ final class Pooling {
       if (!given) {
         out[i] = Shapes.checked(op, "the size of dimension " + dim, Math.max(least, 0));
       } else if (out[i] <= least - s[i] || out[i] >= least + s[i]) {
-        throw new ShapeException(
-            op
-                + ": outputSize "
-                + Arrays.toString(o.outputSize)
-                + " is not possible for "
-                + Shapes.format(x.layout.shape)
-                + " (dimension "
-                + i
-                + " lies between "
-                + (least - s[i] + 1)
-                + " and "
-                + (least + s[i] - 1)
-                + ")");
+        throw Shapes.error(
+            "%s: outputSize %s is not possible for %s (dimension %s lies between %s and %s)",
+            op,
+            Arrays.toString(o.outputSize),
+            x.layout.shape,
+            i,
+            least - s[i] + 1,
+            least + s[i] - 1);
       }
     }
     return out;

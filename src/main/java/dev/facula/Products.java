@@ -40,14 +40,8 @@ final class Products {
       return a.mul(b);
     }
     if (a.size(-1) != b.size(-1)) {
-      throw new ShapeException(
-          "inner: last dimensions differ: "
-              + shapes(a, b)
-              + " ("
-              + a.size(-1)
-              + " != "
-              + b.size(-1)
-              + ")");
+      throw Shapes.error(
+          "inner: last dimensions differ: %s (%s != %s)", shapes(a, b), a.size(-1), b.size(-1));
     }
     return tensordot(a, b, new int[] {-1}, new int[] {-1});
   }
@@ -56,12 +50,8 @@ final class Products {
   static Tensor accumulate(String op, Tensor x, Tensor p, Number beta, Number alpha) {
     if (x.dtype() != p.dtype()) {
       throw new DTypeException(
-          op
-              + ": operands of types "
-              + x.dtype()
-              + " and "
-              + p.dtype()
-              + "; convert one with to()");
+          "%s: operands of types %s and %s; convert one with to()"
+              .formatted(op, x.dtype(), p.dtype()));
     }
     x.layout.expand(op, p.layout.shape);
     Tensor scaled = times(alpha, p);
@@ -95,12 +85,9 @@ final class Products {
     Objects.requireNonNull(b, "other");
     if (Objects.requireNonNull(dimsA, "dims").length
         != Objects.requireNonNull(dimsB, "dimsOfOther").length) {
-      throw new ShapeException(
-          "tensordot: as many dimensions of both operands are needed ("
-              + dimsA.length
-              + " != "
-              + dimsB.length
-              + ")");
+      throw Shapes.error(
+          "tensordot: as many dimensions of both operands are needed (%s != %s)",
+          dimsA.length, dimsB.length);
     }
     int[] sumA = dimsA.length == 0 ? dimsA : Shapes.dims("tensordot", dimsA, a.dim());
     int[] sumB = dimsB.length == 0 ? dimsB : Shapes.dims("tensordot", dimsB, b.dim());
@@ -115,18 +102,9 @@ final class Products {
       } else if (n == 1) {
         p = p.sum(sumA[i], true);
       } else if (m != n) {
-        throw new ShapeException(
-            "tensordot: dimensions "
-                + sumA[i]
-                + " and "
-                + sumB[i]
-                + " of "
-                + shapes(a, b)
-                + " differ ("
-                + m
-                + " != "
-                + n
-                + ")");
+        throw Shapes.error(
+            "tensordot: dimensions %s and %s of %s differ (%s != %s)",
+            sumA[i], sumB[i], shapes(a, b), m, n);
       } else {
         inner *= m;
       }

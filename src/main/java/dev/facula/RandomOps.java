@@ -108,18 +108,8 @@ final class RandomOps {
     long lowest = t.dtype() == DType.UINT8 || t.dtype() == DType.BOOL ? 0 : -highest - 1;
     if (from < lowest || to - 1 > highest) {
       throw new IllegalArgumentException(
-          op
-              + ": the range from "
-              + from
-              + " to "
-              + to
-              + " does not fit "
-              + t.dtype()
-              + " ("
-              + lowest
-              + " to "
-              + highest
-              + ")");
+          "%s: the range from %s to %s does not fit %s (%s to %s)"
+              .formatted(op, from, to, t.dtype(), lowest, highest));
     }
     return fill(op, t, (s, o, n) -> longs(s, o, n, (a, m) -> g.integers(a, 0, m, from, to)));
   }

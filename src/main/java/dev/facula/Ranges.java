@@ -26,12 +26,8 @@ final class Ranges {
     boolean exact = dtype == DType.INT64;
     if (exact ? each == 0 : by == 0 || Double.isNaN(by)) {
       throw new IllegalArgumentException(
-          "arange: the step of "
-              + dtype
-              + " must not be "
-              + (by == 0 || Double.isNaN(by) ? "" : "cut off to ")
-              + "zero, is "
-              + step);
+          "arange: the step of %s must not be %szero, is %s"
+              .formatted(dtype, by == 0 || Double.isNaN(by) ? "" : "cut off to ", step));
     }
     int ahead = integer ? Long.compare(last, first) : Double.compare(to, from);
     if (by > 0 ? ahead < 0 : ahead > 0) {
@@ -159,13 +155,8 @@ final class Ranges {
   /** The places of a triangle of a matrix: a row of row numbers and one of column numbers. */
   static Tensor triangleIndices(int rows, int columns, int offset, boolean upper) {
     if (rows < 0 || columns < 0) {
-      throw new ShapeException(
-          (upper ? "triuIndices" : "trilIndices")
-              + ": negative size in ["
-              + rows
-              + ", "
-              + columns
-              + "]");
+      throw Shapes.error(
+          "%s: negative size in [%s, %s]", upper ? "triuIndices" : "trilIndices", rows, columns);
     }
     Tensor whole = Tensor.ones(DType.BOOL, rows, columns);
     return Masks.nonzero(triangle("triangle", whole, offset, upper)).t().contiguous();

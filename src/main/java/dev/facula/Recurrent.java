@@ -373,28 +373,15 @@ final class Recurrent {
       fits = fits && state.dim() == 2 && state.size(0) == gates.size(1) && state.size(1) == n;
       if (state.dtype() != gates.dtype() || w.dtype() != gates.dtype()) {
         throw new DTypeException(
-            op
-                + ": gates, states and weights differ in type: "
-                + gates.dtype()
-                + ", "
-                + state.dtype()
-                + ", "
-                + w.dtype());
+            "%s: gates, states and weights differ in type: %s, %s, %s"
+                .formatted(op, gates.dtype(), state.dtype(), w.dtype()));
       }
     }
     if (!fits) {
-      throw new ShapeException(
-          op
-              + ": expects gates [steps, batch, "
-              + gateCount
-              + " n], states [batch, n], weights ["
-              + gateCount
-              + " n, n]; got "
-              + Shapes.format(gates.layout.shape)
-              + ", "
-              + Shapes.format(states[0].layout.shape)
-              + ", "
-              + Shapes.format(w.layout.shape));
+      throw Shapes.error(
+          "%s: expects gates [steps, batch, %s n], states [batch, n], weights [%s n, n]; got %s,"
+              + " %s, %s",
+          op, gateCount, gateCount, gates.layout.shape, states[0].layout.shape, w.layout.shape);
     }
   }
 

@@ -117,13 +117,10 @@ final class Resampling {
                   Math.max(0, (long) Math.floor(x.size(i + 2) * scale(options, i))))
               : size[size.length == 1 ? 0 : i];
       if (result[i] < 1 || x.size(i + 2) < 1) {
-        throw new ShapeException(
-            "interpolate: input and output sizes have to be positive, got "
-                + Shapes.format(x.layout.shape)
-                + " and "
-                + result[i]
-                + " for dimension "
-                + (i + 2));
+        throw Shapes.error(
+            "interpolate: input and output sizes have to be positive, got %s and %s for dimension"
+                + " %s",
+            x.layout.shape, result[i], i + 2);
       }
     }
     return result;
@@ -273,13 +270,8 @@ final class Resampling {
     int c = x.size(-3);
     long square = (long) factor * factor;
     if (c % square != 0) {
-      throw new ShapeException(
-          "pixelShuffle: "
-              + c
-              + " channels of "
-              + Shapes.format(x.layout.shape)
-              + " are no multiple of "
-              + square);
+      throw Shapes.error(
+          "pixelShuffle: %s channels of %s are no multiple of %s", c, x.layout.shape, square);
     }
     int h = x.size(-2);
     int w = x.size(-1);
@@ -301,11 +293,8 @@ final class Resampling {
     int h = x.size(-2) / factor;
     int w = x.size(-1) / factor;
     if (x.size(-2) != h * factor || x.size(-1) != w * factor) {
-      throw new ShapeException(
-          "pixelUnshuffle: height and width of "
-              + Shapes.format(x.layout.shape)
-              + " are no multiples of "
-              + factor);
+      throw Shapes.error(
+          "pixelUnshuffle: height and width of %s are no multiples of %s", x.layout.shape, factor);
     }
     int[] batch = Arrays.copyOf(x.layout.shape, x.dim() - 3);
     int b = Shapes.numel("pixelUnshuffle", batch);
@@ -332,11 +321,10 @@ final class Resampling {
 
   static Tensor channelShuffle(Tensor x, int groups) {
     if (x.dim() < 3 || groups < 1 || x.size(1) % groups != 0) {
-      throw new ShapeException(
-          "channelShuffle: expects an input [batch, channels, *] whose channels are a multiple of "
-              + groups
-              + " groups, got "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "channelShuffle: expects an input [batch, channels, *] whose channels are a multiple of"
+              + " %s groups, got %s",
+          groups, x.layout.shape);
     }
     int c = x.size(1);
     Tensor y = x.unflatten(1, groups, c / groups).transpose(1, 2).flatten(1, 2);
@@ -383,26 +371,16 @@ final class Resampling {
     int[] sizes = Convolution.sizes("fold", "outputSize", size, 2, 1);
     long area = Shapes.product(sides);
     if (x.dim() != 3 || x.size(1) == 0 || x.size(1) % area != 0) {
-      throw new ShapeException(
-          "fold: expects an input [batch, channels times "
-              + area
-              + ", patches], got "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "fold: expects an input [batch, channels times %s, patches], got %s",
+          area, x.layout.shape);
     }
     int channels = (int) (x.size(1) / area);
     int[] shape = {x.size(0), channels, sizes[0], sizes[1]};
     Patches p = new Patches("fold", x, kernel, o, shape);
     if (p.count() != x.size(2)) {
-      throw new ShapeException(
-          "fold: "
-              + x.size(2)
-              + " patches do not cover "
-              + Shapes.format(shape)
-              + " ("
-              + x.size(2)
-              + " != "
-              + p.count()
-              + ")");
+      throw Shapes.error(
+          "fold: %s patches do not cover %s (%s != %s)", x.size(2), shape, x.size(2), p.count());
     }
     int h = p.height;
     int w = p.width;
@@ -437,11 +415,10 @@ final class Resampling {
         image = shape[i] > 0;
       }
       if (!image) {
-        throw new ShapeException(
-            op
-                + ": expects an input [batch, channels, height, width], of which only the batch may"
-                + " be empty, got "
-                + Shapes.format(x.layout.shape));
+        throw Shapes.error(
+            "%s: expects an input [batch, channels, height, width], of which only the batch may be"
+                + " empty, got %s",
+            op, x.layout.shape);
       }
       this.op = op;
       int[] k = Convolution.sizes(op, "kernelSize", kernel, 2, 1);

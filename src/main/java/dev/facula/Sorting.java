@@ -34,15 +34,9 @@ final class Sorting {
   static ValuesIndices topk(Tensor x, int k, int dim, boolean largest, boolean sorted) {
     Lanes lanes = Lanes.of("topk", x, dim);
     if (k < 0 || k > lanes.n()) {
-      throw new ShapeException(
-          "topk: k = "
-              + k
-              + " is out of range for dimension "
-              + lanes.dim()
-              + " of size "
-              + lanes.n()
-              + " in "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "topk: k = %s is out of range for dimension %s of size %s in %s",
+          k, lanes.dim(), lanes.n(), x.layout.shape);
     }
     int n = lanes.n();
     Tensor indices =
@@ -61,18 +55,9 @@ final class Sorting {
     Extremes.requireElements("kthvalue", x, lanes);
     int n = lanes.n();
     if (k < 1 || k > n) {
-      throw new ShapeException(
-          "kthvalue: k = "
-              + k
-              + " is out of range for dimension "
-              + lanes.dim()
-              + " of size "
-              + n
-              + " in "
-              + Shapes.format(x.layout.shape)
-              + " (expected 1 to "
-              + n
-              + ")");
+      throw Shapes.error(
+          "kthvalue: k = %s is out of range for dimension %s of size %s in %s (expected 1 to %s)",
+          k, lanes.dim(), n, x.layout.shape, n);
     }
     long[] keys = keys(lanes.x());
     Tensor indices = lanes.indices(1, r -> new int[] {Selecting.kth(keys, r * n, n, k - 1)});
@@ -150,11 +135,8 @@ final class Sorting {
     String op = ignoreNan ? "nanquantile" : "quantile";
     if (!x.isFloatingPoint() || x.dtype() != q.dtype()) {
       throw new DTypeException(
-          op
-              + ": needs an input and q of one floating-point type, got "
-              + x.dtype()
-              + " and "
-              + q.dtype());
+          "%s: needs an input and q of one floating-point type, got %s and %s"
+              .formatted(op, x.dtype(), q.dtype()));
     }
     if (q.dim() > 1) {
       throw new ShapeException(
@@ -231,20 +213,17 @@ final class Sorting {
             && Arrays.equals(
                 Arrays.copyOf(sorted.layout.shape, sorted.dim() - 1),
                 Arrays.copyOf(values.layout.shape, values.dim() - 1)))) {
-      throw new ShapeException(
-          "searchsorted: all sizes but the last must be equal, or the sequence a vector, got "
-              + Shapes.format(sorted.layout.shape)
-              + " and "
-              + Shapes.format(values.layout.shape));
+      throw Shapes.error(
+          "searchsorted: all sizes but the last must be equal, or the sequence a vector, got %s and"
+              + " %s",
+          sorted.layout.shape, values.layout.shape);
     }
     Tensor ordered = sorted;
     if (sorter != null) {
       if (!sorter.layout.sameShape(sorted.layout)) {
-        throw new ShapeException(
-            "searchsorted: sorter of shape "
-                + Shapes.format(sorter.layout.shape)
-                + " for a sequence of shape "
-                + Shapes.format(sorted.layout.shape));
+        throw Shapes.error(
+            "searchsorted: sorter of shape %s for a sequence of shape %s",
+            sorter.layout.shape, sorted.layout.shape);
       }
       ordered = sorted.detach().gather(-1, sorter);
     }

@@ -81,13 +81,8 @@ final class Subscript {
   static void put(Tensor x, @Nullable Tensor[] indices, Tensor values, boolean accumulate) {
     if (values.dtype() != x.dtype()) {
       throw new DTypeException(
-          "indexPut: values of type "
-              + values.dtype()
-              + " for a tensor of type "
-              + x.dtype()
-              + "; convert them with to("
-              + x.dtype()
-              + ")");
+          "indexPut: values of type %s for a tensor of type %s; convert them with to(%s)"
+              .formatted(values.dtype(), x.dtype(), x.dtype()));
     }
     @Nullable Object[] parts = new Object[indices.length];
     for (int i = 0; i < parts.length; i++) {
@@ -115,12 +110,9 @@ final class Subscript {
     }
     int[] all = Shapes.broadcast(op, value.layout.shape, shape);
     if (!Arrays.equals(all, shape)) {
-      throw new ShapeException(
-          op
-              + ": a value of shape "
-              + Shapes.format(source.layout.shape)
-              + " does not broadcast to the indexed shape "
-              + Shapes.format(shape));
+      throw Shapes.error(
+          "%s: a value of shape %s does not broadcast to the indexed shape %s",
+          op, source.layout.shape, shape);
     }
     Tensor spread = value.to(view.dtype()).expand(shape);
     if (at == null) {
@@ -171,12 +163,8 @@ final class Subscript {
       throw new IllegalArgumentException(op + ": only one ellipsis is allowed in an index");
     }
     if (used > x.dim()) {
-      throw new ShapeException(
-          op
-              + ": "
-              + used
-              + " indices are too many for a tensor of shape "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "%s: %s indices are too many for a tensor of shape %s", op, used, x.layout.shape);
     }
     Tensor view = x;
     int dim = 0;
@@ -248,16 +236,9 @@ final class Subscript {
   private static Tensor selected(String op, Tensor x, int dim, long index) {
     int size = x.size(dim);
     if (index < -size || index >= size) {
-      throw new ShapeException(
-          op
-              + ": index "
-              + index
-              + " is out of range for dimension "
-              + dim
-              + " of size "
-              + size
-              + " in "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "%s: index %s is out of range for dimension %s of size %s in %s",
+          op, index, dim, size, x.layout.shape);
     }
     return x.select(dim, (int) index);
   }
@@ -265,19 +246,9 @@ final class Subscript {
   private static void requireMaskFits(String op, Tensor x, int dim, Tensor mask) {
     for (int i = 0; i < mask.dim(); i++) {
       if (mask.size(i) != x.size(dim + i)) {
-        throw new ShapeException(
-            op
-                + ": the mask's shape "
-                + Shapes.format(mask.layout.shape)
-                + " does not fit "
-                + Shapes.format(x.layout.shape)
-                + " from dimension "
-                + dim
-                + " on ("
-                + mask.size(i)
-                + " != "
-                + x.size(dim + i)
-                + ")");
+        throw Shapes.error(
+            "%s: the mask's shape %s does not fit %s from dimension %s on (%s != %s)",
+            op, mask.layout.shape, x.layout.shape, dim, mask.size(i), x.size(dim + i));
       }
     }
   }

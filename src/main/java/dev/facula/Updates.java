@@ -274,14 +274,9 @@ final class Updates implements UpdateSteps<Tensor> {
 
   private static void requireShape(String op, String what, Tensor t, Tensor parameter) {
     if (!Objects.requireNonNull(t, what).layout.sameShape(parameter.layout)) {
-      throw new ShapeException(
-          op
-              + ": "
-              + what
-              + " has shape "
-              + Shapes.format(t.layout.shape)
-              + ", the parameter "
-              + Shapes.format(parameter.layout.shape));
+      throw Shapes.error(
+          "%s: %s has shape %s, the parameter %s",
+          op, what, t.layout.shape, parameter.layout.shape);
     }
   }
 

@@ -13,14 +13,10 @@ final class Views {
     int[] shape = Shapes.infer("view", wanted, x.layout.shape, x.layout.numel);
     Layout to = x.layout.view(shape);
     if (to == null) {
-      throw new ShapeException(
-          "view: shape "
-              + Shapes.format(shape)
-              + " does not fit the layout of a tensor of shape "
-              + Shapes.format(x.layout.shape)
-              + " and strides "
-              + Shapes.format(x.layout.strides)
-              + "; use reshape, or contiguous() first");
+      throw Shapes.error(
+          "view: shape %s does not fit the layout of a tensor of shape %s and strides %s; use"
+              + " reshape, or contiguous() first",
+          shape, x.layout.shape, x.layout.strides);
     }
     int[] from = x.layout.shape;
     return x.viewed("view", to, t -> t.view(shape), (c, g) -> g.reshape(from));
@@ -52,15 +48,9 @@ final class Views {
 
   static Tensor permute(Tensor x, int[] dims) {
     if (dims.length != x.dim()) {
-      throw new ShapeException(
-          "permute: "
-              + dims.length
-              + " dimensions given for a tensor of "
-              + x.dim()
-              + ": "
-              + Shapes.format(dims)
-              + " for "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "permute: %s dimensions given for a tensor of %s: %s for %s",
+          dims.length, x.dim(), dims, x.layout.shape);
     }
     int[] order = Shapes.dims("permute", dims, x.dim());
     int[] inverse = new int[order.length];
@@ -124,15 +114,9 @@ final class Views {
     int d = Shapes.dim("select", dim, x.dim());
     int size = x.layout.shape[d];
     if (index < -size || index >= size) {
-      throw new ShapeException(
-          "select: index "
-              + index
-              + " is out of range for dimension "
-              + d
-              + " of size "
-              + size
-              + " in "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "select: index %s is out of range for dimension %s of size %s in %s",
+          index, d, size, x.layout.shape);
     }
     int i = index < 0 ? index + size : index;
     int[] from = x.layout.shape;
@@ -151,17 +135,9 @@ final class Views {
     int size = x.layout.shape[d];
     int from = start < 0 ? start + size : start;
     if (length < 0 || from < 0 || from > size - length) {
-      throw new ShapeException(
-          "narrow: start "
-              + start
-              + " and length "
-              + length
-              + " exceed dimension "
-              + d
-              + " of size "
-              + size
-              + " in "
-              + Shapes.format(x.layout.shape));
+      throw Shapes.error(
+          "narrow: start %s and length %s exceed dimension %s of size %s in %s",
+          start, length, d, size, x.layout.shape);
     }
     return slice(x, d, from, from + length, 1);
   }
@@ -224,12 +200,7 @@ final class Views {
 
   static Tensor asStrided(Tensor x, int[] shape, int[] strides, int offset) {
     if (shape.length != strides.length) {
-      throw new ShapeException(
-          "asStrided: shape "
-              + Shapes.format(shape)
-              + " and strides "
-              + Shapes.format(strides)
-              + " differ in length");
+      throw Shapes.error("asStrided: shape %s and strides %s differ in length", shape, strides);
     }
     long last = offset;
     boolean empty = false;
@@ -242,17 +213,9 @@ final class Views {
       empty |= shape[i] == 0;
     }
     if (offset < 0 || !empty && last >= x.storage.length()) {
-      throw new ShapeException(
-          "asStrided: shape "
-              + Shapes.format(shape)
-              + ", strides "
-              + Shapes.format(strides)
-              + " and offset "
-              + offset
-              + " reach element "
-              + last
-              + " of a storage of "
-              + x.storage.length());
+      throw Shapes.error(
+          "asStrided: shape %s, strides %s and offset %s reach element %s of a storage of %s",
+          shape, strides, offset, last, x.storage.length());
     }
     int[] s = shape.clone();
     int[] st = strides.clone();

@@ -21,13 +21,8 @@ final class RandomSplit {
     }
     if (sum != dataset.size()) {
       throw new IllegalArgumentException(
-          "randomSplit: the lengths "
-              + Arrays.toString(lengths)
-              + " do not add up to the size of the data set ("
-              + sum
-              + " != "
-              + dataset.size()
-              + ")");
+          "randomSplit: the lengths %s do not add up to the size of the data set (%s != %s)"
+              .formatted(Arrays.toString(lengths), sum, dataset.size()));
     }
     int[] order = Samples.toInts(Tensor.randperm(dataset.size(), generator));
     List<Subset> parts = new ArrayList<>();
@@ -50,10 +45,8 @@ final class RandomSplit {
     }
     if (Math.abs(sum - 1) > 1e-9) {
       throw new IllegalArgumentException(
-          "randomSplit: the fractions "
-              + Arrays.toString(fractions)
-              + " do not add up to 1 but to "
-              + sum);
+          "randomSplit: the fractions %s do not add up to 1 but to %s"
+              .formatted(Arrays.toString(fractions), sum));
     }
     int[] lengths = Arrays.stream(fractions).mapToInt(f -> (int) Math.floor(size * f)).toArray();
     int rest = size - Arrays.stream(lengths).sum();

@@ -157,11 +157,8 @@ public final class Safetensors {
   private static void checkLength(int bytes) {
     if (bytes > SafetensorsHeader.MAX_BYTES) {
       throw new IllegalArgumentException(
-          "Safetensors.save: the header takes "
-              + bytes
-              + " bytes, at most "
-              + SafetensorsHeader.MAX_BYTES
-              + " are allowed");
+          "Safetensors.save: the header takes %s bytes, at most %s are allowed"
+              .formatted(bytes, SafetensorsHeader.MAX_BYTES));
     }
   }
 

@@ -70,10 +70,8 @@ final class DeepCopy {
       if (other != value) {
         if (!f.getType().isInstance(other)) {
           throw new IllegalStateException(
-              "deepCopy: "
-                  + Fields.name(f)
-                  + " cannot hold a copy of its value: declare it as List,"
-                  + " Set or Map");
+              "deepCopy: %s cannot hold a copy of its value: declare it as List, Set or Map"
+                  .formatted(Fields.name(f)));
         }
         Fields.write(f, copy, other);
       }
@@ -89,10 +87,8 @@ final class DeepCopy {
     }
     if (!original.isLeaf()) {
       throw new IllegalStateException(
-          "deepCopy: "
-              + place
-              + " holds the result of a recorded operation, which has no copy of its own: detach()"
-              + " it before it is kept");
+          "deepCopy: %s holds the result of a recorded operation, which has no copy of its own: detach() it before it is kept"
+              .formatted(place));
     }
     Tensor copy = original.detach().clone();
     if (original.requiresGrad()) {

@@ -74,10 +74,8 @@ public final class Embedding extends Layer {
     if (padding != null) {
       if (padding < -numEmbeddings || padding >= numEmbeddings) {
         throw new IllegalArgumentException(
-            "Embedding: paddingIdx must lie within the table of "
-                + numEmbeddings
-                + " rows, was "
-                + padding);
+            "Embedding: paddingIdx must lie within the table of %s rows, was %s"
+                .formatted(numEmbeddings, padding));
       }
       o.paddingIdx(padding < 0 ? padding + numEmbeddings : padding);
     }

@@ -111,10 +111,8 @@ public final class LSTM extends RecurrentLayer {
   private static int projection(int hiddenSize, Options o) {
     if (o.projSize < 0 || o.projSize > 0 && o.projSize >= hiddenSize) {
       throw new IllegalArgumentException(
-          "LSTM: projSize must be from 0 to hiddenSize - 1 = "
-              + (hiddenSize - 1)
-              + ", was "
-              + o.projSize);
+          "LSTM: projSize must be from 0 to hiddenSize - 1 = %s, was %s"
+              .formatted(hiddenSize - 1, o.projSize));
     }
     return o.projSize;
   }

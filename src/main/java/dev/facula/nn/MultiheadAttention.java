@@ -184,10 +184,8 @@ public class MultiheadAttention extends Layer {
     this.numHeads = Check.atLeast("MultiheadAttention", "numHeads", numHeads, 1);
     if (embedDim % numHeads != 0) {
       throw new IllegalArgumentException(
-          "MultiheadAttention: numHeads must divide embedDim, were "
-              + numHeads
-              + " and "
-              + embedDim);
+          "MultiheadAttention: numHeads must divide embedDim, were %s and %s"
+              .formatted(numHeads, embedDim));
     }
     dropout = Check.probability("MultiheadAttention", o.dropout);
     batchFirst = o.batchFirst;

@@ -101,10 +101,8 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
       return several.forward(originals.stream().map(Slot::get).toList());
     }
     throw new IllegalStateException(
-        "parametrizations: the first one of "
-            + originals.size()
-            + " originals must be a Parametrize.SeveralOriginals, is a "
-            + m.name());
+        "parametrizations: the first one of %s originals must be a Parametrize.SeveralOriginals, is a %s"
+            .formatted(originals.size(), m.name()));
   }
 
   /** Sets the originals so that the parametrizations give a value. */
@@ -131,19 +129,15 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
     }
     if (result.size() != originals.size()) {
       throw new IllegalStateException(
-          "setParameter: rightInverse gives "
-              + result.size()
-              + " originals, there are "
-              + originals.size());
+          "setParameter: rightInverse gives %s originals, there are %s"
+              .formatted(result.size(), originals.size()));
     }
     for (int i = 0; i < result.size(); i++) {
       Tensor original = originals.get(i).own();
       if (result.get(i).dtype() != original.dtype()) {
         throw new IllegalArgumentException(
-            "setParameter: rightInverse gives "
-                + result.get(i).dtype()
-                + " for an original of "
-                + original.dtype());
+            "setParameter: rightInverse gives %s for an original of %s"
+                .formatted(result.get(i).dtype(), original.dtype()));
       }
       original.setData(result.get(i).detach());
     }

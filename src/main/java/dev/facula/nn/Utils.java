@@ -60,10 +60,8 @@ public final class Utils {
       Tensor total = Tensor.stack(norms, 0).norm(normType);
       if (errorIfNonfinite && !Double.isFinite(total.item())) {
         throw new ArithmeticException(
-            "clipGradNorm_: the norm of order "
-                + normType
-                + " of the gradients is "
-                + total.item());
+            "clipGradNorm_: the norm of order %s of the gradients is %s"
+                .formatted(normType, total.item()));
       }
       Tensor factor = total.add(1e-6).reciprocal().mul(maxNorm).clamp(null, 1.0);
       for (Tensor g : gradients) {

@@ -10,14 +10,8 @@ final class Modes {
   static String require(String owner, String option, String value, String... valid) {
     if (value == null || !List.of(valid).contains(value)) {
       throw new IllegalArgumentException(
-          owner
-              + ": "
-              + option
-              + " must be one of \""
-              + String.join("\", \"", valid)
-              + "\", was \""
-              + value
-              + "\"");
+          "%s: %s must be one of \"%s\", was \"%s\""
+              .formatted(owner, option, String.join("\", \"", valid), value));
     }
     return value;
   }

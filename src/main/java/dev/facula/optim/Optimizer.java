@@ -252,11 +252,8 @@ public abstract class Optimizer {
     }
     if (saved.size() != groups.size()) {
       throw new IllegalArgumentException(
-          name()
-              + ": the state has "
-              + saved.size()
-              + " parameter groups, the optimizer "
-              + groups.size());
+          "%s: the state has %s parameter groups, the optimizer %s"
+              .formatted(name(), saved.size(), groups.size()));
     }
     Map<Object, Tensor> byNumber = new LinkedHashMap<>();
     for (int i = 0; i < saved.size(); i++) {
@@ -264,13 +261,8 @@ public abstract class Optimizer {
       List<Tensor> params = groups.get(i).params();
       if (numbers.size() != params.size()) {
         throw new IllegalArgumentException(
-            name()
-                + ": group "
-                + i
-                + " of the state has "
-                + numbers.size()
-                + " parameters, that of the optimizer "
-                + params.size());
+            "%s: group %s of the state has %s parameters, that of the optimizer %s"
+                .formatted(name(), i, numbers.size(), params.size()));
       }
       for (int j = 0; j < params.size(); j++) {
         byNumber.put(numbers.get(j), params.get(j));

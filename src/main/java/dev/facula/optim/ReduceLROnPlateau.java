@@ -228,10 +228,8 @@ public final class ReduceLROnPlateau {
     int groups = optimizer.paramGroups().size();
     if (options.minLrs != null && options.minLrs.length != groups) {
       throw new IllegalArgumentException(
-          "ReduceLROnPlateau: minLr must have one value for each group, had "
-              + options.minLrs.length
-              + " for "
-              + groups);
+          "ReduceLROnPlateau: minLr must have one value for each group, had %s for %s"
+              .formatted(options.minLrs.length, groups));
     }
   }
 

@@ -33,10 +33,8 @@ public final class Normalize implements Transform {
   public Normalize(double[] mean, double[] std) {
     if (mean.length == 0 || mean.length != std.length) {
       throw new IllegalArgumentException(
-          "Normalize: mean and std need one number a channel, have "
-              + mean.length
-              + " and "
-              + std.length);
+          "Normalize: mean and std need one number a channel, have %s and %s"
+              .formatted(mean.length, std.length));
     }
     if (Arrays.stream(std).anyMatch(s -> s == 0)) {
       throw new IllegalArgumentException("Normalize: std must not be 0: " + Arrays.toString(std));

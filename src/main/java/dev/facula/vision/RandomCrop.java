@@ -1,7 +1,7 @@
 package dev.facula.vision;
 
-import dev.facula.ShapeException;
 import dev.facula.Tensor;
+import dev.facula.internal.array.Shapes;
 import java.util.function.Consumer;
 
 /**
@@ -83,16 +83,9 @@ public final class RandomCrop implements Transform {
     int freeRows = large.size(1) - height;
     int freeColumns = large.size(2) - width;
     if (freeRows < 0 || freeColumns < 0) {
-      throw new ShapeException(
-          "RandomCrop: "
-              + height
-              + " x "
-              + width
-              + " does not fit into an image of "
-              + large.size(1)
-              + " x "
-              + large.size(2)
-              + "; use padding");
+      throw Shapes.error(
+          "RandomCrop: %s x %s does not fit into an image of %s x %s; use padding",
+          height, width, large.size(1), large.size(2));
     }
     if (freeRows == 0 && freeColumns == 0) {
       return large;

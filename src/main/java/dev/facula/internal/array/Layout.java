@@ -1,6 +1,5 @@
 package dev.facula.internal.array;
 
-import dev.facula.ShapeException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -111,31 +110,15 @@ public final class Layout {
     int[] newShape = to.clone();
     int[] newStrides = new int[to.length];
     if (added < 0) {
-      throw new ShapeException(
-          op
-              + ": cannot expand "
-              + Shapes.format(shape)
-              + " to fewer dimensions "
-              + Shapes.format(to));
+      throw Shapes.error("%s: cannot expand %s to fewer dimensions %s", op, shape, to);
     }
     for (int i = 0; i < to.length; i++) {
       int own = i < added ? 1 : shape[i - added];
       if (to[i] == -1 && i >= added) {
         newShape[i] = own;
       } else if (to[i] < 0 || own != to[i] && own != 1) {
-        throw new ShapeException(
-            op
-                + ": cannot expand "
-                + Shapes.format(shape)
-                + " to "
-                + Shapes.format(to)
-                + " ("
-                + own
-                + " != "
-                + to[i]
-                + " at dimension "
-                + i
-                + ")");
+        throw Shapes.error(
+            "%s: cannot expand %s to %s (%s != %s at dimension %s)", op, shape, to, own, to[i], i);
       }
       newStrides[i] = i < added || own != newShape[i] ? 0 : strides[i - added];
     }

@@ -51,13 +51,12 @@ public final class Shapes {
    */
   public static int checked(String op, String what, long size) {
     if (size < 0 || size > Integer.MAX_VALUE) {
-      throw new ShapeException(
-          op
-              + ": "
-              + what
-              + " would be "
-              + (size == Long.MAX_VALUE ? "2^63 or more" : size)
-              + (size < 0 ? ", which is negative" : ", more than 2^31 - 1"));
+      throw error(
+          "%s: %s would be %s%s",
+          op,
+          what,
+          size == Long.MAX_VALUE ? "2^63 or more" : size,
+          size < 0 ? ", which is negative" : ", more than 2^31 - 1");
     }
     return (int) size;
   }
@@ -71,19 +70,26 @@ public final class Shapes {
   public static int dim(String op, int dim, int rank) {
     int limit = Math.max(rank, 1);
     if (dim < -limit || dim >= limit) {
-      throw new ShapeException(
-          op
-              + ": dimension "
-              + dim
-              + " is out of range for a tensor of "
-              + rank
-              + " dimensions (expected "
-              + -limit
-              + " to "
-              + (limit - 1)
-              + ")");
+      throw error(
+          "%s: dimension %s is out of range for a tensor of %s dimensions (expected %s to %s)",
+          op, dim, rank, -limit, limit - 1);
     }
     return dim < 0 ? dim + limit : dim;
+  }
+
+  /**
+   * The error of shapes that do not fit.
+   *
+   * @param message operation, what is wrong, the shapes, the numbers that differ, the remedy; with
+   *     %s for each argument
+   * @param args shapes as int[], others as they print
+   */
+  public static ShapeException error(String message, Object... args) {
+    Object[] texts = args.clone();
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = texts[i] instanceof int[] shape ? format(shape) : texts[i];
+    }
+    return new ShapeException(message.formatted(texts));
   }
 
   /** All dimensions counted from the front, none named twice; an empty list stands for all. */
@@ -123,19 +129,9 @@ public final class Shapes {
       int x = i <= a.length ? a[a.length - i] : 1;
       int y = i <= b.length ? b[b.length - i] : 1;
       if (x != y && x != 1 && y != 1) {
-        throw new ShapeException(
-            op
-                + ": shapes "
-                + format(a)
-                + " and "
-                + format(b)
-                + " do not broadcast ("
-                + x
-                + " != "
-                + y
-                + " at dimension "
-                + (rank - i)
-                + ")");
+        throw error(
+            "%s: shapes %s and %s do not broadcast (%s != %s at dimension %s)",
+            op, a, b, x, y, rank - i);
       }
       result[rank - i] = x == 1 ? y : x;
     }
@@ -172,17 +168,9 @@ public final class Shapes {
     long known = product(hole < 0 ? shape : remove(shape, hole));
     boolean fits = hole < 0 ? known == numel : known > 0 && numel % known == 0;
     if (!fits) {
-      throw new ShapeException(
-          op
-              + ": shape "
-              + format(shape)
-              + " does not fit a tensor of shape "
-              + format(from)
-              + " ("
-              + known
-              + (hole < 0 ? " != " : " does not divide ")
-              + numel
-              + " elements)");
+      throw error(
+          "%s: shape %s does not fit a tensor of shape %s (%s%s%s elements)",
+          op, shape, from, known, hole < 0 ? " != " : " does not divide ", numel);
     }
     if (hole < 0) {
       return shape.clone();

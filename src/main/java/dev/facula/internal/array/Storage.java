@@ -269,11 +269,8 @@ public final class Storage {
 
   private IllegalStateException released() {
     return new IllegalStateException(
-        operation()
-            + "the memory of a tensor"
-            + (shape == null ? "" : " of shape " + Shapes.format(shape))
-            + " was given to others, by release(), at the end of Facula.tidy(), which keeps its"
-            + " result alone, or, that of a gradient, by zeroGrad(); read or clone() it before");
+        "%sthe memory of a tensor%s was given to others, by release(), at the end of Facula.tidy(), which keeps its result alone, or, that of a gradient, by zeroGrad(); read or clone() it before"
+            .formatted(operation(), shape == null ? "" : " of shape " + Shapes.format(shape)));
   }
 
   /** The outermost operation that is at work, with a colon. */

@@ -83,7 +83,9 @@ final class AttentionChecks {
     DType type = mask.dtype();
     if (type != DType.BOOL && type != DType.FLOAT32 && type != query.dtype()) {
       throw new DTypeException(
-          "%s: the mask must be BOOL (true where a query sees a key), or FLOAT32 or of the query's type (what is added to the scores); was %s, the query %s; convert it with mask.to(DType.BOOL) or mask.to(DType.%s)"
+          ("%s: the mask must be BOOL (true where a query sees a key), or FLOAT32 or of"
+                  + " the query's type (what is added to the scores); was %s, the query %s;"
+                  + " convert it with mask.to(DType.BOOL) or mask.to(DType.%s)")
               .formatted(OP, type, query.dtype(), query.dtype().name()));
     }
     int[] scores = scores(query, key);

@@ -119,7 +119,8 @@ public final class Autograd {
     for (int i = 0; i < found.length; i++) {
       if (found[i] == null && !o.allowUnused) {
         throw new AutogradException(
-            "grad: the outputs do not depend on input %s of shape %s; pass allowUnused(true) to get null for it"
+            ("grad: the outputs do not depend on input %s of shape %s; pass"
+                    + " allowUnused(true) to get null for it")
                 .formatted(i, Shapes.format(inputs.get(i).layout.shape)));
       }
       result.add(found[i]);
@@ -201,7 +202,8 @@ public final class Autograd {
       if (g == null) {
         if (output.numel() != 1) {
           throw new AutogradException(
-              "%s: a gradient can be left out only for an output of one element, this one has shape %s; reduce it, as with sum() or mean(), or pass the gradient"
+              ("%s: a gradient can be left out only for an output of one element, this one"
+                      + " has shape %s; reduce it, as with sum() or mean(), or pass the gradient")
                   .formatted(op, Shapes.format(output.layout.shape)));
         }
         g = Tensor.onesLike(output);

@@ -320,7 +320,8 @@ final class Convolution {
     for (int i = 0; i < rank; i++) {
       if (more[i] >= Math.max(st[i], dil[i])) {
         throw new IllegalArgumentException(
-            "%s: outputPadding must be smaller than stride or dilation, was %s with stride %s and dilation %s"
+            ("%s: outputPadding must be smaller than stride or dilation, was %s with"
+                    + " stride %s and dilation %s")
                 .formatted(op, Arrays.toString(more), Arrays.toString(st), Arrays.toString(dil)));
       }
       long whole = (x.size(i + 2) - 1L) * st[i] + (long) dil[i] * (w.size(i + 2) - 1) + 1;

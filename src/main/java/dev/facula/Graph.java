@@ -134,7 +134,9 @@ final class Graph {
         Node node = root.edge();
         if (node == null) {
           throw new AutogradException(
-              "backward: the tensor of shape %s does not require a gradient and has no graph; was it computed under noGrad, detached, or from inputs without requiresGrad_(true)?"
+              ("backward: the tensor of shape %s does not require a gradient and has no"
+                      + " graph; was it computed under noGrad, detached, or from inputs without"
+                      + " requiresGrad_(true)?")
                   .formatted(Shapes.format(root.layout.shape)));
         }
         Tensor seed = gradients.get(i);

@@ -127,7 +127,8 @@ class Node {
 
   private AutogradException freed() {
     return new AutogradException(
-        "backward: the graph of %s was freed by an earlier backward pass; pass retainGraph(true) to the first one to go through it twice"
+        ("backward: the graph of %s was freed by an earlier backward pass; pass"
+                + " retainGraph(true) to the first one to go through it twice")
             .formatted(name));
   }
 
@@ -290,7 +291,9 @@ class Node {
       }
       if (tensor.storage.version != version) {
         throw new AutogradException(
-            "%s: a tensor of shape %s that is needed for the gradient was changed in place (version %s, expected %s); use the operation without trailing underscore, or clone() first"
+            ("%s: a tensor of shape %s that is needed for the gradient was changed in"
+                    + " place (version %s, expected %s); use the operation without trailing"
+                    + " underscore, or clone() first")
                 .formatted(
                     op, Shapes.format(tensor.layout.shape), tensor.storage.version, version));
       }

@@ -37,7 +37,8 @@ final class Pooling {
         long extent = (k[i] - 1L) * d[i] + 1;
         if (p[i] > extent / 2) {
           throw new IllegalArgumentException(
-              "%s: padding must be at most half of the kernel, was %s with kernelSize %s and dilation %s"
+              ("%s: padding must be at most half of the kernel, was %s with kernelSize %s"
+                      + " and dilation %s")
                   .formatted(
                       op,
                       Arrays.toString(padding),

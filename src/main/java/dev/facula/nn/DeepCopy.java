@@ -87,7 +87,8 @@ final class DeepCopy {
     }
     if (!original.isLeaf()) {
       throw new IllegalStateException(
-          "deepCopy: %s holds the result of a recorded operation, which has no copy of its own: detach() it before it is kept"
+          ("deepCopy: %s holds the result of a recorded operation, which has no copy of"
+                  + " its own: detach() it before it is kept")
               .formatted(place));
     }
     Tensor copy = original.detach().clone();

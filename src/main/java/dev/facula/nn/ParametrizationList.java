@@ -101,7 +101,8 @@ final class ParametrizationList extends Layer implements Supplier<Tensor> {
       return several.forward(originals.stream().map(Slot::get).toList());
     }
     throw new IllegalStateException(
-        "parametrizations: the first one of %s originals must be a Parametrize.SeveralOriginals, is a %s"
+        ("parametrizations: the first one of %s originals must be a"
+                + " Parametrize.SeveralOriginals, is a %s")
             .formatted(originals.size(), m.name()));
   }
 

@@ -58,7 +58,8 @@ public class Sequential extends ListLayer<Module, Sequential> {
   public Sequential(Map<String, ? extends Module> modules) {
     if (modules.size() > 1 && ModuleDict.unordered(modules)) {
       throw new IllegalArgumentException(
-          "Sequential: a %s has no order in which the modules could run: use a LinkedHashMap, or Map.entry for each module"
+          ("Sequential: a %s has no order in which the modules could run: use a"
+                  + " LinkedHashMap, or Map.entry for each module")
               .formatted(modules.getClass().getName()));
     }
     modules.forEach(this::register);

@@ -114,7 +114,8 @@ public abstract class LRScheduler {
   private double base(int group) {
     if (group >= baseLrs.size()) {
       throw new IllegalStateException(
-          "%s: the optimizer has got more parameter groups than the %s it had when the schedule was made"
+          ("%s: the optimizer has got more parameter groups than the %s it had when the"
+                  + " schedule was made")
               .formatted(name(), baseLrs.size()));
     }
     return baseLrs.get(group);

@@ -207,7 +207,8 @@ public final class OneCycleLR extends LRScheduler {
     }
     if (o.epochs == null || o.stepsPerEpoch == null) {
       throw new IllegalArgumentException(
-          "OneCycleLR: needs totalSteps, or epochs and stepsPerEpoch; epochs was %s, stepsPerEpoch %s"
+          ("OneCycleLR: needs totalSteps, or epochs and stepsPerEpoch; epochs was %s,"
+                  + " stepsPerEpoch %s")
               .formatted(o.epochs, o.stepsPerEpoch));
     }
     return Math.multiplyExact(

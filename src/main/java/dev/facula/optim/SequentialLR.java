@@ -28,7 +28,8 @@ public final class SequentialLR extends SchedulerList {
     super(optimizer, schedulers);
     if (milestones.size() != schedulers.size() - 1) {
       throw new IllegalArgumentException(
-          "SequentialLR: needs one milestone less than schedules, got %s schedules and %s milestones"
+          ("SequentialLR: needs one milestone less than schedules, got %s schedules and"
+                  + " %s milestones")
               .formatted(schedulers.size(), milestones.size()));
     }
     this.milestones = List.copyOf(milestones);

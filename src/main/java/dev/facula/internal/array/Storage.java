@@ -269,7 +269,9 @@ public final class Storage {
 
   private IllegalStateException released() {
     return new IllegalStateException(
-        "%sthe memory of a tensor%s was given to others, by release(), at the end of Facula.tidy(), which keeps its result alone, or, that of a gradient, by zeroGrad(); read or clone() it before"
+        ("%sthe memory of a tensor%s was given to others, by release(), at the end of"
+                + " Facula.tidy(), which keeps its result alone, or, that of a gradient, by"
+                + " zeroGrad(); read or clone() it before")
             .formatted(operation(), shape == null ? "" : " of shape " + Shapes.format(shape)));
   }
 

@@ -10,13 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.facula.io.Safetensors;
 import dev.facula.loss.CrossEntropyLoss;
+import dev.facula.loss.MSELoss;
 import dev.facula.nn.BatchNorm1d;
 import dev.facula.nn.BatchNorm2d;
+import dev.facula.nn.Conv1d;
 import dev.facula.nn.Conv2d;
+import dev.facula.nn.Dropout;
 import dev.facula.nn.ELU;
 import dev.facula.nn.Embedding;
 import dev.facula.nn.GELU;
+import dev.facula.nn.GRU;
+import dev.facula.nn.LSTM;
 import dev.facula.nn.Linear;
+import dev.facula.nn.MaxPool1d;
 import dev.facula.nn.MaxPool2d;
 import dev.facula.nn.Module;
 import dev.facula.nn.ModuleDict;
@@ -24,6 +30,7 @@ import dev.facula.nn.ModuleList;
 import dev.facula.nn.MultiheadAttention;
 import dev.facula.nn.ParameterDict;
 import dev.facula.nn.ParameterList;
+import dev.facula.nn.RNN;
 import dev.facula.nn.ReLU;
 import dev.facula.nn.Sequential;
 import dev.facula.nn.Tanh;
@@ -36,6 +43,7 @@ import dev.facula.optim.SGD;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -424,5 +432,18 @@ class OwnModulesTest {
     assertThrows(ShapeException.class, () -> new Linear(Tensor.ones(3)));
     assertThrows(ShapeException.class, () -> new Embedding(Tensor.ones(3, 4, 5)));
     assertEquals(3, new Linear(Tensor.ones(3, 4)).bias().size(0));
+  }
+
+  /** Their common classes are public: arrays of them can be made here. */
+  @Test
+  void relatedLayersFitIntoOneList() {
+    List<Module> all = new ArrayList<>();
+    all.addAll(Arrays.asList(new LSTM(2, 3), new GRU(2, 3), new RNN(2, 3)));
+    all.addAll(Arrays.asList(new Conv1d(1, 1, 1), new Conv2d(1, 1, 1)));
+    all.addAll(Arrays.asList(new MaxPool1d(2), new MaxPool2d(2)));
+    all.addAll(Arrays.asList(new BatchNorm1d(2), new BatchNorm2d(2)));
+    all.addAll(Arrays.asList(new CrossEntropyLoss(), new MSELoss()));
+    all.addAll(Arrays.asList(new ReLU(), new Dropout(0.1)));
+    assertEquals(13, all.size());
   }
 }

@@ -3,7 +3,9 @@ package dev.facula.loss;
 import dev.facula.nn.Module;
 
 /** A loss of this package: its forward runs the hooks, also where call is not used. */
-abstract class Loss extends Module {
+public abstract class Loss extends Module {
+  Loss() {}
+
   @Override
   protected final boolean forwardRunsHooks() {
     return true;

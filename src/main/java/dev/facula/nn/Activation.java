@@ -4,7 +4,7 @@ import dev.facula.Facula;
 import dev.facula.Tensor;
 
 /** A layer whose result has the input's shape and may overwrite it. */
-abstract class Activation extends Layer {
+public abstract class Activation extends Layer {
   private final boolean inplace;
 
   Activation(boolean inplace) {

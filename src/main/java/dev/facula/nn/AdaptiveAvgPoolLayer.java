@@ -4,7 +4,7 @@ import dev.facula.Functional;
 import dev.facula.Tensor;
 
 /** What adaptive mean pooling over one, two and three dimensions has in common. */
-abstract class AdaptiveAvgPoolLayer extends AdaptivePoolLayer {
+public abstract class AdaptiveAvgPoolLayer extends AdaptivePoolLayer {
   AdaptiveAvgPoolLayer(int rank, int... outputSize) {
     super(rank, outputSize);
   }

@@ -5,7 +5,7 @@ import dev.facula.Tensor;
 import dev.facula.ValuesIndices;
 
 /** What adaptive max pooling over one, two and three dimensions has in common. */
-abstract class AdaptiveMaxPoolLayer extends AdaptivePoolLayer {
+public abstract class AdaptiveMaxPoolLayer extends AdaptivePoolLayer {
   AdaptiveMaxPoolLayer(int rank, int... outputSize) {
     super(rank, outputSize);
   }

@@ -1,7 +1,7 @@
 package dev.facula.nn;
 
 /** What poolings to an output of a fixed size have in common. */
-abstract class AdaptivePoolLayer extends Layer {
+public abstract class AdaptivePoolLayer extends Layer {
   final int rank;
   final int[] outputSize; // as given
 

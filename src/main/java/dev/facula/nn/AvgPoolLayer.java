@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What mean pooling over one, two and three dimensions has in common. */
-abstract class AvgPoolLayer extends PoolLayer {
+public abstract class AvgPoolLayer extends PoolLayer {
   private final AvgPoolOptions o;
 
   AvgPoolLayer(int rank, int[] kernelSize, Consumer<AvgPoolOptions> options) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** What batch normalisation of one, two and three dimensions have in common. */
-abstract class BatchNormLayer extends ChannelNorm {
+public abstract class BatchNormLayer extends ChannelNorm {
   private final int leastDims;
   private final int mostDims;
 

@@ -6,7 +6,7 @@ import dev.facula.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** What batch and instance normalisation have in common: parameters and running statistics. */
-abstract class ChannelNorm extends NormLayer {
+public abstract class ChannelNorm extends NormLayer {
   final int numFeatures;
   final double eps;
   final @Nullable Double momentum;

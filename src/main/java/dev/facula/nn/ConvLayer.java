@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What convolutions of one, two and three dimensions have in common. */
-abstract class ConvLayer extends ConvolutionLayer {
+public abstract class ConvLayer extends ConvolutionLayer {
   private final String paddingName; // empty for sizes
   private final PadMode paddingMode;
   private final ConvolutionOptions options;

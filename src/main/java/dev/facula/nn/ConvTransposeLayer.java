@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** What transposed convolutions of one, two and three dimensions have in common. */
-abstract class ConvTransposeLayer extends ConvolutionLayer {
+public abstract class ConvTransposeLayer extends ConvolutionLayer {
   private final int[] outputPadding;
   private final TransposedConvolutionOptions options;
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What convolutions and transposed convolutions have in common: sizes, weight and bias. */
-abstract class ConvolutionLayer extends Layer {
+public abstract class ConvolutionLayer extends Layer {
   final int rank;
   final int inChannels;
   final int outChannels;

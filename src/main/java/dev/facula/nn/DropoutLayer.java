@@ -1,7 +1,7 @@
 package dev.facula.nn;
 
 /** What the kinds of dropout have in common: a probability. */
-abstract class DropoutLayer extends Activation {
+public abstract class DropoutLayer extends Activation {
   private final double p;
 
   DropoutLayer(double p, boolean inplace) {

@@ -5,7 +5,7 @@ import dev.facula.Tensor;
 import java.util.function.Consumer;
 
 /** What instance normalisation of one, two and three dimensions have in common. */
-abstract class InstanceNormLayer extends ChannelNorm {
+public abstract class InstanceNormLayer extends ChannelNorm {
   private final int rank;
 
   InstanceNormLayer(int rank, int numFeatures, Consumer<NormOptions> options) {

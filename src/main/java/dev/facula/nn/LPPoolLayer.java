@@ -6,7 +6,7 @@ import dev.facula.Tensor;
 import java.util.function.Consumer;
 
 /** What poolings by norm of one, two and three dimensions have in common. */
-abstract class LPPoolLayer extends PoolLayer {
+public abstract class LPPoolLayer extends PoolLayer {
   private final double normType;
   private final LPPoolOptions options = new LPPoolOptions();
 

@@ -3,7 +3,9 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 
 /** A module of this package: its forward runs the hooks, also where call is not used. */
-abstract class Layer extends Module {
+public abstract class Layer extends Module {
+  Layer() {}
+
   @Override
   public Tensor forward(Tensor input) {
     return hooked() ? call(input) : compute(input);

@@ -12,8 +12,10 @@ import java.util.Map;
  * @param <M> the class of the modules
  * @param <S> the container
  */
-abstract class ListLayer<M extends Module, S extends ListLayer<M, S>> extends Layer
+public abstract class ListLayer<M extends Module, S extends ListLayer<M, S>> extends Layer
     implements Iterable<M> {
+  ListLayer() {}
+
   abstract S self();
 
   /**

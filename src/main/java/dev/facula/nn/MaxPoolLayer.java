@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** What max pooling over one, two and three dimensions has in common. */
-abstract class MaxPoolLayer extends PoolLayer {
+public abstract class MaxPoolLayer extends PoolLayer {
   private final MaxPoolOptions o;
   private final boolean within;
 

@@ -6,7 +6,7 @@ import dev.facula.UnpoolOptions;
 import java.util.function.Consumer;
 
 /** What the inverses of max pooling in one, two and three dimensions have in common. */
-abstract class MaxUnpoolLayer extends PoolLayer {
+public abstract class MaxUnpoolLayer extends PoolLayer {
   private final int[] stride;
   private final int[] padding;
   private final UnpoolOptions options;

@@ -4,7 +4,7 @@ import dev.facula.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** What normalisations have in common: weight and bias, and the eps. */
-abstract class NormLayer extends Layer {
+public abstract class NormLayer extends Layer {
   final @Nullable Slot weight;
   final @Nullable Slot bias;
 

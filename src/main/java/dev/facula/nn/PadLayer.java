@@ -5,7 +5,7 @@ import dev.facula.PadMode;
 import dev.facula.Tensor;
 
 /** What layers that put a border around their input have in common. */
-abstract class PadLayer extends Layer {
+public abstract class PadLayer extends Layer {
   final double value;
   private final PadMode mode;
   private final int[] padding;

@@ -4,7 +4,7 @@ import dev.facula.PatchOptions;
 import java.util.function.Consumer;
 
 /** What {@link Unfold} and {@link Fold} have in common: how the patches lie. */
-abstract class PatchLayer extends Layer {
+public abstract class PatchLayer extends Layer {
   final int[] kernelSize;
   final PatchOptions options = new PatchOptions();
 

@@ -1,7 +1,7 @@
 package dev.facula.nn;
 
 /** What poolings over windows have in common: how the windows lie. */
-abstract class PoolLayer extends Layer {
+public abstract class PoolLayer extends Layer {
   final int rank;
   final int[] kernelSize; // as given: one for all dimensions or one for each
 

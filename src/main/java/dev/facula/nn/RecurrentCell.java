@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the cells, one step of a recurrent layer each, share: weights, checks, batches of one. */
-abstract class RecurrentCell extends Layer {
+public abstract class RecurrentCell extends Layer {
   static final RecurrentSteps<Tensor> STEPS = Fused.of(Tensor.class).recurrent();
 
   final int inputSize;

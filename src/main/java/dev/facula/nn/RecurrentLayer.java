@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the recurrent layers share: weights under PyTorch's names, stacking, directions, dropout
  * between the layers. A subclass adds what happens in one direction of one layer.
  */
-abstract class RecurrentLayer extends Layer {
+public abstract class RecurrentLayer extends Layer {
   static final RecurrentSteps<Tensor> STEPS = Fused.of(Tensor.class).recurrent();
 
   final int inputSize;

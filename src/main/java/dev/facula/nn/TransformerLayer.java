@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the layers of encoder and decoder have in common: attention, linear layers, norms. */
-abstract class TransformerLayer extends Layer {
+public abstract class TransformerLayer extends Layer {
   final TransformerOptions options;
   // Not final, and for any module, for replace.
   MultiheadAttention selfAttn;

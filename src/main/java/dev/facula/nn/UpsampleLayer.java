@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the layers that give their input another size have in common. */
-abstract class UpsampleLayer extends Layer {
+public abstract class UpsampleLayer extends Layer {
   private final UpsampleOptions o;
 
   UpsampleLayer(UpsampleOptions defaults, Consumer<UpsampleOptions> options) {

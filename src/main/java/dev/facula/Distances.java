@@ -4,7 +4,7 @@ import dev.facula.internal.array.Shapes;
 import java.util.Arrays;
 import java.util.List;
 
-/** Distances between points, and slices cut down to a norm. */
+/** Distances and similarities between points, and slices cut down to a norm. */
 final class Distances {
   /** Points above which PyTorch, too, takes lengths from a matrix product. */
   private static final int MANY = 25;
@@ -139,5 +139,61 @@ final class Distances {
     Tensor bent = Norms.gradient(along, x, norms, p.doubleValue(), others);
     Tensor slope = g.sub(inverse.mul(bent)).mul(inverse).mul(maxnorm);
     return Tensor.where(norms.gt(maxnorm), slope, g);
+  }
+
+  /** Distances of all pairs of rows, each pair once. */
+  static Tensor pdist(Tensor x, double p) {
+    if (x.dim() != 2) {
+      throw new ShapeException(
+          "pdist: expects a matrix of row vectors, got " + Shapes.format(x.layout.shape));
+    }
+    int n = x.size(0);
+    if (n < 2) {
+      return Tensor.zeros(x.dtype(), 0).add(x.sum().mul(0).expand(0));
+    }
+    Tensor pairs = Tensor.triuIndices(n, n, 1);
+    Tensor difference =
+        x.indexSelect(0, pairs.select(0, 0)).sub(x.indexSelect(0, pairs.select(0, 1)));
+    return lengths("pdist", difference, p);
+  }
+
+  static Tensor pairwiseDistance(Tensor a, Tensor b, double p, double eps, boolean keepdim) {
+    Tensor d = difference("pairwiseDistance", a, b).add(eps);
+    if (d.dim() == 0) {
+      throw new ShapeException("pairwiseDistance: needs inputs of at least one dimension");
+    }
+    if (p == 2) {
+      return root(d.square().sum(-1, keepdim));
+    }
+    Tensor size = d.abs();
+    if (p == 0) {
+      return size.ne(0).to(d.dtype()).sum(-1, keepdim);
+    }
+    if (p == 1) {
+      return size.sum(-1, keepdim);
+    }
+    return Norms.norm("pairwiseDistance", d, p, new int[] {-1}, keepdim);
+  }
+
+  /** The square root, whose derivative at 0 is taken for 0. */
+  private static Tensor root(Tensor x) {
+    Tensor zero = x.eq(0);
+    Tensor safe = Tensor.where(zero, Tensor.onesLike(x), x);
+    return Tensor.where(zero, Tensor.zerosLike(x), safe.sqrt());
+  }
+
+  static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
+    Shapes.broadcast("cosineSimilarity", a.layout.shape, b.layout.shape);
+    List<Tensor> common = Tensor.broadcastTensors(a, b);
+    Tensor p = common.get(0);
+    Tensor q = common.get(1);
+    Tensor lengthP = root(p.square().sum(dim, true)).clamp(eps, null);
+    Tensor lengthQ = root(q.square().sum(dim, true)).clamp(eps, null);
+    return p.div(lengthP).mul(q.div(lengthQ)).sum(dim);
+  }
+
+  static Tensor difference(String op, Tensor a, Tensor b) {
+    Shapes.broadcast(op, a.layout.shape, b.layout.shape);
+    return a.sub(b);
   }
 }

@@ -1559,7 +1559,7 @@ public final class Functional {
    */
   public static Tensor localResponseNorm(Tensor x, int size, LocalResponseNormOptions options) {
     LocalResponseNormOptions o = options;
-    Tensor y = Resampling.localResponseNorm(x, size, o.alpha, o.beta, o.k);
+    Tensor y = ResponseNormalization.localResponseNorm(x, size, o.alpha, o.beta, o.k);
     return Operations.watched()
         ? Operations.passed("localResponseNorm size alpha beta k", y, x, size, o.alpha, o.beta, o.k)
         : y;
@@ -1586,7 +1586,7 @@ public final class Functional {
   }
 
   private static Tensor normalize(Tensor x, NormalizeOptions o) {
-    Tensor y = Resampling.normalize(x, o.p, o.dim, o.eps);
+    Tensor y = Norms.normalize(x, o.p, o.dim, o.eps);
     return Operations.watched()
         ? Operations.passed("normalize p dim eps", y, x, o.p, o.dim, o.eps)
         : y;
@@ -2541,7 +2541,7 @@ public final class Functional {
    */
   public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target, MarginLossOptions options) {
     MarginLossOptions o = options;
-    Tensor y = Losses.hingeEmbedding(input, target, o.margin, o.reduction);
+    Tensor y = MarginLosses.hingeEmbedding(input, target, o.margin, o.reduction);
     return Operations.watched()
         ? Operations.passed(
             "hingeEmbeddingLoss margin reduction", y, input, target, o.margin, o.reduction)
@@ -2566,7 +2566,7 @@ public final class Functional {
    */
   public static Tensor softMarginLoss(Tensor input, Tensor target, ReductionOptions options) {
     ReductionOptions o = options;
-    Tensor y = Losses.softMargin(input, target, o.reduction);
+    Tensor y = MarginLosses.softMargin(input, target, o.reduction);
     return Operations.watched()
         ? Operations.passed("softMarginLoss reduction", y, input, target, o.reduction)
         : y;
@@ -2601,7 +2601,7 @@ public final class Functional {
   public static Tensor marginRankingLoss(
       Tensor input1, Tensor input2, Tensor target, MarginLossOptions options) {
     MarginLossOptions o = options;
-    Tensor y = Losses.marginRanking(input1, input2, target, o.margin, o.reduction);
+    Tensor y = MarginLosses.marginRanking(input1, input2, target, o.margin, o.reduction);
     return Operations.watched()
         ? Operations.passed(
             "marginRankingLoss margin reduction", y, input1, input2, target, o.margin, o.reduction)
@@ -2640,7 +2640,7 @@ public final class Functional {
   public static Tensor cosineEmbeddingLoss(
       Tensor input1, Tensor input2, Tensor target, MarginLossOptions options) {
     MarginLossOptions o = options;
-    Tensor y = Losses.cosineEmbedding(input1, input2, target, o.margin, o.reduction);
+    Tensor y = MarginLosses.cosineEmbedding(input1, input2, target, o.margin, o.reduction);
     return Operations.watched()
         ? Operations.passed(
             "cosineEmbeddingLoss margin reduction",
@@ -2687,7 +2687,7 @@ public final class Functional {
   public static Tensor tripletMarginLoss(
       Tensor anchor, Tensor positive, Tensor negative, TripletMarginLossOptions options) {
     TripletMarginLossOptions o = options;
-    Tensor y = Losses.tripletMargin(anchor, positive, negative, o);
+    Tensor y = MarginLosses.tripletMargin(anchor, positive, negative, o);
     return Operations.watched()
         ? Operations.passed(
             "tripletMarginLoss margin p eps swap reduction",
@@ -2740,7 +2740,7 @@ public final class Functional {
       Tensor negative,
       TripletMarginWithDistanceLossOptions options) {
     TripletMarginWithDistanceLossOptions o = options;
-    Tensor y = Losses.tripletMarginWithDistance(anchor, positive, negative, o);
+    Tensor y = MarginLosses.tripletMarginWithDistance(anchor, positive, negative, o);
     return Operations.watched()
         ? Operations.passed(
             "tripletMarginWithDistanceLoss margin swap reduction",
@@ -2877,7 +2877,7 @@ public final class Functional {
 
   /** {@link #pairwiseDistance(Tensor, Tensor, Consumer)} with options that are kept. */
   public static Tensor pairwiseDistance(Tensor a, Tensor b, PairwiseDistanceOptions o) {
-    Tensor y = Losses.pairwiseDistance(a, b, o.p, o.eps, o.keepdim);
+    Tensor y = Distances.pairwiseDistance(a, b, o.p, o.eps, o.keepdim);
     return Operations.watched()
         ? Operations.passed("pairwiseDistance p eps keepdim", y, a, b, o.p, o.eps, o.keepdim)
         : y;
@@ -2900,7 +2900,7 @@ public final class Functional {
    * @param eps default 1e-8
    */
   public static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
-    Tensor y = Losses.cosineSimilarity(a, b, dim, eps);
+    Tensor y = Distances.cosineSimilarity(a, b, dim, eps);
     return Operations.watched()
         ? Operations.passed("cosineSimilarity dim eps", y, a, b, dim, eps)
         : y;
@@ -2913,7 +2913,7 @@ public final class Functional {
 
   /** The distances of order p of all pairs of rows of a matrix, each pair once. */
   public static Tensor pdist(Tensor x, double p) {
-    Tensor y = Resampling.pdist(x, p);
+    Tensor y = Distances.pdist(x, p);
     return Operations.watched() ? Operations.passed("pdist p", y, x, p) : y;
   }
 
@@ -2960,7 +2960,7 @@ public final class Functional {
 
   /** [*, C r r, H, W] to [*, C, H r, W r], r the factor. */
   public static Tensor pixelShuffle(Tensor x, int upscaleFactor) {
-    Tensor y = Resampling.pixelShuffle(x, upscaleFactor);
+    Tensor y = Shuffles.pixelShuffle(x, upscaleFactor);
     return Operations.watched()
         ? Operations.passed("pixelShuffle upscaleFactor", y, x, upscaleFactor)
         : y;
@@ -2968,7 +2968,7 @@ public final class Functional {
 
   /** [*, C, H r, W r] to [*, C r r, H, W], r the factor. */
   public static Tensor pixelUnshuffle(Tensor x, int downscaleFactor) {
-    Tensor y = Resampling.pixelUnshuffle(x, downscaleFactor);
+    Tensor y = Shuffles.pixelUnshuffle(x, downscaleFactor);
     return Operations.watched()
         ? Operations.passed("pixelUnshuffle downscaleFactor", y, x, downscaleFactor)
         : y;
@@ -2976,7 +2976,7 @@ public final class Functional {
 
   /** The channels of all groups taken in turn. */
   public static Tensor channelShuffle(Tensor x, int groups) {
-    Tensor y = Resampling.channelShuffle(x, groups);
+    Tensor y = Shuffles.channelShuffle(x, groups);
     return Operations.watched() ? Operations.passed("channelShuffle groups", y, x, groups) : y;
   }
 
@@ -3009,7 +3009,7 @@ public final class Functional {
 
   /** {@link #unfold(Tensor, int[], Consumer)} with options that are kept. */
   public static Tensor unfold(Tensor x, int[] kernelSize, PatchOptions o) {
-    Tensor y = Resampling.unfold(x, kernelSize, o);
+    Tensor y = Unfolding.unfold(x, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
             "unfold kernelSize dilation padding stride",
@@ -3065,7 +3065,7 @@ public final class Functional {
 
   /** {@link #fold(Tensor, int[], int[], Consumer)} with options that are kept. */
   public static Tensor fold(Tensor x, int[] outputSize, int[] kernelSize, PatchOptions o) {
-    Tensor y = Resampling.fold(x, outputSize, kernelSize, o);
+    Tensor y = Unfolding.fold(x, outputSize, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
             "fold outputSize kernelSize dilation padding stride",

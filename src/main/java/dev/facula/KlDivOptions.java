@@ -14,6 +14,11 @@ public final class KlDivOptions extends LossOptions<KlDivOptions> {
     return this;
   }
 
+  @Override
+  boolean averagesBatches() {
+    return true;
+  }
+
   /** Whether the target holds logarithms. Default: false. */
   public KlDivOptions logTarget(boolean value) {
     logTarget = value;

@@ -14,12 +14,17 @@ public abstract class LossOptions<O extends LossOptions<O>> implements Cloneable
 
   abstract O self();
 
+  /** Whether there is BATCHMEAN. */
+  boolean averagesBatches() {
+    return false;
+  }
+
   /**
    * Whether the losses of the elements are averaged, added up or left as they are. Default: MEAN.
    * BATCHMEAN is for klDiv only.
    */
   public final O reduction(Reduction value) {
-    if (value == Reduction.BATCHMEAN && !(this instanceof KlDivOptions)) {
+    if (value == Reduction.BATCHMEAN && !averagesBatches()) {
       throw new IllegalArgumentException(
           "reduction BATCHMEAN is for klDiv only; others take NONE, MEAN or SUM");
     }

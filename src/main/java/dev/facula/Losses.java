@@ -3,7 +3,6 @@ package dev.facula;
 import dev.facula.BinaryOp.Formula;
 import dev.facula.internal.array.Shapes;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,10 +10,10 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Losses that compare tensors element by element. */
+/** Losses that compare tensors element by element: regression and probabilities. */
 final class Losses {
   /** What keeps a divisor from 0; of float32 also for float64, as in PyTorch. */
-  private static final double EPSILON = 1e-12f;
+  static final double EPSILON = 1e-12f;
 
   private Losses() {}
 
@@ -258,7 +257,7 @@ final class Losses {
     Tensor loss =
         variance
             .log()
-            .add(difference("gaussianNllLoss", input, target).square().div(variance))
+            .add(Distances.difference("gaussianNllLoss", input, target).square().div(variance))
             .mul(0.5);
     if (o.full) {
       loss = loss.add(0.5 * Math.log(2 * Math.PI));
@@ -293,149 +292,7 @@ final class Losses {
     return var;
   }
 
-  // ---- margins ------------------------------------------------------------------------------
-
-  static Tensor hingeEmbedding(Tensor input, Tensor target, double margin, Reduction reduction) {
-    requireBroadcast("hingeEmbeddingLoss", input, target);
-    Tensor zero = Tensor.zerosLike(input);
-    Tensor far = input.neg().add(margin).clamp(0, null);
-    Tensor apart = Tensor.where(target.ne(1), far, zero);
-    Tensor together = Tensor.where(target.ne(-1), input, zero);
-    return reduction.of(apart.add(together));
-  }
-
-  static Tensor softMargin(Tensor input, Tensor target, Reduction reduction) {
-    requireBroadcast("softMarginLoss", input, target);
-    return reduction.of(target.neg().mul(input).exp().log1p());
-  }
-
-  static Tensor marginRanking(
-      Tensor a, Tensor b, Tensor target, double margin, Reduction reduction) {
-    Objects.requireNonNull(a, "input1");
-    Objects.requireNonNull(b, "input2");
-    if (a.dim() != b.dim() || a.dim() != target.dim()) {
-      throw Shapes.error(
-          "marginRankingLoss: the inputs and the target must have the same number of dimensions:"
-              + " %s, %s, %s",
-          a.layout.shape, b.layout.shape, target.layout.shape);
-    }
-    requireBroadcast("marginRankingLoss", target, a, b);
-    Tensor loss = target.neg().mul(a.sub(b)).add(margin).clamp(0, null);
-    return reduction.of(loss);
-  }
-
-  static Tensor cosineEmbedding(
-      Tensor a, Tensor b, Tensor target, double margin, Reduction reduction) {
-    Objects.requireNonNull(a, "input1");
-    Objects.requireNonNull(b, "input2");
-    int rank = target.dim() == 0 ? 1 : 2;
-    if (target.dim() > 1 || a.dim() != rank || b.dim() != rank) {
-      throw Shapes.error(
-          "cosineEmbeddingLoss: needs inputs [N, D] with a target [N], or [D] with []: %s, %s, %s",
-          a.layout.shape, b.layout.shape, target.layout.shape);
-    }
-    requireBroadcast("cosineEmbeddingLoss", a, b);
-    int dim = rank - 1;
-    Tensor product = a.mul(b).sum(dim);
-    Tensor lengths = a.square().sum(dim).add(EPSILON).mul(b.square().sum(dim).add(EPSILON)).sqrt();
-    Tensor cos = product.div(lengths);
-    Tensor zero = Tensor.zerosLike(cos);
-    Tensor together = Tensor.where(target.eq(1), cos.neg().add(1), zero);
-    Tensor apart = Tensor.where(target.eq(-1), cos.sub(margin).clamp(0, null), zero);
-    return reduction.of(together.add(apart));
-  }
-
-  static Tensor tripletMargin(
-      Tensor anchor, Tensor positive, Tensor negative, TripletMarginLossOptions o) {
-    requireTriplet("tripletMarginLoss", anchor, positive, negative);
-    return triplet(
-        anchor,
-        positive,
-        negative,
-        (a, b) -> pairwiseDistance(a, b, o.p, o.eps, false),
-        o.margin,
-        o.swap,
-        o.reduction);
-  }
-
-  static Tensor tripletMarginWithDistance(
-      Tensor anchor, Tensor positive, Tensor negative, TripletMarginWithDistanceLossOptions o) {
-    requireTriplet("tripletMarginWithDistanceLoss", anchor, positive, negative);
-    BinaryOperator<Tensor> distance =
-        o.distanceFunction == null
-            ? (a, b) -> pairwiseDistance(a, b, 2, 1e-6, false)
-            : o.distanceFunction;
-    return triplet(anchor, positive, negative, distance, o.margin, o.swap, o.reduction);
-  }
-
-  private static Tensor triplet(
-      Tensor anchor,
-      Tensor positive,
-      Tensor negative,
-      BinaryOperator<Tensor> distance,
-      double margin,
-      boolean swap,
-      Reduction reduction) {
-    Tensor near = distance.apply(anchor, positive);
-    Tensor far = distance.apply(anchor, negative);
-    if (swap) {
-      far = far.minimum(distance.apply(positive, negative));
-    }
-    return reduction.of(near.add(margin).sub(far).clamp(0, null));
-  }
-
-  private static void requireTriplet(String op, Tensor anchor, Tensor positive, Tensor negative) {
-    if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim()) {
-      throw Shapes.error(
-          "%s: anchor, positive and negative must have the same number of dimensions: %s, %s, %s",
-          op, anchor.dim(), positive.dim(), negative.dim());
-    }
-    requireBroadcast(op, anchor, positive, negative);
-  }
-
-  // ---- distances ----------------------------------------------------------------------------
-
-  static Tensor pairwiseDistance(Tensor a, Tensor b, double p, double eps, boolean keepdim) {
-    Tensor d = difference("pairwiseDistance", a, b).add(eps);
-    if (d.dim() == 0) {
-      throw new ShapeException("pairwiseDistance: needs inputs of at least one dimension");
-    }
-    if (p == 2) {
-      return root(d.square().sum(-1, keepdim));
-    }
-    Tensor size = d.abs();
-    if (p == 0) {
-      return size.ne(0).to(d.dtype()).sum(-1, keepdim);
-    }
-    if (p == 1) {
-      return size.sum(-1, keepdim);
-    }
-    return Norms.norm("pairwiseDistance", d, p, new int[] {-1}, keepdim);
-  }
-
-  /** The square root, whose derivative at 0 is taken for 0. */
-  private static Tensor root(Tensor x) {
-    Tensor zero = x.eq(0);
-    Tensor safe = Tensor.where(zero, Tensor.onesLike(x), x);
-    return Tensor.where(zero, Tensor.zerosLike(x), safe.sqrt());
-  }
-
-  static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
-    requireBroadcast("cosineSimilarity", a, b);
-    List<Tensor> common = Tensor.broadcastTensors(a, b);
-    Tensor p = common.get(0);
-    Tensor q = common.get(1);
-    Tensor lengthP = root(p.square().sum(dim, true)).clamp(eps, null);
-    Tensor lengthQ = root(q.square().sum(dim, true)).clamp(eps, null);
-    return p.div(lengthP).mul(q.div(lengthQ)).sum(dim);
-  }
-
-  private static Tensor difference(String op, Tensor a, Tensor b) {
-    requireBroadcast(op, a, b);
-    return a.sub(b);
-  }
-
-  private static void requireBroadcast(String op, Tensor first, Tensor... others) {
+  static void requireBroadcast(String op, Tensor first, Tensor... others) {
     int[] shape = Objects.requireNonNull(first, "input").layout.shape;
     for (Tensor other : others) {
       shape = Shapes.broadcast(op, shape, Objects.requireNonNull(other, "target").layout.shape);

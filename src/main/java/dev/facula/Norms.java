@@ -120,4 +120,9 @@ final class Norms {
         ? x.sign().mul(x.abs().pow(p - 1)).mul(scale)
         : x.mul(x.abs().pow(p - 2)).mul(scale);
   }
+
+  /** x / max(norm, eps) along a dimension. */
+  static Tensor normalize(Tensor x, double p, int dim, double eps) {
+    return x.div(x.norm(p, new int[] {dim}, true).clamp(eps, null));
+  }
 }

@@ -426,7 +426,7 @@ final class Pooling {
       int dim = x.dim() - 3 + i;
       int size = x.size(dim);
       Span span = Span.windows(w, i, size);
-      sum = Resampling.windows("avgPool3d", sum, dim, span.first, span.end, false);
+      sum = WeightedSums.windows("avgPool3d", sum, dim, span.first, span.end, false);
       if (divisor == null) {
         double[] counts = new double[span.count()];
         for (int o = 0; o < counts.length; o++) {
@@ -469,7 +469,7 @@ final class Pooling {
       int dim = x.dim() - rank + i;
       int size = x.size(dim);
       Span span = Span.adaptive(size, out[i]);
-      y = Resampling.windows(op, y, dim, span.first, span.end, true);
+      y = WeightedSums.windows(op, y, dim, span.first, span.end, true);
     }
     return rank == 2 ? Copies.images(y, x) : y;
   }

@@ -1418,7 +1418,7 @@ public final class Tensor {
     for (Tensor x : operands) {
       checkOperand(op, x);
     }
-    if (layout.overlaps()) {
+    if (MemoryOrder.overlaps(layout)) {
       return assignInTurn(op, f, operands);
     }
     if (!Blocks.overwrite(this, operands) || Operations.watched() && Operations.told()) {
@@ -1437,7 +1437,7 @@ public final class Tensor {
     OperationCall call = Operations.watched() ? Operations.last(f.of(operands)) : null;
     boolean silent = Operations.watched() && Operations.silence(true);
     try {
-      int d = layout.outermost();
+      int d = MemoryOrder.outermost(layout);
       for (int i = 0; i < layout.shape[d]; i++) {
         Tensor[] parts = new Tensor[operands.length];
         for (int k = 0; k < parts.length; k++) {
@@ -1462,7 +1462,7 @@ public final class Tensor {
     checkInPlace(op);
     boolean recorded = Graph.wanted(this);
     if (!isFloatingPoint() || !layout.contiguous || recorded && (base != null || f.keepsInput())) {
-      return layout.overlaps()
+      return MemoryOrder.overlaps(layout)
           ? assignInTurn(op, t -> f.apply(t[0]), this)
           : store(op, f.apply(this));
     }
@@ -1487,7 +1487,7 @@ public final class Tensor {
             && Arrays.equals(layout.shape, Shapes.broadcast(op, layout.shape, other.layout.shape));
     boolean recorded = inPlace && Graph.wanted(this, other);
     if (!inPlace || recorded && (base != null || !f.overwritesFirst(this, other))) {
-      return layout.overlaps()
+      return MemoryOrder.overlaps(layout)
           ? assignInTurn(op, t -> f.apply(t[0], t[1]), this, other)
           : store(op, f.apply(this, other));
     }
@@ -1526,8 +1526,8 @@ public final class Tensor {
   void checkOperand(String op, Tensor other) {
     if (storage == Objects.requireNonNull(other, "operand").storage
         && other != this
-        && layout.meets(other.layout)
-        && !layout.coincides(other.layout)) {
+        && MemoryOrder.intersect(layout, other.layout)
+        && !MemoryOrder.coincide(layout, other.layout)) {
       throw overlapping(op, other);
     }
   }
@@ -1543,7 +1543,8 @@ public final class Tensor {
 
   /** Refuses an operand that has any place of this tensor, which is changed in place. */
   void checkApart(String op, Tensor other) {
-    if (storage == Objects.requireNonNull(other, "operand").storage && layout.meets(other.layout)) {
+    if (storage == Objects.requireNonNull(other, "operand").storage
+        && MemoryOrder.intersect(layout, other.layout)) {
       throw overlapping(op, other);
     }
   }

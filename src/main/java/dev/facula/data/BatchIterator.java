@@ -8,11 +8,13 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One loop over the batches of a {@link DataLoader}. For use by one thread. */
 public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
-  private final DataLoader loader;
+  private final Dataset dataset;
+  private final Function<int[], Batch> load;
   private final Iterator<int[]> indices;
   private final @Nullable Workers workers;
   private final Cleaner.@Nullable Cleanable cleanable;
@@ -25,16 +27,23 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
   private boolean closed;
 
   /** Loads each batch when it is asked for. */
-  BatchIterator(DataLoader loader, Iterator<int[]> indices) {
-    this.loader = loader;
+  BatchIterator(Dataset dataset, Function<int[], Batch> load, Iterator<int[]> indices) {
+    this.dataset = dataset;
+    this.load = load;
     this.indices = Objects.requireNonNull(indices, "the iterator of the batchSampler");
     this.workers = null;
     this.cleanable = null;
   }
 
   /** Has workers prepare batches. */
-  BatchIterator(DataLoader loader, Iterator<int[]> indices, Workers workers, long ahead) {
-    this.loader = loader;
+  BatchIterator(
+      Dataset dataset,
+      Function<int[], Batch> load,
+      Iterator<int[]> indices,
+      Workers workers,
+      long ahead) {
+    this.dataset = dataset;
+    this.load = load;
     this.indices = Objects.requireNonNull(indices, "the iterator of the batchSampler");
     this.workers = workers;
     this.cleanable = workers.stopWith(this);
@@ -46,8 +55,9 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
   private void request(Workers w) {
     if (indices.hasNext()) {
       int[] batch = indices.next();
-      DataLoader source = loader; // and not this: a worker must not keep the iterator alive
-      pending.add(new Request(batch, w.submit(() -> source.load(batch))));
+      Function<int[], Batch> source =
+          load; // and not this: a worker must not keep the iterator alive
+      pending.add(new Request(batch, w.submit(() -> source.apply(batch))));
     }
   }
 
@@ -73,7 +83,7 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
     }
     Workers w = workers;
     if (w == null) {
-      return loader.load(indices.next());
+      return load.apply(indices.next());
     }
     Request asked = pending.remove();
     try {
@@ -89,7 +99,7 @@ public final class BatchIterator implements Iterator<Batch>, AutoCloseable {
       String what =
           cause instanceof Samples.SampleException
               ? cause.getMessage()
-              : Samples.names(loader.dataset(), asked.indices) + ": " + cause;
+              : Samples.names(dataset, asked.indices) + ": " + cause;
       throw new IllegalStateException("DataLoader worker: " + what, cause);
     } catch (InterruptedException e) {
       close();

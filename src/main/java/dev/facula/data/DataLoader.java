@@ -176,11 +176,15 @@ public final class DataLoader implements Iterable<Batch> {
     // does in PyTorch.
     long baseSeed = Tensor.zeros(DType.INT64).random_(g).itemLong();
     if (options.numWorkers == 0) {
-      return new BatchIterator(this, batchSampler.iterator());
+      return new BatchIterator(dataset, this::load, batchSampler.iterator());
     }
     long ahead = (long) options.numWorkers * options.prefetchFactor;
     return new BatchIterator(
-        this, batchSampler.iterator(), new Workers(options.numWorkers, baseSeed), ahead);
+        dataset,
+        this::load,
+        batchSampler.iterator(),
+        new Workers(options.numWorkers, baseSeed),
+        ahead);
   }
 
   Batch load(int[] indices) {

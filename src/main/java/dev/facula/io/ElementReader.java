@@ -8,17 +8,27 @@ import java.nio.file.Path;
 
 /** The elements of one tensor in a safetensors file, widened to a type that tensors have. */
 final class ElementReader {
+  /** Takes the next bytes of a tensor, in little-endian order, whole elements at a time. */
+  interface Sink {
+    void accept(ByteBuffer bytes) throws IOException;
+  }
+
+  /** Passes the bytes of a tensor on in chunks. */
+  interface Source {
+    void read(SafetensorsHeader.Entry entry, Sink sink) throws IOException;
+  }
+
   private final Path path;
-  private final SafetensorsFile file;
+  private final Source source;
   private final SafetensorsHeader.Entry entry;
   private final int count;
 
   /** How many elements have been read. */
   private int at;
 
-  ElementReader(Path path, SafetensorsFile file, SafetensorsHeader.Entry entry) {
+  ElementReader(Path path, Source source, SafetensorsHeader.Entry entry) {
     this.path = path;
-    this.file = file;
+    this.source = source;
     this.entry = entry;
     this.count = (int) ((entry.end() - entry.begin()) / entry.type().bytes);
   }
@@ -37,7 +47,7 @@ final class ElementReader {
 
   private float[] floats() throws IOException {
     float[] a = new float[count];
-    file.read(
+    source.read(
         entry,
         bytes -> {
           int n = bytes.remaining() / Float.BYTES;
@@ -72,7 +82,7 @@ final class ElementReader {
 
   private double[] doubles() throws IOException {
     double[] a = new double[count];
-    file.read(
+    source.read(
         entry,
         bytes -> {
           int n = bytes.remaining() / Double.BYTES;
@@ -116,7 +126,7 @@ final class ElementReader {
 
   private byte[] bytes() throws IOException {
     byte[] a = new byte[count];
-    file.read(
+    source.read(
         entry,
         bytes -> {
           int n = bytes.remaining();
@@ -133,8 +143,8 @@ final class ElementReader {
   }
 
   /** Calls next, which takes one element, until the last. */
-  private void each(SafetensorsFile.Sink next) throws IOException {
-    file.read(
+  private void each(Sink next) throws IOException {
+    source.read(
         entry,
         (ByteBuffer bytes) -> {
           while (bytes.hasRemaining()) {

@@ -145,7 +145,7 @@ public final class SafetensorsFile implements Closeable {
             path, "tensor \"" + name + "\"", "larger than a tensor can be: " + entry.describe());
       }
     }
-    return new ElementReader(path, this, entry).read(shape);
+    return new ElementReader(path, this::read, entry).read(shape);
   }
 
   @Override
@@ -162,13 +162,8 @@ public final class SafetensorsFile implements Closeable {
     return entry;
   }
 
-  /** Takes the next bytes of a tensor, in little-endian order, whole elements at a time. */
-  interface Sink {
-    void accept(ByteBuffer bytes) throws IOException;
-  }
-
   /** Passes the bytes of a tensor on in chunks, so that nothing of its size is allocated here. */
-  void read(SafetensorsHeader.Entry entry, Sink sink) throws IOException {
+  void read(SafetensorsHeader.Entry entry, ElementReader.Sink sink) throws IOException {
     String place = "tensor \"" + entry.name() + "\"";
     long position = entry.begin();
     while (position < entry.end()) {

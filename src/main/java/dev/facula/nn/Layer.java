@@ -20,4 +20,9 @@ public abstract class Layer extends Module {
   protected boolean forwardRunsHooks() {
     return true;
   }
+
+  /** Whether a part is of the class that it was made of, and no hook sees what goes through it. */
+  static boolean unseen(Module part, Class<? extends Module> made) {
+    return part.getClass() == made && part.unhooked();
+  }
 }

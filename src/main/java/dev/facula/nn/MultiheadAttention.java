@@ -367,7 +367,7 @@ public class MultiheadAttention extends Layer {
       return output;
     }
     Tensor copy = turned.contiguous();
-    if (TransformerOptions.unseen(outProj, Linear.class)) {
+    if (Layer.unseen(outProj, Linear.class)) {
       output.release();
     }
     return copy.transpose(0, 1);
@@ -452,7 +452,7 @@ public class MultiheadAttention extends Layer {
               q, k, v, new AttentionOptions().attnMask(scores).dropoutP(drop));
       Tensor output = joined(y);
       for (Tensor t : new Tensor[] {y, q, keys, values}) {
-        if (t != y || TransformerOptions.unseen(outProj, Linear.class)) {
+        if (t != y || Layer.unseen(outProj, Linear.class)) {
           t.release(); // nobody else has them
         }
       }
@@ -467,7 +467,7 @@ public class MultiheadAttention extends Layer {
 
   /** Whether no hook sees the inputs, the output, or what is projected last. */
   boolean unseen() {
-    return unhooked() && TransformerOptions.unseen(outProj, Linear.class);
+    return unhooked() && Layer.unseen(outProj, Linear.class);
   }
 
   /** Features of a sequence as [batch, heads, steps, features of a head]. */

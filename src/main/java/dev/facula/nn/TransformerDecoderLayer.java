@@ -173,4 +173,9 @@ public class TransformerDecoderLayer extends TransformerLayer {
       Tensor x, Tensor memory, @Nullable Tensor mask, @Nullable Tensor padding) {
     return attend(multiheadAttn(), dropout2, x, memory, mask, padding);
   }
+
+  @Override
+  final Class<? extends TransformerLayer> own() {
+    return TransformerDecoderLayer.class;
+  }
 }

@@ -116,4 +116,9 @@ public class TransformerEncoderLayer extends TransformerLayer {
           .padding("srcKeyPaddingMask", padding);
     }
   }
+
+  @Override
+  final Class<? extends TransformerLayer> own() {
+    return TransformerEncoderLayer.class;
+  }
 }

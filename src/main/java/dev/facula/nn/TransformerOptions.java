@@ -83,11 +83,6 @@ public final class TransformerOptions {
     return new LayerNorm(new int[] {dModel}, o -> o.eps(layerNormEps).bias(bias));
   }
 
-  /** Whether a part is of the class that it was made of, and no hook sees what goes through it. */
-  static boolean unseen(Module part, Class<? extends Module> made) {
-    return part.getClass() == made && part.unhooked();
-  }
-
   /** The sum of a layer's input and of what became of it, which is given back if unseen. */
   static Tensor sum(Tensor input, Tensor change, boolean unseen) {
     Tensor sum = input.add(change);
@@ -104,7 +99,7 @@ public final class TransformerOptions {
     Tensor first = linear1.call(x);
     boolean usual = activation == RELU;
     Tensor hidden =
-        usual && !unseen(linear1, Linear.class) ? first.relu() : activation.apply(first);
+        usual && !Layer.unseen(linear1, Linear.class) ? first.relu() : activation.apply(first);
     Objects.requireNonNull(hidden, "the activation's result");
     Tensor kept = dropout1.call(hidden);
     Tensor y = linear2.call(kept);

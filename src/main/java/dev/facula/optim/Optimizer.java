@@ -185,7 +185,7 @@ public abstract class Optimizer {
             for (Tensor p : group.params()) {
               Tensor g = MEMORY.gradient(p);
               if (g != null) {
-                update(group, p, g, states.computeIfAbsent(p, ParameterState::new));
+                update(group, p, g, states.computeIfAbsent(p, q -> new ParameterState(MEMORY, q)));
               }
             }
           }
@@ -289,7 +289,7 @@ public abstract class Optimizer {
     if (parameter == null || !(saved instanceof Map<?, ?> tensors)) {
       return;
     }
-    Map<String, Tensor> own = new ParameterState(parameter);
+    Map<String, Tensor> own = new ParameterState(MEMORY, parameter);
     tensors.forEach(
         (name, value) -> {
           if (name instanceof String s && value instanceof Tensor t) {

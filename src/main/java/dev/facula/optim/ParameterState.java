@@ -1,6 +1,7 @@
 package dev.facula.optim;
 
 import dev.facula.Tensor;
+import dev.facula.internal.fused.TensorMemory;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  * otherwise serves the next ones: seen when it is put, that costs nothing in the steps.
  */
 final class ParameterState extends AbstractMap<String, Tensor> {
+  private final TensorMemory<Tensor> memory;
   private final Tensor parameter;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  ParameterState(Tensor parameter) {
+  ParameterState(TensorMemory<Tensor> memory, Tensor parameter) {
+    this.memory = memory;
     this.parameter = parameter;
   }
 
   @Override
   public @Nullable Tensor put(String name, Tensor tensor) {
-    Optimizer.MEMORY.keep(parameter, tensor);
+    memory.keep(parameter, tensor);
     return tensors.put(name, tensor);
   }
 

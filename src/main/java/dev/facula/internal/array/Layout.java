@@ -181,41 +181,6 @@ public final class Layout {
     return strides[dim] == 0 && shape[dim] > 1;
   }
 
-  /** Whether several elements may lie at one place, since what a dimension steps over is wider. */
-  public boolean overlaps() {
-    long span = 1;
-    for (int d : contiguous ? Shapes.SCALAR : MemoryOrder.sorted(shape, this)) {
-      if (shape[d] > 1 && strides[d] < span) {
-        return true;
-      }
-      span = Math.max(span, (long) strides[d] * shape[d]);
-    }
-    return false;
-  }
-
-  /** The dimension that varies most slowly, of those with more than one index. */
-  public int outermost() {
-    int[] order = MemoryOrder.fromSlowest(this);
-    int at = 0;
-    while (shape[order[at]] == 1) {
-      at++;
-    }
-    return order[at];
-  }
-
-  /** Whether two dense layouts of one storage have places in common; unknown, if others, is no. */
-  public boolean meets(Layout other) {
-    return offset < other.offset + other.numel
-        && other.offset < offset + numel
-        && MemoryOrder.isDense(this)
-        && MemoryOrder.isDense(other);
-  }
-
-  /** Whether two layouts that {@link #meets meet} have each element at the same place. */
-  public boolean coincides(Layout other) {
-    return offset == other.offset && numel == other.numel && Arrays.equals(strides, other.strides);
-  }
-
   public boolean sameShape(Layout other) {
     return shape == other.shape || Arrays.equals(shape, other.shape);
   }

@@ -24,7 +24,7 @@ public final class MemoryOrder {
 
   /** The layout of a copy that keeps the strides even where they leave gaps. */
   public static Layout withGaps(Layout x) {
-    return x.numel == 0 || x.overlaps() ? like(x) : x.atOrigin();
+    return x.numel == 0 || overlaps(x) ? like(x) : x.atOrigin();
   }
 
   /** The layout of an elementwise result of two tensors that broadcast to this shape. */
@@ -105,6 +105,41 @@ public final class MemoryOrder {
       }
     }
     return true;
+  }
+
+  /** Whether several elements may share a place, since what a dimension steps over is wider. */
+  public static boolean overlaps(Layout x) {
+    long span = 1;
+    for (int d : x.contiguous ? Shapes.SCALAR : sorted(x.shape, x)) {
+      if (x.shape[d] > 1 && x.strides[d] < span) {
+        return true;
+      }
+      span = Math.max(span, (long) x.strides[d] * x.shape[d]);
+    }
+    return false;
+  }
+
+  /** The dimension that varies most slowly, of those with more than one index. */
+  public static int outermost(Layout x) {
+    int[] order = fromSlowest(x);
+    int at = 0;
+    while (x.shape[order[at]] == 1) {
+      at++;
+    }
+    return order[at];
+  }
+
+  /** Whether two dense layouts of one storage have places in common; unknown, if others, is no. */
+  public static boolean intersect(Layout a, Layout b) {
+    return a.offset < b.offset + b.numel
+        && b.offset < a.offset + a.numel
+        && isDense(a)
+        && isDense(b);
+  }
+
+  /** Whether two layouts that {@link #intersect} have each element at the same place. */
+  public static boolean coincide(Layout a, Layout b) {
+    return a.offset == b.offset && a.numel == b.numel && Arrays.equals(a.strides, b.strides);
   }
 
   /** The dimensions from the one that varies most slowly to the fastest. */

@@ -2,12 +2,16 @@ package dev.facula.internal.array;
 
 import dev.facula.DType;
 import dev.facula.internal.parallel.Parallel;
+import dev.facula.internal.parallel.PerThread;
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.SoftReference;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,7 +45,26 @@ public final class Storage {
   private static final AtomicIntegerFieldUpdater<Storage> SAVED =
       AtomicIntegerFieldUpdater.newUpdater(Storage.class, "saved");
 
+  /**
+   * Whether memory that is handed on is filled with NaN first: {@code -Dfacula.poison=true}, for
+   * tests. It costs nothing otherwise.
+   */
+  private static final boolean POISON = Boolean.getBoolean("facula.poison");
+
+  /** What a thread has; the JVM may take it when memory is short, or has not been used for long. */
+  private static final PerThread<SoftReference<Local>> LOCAL = new PerThread<>();
+
+  private static final class Local {
+    private final ArrayPool pool = new ArrayPool();
+
+    /** Where what the thread makes is listed, or null. */
+    private @Nullable List<Storage> tracked;
+  }
+
   private static volatile boolean reuse = true;
+
+  /** Threads within a tidy, in which storages of all sizes are listed. */
+  private static int tidying;
 
   private static final VarHandle ARRAY;
   private static final VarHandle GRADIENTS;
@@ -97,26 +120,72 @@ public final class Storage {
   }
 
   public static Storage allocate(DType dtype, int n) {
-    return own(
-        dtype,
-        n,
+    Object array =
         switch (dtype) {
           case FLOAT32 -> new float[n];
           case FLOAT64 -> new double[n];
           case INT64 -> new long[n];
           case INT32 -> new int[n];
           case UINT8, BOOL -> new byte[n];
-        });
+        };
+    return new Storage(dtype, array, ArrayPool.serves(dtype, n) ? Thread.currentThread() : null);
   }
 
   /** For the n elements of a shape, with any contents. */
   public static Storage uninitialized(DType dtype, int[] shape, int n) {
-    return ArrayPool.take(dtype, shape, n, false);
+    return take(dtype, shape, n, false);
   }
 
   /** For the n elements of a shape, all of them zero. */
   public static Storage zeros(DType dtype, int[] shape, int n) {
-    return ArrayPool.take(dtype, shape, n, true);
+    return take(dtype, shape, n, true);
+  }
+
+  private static Storage take(DType dtype, int[] shape, int n, boolean zeros) {
+    Objects.requireNonNull(dtype, "dtype");
+    boolean pooled = ArrayPool.serves(dtype, n);
+    Local local = pooled || tidying != 0 ? found() : null;
+    Object array = local == null || !pooled ? null : local.pool.take(dtype, n);
+    Storage storage =
+        array == null ? allocate(dtype, n) : new Storage(dtype, array, Thread.currentThread());
+    if (POISON && !zeros) {
+      poison(storage.array());
+    } else if (array != null && zeros) {
+      storage.fill(0, n, 0);
+    }
+    if (local != null && local.tracked != null) {
+      storage.shape = shape;
+      local.tracked.add(storage);
+    }
+    return storage;
+  }
+
+  /** Makes what an operation forgets to write show in its result. */
+  private static void poison(Object array) {
+    if (array instanceof float[] a) {
+      Arrays.fill(a, Float.NaN);
+    } else if (array instanceof double[] a) {
+      Arrays.fill(a, Double.NaN);
+    }
+  }
+
+  private static @Nullable Local found() {
+    SoftReference<Local> held = LOCAL.get();
+    return held == null ? null : held.get();
+  }
+
+  private static Local local() {
+    Local local = found();
+    if (local == null) {
+      local = new Local();
+      LOCAL.set(new SoftReference<>(local));
+    }
+    return local;
+  }
+
+  /** Counts the threads within a tidy; each sees at least its own changes. */
+  private static synchronized void tidying(int change) {
+    tidying += change;
   }
 
   /** Whether arrays are ever free; tests compare programs with and without. */
@@ -131,7 +200,10 @@ public final class Storage {
    * @return where they were listed before
    */
   public static @Nullable List<Storage> track(@Nullable List<Storage> list) {
-    return ArrayPool.ofThread().track(list);
+    Local local = local();
+    List<Storage> before = local.tracked;
+    local.tracked = list;
+    return before;
   }
 
   /**
@@ -142,14 +214,14 @@ public final class Storage {
   public static <T> T tidy(Supplier<T> work, Function<T, Storage> storage) {
     List<Storage> made = new ArrayList<>();
     List<Storage> before = track(made);
-    ArrayPool.tidying(1);
+    tidying(1);
     Storage kept = null;
     try {
       T result = work.get();
       kept = storage.apply(result);
       return result;
     } finally {
-      ArrayPool.tidying(-1);
+      tidying(-1);
       track(before);
       for (Storage s : made) {
         if (s == kept) {
@@ -163,20 +235,9 @@ public final class Storage {
     }
   }
 
-  /** Around an array of n elements that nobody but tensors can have. */
-  static Storage own(DType dtype, int n, Object array) {
-    return new Storage(dtype, array, ArrayPool.serves(dtype, n) ? Thread.currentThread() : null);
-  }
-
   /** Whether it is free. */
   public boolean isReleased() {
     return array == null;
-  }
-
-  /** Says of what shape the tensor is that this is made for. */
-  Storage of(int[] shape) {
-    this.shape = shape;
-    return this;
   }
 
   /** One more gradient in flight; what others may see is counted by many threads. */
@@ -233,8 +294,14 @@ public final class Storage {
       return;
     }
     Object free = detachArray();
-    if (free != null) {
-      ArrayPool.give(dtype, free);
+    if (free == null) {
+      return;
+    }
+    if (POISON) {
+      poison(free);
+    }
+    if (ArrayPool.serves(dtype, Array.getLength(free))) {
+      local().pool.give(free);
     }
   }
 
@@ -296,7 +363,7 @@ public final class Storage {
   }
 
   public int length() {
-    return java.lang.reflect.Array.getLength(array());
+    return Array.getLength(array());
   }
 
   public float[] floats() {

@@ -1,7 +1,7 @@
 package dev.facula.data;
 
+import dev.facula.ShapeException;
 import dev.facula.Tensor;
-import dev.facula.internal.array.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,19 +79,20 @@ final class Samples {
       for (int i = 0; i < samples.size(); i++) {
         Tensor[] sample = samples.get(i);
         if (sample.length != first.length) {
-          throw Shapes.error(
-              "batch: sample %s has %s tensors, sample %s has %s",
-              indices[i], sample.length, indices[0], first.length);
+          throw new ShapeException(
+              ("batch: sample %s has %s tensors, sample %s has %s")
+                  .formatted(indices[i], sample.length, indices[0], first.length));
         }
         if (!Arrays.equals(sample[part].shape(), first[part].shape())) {
-          throw Shapes.error(
-              "batch: tensor %s of sample %s has shape %s, of sample %s %s; make them equal, or"
-                  + " give the loader a collateFn",
-              part,
-              indices[i],
-              Arrays.toString(sample[part].shape()),
-              indices[0],
-              Arrays.toString(first[part].shape()));
+          throw new ShapeException(
+              ("batch: tensor %s of sample %s has shape %s, of sample %s %s; make them equal, or"
+                      + " give the loader a collateFn")
+                  .formatted(
+                      part,
+                      indices[i],
+                      Arrays.toString(sample[part].shape()),
+                      indices[0],
+                      Arrays.toString(first[part].shape())));
         }
         tensors.add(sample[part]);
       }

@@ -1,7 +1,7 @@
 package dev.facula.vision;
 
+import dev.facula.ShapeException;
 import dev.facula.Tensor;
-import dev.facula.internal.array.Shapes;
 import java.util.function.Consumer;
 
 /**
@@ -83,9 +83,9 @@ public final class RandomCrop implements Transform {
     int freeRows = large.size(1) - height;
     int freeColumns = large.size(2) - width;
     if (freeRows < 0 || freeColumns < 0) {
-      throw Shapes.error(
-          "RandomCrop: %s x %s does not fit into an image of %s x %s; use padding",
-          height, width, large.size(1), large.size(2));
+      throw new ShapeException(
+          ("RandomCrop: %s x %s does not fit into an image of %s x %s; use padding")
+              .formatted(height, width, large.size(1), large.size(2)));
     }
     if (freeRows == 0 && freeColumns == 0) {
       return large;

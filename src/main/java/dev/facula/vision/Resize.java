@@ -1,8 +1,8 @@
 package dev.facula.vision;
 
 import dev.facula.DType;
+import dev.facula.ShapeException;
 import dev.facula.Tensor;
-import dev.facula.internal.array.Shapes;
 import java.util.Arrays;
 
 /**
@@ -60,10 +60,10 @@ public final class Resize implements Transform {
     }
     long most = Integer.MAX_VALUE / Math.max(image.size(0), 1);
     if (tall > most || wide > most || wide * Math.max(tall, h) > most) {
-      throw Shapes.error(
-          "Resize: an image of %s x %s made of %s has more than 2^31 - 1 elements, or its rows"
-              + " have",
-          tall, wide, Arrays.toString(image.shape()));
+      throw new ShapeException(
+          ("Resize: an image of %s x %s made of %s has more than 2^31 - 1 elements, or its rows"
+                  + " have")
+              .formatted(tall, wide, Arrays.toString(image.shape())));
     }
     int newHeight = (int) tall;
     int newWidth = (int) wide;

@@ -28,7 +28,7 @@ final class Attention {
   }
 
   /**
-   * Whether the result lies in memory as the query does: PyTorch's fused kernel keeps its order.
+   * Whether the result has the memory order of the query: PyTorch's fused kernel keeps its order.
    */
   private static boolean keepsOrder(Tensor query, Tensor value) {
     return query.dim() == 4
@@ -144,8 +144,8 @@ final class Attention {
   }
 
   /**
-   * A tensor whose dimensions lie in memory in the same order as those of x, the last innermost:
-   * heads that are a view of a sequence [batch, steps, features] give a result that is one, too.
+   * A tensor with the memory order of x, but with the last dimension innermost: heads that are a
+   * view of a sequence [batch, steps, features] give a result that is one, too.
    */
   private static Tensor like(Tensor x, int[] shape, boolean zeros) {
     int rank = shape.length;

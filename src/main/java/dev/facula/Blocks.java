@@ -44,11 +44,11 @@ final class Blocks {
     }
     // In the order of the result, all of them are rows one after the other.
     int[] order = MemoryOrder.fromSlowest(to);
-    Tensor[] turned = new Tensor[operands.length];
-    for (int i = 0; i < turned.length; i++) {
-      turned[i] = new Tensor(operands[i].storage, layouts[i].permute(order));
+    Tensor[] transposed = new Tensor[operands.length];
+    for (int i = 0; i < transposed.length; i++) {
+      transposed[i] = new Tensor(operands[i].storage, layouts[i].permute(order));
     }
-    return new Tensor(over(formula, turned, to.numel).storage, to);
+    return new Tensor(over(formula, transposed, to.numel).storage, to);
   }
 
   /** A formula in which each row along the last dimension depends on the same rows. */

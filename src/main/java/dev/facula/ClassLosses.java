@@ -234,7 +234,7 @@ final class ClassLosses {
 
   /**
    * logSoftmax, picking and reducing in one pass over the rows, and (softmax - onehot) g in one on
-   * the way back. The rows' log-sum-exp is kept, so that softmax is not stored.
+   * the backward pass. The rows' log-sum-exp is kept, so that softmax is not stored.
    */
   private static Tensor fused(Tensor input, Targets targets, int[] shape, Reduction reduction) {
     Tensor x = input.layout.contiguous ? input : input.contiguous();

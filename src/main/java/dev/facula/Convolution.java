@@ -221,7 +221,7 @@ final class Convolution {
     return Copies.images(y, MemoryOrder.isChannelsLast(w.layout) ? w : x);
   }
 
-  /** Three dimensions: the slices that meet the depth of the kernel become channels. */
+  /** Three dimensions: the slices under the depth of the kernel become channels. */
   private static Tensor deep(
       Tensor x, Tensor w, @Nullable Tensor bias, int[] st, int[] pad, int[] dil, int groups) {
     Tensor padded =

@@ -18,7 +18,7 @@ final class Copies {
   }
 
   /**
-   * A result in row-major order or, where x is a batch of images or volumes whose channels lie
+   * A result in row-major order or, where x is a batch of images or volumes whose channels are
    * innermost, a copy of it in which they do: the rule for convolutions, pooling and the like.
    */
   static Tensor images(Tensor y, Tensor x) {
@@ -82,7 +82,7 @@ final class Copies {
     it.forEach((at, n) -> elements.copy(x, at[0], xs, y, at[1], ys, n));
   }
 
-  /** Whether the last two dimensions are a matrix that is adjacent the other way round. */
+  /** Whether the last two dimensions are a matrix that is contiguous when transposed. */
   private static boolean transposes(Iteration it) {
     int r = it.rank();
     return r >= 2

@@ -31,8 +31,8 @@ final class Distances {
     if (p == 2 && (a.size(-2) > MANY || b.size(-2) > MANY) && a.numel() > 0 && b.numel() > 0) {
       return euclidean(a, b);
     }
-    Tensor apart = a.unsqueeze(-2).sub(b.unsqueeze(-3));
-    return lengths("cdist", apart, a.size(-1) == 0 ? 1 : p);
+    Tensor differences = a.unsqueeze(-2).sub(b.unsqueeze(-3));
+    return lengths("cdist", differences, a.size(-1) == 0 ? 1 : p);
   }
 
   /**
@@ -40,25 +40,25 @@ final class Distances {
    * for the number of differing coordinates, and where several coordinates differ most all of the
    * gradient for each of them.
    */
-  static Tensor lengths(String op, Tensor apart, double p) {
+  static Tensor lengths(String op, Tensor differences, double p) {
     int[] last = {-1};
     if (p == 0) {
-      Tensor y = apart.detach().abs().ceil().clamp(null, 1).sum(last, false);
-      int[] shape = apart.layout.shape;
-      return Graph.wanted(apart)
-          ? Graph.record(y, op, apart, Graph.none(), (c, g) -> Tensor.zeros(g.dtype(), shape))
+      Tensor y = differences.detach().abs().ceil().clamp(null, 1).sum(last, false);
+      int[] shape = differences.layout.shape;
+      return Graph.wanted(differences)
+          ? Graph.record(y, op, differences, Graph.none(), (c, g) -> Tensor.zeros(g.dtype(), shape))
           : y;
     }
-    if (p != Double.POSITIVE_INFINITY || apart.size(-1) == 0) {
-      return Norms.norm(op, apart, p, last, false);
+    if (p != Double.POSITIVE_INFINITY || differences.size(-1) == 0) {
+      return Norms.norm(op, differences, p, last, false);
     }
-    Tensor y = apart.detach().abs().amax(last, false);
-    return Graph.wanted(apart)
+    Tensor y = differences.detach().abs().amax(last, false);
+    return Graph.wanted(differences)
         ? Graph.record(
             y,
             op,
-            apart,
-            Graph.tensors(apart, y),
+            differences,
+            Graph.tensors(differences, y),
             (c, g) -> {
               Tensor x = c.saved(0);
               Tensor less = x.abs().ne(c.saved(1).detach().unsqueeze(-1));

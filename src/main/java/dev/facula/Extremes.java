@@ -23,7 +23,7 @@ final class Extremes {
     return picked(x, dim, indices, keepdim);
   }
 
-  /** The elements that indices, of which there is one a lane, name along dim. */
+  /** The elements that indices, of which there is one a row, name along dim. */
   static ValuesIndices picked(Tensor x, int dim, Tensor indices, boolean keepdim) {
     Tensor values = x.gather(dim, indices);
     return keepdim || x.dim() == 0
@@ -33,13 +33,13 @@ final class Extremes {
 
   /** The index of the extreme along a dimension; the first one that is not a number wins. */
   static Tensor arg(String op, Tensor x, int dim, boolean keepdim, boolean largest) {
-    Lanes lanes = Lanes.of(op, x, dim);
-    requireElements(op, x, lanes);
+    Rows rows = Rows.of(op, x, dim);
+    requireElements(op, x, rows);
     DType type = x.isFloatingPoint() ? x.dtype() : DType.INT64;
-    Tensor source = lanes.x().cast(type);
-    int n = lanes.n();
+    Tensor source = rows.x().cast(type);
+    int n = rows.n();
     int from = source.layout.offset;
-    long[] result = new long[lanes.count()];
+    long[] result = new long[rows.count()];
     ReduceKernels<Object> kernels = Types.kernels(type).reduce();
     Object a = source.storage.array();
     Parallel.parallelFor(
@@ -52,15 +52,15 @@ final class Extremes {
             kernels.argminRows(a, from + at * n, end - at, n, result, at);
           }
         });
-    Tensor indices = lanes.back(Tensor.of(result, result.length), 1);
+    Tensor indices = rows.back(Tensor.of(result, result.length), 1);
     return keepdim || x.dim() == 0 ? indices : indices.squeeze(dim);
   }
 
-  static void requireElements(String op, Tensor x, Lanes lanes) {
-    if (lanes.n() == 0 && lanes.count() > 0) {
+  static void requireElements(String op, Tensor x, Rows rows) {
+    if (rows.n() == 0 && rows.count() > 0) {
       throw Shapes.error(
           "%s: no elements to choose from along dimension %s of %s",
-          op, lanes.dim(), x.layout.shape);
+          op, rows.dim(), x.layout.shape);
     }
   }
 
@@ -108,11 +108,11 @@ final class Extremes {
 
   /** Along a dimension, the largest or smallest so far, the latest of equals. */
   static ValuesIndices cumulative(String op, Tensor x, int dim, boolean largest) {
-    Lanes lanes = Lanes.of(op, x, dim);
-    long[] keys = Sorting.keys(lanes.x());
-    int n = lanes.n();
+    Rows rows = Rows.of(op, x, dim);
+    long[] keys = Sorting.keys(rows.x());
+    int n = rows.n();
     Tensor indices =
-        lanes.indices(
+        rows.indices(
             n,
             r -> {
               int[] result = new int[n];

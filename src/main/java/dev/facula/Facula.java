@@ -82,7 +82,7 @@ public final class Facula {
    * The result of some work, after which everything else that this thread made in it is {@linkplain
    * Tensor#release() released}: its memory serves later results, at once or, where a recorded
    * operation needs the values, after the backward pass. Around a forward pass, that of a training
-   * step goes round, instead of new arrays for each step, which the JVM clears and no cache holds.
+   * step is reused, instead of new arrays for each step, which the JVM clears and no cache holds.
    *
    * <pre>{@code
    * Tensor loss = Facula.tidy(() -> criterion.forward(net.forward(x), y));

@@ -488,7 +488,7 @@ public final class Functional {
 
   // ---- pooling ------------------------------------------------------------------------------
 
-  /** The largest of windows, side by side, of x [N, C, L]. */
+  /** The largest of windows of x [N, C, L]. */
   public static Tensor maxPool1d(Tensor x, int kernelSize) {
     return maxPool(1, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
@@ -527,7 +527,7 @@ public final class Functional {
     return maxPool(1, x, kernelSize, options);
   }
 
-  /** The largest of windows, side by side, of x [N, C, H, W]. */
+  /** The largest of windows of x [N, C, H, W]. */
   public static Tensor maxPool2d(Tensor x, int kernelSize) {
     return maxPool(2, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
@@ -570,7 +570,7 @@ public final class Functional {
     return maxPool(2, x, kernelSize, options);
   }
 
-  /** The largest of windows, side by side, of x [N, C, D, H, W]. */
+  /** The largest of windows of x [N, C, D, H, W]. */
   public static Tensor maxPool3d(Tensor x, int kernelSize) {
     return maxPool(3, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
@@ -614,7 +614,7 @@ public final class Functional {
     return Operations.watched() ? told("maxPool" + rank + "d", y, x, kernelSize, o) : y;
   }
 
-  /** The largest of windows, and where they were found, side by side, of x [N, C, L]. */
+  /** The largest of windows, and where they were found, of x [N, C, L]. */
   public static ValuesIndices maxPool1dWithIndices(Tensor x, int kernelSize) {
     return maxPoolWithIndices(1, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
@@ -660,7 +660,7 @@ public final class Functional {
     return maxPoolWithIndices(1, x, kernelSize, options);
   }
 
-  /** The largest of windows, and where they were found, side by side, of x [N, C, H, W]. */
+  /** The largest of windows, and where they were found, of x [N, C, H, W]. */
   public static ValuesIndices maxPool2dWithIndices(Tensor x, int kernelSize) {
     return maxPoolWithIndices(2, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
@@ -706,7 +706,7 @@ public final class Functional {
     return maxPoolWithIndices(2, x, kernelSize, options);
   }
 
-  /** The largest of windows, and where they were found, side by side, of x [N, C, D, H, W]. */
+  /** The largest of windows, and where they were found, of x [N, C, D, H, W]. */
   public static ValuesIndices maxPool3dWithIndices(Tensor x, int kernelSize) {
     return maxPoolWithIndices(3, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
@@ -911,7 +911,7 @@ public final class Functional {
         : y;
   }
 
-  /** The mean of windows, side by side, of x [N, C, L]. */
+  /** The mean of windows of x [N, C, L]. */
   public static Tensor avgPool1d(Tensor x, int kernelSize) {
     return avgPool(1, x, new int[] {kernelSize}, AvgPoolOptions.DEFAULT);
   }
@@ -950,7 +950,7 @@ public final class Functional {
     return avgPool(1, x, kernelSize, options);
   }
 
-  /** The mean of windows, side by side, of x [N, C, H, W]. */
+  /** The mean of windows of x [N, C, H, W]. */
   public static Tensor avgPool2d(Tensor x, int kernelSize) {
     return avgPool(2, x, new int[] {kernelSize}, AvgPoolOptions.DEFAULT);
   }
@@ -993,7 +993,7 @@ public final class Functional {
     return avgPool(2, x, kernelSize, options);
   }
 
-  /** The mean of windows, side by side, of x [N, C, D, H, W]. */
+  /** The mean of windows of x [N, C, D, H, W]. */
   public static Tensor avgPool3d(Tensor x, int kernelSize) {
     return avgPool(3, x, new int[] {kernelSize}, AvgPoolOptions.DEFAULT);
   }
@@ -1050,7 +1050,7 @@ public final class Functional {
         : y;
   }
 
-  /** The norm of order normType of windows, side by side, of x [N, C, L]. */
+  /** The norm of order normType of windows of x [N, C, L]. */
   public static Tensor lpPool1d(Tensor x, double normType, int kernelSize) {
     return lpPool(1, x, normType, new int[] {kernelSize}, LPPoolOptions.DEFAULT);
   }
@@ -1086,7 +1086,7 @@ public final class Functional {
     return lpPool(1, x, normType, kernelSize, options);
   }
 
-  /** The norm of order normType of windows, side by side, of x [N, C, H, W]. */
+  /** The norm of order normType of windows of x [N, C, H, W]. */
   public static Tensor lpPool2d(Tensor x, double normType, int kernelSize) {
     return lpPool(2, x, normType, new int[] {kernelSize}, LPPoolOptions.DEFAULT);
   }
@@ -1127,7 +1127,7 @@ public final class Functional {
     return lpPool(2, x, normType, kernelSize, options);
   }
 
-  /** The norm of order normType of windows, side by side, of x [N, C, D, H, W]. */
+  /** The norm of order normType of windows of x [N, C, D, H, W]. */
   public static Tensor lpPool3d(Tensor x, double normType, int kernelSize) {
     return lpPool(3, x, normType, new int[] {kernelSize}, LPPoolOptions.DEFAULT);
   }

@@ -13,7 +13,7 @@ final class Gathering {
     int d = Shapes.dim("gather", dim, x.dim());
     requireWithin("gather", "input", x, index, d);
     Positions.Places at = places("gather", x, d, index);
-    return Positions.take("gather", x, at, 1, Indexing.apart(x, d, index), index.layout.shape);
+    return Positions.take("gather", x, at, 1, Indexing.disjoint(x, d, index), index.layout.shape);
   }
 
   static Tensor takeAlongDim(Tensor x, Tensor index, int dim) {
@@ -37,7 +37,7 @@ final class Gathering {
 
   static Tensor scatter(Tensor x, int dim, Tensor index, Tensor source) {
     Positions.Places at = placesOf("scatter", x, dim, index, source);
-    return Positions.put("scatter", x, at, 1, Indexing.apart(x, dim, index), cut(source, index));
+    return Positions.put("scatter", x, at, 1, Indexing.disjoint(x, dim, index), cut(source, index));
   }
 
   static Tensor scatter(Tensor x, int dim, Tensor index, Number value) {
@@ -46,7 +46,8 @@ final class Gathering {
 
   static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
     Positions.Places at = placesOf("scatterAdd", x, dim, index, source);
-    return Positions.add("scatterAdd", x, at, 1, Indexing.apart(x, dim, index), cut(source, index));
+    return Positions.add(
+        "scatterAdd", x, at, 1, Indexing.disjoint(x, dim, index), cut(source, index));
   }
 
   static Tensor scatterReduce(

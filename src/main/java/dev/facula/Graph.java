@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Records operations while they run, and goes back through them. */
+/** Records operations in the forward pass, and runs the backward pass. */
 final class Graph {
   private static final Tensor[] NONE = {};
 
@@ -108,7 +108,7 @@ final class Graph {
     return g;
   }
 
-  // ---- going back ---------------------------------------------------------------------------
+  // ---- backward -----------------------------------------------------------------------------
 
   /**
    * Sends gradients from the roots to the leaves. Nodes are taken off a heap in reverse order of
@@ -261,7 +261,7 @@ final class Graph {
     return g;
   }
 
-  /** Counts the results of a node as gradients on their way. */
+  /** Counts the results of a node as gradients in flight. */
   private static void count(Node node, @Nullable Tensor[] results) {
     for (int i = 0; i < results.length; i++) {
       Tensor r = results[i];
@@ -293,10 +293,10 @@ final class Graph {
         : Tensor.empty(x.dtype(), x.layout.shape);
   }
 
-  /** Collects gradients at chosen places, and says which nodes lie on the way to them. */
+  /** Collects the gradients of chosen inputs, and says which nodes are on a path to them. */
   private static final class Capture {
     private final IdentityHashMap<Node, int[]> places = new IdentityHashMap<>();
-    private final Set<Node> onTheWay;
+    private final Set<Node> between;
     private final List<Tensor> captured;
     private final boolean[] linked;
     private final @Nullable Tensor[] results;
@@ -318,7 +318,7 @@ final class Graph {
         pairs[pairs.length - 1] = i;
         places.put(node, pairs);
       }
-      onTheWay = Collections.newSetFromMap(new IdentityHashMap<>());
+      between = Collections.newSetFromMap(new IdentityHashMap<>());
       for (Tensor root : roots) {
         Node node = root.edge();
         if (node != null) {
@@ -347,8 +347,8 @@ final class Graph {
         }
         stack.pop();
         for (Node next : node.next) {
-          if (next != null && (onTheWay.contains(next) || places.containsKey(next))) {
-            onTheWay.add(node);
+          if (next != null && (between.contains(next) || places.containsKey(next))) {
+            between.add(node);
             break;
           }
         }
@@ -391,7 +391,7 @@ final class Graph {
           }
         }
       }
-      return onTheWay.contains(node);
+      return between.contains(node);
     }
   }
 }

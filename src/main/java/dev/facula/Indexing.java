@@ -64,7 +64,7 @@ final class Indexing {
     return x.dim() == 0 ? Shapes.SCALAR : Shapes.with(x.layout.shape, dim, n);
   }
 
-  /** The elements behind a dimension, which lie one after another; at least 1. */
+  /** The elements of one index of a dimension, which are contiguous; at least 1. */
   private static int run(Tensor x, int dim) {
     int run = 1;
     for (int i = Shapes.dim("run", dim, x.dim()) + 1; i < x.dim(); i++) {
@@ -77,7 +77,7 @@ final class Indexing {
    * Of an operand that is indexed along a dimension, the rows of the first one that have no place
    * in common: all there are in the index, unless it is the one.
    */
-  static int apart(Tensor x, int dim, Tensor index) {
+  static int disjoint(Tensor x, int dim, Tensor index) {
     boolean first = Shapes.dim("index", dim, x.dim()) == 0;
     return first || index.dim() == 0 ? 1 : Math.max(1, index.size(0));
   }
@@ -91,7 +91,7 @@ final class Indexing {
     }
     int[] shape = shape(x, d, index.numel());
     return Positions.take(
-        "indexSelect", x, along("indexSelect", x, d, index), run(x, d), apart(x, d, x), shape);
+        "indexSelect", x, along("indexSelect", x, d, index), run(x, d), disjoint(x, d, x), shape);
   }
 
   static Tensor indexAdd(Tensor x, int dim, Tensor index, Tensor source, Number alpha) {
@@ -101,12 +101,12 @@ final class Indexing {
       throw new DTypeException("indexAdd: alpha " + alpha + " for a tensor of type " + x.dtype());
     }
     Tensor scaled = factor == 1 ? source : source.mul(alpha).to(x.dtype());
-    return Positions.add("indexAdd", x, at, run(x, dim), apart(x, dim, x), scaled);
+    return Positions.add("indexAdd", x, at, run(x, dim), disjoint(x, dim, x), scaled);
   }
 
   static Tensor indexCopy(Tensor x, int dim, Tensor index, Tensor source) {
     Positions.Places at = placesFor("indexCopy", x, dim, index, source);
-    return Positions.put("indexCopy", x, at, run(x, dim), apart(x, dim, x), source);
+    return Positions.put("indexCopy", x, at, run(x, dim), disjoint(x, dim, x), source);
   }
 
   static Tensor indexFill(Tensor x, int dim, Tensor index, Tensor value) {
@@ -122,7 +122,7 @@ final class Indexing {
     Positions.Places at = along("indexFill", x, d, index.dtype().isInteger() ? once : index);
     int n = x.dim() == 0 ? once.numel() : Shapes.numel("indexFill", shape(x, d, once.numel()));
     Tensor values = value.to(x.dtype()).expand(n);
-    Tensor y = Positions.put("indexFill", x, at, run(x, dim), apart(x, dim, x), values);
+    Tensor y = Positions.put("indexFill", x, at, run(x, dim), disjoint(x, dim, x), values);
     return Copies.asIn(y, x);
   }
 

@@ -12,9 +12,9 @@ final class MarginLosses {
     Losses.requireBroadcast("hingeEmbeddingLoss", input, target);
     Tensor zero = Tensor.zerosLike(input);
     Tensor far = input.neg().add(margin).clamp(0, null);
-    Tensor apart = Tensor.where(target.ne(1), far, zero);
-    Tensor together = Tensor.where(target.ne(-1), input, zero);
-    return reduction.of(apart.add(together));
+    Tensor dissimilar = Tensor.where(target.ne(1), far, zero);
+    Tensor similar = Tensor.where(target.ne(-1), input, zero);
+    return reduction.of(dissimilar.add(similar));
   }
 
   static Tensor softMargin(Tensor input, Tensor target, Reduction reduction) {
@@ -54,9 +54,9 @@ final class MarginLosses {
         a.square().sum(dim).add(Losses.EPSILON).mul(b.square().sum(dim).add(Losses.EPSILON)).sqrt();
     Tensor cos = product.div(lengths);
     Tensor zero = Tensor.zerosLike(cos);
-    Tensor together = Tensor.where(target.eq(1), cos.neg().add(1), zero);
-    Tensor apart = Tensor.where(target.eq(-1), cos.sub(margin).clamp(0, null), zero);
-    return reduction.of(together.add(apart));
+    Tensor similar = Tensor.where(target.eq(1), cos.neg().add(1), zero);
+    Tensor dissimilar = Tensor.where(target.eq(-1), cos.sub(margin).clamp(0, null), zero);
+    return reduction.of(similar.add(dissimilar));
   }
 
   static Tensor tripletMargin(

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Matrix products: transposed operands are taken as they lie. */
+/** Matrix products: transposed operands are not copied. */
 final class MatMul {
   private MatMul() {}
 
@@ -263,7 +263,10 @@ final class MatMul {
             n);
   }
 
-  /** An operand as the kernel takes it; copied only where it lies neither way. */
+  /**
+   * An operand as the kernel takes it; copied only if neither it nor its transpose has contiguous
+   * rows.
+   */
   private static final class Operand {
     final Tensor x;
     final boolean transposed;

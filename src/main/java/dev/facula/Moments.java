@@ -91,19 +91,19 @@ final class Moments {
       Shapes.dim("prod", dim, 0);
       return x.clone();
     }
-    Lanes lanes = Lanes.of("prod", x, dim);
-    int n = lanes.n();
-    Tensor products = Tensor.empty(x.dtype(), lanes.count());
+    Rows rows = Rows.of("prod", x, dim);
+    int n = rows.n();
+    Tensor products = Tensor.empty(x.dtype(), rows.count());
     if (x.isFloatingPoint()) {
-      Storage lane = Storage.allocate(DType.FLOAT64, n);
-      double[] a = lane.doubles();
-      for (int r = 0; r < lanes.count(); r++) {
-        Copies.convert(lanes.x().storage, lanes.x().layout.offset + r * n, lane, 0, n);
+      Storage row = Storage.allocate(DType.FLOAT64, n);
+      double[] a = row.doubles();
+      for (int r = 0; r < rows.count(); r++) {
+        Copies.convert(rows.x().storage, rows.x().layout.offset + r * n, row, 0, n);
         products.storage.setDouble(r, product(a));
       }
     } else {
-      long[] a = lanes.x().toLongArray();
-      for (int r = 0; r < lanes.count(); r++) {
+      long[] a = rows.x().toLongArray();
+      for (int r = 0; r < rows.count(); r++) {
         long p = 1;
         for (int i = 0; i < n; i++) {
           p *= a[r * n + i];
@@ -111,12 +111,12 @@ final class Moments {
         products.storage.setLong(r, p);
       }
     }
-    Tensor whole = lanes.back(products, 1);
+    Tensor whole = rows.back(products, 1);
     Tensor y = keepdim ? whole : whole.squeeze(dim);
     if (!Graph.wanted(x)) {
       return y;
     }
-    int d = lanes.dim();
+    int d = rows.dim();
     int[] kept = Shapes.with(x.layout.shape, d, 1);
     return Graph.record(
         y,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One recorded operation: where the gradients of its inputs go, and how they follow from the
  * gradients of its outputs. Nodes are numbered in the order of their creation, so that going
- * through them from the highest number down meets every user of a value before its maker.
+ * through them from the highest number down reaches every user of a value before its maker.
  */
 class Node {
   private static final AtomicLong CREATED = new AtomicLong();
@@ -174,7 +174,7 @@ class Node {
     return all == null ? null : all[output];
   }
 
-  /** Whether a tensor that is kept for the derivative lies in this memory. */
+  /** Whether a tensor that is kept for the derivative uses this storage. */
   boolean keeps(Storage storage) {
     if (saved != null) {
       for (Saved s : saved) {

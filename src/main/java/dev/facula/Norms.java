@@ -56,7 +56,7 @@ final class Norms {
   }
 
   private static Tensor euclidean(String op, Tensor x, int[] dims, boolean keepdim) {
-    Reductions.Rows rows = Reductions.Rows.of(op, x, dims, keepdim);
+    Reductions.Form rows = Reductions.Form.of(op, x, dims, keepdim);
     if (rows.inner() != 1 || x.numel() == 0) {
       Tensor squares = x.square();
       Tensor y = squares.sum(dims, keepdim).sqrt();

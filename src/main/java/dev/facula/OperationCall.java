@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What an operation calls itself is not told, unless that makes it up: see {@link #composed()}.
  * It then comes before the whole, so that who goes from results back to their operands, always to
- * the last call that a tensor came from, meets the whole operation.
+ * the last call that a tensor came from, reaches the whole operation.
  *
  * <p>The tensors are those of the operation, not copies, so that they tell by identity what came
  * from where; listeners must not change them. One that a listener keeps stays as it is, unless an
@@ -85,9 +85,9 @@ public final class OperationCall {
   }
 
   /**
-   * Whether this only calls other public operations, which were told before: going back from the
-   * outputs through those leads to the inputs, numbers and tensors made by operations such as
-   * {@code zeros}. Who does not know {@code tensordot} finds permutations and a product.
+   * Whether this only calls other public operations, which were told before: following operands
+   * back from the outputs through those leads to the inputs, numbers and tensors made by operations
+   * such as {@code zeros}. Who does not know {@code tensordot} finds permutations and a product.
    */
   public boolean composed() {
     return composed;

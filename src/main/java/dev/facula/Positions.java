@@ -101,9 +101,9 @@ final class Positions {
   /**
    * The same for runs of elements.
    *
-   * @param apart how many parts of the runs, one after the other, have no place in common
+   * @param disjoint how many parts of the runs, one after the other, have no place in common
    */
-  static Tensor take(String op, Tensor x, Places at, int run, int apart, int[] shape) {
+  static Tensor take(String op, Tensor x, Places at, int run, int disjoint, int[] shape) {
     Tensor source = x.detach().contiguous();
     Tensor y = Tensor.empty(x.dtype(), shape);
     Parallel.parallelFor(
@@ -123,7 +123,7 @@ final class Positions {
         (c, g) -> {
           c.check();
           Tensor zeros = Tensor.zeros(g.dtype(), own);
-          return add(op, zeros, at, run, apart, g, zeros.detach());
+          return add(op, zeros, at, run, disjoint, g, zeros.detach());
         });
   }
 
@@ -145,14 +145,14 @@ final class Positions {
   }
 
   /** The same for runs of elements. */
-  static Tensor add(String op, Tensor x, Places at, int run, int apart, Tensor source) {
-    return add(op, x, at, run, apart, source, x.detach().rowMajorCopy());
+  static Tensor add(String op, Tensor x, Places at, int run, int disjoint, Tensor source) {
+    return add(op, x, at, run, disjoint, source, x.detach().rowMajorCopy());
   }
 
   /** Adds to y, which has the elements of x. */
   private static Tensor add(
-      String op, Tensor x, Places at, int run, int apart, Tensor source, Tensor y) {
-    write(ADD, y, at, run, apart, source);
+      String op, Tensor x, Places at, int run, int disjoint, Tensor source, Tensor y) {
+    write(ADD, y, at, run, disjoint, source);
     if (!Graph.wanted(x, source)) {
       return y;
     }
@@ -166,17 +166,17 @@ final class Positions {
           c.check();
           Tensor g = Graph.defined(gs);
           return new Tensor[] {
-            c.needs(0) ? g : null, c.needs(1) ? take(op, g, at, run, apart, shape) : null
+            c.needs(0) ? g : null, c.needs(1) ? take(op, g, at, run, disjoint, shape) : null
           };
         });
   }
 
-  private static void write(int mode, Tensor y, Places at, int run, int apart, Tensor source) {
+  private static void write(int mode, Tensor y, Places at, int run, int disjoint, Tensor source) {
     Tensor values = source.detach().contiguous();
     int from = values.layout.offset;
-    int runs = values.numel() / run / apart;
+    int runs = values.numel() / run / disjoint;
     Parallel.parallelFor(
-        apart,
+        disjoint,
         Parallel.ELEMENT * runs * run,
         (i, end) ->
             each(mode, at, i * runs, (end - i) * runs, run, y.storage, 0, values.storage, from));
@@ -201,9 +201,9 @@ final class Positions {
   }
 
   /** The same for runs of elements. */
-  static Tensor put(String op, Tensor x, Places at, int run, int apart, Tensor source) {
+  static Tensor put(String op, Tensor x, Places at, int run, int disjoint, Tensor source) {
     Tensor y = x.detach().rowMajorCopy();
-    write(PUT, y, at, run, apart, source);
+    write(PUT, y, at, run, disjoint, source);
     if (!Graph.wanted(x, source)) {
       return y;
     }
@@ -218,8 +218,8 @@ final class Positions {
           c.check();
           Tensor g = Graph.defined(gs);
           return new Tensor[] {
-            c.needs(0) ? put(op, g, at, run, apart, Tensor.zeros(type, shape)) : null,
-            c.needs(1) ? take(op, g, at, run, apart, shape) : null
+            c.needs(0) ? put(op, g, at, run, disjoint, Tensor.zeros(type, shape)) : null,
+            c.needs(1) ? take(op, g, at, run, disjoint, shape) : null
           };
         });
   }

@@ -17,12 +17,12 @@ final class Reductions {
   private Reductions() {}
 
   /** An operand brought into the form [outer, reduced, inner], all adjacent. */
-  record Rows(Tensor x, int outer, int reduced, int inner, int[] shape) {
-    static Rows of(String op, Tensor x, int[] dims, boolean keepdim) {
+  record Form(Tensor x, int outer, int reduced, int inner, int[] shape) {
+    static Form of(String op, Tensor x, int[] dims, boolean keepdim) {
       int[] shape = x.layout.shape;
       boolean dense = x.layout.contiguous;
       if (dense && dims.length == 0 && !keepdim) {
-        return new Rows(x, 1, x.numel(), 1, Shapes.SCALAR);
+        return new Form(x, 1, x.numel(), 1, Shapes.SCALAR);
       }
       boolean[] over = new boolean[shape.length];
       for (int d : Shapes.dims(op, dims, shape.length)) {
@@ -50,7 +50,7 @@ final class Reductions {
       if (!dense) {
         Layout keptLast = x.layout.permute(order(over, true));
         if (keptLast.contiguous) {
-          return new Rows(new Tensor(x.storage, keptLast), 1, reduced, numel(result), result);
+          return new Form(new Tensor(x.storage, keptLast), 1, reduced, numel(result), result);
         }
       }
       Layout keptFirst = dense && adjacent ? x.layout : x.layout.permute(order(over, false));
@@ -63,11 +63,11 @@ final class Reductions {
         for (int i = 0; i < first; i++) {
           outer *= shape[i];
         }
-        return new Rows(dense(x), outer, reduced, inner, result);
+        return new Form(dense(x), outer, reduced, inner, result);
       }
       Tensor moved = dense(new Tensor(x.storage, keptFirst));
       int outer = reduced == 0 ? numel(result) : x.numel() / reduced;
-      return new Rows(moved, outer, reduced, 1, result);
+      return new Form(moved, outer, reduced, 1, result);
     }
 
     /** The dimensions, those that are reduced one after another. */
@@ -106,8 +106,8 @@ final class Reductions {
   }
 
   /**
-   * The sum without a graph. Where what is reduced lies inside and outside of what is kept, as for
-   * the bias of a convolution, the inside comes first, since that needs no copy.
+   * The sum without a graph. Where dimensions inside and outside of the kept ones are reduced, as
+   * for the bias of a convolution, the inside comes first, since that needs no copy.
    */
   private static Tensor sumOf(Tensor x, int[] dims, boolean keepdim) {
     Tensor source = x;
@@ -115,7 +115,7 @@ final class Reductions {
       int[] inside = inside(x, dims);
       source = inside.length > 0 ? sumOf(x, inside, true) : x;
     }
-    Rows rows = Rows.of("sum", source, dims, keepdim);
+    Form rows = Form.of("sum", source, dims, keepdim);
     DType type = x.dtype() == DType.BOOL ? DType.INT64 : x.dtype();
     if (rows.reduced == 0) {
       return Tensor.zeros(type, rows.shape);
@@ -155,7 +155,7 @@ final class Reductions {
     return kept;
   }
 
-  private static void sum(Rows rows, Tensor y) {
+  private static void sum(Form rows, Tensor y) {
     int outer = rows.outer;
     int n = rows.reduced;
     int inner = rows.inner;
@@ -192,7 +192,7 @@ final class Reductions {
   }
 
   /** How many of each row are true. */
-  private static void countRows(Rows rows, long[] y) {
+  private static void countRows(Form rows, long[] y) {
     byte[] a = rows.x.storage.bytes();
     int n = rows.reduced;
     for (int o = 0, from = rows.x.layout.offset; o < rows.outer; o++, from += n) {
@@ -245,7 +245,7 @@ final class Reductions {
   }
 
   private static Tensor extreme(String op, Tensor x, int[] dims, boolean keepdim, boolean largest) {
-    Rows rows = Rows.of(op, x, dims, keepdim);
+    Form rows = Form.of(op, x, dims, keepdim);
     Tensor y = Tensor.empty(x.dtype(), rows.shape);
     if (rows.reduced == 0 && y.numel() > 0) {
       throw new ShapeException(
@@ -273,11 +273,11 @@ final class Reductions {
         });
   }
 
-  private static void extreme(Rows rows, Tensor y, boolean largest) {
+  private static void extreme(Form rows, Tensor y, boolean largest) {
     DType type = y.isFloatingPoint() ? y.dtype() : DType.INT64;
     if (type != y.dtype()) {
       Tensor wide = Tensor.empty(type, y.layout.shape);
-      Rows cast = new Rows(rows.x.cast(type), rows.outer, rows.reduced, rows.inner, rows.shape);
+      Form cast = new Form(rows.x.cast(type), rows.outer, rows.reduced, rows.inner, rows.shape);
       extreme(cast, wide, largest);
       Copies.copy(wide.layout, wide.storage, y.layout, y.storage);
       return;
@@ -304,7 +304,7 @@ final class Reductions {
   }
 
   /** The extremes of columns: row by row into the result. */
-  private static void columns(Rows rows, Object b, boolean largest) {
+  private static void columns(Form rows, Object b, boolean largest) {
     ArithmeticKernels<Object> kernels = Types.kernels(rows.x.dtype()).arithmetic();
     Object a = rows.x.storage.array();
     int from = rows.x.layout.offset;

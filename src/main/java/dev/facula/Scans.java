@@ -16,12 +16,12 @@ final class Scans {
 
   private static Tensor running(
       String op, Tensor x, int dim, boolean sum, double start, Step step) {
-    Lanes lanes = Lanes.of(op, x, dim);
-    int n = lanes.n();
+    Rows rows = Rows.of(op, x, dim);
+    int n = rows.n();
     Tensor y = Tensor.empty(x.dtype(), x.numel());
     if (x.isFloatingPoint()) {
-      double[] a = lanes.x().toDoubleArray();
-      for (int r = 0; r < lanes.count(); r++) {
+      double[] a = rows.x().toDoubleArray();
+      for (int r = 0; r < rows.count(); r++) {
         double state = start;
         for (int i = r * n; i < (r + 1) * n; i++) {
           state = step.apply(state, a[i]);
@@ -29,8 +29,8 @@ final class Scans {
         }
       }
     } else {
-      long[] a = lanes.x().toLongArray();
-      for (int r = 0; r < lanes.count(); r++) {
+      long[] a = rows.x().toLongArray();
+      for (int r = 0; r < rows.count(); r++) {
         long state = sum ? 0 : 1;
         for (int i = r * n; i < (r + 1) * n; i++) {
           state = sum ? state + a[i] : state * a[i];
@@ -38,7 +38,7 @@ final class Scans {
         }
       }
     }
-    return lanes.back(y, n);
+    return rows.back(y, n);
   }
 
   static Tensor cumsum(Tensor x, int dim) {
@@ -52,21 +52,21 @@ final class Scans {
   }
 
   private static Tensor sums(Tensor x, int dim) {
-    Lanes lanes = Lanes.of("cumsum", x, dim);
-    Tensor source = lanes.x();
+    Rows rows = Rows.of("cumsum", x, dim);
+    Tensor source = rows.x();
     int from = source.layout.offset;
-    int n = lanes.n();
+    int n = rows.n();
     Tensor y = Tensor.empty(x.dtype(), x.numel());
     Object a = source.storage.array();
     Object b = y.storage.array();
     Parallel.parallelFor(
-        lanes.count(),
+        rows.count(),
         Parallel.FUNCTION * n,
         (at, end) ->
             Types.floating(x.dtype())
                 .reduce()
                 .cumsumRows(a, from + at * n, end - at, n, b, at * n));
-    return lanes.back(y, n);
+    return rows.back(y, n);
   }
 
   /** The running sum from the back. */

@@ -4,7 +4,7 @@ import dev.facula.internal.array.Shapes;
 import java.util.Arrays;
 
 /**
- * Selection among the keys of one lane, leaving equal keys in the order in which PyTorch leaves
+ * Selection among the keys of one row, leaving equal keys in the order in which PyTorch leaves
  * them: that of the introspective selection and sorting of the GNU C++ library (Musser,
  * "Introspective Sorting and Selection Algorithms", 1997) with their choice of pivots, and, for
  * {@link #kth}, of Hoare's selection with a median of three. None of them is stable, so that the
@@ -212,7 +212,7 @@ final class Selecting {
     }
   }
 
-  /** Moves an element to the front until it meets one that it need not pass. */
+  /** Moves an element to the front until it reaches one that it need not pass. */
   private void insert(int at) {
     int moved = order[at];
     int i = at;

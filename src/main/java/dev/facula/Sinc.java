@@ -24,8 +24,8 @@ final class Sinc {
       double cos = Math.cos(rest);
       j = sin / t;
       for (int k = 1; k <= order; k++) {
-        double turned = (k & 1) == 0 ? sin : cos;
-        j = (((k & 2) == 0 ? turned : -turned) - k * j) / t;
+        double value = (k & 1) == 0 ? sin : cos;
+        j = (((k & 2) == 0 ? value : -value) - k * j) / t;
       }
     }
     return j * Math.pow(Math.PI, order);

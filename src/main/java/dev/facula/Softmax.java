@@ -5,7 +5,7 @@ import dev.facula.internal.parallel.Parallel;
 
 /** softmax and logSoftmax along one dimension, with fused derivatives. */
 final class Softmax {
-  /** Elements behind the dimension from which on lanes are gone through side by side. */
+  /** Elements of one index of the dimension from which on rows are processed together. */
   private static final int WIDE = 16;
 
   private Softmax() {}
@@ -124,7 +124,7 @@ final class Softmax {
     return inner >= WIDE && x.numel() > 0;
   }
 
-  /** All lanes at once: whole tensors are read more often, but without moving the dimension. */
+  /** All rows at once: whole tensors are read more often, but without moving the dimension. */
   private static Tensor sideBySide(Tensor x, int dim, boolean log) {
     int[] over = {dim};
     Tensor y = x.sub(x.amax(over, true));

@@ -18,11 +18,11 @@ final class Sorting {
   }
 
   static Tensor argsort(String op, Tensor x, int dim, boolean descending) {
-    Lanes lanes = Lanes.of(op, x, dim);
-    long[] keys = keys(lanes.x());
+    Rows rows = Rows.of(op, x, dim);
+    long[] keys = keys(rows.x());
     boolean wide = SortKeys.wide(x.dtype());
-    int n = lanes.n();
-    Tensor indices = lanes.indices(n, r -> SortKeys.sorted(keys, r * n, n, wide, descending));
+    int n = rows.n();
+    Tensor indices = rows.indices(n, r -> SortKeys.sorted(keys, r * n, n, wide, descending));
     return Copies.asIn(indices, x);
   }
 
@@ -32,46 +32,45 @@ final class Sorting {
   }
 
   static ValuesIndices topk(Tensor x, int k, int dim, boolean largest, boolean sorted) {
-    Lanes lanes = Lanes.of("topk", x, dim);
-    if (k < 0 || k > lanes.n()) {
+    Rows rows = Rows.of("topk", x, dim);
+    if (k < 0 || k > rows.n()) {
       throw Shapes.error(
           "topk: k = %s is out of range for dimension %s of size %s in %s",
-          k, lanes.dim(), lanes.n(), x.layout.shape);
+          k, rows.dim(), rows.n(), x.layout.shape);
     }
-    int n = lanes.n();
+    int n = rows.n();
     Tensor indices =
-        lanes.indices(
+        rows.indices(
             k,
             r -> {
               long[] keys = new long[n];
-              SortKeys.keys(lanes.x().storage, lanes.x().layout.offset + r * n, keys);
+              SortKeys.keys(rows.x().storage, rows.x().layout.offset + r * n, keys);
               return Selecting.top(keys, 0, n, k, largest, sorted);
             });
     return new ValuesIndices(x.gather(dim, indices), indices);
   }
 
   static ValuesIndices kthvalue(Tensor x, int k, int dim, boolean keepdim) {
-    Lanes lanes = Lanes.of("kthvalue", x, dim);
-    Extremes.requireElements("kthvalue", x, lanes);
-    int n = lanes.n();
+    Rows rows = Rows.of("kthvalue", x, dim);
+    Extremes.requireElements("kthvalue", x, rows);
+    int n = rows.n();
     if (k < 1 || k > n) {
       throw Shapes.error(
           "kthvalue: k = %s is out of range for dimension %s of size %s in %s (expected 1 to %s)",
-          k, lanes.dim(), n, x.layout.shape, n);
+          k, rows.dim(), n, x.layout.shape, n);
     }
-    long[] keys = keys(lanes.x());
-    Tensor indices = lanes.indices(1, r -> new int[] {Selecting.kth(keys, r * n, n, k - 1)});
+    long[] keys = keys(rows.x());
+    Tensor indices = rows.indices(1, r -> new int[] {Selecting.kth(keys, r * n, n, k - 1)});
     return Extremes.picked(x, dim, indices, keepdim);
   }
 
   static ValuesIndices median(Tensor x, int dim, boolean keepdim, boolean ignoreNan) {
     String op = ignoreNan ? "nanmedian" : "median";
-    Lanes lanes = Lanes.of(op, x, dim);
-    Extremes.requireElements(op, x, lanes);
-    long[] keys = keys(lanes.x());
-    int n = lanes.n();
-    Tensor indices =
-        lanes.indices(1, r -> new int[] {median(keys, r * n, n, x.dtype(), ignoreNan)});
+    Rows rows = Rows.of(op, x, dim);
+    Extremes.requireElements(op, x, rows);
+    long[] keys = keys(rows.x());
+    int n = rows.n();
+    Tensor indices = rows.indices(1, r -> new int[] {median(keys, r * n, n, x.dtype(), ignoreNan)});
     return Extremes.picked(x, dim, indices, keepdim);
   }
 
@@ -100,12 +99,12 @@ final class Sorting {
 
   /** The most frequent value along a dimension, the smallest of equals; its last index. */
   static ValuesIndices mode(Tensor x, int dim, boolean keepdim) {
-    Lanes lanes = Lanes.of("mode", x, dim);
-    Extremes.requireElements("mode", x, lanes);
-    long[] keys = keys(lanes.x());
-    int n = lanes.n();
+    Rows rows = Rows.of("mode", x, dim);
+    Extremes.requireElements("mode", x, rows);
+    long[] keys = keys(rows.x());
+    int n = rows.n();
     Tensor indices =
-        lanes.indices(
+        rows.indices(
             1,
             r -> {
               int[] order = Selecting.sorted(keys, r * n, n);
@@ -201,14 +200,14 @@ final class Sorting {
     return y;
   }
 
-  /** Where values would be put into a sorted lane so that it stays sorted. */
+  /** Where values would be put into a sorted row so that it stays sorted. */
   static Tensor searchsorted(
       Tensor sorted, Tensor values, boolean int32, boolean right, @Nullable Tensor sorter) {
-    boolean oneLane = sorted.dim() == 1;
+    boolean oneRow = sorted.dim() == 1;
     if (sorted.dim() == 0) {
       throw new ShapeException("searchsorted: the sorted sequence needs at least one dimension");
     }
-    if (!oneLane
+    if (!oneRow
         && !(values.dim() == sorted.dim()
             && Arrays.equals(
                 Arrays.copyOf(sorted.layout.shape, sorted.dim() - 1),
@@ -231,10 +230,10 @@ final class Sorting {
     long[] keys = keys(ordered.detach().to(common));
     long[] wanted = keys(values.detach().to(common));
     int n = sorted.size(-1);
-    int perLane = oneLane ? wanted.length : values.size(-1);
+    int perRow = oneRow ? wanted.length : values.size(-1);
     long[] result = new long[wanted.length];
     for (int i = 0; i < wanted.length; i++) {
-      int from = oneLane ? 0 : i / Math.max(perLane, 1) * n;
+      int from = oneRow ? 0 : i / Math.max(perRow, 1) * n;
       int low = 0;
       int high = n;
       while (low < high) {

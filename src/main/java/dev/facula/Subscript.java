@@ -22,7 +22,7 @@ final class Subscript {
 
   private final int[] shape;
 
-  /** How what is read at these places lies in memory. */
+  /** The memory order of what is read at these places. */
   private final @Nullable Layout order;
 
   private Subscript(Tensor view, int @Nullable [] at, int[] shape, @Nullable Layout order) {

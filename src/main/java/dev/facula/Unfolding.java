@@ -67,7 +67,7 @@ final class Unfolding {
     return sum.unflatten(2, h, w).narrow(2, p.ph, shape[2]).narrow(3, p.pw, shape[3]).contiguous();
   }
 
-  /** Where patches lie in a padded image. */
+  /** The positions of patches in a padded image. */
   private static final class Patches {
     final int kh;
     final int kw;

@@ -237,7 +237,7 @@ final class Updates implements UpdateSteps<Tensor> {
     }
   }
 
-  /** The parameter, or a copy whose elements lie one after another. */
+  /** The parameter, or a copy whose elements are contiguous. */
   private static Tensor target(String op, Tensor parameter) {
     if (!parameter.isFloatingPoint()) {
       throw new DTypeException(

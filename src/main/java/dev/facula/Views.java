@@ -230,7 +230,7 @@ final class Views {
 
   /**
    * The gradient of an arbitrary view: each place of the storage sums what its elements received,
-   * and shares it among the elements of the operand that lie there.
+   * and shares it among the elements of the operand that are there.
    */
   private static Tensor stridedGradient(
       Tensor g, Layout own, int length, int[] shape, int[] strides, int offset) {
@@ -244,7 +244,7 @@ final class Views {
     return received.div(counts).indexSelect(0, ownPlaces.view(-1)).reshape(own.shape);
   }
 
-  /** Where the elements lie in the storage, in row-major order. */
+  /** The positions of the elements in the storage, in row-major order. */
   static int[] places(Layout layout) {
     int[] result = new int[layout.numel];
     int[] next = {0};

@@ -90,14 +90,14 @@ final class WeightedSums {
       next[i + 2] += next[i + 1];
     }
     int[] results = new int[at.length];
-    double[] turned = new double[at.length];
+    double[] transposed = new double[at.length];
     for (int i = 0; i < starts.length - 1; i++) {
       for (int k = starts[i]; k < starts[i + 1]; k++) {
         int to = next[at[k] + 1]++;
         results[to] = i;
-        turned[to] = weights[k];
+        transposed[to] = weights[k];
       }
     }
-    return weightedSums(op, g, dim, Arrays.copyOf(next, in + 1), results, turned);
+    return weightedSums(op, g, dim, Arrays.copyOf(next, in + 1), results, transposed);
   }
 }

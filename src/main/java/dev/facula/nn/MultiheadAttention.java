@@ -361,12 +361,12 @@ public class MultiheadAttention extends Layer {
    * comes after draws its dropout; nothing is drawn in evaluation without a graph.
    */
   private Tensor stepsFirst(Tensor output) {
-    Tensor turned = output.transpose(0, 1);
+    Tensor transposed = output.transpose(0, 1);
     boolean evaluated = !isTraining() && !output.requiresGrad();
-    if (!batchFirst || evaluated || turned.isContiguous()) {
+    if (!batchFirst || evaluated || transposed.isContiguous()) {
       return output;
     }
-    Tensor copy = turned.contiguous();
+    Tensor copy = transposed.contiguous();
     if (Layer.unseen(outProj, Linear.class)) {
       output.release();
     }

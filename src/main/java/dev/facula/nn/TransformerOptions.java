@@ -83,7 +83,7 @@ public final class TransformerOptions {
     return new LayerNorm(new int[] {dModel}, o -> o.eps(layerNormEps).bias(bias));
   }
 
-  /** The sum of a layer's input and of what became of it, which is given back if unseen. */
+  /** The sum of a layer's input and of what became of it, which is released if unseen. */
   static Tensor sum(Tensor input, Tensor change, boolean unseen) {
     Tensor sum = input.add(change);
     if (unseen) {

@@ -343,8 +343,8 @@ public abstract class Optimizer {
   }
 
   /**
-   * The gradient, its sign turned if the group has {@code maximize}, plus {@code weight_decay}
-   * times the parameter, where the group has that.
+   * The gradient, negated if the group has {@code maximize}, plus {@code weight_decay} times the
+   * parameter, where the group has that.
    */
   protected static Tensor direction(ParamGroup group, Tensor parameter, Tensor gradient) {
     Tensor d = group.has("maximize") && group.flag("maximize") ? gradient.neg() : gradient;

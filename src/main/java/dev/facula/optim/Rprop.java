@@ -93,15 +93,15 @@ public final class Rprop extends GroupOptimizer<Rprop.Options> {
         t -> {
           Tensor d = group.flag("maximize") ? t[1].neg() : t[1];
           Tensor product = d.mul(t[2]);
-          Tensor turned = product.lt(0);
+          Tensor transposed = product.lt(0);
           Tensor factor =
               Tensor.where(
                   product.gt(0),
                   Tensor.scalar(p.dtype(), grow),
                   Tensor.where(
-                      turned, Tensor.scalar(p.dtype(), shrink), Tensor.scalar(p.dtype(), 1)));
+                      transposed, Tensor.scalar(p.dtype(), shrink), Tensor.scalar(p.dtype(), 1)));
           t[3].copy_(t[3].mul(factor).clamp(least, most));
-          Tensor kept = t[2].copy_(Tensor.where(turned, Tensor.scalar(p.dtype(), 0), d));
+          Tensor kept = t[2].copy_(Tensor.where(transposed, Tensor.scalar(p.dtype(), 0), d));
           t[0].sub_(kept.sign().mul_(t[3]));
         },
         p,

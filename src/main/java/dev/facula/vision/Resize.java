@@ -69,9 +69,9 @@ public final class Resize implements Transform {
     int newWidth = (int) wide;
     boolean bytes = image.dtype() == DType.UINT8;
     double[] rows = image.toDoubleArray();
-    // One row after another, then one column after another: the image is turned twice.
-    double[] turned = resample(rows, image.size(0) * h, w, newWidth, bytes);
-    Tensor columns = Tensor.of(turned, image.size(0), h, newWidth).transpose(1, 2);
+    // One row after another, then one column after another: the image is transposed twice.
+    double[] transposed = resample(rows, image.size(0) * h, w, newWidth, bytes);
+    Tensor columns = Tensor.of(transposed, image.size(0), h, newWidth).transpose(1, 2);
     double[] result =
         resample(columns.toDoubleArray(), image.size(0) * newWidth, h, newHeight, bytes);
     return Tensor.of(result, image.size(0), newWidth, newHeight)

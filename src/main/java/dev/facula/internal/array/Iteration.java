@@ -4,10 +4,10 @@ import dev.facula.internal.parallel.Parallel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over operands that are broadcast to one shape, in the order in which the elements of the
- * last one, the result, lie in memory. Neighbouring dimensions that lie at one stride in every
- * operand are merged, so that kernels see runs as long as possible; each run is handed on as the
- * index of its first element in every operand and its length.
+ * A walk over operands that are broadcast to one shape, in the memory order of the last one, the
+ * result. Neighbouring dimensions that have one stride in every operand are merged, so that runs
+ * are as long as possible; a kernel gets the index of a run's first element in every operand and
+ * its length.
  */
 public final class Iteration {
   /** Elements that are a task: from twice as many on, several threads share a walk. */
@@ -39,7 +39,7 @@ public final class Iteration {
         : over(shape, MemoryOrder.sorted(shape, last), operands);
   }
 
-  /** The same in row-major order, however the elements lie. */
+  /** The same in row-major order, whatever the memory order is. */
   public static Iteration inOrder(int[] shape, Layout... operands) {
     return over(shape, null, operands);
   }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where the elements of a tensor lie in its storage: immutable integer arithmetic. */
+/** Shape, strides and offset of a tensor in its storage; immutable. */
 public final class Layout {
   public final int[] shape;
   public final int[] strides;
   public final int offset;
   public final int numel;
 
-  /** Whether the elements lie one after another, in row-major order, from offset on. */
+  /** Whether the elements are contiguous, in row-major order, from offset on. */
   public final boolean contiguous;
 
   /** Whether the strides are those of a new tensor, also where a dimension has one element. */
@@ -135,7 +135,7 @@ public final class Layout {
     long chunk = 1;
     long viewed = 1;
     int base = strides[shape.length - 1];
-    // Splits the dimensions, from the last, into chunks that lie at one stride: each must be
+    // Splits the dimensions, from the last, into chunks of one stride: each must be
     // covered exactly by dimensions of the new shape.
     for (int i = shape.length - 1; i >= 0; i--) {
       chunk *= shape[i];
@@ -163,7 +163,7 @@ public final class Layout {
         newShape.clone(), newStrides.clone(), newOffset, Shapes.numel("asStrided", newShape));
   }
 
-  /** Whether several elements lie at one place for sure, since a dimension repeats the others. */
+  /** Whether several elements share a place for sure, since a dimension repeats the others. */
   public boolean repeats() {
     if (contiguous) {
       return false;

@@ -3,9 +3,9 @@ package dev.facula.internal.array;
 import java.util.Arrays;
 
 /**
- * The order in which the elements of results lie in memory, as in PyTorch: elementwise operations
- * and copies keep the strides of permuted operands, so that what follows them, random draws above
- * all, goes through the elements in the same order as there.
+ * The memory order of results, as in PyTorch: elementwise operations and copies keep the strides of
+ * permuted operands, so that what follows them, random draws above all, goes through the elements
+ * in the same order as there.
  *
  * <p>The rule is that of PyTorch's TensorIterator: dimensions are sorted by the strides of the
  * first operand; where it does not decide, because it is broadcast or has equal strides there, the
@@ -58,7 +58,7 @@ public final class MemoryOrder {
     return dense(shape, Shapes.numel(op, shape), operands);
   }
 
-  /** The layout of a new tensor whose second dimension lies innermost. */
+  /** The layout of a new tensor whose second dimension is innermost. */
   public static Layout channelsLast(String op, int[] shape) {
     int[] strides = new int[shape.length];
     strides[1] = 1;

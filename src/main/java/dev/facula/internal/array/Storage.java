@@ -46,7 +46,7 @@ public final class Storage {
       AtomicIntegerFieldUpdater.newUpdater(Storage.class, "saved");
 
   /**
-   * Whether memory that is handed on is filled with NaN first: {@code -Dfacula.poison=true}, for
+   * Whether memory that is reused is filled with NaN first: {@code -Dfacula.poison=true}, for
    * tests. It costs nothing otherwise.
    */
   private static final boolean POISON = Boolean.getBoolean("facula.poison");

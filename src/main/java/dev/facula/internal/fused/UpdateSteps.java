@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * of operations.
  *
  * <p>All tensors of a call have the parameter's shape, or it is a ShapeException; d stands for the
- * gradient, its sign turned where {@code maximize} is set, plus {@code weightDecay} times the
- * parameter.
+ * gradient, negated where {@code maximize} is set, plus {@code weightDecay} times the parameter.
  *
  * @param <T> the tensor
  */
@@ -18,8 +17,8 @@ public interface UpdateSteps<T> {
 
   /**
    * Steps in tensor operations that change the tensors in place, each element by the same elements
-   * of the others: done for a block of a few thousand elements after the other, so that what lies
-   * between the operations stays in the caches and costs no memory.
+   * of the others: done for a block of a few thousand elements after the other, so that
+   * intermediate results stay in the caches and costs no memory.
    *
    * @param steps gets the tensors, or the same part of each; called by several threads at the same
    *     time, so that it changes nothing else

@@ -17,7 +17,7 @@ public interface AttentionKernels<A> {
   record Shape(int heads, int queries, int keys, int n, int m, double scale, boolean causal) {}
 
   /**
-   * An operand, whose rows lie anywhere, their elements one after another.
+   * An operand, whose rows have any stride, their elements being contiguous.
    *
    * @param offsets where each head begins
    * @param stride from one row to the next

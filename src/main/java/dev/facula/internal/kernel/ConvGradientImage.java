@@ -2,8 +2,8 @@ package dev.facula.internal.kernel;
 
 /**
  * How the output gradients of an image are laid out for the input gradient. Phase (ph, pw) of the
- * input, see {@link ConvImage}, is a convolution of them with the taps that meet this phase,
- * mirrored; the planes have the rows and columns that some phase reads.
+ * input, see {@link ConvImage}, is a convolution of them with the taps of this phase, mirrored; the
+ * planes have the rows and columns that some phase reads.
  */
 final class ConvGradientImage {
   /** Distance of the first and the last tap of a phase. */
@@ -16,7 +16,7 @@ final class ConvGradientImage {
 
   final int left;
 
-  /** Rows and columns that a tap meets. */
+  /** Rows and columns that a tap reads. */
   final int rows;
 
   final int columns;

@@ -6,7 +6,7 @@ package dev.facula.internal.kernel;
  * <p>The padded image is cut by the stride: row h of the padded image belongs to phase h mod
  * strideH and is row h / strideH of it; likewise the columns. A channel is the {@code strideH *
  * strideW} phases one after another, each of {@code rows x width}. The input that tap (kh, kw) of
- * the output (oh, ow) meets is then at offset(kh, kw) + oh * width + ow, for every stride, padding
+ * the output (oh, ow) reads is then at offset(kh, kw) + oh * width + ow, for every stride, padding
  * and dilation. With stride 1 and no padding this is the image as it is.
  */
 final class ConvImage {

@@ -75,7 +75,7 @@ final class ConvolutionPlan {
   /** Elements of the packed gradients and images of a chunk, and of all weights, with TAPS. */
   static final int TAPS_WORK = 1 << 22;
 
-  /** Elements that meet a kernel, or a row of it, from which on they are a row for a product. */
+  /** Elements under a kernel, or a row of it, from which on they are a row for a product. */
   static final int SHORT = 128;
 
   /** Channels that are worth gathering patches for in any case. */
@@ -226,7 +226,7 @@ final class ConvolutionPlan {
         && (long) s.kernelW() * s.groupIn() * tapPixels(s) <= TAPS_WORK;
   }
 
-  /** Pixels of an image of which just the columns are left that a column of the kernel meets. */
+  /** Pixels of a copy of an image with just the columns that one column of the kernel reads. */
   static int tapPixels(ConvShape s) {
     return roundUp(s.height(), s.strideH()) * s.outWidth();
   }
@@ -286,7 +286,8 @@ final class ConvolutionPlan {
   }
 
   /**
-   * Elements that lines of a piece, and those below them that the kernel meets, are gathered to.
+   * Elements of the gathered patches of the lines of a piece, and of those below that the kernel
+   * reads.
    */
   static int patches(int columns, int shared, int k) {
     return (PIECE + (shared - 1) * columns) * (k / shared);

@@ -4,16 +4,16 @@ import dev.facula.internal.parallel.Parallel;
 
 /**
  * Scaled dot-product attention, softmax(scale Q K<sup>T</sup>) V, over a batch of heads, without
- * the scores of all queries in memory: a block of queries meets all keys, and what is between the
- * two products stays in level 2. The way back computes the weights once more, with the same bits,
- * as in Dao et al., "FlashAttention", 2022; unlike there a block has all its keys at once, so that
- * its softmax is the ordinary one.
+ * the scores of all queries in memory: a block of queries is multiplied with all keys, and the
+ * weights between the two products stay in level 2. The backward pass computes the weights once
+ * more, with the same bits, as in Dao et al., "FlashAttention", 2022; unlike there a block has all
+ * its keys at once, so that its softmax is the ordinary one.
  *
- * <p>The rows of an operand lie anywhere, their elements one after another: queries [queries, n]
+ * <p>The rows of an operand have any stride, their elements are contiguous: queries [queries, n]
  * for each head, keys [keys, n], values [keys, m], results [queries, m].
  */
 public final class FloatAttention implements AttentionKernels<float[]> {
-  /** Queries that meet all keys at a time. */
+  /** Queries that are multiplied with all keys at a time. */
   private static final int BLOCK = 4 * FloatProduct.PANEL;
 
   /** Queries of a task: the keys are packed for each. */
@@ -75,19 +75,20 @@ public final class FloatAttention implements AttentionKernels<float[]> {
           work,
           (from, to) -> {
             FloatScratch scratch = FloatScratch.get();
-            float[] turnedKeys = scratch.array(FloatScratch.PACK_B, product.stripColumns(keys) * n);
+            float[] transposedKeys =
+                scratch.array(FloatScratch.PACK_B, product.stripColumns(keys) * n);
             float[] values = scratch.array(FloatScratch.WEIGHT, product.stripColumns(m) * keys);
             float[] weights = scratch.array(FloatScratch.OUTPUT, BLOCK * keys);
             for (int task = from; task < to; task++) {
               int head = task / chunks;
               int first = task % chunks * CHUNK;
               int end = Math.min(first + CHUNK, queries);
-              pack(true, n, keys, k, head, turnedKeys);
+              pack(true, n, keys, k, head, transposedKeys);
               pack(false, keys, m, v, head, values);
               for (int i = first; i < end; i += BLOCK) {
                 int rows = Math.min(BLOCK, end - i);
                 int seen = seen(i + rows);
-                weights(rows, seen, head, i, q, turnedKeys, weights);
+                weights(rows, seen, head, i, q, transposedKeys, weights);
                 int result = at(y, head, i);
                 multiply(
                     rows, seen, m, weights, 0, seen, values, keys, y.array(), result, y.stride());
@@ -109,24 +110,26 @@ public final class FloatAttention implements AttentionKernels<float[]> {
           (long) queries * keys * (n + m),
           (from, to) -> {
             FloatScratch scratch = FloatScratch.get();
-            float[] turnedKeys = scratch.array(FloatScratch.PACK_B, product.stripColumns(keys) * n);
-            float[] packedKeys = scratch.array(FloatScratch.TURNED, product.stripColumns(n) * keys);
-            float[] turnedValues =
+            float[] transposedKeys =
+                scratch.array(FloatScratch.PACK_B, product.stripColumns(keys) * n);
+            float[] packedKeys =
+                scratch.array(FloatScratch.TRANSPOSED, product.stripColumns(n) * keys);
+            float[] transposedValues =
                 scratch.array(FloatScratch.WEIGHT, product.stripColumns(keys) * m);
             float[] weights = scratch.array(FloatScratch.OUTPUT, BLOCK * keys);
             float[] dScores = scratch.array(FloatScratch.FLAT, BLOCK * keys);
             float[] block =
                 scratch.array(FloatScratch.SUMS, product.stripColumns(Math.max(n, m)) * BLOCK);
             for (int head = from; head < to; head++) {
-              pack(true, n, keys, k, head, turnedKeys);
+              pack(true, n, keys, k, head, transposedKeys);
               pack(false, keys, n, k, head, packedKeys);
-              pack(true, m, keys, v, head, turnedValues);
+              pack(true, m, keys, v, head, transposedValues);
               for (int i = 0; i < queries; i += BLOCK) {
                 int rows = Math.min(BLOCK, queries - i);
                 int result = at(g, head, i);
                 int query = at(dq, head, i);
                 int seen = seen(i + rows);
-                float[] scaled = weights(rows, seen, head, i, q, turnedKeys, weights);
+                float[] scaled = weights(rows, seen, head, i, q, transposedKeys, weights);
                 product.packB(false, rows, m, g.array(), result, g.stride(), block, 0);
                 addTransposed(rows, m, seen, weights, block, dv, head);
                 product.packB(false, rows, n, scaled, 0, n, block, 0);
@@ -137,7 +140,7 @@ public final class FloatAttention implements AttentionKernels<float[]> {
                     g.array(),
                     result,
                     g.stride(),
-                    turnedValues,
+                    transposedValues,
                     m,
                     dScores,
                     0,
@@ -187,11 +190,11 @@ public final class FloatAttention implements AttentionKernels<float[]> {
         int head,
         int first,
         Operand<float[]> q,
-        float[] turnedKeys,
+        float[] transposedKeys,
         float[] weights) {
       float[] scaled = FloatScratch.get().array(FloatScratch.IMAGE, rows * n);
       scale(rows, q.array(), at(q, head, first), q.stride(), scaled, 0, n);
-      multiply(rows, n, columns, scaled, 0, n, turnedKeys, n, weights, 0, columns);
+      multiply(rows, n, columns, scaled, 0, n, transposedKeys, n, weights, 0, columns);
       for (int i = 0; causal && i < rows; i++) {
         int seen = Math.min(first + i + 1, columns);
         FloatBinary.fill(Float.NEGATIVE_INFINITY, weights, i * columns + seen, columns - seen);

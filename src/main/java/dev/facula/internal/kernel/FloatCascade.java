@@ -3,7 +3,7 @@ package dev.facula.internal.kernel;
 /**
  * Sums of many rows: blocks of {@link #ROWS} are added up one row after another, and the sums of
  * blocks pairwise, so that errors grow with the logarithm of the number of rows. The sums that wait
- * for their partner lie on a stack, as many as a binary counter of the blocks has ones.
+ * for their partner are on a stack, as many as a binary counter of the blocks has ones.
  *
  * <pre>{@code
  * float[][] stack = FloatCascade.stack(rows, n);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * thread holds a padded copy of the image it works on, where there is padding or a stride.
  *
  * <p>The forward pass is Y = W X, where row k of X is the image shifted by tap k. With many
- * channels the patches of a strip of pixels are gathered, which costs little where as many rows of
- * W meet them, and less where the strips are whole lines: what a line has for one row of the kernel
+ * channels the patches of a strip of pixels are gathered, which costs little as they serve as many
+ * rows of W, and less where the strips are whole lines: what a line has for one row of the kernel
  * is what the line above has for the next. With few channels the image is read where it is: line by
  * line if a line fills a vector, otherwise with the pixels numbered along its rows, where the
  * columns at the end of a row that have no output are computed and dropped. A convolution of single
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * for each tap.
  */
 final class FloatConvolution {
-  /** Readable elements behind an image: a strip may run over its end. */
+  /** Readable elements after an image: a strip may run over its end. */
   static final int SLACK = 64;
 
   /** Columns, and steps of k, that are packed at a time for a product of pixels. */
@@ -30,7 +30,7 @@ final class FloatConvolution {
 
   private static final int DEPTH = 512;
 
-  /** Added to the length of rows of sums, so that they do not meet in the same cache lines. */
+  /** Added to the length of rows of sums, so that they do not compete for the same cache sets. */
   private static final int SKEW = 16;
 
   /** Elements of the weights that stay in level 2. */
@@ -298,7 +298,7 @@ final class FloatConvolution {
   /**
    * Y = A X for {@code images * rows * columns} pixels that are numbered without gaps, A being
    * packed. The patches of a strip of pixels are gathered to a strip of X; the sums of some strips
-   * are kept apart, since writing rows that lie far apart is fast only along the rows.
+   * are kept in a buffer: rows at a large stride are written fast only along the rows.
    *
    * @param step distance of two images of x
    * @param tap the first of the k offsets
@@ -445,7 +445,7 @@ final class FloatConvolution {
   /**
    * The pixels {@code first .. first + n - 1}, in images {@code step} apart whose rows are {@code
    * width} apart, as runs of neighbours from number {@code r} on; see {@link FloatProduct#gather}.
-   * Returns the number behind the last.
+   * Returns the number after the last.
    */
   static int runs(
       int first, int n, int rows, int columns, int width, int step, int longest, int[] run, int r) {

@@ -4,17 +4,16 @@ import dev.facula.internal.parallel.Parallel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution and its input gradient with the images of a batch side by side: a vector holds the
- * same pixel of neighbouring images. Every tap of every pixel is then a whole vector wherever it
- * lies, for any size of the planes, stride, padding and dilation, and the taps that meet padding
- * are left out pixel by pixel; with planes of 8 x 8 that is a sixth of the work. The price is to
- * transpose the input and the output.
+ * Convolution and its input gradient with vectors over the batch: a vector holds the same pixel of
+ * neighbouring images. Every tap of every pixel is then a whole vector, for any size of the planes,
+ * stride, padding and dilation, and the taps in the padding are left out pixel by pixel; with
+ * planes of 8 x 8 that is a sixth of the work. The price is to transpose the input and the output.
  *
  * <p>A strip of images is laid out as [pixel, channel, image], the weights as panels with k in the
- * order [tap, channel]. The taps of a row of the kernel then meet pixels that follow one another,
- * and are one run of steps: a product of packed operands, the result of three of which is a pixel
- * of a few channels. The pixels of a band of rows follow one another while the panel stays in level
- * 1 or 2, and most of the strip's pixels that one needs are those of its neighbour.
+ * order [tap, channel]. The taps of a row of the kernel then read neighbouring pixels, and are one
+ * run of steps: a product of packed operands, the result of three of which is a pixel of a few
+ * channels. The pixels of a band of rows follow one another while the panel stays in level 1 or 2,
+ * and most of the strip's pixels that one needs are those of its neighbour.
  */
 final class FloatConvolutionBatch {
   /** Pixels of a band at least: a cache line is written at once. */
@@ -288,7 +287,7 @@ final class FloatConvolutionBatch {
   }
 
   /**
-   * Sorts the columns of the result by the taps that do not meet padding: for each the number of
+   * Sorts the columns of the result by the taps that are not in the padding: for each the number of
    * its kind and the first column of that kind. Returns the number of kinds.
    */
   private int columns(int[] columns) {
@@ -338,7 +337,7 @@ final class FloatConvolutionBatch {
     return (n - ro) / 3;
   }
 
-  /** The taps that do not meet padding as bits. */
+  /** The taps that are not in the padding as bits. */
   private int taps(int at, int kernel, int stride, int pad, int dilation, int limit) {
     int taps = 0;
     for (int t = 0; t < kernel; t++) {
@@ -359,7 +358,7 @@ final class FloatConvolutionBatch {
     return 0;
   }
 
-  /** The row or column that tap t of the row or column {@code at} meets, or -1. */
+  /** The row or column that tap t of the row or column {@code at} reads, or -1. */
   private int source(int at, int t, int stride, int pad, int dilation, int limit) {
     int source;
     if (forward) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * 2-d convolution with few channels, whose small planes would leave vectors along a row of pixels
  * half empty: here the vectors run over the channels. The other operand are pixels that are read
- * one by one where they lie, so that no patch is gathered; what it costs is to transpose the
- * weights and the outputs. All three products are a {@link FloatWindowProduct}:
+ * one by one in place, so that no patch is gathered; what it costs is to transpose the weights and
+ * the outputs. All three products are a {@link FloatWindowProduct}:
  *
  * <ul>
  *   <li>forward: neighbouring pixels of the image by taps, times the weights [tap, out];
@@ -58,13 +58,13 @@ public final class FloatConvolutionFew {
     for (int i = 0; i < windows; i++) {
       rows[i] = i / cuts * image.width + Math.min(i % cuts * width, s.outWidth() - width);
     }
-    float[] turned = mine.array(FloatScratch.WEIGHT, (s.taps() + 1) * lanes);
-    FloatBinary.fill(0f, turned, 0, (s.taps() + 1) * lanes);
+    float[] transposed = mine.array(FloatScratch.WEIGHT, (s.taps() + 1) * lanes);
+    FloatBinary.fill(0f, transposed, 0, (s.taps() + 1) * lanes);
     int start = s.taps() * lanes;
     if (bias != null) {
-      System.arraycopy(bias, biasO, turned, start, out);
+      System.arraycopy(bias, biasO, transposed, start, out);
     }
-    panels(product, out, s.taps(), w, wo, turned);
+    panels(product, out, s.taps(), w, wo, transposed);
     Parallel.parallelFor(
         s.batch(),
         s.work() / s.batch(),
@@ -90,9 +90,9 @@ public final class FloatConvolutionFew {
                   input,
                   offsets,
                   0,
-                  turned,
+                  transposed,
                   c * s.taps(),
-                  turned,
+                  transposed,
                   start + c,
                   0,
                   sums,
@@ -167,8 +167,8 @@ public final class FloatConvolutionFew {
         s.work() / parts,
         (from, to) -> {
           FloatScratch scratch = FloatScratch.get();
-          float[] turned = scratch.array(FloatScratch.OUTPUT, s.outPlane() * lanes);
-          FloatBinary.fill(0f, turned, 0, s.outPlane() * lanes);
+          float[] transposed = scratch.array(FloatScratch.OUTPUT, s.outPlane() * lanes);
+          FloatBinary.fill(0f, transposed, 0, s.outPlane() * lanes);
           float[] sums = scratch.array(FloatScratch.SUMS, s.taps() * lanes);
           float[] source = source(s, image, x, scratch);
           for (int part = from; part < to; part++) {
@@ -181,7 +181,7 @@ public final class FloatConvolutionFew {
                 input = 0;
               }
               int gradient = go + n * out * s.outPlane();
-              panels(product, out, s.outPlane(), g, gradient, turned);
+              panels(product, out, s.outPlane(), g, gradient, transposed);
               for (int c = 0; c < lanes; c += panel) {
                 product.multiply(
                     rows,
@@ -193,7 +193,7 @@ public final class FloatConvolutionFew {
                     input,
                     pixels,
                     0,
-                    turned,
+                    transposed,
                     c * s.outPlane(),
                     sums,
                     c,
@@ -229,7 +229,7 @@ public final class FloatConvolutionFew {
     int panel = panel(product, used);
     int lanes = ConvolutionPlan.roundUp(used, panel);
     FloatScratch mine = FloatScratch.get();
-    float[] turned = turned(s, w, wo, lanes, panel, mine);
+    float[] transposed = turned(s, w, wo, lanes, panel, mine);
     // One row of the input is computed at a time from the rows of g that reach it. The offset of
     // (row of the kernel, out) is that of g's row before this row by as much as the kernel's.
     int[] offsets = mine.indices(FloatScratch.TAPS, s.kernelH() * out);
@@ -273,7 +273,7 @@ public final class FloatConvolutionFew {
                 int first = Math.max(0, row - s.outHeight() + 1);
                 int end = Math.min(s.kernelH(), row + 1);
                 int pixel = h * line + v * in;
-                // The lanes without a weight lie in the next pixel, which an infinite gradient
+                // The lanes without a weight belong to the next pixel, which an infinite gradient
                 // would turn into NaN.
                 copyRows(images, lanes - used, sums, pixel + used, size, kept, 0, lanes - used);
                 for (int c = 0; c < lanes; c += panel) {
@@ -287,7 +287,7 @@ public final class FloatConvolutionFew {
                       (row * s.outWidth() + v) * ConvolutionPlan.FEW_IMAGES,
                       offsets,
                       first * out,
-                      turned,
+                      transposed,
                       (c * s.kernelH() + first * panel) * out,
                       sums,
                       pixel + c,
@@ -321,21 +321,21 @@ public final class FloatConvolutionFew {
   private static float[] turned(
       ConvShape s, float[] w, int wo, int lanes, int panel, FloatScratch scratch) {
     int rows = s.kernelH() * s.outChannels();
-    float[] turned = scratch.array(FloatScratch.WEIGHT, rows * lanes);
+    float[] transposed = scratch.array(FloatScratch.WEIGHT, rows * lanes);
     for (int kh = 0; kh < s.kernelH(); kh++) {
       for (int out = 0; out < s.outChannels(); out++) {
         int row = kh * s.outChannels() + out;
         for (int lane = 0; lane < lanes; lane++) {
           int kw = lane / s.inChannels();
           int in = lane % s.inChannels();
-          turned[(lane / panel * rows + row) * panel + lane % panel] =
+          transposed[(lane / panel * rows + row) * panel + lane % panel] =
               kw >= s.kernelW()
                   ? 0f
                   : w[wo + ((out * s.inChannels() + in) * s.kernelH() + kh) * s.kernelW() + kw];
         }
       }
     }
-    return turned;
+    return transposed;
   }
 
   private static void copyRows(

@@ -7,7 +7,7 @@ import dev.facula.internal.parallel.Parallel;
  * transposed weights and the image of the output gradients, once for each phase of the stride.
  */
 final class FloatConvolutionInput {
-  /** Output channels whose weights are turned together. */
+  /** Output channels whose weights are transposed together. */
   private static final int CHANNELS = 16;
 
   private FloatConvolutionInput() {}
@@ -72,9 +72,11 @@ final class FloatConvolutionInput {
       }
     }
     taps[kernel + phases] = found;
-    float[] turned = turnWeights(s, taps, w, wo, mine);
+    float[] transposed = transposeWeights(s, taps, w, wo, mine);
     float[] panels =
-        gather || lines ? panels(product, lines, shared, s, taps, block, turned, mine) : turned;
+        gather || lines
+            ? panels(product, lines, shared, s, taps, block, transposed, mine)
+            : transposed;
     int chunks = (s.batch() + images - 1) / images;
     Parallel.parallelFor(
         chunks * s.groups() * blocks,
@@ -193,7 +195,7 @@ final class FloatConvolutionInput {
                     height,
                     inPlace ? pixels : ld,
                     k,
-                    turned,
+                    transposed,
                     weights,
                     k,
                     1,
@@ -220,11 +222,11 @@ final class FloatConvolutionInput {
   }
 
   /** The weights as [group, phase, in, out, tap of the phase]. */
-  private static float[] turnWeights(
+  private static float[] transposeWeights(
       ConvShape s, int[] taps, float[] w, int wo, FloatScratch scratch) {
     int kernel = s.kernelH() * s.kernelW();
     int phases = s.strideH() * s.strideW();
-    float[] turned = scratch.array(FloatScratch.WEIGHT, s.outChannels() * s.taps());
+    float[] transposed = scratch.array(FloatScratch.WEIGHT, s.outChannels() * s.taps());
     Parallel.parallelFor(
         s.inChannels(),
         Parallel.ELEMENT * s.groupOut() * kernel,
@@ -243,22 +245,22 @@ final class FloatConvolutionInput {
                 for (int out = first; out < end; out++) {
                   int start = wo + (group * s.groupOut() + out) * s.taps() + in * kernel;
                   if (phases == 1) {
-                    System.arraycopy(w, start, turned, o, count);
+                    System.arraycopy(w, start, transposed, o, count);
                     o += count;
                     continue;
                   }
                   for (int i = begin; i < begin + count; i++) {
-                    turned[o++] = w[start + taps[i]];
+                    transposed[o++] = w[start + taps[i]];
                   }
                 }
               }
             }
           }
         });
-    return turned;
+    return transposed;
   }
 
-  /** The turned weights of each group and phase, packed in blocks of rows. */
+  /** The transposed weights of each group and phase, packed in blocks of rows. */
   private static float[] panels(
       FloatProduct product,
       boolean lines,
@@ -266,7 +268,7 @@ final class FloatConvolutionInput {
       ConvShape s,
       int[] taps,
       int block,
-      float[] turned,
+      float[] transposed,
       FloatScratch scratch) {
     int kernel = s.kernelH() * s.kernelW();
     int phases = s.strideH() * s.strideW();
@@ -286,12 +288,12 @@ final class FloatConvolutionInput {
             int at = (group * kernel + begin) * in * s.groupOut() + first * k;
             int rows = Math.min(block, in - first);
             if (lines) {
-              product.packLines(rows, k, turned, at, k, panels, at);
+              product.packLines(rows, k, transposed, at, k, panels, at);
             } else if (shared > 1) {
-              float[] sorted = FloatConvolution.byRow(rows, s, s.groupOut(), true, turned, at);
+              float[] sorted = FloatConvolution.byRow(rows, s, s.groupOut(), true, transposed, at);
               product.packA(rows, k, sorted, 0, k, 1, panels, at);
             } else {
-              product.packA(rows, k, turned, at, k, 1, panels, at);
+              product.packA(rows, k, transposed, at, k, 1, panels, at);
             }
           }
         });

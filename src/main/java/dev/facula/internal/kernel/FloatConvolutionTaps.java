@@ -5,10 +5,10 @@ import dev.facula.internal.parallel.Parallel;
 /**
  * The gradient of a convolution with many channels in its weight: for each tap the product of the
  * image with the output gradients; the sum runs over the pixels of the result that the tap does not
- * meet padding for.
+ * read padding for.
  *
  * <p>Images and gradients are packed, pixel by pixel, the channels of a panel or a strip next to
- * one another. There is a copy for each column of the kernel, of just the columns that it meets:
+ * one another. There is a copy for each column of the kernel, of just the columns that it reads:
  * the pixels of a tap then follow one another in both, so that a tap of an image is one product of
  * packed operands. Tasks have images of their own, and sums that are added at the end; where those
  * would be too many, they share the packed images, and have channels of their own.
@@ -144,7 +144,7 @@ final class FloatConvolutionTaps {
     // Of all channels of a pixel: every copy of every image of a chunk.
     int gradients = s.kernelW() * chunk * plane;
     int pixels = s.kernelW() * chunk * ConvolutionPlan.tapPixels(s);
-    float[] turned = mine.aligned(FloatScratch.OUTPUT, strips * strip * gradients);
+    float[] transposed = mine.aligned(FloatScratch.OUTPUT, strips * strip * gradients);
     float[] images = mine.array(FloatScratch.IMAGE, in * pixels);
     float[] sums = chains ? mine.array(FloatScratch.SUMS, size) : totals;
     int start = chains ? 0 : origin;
@@ -166,7 +166,7 @@ final class FloatConvolutionTaps {
               if (part < strips) {
                 int source = go + ((first + image) * s.outChannels() + part * strip) * plane;
                 int at = FloatScratch.ALIGNED + part * strip * gradients;
-                packGradient(g, source, part, turned, at, image);
+                packGradient(g, source, part, transposed, at, image);
               } else {
                 int c = panels[part - strips];
                 int source = xo + ((first + image) * s.inChannels() + c) * s.inPlane();
@@ -195,7 +195,7 @@ final class FloatConvolutionTaps {
                     panels[b + 1] - c,
                     images,
                     c * pixels,
-                    turned,
+                    transposed,
                     FloatScratch.ALIGNED + j * strip * gradients,
                     sums,
                     start + (j * in + c) * kernel * strip);
@@ -221,7 +221,7 @@ final class FloatConvolutionTaps {
   }
 
   /** Packs a strip of an image's gradients; channels that do not exist are zero. */
-  private void packGradient(float[] g, int go, int part, float[] turned, int to, int image) {
+  private void packGradient(float[] g, int go, int part, float[] transposed, int to, int image) {
     int channels = Math.min(strip, s.groupOut() - part * strip);
     float[] pixels = FloatScratch.get().array(FloatScratch.LEFT, plane * strip);
     product.transpose(g, go, plane, channels, plane, pixels, 0, strip);
@@ -236,7 +236,7 @@ final class FloatConvolutionTaps {
       int base = to + (kw * chunk + image) * plane * strip;
       for (int row = 0; columns > 0 && row < s.outHeight(); row++) {
         int from = (row * s.outWidth() + begin) * strip;
-        System.arraycopy(pixels, from, turned, base + row * columns * strip, columns * strip);
+        System.arraycopy(pixels, from, transposed, base + row * columns * strip, columns * strip);
       }
     }
   }
@@ -273,7 +273,7 @@ final class FloatConvolutionTaps {
       int channels,
       float[] images,
       int io,
-      float[] turned,
+      float[] transposed,
       int to,
       float[] sums,
       int so) {
@@ -303,7 +303,7 @@ final class FloatConvolutionTaps {
             panel,
             pixels,
             0,
-            turned,
+            transposed,
             from,
             sums,
             at,
@@ -322,7 +322,7 @@ final class FloatConvolutionTaps {
               panel,
               pixels,
               p,
-              turned,
+              transposed,
               from + p * strip,
               scratch.zeros(strip),
               0,
@@ -345,12 +345,12 @@ final class FloatConvolutionTaps {
     return end(left, s.strideW(), s.width(), s.outWidth());
   }
 
-  /** The first place of the result that a tap shifted by {@code offset} meets the input for. */
+  /** The first place of the result for which a tap shifted by {@code offset} reads the input. */
   private static int begin(int offset, int stride) {
     return offset >= 0 ? 0 : (stride - 1 - offset) / stride;
   }
 
-  /** The place behind the last, at least that of {@link #begin}. */
+  /** The place after the last, at least that of {@link #begin}. */
   private static int end(int offset, int stride, int limit, int size) {
     int end = Math.min(size, (limit - offset + stride - 1) / stride);
     return Math.max(begin(offset, stride), end);

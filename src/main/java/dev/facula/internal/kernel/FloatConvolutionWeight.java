@@ -11,7 +11,7 @@ final class FloatConvolutionWeight {
   /** Elements of images whose dot products are added in one go: level 1 holds most. */
   private static final int TOGETHER = 1 << 14;
 
-  /** Shifted images that meet the gradients together. */
+  /** Shifted images that are multiplied with the gradients together. */
   private static final int ROWS = 4;
 
   /** Elements of interleaved rows that are in memory at a time, where an image has more. */
@@ -94,7 +94,7 @@ final class FloatConvolutionWeight {
 
   /**
    * Few channels: dw[o, k] is the dot product of the gradient's plane o, widened to the rows of the
-   * image, with the image shifted by tap k. The taps behind the last are copies of the first.
+   * image, with the image shifted by tap k. The taps after the last are copies of the first.
    */
   private static void weightsByDots(
       FloatProduct product,
@@ -168,21 +168,21 @@ final class FloatConvolutionWeight {
     }
     FloatBinary.addMultiple(1f, totals, 0, sums, 0, results * lanes);
     // The totals of all results at once, in the order of FloatProduct.total.
-    float[] turned = scratch.array(FloatScratch.TURNED, results * lanes);
-    product.transpose(sums, 0, lanes, results, lanes, turned, 0, results);
+    float[] transposed = scratch.array(FloatScratch.TRANSPOSED, results * lanes);
+    product.transpose(sums, 0, lanes, results, lanes, transposed, 0, results);
     for (int half = lanes / 2; half > 0; half /= 2) {
-      FloatBinary.addMultiple(1f, turned, half * results, turned, 0, half * results);
+      FloatBinary.addMultiple(1f, transposed, half * results, transposed, 0, half * results);
     }
     for (int c = 0; c < height; c++) {
-      System.arraycopy(turned, c * taps, dw, dwo + c * s.taps(), s.taps());
+      System.arraycopy(transposed, c * taps, dw, dwo + c * s.taps(), s.taps());
     }
   }
 
   /**
-   * Products: dw[o, (tap, i)] += G[o, pixel] X[pixel + tap, i] with the padded image turned so that
-   * the channels of a pixel follow one another. What meets a row of the kernel is then in one
-   * piece. Where that is short, the rows of the input that meet a row of the output are
-   * interleaved, so that all that meets the kernel is. Images of few pixels are joined.
+   * Products: dw[o, (tap, i)] += G[o, pixel] X[pixel + tap, i] with the padded image transposed:
+   * the channels of a pixel are contiguous, and so is what a row of the kernel reads. Where that is
+   * short, the rows of the input for a row of the output are interleaved, so that all that the
+   * kernel reads is contiguous. Images of few pixels are joined.
    */
   private static void weightsByRows(
       FloatProduct product,
@@ -213,10 +213,10 @@ final class FloatConvolutionWeight {
     int size = (interleaved ? band : lines) * line;
     int plane = band * s.outWidth();
     int images = Math.max(1, Math.min(n1 - n0, Math.min(PIXELS / s.outPlane(), BAND / size)));
-    float[] turned = scratch.array(FloatScratch.IMAGE, images * size);
+    float[] transposed = scratch.array(FloatScratch.IMAGE, images * size);
     float[] joined = scratch.array(FloatScratch.OUTPUT, images > 1 ? height * images * plane : 0);
     float[] sums = scratch.array(FloatScratch.SUMS, results);
-    FloatBinary.fill(0f, turned, 0, images * size);
+    FloatBinary.fill(0f, transposed, 0, images * size);
     float[] totals = scratch.array(FloatScratch.CHAIN, results);
     FloatBinary.fill(0f, sums, 0, results);
     FloatBinary.fill(0f, totals, 0, results);
@@ -239,7 +239,8 @@ final class FloatConvolutionWeight {
         for (int i = 0; i < count; i++) {
           int input = xo + ((n + i) * s.inChannels() + group * in) * s.inPlane();
           int rows = interleaved ? high : lines;
-          turn(product, s, interleaved, first, rows, pixel, x, input, turned, i * size);
+          transposeLines(
+              product, s, interleaved, first, rows, pixel, x, input, transposed, i * size);
         }
         for (int p = 0, end = count * high * s.outWidth(); p < end; p += CHAIN) {
           int depth = Math.min(CHAIN, end - p);
@@ -253,7 +254,7 @@ final class FloatConvolutionWeight {
                   images > 1 ? p : gradient + first * s.outWidth() + p,
                   ldg,
                   1,
-                  turned,
+                  transposed,
                   kh * s.dilationH() * line + kw * s.dilationW() * pixel,
                   pixels,
                   p,
@@ -291,10 +292,10 @@ final class FloatConvolutionWeight {
   }
 
   /**
-   * Turns lines of the padded image, {@code pixel} elements each; interleaved, those that meet the
+   * Transposes lines of the padded image, {@code pixel} elements each; interleaved, those for the
    * rows of the output from {@code first} on.
    */
-  private static void turn(
+  private static void transposeLines(
       FloatProduct product,
       ConvShape s,
       boolean interleaved,

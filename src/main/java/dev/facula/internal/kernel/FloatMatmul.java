@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * entries for pages in its first table cost a fifth of the time. Every thread packs B for itself,
  * since to read what another processor has just written costs more; with very many threads that
  * would no longer hold. Where C is wider than high it is A that all need, and tasks are strips of
- * B. Only a B that few rows meet is read where it is.
+ * B. Only a B for few rows of A is read in place.
  *
  * <p>Every element of C is one chain of fused multiply-adds in the order of k, however C is cut. A
  * k above {@link #LONG} is cut into chains whose sums are added up, so that errors grow with its
@@ -321,7 +321,7 @@ public class FloatMatmul implements MatmulKernels<float[]> {
    * that all tasks need is packed once by each thread that takes one.
    *
    * @param chain the steps of k that are summed before they are added to C
-   * @param apart whether the first chain is too, rather than beginning with what is in C
+   * @param separate whether the first chain is too, rather than beginning with what is in C
    */
   private void block(
       boolean transA,
@@ -330,7 +330,7 @@ public class FloatMatmul implements MatmulKernels<float[]> {
       int n,
       int k,
       int chain,
-      boolean apart,
+      boolean separate,
       float[] a,
       int ao,
       int lda,
@@ -388,10 +388,11 @@ public class FloatMatmul implements MatmulKernels<float[]> {
           int at = FloatScratch.ALIGNED;
           float[] strips =
               inPlace ? b : scratch.aligned(FloatScratch.PACK_B, k * product.stripColumns(n));
-          float[] sums = apart || chain < k ? scratch.array(FloatScratch.CHAIN, rows * columns) : c;
+          float[] sums =
+              separate || chain < k ? scratch.array(FloatScratch.CHAIN, rows * columns) : c;
           for (int p = 0; p < k; p += chain) {
             int depth = Math.min(chain, k - p);
-            boolean adds = apart || p > 0;
+            boolean adds = separate || p > 0;
             if (adds) {
               z = scratch.zeros(columns);
               zo = 0;

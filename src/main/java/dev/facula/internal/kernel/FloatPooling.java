@@ -52,7 +52,7 @@ public class FloatPooling implements PoolingKernels<float[]> {
     }
   }
 
-  /** Whether the windows are 2 x 2 and side by side without padding, the usual layer. */
+  /** Whether the windows are 2 x 2 without overlap or padding, the usual layer. */
   public static boolean pairs(PoolShape s) {
     return s.kernelH() == 2
         && s.kernelW() == 2
@@ -197,7 +197,7 @@ public class FloatPooling implements PoolingKernels<float[]> {
     return countPadding ? window : rows * columns;
   }
 
-  /** First position of a window that lies in the plane. */
+  /** First position of a window in the plane. */
   private static int first(int start, int step) {
     return start >= 0 ? start : start + (-start + step - 1) / step * step;
   }

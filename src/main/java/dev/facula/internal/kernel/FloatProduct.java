@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The loops that all matrix products and convolutions are made of, on one thread. The left operand
  * is packed first, in a layout of the implementation's own; the right one is packed in strips of
- * columns, or its rows lie wherever an index table says, so that the shifted images of a
- * convolution are multiplied where they are.
+ * columns, or its rows are where an index table says, so that the shifted images of a convolution
+ * are multiplied where they are.
  *
  * <p>Each element of a product is one chain of fused multiply-adds in the order of k.
  */

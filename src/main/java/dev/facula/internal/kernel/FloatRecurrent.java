@@ -5,7 +5,7 @@ import dev.facula.internal.parallel.Parallel;
 /**
  * Recurrent layers over a whole sequence: the share of the input in the gates was computed for all
  * steps in one product before, so that each step adds one small product with the state and applies
- * the gates. Sequences lie as [steps, batch, ·]; states h and c have one step more in front, the
+ * the gates. Sequences are [steps, batch, ·]; states h and c have one step more in front, the
  * initial state. The gradients of the recurrent weights are left to one product over all steps.
  */
 public class FloatRecurrent implements RecurrentKernels<float[]> {
@@ -44,7 +44,7 @@ public class FloatRecurrent implements RecurrentKernels<float[]> {
       this.product = product;
       this.k = k;
       this.n = n;
-      strips = FloatScratch.get().aligned(FloatScratch.TURNED, k * product.stripColumns(n));
+      strips = FloatScratch.get().aligned(FloatScratch.TRANSPOSED, k * product.stripColumns(n));
       product.packB(transposed, k, n, w, wo, transposed ? k : n, strips, FloatScratch.ALIGNED);
     }
 

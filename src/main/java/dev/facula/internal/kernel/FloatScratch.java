@@ -24,7 +24,7 @@ public final class FloatScratch {
   public static final int PARTIAL = 11;
   public static final int LEFT = 12;
   public static final int RIGHT = 13;
-  public static final int TURNED = 14;
+  public static final int TRANSPOSED = 14;
   public static final int PANELS = 15;
   public static final int FLAT = 16;
   public static final int BIAS = 17;

@@ -1,8 +1,8 @@
 package dev.facula.internal.kernel;
 
 /**
- * Recurrent layers over a whole sequence. Sequences lie as [steps, batch, ·]; states h and c have
- * one step more in front, the initial state. The gradients of the recurrent weights are left to one
+ * Recurrent layers over a whole sequence. Sequences are [steps, batch, ·]; states h and c have one
+ * step more in front, the initial state. The gradients of the recurrent weights are left to one
  * product over all steps.
  *
  * @param <A> the type of the arrays

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Maximum over windows of 2 x 2 side by side, a vector of them at a time: the even and the odd
+ * Maximum over windows of 2 x 2 without overlap, a vector of them at a time: the even and the odd
  * elements of two rows are compared in the order of the scalar kernel. A vector may reach into the
  * next row of the input, and of the output, which is written afterwards; the last rows, where there
  * is nothing behind, are left to plain Java. The places of the maxima are chosen together with them

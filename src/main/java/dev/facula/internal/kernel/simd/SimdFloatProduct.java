@@ -96,7 +96,7 @@ class SimdFloatProduct implements FloatProduct {
   private static void coldPanel(
       WarmUp warm, int height, int k, float[] a, int ao, int rs, int ps, float[] panel, int po) {
     int head = 0;
-    if (warm.turn()) {
+    if (warm.transposeLines()) {
       int columns = rs == 1 ? 1 : SimdFloatTranspose.COLUMNS; // of a round
       int wanted = columns * warm.rounds(k);
       long start = warm.clock();
@@ -143,8 +143,8 @@ class SimdFloatProduct implements FloatProduct {
   }
 
   /**
-   * Columns of B that many rows of A meet are packed; the others in pieces of rows that the tiles
-   * for rows anywhere take at once.
+   * Columns of B for many rows of A are packed; the others in pieces of rows that the tiles for
+   * rows anywhere take at once.
    */
   @Override
   public void multiply(
@@ -405,7 +405,7 @@ class SimdFloatProduct implements FloatProduct {
       float[] c,
       int co,
       int ldc) {
-    int head = warm.turn() ? warm.rounds(k) : 0;
+    int head = warm.transposeLines() ? warm.rounds(k) : 0;
     if (head > 0) {
       long start = warm.clock();
       tile(height, vectors, head, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
@@ -574,7 +574,7 @@ class SimdFloatProduct implements FloatProduct {
   private void coldTranspose(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     WarmUp warm = WARM_TRANSPOSE;
     int strips = m / L;
-    int blocks = warm.turn() ? warm.rounds(n / SimdFloatTranspose.COLUMNS * strips) : 0;
+    int blocks = warm.transposeLines() ? warm.rounds(n / SimdFloatTranspose.COLUMNS * strips) : 0;
     int head = blocks / strips * SimdFloatTranspose.COLUMNS;
     long start = warm.clock();
     SimdFloatTranspose.transpose(m, head, x, xo, ldx, y, yo, ldy);
@@ -603,7 +603,7 @@ class SimdFloatProduct implements FloatProduct {
       int so,
       int step) {
     WarmUp warm = WARM_DOTS;
-    int head = warm.turn() ? warm.rounds(k / L) : 0;
+    int head = warm.transposeLines() ? warm.rounds(k / L) : 0;
     long start = warm.clock();
     SimdFloatDots.dots6x4(head * L, a, ao, lda, b, bo, rows, ro, jumps, sums, so, step);
     warm.vectors(start, head);

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
  * call itself and leaves the others to plain Java; it is hot once its rounds come out fast.
  *
  * <p>Both ways must give the same bits: what a program computes does not depend on the moment at
- * which a kernel becomes hot. Threads may meet here without order; a lost update delays that
+ * which a kernel becomes hot. Threads may come here without order; a lost update delays that
  * moment.
  */
 final class WarmUp {
@@ -61,7 +61,7 @@ final class WarmUp {
   }
 
   /** Whether vectors have not taken longer than plain Java so far. */
-  boolean turn() {
+  boolean transposeLines() {
     return vectors <= scalars;
   }
 

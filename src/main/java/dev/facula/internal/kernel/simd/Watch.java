@@ -7,7 +7,7 @@ package dev.facula.internal.kernel.simd;
  * same bits come from plain Java most of the time: for as long as the vectors took, and longer each
  * time that they were slow again.
  *
- * <p>Threads may meet here without order; a lost update changes who does the work, not the result.
+ * <p>Threads may come here without order; a lost update changes who does the work, not the result.
  */
 final class Watch {
   /** Nanoseconds for an element that only boxed vectors take; others take 2 at most. */

@@ -5,20 +5,20 @@ import dev.facula.internal.parallel.Parallel;
 import java.util.function.IntFunction;
 
 /**
- * An operand seen as lanes along one dimension, which is moved to the back: lane r holds the
- * elements r n to r n + n - 1. A tensor without dimensions is one lane of one element.
+ * An operand seen as rows along one dimension, which is moved to the back: row r holds the elements
+ * r n to r n + n - 1. A tensor without dimensions is one row of one element.
  */
-record Lanes(Tensor x, int dim, int count, int n) {
-  static Lanes of(String op, Tensor x, int dim) {
+record Rows(Tensor x, int dim, int count, int n) {
+  static Rows of(String op, Tensor x, int dim) {
     int d = Shapes.dim(op, dim, x.dim());
     if (x.dim() == 0) {
-      return new Lanes(x.detach().contiguous(), 0, 1, 1);
+      return new Rows(x.detach().contiguous(), 0, 1, 1);
     }
     int n = x.layout.shape[d];
-    long lanes = Shapes.product(Shapes.remove(x.layout.shape, d));
-    int count = lanes > Shapes.MAX_NUMEL ? 0 : (int) lanes; // where it is more, n is 0
+    long rows = Shapes.product(Shapes.remove(x.layout.shape, d));
+    int count = rows > Shapes.MAX_NUMEL ? 0 : (int) rows; // where it is more, n is 0
     Tensor moved = new Tensor(x.storage, x.layout.permute(toBack(x.dim(), d)));
-    return new Lanes(moved.contiguous(), d, count, n);
+    return new Rows(moved.contiguous(), d, count, n);
   }
 
   private static int[] toBack(int rank, int d) {
@@ -29,7 +29,7 @@ record Lanes(Tensor x, int dim, int count, int n) {
     return order;
   }
 
-  /** The results, k for each lane, with the dimension, now of size k, back in its place. */
+  /** The results, k for each row, with the dimension, now of size k, back in its place. */
   Tensor back(Tensor results, int k) {
     if (x.dim() == 0) {
       return results.reshape(Shapes.SCALAR);
@@ -43,7 +43,7 @@ record Lanes(Tensor x, int dim, int count, int n) {
   }
 
   /**
-   * Elements of a lane picked by index: k indices for every lane, in order.
+   * Elements of a row picked by index: k indices for every row, in order.
    *
    * @param pick may be asked by several threads at a time
    */

@@ -94,7 +94,14 @@ public final class Tensor {
     return empty(DType.FLOAT32, shape);
   }
 
-  /** A tensor with any contents. */
+  /**
+   * A tensor whose elements have any values, for results that are written in full. Cheaper than
+   * {@link #zeros}, since nothing is cleared.
+   *
+   * @param dtype the element type
+   * @param shape the sizes, 0 or more each; none for a tensor without dimensions
+   * @throws ShapeException if a size is negative or there are 2^31 elements or more
+   */
   public static Tensor empty(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("empty", shape);
     return new Tensor(Storage.uninitialized(dtype, layout.shape, layout.numel), layout);
@@ -298,7 +305,13 @@ public final class Tensor {
     return scalar(DType.FLOAT32, value);
   }
 
-  /** A tensor without dimensions. */
+  /**
+   * A tensor without dimensions, shape {@code []}. For integers fractions are cut off; for BOOL
+   * anything but 0 is true.
+   *
+   * @param dtype the element type
+   * @param value the element
+   */
   public static Tensor scalar(DType dtype, double value) {
     return full(dtype, value);
   }
@@ -322,7 +335,13 @@ public final class Tensor {
     return zeros(DType.FLOAT32, shape);
   }
 
-  /** A tensor of zeros. */
+  /**
+   * A tensor of zeros.
+   *
+   * @param dtype the element type
+   * @param shape the sizes, 0 or more each; none for a tensor without dimensions
+   * @throws ShapeException if a size is negative or there are 2^31 elements or more
+   */
   public static Tensor zeros(DType dtype, int... shape) {
     Layout layout = Layout.contiguous("zeros", shape.clone());
     Tensor y = new Tensor(Storage.zeros(dtype, layout.shape, layout.numel), layout);
@@ -334,13 +353,26 @@ public final class Tensor {
     return ones(DType.FLOAT32, shape);
   }
 
-  /** A tensor of ones. */
+  /**
+   * A tensor of ones.
+   *
+   * @param dtype the element type
+   * @param shape the sizes, 0 or more each; none for a tensor without dimensions
+   * @throws ShapeException if a size is negative or there are 2^31 elements or more
+   */
   public static Tensor ones(DType dtype, int... shape) {
     Tensor y = full(dtype, 1, shape);
     return Operations.watched() ? Operations.passed("ones dtype shape", y, dtype, shape) : y;
   }
 
-  /** A tensor of one value. */
+  /**
+   * A tensor of one value.
+   *
+   * @param dtype the element type
+   * @param value every element; a Long or Integer is kept exactly in INT64
+   * @param shape the sizes, 0 or more each; none for a tensor without dimensions
+   * @throws ShapeException if a size is negative or there are 2^31 elements or more
+   */
   public static Tensor full(DType dtype, Number value, int... shape) {
     Tensor y = empty(dtype, shape.clone()).fillRaw(value);
     return Operations.watched()
@@ -384,7 +416,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("zerosLike dtype", y, x, dtype) : y;
   }
 
-  /** Ones of the shape and type of another tensor. */
+  /** Ones of the shape, type and memory order of another tensor. */
   public static Tensor onesLike(Tensor x) {
     return onesLike(x, x.dtype());
   }
@@ -395,7 +427,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("onesLike dtype", y, x, dtype) : y;
   }
 
-  /** A tensor of one value with the shape and type of another. */
+  /** A tensor of one value with the shape, type and memory order of another. */
   public static Tensor fullLike(Tensor x, Number value) {
     return fullLike(x, value, x.dtype());
   }
@@ -451,7 +483,20 @@ public final class Tensor {
     return of(nested).to(dtype());
   }
 
-  /** The numbers start, start + step, … before end. */
+  /**
+   * The numbers {@code start + i * step} from start up to, but not including, end: ceil((end -
+   * start) / step) of them.
+   *
+   * <pre>{@code
+   * Tensor.arange(1, 10, 3); // [1, 4, 7]
+   * }</pre>
+   *
+   * @param dtype the element type; fractions are cut off for integers
+   * @param start the first number
+   * @param end where the numbers stop
+   * @param step the distance of two numbers, negative to count down
+   * @throws IllegalArgumentException if step is 0, or leads away from end
+   */
   public static Tensor arange(DType dtype, Number start, Number end, Number step) {
     Tensor y = Ranges.arange(dtype, start, end, step);
     return Operations.watched()
@@ -464,7 +509,7 @@ public final class Tensor {
     return arange(dtype, start, end, 1);
   }
 
-  /** The numbers 0, 1, … before end. */
+  /** The numbers 0, 1, ... before end. */
   public static Tensor arange(DType dtype, Number end) {
     return arange(dtype, 0, end, 1);
   }
@@ -488,7 +533,17 @@ public final class Tensor {
     return arange(0, end, 1);
   }
 
-  /** So many numbers at equal distances, start and end included. */
+  /**
+   * {@code steps} numbers at equal distances, start and end included: {@code start + i * (end -
+   * start) / (steps - 1)}. The second half is counted from the end, so that the last number is
+   * exactly end.
+   *
+   * @param dtype the element type
+   * @param start the first number
+   * @param end the last number
+   * @param steps how many, 0 or more
+   * @throws IllegalArgumentException if steps is negative
+   */
   public static Tensor linspace(DType dtype, double start, double end, int steps) {
     Tensor y = Ranges.linspace(dtype, start, end, steps);
     return Operations.watched()
@@ -516,7 +571,17 @@ public final class Tensor {
     return logspace(dtype, start, end, steps, 10);
   }
 
-  /** base to the power of {@link #linspace}. */
+  /**
+   * {@code base} to the power of each number of {@link #linspace(DType, double, double, int)}:
+   * {@code steps} numbers from base^start to base^end.
+   *
+   * @param dtype the element type
+   * @param start the first exponent
+   * @param end the last exponent
+   * @param steps how many, 0 or more
+   * @param base what is raised; default 10
+   * @throws IllegalArgumentException if steps is negative
+   */
   public static Tensor logspace(DType dtype, double start, double end, int steps, double base) {
     Tensor y = Ranges.logspace(dtype, start, end, steps, base);
     return Operations.watched()
@@ -525,7 +590,7 @@ public final class Tensor {
         : y;
   }
 
-  /** A matrix with ones on its diagonal. */
+  /** A matrix [rows, columns] with ones on its diagonal and zeros elsewhere. */
   public static Tensor eye(DType dtype, int rows, int columns) {
     Tensor y = Ranges.eye(dtype, rows, columns);
     return Operations.watched()
@@ -548,7 +613,15 @@ public final class Tensor {
     return eye(dtype, n, n);
   }
 
-  /** Row and column numbers of the lower triangle of a matrix, up to a diagonal. */
+  /**
+   * The row numbers and the column numbers of the lower triangle of a matrix, INT64 [2, n], row by
+   * row: column - row &le; offset.
+   *
+   * @param rows of the matrix
+   * @param columns of the matrix
+   * @param offset the last diagonal that belongs to it, 0 for the main one, above 0 to the right of
+   *     it
+   */
   public static Tensor trilIndices(int rows, int columns, int offset) {
     Tensor y = Ranges.triangleIndices(rows, columns, offset, false);
     return Operations.watched()
@@ -561,7 +634,15 @@ public final class Tensor {
     return trilIndices(rows, columns, 0);
   }
 
-  /** Row and column numbers of the upper triangle of a matrix, from a diagonal on. */
+  /**
+   * The row numbers and the column numbers of the upper triangle of a matrix, INT64 [2, n], row by
+   * row: column - row &ge; offset.
+   *
+   * @param rows of the matrix
+   * @param columns of the matrix
+   * @param offset the first diagonal that belongs to it, 0 for the main one, above 0 to the right
+   *     of it
+   */
   public static Tensor triuIndices(int rows, int columns, int offset) {
     Tensor y = Ranges.triangleIndices(rows, columns, offset, true);
     return Operations.watched()
@@ -576,7 +657,10 @@ public final class Tensor {
 
   // ---- random numbers -----------------------------------------------------------------------
 
-  /** Uniform numbers from [0, 1), FLOAT32, from the default generator. */
+  /**
+   * Uniform numbers from [0, 1), FLOAT32, from the default generator: those of PyTorch for the same
+   * seed.
+   */
   public static Tensor rand(int... shape) {
     return rand(DType.FLOAT32, Generator.current(), shape);
   }
@@ -615,7 +699,10 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("randLike dtype", y, x, dtype) : y;
   }
 
-  /** Normal numbers with mean 0 and standard deviation 1, FLOAT32, from the default generator. */
+  /**
+   * Normal numbers with mean 0 and standard deviation 1, FLOAT32, from the default generator: those
+   * of PyTorch for the same seed.
+   */
   public static Tensor randn(int... shape) {
     return randn(DType.FLOAT32, Generator.current(), shape);
   }
@@ -656,7 +743,11 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("randnLike dtype", y, x, dtype) : y;
   }
 
-  /** Integers from low (inclusive) to high (exclusive), INT64, from the default generator. */
+  /**
+   * Integers from low (inclusive) to high (exclusive), INT64, from the default generator.
+   *
+   * @throws IllegalArgumentException if high is not above low
+   */
   public static Tensor randint(long low, long high, int... shape) {
     return randint(DType.INT64, Generator.current(), low, high, shape);
   }
@@ -703,7 +794,13 @@ public final class Tensor {
     return randperm(n, Generator.current());
   }
 
-  /** The numbers 0 to n - 1 in random order, INT64. */
+  /**
+   * The numbers 0 to n - 1 in random order, INT64 [n].
+   *
+   * @param n how many, 0 or more
+   * @param generator where the random numbers come from
+   * @throws IllegalArgumentException if n is negative
+   */
   public static Tensor randperm(int n, Generator generator) {
     Tensor y = RandomOps.permutation(n, generator);
     return Operations.watched() ? Operations.passed("randperm n", y, n) : y;
@@ -779,7 +876,13 @@ public final class Tensor {
     return bernoulli(Generator.current());
   }
 
-  /** 1 with a probability of p for each element, else 0, whatever the elements are. */
+  /**
+   * 1 with a probability of p for each element, else 0, in this tensor's shape and type, whatever
+   * its elements are. Not differentiable.
+   *
+   * @param p from 0 to 1
+   * @throws IllegalArgumentException if p is not a probability
+   */
   public Tensor bernoulli(double p) {
     Tensor y = emptyLike(this).bernoulli_(p);
     return Operations.watched() ? Operations.passed("bernoulli p", y, this, p) : y;
@@ -869,7 +972,7 @@ public final class Tensor {
 
   // ---- what it is ---------------------------------------------------------------------------
 
-  /** The sizes of the dimensions. */
+  /** The sizes of the dimensions, a copy; {@code []} for a tensor without dimensions. */
   public int[] shape() {
     return layout.shape.clone();
   }
@@ -891,7 +994,7 @@ public final class Tensor {
     return layout.shape[Shapes.dim("size", dim, layout.shape.length)];
   }
 
-  /** The number of dimensions. */
+  /** The number of dimensions; 0 for a tensor of shape {@code []}. */
   public int dim() {
     return layout.shape.length;
   }
@@ -901,7 +1004,7 @@ public final class Tensor {
     return dim();
   }
 
-  /** The number of elements. */
+  /** The number of elements: the product of the sizes, 1 for a tensor without dimensions. */
   public int numel() {
     return layout.numel;
   }
@@ -911,7 +1014,10 @@ public final class Tensor {
     return storage.dtype;
   }
 
-  /** The steps, in elements, between neighbours along each dimension. */
+  /**
+   * The steps, in elements of the storage, between neighbours along each dimension; a copy. 0 for a
+   * dimension that {@link #expand} has repeated.
+   */
   public int[] strides() {
     return layout.strides.clone();
   }
@@ -921,7 +1027,12 @@ public final class Tensor {
     return strides();
   }
 
-  /** The step of one dimension. */
+  /**
+   * The step, in elements of the storage, between neighbours along a dimension.
+   *
+   * @param dim counted from the back if negative
+   * @throws ShapeException if there is no such dimension
+   */
   public int stride(int dim) {
     if (layout.shape.length == 0) {
       throw new ShapeException("stride: a tensor without dimensions has no dimension " + dim);
@@ -929,7 +1040,9 @@ public final class Tensor {
     return layout.strides[Shapes.dim("stride", dim, layout.shape.length)];
   }
 
-  /** Whether the elements lie one after another in row-major order. */
+  /**
+   * Whether the elements are contiguous in row-major order; {@link #contiguous()} makes them so.
+   */
   public boolean isContiguous() {
     return layout.contiguous;
   }
@@ -955,7 +1068,15 @@ public final class Tensor {
     return storage.getDouble(layout.offset);
   }
 
-  /** The element at an index in each dimension, counted from the back if negative. */
+  /**
+   * The element at an index in each dimension, counted from the back if negative.
+   *
+   * <pre>{@code
+   * double corner = Tensor.of(new float[][] {{1, 2}, {3, 4}}).item(0, -1); // 2
+   * }</pre>
+   *
+   * @throws ShapeException if there are not as many indices as dimensions, or one is out of range
+   */
   public double item(int first, int... rest) {
     Tensor x = select(0, first);
     for (int index : rest) {
@@ -964,7 +1085,11 @@ public final class Tensor {
     return x.item();
   }
 
-  /** The only element as an integer; fractions are cut off. */
+  /**
+   * The only element as an integer; fractions are cut off.
+   *
+   * @throws ShapeException if there is not exactly one element
+   */
   public long itemLong() {
     requireOne("itemLong");
     return storage.getLong(layout.offset);
@@ -997,28 +1122,31 @@ public final class Tensor {
     }
   }
 
-  /** A copy of the elements in row-major order, converted. */
+  /** A copy of the elements in row-major order, converted to float. */
   public float[] toFloatArray() {
     float[] result = new float[layout.numel];
     copyTo(new Storage(DType.FLOAT32, result));
     return result;
   }
 
-  /** A copy of the elements in row-major order, converted. */
+  /** A copy of the elements in row-major order, converted to double. */
   public double[] toDoubleArray() {
     double[] result = new double[layout.numel];
     copyTo(new Storage(DType.FLOAT64, result));
     return result;
   }
 
-  /** A copy of the elements in row-major order, fractions cut off. */
+  /** A copy of the elements in row-major order as long, fractions cut off. */
   public long[] toLongArray() {
     long[] result = new long[layout.numel];
     copyTo(new Storage(DType.INT64, result));
     return result;
   }
 
-  /** A copy of the elements in row-major order, fractions cut off. */
+  /**
+   * A copy of the elements in row-major order as int, fractions cut off; larger numbers keep their
+   * low 32 bits.
+   */
   public int[] toIntArray() {
     int[] result = new int[layout.numel];
     copyTo(new Storage(DType.INT32, result));
@@ -1254,7 +1382,10 @@ public final class Tensor {
     Autograd.backward(List.of(this), gradients, Autograd.Options.of(options));
   }
 
-  /** This tensor's values without its history: shares the storage, requires no gradient. */
+  /**
+   * This tensor's values without its history: a view of the same storage that requires no gradient.
+   * Changes in place show in both.
+   */
   public Tensor detach() {
     Tensor y = new Tensor(storage, layout);
     return Operations.watched() ? Operations.passed("detach", y, this) : y;
@@ -1762,7 +1893,10 @@ public final class Tensor {
 
   // ---- copies and conversions ---------------------------------------------------------------
 
-  /** A copy with its own storage, part of the graph. */
+  /**
+   * A copy with a storage of its own and the same memory order. The operation is recorded:
+   * gradients of the copy flow back to this tensor. {@code detach().clone()} has no history.
+   */
   @Override
   @SuppressWarnings("MethodDoesntCallSuperMethod")
   public Tensor clone() {
@@ -1778,7 +1912,9 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed(op, y, this) : y;
   }
 
-  /** This tensor if its elements lie one after another, else a copy in which they do. */
+  /**
+   * This tensor if its elements are contiguous in row-major order, else a copy in which they are.
+   */
   public Tensor contiguous() {
     return layout.contiguous ? this : rowMajorCopy();
   }
@@ -1793,7 +1929,10 @@ public final class Tensor {
     return copied("contiguous", to);
   }
 
-  /** This tensor if it has that type, else a converted copy; part of the graph. */
+  /**
+   * This tensor if it has that type, else a converted copy; differentiable between floating-point
+   * types. To integers fractions are cut off, to BOOL anything but 0 (NaN, too) is true.
+   */
   public Tensor to(DType dtype) {
     if (dtype == dtype()) {
       return this;
@@ -1836,17 +1975,39 @@ public final class Tensor {
 
   // ---- arithmetic ---------------------------------------------------------------------------
 
-  /** This + other. */
+  /**
+   * Adds element by element: {@code y[i] = x[i] + other[i]}. Both operands are broadcast to a
+   * common shape; the result has the promoted type (an INT64 and a FLOAT32 tensor give FLOAT32),
+   * BOOL with BOOL is a logical or.
+   *
+   * <pre>{@code
+   * Tensor column = Tensor.of(new float[][] {{1}, {2}});
+   * Tensor row = Tensor.of(10f, 20f);
+   * column.add(row); // [[11, 21], [12, 22]]
+   * }</pre>
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor add(Tensor other) {
     return BinaryOps.add().apply(this, other);
   }
 
-  /** This + other. */
+  /**
+   * {@link #add(Tensor)} of a number, which does not change the type of a floating-point tensor; a
+   * fraction makes integers FLOAT32.
+   */
   public Tensor add(Number other) {
     return add(number(other));
   }
 
-  /** This + alpha other. */
+  /**
+   * Adds a multiple: {@code y[i] = x[i] + alpha * other[i]}, with broadcasting.
+   *
+   * @param other what is added
+   * @param alpha its factor; an integer if both tensors are of integers
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if alpha is a fraction and both tensors are of integers
+   */
   public Tensor add(Tensor other, Number alpha) {
     Tensor y = Blocks.elementwise(t -> t[0].add(t[0].scaled("add", t[1], alpha)), this, other);
     return Operations.watched() ? Operations.passed("add alpha", y, this, other, alpha) : y;
@@ -1895,7 +2056,13 @@ public final class Tensor {
         : other.mul(alpha);
   }
 
-  /** This - other. */
+  /**
+   * Subtracts element by element: {@code y[i] = x[i] - other[i]}, with broadcasting and type
+   * promotion as in {@link #add(Tensor)}.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException for BOOL, which has no difference: use {@link #logicalXor}
+   */
   public Tensor sub(Tensor other) {
     if (dtype() == DType.BOOL || other.dtype() == DType.BOOL) {
       throw new DTypeException(
@@ -1919,7 +2086,12 @@ public final class Tensor {
     return sub(other);
   }
 
-  /** This - alpha other. */
+  /**
+   * Subtracts a multiple: {@code y[i] = x[i] - alpha * other[i]}, with broadcasting.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException for BOOL, or if alpha is a fraction and both tensors are of integers
+   */
   public Tensor sub(Tensor other, Number alpha) {
     Tensor y = Blocks.elementwise(t -> t[0].sub(t[0].scaled("sub", t[1], alpha)), this, other);
     return Operations.watched() ? Operations.passed("sub alpha", y, this, other, alpha) : y;
@@ -1950,7 +2122,13 @@ public final class Tensor {
     return sub_(number(other), alpha);
   }
 
-  /** This times other, element by element. */
+  /**
+   * Multiplies element by element: {@code y[i] = x[i] * other[i]}, with broadcasting and type
+   * promotion as in {@link #add(Tensor)}; BOOL with BOOL is a logical and. {@link #matmul} is the
+   * matrix product.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor mul(Tensor other) {
     return BinaryOps.mul().apply(this, other);
   }
@@ -1980,7 +2158,13 @@ public final class Tensor {
     return mul(other);
   }
 
-  /** This divided by other; integers give FLOAT32. */
+  /**
+   * Divides element by element: {@code y[i] = x[i] / other[i]}, with broadcasting. Integers give
+   * FLOAT32; a division by 0 gives an infinity, or NaN for 0 / 0. {@link #div(Tensor, String)}
+   * rounds and keeps integers.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor div(Tensor other) {
     return BinaryOps.div().apply(this, other);
   }
@@ -2011,8 +2195,10 @@ public final class Tensor {
   }
 
   /**
-   * This divided by other, rounded down.
+   * Divides and rounds down: {@code y[i] = floor(x[i] / other[i])}, with broadcasting; keeps the
+   * promoted type. Not differentiable.
    *
+   * @throws ShapeException if the shapes do not broadcast
    * @throws ArithmeticException if integers are divided by 0
    */
   public Tensor floorDivide(Tensor other) {
@@ -2039,8 +2225,14 @@ public final class Tensor {
   }
 
   /**
-   * The remainder with the sign of the divisor, as Python's %.
+   * The remainder with the sign of the divisor, as Python's %: {@code x - other * floor(x /
+   * other)}, with broadcasting. NaN for floating-point divisors of 0.
    *
+   * <pre>{@code
+   * Tensor.of(-3, 3).remainder(2); // [1, 1]
+   * }</pre>
+   *
+   * @throws ShapeException if the shapes do not broadcast
    * @throws ArithmeticException if integers are divided by 0
    */
   public Tensor remainder(Tensor other) {
@@ -2072,8 +2264,14 @@ public final class Tensor {
   }
 
   /**
-   * The remainder with the sign of the dividend, as Java's %.
+   * The remainder with the sign of the dividend, as Java's %: {@code x - other * trunc(x / other)},
+   * with broadcasting.
    *
+   * <pre>{@code
+   * Tensor.of(-3, 3).fmod(2); // [-1, 1]
+   * }</pre>
+   *
+   * @throws ShapeException if the shapes do not broadcast
    * @throws ArithmeticException if integers are divided by 0
    */
   public Tensor fmod(Tensor other) {
@@ -2099,12 +2297,22 @@ public final class Tensor {
     return assign("fmod_", t -> t[0].fmod(other), this);
   }
 
-  /** This to the power of other. */
+  /**
+   * Raises element by element: {@code y[i] = x[i]^exponent[i]}, with broadcasting and type
+   * promotion. NaN for a negative base and a fraction; 1 for an exponent of 0, also of NaN.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor pow(Tensor exponent) {
     return BinaryOps.pow().apply(this, exponent);
   }
 
-  /** This to the power of a number. */
+  /**
+   * Raises each element to a power: {@code y[i] = x[i]^exponent}. Exponents of 2, 3, 0.5, -1 and
+   * the like are multiplications and roots. The derivative is exponent x^(exponent - 1).
+   *
+   * @throws IllegalArgumentException if integers are raised to a negative integer
+   */
   public Tensor pow(Number exponent) {
     Tensor y = PowScalar.pow(this, exponent);
     return Operations.watched() ? Operations.passed("pow exponent", y, this, exponent) : y;
@@ -2125,17 +2333,32 @@ public final class Tensor {
     return assign("pow_", t -> t[0].pow(other), this);
   }
 
-  /** The larger of the two, element by element; NaN if either is. */
+  /**
+   * The larger of the two, element by element and broadcast; NaN if either is. Equal elements share
+   * the gradient.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor maximum(Tensor other) {
     return BinaryOps.maximum().apply(this, other);
   }
 
-  /** The smaller of the two, element by element; NaN if either is. */
+  /**
+   * The smaller of the two, element by element and broadcast; NaN if either is. Equal elements
+   * share the gradient.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor minimum(Tensor other) {
     return BinaryOps.minimum().apply(this, other);
   }
 
-  /** The angle of the point (other, this), in radians from -pi to pi. */
+  /**
+   * The angle of the point (other, this): {@code y[i] = atan(x[i] / other[i])} in the right
+   * quadrant, in radians from -pi to pi. Integers give FLOAT32.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor atan2(Tensor other) {
     return BinaryOps.atan2().apply(this, other);
   }
@@ -2150,17 +2373,32 @@ public final class Tensor {
     return atan2(other);
   }
 
-  /** The larger of the two; NaN counts as missing. */
+  /**
+   * The larger of the two, where a NaN counts as missing: NaN only if both are. {@link #maximum}
+   * gives NaN on.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor fmax(Tensor other) {
     return BinaryOps.fmax().apply(this, other);
   }
 
-  /** The smaller of the two; NaN counts as missing. */
+  /**
+   * The smaller of the two, where a NaN counts as missing: NaN only if both are. {@link #minimum}
+   * gives NaN on.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor fmin(Tensor other) {
     return BinaryOps.fmin().apply(this, other);
   }
 
-  /** The magnitude of this with the sign of other. */
+  /**
+   * The magnitude of this with the sign of other, -0 included: {@code y[i] = |x[i]| *
+   * sign(other[i])}. Integers give FLOAT32.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor copysign(Tensor other) {
     return BinaryOps.copysign().apply(this, other);
   }
@@ -2180,7 +2418,11 @@ public final class Tensor {
     return assign("copysign_", t -> t[0].copysign(other), this);
   }
 
-  /** The square root of this squared plus other squared. */
+  /**
+   * The hypotenuse {@code sqrt(x[i]^2 + other[i]^2)}, without overflow in between.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor hypot(Tensor other) {
     return BinaryOps.hypot().apply(this, other);
   }
@@ -2190,17 +2432,31 @@ public final class Tensor {
     return assign("hypot_", t -> t[0].hypot(t[1]), this, other);
   }
 
-  /** log(exp(this) + exp(other)). */
+  /**
+   * {@code log(exp(x[i]) + exp(other[i]))}, without overflow: the sum of two probabilities that are
+   * given by their logarithms.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor logaddexp(Tensor other) {
     return BinaryOps.logaddexp().apply(this, other);
   }
 
-  /** log2(2^this + 2^other). */
+  /**
+   * {@code log2(2^x[i] + 2^other[i])}, without overflow.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor logaddexp2(Tensor other) {
     return BinaryOps.logaddexp2().apply(this, other);
   }
 
-  /** This times log(other); 0 where this is 0. */
+  /**
+   * {@code x[i] * log(other[i])}, and 0 where x is 0 unless other is NaN: a term of an entropy.
+   * Integers give FLOAT32.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor xlogy(Tensor other) {
     return BinaryOps.xlogy().apply(this, other);
   }
@@ -2225,7 +2481,11 @@ public final class Tensor {
     return xlogy_(number(other));
   }
 
-  /** 0 below 0, 1 above, other at 0. */
+  /**
+   * The step function: 0 for x below 0, 1 above, the element of other at 0. Not differentiable.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor heaviside(Tensor other) {
     return BinaryOps.heaviside().apply(this, other);
   }
@@ -2235,7 +2495,12 @@ public final class Tensor {
     return assign("heaviside_", t -> t[0].heaviside(t[1]), this, other);
   }
 
-  /** The greatest common divisor of integers. */
+  /**
+   * The greatest common divisor of integers, 0 or more; gcd(0, n) is |n|.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if a tensor is of floating point
+   */
   public Tensor gcd(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.gcd(), this, other, false);
   }
@@ -2245,7 +2510,12 @@ public final class Tensor {
     return assign("gcd_", t -> t[0].gcd(t[1]), this, other);
   }
 
-  /** The least common multiple of integers. */
+  /**
+   * The least common multiple of integers, 0 or more; lcm(0, n) is 0.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if a tensor is of floating point
+   */
   public Tensor lcm(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.lcm(), this, other, false);
   }
@@ -2255,7 +2525,12 @@ public final class Tensor {
     return assign("lcm_", t -> t[0].lcm(t[1]), this, other);
   }
 
-  /** The bits set in both; logical for BOOL. */
+  /**
+   * The bits that are set in both, for integers; a logical and for BOOL.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if a tensor is of floating point
+   */
   public Tensor bitwiseAnd(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.bitwiseAnd(), this, other, true);
   }
@@ -2280,7 +2555,12 @@ public final class Tensor {
     return bitwiseAnd_(number(other));
   }
 
-  /** The bits set in either; logical for BOOL. */
+  /**
+   * The bits that are set in either, for integers; a logical or for BOOL.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if a tensor is of floating point
+   */
   public Tensor bitwiseOr(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.bitwiseOr(), this, other, true);
   }
@@ -2305,7 +2585,12 @@ public final class Tensor {
     return bitwiseOr_(number(other));
   }
 
-  /** The bits set in one of the two; logical for BOOL. */
+  /**
+   * The bits that are set in one of the two, for integers; a logical exclusive or for BOOL.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if a tensor is of floating point
+   */
   public Tensor bitwiseXor(Tensor other) {
     return BinaryOps.applyToIntegers(BinaryOps.bitwiseXor(), this, other, true);
   }
@@ -2380,7 +2665,11 @@ public final class Tensor {
     return bitwiseRightShift_(number(other));
   }
 
-  /** This to the power of other, in FLOAT64. */
+  /**
+   * {@code x[i]^other[i]} in FLOAT64, whatever the types are.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor floatPower(Tensor other) {
     Tensor y = to(DType.FLOAT64).pow(other.to(DType.FLOAT64));
     return Operations.watched() ? Operations.passed("floatPower", y, this, other) : y;
@@ -2407,10 +2696,19 @@ public final class Tensor {
   }
 
   /**
-   * This divided by other, rounded.
+   * Divides and rounds, with broadcasting: {@code "trunc"} rounds towards zero, as Java's / of
+   * integers, {@code "floor"} downwards, as Python's //. Keeps the promoted type; the gradient is
+   * zero.
    *
-   * @param roundingMode "trunc" towards zero, "floor" downwards
+   * <pre>{@code
+   * Tensor.of(-7, 7).div(Tensor.of(2), "floor"); // [-4, 3]
+   * }</pre>
+   *
+   * @param other the divisor
+   * @param roundingMode "trunc", "floor", or null for {@link #div(Tensor)}
+   * @throws ShapeException if the shapes do not broadcast
    * @throws ArithmeticException if integers are divided by 0
+   * @throws IllegalArgumentException for another mode
    */
   public Tensor div(Tensor other, String roundingMode) {
     Tensor y =
@@ -2453,7 +2751,12 @@ public final class Tensor {
     return div_(number(other), roundingMode);
   }
 
-  /** other - alpha this. */
+  /**
+   * {@code y[i] = other[i] - alpha * x[i]}, with broadcasting.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException for BOOL
+   */
   public Tensor rsub(Tensor other, Number alpha) {
     Tensor y = other.sub(this, alpha);
     return Operations.watched() ? Operations.passed("rsub alpha", y, this, other, alpha) : y;
@@ -2474,7 +2777,15 @@ public final class Tensor {
     return rsub(number(other), alpha);
   }
 
-  /** This + weight (end - this), for a weight of every element. */
+  /**
+   * Interpolates: {@code y[i] = x[i] + weight[i] * (end[i] - x[i])}, with broadcasting. Weights
+   * from 0 (this) to 1 (end); others extrapolate.
+   *
+   * @param end the values at weight 1
+   * @param weight of the same type
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if the types differ
+   */
   public Tensor lerp(Tensor end, Tensor weight) {
     Tensor y = Selection.lerp(this, end, weight);
     return Operations.watched() ? Operations.passed("lerp", y, this, end, weight) : y;
@@ -2497,7 +2808,14 @@ public final class Tensor {
     return Operations.watched() ? Operations.changed("lerp_ weight", y, this, end, weight) : y;
   }
 
-  /** This + value a b. */
+  /**
+   * {@code y[i] = x[i] + value * a[i] * b[i]}, with broadcasting.
+   *
+   * @param a the first factor
+   * @param b the second factor
+   * @param value the factor of both; default 1
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor addcmul(Tensor a, Tensor b, Number value) {
     Objects.requireNonNull(a, "a");
     Tensor y = Blocks.elementwise(t -> t[0].add(t[1].mul(t[2]), value), this, a, b);
@@ -2519,7 +2837,15 @@ public final class Tensor {
     return addcmul_(a, b, 1);
   }
 
-  /** This + value a / b. */
+  /**
+   * {@code y[i] = x[i] + value * a[i] / b[i]}, with broadcasting.
+   *
+   * @param a the dividend
+   * @param b the divisor
+   * @param value the factor of the quotient; default 1
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if a and b are both of integers
+   */
   public Tensor addcdiv(Tensor a, Tensor b, Number value) {
     if (!a.isFloatingPoint() && !b.isFloatingPoint()) {
       throw new DTypeException(
@@ -2550,7 +2876,11 @@ public final class Tensor {
 
   // ---- functions of one operand -------------------------------------------------------------
 
-  /** -x. */
+  /**
+   * {@code -x}, element by element.
+   *
+   * @throws DTypeException for BOOL: use {@link #logicalNot}
+   */
   public Tensor neg() {
     if (dtype() == DType.BOOL) {
       throw new DTypeException("neg: not defined for bool tensors; use logicalNot");
@@ -2568,7 +2898,10 @@ public final class Tensor {
     return neg();
   }
 
-  /** |x|. */
+  /**
+   * {@code |x|}, element by element; the derivative at 0 is 0. The smallest INT64 has no magnitude
+   * and stays.
+   */
   public Tensor abs() {
     return UnaryOps.abs().apply(this);
   }
@@ -2583,7 +2916,7 @@ public final class Tensor {
     return abs();
   }
 
-  /** x squared. */
+  /** {@code x * x}, element by element. */
   public Tensor square() {
     if (dtype() != DType.BOOL) {
       return UnaryOps.square().apply(this);
@@ -2597,7 +2930,7 @@ public final class Tensor {
     return assign("square_", t -> t[0].square(), this);
   }
 
-  /** -1, 0 or 1. */
+  /** -1, 0 or 1, element by element; NaN stays in floating point. The gradient is zero. */
   public Tensor sign() {
     return UnaryOps.sign().apply(this);
   }
@@ -2607,7 +2940,7 @@ public final class Tensor {
     return assign("sign_", UnaryOps.sign());
   }
 
-  /** The largest whole number that is at most x. */
+  /** The largest whole number that is at most x, of the same type. The gradient is zero. */
   public Tensor floor() {
     return UnaryOps.floor().apply(this);
   }
@@ -2617,7 +2950,7 @@ public final class Tensor {
     return assign("floor_", UnaryOps.floor());
   }
 
-  /** The smallest whole number that is at least x. */
+  /** The smallest whole number that is at least x, of the same type. The gradient is zero. */
   public Tensor ceil() {
     return UnaryOps.ceil().apply(this);
   }
@@ -2627,12 +2960,15 @@ public final class Tensor {
     return assign("ceil_", UnaryOps.ceil());
   }
 
-  /** The nearest whole number, halves to the even one. */
+  /**
+   * The nearest whole number, halves to the even one: 0.5 becomes 0, 1.5 becomes 2. The gradient is
+   * zero.
+   */
   public Tensor round() {
     return UnaryOps.round().apply(this);
   }
 
-  /** x without its fraction. */
+  /** x without its fraction, rounded towards zero. The gradient is zero. */
   public Tensor trunc() {
     return UnaryOps.trunc().apply(this);
   }
@@ -2647,7 +2983,7 @@ public final class Tensor {
     return trunc();
   }
 
-  /** The fraction, x - trunc(x). */
+  /** The fraction {@code x - trunc(x)}, with the sign of x. */
   public Tensor frac() {
     return UnaryOps.frac().apply(this);
   }
@@ -2657,7 +2993,10 @@ public final class Tensor {
     return assign("frac_", UnaryOps.frac());
   }
 
-  /** The square root. */
+  /**
+   * The square root; NaN below 0. Integers give FLOAT32. The derivative, 1 / (2 sqrt(x)), is
+   * infinite at 0.
+   */
   public Tensor sqrt() {
     return UnaryOps.sqrt().apply(this);
   }
@@ -2667,7 +3006,7 @@ public final class Tensor {
     return assign("sqrt_", UnaryOps.sqrt());
   }
 
-  /** 1 / sqrt(x). */
+  /** {@code 1 / sqrt(x)}; infinite at 0, NaN below. Integers give FLOAT32. */
   public Tensor rsqrt() {
     return UnaryOps.rsqrt().apply(this);
   }
@@ -2677,7 +3016,7 @@ public final class Tensor {
     return assign("rsqrt_", UnaryOps.rsqrt());
   }
 
-  /** 1 / x. */
+  /** {@code 1 / x}; infinite at 0. Integers give FLOAT32. */
   public Tensor reciprocal() {
     return UnaryOps.reciprocal().apply(this);
   }
@@ -2687,7 +3026,7 @@ public final class Tensor {
     return assign("reciprocal_", UnaryOps.reciprocal());
   }
 
-  /** e to the power of x. */
+  /** {@code e^x}, element by element; infinite above 88.7 in FLOAT32. Integers give FLOAT32. */
   public Tensor exp() {
     return UnaryOps.exp().apply(this);
   }
@@ -2697,7 +3036,7 @@ public final class Tensor {
     return assign("exp_", UnaryOps.exp());
   }
 
-  /** 2 to the power of x. */
+  /** {@code 2^x}, element by element. Integers give FLOAT32. */
   public Tensor exp2() {
     return UnaryOps.exp2().apply(this);
   }
@@ -2707,7 +3046,10 @@ public final class Tensor {
     return assign("exp2_", UnaryOps.exp2());
   }
 
-  /** exp(x) - 1, exact for small x. */
+  /**
+   * {@code exp(x) - 1}, exact for small x, where the difference would lose its digits. Integers
+   * give FLOAT32.
+   */
   public Tensor expm1() {
     return UnaryOps.expm1().apply(this);
   }
@@ -2717,7 +3059,7 @@ public final class Tensor {
     return assign("expm1_", UnaryOps.expm1());
   }
 
-  /** The natural logarithm. */
+  /** The natural logarithm; -infinity at 0, NaN below. Integers give FLOAT32. */
   public Tensor log() {
     return UnaryOps.log().apply(this);
   }
@@ -2727,7 +3069,7 @@ public final class Tensor {
     return assign("log_", UnaryOps.log());
   }
 
-  /** The logarithm to base 2. */
+  /** The logarithm to base 2; -infinity at 0, NaN below. Integers give FLOAT32. */
   public Tensor log2() {
     return UnaryOps.log2().apply(this);
   }
@@ -2737,7 +3079,7 @@ public final class Tensor {
     return assign("log2_", UnaryOps.log2());
   }
 
-  /** The logarithm to base 10. */
+  /** The logarithm to base 10; -infinity at 0, NaN below. Integers give FLOAT32. */
   public Tensor log10() {
     return UnaryOps.log10().apply(this);
   }
@@ -2747,7 +3089,7 @@ public final class Tensor {
     return assign("log10_", UnaryOps.log10());
   }
 
-  /** log(1 + x), exact for small x. */
+  /** {@code log(1 + x)}, exact for small x; -infinity at -1, NaN below. Integers give FLOAT32. */
   public Tensor log1p() {
     return UnaryOps.log1p().apply(this);
   }
@@ -2757,7 +3099,7 @@ public final class Tensor {
     return assign("log1p_", UnaryOps.log1p());
   }
 
-  /** The sine of x radians. */
+  /** The sine of x in radians. Integers give FLOAT32. */
   public Tensor sin() {
     return UnaryOps.sin().apply(this);
   }
@@ -2767,7 +3109,7 @@ public final class Tensor {
     return assign("sin_", UnaryOps.sin());
   }
 
-  /** The cosine of x radians. */
+  /** The cosine of x in radians. Integers give FLOAT32. */
   public Tensor cos() {
     return UnaryOps.cos().apply(this);
   }
@@ -2777,7 +3119,7 @@ public final class Tensor {
     return assign("cos_", UnaryOps.cos());
   }
 
-  /** The tangent of x radians. */
+  /** The tangent of x in radians. Integers give FLOAT32. */
   public Tensor tan() {
     return UnaryOps.tan().apply(this);
   }
@@ -2787,7 +3129,9 @@ public final class Tensor {
     return assign("tan_", UnaryOps.tan());
   }
 
-  /** The inverse sine, in radians. */
+  /**
+   * The inverse sine in radians, from -pi/2 to pi/2; NaN outside of [-1, 1]. Integers give FLOAT32.
+   */
   public Tensor asin() {
     return UnaryOps.asin().apply(this);
   }
@@ -2802,7 +3146,7 @@ public final class Tensor {
     return asin();
   }
 
-  /** The inverse cosine, in radians. */
+  /** The inverse cosine in radians, from 0 to pi; NaN outside of [-1, 1]. Integers give FLOAT32. */
   public Tensor acos() {
     return UnaryOps.acos().apply(this);
   }
@@ -2817,7 +3161,7 @@ public final class Tensor {
     return acos();
   }
 
-  /** The inverse tangent, in radians. */
+  /** The inverse tangent in radians, from -pi/2 to pi/2. Integers give FLOAT32. */
   public Tensor atan() {
     return UnaryOps.atan().apply(this);
   }
@@ -2832,7 +3176,7 @@ public final class Tensor {
     return atan();
   }
 
-  /** The hyperbolic sine. */
+  /** The hyperbolic sine (exp(x) - exp(-x)) / 2. Integers give FLOAT32. */
   public Tensor sinh() {
     return UnaryOps.sinh().apply(this);
   }
@@ -2842,7 +3186,7 @@ public final class Tensor {
     return assign("sinh_", UnaryOps.sinh());
   }
 
-  /** The hyperbolic cosine. */
+  /** The hyperbolic cosine (exp(x) + exp(-x)) / 2. Integers give FLOAT32. */
   public Tensor cosh() {
     return UnaryOps.cosh().apply(this);
   }
@@ -2852,7 +3196,10 @@ public final class Tensor {
     return assign("cosh_", UnaryOps.cosh());
   }
 
-  /** The hyperbolic tangent. */
+  /**
+   * The hyperbolic tangent, between -1 and 1. Integers give FLOAT32. The derivative is 1 -
+   * tanh(x)^2.
+   */
   public Tensor tanh() {
     return UnaryOps.tanh().apply(this);
   }
@@ -2862,7 +3209,7 @@ public final class Tensor {
     return assign("tanh_", UnaryOps.tanh());
   }
 
-  /** The inverse hyperbolic sine. */
+  /** The inverse hyperbolic sine. Integers give FLOAT32. */
   public Tensor asinh() {
     return UnaryOps.asinh().apply(this);
   }
@@ -2877,7 +3224,7 @@ public final class Tensor {
     return asinh();
   }
 
-  /** The inverse hyperbolic cosine. */
+  /** The inverse hyperbolic cosine; NaN below 1. Integers give FLOAT32. */
   public Tensor acosh() {
     return UnaryOps.acosh().apply(this);
   }
@@ -2892,7 +3239,7 @@ public final class Tensor {
     return acosh();
   }
 
-  /** The inverse hyperbolic tangent. */
+  /** The inverse hyperbolic tangent; infinite at -1 and 1, NaN outside. Integers give FLOAT32. */
   public Tensor atanh() {
     return UnaryOps.atanh().apply(this);
   }
@@ -2907,7 +3254,10 @@ public final class Tensor {
     return atanh();
   }
 
-  /** The error function, 2/sqrt(pi) times the integral of exp(-t t) from 0 to x. */
+  /**
+   * The error function {@code 2 / sqrt(pi) * integral of exp(-t^2) from 0 to x}, between -1 and 1.
+   * Integers give FLOAT32.
+   */
   public Tensor erf() {
     return UnaryOps.erf().apply(this);
   }
@@ -2917,7 +3267,7 @@ public final class Tensor {
     return assign("erf_", UnaryOps.erf());
   }
 
-  /** 1 - erf(x), exact for large x. */
+  /** {@code 1 - erf(x)}, exact for large x. Integers give FLOAT32. */
   public Tensor erfc() {
     return UnaryOps.erfc().apply(this);
   }
@@ -2927,7 +3277,7 @@ public final class Tensor {
     return assign("erfc_", UnaryOps.erfc());
   }
 
-  /** The inverse of erf. */
+  /** The inverse of {@link #erf()}; infinite at -1 and 1, NaN outside. Integers give FLOAT32. */
   public Tensor erfinv() {
     return UnaryOps.erfinv().apply(this);
   }
@@ -2937,7 +3287,9 @@ public final class Tensor {
     return assign("erfinv_", UnaryOps.erfinv());
   }
 
-  /** 1 / (1 + exp(-x)). */
+  /**
+   * {@code 1 / (1 + exp(-x))}, between 0 and 1. Integers give FLOAT32. The derivative is y (1 - y).
+   */
   public Tensor sigmoid() {
     return UnaryOps.sigmoid().apply(this);
   }
@@ -2947,7 +3299,7 @@ public final class Tensor {
     return assign("sigmoid_", UnaryOps.sigmoid());
   }
 
-  /** max(x, 0). */
+  /** {@code max(x, 0)}, element by element; NaN stays. The derivative is 1 above 0, else 0. */
   public Tensor relu() {
     return UnaryOps.relu().apply(this);
   }
@@ -2977,7 +3329,7 @@ public final class Tensor {
     return assign("sgn_", t -> t[0].sgn(), this);
   }
 
-  /** sin(pi x) / (pi x), 1 at 0. */
+  /** {@code sin(pi x) / (pi x)}, and 1 at 0. Integers give FLOAT32. */
   public Tensor sinc() {
     return UnaryOps.sinc().apply(this);
   }
@@ -2987,12 +3339,15 @@ public final class Tensor {
     return assign("sinc_", UnaryOps.sinc());
   }
 
-  /** log(x / (1 - x)). */
+  /**
+   * {@code log(x / (1 - x))}, the inverse of {@link #sigmoid()}; -infinity at 0, infinity at 1, NaN
+   * outside.
+   */
   public Tensor logit() {
     return UnaryOps.logit().apply(this);
   }
 
-  /** log(x / (1 - x)), x limited to the range from eps to 1 - eps. */
+  /** {@code log(z / (1 - z))} with z = x limited to [eps, 1 - eps], so that 0 and 1 stay finite. */
   public Tensor logit(double eps) {
     Tensor y = UnaryOps.logit(eps).part().apply(this);
     return Operations.watched() ? Operations.passed("logit eps", y, this, eps) : y;
@@ -3009,7 +3364,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.changed("logit_ eps", y, this, eps) : y;
   }
 
-  /** Degrees as radians. */
+  /** {@code x * pi / 180}. Integers give FLOAT32. */
   public Tensor deg2rad() {
     Tensor y = mul(Math.PI / 180);
     return Operations.watched() ? Operations.passed("deg2rad", y, this) : y;
@@ -3020,7 +3375,7 @@ public final class Tensor {
     return assign("deg2rad_", t -> t[0].deg2rad(), this);
   }
 
-  /** Radians as degrees. */
+  /** {@code x * 180 / pi}. Integers give FLOAT32. */
   public Tensor rad2deg() {
     Tensor y = mul(180 / Math.PI);
     return Operations.watched() ? Operations.passed("rad2deg", y, this) : y;
@@ -3052,7 +3407,11 @@ public final class Tensor {
     return decimals > 0 ? mul(power).round().div(power) : div(power).round().mul(power);
   }
 
-  /** Every bit inverted; logical for BOOL. */
+  /**
+   * Every bit inverted, for integers; a logical not for BOOL.
+   *
+   * @throws DTypeException for floating point
+   */
   public Tensor bitwiseNot() {
     if (isFloatingPoint()) {
       throw new DTypeException("bitwiseNot: not defined for " + dtype() + " tensors");
@@ -3066,37 +3425,39 @@ public final class Tensor {
     return assign("bitwiseNot_", t -> t[0].bitwiseNot(), this);
   }
 
-  /** Whether an element is an infinity. */
+  /** Whether each element is an infinity, of either sign; BOOL. */
   public Tensor isinf() {
     Tensor y = abs().eq(Double.POSITIVE_INFINITY);
     return Operations.watched() ? Operations.passed("isinf", y, this) : y;
   }
 
-  /** Whether an element is positive infinity. */
+  /** Whether each element is positive infinity; BOOL. */
   public Tensor isposinf() {
     Tensor y = eq(Double.POSITIVE_INFINITY);
     return Operations.watched() ? Operations.passed("isposinf", y, this) : y;
   }
 
-  /** Whether an element is negative infinity. */
+  /** Whether each element is negative infinity; BOOL. */
   public Tensor isneginf() {
     Tensor y = eq(Double.NEGATIVE_INFINITY);
     return Operations.watched() ? Operations.passed("isneginf", y, this) : y;
   }
 
-  /** Whether an element is neither infinite nor NaN. */
+  /** Whether each element is neither infinite nor NaN; BOOL, all true for integers. */
   public Tensor isfinite() {
     Tensor y = isinf().logicalOr(isnan()).logicalNot();
     return Operations.watched() ? Operations.passed("isfinite", y, this) : y;
   }
 
-  /** Whether the sign bit is set, which negative zero has too. */
+  /** Whether the sign bit of each element is set, which -0 has too; BOOL. */
   public Tensor signbit() {
     Tensor y = isFloatingPoint() ? scalar(dtype(), 1).copysign(detach()).lt(0) : lt(0);
     return Operations.watched() ? Operations.passed("signbit", y, this) : y;
   }
 
-  /** With 0 for NaN, and the largest finite numbers for infinities. */
+  /**
+   * A copy with 0 for NaN, and the largest and smallest finite numbers of the type for infinities.
+   */
   public Tensor nanToNum() {
     return nanToNum(null, null, null);
   }
@@ -3149,7 +3510,12 @@ public final class Tensor {
 
   // ---- relations and logic ------------------------------------------------------------------
 
-  /** Whether this equals other, element by element. */
+  /**
+   * Whether the elements are equal, with broadcasting; BOOL. NaN equals nothing. Types are promoted
+   * before they are compared.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor eq(Tensor other) {
     return BinaryOps.eq().apply(this, other);
   }
@@ -3169,7 +3535,11 @@ public final class Tensor {
     return assign("eq_", t -> t[0].eq(other), this);
   }
 
-  /** Whether this differs from other. */
+  /**
+   * Whether the elements differ, with broadcasting; BOOL. NaN differs from everything.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor ne(Tensor other) {
     return BinaryOps.ne().apply(this, other);
   }
@@ -3199,7 +3569,11 @@ public final class Tensor {
     return ne(other);
   }
 
-  /** Whether this is less than other. */
+  /**
+   * Whether each element is less than that of other, with broadcasting; BOOL. False for NaN.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor lt(Tensor other) {
     return BinaryOps.lt().apply(this, other);
   }
@@ -3229,7 +3603,11 @@ public final class Tensor {
     return lt(other);
   }
 
-  /** Whether this is at most other. */
+  /**
+   * Whether each element is at most that of other, with broadcasting; BOOL. False for NaN.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor le(Tensor other) {
     return BinaryOps.le().apply(this, other);
   }
@@ -3259,7 +3637,11 @@ public final class Tensor {
     return le(other);
   }
 
-  /** Whether this is greater than other. */
+  /**
+   * Whether each element is greater than that of other, with broadcasting; BOOL. False for NaN.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor gt(Tensor other) {
     Tensor y = BinaryOps.lt().value(other, this);
     return Operations.watched() ? Operations.passed("gt", y, this, other) : y;
@@ -3290,7 +3672,11 @@ public final class Tensor {
     return gt(other);
   }
 
-  /** Whether this is at least other. */
+  /**
+   * Whether each element is at least that of other, with broadcasting; BOOL. False for NaN.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor ge(Tensor other) {
     Tensor y = BinaryOps.le().value(other, this);
     return Operations.watched() ? Operations.passed("ge", y, this, other) : y;
@@ -3321,7 +3707,11 @@ public final class Tensor {
     return ge(other);
   }
 
-  /** Whether both are not 0. */
+  /**
+   * Whether both elements are not 0, with broadcasting; BOOL, of operands of any type.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor logicalAnd(Tensor other) {
     Tensor y = Masks.combine(to(DType.BOOL), other.to(DType.BOOL), false);
     return Operations.watched() ? Operations.passed("logicalAnd", y, this, other) : y;
@@ -3332,7 +3722,12 @@ public final class Tensor {
     return assign("logicalAnd_", t -> t[0].logicalAnd(t[1]), this, other);
   }
 
-  /** Whether one of the two, or both, are not 0. */
+  /**
+   * Whether at least one of the two elements is not 0, with broadcasting; BOOL, of operands of any
+   * type.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor logicalOr(Tensor other) {
     Tensor y = Masks.combine(to(DType.BOOL), other.to(DType.BOOL), true);
     return Operations.watched() ? Operations.passed("logicalOr", y, this, other) : y;
@@ -3343,7 +3738,12 @@ public final class Tensor {
     return assign("logicalOr_", t -> t[0].logicalOr(t[1]), this, other);
   }
 
-  /** Whether just one of the two is not 0. */
+  /**
+   * Whether exactly one of the two elements is not 0, with broadcasting; BOOL, of operands of any
+   * type.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor logicalXor(Tensor other) {
     Tensor y = to(DType.BOOL).ne(other.to(DType.BOOL));
     return Operations.watched() ? Operations.passed("logicalXor", y, this, other) : y;
@@ -3354,7 +3754,7 @@ public final class Tensor {
     return assign("logicalXor_", t -> t[0].logicalXor(t[1]), this, other);
   }
 
-  /** Whether this is 0. */
+  /** Whether each element is 0; BOOL. */
   public Tensor logicalNot() {
     Tensor y = dtype() == DType.BOOL ? Masks.not(this) : eq(0);
     return Operations.watched() ? Operations.passed("logicalNot", y, this) : y;
@@ -3365,16 +3765,27 @@ public final class Tensor {
     return assign("logicalNot_", t -> t[0].logicalNot(), this);
   }
 
-  /** Whether an element is not a number. */
+  /** Whether each element is NaN; BOOL, all false for integers. */
   public Tensor isnan() {
     Tensor y = ne(this);
     return Operations.watched() ? Operations.passed("isnan", y, this) : y;
   }
 
   /**
-   * Elements of a where the condition is true, of b elsewhere; all three are broadcast.
+   * Chooses element by element: {@code y[i] = condition[i] ? a[i] : b[i]}. All three are broadcast,
+   * the types of a and b are promoted. The gradient goes to what was chosen, and is 0 for the rest,
+   * even if that is infinite or NaN.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.of(-1f, 2f);
+   * Tensor.where(x.gt(0), x, x.mul(0.1)); // [-0.1, 2]
+   * }</pre>
    *
    * @param condition a BOOL tensor
+   * @param a where it is true
+   * @param b where it is false
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if the condition is not BOOL
    */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
     Tensor y = Selection.where(condition, a, b);
@@ -3416,13 +3827,28 @@ public final class Tensor {
     return where(condition, this, other);
   }
 
-  /** Limits the elements to the range from min to max; null for no limit. */
+  /**
+   * Limits the elements: {@code y[i] = min(max(x[i], min), max)}; all become max if min is above
+   * max. NaN stays. The gradient is 1 within the limits and at them, else 0.
+   *
+   * @param min null for no limit
+   * @param max null for no limit
+   * @throws IllegalArgumentException if both are null
+   */
   public Tensor clamp(@Nullable Number min, @Nullable Number max) {
     Tensor y = Selection.clamp(this, min, max);
     return Operations.watched() ? Operations.passed("clamp min max", y, this, min, max) : y;
   }
 
-  /** Limits the elements to the range from min to max, broadcast; null for no limit. */
+  /**
+   * Limits each element to the range between two others, with broadcasting: {@code y[i] =
+   * min(max(x[i], min[i]), max[i])}.
+   *
+   * @param min null for no limit
+   * @param max null for no limit
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws IllegalArgumentException if both are null
+   */
   public Tensor clamp(@Nullable Tensor min, @Nullable Tensor max) {
     Tensor y = Selection.clampTo(this, min, max);
     return Operations.watched() ? Operations.passed("clamp", y, this, min, max) : y;
@@ -3559,9 +3985,14 @@ public final class Tensor {
   }
 
   /**
-   * Whether elements are close: |this - other| &le; atol + rtol |other|.
+   * Whether elements are close: {@code |x - other| <= atol + rtol * |other|}, or equal infinities;
+   * BOOL, with broadcasting.
    *
-   * @param equalNan whether NaN is close to NaN
+   * @param other what this is compared with
+   * @param rtol the relative tolerance, default 1e-5
+   * @param atol the absolute tolerance, default 1e-8
+   * @param equalNan whether NaN is close to NaN, default false
+   * @throws DTypeException if the types differ
    */
   public Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {
     Tensor y = Selection.isclose(this, other, rtol, atol, equalNan);
@@ -3624,7 +4055,10 @@ public final class Tensor {
     return allclose(other, o.rtol, o.atol, o.equalNan);
   }
 
-  /** Whether shape and all elements are the same. */
+  /**
+   * Whether the shapes and all elements are the same; never with NaN. Of use in tests, as {@link
+   * #allclose}.
+   */
   public boolean equal(Tensor other) {
     return layout.sameShape(other.layout) && ne(other).to(DType.INT64).sum().itemLong() == 0;
   }
@@ -3642,13 +4076,34 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("view shape", y, this, shape) : y;
   }
 
-  /** As {@link #view}, with a copy where one is needed. */
+  /**
+   * The elements, in row-major order, under another shape: a view where the memory allows it, else
+   * a copy.
+   *
+   * <pre>{@code
+   * Tensor.arange(6).reshape(2, -1); // [[0, 1, 2], [3, 4, 5]]
+   * }</pre>
+   *
+   * @param shape as many elements as before; one size may be -1, which stands for what is left
+   * @throws ShapeException if the number of elements differs
+   */
   public Tensor reshape(int... shape) {
     Tensor y = Views.reshape(this, shape);
     return Operations.watched() ? Operations.passed("reshape shape", y, this, shape) : y;
   }
 
-  /** With the dimensions from start to end merged into one. */
+  /**
+   * With the dimensions from startDim to endDim, both included, merged into one; a view where the
+   * memory allows it.
+   *
+   * <pre>{@code
+   * Tensor.zeros(2, 3, 4).flatten(1, 2).shape(); // [2, 12]
+   * }</pre>
+   *
+   * @param startDim counted from the back if negative
+   * @param endDim counted from the back if negative
+   * @throws ShapeException if startDim is behind endDim
+   */
   public Tensor flatten(int startDim, int endDim) {
     Tensor y = Views.flatten(this, startDim, endDim);
     return Operations.watched()
@@ -3666,13 +4121,29 @@ public final class Tensor {
     return flatten(0, -1);
   }
 
-  /** The dimensions in another order: dimension i of the result is dimension dims[i] of this. */
+  /**
+   * The dimensions in another order, a view: dimension i of the result is dimension dims[i] of
+   * this.
+   *
+   * <pre>{@code
+   * Tensor.zeros(2, 3, 4).permute(2, 0, 1).shape(); // [4, 2, 3]
+   * }</pre>
+   *
+   * @param dims each dimension once; negative ones count from the back
+   * @throws ShapeException if one is missing or named twice
+   */
   public Tensor permute(int... dims) {
     Tensor y = Views.permute(this, dims);
     return Operations.watched() ? Operations.passed("permute dims", y, this, dims) : y;
   }
 
-  /** With two dimensions exchanged. */
+  /**
+   * With two dimensions exchanged, a view.
+   *
+   * @param dim0 counted from the back if negative
+   * @param dim1 counted from the back if negative
+   * @throws ShapeException if there is no such dimension
+   */
   public Tensor transpose(int dim0, int dim1) {
     Tensor y = Views.transpose(this, dim0, dim1);
     return Operations.watched() ? Operations.passed("transpose dim0 dim1", y, this, dim0, dim1) : y;
@@ -3688,7 +4159,11 @@ public final class Tensor {
     return transpose(dim0, dim1);
   }
 
-  /** The transposed matrix; a vector stays as it is. */
+  /**
+   * The transposed matrix, a view; a vector or a number stays as it is.
+   *
+   * @throws ShapeException for more than two dimensions: use {@link #mT()} or {@link #transpose}
+   */
   public Tensor t() {
     if (dim() > 2) {
       throw new ShapeException(
@@ -3703,41 +4178,73 @@ public final class Tensor {
     return t();
   }
 
-  /** With a dimension of size 1 put in at dim. */
+  /**
+   * With a dimension of size 1 put in at dim, a view.
+   *
+   * <pre>{@code
+   * Tensor.zeros(3).unsqueeze(-1).shape(); // [3, 1]
+   * }</pre>
+   *
+   * @param dim from -(rank + 1) to rank
+   * @throws ShapeException if dim is outside of that
+   */
   public Tensor unsqueeze(int dim) {
     Tensor y = Views.unsqueeze(this, dim);
     return Operations.watched() ? Operations.passed("unsqueeze dim", y, this, dim) : y;
   }
 
-  /** Without its dimensions of size 1. */
+  /** Without the dimensions of size 1, a view. */
   public Tensor squeeze() {
     Tensor y = Views.squeeze(this, Shapes.range(dim()));
     return Operations.watched() ? Operations.passed("squeeze", y, this) : y;
   }
 
-  /** Without those of the named dimensions that have size 1; as it is if none is named. */
+  /**
+   * Without those of the named dimensions that have size 1, a view; others stay, and so do all if
+   * none is named.
+   */
   public Tensor squeeze(int... dims) {
     Tensor y = Views.squeeze(this, dims.length == 0 ? dims : Shapes.dims("squeeze", dims, dim()));
     return Operations.watched() ? Operations.passed("squeeze dims", y, this, dims) : y;
   }
 
   /**
-   * Dimensions of size 1 repeated without copying.
+   * Dimensions of size 1 repeated without copying, a view with strides of 0; further dimensions may
+   * be added in front. Several elements of the result share memory, so that it cannot be changed in
+   * place.
+   *
+   * <pre>{@code
+   * Tensor.of(1f, 2f).unsqueeze(1).expand(2, 3); // [[1, 1, 1], [2, 2, 2]]
+   * }</pre>
    *
    * @param shape -1 leaves a size as it is
+   * @throws ShapeException if a size other than 1 would change
    */
   public Tensor expand(int... shape) {
     Tensor y = Views.expand(this, shape);
     return Operations.watched() ? Operations.passed("expand shape", y, this, shape) : y;
   }
 
-  /** One index of a dimension, which goes away. */
+  /**
+   * One index of a dimension, which goes away: a view, {@code x[:, index]} for dim 1.
+   *
+   * @param dim counted from the back if negative
+   * @param index counted from the back if negative
+   * @throws ShapeException if the index is outside of the dimension, or there are no dimensions
+   */
   public Tensor select(int dim, int index) {
     Tensor y = Views.select(this, dim, index);
     return Operations.watched() ? Operations.passed("select dim index", y, this, dim, index) : y;
   }
 
-  /** length indices of a dimension, from start on. */
+  /**
+   * {@code length} indices of a dimension from start on, a view.
+   *
+   * @param dim counted from the back if negative
+   * @param start counted from the back if negative
+   * @param length 0 or more
+   * @throws ShapeException if the part exceeds the dimension
+   */
   public Tensor narrow(int dim, int start, int length) {
     Tensor y = Views.narrow(this, dim, start, length);
     return Operations.watched()
@@ -3745,7 +4252,20 @@ public final class Tensor {
         : y;
   }
 
-  /** Every step-th index of a dimension from start (inclusive) to end (exclusive), as in Python. */
+  /**
+   * Every step-th index of a dimension from start (inclusive) to end (exclusive), a view; as in
+   * Python what exceeds the dimension is cut off.
+   *
+   * <pre>{@code
+   * Tensor.arange(6).slice(0, 1, 6, 2); // [1, 3, 5]
+   * }</pre>
+   *
+   * @param dim counted from the back if negative
+   * @param start counted from the back if negative
+   * @param end counted from the back if negative
+   * @param step 1 or more
+   * @throws ShapeException if step is less than 1
+   */
   public Tensor slice(int dim, int start, int end, int step) {
     Tensor y = Views.slice(this, dim, start, end, step);
     return Operations.watched()
@@ -3764,9 +4284,16 @@ public final class Tensor {
   }
 
   /**
-   * The diagonal of two dimensions, a view; it becomes the last dimension.
+   * The diagonal of two dimensions as the last dimension, a view.
+   *
+   * <pre>{@code
+   * Tensor.of(new float[][] {{1, 2}, {3, 4}}).diagonal(); // [1, 4]
+   * }</pre>
    *
    * @param offset 0 for the main diagonal, above 0 for those above it
+   * @param dim1 default 0
+   * @param dim2 default 1
+   * @throws ShapeException if the two are the same
    */
   public Tensor diagonal(int offset, int dim1, int dim2) {
     Tensor y = Views.diagonal(this, offset, dim1, dim2);
@@ -3786,9 +4313,12 @@ public final class Tensor {
   }
 
   /**
-   * A view with any strides.
+   * A view with any shape and strides of the same storage. Elements may overlap.
    *
+   * @param shape the sizes
+   * @param strides the steps in elements, 0 or more
    * @param offset the place of the first element in the storage
+   * @throws ShapeException if the view exceeds the storage
    */
   public Tensor asStrided(int[] shape, int[] strides, int offset) {
     Tensor y = Views.asStrided(this, shape, strides, offset);
@@ -3804,19 +4334,36 @@ public final class Tensor {
 
   // ---- rearranging --------------------------------------------------------------------------
 
-  /** The elements in reverse order along the dimensions, a copy. */
+  /**
+   * The elements in reverse order along dimensions, a copy.
+   *
+   * <pre>{@code
+   * Tensor.arange(3).flip(0); // [2, 1, 0]
+   * }</pre>
+   *
+   * @param dims each at most once; none leaves all as it is
+   * @throws ShapeException if one is named twice
+   */
   public Tensor flip(int... dims) {
     Tensor y = Arrangement.flip(this, dims);
     return Operations.watched() ? Operations.passed("flip dims", y, this, dims) : y;
   }
 
-  /** The columns in reverse order. */
+  /**
+   * The columns in reverse order, a copy: {@link #flip flip(1)}.
+   *
+   * @throws ShapeException for less than two dimensions
+   */
   public Tensor fliplr() {
     Tensor y = Arrangement.flipped("fliplr", this, 2, 1);
     return Operations.watched() ? Operations.passed("fliplr", y, this) : y;
   }
 
-  /** The rows in reverse order. */
+  /**
+   * The rows in reverse order, a copy: {@link #flip flip(0)}.
+   *
+   * @throws ShapeException for no dimensions
+   */
   public Tensor flipud() {
     Tensor y = Arrangement.flipped("flipud", this, 1, 0);
     return Operations.watched() ? Operations.passed("flipud", y, this) : y;
@@ -3833,7 +4380,16 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("roll shifts dims", y, this, shifts, dims) : y;
   }
 
-  /** Moved on cyclically along a dimension. */
+  /**
+   * Shifts cyclically along a dimension, a copy: what leaves at the end enters at the start.
+   *
+   * <pre>{@code
+   * Tensor.arange(4).roll(1, 0); // [3, 0, 1, 2]
+   * }</pre>
+   *
+   * @param shift negative to shift towards the start
+   * @param dim counted from the back if negative
+   */
   public Tensor roll(int shift, int dim) {
     return roll(new int[] {shift}, dim);
   }
@@ -3843,7 +4399,18 @@ public final class Tensor {
     return roll(new int[] {shift});
   }
 
-  /** Turned k quarters, from the first of two dimensions towards the second. */
+  /**
+   * Rotates by k times 90 degrees in a plane, from the first of two dimensions towards the second;
+   * a copy.
+   *
+   * <pre>{@code
+   * Tensor.of(new int[][] {{1, 2}, {3, 4}}).rot90(); // [[2, 4], [1, 3]]
+   * }</pre>
+   *
+   * @param k negative to rotate the other way
+   * @param dims two different dimensions; default 0 and 1
+   * @throws ShapeException if they are the same, or not two
+   */
   public Tensor rot90(int k, int... dims) {
     Tensor y = Arrangement.rot90(this, k, dims);
     return Operations.watched() ? Operations.passed("rot90 k dims", y, this, k, dims) : y;
@@ -3859,13 +4426,25 @@ public final class Tensor {
     return rot90(k, 0, 1);
   }
 
-  /** Copies side by side, as often along each dimension; further dimensions come in front. */
+  /**
+   * Copies the tensor next to itself, so often along each dimension.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).repeat(2, 2); // [[1, 2, 1, 2], [1, 2, 1, 2]]
+   * }</pre>
+   *
+   * @param repeats at least as many as there are dimensions; more add dimensions in front
+   * @throws ShapeException if there are fewer, or one is negative
+   */
   public Tensor repeat(int... repeats) {
     Tensor y = Arrangement.repeat(this, repeats);
     return Operations.watched() ? Operations.passed("repeat repeats", y, this, repeats) : y;
   }
 
-  /** As {@link #repeat}; where there are fewer repeats than dimensions the first count once. */
+  /**
+   * Copies the tensor next to itself as {@link #repeat}, where fewer repeats than dimensions stand
+   * for the last dimensions.
+   */
   public Tensor tile(int... repeats) {
     Tensor y = Arrangement.tile(this, repeats);
     return Operations.watched() ? Operations.passed("tile repeats", y, this, repeats) : y;
@@ -3879,7 +4458,16 @@ public final class Tensor {
         : y;
   }
 
-  /** Each index of a dimension so often. */
+  /**
+   * Repeats each index of a dimension.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).repeatInterleave(2, 0); // [1, 1, 2, 2]
+   * }</pre>
+   *
+   * @param repeats 0 or more
+   * @param dim counted from the back if negative
+   */
   public Tensor repeatInterleave(int repeats, int dim) {
     Tensor y = Arrangement.repeatInterleave(this, repeats, dim);
     return Operations.watched()
@@ -3923,7 +4511,16 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("atleast3d", y, this) : y;
   }
 
-  /** The dimensions from source at the places destination, the others in their order. */
+  /**
+   * Moves dimensions, a view: dimension source[i] becomes dimension destination[i], the others keep
+   * their order.
+   *
+   * <pre>{@code
+   * Tensor.zeros(2, 3, 4).movedim(0, -1).shape(); // [3, 4, 2]
+   * }</pre>
+   *
+   * @throws ShapeException if a dimension is named twice, or the two lists differ in length
+   */
   public Tensor movedim(int[] source, int[] destination) {
     Tensor y = Arrangement.movedim(this, source, destination);
     return Operations.watched()
@@ -3946,7 +4543,11 @@ public final class Tensor {
     return movedim(source, destination);
   }
 
-  /** With the last two dimensions exchanged. */
+  /**
+   * With the last two dimensions exchanged, a view: the transposed matrices of a batch.
+   *
+   * @throws ShapeException for less than two dimensions
+   */
   public Tensor mT() {
     if (dim() < 2) {
       throw new ShapeException("mT: expects at least 2 dimensions, has " + dim());
@@ -3986,9 +4587,15 @@ public final class Tensor {
   }
 
   /**
-   * A dimension taken apart into several.
+   * A dimension split into several, the opposite of {@link #flatten}; a view.
    *
+   * <pre>{@code
+   * Tensor.zeros(2, 12).unflatten(1, 3, -1).shape(); // [2, 3, 4]
+   * }</pre>
+   *
+   * @param dim counted from the back if negative
    * @param sizes one of them may be -1: what is left
+   * @throws ShapeException if their product is not the size of the dimension
    */
   public Tensor unflatten(int dim, int... sizes) {
     Tensor y = Arrangement.unflatten(this, dim, sizes);
@@ -4008,7 +4615,14 @@ public final class Tensor {
         : y;
   }
 
-  /** The last dimension as the diagonal of matrices that are otherwise zero. */
+  /**
+   * The last dimension as the diagonal of matrices that are otherwise zero.
+   *
+   * @param offset 0 for the main diagonal, above 0 for those above it
+   * @param dim1 the rows of the matrices in the result
+   * @param dim2 the columns of the matrices in the result
+   * @throws ShapeException if the two are the same
+   */
   public Tensor diagEmbed(int offset, int dim1, int dim2) {
     Tensor y = Arrangement.diagEmbed(this, offset, dim1, dim2);
     return Operations.watched()
@@ -4063,7 +4677,12 @@ public final class Tensor {
         : y;
   }
 
-  /** The last two dimensions up to a diagonal, zero above it. */
+  /**
+   * The lower triangle of the last two dimensions, a copy with zeros above a diagonal.
+   *
+   * @param diagonal the last that is kept: 0 for the main one, above 0 for those above it
+   * @throws ShapeException for less than two dimensions
+   */
   public Tensor tril(int diagonal) {
     Tensor y = Ranges.triangle("tril", this, diagonal, false);
     return Operations.watched() ? Operations.passed("tril diagonal", y, this, diagonal) : y;
@@ -4089,7 +4708,16 @@ public final class Tensor {
     return tril_(0);
   }
 
-  /** The last two dimensions from a diagonal on, zero below it. */
+  /**
+   * The upper triangle of the last two dimensions, a copy with zeros below a diagonal.
+   *
+   * <pre>{@code
+   * Tensor.ones(2, 2).triu(1); // [[0, 1], [0, 0]]
+   * }</pre>
+   *
+   * @param diagonal the first that is kept: 0 for the main one, above 0 for those above it
+   * @throws ShapeException for less than two dimensions
+   */
   public Tensor triu(int diagonal) {
     Tensor y = Ranges.triangle("triu", this, diagonal, true);
     return Operations.watched() ? Operations.passed("triu diagonal", y, this, diagonal) : y;
@@ -4115,7 +4743,12 @@ public final class Tensor {
     return triu_(0);
   }
 
-  /** A vector as the diagonal of a matrix; of a matrix a copy of the diagonal. */
+  /**
+   * Of a vector a matrix with it on a diagonal; of a matrix a copy of a diagonal.
+   *
+   * @param diagonal 0 for the main one, above 0 for those above it
+   * @throws ShapeException for other than one or two dimensions
+   */
   public Tensor diag(int diagonal) {
     if (dim() != 1 && dim() != 2) {
       throw new ShapeException("diag: expects 1 or 2 dimensions, has " + dim());
@@ -4129,7 +4762,11 @@ public final class Tensor {
     return diag(0);
   }
 
-  /** The sum of the diagonal of a matrix. */
+  /**
+   * The sum of the main diagonal of a matrix; integers are added as INT64.
+   *
+   * @throws ShapeException for other than two dimensions
+   */
   public Tensor trace() {
     if (dim() != 2) {
       throw new ShapeException("trace: expects a matrix, has shape " + Shapes.format(layout.shape));
@@ -4149,13 +4786,26 @@ public final class Tensor {
     return Operations.watched() ? Operations.changed("fillDiagonal_ value", y, this, value) : y;
   }
 
-  /** The Kronecker product: each element of this times all of other. */
+  /**
+   * The Kronecker product: each element of this times all of other, of shape [m p, n q] for
+   * matrices [m, n] and [p, q].
+   */
   public Tensor kron(Tensor other) {
     Tensor y = Arrangement.kron(this, other);
     return Operations.watched() ? Operations.passed("kron", y, this, other) : y;
   }
 
-  /** All choices of r elements of this vector, one a row. */
+  /**
+   * All choices of r elements of this vector in order, one a row: as Python's itertools.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).combinations(2, false); // [[1, 2], [1, 3], [2, 3]]
+   * }</pre>
+   *
+   * @param r how many are chosen
+   * @param withReplacement whether an element may be chosen again
+   * @throws ShapeException if this is no vector
+   */
   public Tensor combinations(int r, boolean withReplacement) {
     Tensor y = Arrangement.combinations(this, r, withReplacement);
     return Operations.watched()
@@ -4175,7 +4825,16 @@ public final class Tensor {
 
   // ---- splitting ----------------------------------------------------------------------------
 
-  /** Parts of this size along a dimension, views; the last may be smaller. */
+  /**
+   * Parts of a size along a dimension, views; the last may be smaller.
+   *
+   * <pre>{@code
+   * Tensor.arange(5).split(2, 0); // [0, 1], [2, 3], [4]
+   * }</pre>
+   *
+   * @param size 1 or more
+   * @param dim counted from the back if negative
+   */
   public List<Tensor> split(int size, int dim) {
     List<Tensor> y = Arrangement.split(this, size, dim);
     return Operations.watched() ? Operations.passed("split size dim", y, this, size, dim) : y;
@@ -4186,7 +4845,13 @@ public final class Tensor {
     return split(size, 0);
   }
 
-  /** Parts of these sizes along a dimension, views. */
+  /**
+   * Parts of given sizes along a dimension, views.
+   *
+   * @param sizes have the size of the dimension as their sum
+   * @param dim counted from the back if negative
+   * @throws ShapeException if they have not
+   */
   public List<Tensor> split(int[] sizes, int dim) {
     List<Tensor> y = Arrangement.split(this, sizes, dim);
     return Operations.watched() ? Operations.passed("split sizes dim", y, this, sizes, dim) : y;
@@ -4197,7 +4862,13 @@ public final class Tensor {
     return split(sizes, 0);
   }
 
-  /** At most this many parts of equal size along a dimension, views; the last may be smaller. */
+  /**
+   * At most so many parts of equal size along a dimension, views; the last may be smaller. {@link
+   * #tensorSplit(int, int)} gives exactly so many.
+   *
+   * @param chunks 1 or more
+   * @param dim counted from the back if negative
+   */
   public List<Tensor> chunk(int chunks, int dim) {
     List<Tensor> y = Arrangement.chunk(this, chunks, dim);
     return Operations.watched() ? Operations.passed("chunk chunks dim", y, this, chunks, dim) : y;
@@ -4208,7 +4879,17 @@ public final class Tensor {
     return chunk(chunks, 0);
   }
 
-  /** The indices of a dimension one by one, views. */
+  /**
+   * The indices of a dimension one by one, views without that dimension.
+   *
+   * <pre>{@code
+   * for (Tensor step : Tensor.zeros(10, 2, 3).unbind(0)) {
+   *   step.shape(); // [2, 3]
+   * }
+   * }</pre>
+   *
+   * @param dim counted from the back if negative
+   */
   public List<Tensor> unbind(int dim) {
     List<Tensor> y = Arrangement.unbind(this, dim);
     return Operations.watched() ? Operations.passed("unbind dim", y, this, dim) : y;
@@ -4219,7 +4900,13 @@ public final class Tensor {
     return unbind(0);
   }
 
-  /** Exactly so many parts along a dimension, views; the first may be larger by one. */
+  /**
+   * Exactly so many parts along a dimension, views; the first ones are larger by one where the size
+   * does not divide.
+   *
+   * @param sections 1 or more
+   * @param dim counted from the back if negative
+   */
   public List<Tensor> tensorSplit(int sections, int dim) {
     List<Tensor> y = Arrangement.tensorSplit(this, sections, dim);
     return Operations.watched()
@@ -4232,7 +4919,12 @@ public final class Tensor {
     return tensorSplit(sections, 0);
   }
 
-  /** Parts that end before each of the indices, and the rest; views. */
+  /**
+   * Parts that end before each of the indices, and the rest; views.
+   *
+   * @param indices counted from the back if negative
+   * @param dim counted from the back if negative
+   */
   public List<Tensor> tensorSplit(int[] indices, int dim) {
     List<Tensor> y = Arrangement.tensorSplit(this, indices, dim);
     return Operations.watched()
@@ -4281,7 +4973,12 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("dsplit indices", y, this, indices) : y;
   }
 
-  /** Sums over dimensions that were broadcast, until the shape is the given one. */
+  /**
+   * Sums over the dimensions in which the shape has size 1, or which it has not: the opposite of
+   * {@link #expand}, and its gradient.
+   *
+   * @throws ShapeException if the shape does not broadcast to that of this tensor
+   */
   public Tensor sumToSize(int... shape) {
     Tensor y = Reductions.sumToSize(this, shape);
     return Operations.watched() ? Operations.passed("sumToSize shape", y, this, shape) : y;
@@ -4367,9 +5064,16 @@ public final class Tensor {
   // ---- picking and placing by index --------------------------------------------------------
 
   /**
-   * The named indices of a dimension.
+   * The named indices of a dimension, in their order, a copy; the gradient of an index that is
+   * named twice is a sum.
    *
+   * <pre>{@code
+   * Tensor.of(10, 20, 30).indexSelect(0, Tensor.of(2, 0)); // [30, 10]
+   * }</pre>
+   *
+   * @param dim counted from the back if negative
    * @param index a vector of integers; negative ones count from the back
+   * @throws ShapeException if an index is out of range, or the index is no vector
    */
   public Tensor indexSelect(int dim, Tensor index) {
     Tensor y = Indexing.indexSelect(this, dim, index);
@@ -4410,7 +5114,15 @@ public final class Tensor {
         .assign("indexAdd_", indexAdd(dim, index, source, alpha));
   }
 
-  /** A copy in which the named indices of a dimension are the source's slices. */
+  /**
+   * A copy in which the named indices of a dimension are the source's slices: {@code y[index[i]] =
+   * source[i]} for dim 0. Of an index that is named twice the last slice stays.
+   *
+   * @param dim counted from the back if negative
+   * @param index a vector of integers
+   * @param source of this tensor's type, and its shape but for dim, which has the size of the index
+   * @throws ShapeException if the source does not fit, or an index is out of range
+   */
   public Tensor indexCopy(int dim, Tensor index, Tensor source) {
     Tensor y = Indexing.indexCopy(this, dim, index, source);
     return Operations.watched()
@@ -4423,7 +5135,14 @@ public final class Tensor {
     return apart("indexCopy_", index, source).assign("indexCopy_", indexCopy(dim, index, source));
   }
 
-  /** A copy in which the named indices of a dimension are filled with a number. */
+  /**
+   * A copy in which the named indices of a dimension are filled with a number.
+   *
+   * @param dim counted from the back if negative
+   * @param index a vector of integers
+   * @param value what they become
+   * @throws ShapeException if an index is out of range
+   */
   public Tensor indexFill(int dim, Tensor index, Number value) {
     Tensor y = Indexing.indexFill(this, dim, index, number(value));
     return Operations.watched()
@@ -4544,7 +5263,19 @@ public final class Tensor {
     return apart("scatter_", index).assign("scatter_", scatter(dim, index, value));
   }
 
-  /** As {@link #scatter(int, Tensor, Tensor)}, but adding to what is there. */
+  /**
+   * A copy to which elements are added: for dim 0 {@code y[index[i][j]][j] += source[i][j]}. The
+   * opposite of {@link #gather}, and its gradient.
+   *
+   * <pre>{@code
+   * Tensor.zeros(3).scatterAdd(0, Tensor.of(0, 2, 0), Tensor.of(1f, 2f, 3f)); // [4, 0, 2]
+   * }</pre>
+   *
+   * @param dim counted from the back if negative
+   * @param index INT64 or INT32, of as many dimensions as this
+   * @param source of this tensor's type, at least as large as the index
+   * @throws ShapeException if the shapes do not fit, or an index is out of range
+   */
   public Tensor scatterAdd(int dim, Tensor index, Tensor source) {
     Tensor y = Gathering.scatterAdd(this, dim, index, source);
     return Operations.watched()
@@ -4597,13 +5328,30 @@ public final class Tensor {
     return scatterReduce_(dim, index, source, reduce, true);
   }
 
-  /** The elements at places counted in row-major order, under the shape of index. */
+  /**
+   * The elements at places counted in row-major order, under the shape of index.
+   *
+   * <pre>{@code
+   * Tensor.of(new int[][] {{1, 2}, {3, 4}}).take(Tensor.of(0, 3)); // [1, 4]
+   * }</pre>
+   *
+   * @param index integers; negative ones count from the back
+   * @throws ShapeException if one is out of range
+   */
   public Tensor take(Tensor index) {
     Tensor y = Gathering.take(this, index);
     return Operations.watched() ? Operations.passed("take", y, this, index) : y;
   }
 
-  /** A copy in which places counted in row-major order have become, or gained, the source's. */
+  /**
+   * A copy in which elements at places counted in row-major order have become, or gained, the
+   * source's.
+   *
+   * @param index integers; negative ones count from the back
+   * @param source of this tensor's type, as many elements as the index
+   * @param accumulate whether they are added; else, of a place named twice, the last stays
+   * @throws ShapeException if an index is out of range, or the numbers of elements differ
+   */
   public Tensor put(Tensor index, Tensor source, boolean accumulate) {
     Tensor y = Gathering.put(this, index, source, accumulate);
     return Operations.watched()
@@ -4664,13 +5412,31 @@ public final class Tensor {
     return assign("maskedFill_", maskedFill(mask, value));
   }
 
-  /** The elements where the mask is true, as a vector. */
+  /**
+   * The elements where the mask is true, a vector in row-major order; both are broadcast.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.of(1f, -2f, 3f);
+   * x.maskedSelect(x.gt(0)); // [1, 3]
+   * }</pre>
+   *
+   * @param mask BOOL
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if the mask is not BOOL
+   */
   public Tensor maskedSelect(Tensor mask) {
     Tensor y = Masks.select(this, mask);
     return Operations.watched() ? Operations.passed("maskedSelect", y, this, mask) : y;
   }
 
-  /** A copy in which the elements where the mask is true are the source's first ones, in order. */
+  /**
+   * A copy in which the elements where the mask is true are the source's first ones, in row-major
+   * order.
+   *
+   * @param mask BOOL, broadcast with this
+   * @param source of this tensor's type
+   * @throws ShapeException if the source has fewer elements than the mask selects
+   */
   public Tensor maskedScatter(Tensor mask, Tensor source) {
     Tensor y = Masks.scatter(this, mask, source);
     return Operations.watched() ? Operations.passed("maskedScatter", y, this, mask, source) : y;
@@ -4681,13 +5447,23 @@ public final class Tensor {
     return assign("maskedScatter_", maskedScatter(mask, source));
   }
 
-  /** The indices of all elements that are not 0: INT64, one row for each. */
+  /**
+   * The indices of all elements that are not 0 (NaN is not): INT64 [n, rank], a row each, in
+   * row-major order.
+   *
+   * <pre>{@code
+   * Tensor.of(0, 5, 7).nonzero(); // [[1], [2]]
+   * }</pre>
+   */
   public Tensor nonzero() {
     Tensor y = Masks.nonzero(this);
     return Operations.watched() ? Operations.passed("nonzero", y, this) : y;
   }
 
-  /** As {@link #nonzero}, one index vector for each dimension, an index each. */
+  /**
+   * The indices of all elements that are not 0: for each dimension an INT64 vector, fit for {@link
+   * #get}.
+   */
   public List<Tensor> nonzeroAsTuple() {
     List<Tensor> y = Masks.coordinates(dim() == 0 ? reshape(1) : this);
     return Operations.watched() ? Operations.passed("nonzeroAsTuple", y, this) : y;
@@ -4711,7 +5487,19 @@ public final class Tensor {
 
   // ---- reductions ---------------------------------------------------------------------------
 
-  /** The sum over the named dimensions, over all if none is named. */
+  /**
+   * The sum over dimensions, which go away; over all if none is named. Integers and BOOL are added
+   * as INT64. The sum of no elements is 0. Long sums are made in blocks, in an order that does not
+   * depend on the number of threads.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+   * x.sum(0); // [4, 6]
+   * }</pre>
+   *
+   * @param dims counted from the back if negative
+   * @throws ShapeException if a dimension does not exist or is named twice
+   */
   public Tensor sum(int... dims) {
     return sum(dims, false);
   }
@@ -4721,13 +5509,25 @@ public final class Tensor {
     return sum(new int[] {dim}, keepdim);
   }
 
-  /** The sum over dimensions, which stay with size 1 if keepdim. */
+  /**
+   * The sum over dimensions; see {@link #sum(int...)}.
+   *
+   * @param dims none stands for all
+   * @param keepdim whether they stay, with size 1, so that the result broadcasts with this
+   * @throws ShapeException if a dimension does not exist or is named twice
+   */
   public Tensor sum(int[] dims, boolean keepdim) {
     Tensor y = Reductions.sum(this, dims, keepdim);
     return Operations.watched() ? Operations.passed("sum dims keepdim", y, this, dims, keepdim) : y;
   }
 
-  /** The mean over the named dimensions, over all if none is named. */
+  /**
+   * The mean over dimensions, which go away; over all if none is named. NaN for no elements.
+   *
+   * @param dims counted from the back if negative
+   * @throws ShapeException if a dimension does not exist or is named twice
+   * @throws DTypeException for integers: convert with {@code to(DType.FLOAT32)}
+   */
   public Tensor mean(int... dims) {
     return mean(dims, false);
   }
@@ -4737,7 +5537,14 @@ public final class Tensor {
     return mean(new int[] {dim}, keepdim);
   }
 
-  /** The mean over dimensions, which stay with size 1 if keepdim. */
+  /**
+   * The mean over dimensions; see {@link #mean(int...)}.
+   *
+   * @param dims none stands for all
+   * @param keepdim whether they stay, with size 1
+   * @throws ShapeException if a dimension does not exist or is named twice
+   * @throws DTypeException for integers
+   */
   public Tensor mean(int[] dims, boolean keepdim) {
     Tensor y = Reductions.mean(this, dims, keepdim);
     return Operations.watched()
@@ -4745,7 +5552,14 @@ public final class Tensor {
         : y;
   }
 
-  /** The largest element over dimensions; equal ones share the gradient. */
+  /**
+   * The largest element over dimensions; NaN if there is one. Equal ones share the gradient, unlike
+   * in {@link #max(int, boolean)}, where the first has it all.
+   *
+   * @param dims none stands for all
+   * @param keepdim whether they stay, with size 1
+   * @throws ShapeException if there are no elements to choose from
+   */
   public Tensor amax(int[] dims, boolean keepdim) {
     Tensor y = Reductions.amax(this, dims, keepdim);
     return Operations.watched()
@@ -4763,7 +5577,13 @@ public final class Tensor {
     return amax(dims, false);
   }
 
-  /** The smallest element over dimensions; equal ones share the gradient. */
+  /**
+   * The smallest element over dimensions; NaN if there is one. Equal ones share the gradient.
+   *
+   * @param dims none stands for all
+   * @param keepdim whether they stay, with size 1
+   * @throws ShapeException if there are no elements to choose from
+   */
   public Tensor amin(int[] dims, boolean keepdim) {
     Tensor y = Reductions.amin(this, dims, keepdim);
     return Operations.watched()
@@ -4826,7 +5646,14 @@ public final class Tensor {
     return min(dim, false);
   }
 
-  /** The smallest elements along a dimension and their indices. */
+  /**
+   * The smallest elements along a dimension and their indices, INT64, the first of equals; NaN is
+   * the smallest of all. The gradient goes to the elements at these indices.
+   *
+   * @param dim counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1
+   * @throws ShapeException if the dimension is empty
+   */
   public ValuesIndices min(int dim, boolean keepdim) {
     ValuesIndices y = Extremes.min(this, dim, keepdim);
     return Operations.watched() ? Operations.passed("min dim keepdim", y, this, dim, keepdim) : y;
@@ -4871,7 +5698,19 @@ public final class Tensor {
     return argmax(dim, false);
   }
 
-  /** The indices, INT64, of the largest elements along a dimension, the first of equals. */
+  /**
+   * The indices, INT64, of the largest elements along a dimension, the first of equals; NaN is the
+   * largest of all. Not differentiable.
+   *
+   * <pre>{@code
+   * Tensor scores = Tensor.of(new float[][] {{0.1f, 0.7f}, {0.9f, 0.2f}});
+   * scores.argmax(1); // [1, 0]
+   * }</pre>
+   *
+   * @param dim counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1
+   * @throws ShapeException if the dimension is empty
+   */
   public Tensor argmax(int dim, boolean keepdim) {
     Tensor y = Extremes.arg("argmax", this, dim, keepdim, true);
     return Operations.watched()
@@ -4890,7 +5729,14 @@ public final class Tensor {
     return argmin(dim, false);
   }
 
-  /** The indices, INT64, of the smallest elements along a dimension, the first of equals. */
+  /**
+   * The indices, INT64, of the smallest elements along a dimension, the first of equals; NaN is the
+   * smallest of all. Not differentiable.
+   *
+   * @param dim counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1
+   * @throws ShapeException if the dimension is empty
+   */
   public Tensor argmin(int dim, boolean keepdim) {
     Tensor y = Extremes.arg("argmin", this, dim, keepdim, false);
     return Operations.watched()
@@ -4957,7 +5803,15 @@ public final class Tensor {
     return std(dims, 1, false);
   }
 
-  /** The standard deviation: the square root of {@link #var(int[], double, boolean)}. */
+  /**
+   * The standard deviation over dimensions, {@code sqrt(sum((x - mean)^2) / max(0, n -
+   * correction))}. The gradient is 0 where it is 0.
+   *
+   * @param dims none stands for all
+   * @param correction 1 for the unbiased one, 0 for that of a population
+   * @param keepdim whether they stay, with size 1
+   * @throws DTypeException for integers
+   */
   public Tensor std(int[] dims, double correction, boolean keepdim) {
     Tensor y = Moments.std("std", this, dims, correction, keepdim);
     return Operations.watched()
@@ -5001,7 +5855,7 @@ public final class Tensor {
     return std(dims, o.correction, o.keepdim);
   }
 
-  /** The variance and the mean over dimensions. */
+  /** The variance and the mean over dimensions, see {@link #var(int[], double, boolean)}. */
   public VarMean varMean(int[] dims, double correction, boolean keepdim) {
     VarMean y =
         new VarMean(Moments.var("varMean", this, dims, correction, keepdim), mean(dims, keepdim));
@@ -5051,7 +5905,9 @@ public final class Tensor {
     return varMean(dims, o.correction, o.keepdim);
   }
 
-  /** The standard deviation and the mean over dimensions. */
+  /**
+   * The standard deviation and the mean over dimensions, see {@link #std(int[], double, boolean)}.
+   */
   public StdMean stdMean(int[] dims, double correction, boolean keepdim) {
     StdMean y =
         new StdMean(Moments.std("stdMean", this, dims, correction, keepdim), mean(dims, keepdim));
@@ -5128,7 +5984,13 @@ public final class Tensor {
     return prod(dim, false);
   }
 
-  /** The product along a dimension; integers are multiplied as INT64. */
+  /**
+   * The product along a dimension; integers are multiplied as INT64. The product of no elements is
+   * 1. The gradient is exact where elements are 0.
+   *
+   * @param dim counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1
+   */
   public Tensor prod(int dim, boolean keepdim) {
     Tensor y = Moments.prod(this, dim, keepdim);
     return Operations.watched() ? Operations.passed("prod dim keepdim", y, this, dim, keepdim) : y;
@@ -5139,7 +6001,12 @@ public final class Tensor {
     return all(dims, false);
   }
 
-  /** Whether no element over dimensions is 0. */
+  /**
+   * Whether all elements over dimensions are not 0, BOOL; true for no elements.
+   *
+   * @param dims none stands for all
+   * @param keepdim whether they stay, with size 1
+   */
   public Tensor all(int[] dims, boolean keepdim) {
     Tensor y = Moments.all(this, dims, keepdim);
     return Operations.watched() ? Operations.passed("all dims keepdim", y, this, dims, keepdim) : y;
@@ -5155,7 +6022,12 @@ public final class Tensor {
     return any(dims, false);
   }
 
-  /** Whether some element over dimensions is not 0. */
+  /**
+   * Whether some element over dimensions is not 0, BOOL; false for no elements.
+   *
+   * @param dims none stands for all
+   * @param keepdim whether they stay, with size 1
+   */
   public Tensor any(int[] dims, boolean keepdim) {
     Tensor y = Moments.any(this, dims, keepdim);
     return Operations.watched() ? Operations.passed("any dims keepdim", y, this, dims, keepdim) : y;
@@ -5171,7 +6043,12 @@ public final class Tensor {
     return nansum(dims, false);
   }
 
-  /** The sum over dimensions of what is not NaN. */
+  /**
+   * The sum over dimensions of what is not NaN; 0 where all are.
+   *
+   * @param dims none stands for all
+   * @param keepdim whether they stay, with size 1
+   */
   public Tensor nansum(int[] dims, boolean keepdim) {
     Tensor y = Moments.nansum(this, dims, keepdim);
     return Operations.watched()
@@ -5189,7 +6066,13 @@ public final class Tensor {
     return nanmean(dims, false);
   }
 
-  /** The mean over dimensions of what is not NaN. */
+  /**
+   * The mean over dimensions of what is not NaN; NaN where all are.
+   *
+   * @param dims none stands for all
+   * @param keepdim whether they stay, with size 1
+   * @throws DTypeException for integers
+   */
   public Tensor nanmean(int[] dims, boolean keepdim) {
     Tensor y = Moments.nanmean(this, dims, keepdim);
     return Operations.watched()
@@ -5213,7 +6096,12 @@ public final class Tensor {
     return logsumexp(dims, false);
   }
 
-  /** log(sum(exp(x))) over dimensions, without overflow. */
+  /**
+   * {@code log(sum(exp(x)))} over dimensions, without overflow. The gradient is softmax(x).
+   *
+   * @param dims none stands for all
+   * @param keepdim whether they stay, with size 1
+   */
   public Tensor logsumexp(int[] dims, boolean keepdim) {
     Tensor y = Moments.logsumexp(this, dims, keepdim);
     return Operations.watched()
@@ -5261,7 +6149,16 @@ public final class Tensor {
 
   // ---- along a dimension --------------------------------------------------------------------
 
-  /** The running sum along a dimension; integers are added as INT64. */
+  /**
+   * The running sum along a dimension: {@code y[i] = x[0] + ... + x[i]}. Integers are added as
+   * INT64.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).cumsum(0); // [1, 3, 6]
+   * }</pre>
+   *
+   * @param dim counted from the back if negative
+   */
   public Tensor cumsum(int dim) {
     Tensor y = Scans.cumsum(this, dim);
     return Operations.watched() ? Operations.passed("cumsum dim", y, this, dim) : y;
@@ -5272,7 +6169,12 @@ public final class Tensor {
     return assign("cumsum_", cumsum(dim));
   }
 
-  /** The running product along a dimension; integers are multiplied as INT64. */
+  /**
+   * The running product along a dimension: {@code y[i] = x[0] * ... * x[i]}. Integers are
+   * multiplied as INT64.
+   *
+   * @param dim counted from the back if negative
+   */
   public Tensor cumprod(int dim) {
     Tensor y = Scans.cumprod(this, dim);
     return Operations.watched() ? Operations.passed("cumprod dim", y, this, dim) : y;
@@ -5283,19 +6185,34 @@ public final class Tensor {
     return assign("cumprod_", cumprod(dim));
   }
 
-  /** log(cumsum(exp(x))) along a dimension, without overflow. */
+  /**
+   * {@code log(exp(x[0]) + ... + exp(x[i]))} along a dimension, without overflow.
+   *
+   * @param dim counted from the back if negative
+   * @throws DTypeException for integers
+   */
   public Tensor logcumsumexp(int dim) {
     Tensor y = Scans.logcumsumexp(this, dim);
     return Operations.watched() ? Operations.passed("logcumsumexp dim", y, this, dim) : y;
   }
 
-  /** The largest element so far along a dimension and its index, the latest of equals. */
+  /**
+   * The largest element so far along a dimension and its index, INT64, the latest of equals; NaN
+   * from the first one on.
+   *
+   * @param dim counted from the back if negative
+   */
   public ValuesIndices cummax(int dim) {
     ValuesIndices y = Extremes.cumulative("cummax", this, dim, true);
     return Operations.watched() ? Operations.passed("cummax dim", y, this, dim) : y;
   }
 
-  /** The smallest element so far along a dimension and its index, the latest of equals. */
+  /**
+   * The smallest element so far along a dimension and its index, INT64, the latest of equals; NaN
+   * from the first one on.
+   *
+   * @param dim counted from the back if negative
+   */
   public ValuesIndices cummin(int dim) {
     ValuesIndices y = Extremes.cumulative("cummin", this, dim, false);
     return Operations.watched() ? Operations.passed("cummin dim", y, this, dim) : y;
@@ -5323,8 +6240,15 @@ public final class Tensor {
   }
 
   /**
-   * The elements in order along a dimension, and where they were. NaN counts as the greatest; equal
-   * elements keep their order.
+   * The elements in order along a dimension, and the indices, INT64, where they were. NaN counts as
+   * the greatest; equal elements keep their order. Gradients go back to where the elements were.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 1, 2).sort(0, true).indices(); // [0, 2, 1]
+   * }</pre>
+   *
+   * @param dim counted from the back if negative
+   * @param descending from the greatest to the smallest
    */
   public ValuesIndices sort(int dim, boolean descending) {
     return sort(dim, descending, true);
@@ -5359,7 +6283,12 @@ public final class Tensor {
     return argsort(o.dim, o.descending, o.stable);
   }
 
-  /** The indices that sort a dimension; equal elements keep their order. */
+  /**
+   * The indices, INT64, that sort a dimension; equal elements keep their order.
+   *
+   * @param dim counted from the back if negative
+   * @param descending from the greatest to the smallest
+   */
   public Tensor argsort(int dim, boolean descending) {
     return argsort(dim, descending, true);
   }
@@ -5405,7 +6334,14 @@ public final class Tensor {
         : y;
   }
 
-  /** The k-th smallest element along a dimension, counted from 1, and its index. */
+  /**
+   * The k-th smallest element along a dimension and its index, INT64; NaN counts as the greatest.
+   *
+   * @param k from 1 to the size of the dimension
+   * @param dim counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1
+   * @throws ShapeException if k is out of range
+   */
   public ValuesIndices kthvalue(int k, int dim, boolean keepdim) {
     ValuesIndices y = Sorting.kthvalue(this, k, dim, keepdim);
     return Operations.watched()
@@ -5429,7 +6365,14 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("median", y, this) : y;
   }
 
-  /** The median along a dimension, the lower of two, and its index; NaN if there is one. */
+  /**
+   * The median along a dimension, the lower of two, and its index, INT64; NaN if there is one.
+   * {@link #quantile(double)} interpolates.
+   *
+   * @param dim counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1
+   * @throws ShapeException if the dimension is empty
+   */
   public ValuesIndices median(int dim, boolean keepdim) {
     ValuesIndices y = Sorting.median(this, dim, keepdim, false);
     return Operations.watched()
@@ -5461,7 +6404,13 @@ public final class Tensor {
     return nanmedian(dim, false);
   }
 
-  /** The most frequent element along a dimension, the smallest of equals, and its last index. */
+  /**
+   * The most frequent element along a dimension, the smallest of equals, and its last index, INT64.
+   *
+   * @param dim counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1
+   * @throws ShapeException if the dimension is empty
+   */
   public ValuesIndices mode(int dim, boolean keepdim) {
     ValuesIndices y = Sorting.mode(this, dim, keepdim);
     return Operations.watched() ? Operations.passed("mode dim keepdim", y, this, dim, keepdim) : y;
@@ -5641,7 +6590,19 @@ public final class Tensor {
     return searchsorted(values, o.outInt32, o.right, o.sorter);
   }
 
-  /** The index of the bucket, between sorted boundaries, of each element. */
+  /**
+   * The index of the bucket, between sorted boundaries, of each element: the i for which {@code
+   * boundaries[i - 1] < x <= boundaries[i]}.
+   *
+   * <pre>{@code
+   * Tensor.of(3, 6, 9).bucketize(Tensor.of(1, 3, 5, 7, 9), false, false); // [1, 3, 4]
+   * }</pre>
+   *
+   * @param boundaries a vector in ascending order
+   * @param int32 whether the result is INT32 instead of INT64; default false
+   * @param right whether {@code boundaries[i - 1] <= x < boundaries[i]}; default false
+   * @throws ShapeException if the boundaries are no vector
+   */
   public Tensor bucketize(Tensor boundaries, boolean int32, boolean right) {
     if (boundaries.dim() != 1) {
       throw new ShapeException(
@@ -5672,7 +6633,12 @@ public final class Tensor {
 
   // ---- distances, counts and differences ----------------------------------------------------
 
-  /** The p-norm of this - other. */
+  /**
+   * The p-norm of {@code x - other} over all elements, with broadcasting.
+   *
+   * @param p default 2
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public Tensor dist(Tensor other, Number p) {
     Tensor y = Norms.norm("dist", sub(other), p.doubleValue(), new int[0], false);
     return Operations.watched() ? Operations.passed("dist p", y, this, other, p) : y;
@@ -5701,7 +6667,13 @@ public final class Tensor {
     return cdist(a, b, 2);
   }
 
-  /** With the slices along dim, whose p-norm is larger than maxnorm, scaled down to it. */
+  /**
+   * A copy in which the slices along dim whose p-norm is larger than maxnorm are scaled down to it.
+   *
+   * @param p above 0
+   * @param dim counted from the back if negative
+   * @param maxnorm 0 or more
+   */
   public Tensor renorm(Number p, int dim, Number maxnorm) {
     Tensor y = Distances.renorm(this, p, dim, maxnorm);
     return Operations.watched()
@@ -5742,7 +6714,15 @@ public final class Tensor {
     return bincount(null, minlength);
   }
 
-  /** How many elements fall into each of so many bins of one width between min and max. */
+  /**
+   * How many elements fall into each of so many bins of one width between min and max, of this
+   * tensor's type [bins]; others, and NaN, are not counted.
+   *
+   * @param bins 1 or more; default 100
+   * @param min the left edge of the first bin
+   * @param max the right edge of the last, which belongs to it; min = max = 0, the default, stands
+   *     for the smallest and the largest element
+   */
   public Tensor histc(int bins, Number min, Number max) {
     Tensor y = Counting.histc(this, bins, min, max);
     return Operations.watched()
@@ -5760,7 +6740,13 @@ public final class Tensor {
     return histc(bins, 0, 0);
   }
 
-  /** Which elements are among the test elements. */
+  /**
+   * Which elements are among the test elements, BOOL of the elements' shape.
+   *
+   * <pre>{@code
+   * Tensor.isin(Tensor.of(1, 2, 3), Tensor.of(2, 5)); // [false, true, false]
+   * }</pre>
+   */
   public static Tensor isin(Tensor elements, Tensor testElements) {
     Tensor y = Counting.isin(elements, testElements);
     return Operations.watched() ? Operations.passed("isin", y, elements, testElements) : y;
@@ -5886,7 +6872,13 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("trapezoid dim", y, this, x, dim) : y;
   }
 
-  /** The integral along a dimension by the trapezoidal rule, at points dx apart. */
+  /**
+   * The integral along a dimension by the trapezoidal rule, {@code sum of dx * (y[i] + y[i + 1]) /
+   * 2}.
+   *
+   * @param dx the distance of the points; default 1
+   * @param dim counted from the back if negative; default -1
+   */
   public Tensor trapezoid(Number dx, int dim) {
     Tensor y = Differences.trapezoid(this, dx, dim);
     return Operations.watched() ? Operations.passed("trapezoid dx dim", y, this, dx, dim) : y;
@@ -5945,27 +6937,53 @@ public final class Tensor {
   // ---- products -----------------------------------------------------------------------------
 
   /**
-   * The matrix product, batched and broadcast over leading dimensions; vectors as in PyTorch's
-   * {@code torch.matmul}.
+   * The matrix product. Two vectors give their dot product, without dimensions; a matrix and a
+   * vector their product, a vector; more dimensions are a batch of matrices, which is broadcast:
+   * [b, m, k] and [k, n] give [b, m, n].
+   *
+   * <pre>{@code
+   * Tensor a = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+   * a.matmul(Tensor.of(1f, 1f)); // [3, 7]
+   * }</pre>
+   *
+   * @throws ShapeException if the inner sizes differ, an operand has no dimensions, or the batches
+   *     do not broadcast
+   * @throws DTypeException if the types differ
    */
   public Tensor matmul(Tensor other) {
     Tensor y = MatMul.matmul(this, other);
     return Operations.watched() ? Operations.passed("matmul", y, this, other) : y;
   }
 
-  /** The product of two matrices. */
+  /**
+   * The product of two matrices, [m, k] and [k, n] to [m, n]; {@link #matmul} for other shapes.
+   *
+   * @throws ShapeException if they are no matrices, or the inner sizes differ
+   * @throws DTypeException if the types differ
+   */
   public Tensor mm(Tensor other) {
     Tensor y = MatMul.mm(this, other);
     return Operations.watched() ? Operations.passed("mm", y, this, other) : y;
   }
 
-  /** The products of two batches of matrices. */
+  /**
+   * The products of two batches of matrices, [b, m, k] and [b, k, n] to [b, m, n]; nothing is
+   * broadcast.
+   *
+   * @throws ShapeException if the shapes do not fit
+   * @throws DTypeException if the types differ
+   */
   public Tensor bmm(Tensor other) {
     Tensor y = MatMul.bmm(this, other);
     return Operations.watched() ? Operations.passed("bmm", y, this, other) : y;
   }
 
-  /** The sum of the products of two vectors' elements. */
+  /**
+   * The sum of the products of two vectors' elements, without dimensions.
+   *
+   * @throws ShapeException if they are no vectors of one size
+   * @throws DTypeException if the types differ
+   */
   public Tensor dot(Tensor other) {
     Tensor y = Products.dot("dot", this, other);
     return Operations.watched() ? Operations.passed("dot", y, this, other) : y;
@@ -5977,25 +6995,43 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("vdot", y, this, other) : y;
   }
 
-  /** This matrix times a vector. */
+  /**
+   * This matrix [m, k] times a vector [k]: a vector [m].
+   *
+   * @throws ShapeException if the shapes do not fit
+   */
   public Tensor mv(Tensor vector) {
     Tensor y = Products.mv(this, vector);
     return Operations.watched() ? Operations.passed("mv", y, this, vector) : y;
   }
 
-  /** All products of an element of this vector and one of another, as a matrix. */
+  /**
+   * All products of an element of this vector [m] and one of another [n]: a matrix [m, n].
+   *
+   * @throws ShapeException if one is no vector
+   */
   public Tensor outer(Tensor other) {
     Tensor y = Products.outer(this, other);
     return Operations.watched() ? Operations.passed("outer", y, this, other) : y;
   }
 
-  /** Sums of products over the last dimension of both. */
+  /**
+   * Sums of products over the last dimension of both: {@code y[i, j] = sum over k of x[i, k] *
+   * other[j, k]} for matrices.
+   *
+   * @throws ShapeException if the last sizes differ
+   */
   public Tensor inner(Tensor other) {
     Tensor y = Products.inner(this, other);
     return Operations.watched() ? Operations.passed("inner", y, this, other) : y;
   }
 
-  /** The cross product along a dimension of size 3. */
+  /**
+   * The cross product along a dimension of size 3, with broadcasting.
+   *
+   * @param dim counted from the back if negative
+   * @throws ShapeException if its size is not 3, or the shapes do not broadcast
+   */
   public Tensor cross(Tensor other, int dim) {
     Tensor y = Products.cross("cross", this, other, dim);
     return Operations.watched() ? Operations.passed("cross dim", y, this, other, dim) : y;
@@ -6018,7 +7054,18 @@ public final class Tensor {
     return tensordot(other, 2);
   }
 
-  /** Sums of products over pairs of dimensions. */
+  /**
+   * Sums of products over pairs of dimensions; the result has the other dimensions of this and then
+   * those of other.
+   *
+   * <pre>{@code
+   * Tensor.zeros(3, 4, 5).tensordot(Tensor.zeros(4, 3, 2), new int[] {1, 0}, new int[] {0, 1}).shape(); // [5, 2]
+   * }</pre>
+   *
+   * @param dims of this tensor
+   * @param dimsOfOther as many, of the same sizes
+   * @throws ShapeException if they do not fit
+   */
   public Tensor tensordot(Tensor other, int[] dims, int[] dimsOfOther) {
     Tensor y = Products.tensordot(this, other, dims, dimsOfOther);
     return Operations.watched()
@@ -6047,7 +7094,16 @@ public final class Tensor {
     return einsum(equation, array(operands));
   }
 
-  /** beta this + alpha (a times b), for matrices. */
+  /**
+   * {@code beta * x + alpha * (a b)} for matrices a [m, k] and b [k, n]; this is broadcast to [m,
+   * n]. Where beta is 0, NaN in this does not show.
+   *
+   * @param a the left matrix
+   * @param b the right matrix
+   * @param beta the factor of this; default 1
+   * @param alpha the factor of the product; default 1
+   * @throws ShapeException if the shapes do not fit
+   */
   public Tensor addmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addmm", this, a.mm(b), beta, alpha);
     return Operations.watched()
@@ -6070,7 +7126,14 @@ public final class Tensor {
     return assign("addmm_", addmm(a, b));
   }
 
-  /** beta this + alpha (matrix times vector). */
+  /**
+   * {@code beta * x + alpha * (matrix vector)} for a matrix [m, k] and a vector [k]; this is
+   * broadcast to [m].
+   *
+   * @param beta the factor of this; default 1
+   * @param alpha the factor of the product; default 1
+   * @throws ShapeException if the shapes do not fit
+   */
   public Tensor addmv(Tensor matrix, Tensor vector, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addmv", this, matrix.mv(vector), beta, alpha);
     return Operations.watched()
@@ -6093,7 +7156,14 @@ public final class Tensor {
     return addmv_(matrix, vector, 1, 1);
   }
 
-  /** beta this + alpha (a outer b), for vectors. */
+  /**
+   * {@code beta * x + alpha * (a outer b)} for vectors a [m] and b [n]; this is broadcast to [m,
+   * n].
+   *
+   * @param beta the factor of this; default 1
+   * @param alpha the factor of the product; default 1
+   * @throws ShapeException if the shapes do not fit
+   */
   public Tensor addr(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addr", this, a.outer(b), beta, alpha);
     return Operations.watched()
@@ -6119,7 +7189,14 @@ public final class Tensor {
     return addr_(a, b, 1, 1);
   }
 
-  /** beta this + alpha times the sum of the products of two batches of matrices. */
+  /**
+   * {@code beta * x + alpha * sum over i of (a[i] b[i])} for batches a [b, m, k] and b [b, k, n];
+   * this is broadcast to [m, n].
+   *
+   * @param beta the factor of this; default 1
+   * @param alpha the factor of the sum; default 1
+   * @throws ShapeException if the shapes do not fit
+   */
   public Tensor addbmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addbmm", this, Products.blockProduct(a, b), beta, alpha);
     return Operations.watched()
@@ -6142,7 +7219,14 @@ public final class Tensor {
     return addbmm_(a, b, 1, 1);
   }
 
-  /** beta this + alpha times the products of two batches of matrices. */
+  /**
+   * {@code beta * x[i] + alpha * (a[i] b[i])} for batches a [b, m, k] and b [b, k, n]; this is
+   * broadcast to [b, m, n].
+   *
+   * @param beta the factor of this; default 1
+   * @param alpha the factor of the products; default 1
+   * @throws ShapeException if the shapes do not fit
+   */
   public Tensor baddbmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("baddbmm", this, a.bmm(b), beta, alpha);
     return Operations.watched()
@@ -6167,13 +7251,29 @@ public final class Tensor {
 
   // ---- normalised exponentials --------------------------------------------------------------
 
-  /** exp(x) / sum(exp(x)) along a dimension. */
+  /**
+   * {@code exp(x[i]) / sum of exp(x)} along a dimension: positive numbers whose sum is 1. Computed
+   * without overflow; NaN where a whole row is -infinity.
+   *
+   * <pre>{@code
+   * Tensor.of(0f, 0f).softmax(0); // [0.5, 0.5]
+   * }</pre>
+   *
+   * @param dim counted from the back if negative
+   * @throws DTypeException for integers
+   */
   public Tensor softmax(int dim) {
     Tensor y = Softmax.softmax(this, dim);
     return Operations.watched() ? Operations.passed("softmax dim", y, this, dim) : y;
   }
 
-  /** x - log(sum(exp(x))) along a dimension. */
+  /**
+   * {@code x[i] - log(sum of exp(x))} along a dimension: the logarithm of {@link #softmax}, more
+   * exact than the two in turn. What {@code Functional.nllLoss} takes.
+   *
+   * @param dim counted from the back if negative
+   * @throws DTypeException for integers
+   */
   public Tensor logSoftmax(int dim) {
     Tensor y = Softmax.logSoftmax(this, dim);
     return Operations.watched() ? Operations.passed("logSoftmax dim", y, this, dim) : y;
@@ -6189,7 +7289,18 @@ public final class Tensor {
     return Objects.requireNonNull(tensors, "tensors").toArray(new Tensor[0]);
   }
 
-  /** The tensors one after another along a dimension. */
+  /**
+   * The tensors one after another along a dimension, a copy. Their types are promoted; a vector
+   * without elements joins anything.
+   *
+   * <pre>{@code
+   * Tensor.cat(List.of(Tensor.of(1, 2), Tensor.of(3)), 0); // [1, 2, 3]
+   * }</pre>
+   *
+   * @param tensors of equal sizes but for dim
+   * @param dim counted from the back if negative
+   * @throws ShapeException if there is none, sizes differ, or one has no dimensions
+   */
   public static Tensor cat(List<Tensor> tensors, int dim) {
     Tensor y = Joining.cat(tensors, dim);
     return Operations.watched() ? Operations.passed("cat dim", y, tensors, dim) : y;
@@ -6235,7 +7346,13 @@ public final class Tensor {
     return cat(list(tensors), 0);
   }
 
-  /** The tensors along a new dimension. */
+  /**
+   * The tensors along a new dimension, a copy: n of shape [a, b] give [n, a, b] for dim 0.
+   *
+   * @param tensors of one shape
+   * @param dim where the new dimension is; negative ones count from the back of the result
+   * @throws ShapeException if there is none, or shapes differ
+   */
   public static Tensor stack(List<Tensor> tensors, int dim) {
     Tensor y = Joining.stack(tensors, dim);
     return Operations.watched() ? Operations.passed("stack dim", y, tensors, dim) : y;
@@ -6251,7 +7368,7 @@ public final class Tensor {
     return stack(list(tensors), 0);
   }
 
-  /** Joined along dimension 1, vectors along their only one. */
+  /** The tensors one after another along dimension 1, vectors along their only one. */
   public static Tensor hstack(List<Tensor> tensors) {
     Tensor y = Arrangement.hstack(tensors);
     return Operations.watched() ? Operations.passed("hstack", y, tensors) : y;
@@ -6262,7 +7379,7 @@ public final class Tensor {
     return hstack(list(tensors));
   }
 
-  /** Joined along dimension 0; vectors are rows. */
+  /** The tensors one after another along dimension 0; a vector counts as one row. */
   public static Tensor vstack(List<Tensor> tensors) {
     Tensor y = Arrangement.vstack(tensors);
     return Operations.watched() ? Operations.passed("vstack", y, tensors) : y;
@@ -6273,7 +7390,10 @@ public final class Tensor {
     return vstack(list(tensors));
   }
 
-  /** Joined along dimension 2. */
+  /**
+   * The tensors one after another along dimension 2; a matrix counts as [m, n, 1], a vector as [1,
+   * n, 1].
+   */
   public static Tensor dstack(List<Tensor> tensors) {
     Tensor y = Arrangement.dstack(tensors);
     return Operations.watched() ? Operations.passed("dstack", y, tensors) : y;
@@ -6284,7 +7404,7 @@ public final class Tensor {
     return dstack(list(tensors));
   }
 
-  /** Joined along dimension 1; vectors are columns. */
+  /** The tensors one after another along dimension 1; a vector counts as one column. */
   public static Tensor columnStack(List<Tensor> tensors) {
     Tensor y = Arrangement.columnStack(tensors);
     return Operations.watched() ? Operations.passed("columnStack", y, tensors) : y;
@@ -6295,7 +7415,7 @@ public final class Tensor {
     return columnStack(list(tensors));
   }
 
-  /** Matrices along the diagonal of one that is otherwise zero. */
+  /** Matrices along the diagonal of one that is otherwise zero; vectors count as one row. */
   public static Tensor blockDiag(Tensor... tensors) {
     Tensor y = Arrangement.blockDiag(tensors);
     return Operations.watched() ? Operations.passed("blockDiag", y, (Object) tensors) : y;
@@ -6306,7 +7426,11 @@ public final class Tensor {
     return blockDiag(array(tensors));
   }
 
-  /** The tensors expanded to their common shape. */
+  /**
+   * The tensors expanded to their common shape, views.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   */
   public static List<Tensor> broadcastTensors(Tensor... tensors) {
     List<Tensor> y = Arrangement.broadcastTensors(tensors);
     return Operations.watched() ? Operations.passed("broadcastTensors", y, (Object) tensors) : y;
@@ -6342,7 +7466,10 @@ public final class Tensor {
     return meshgrid(indexing, array(tensors));
   }
 
-  /** All combinations of one element of each vector, one a row. */
+  /**
+   * All combinations of one element of each vector, one a row, the last vector varying fastest; one
+   * vector alone stays as it is.
+   */
   public static Tensor cartesianProd(Tensor... tensors) {
     Tensor y = Arrangement.cartesianProd(tensors);
     return Operations.watched() ? Operations.passed("cartesianProd", y, (Object) tensors) : y;

@@ -5,6 +5,7 @@ import dev.facula.internal.array.Shapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Putting tensors together. */
 final class Joining {
@@ -133,5 +134,63 @@ final class Joining {
       return cat(tensors, d).view(shape);
     }
     return cat(parts, d);
+  }
+
+  static Tensor hstack(List<Tensor> tensors) {
+    List<Tensor> all = map(tensors, Arrangement::atLeast1d);
+    return join("hstack", all, all.isEmpty() || all.get(0).dim() == 1 ? 0 : 1);
+  }
+
+  static Tensor vstack(List<Tensor> tensors) {
+    return join("vstack", map(tensors, Arrangement::atLeast2d), 0);
+  }
+
+  static Tensor dstack(List<Tensor> tensors) {
+    return join("dstack", map(tensors, Arrangement::atLeast3d), 2);
+  }
+
+  static Tensor columnStack(List<Tensor> tensors) {
+    return join("columnStack", map(tensors, t -> t.dim() <= 1 ? t.reshape(t.numel(), 1) : t), 1);
+  }
+
+  private static Tensor join(String op, List<Tensor> tensors, int dim) {
+    if (tensors.isEmpty()) {
+      throw new ShapeException(op + ": needs at least one tensor");
+    }
+    try {
+      return Tensor.cat(tensors, dim);
+    } catch (ShapeException e) {
+      throw new ShapeException(op + ": " + e.getMessage());
+    }
+  }
+
+  static List<Tensor> map(List<Tensor> tensors, UnaryOperator<Tensor> f) {
+    return tensors.stream().map(t -> f.apply(Objects.requireNonNull(t, "tensors"))).toList();
+  }
+
+  static Tensor blockDiag(Tensor... tensors) {
+    List<Tensor> blocks = new ArrayList<>();
+    DType dtype =
+        tensors.length == 0 ? DType.FLOAT32 : Objects.requireNonNull(tensors[0], "tensors").dtype();
+    long width = 0;
+    for (Tensor t : tensors) {
+      if (Objects.requireNonNull(t, "tensors").dim() > 2) {
+        throw new ShapeException(
+            "blockDiag: expects at most 2 dimensions, has " + Shapes.format(t.layout.shape));
+      }
+      blocks.add(Arrangement.atLeast2d(t));
+      width += blocks.get(blocks.size() - 1).size(1);
+      dtype = DType.promote(dtype, t.dtype());
+    }
+    int columns = Shapes.checked("blockDiag", "the number of columns", width);
+    List<Tensor> rows = new ArrayList<>();
+    int before = 0;
+    for (Tensor t : blocks) {
+      Tensor left = Tensor.zeros(dtype, t.size(0), before);
+      before += t.size(1);
+      Tensor right = Tensor.zeros(dtype, t.size(0), columns - before);
+      rows.add(Tensor.cat(List.of(left, t.to(dtype), right), 1));
+    }
+    return rows.isEmpty() ? Tensor.zeros(1, 0) : Tensor.cat(rows, 0);
   }
 }

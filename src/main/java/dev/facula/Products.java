@@ -141,7 +141,7 @@ final class Products {
       throw new ShapeException(
           op + ": dimension " + dim + " has to be of size 3 in " + shapes(a, b));
     }
-    List<Tensor> common = Arrangement.broadcastTensors(a, b);
+    List<Tensor> common = Grids.broadcastTensors(a, b);
     Tensor p = common.get(0);
     Tensor q = common.get(1);
     return p.roll(-1, d).mul(q.roll(-2, d)).sub(p.roll(-2, d).mul(q.roll(-1, d)));
@@ -281,5 +281,23 @@ final class Products {
       result[order[i]] = i;
     }
     return result;
+  }
+
+  /** The Kronecker product: every element of a times all of b. */
+  static Tensor kron(Tensor a, Tensor b) {
+    int rank = Math.max(a.dim(), Objects.requireNonNull(b, "other").dim());
+    int[] outer = new int[2 * rank];
+    int[] inner = new int[2 * rank];
+    int[] shape = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int m = i < rank - a.dim() ? 1 : a.layout.shape[i - (rank - a.dim())];
+      int n = i < rank - b.dim() ? 1 : b.layout.shape[i - (rank - b.dim())];
+      outer[2 * i] = m;
+      outer[2 * i + 1] = 1;
+      inner[2 * i] = 1;
+      inner[2 * i + 1] = n;
+      shape[i] = Shapes.checked("kron", "the size of dimension " + i, (long) m * n);
+    }
+    return a.reshape(outer).mul(b.reshape(inner)).reshape(shape);
   }
 }

@@ -115,14 +115,9 @@ public final class Tensor {
   private static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
     Layout layout = Layout.contiguous("Tensor.of", shape.clone());
     if (layout.numel != length) {
-      throw new ShapeException(
-          "Tensor.of: shape "
-              + Shapes.format(shape)
-              + " does not fit the data ("
-              + layout.numel
-              + " != "
-              + length
-              + " elements)");
+      throw Shapes.error(
+          "Tensor.of: shape %s does not fit the data (%s != %s elements)",
+          shape, layout.numel, length);
     }
     return new Tensor(new Storage(dtype, array), layout);
   }
@@ -1112,13 +1107,8 @@ public final class Tensor {
 
   private void requireOne(String op) {
     if (layout.numel != 1) {
-      throw new ShapeException(
-          op
-              + ": a tensor of shape "
-              + Shapes.format(layout.shape)
-              + " has "
-              + layout.numel
-              + " elements, not one");
+      throw Shapes.error(
+          "%s: a tensor of shape %s has %s elements, not one", op, layout.shape, layout.numel);
     }
   }
 
@@ -1320,11 +1310,9 @@ public final class Tensor {
    */
   public void setGrad(@Nullable Tensor gradient) {
     if (gradient != null && !gradient.layout.sameShape(layout)) {
-      throw new ShapeException(
-          "setGrad: the gradient's shape "
-              + Shapes.format(gradient.layout.shape)
-              + " is not that of the tensor "
-              + Shapes.format(layout.shape));
+      throw Shapes.error(
+          "setGrad: the gradient's shape %s is not that of the tensor %s",
+          gradient.layout.shape, layout.shape);
     }
     if (gradient != null || slot != null) {
       slot().set(gradient);
@@ -1515,12 +1503,9 @@ public final class Tensor {
   private Tensor store(String op, Tensor result) {
     OperationCall call = Operations.watched() ? Operations.last(result) : null;
     if (!result.layout.sameShape(layout)) {
-      throw new ShapeException(
-          op
-              + ": the result's shape "
-              + Shapes.format(result.layout.shape)
-              + " is not that of the tensor that is changed in place "
-              + Shapes.format(layout.shape));
+      throw Shapes.error(
+          "%s: the result's shape %s is not that of the tensor that is changed in place %s",
+          op, result.layout.shape, layout.shape);
     }
     if (result.dtype().category() > dtype().category()) {
       throw new DTypeException(
@@ -1643,13 +1628,10 @@ public final class Tensor {
   /** Refuses to write to elements that share memory. */
   void checkShared(String op) {
     if (layout.repeats()) {
-      throw new ShapeException(
-          op
-              + ": several elements of the tensor of shape "
-              + Shapes.format(layout.shape)
-              + " and strides "
-              + Shapes.format(layout.strides)
-              + " share memory, as those of an expanded tensor do; clone() it before");
+      throw Shapes.error(
+          "%s: several elements of the tensor of shape %s and strides %s share memory, as those of"
+              + " an expanded tensor do; clone() it before",
+          op, layout.shape, layout.strides);
     }
   }
 
@@ -1681,13 +1663,10 @@ public final class Tensor {
   }
 
   private ShapeException overlapping(String op, Tensor other) {
-    return new ShapeException(
-        op
-            + ": the operand of shape "
-            + Shapes.format(other.layout.shape)
-            + " shares memory with the tensor of shape "
-            + Shapes.format(layout.shape)
-            + " that is changed in place; clone() the operand before");
+    return Shapes.error(
+        "%s: the operand of shape %s shares memory with the tensor of shape %s that is changed in"
+            + " place; clone() the operand before",
+        op, other.layout.shape, layout.shape);
   }
 
   /**
@@ -2043,13 +2022,8 @@ public final class Tensor {
     boolean whole = alpha instanceof Long || alpha instanceof Integer;
     if (!whole && !isFloatingPoint() && !other.isFloatingPoint()) {
       throw new DTypeException(
-          op
-              + ": alpha has to be an integer for tensors of "
-              + dtype()
-              + " and "
-              + other.dtype()
-              + ", is "
-              + alpha);
+          "%s: alpha has to be an integer for tensors of %s and %s, is %s"
+              .formatted(op, dtype(), other.dtype(), alpha));
     }
     return other.dtype() == DType.BOOL && dtype() == DType.BOOL
         ? other.mul(alpha).to(DType.BOOL)
@@ -2849,11 +2823,8 @@ public final class Tensor {
   public Tensor addcdiv(Tensor a, Tensor b, Number value) {
     if (!a.isFloatingPoint() && !b.isFloatingPoint()) {
       throw new DTypeException(
-          "addcdiv: integer division is not defined here ("
-              + a.dtype()
-              + " and "
-              + b.dtype()
-              + "); convert an operand to floating point");
+          "addcdiv: integer division is not defined here (%s and %s); convert an operand to floating point"
+              .formatted(a.dtype(), b.dtype()));
     }
     Tensor y = Blocks.elementwise(t -> t[0].add(t[1].div(t[2]), value), this, a, b);
     return Operations.watched() ? Operations.passed("addcdiv value", y, this, a, b, value) : y;
@@ -3468,8 +3439,8 @@ public final class Tensor {
   }
 
   /** With options: nan, posinf, neginf. */
-  public Tensor nanToNum(Consumer<TensorOptions.NanToNum> options) {
-    var o = TensorOptions.of(new TensorOptions.NanToNum(), options);
+  public Tensor nanToNum(Consumer<NanToNumOptions> options) {
+    var o = Options.with(new NanToNumOptions(), options);
     return nanToNum(o.nan, o.posinf, o.neginf);
   }
 
@@ -3498,8 +3469,8 @@ public final class Tensor {
   }
 
   /** {@link #nanToNum(Consumer)} in place. */
-  public Tensor nanToNum_(Consumer<TensorOptions.NanToNum> options) {
-    var o = TensorOptions.of(new TensorOptions.NanToNum(), options);
+  public Tensor nanToNum_(Consumer<NanToNumOptions> options) {
+    var o = Options.with(new NanToNumOptions(), options);
     return nanToNum_(o.nan, o.posinf, o.neginf);
   }
 
@@ -4020,8 +3991,8 @@ public final class Tensor {
   }
 
   /** The same with options: rtol, atol, equalNan. */
-  public Tensor isclose(Tensor other, Consumer<TensorOptions.Close> options) {
-    var o = TensorOptions.of(new TensorOptions.Close(), options);
+  public Tensor isclose(Tensor other, Consumer<CloseOptions> options) {
+    var o = Options.with(new CloseOptions(), options);
     return isclose(other, o.rtol, o.atol, o.equalNan);
   }
 
@@ -4050,8 +4021,8 @@ public final class Tensor {
   }
 
   /** The same with options: rtol, atol, equalNan. */
-  public boolean allclose(Tensor other, Consumer<TensorOptions.Close> options) {
-    var o = TensorOptions.of(new TensorOptions.Close(), options);
+  public boolean allclose(Tensor other, Consumer<CloseOptions> options) {
+    var o = Options.with(new CloseOptions(), options);
     return allclose(other, o.rtol, o.atol, o.equalNan);
   }
 
@@ -4791,7 +4762,7 @@ public final class Tensor {
    * matrices [m, n] and [p, q].
    */
   public Tensor kron(Tensor other) {
-    Tensor y = Arrangement.kron(this, other);
+    Tensor y = Products.kron(this, other);
     return Operations.watched() ? Operations.passed("kron", y, this, other) : y;
   }
 
@@ -4807,7 +4778,7 @@ public final class Tensor {
    * @throws ShapeException if this is no vector
    */
   public Tensor combinations(int r, boolean withReplacement) {
-    Tensor y = Arrangement.combinations(this, r, withReplacement);
+    Tensor y = Grids.combinations(this, r, withReplacement);
     return Operations.watched()
         ? Operations.passed("combinations r withReplacement", y, this, r, withReplacement)
         : y;
@@ -4836,7 +4807,7 @@ public final class Tensor {
    * @param dim counted from the back if negative
    */
   public List<Tensor> split(int size, int dim) {
-    List<Tensor> y = Arrangement.split(this, size, dim);
+    List<Tensor> y = Splitting.split(this, size, dim);
     return Operations.watched() ? Operations.passed("split size dim", y, this, size, dim) : y;
   }
 
@@ -4853,7 +4824,7 @@ public final class Tensor {
    * @throws ShapeException if they have not
    */
   public List<Tensor> split(int[] sizes, int dim) {
-    List<Tensor> y = Arrangement.split(this, sizes, dim);
+    List<Tensor> y = Splitting.split(this, sizes, dim);
     return Operations.watched() ? Operations.passed("split sizes dim", y, this, sizes, dim) : y;
   }
 
@@ -4870,7 +4841,7 @@ public final class Tensor {
    * @param dim counted from the back if negative
    */
   public List<Tensor> chunk(int chunks, int dim) {
-    List<Tensor> y = Arrangement.chunk(this, chunks, dim);
+    List<Tensor> y = Splitting.chunk(this, chunks, dim);
     return Operations.watched() ? Operations.passed("chunk chunks dim", y, this, chunks, dim) : y;
   }
 
@@ -4891,7 +4862,7 @@ public final class Tensor {
    * @param dim counted from the back if negative
    */
   public List<Tensor> unbind(int dim) {
-    List<Tensor> y = Arrangement.unbind(this, dim);
+    List<Tensor> y = Splitting.unbind(this, dim);
     return Operations.watched() ? Operations.passed("unbind dim", y, this, dim) : y;
   }
 
@@ -4908,7 +4879,7 @@ public final class Tensor {
    * @param dim counted from the back if negative
    */
   public List<Tensor> tensorSplit(int sections, int dim) {
-    List<Tensor> y = Arrangement.tensorSplit(this, sections, dim);
+    List<Tensor> y = Splitting.tensorSplit(this, sections, dim);
     return Operations.watched()
         ? Operations.passed("tensorSplit sections dim", y, this, sections, dim)
         : y;
@@ -4926,7 +4897,7 @@ public final class Tensor {
    * @param dim counted from the back if negative
    */
   public List<Tensor> tensorSplit(int[] indices, int dim) {
-    List<Tensor> y = Arrangement.tensorSplit(this, indices, dim);
+    List<Tensor> y = Splitting.tensorSplit(this, indices, dim);
     return Operations.watched()
         ? Operations.passed("tensorSplit indices dim", y, this, indices, dim)
         : y;
@@ -4939,37 +4910,37 @@ public final class Tensor {
 
   /** Equal parts along dimension 1, or 0 for a vector. */
   public List<Tensor> hsplit(int sections) {
-    List<Tensor> y = Arrangement.evenSplit("hsplit", this, sections, 1, dim() == 1 ? 0 : 1);
+    List<Tensor> y = Splitting.evenSplit("hsplit", this, sections, 1, dim() == 1 ? 0 : 1);
     return Operations.watched() ? Operations.passed("hsplit sections", y, this, sections) : y;
   }
 
   /** Parts along dimension 1, or 0 for a vector, that end before the indices. */
   public List<Tensor> hsplit(int[] indices) {
-    List<Tensor> y = Arrangement.splitAt("hsplit", this, indices, 1, dim() == 1 ? 0 : 1);
+    List<Tensor> y = Splitting.splitAt("hsplit", this, indices, 1, dim() == 1 ? 0 : 1);
     return Operations.watched() ? Operations.passed("hsplit indices", y, this, indices) : y;
   }
 
   /** Equal parts along dimension 0. */
   public List<Tensor> vsplit(int sections) {
-    List<Tensor> y = Arrangement.evenSplit("vsplit", this, sections, 2, 0);
+    List<Tensor> y = Splitting.evenSplit("vsplit", this, sections, 2, 0);
     return Operations.watched() ? Operations.passed("vsplit sections", y, this, sections) : y;
   }
 
   /** Parts along dimension 0 that end before the indices. */
   public List<Tensor> vsplit(int[] indices) {
-    List<Tensor> y = Arrangement.splitAt("vsplit", this, indices, 2, 0);
+    List<Tensor> y = Splitting.splitAt("vsplit", this, indices, 2, 0);
     return Operations.watched() ? Operations.passed("vsplit indices", y, this, indices) : y;
   }
 
   /** Equal parts along dimension 2. */
   public List<Tensor> dsplit(int sections) {
-    List<Tensor> y = Arrangement.evenSplit("dsplit", this, sections, 3, 2);
+    List<Tensor> y = Splitting.evenSplit("dsplit", this, sections, 3, 2);
     return Operations.watched() ? Operations.passed("dsplit sections", y, this, sections) : y;
   }
 
   /** Parts along dimension 2 that end before the indices. */
   public List<Tensor> dsplit(int[] indices) {
-    List<Tensor> y = Arrangement.splitAt("dsplit", this, indices, 3, 2);
+    List<Tensor> y = Splitting.splitAt("dsplit", this, indices, 3, 2);
     return Operations.watched() ? Operations.passed("dsplit indices", y, this, indices) : y;
   }
 
@@ -5788,13 +5759,13 @@ public final class Tensor {
   }
 
   /** Along one dimension with options: correction, keepdim. */
-  public Tensor var(int dim, Consumer<TensorOptions.Variance> options) {
+  public Tensor var(int dim, Consumer<VarianceOptions> options) {
     return var(new int[] {dim}, options);
   }
 
   /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
-  public Tensor var(int[] dims, Consumer<TensorOptions.Variance> options) {
-    var o = TensorOptions.of(new TensorOptions.Variance(), options);
+  public Tensor var(int[] dims, Consumer<VarianceOptions> options) {
+    var o = Options.with(new VarianceOptions(), options);
     return var(dims, o.correction, o.keepdim);
   }
 
@@ -5845,13 +5816,13 @@ public final class Tensor {
   }
 
   /** Along one dimension with options: correction, keepdim. */
-  public Tensor std(int dim, Consumer<TensorOptions.Variance> options) {
+  public Tensor std(int dim, Consumer<VarianceOptions> options) {
     return std(new int[] {dim}, options);
   }
 
   /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
-  public Tensor std(int[] dims, Consumer<TensorOptions.Variance> options) {
-    var o = TensorOptions.of(new TensorOptions.Variance(), options);
+  public Tensor std(int[] dims, Consumer<VarianceOptions> options) {
+    var o = Options.with(new VarianceOptions(), options);
     return std(dims, o.correction, o.keepdim);
   }
 
@@ -5895,13 +5866,13 @@ public final class Tensor {
   }
 
   /** Along one dimension with options: correction, keepdim. */
-  public VarMean varMean(int dim, Consumer<TensorOptions.Variance> options) {
+  public VarMean varMean(int dim, Consumer<VarianceOptions> options) {
     return varMean(new int[] {dim}, options);
   }
 
   /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
-  public VarMean varMean(int[] dims, Consumer<TensorOptions.Variance> options) {
-    var o = TensorOptions.of(new TensorOptions.Variance(), options);
+  public VarMean varMean(int[] dims, Consumer<VarianceOptions> options) {
+    var o = Options.with(new VarianceOptions(), options);
     return varMean(dims, o.correction, o.keepdim);
   }
 
@@ -5947,13 +5918,13 @@ public final class Tensor {
   }
 
   /** Along one dimension with options: correction, keepdim. */
-  public StdMean stdMean(int dim, Consumer<TensorOptions.Variance> options) {
+  public StdMean stdMean(int dim, Consumer<VarianceOptions> options) {
     return stdMean(new int[] {dim}, options);
   }
 
   /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
-  public StdMean stdMean(int[] dims, Consumer<TensorOptions.Variance> options) {
-    var o = TensorOptions.of(new TensorOptions.Variance(), options);
+  public StdMean stdMean(int[] dims, Consumer<VarianceOptions> options) {
+    var o = Options.with(new VarianceOptions(), options);
     return stdMean(dims, o.correction, o.keepdim);
   }
 
@@ -6234,8 +6205,8 @@ public final class Tensor {
   }
 
   /** With options: dim, descending, stable. */
-  public ValuesIndices sort(Consumer<TensorOptions.Sort> options) {
-    var o = TensorOptions.of(new TensorOptions.Sort(), options);
+  public ValuesIndices sort(Consumer<SortOptions> options) {
+    var o = Options.with(new SortOptions(), options);
     return sort(o.dim, o.descending, o.stable);
   }
 
@@ -6278,8 +6249,8 @@ public final class Tensor {
   }
 
   /** With options: dim, descending, stable. */
-  public Tensor argsort(Consumer<TensorOptions.Sort> options) {
-    var o = TensorOptions.of(new TensorOptions.Sort(), options);
+  public Tensor argsort(Consumer<SortOptions> options) {
+    var o = Options.with(new SortOptions(), options);
     return argsort(o.dim, o.descending, o.stable);
   }
 
@@ -6317,8 +6288,8 @@ public final class Tensor {
   }
 
   /** With options: dim, largest, sorted. */
-  public ValuesIndices topk(int k, Consumer<TensorOptions.TopK> options) {
-    var o = TensorOptions.of(new TensorOptions.TopK(), options);
+  public ValuesIndices topk(int k, Consumer<TopKOptions> options) {
+    var o = Options.with(new TopKOptions(), options);
     return topk(k, o.dim, o.largest, o.sorted);
   }
 
@@ -6468,8 +6439,8 @@ public final class Tensor {
   }
 
   /** One quantile with options: dim, keepdim, interpolation. */
-  public Tensor quantile(double q, Consumer<TensorOptions.Quantile> options) {
-    var o = TensorOptions.of(new TensorOptions.Quantile(), options);
+  public Tensor quantile(double q, Consumer<QuantileOptions> options) {
+    var o = Options.with(new QuantileOptions(), options);
     return quantile(q, o.dim, o.keepdim, o.interpolation);
   }
 
@@ -6489,8 +6460,8 @@ public final class Tensor {
   }
 
   /** Quantiles with options: dim, keepdim, interpolation. */
-  public Tensor quantile(Tensor q, Consumer<TensorOptions.Quantile> options) {
-    var o = TensorOptions.of(new TensorOptions.Quantile(), options);
+  public Tensor quantile(Tensor q, Consumer<QuantileOptions> options) {
+    var o = Options.with(new QuantileOptions(), options);
     return quantile(q, o.dim, o.keepdim, o.interpolation);
   }
 
@@ -6530,8 +6501,8 @@ public final class Tensor {
   }
 
   /** One quantile with options: dim, keepdim, interpolation. */
-  public Tensor nanquantile(double q, Consumer<TensorOptions.Quantile> options) {
-    var o = TensorOptions.of(new TensorOptions.Quantile(), options);
+  public Tensor nanquantile(double q, Consumer<QuantileOptions> options) {
+    var o = Options.with(new QuantileOptions(), options);
     return nanquantile(q, o.dim, o.keepdim, o.interpolation);
   }
 
@@ -6551,8 +6522,8 @@ public final class Tensor {
   }
 
   /** Quantiles with options: dim, keepdim, interpolation. */
-  public Tensor nanquantile(Tensor q, Consumer<TensorOptions.Quantile> options) {
-    var o = TensorOptions.of(new TensorOptions.Quantile(), options);
+  public Tensor nanquantile(Tensor q, Consumer<QuantileOptions> options) {
+    var o = Options.with(new QuantileOptions(), options);
     return nanquantile(q, o.dim, o.keepdim, o.interpolation);
   }
 
@@ -6560,14 +6531,15 @@ public final class Tensor {
    * The index before which each value would be put into this sorted tensor: the last dimension of
    * this is searched, in the lane of the value or, if this is a vector, in that.
    *
-   * @param int32 whether the result is INT32 instead of INT64
+   * @param outInt32 whether the result is INT32 instead of INT64
    * @param right whether equal elements come before the place
    * @param sorter the order in which this is sorted, or null if it is as it stands
    */
-  public Tensor searchsorted(Tensor values, boolean int32, boolean right, @Nullable Tensor sorter) {
-    Tensor y = Sorting.searchsorted(this, values, int32, right, sorter);
+  public Tensor searchsorted(
+      Tensor values, boolean outInt32, boolean right, @Nullable Tensor sorter) {
+    Tensor y = Sorting.searchsorted(this, values, outInt32, right, sorter);
     return Operations.watched()
-        ? Operations.passed("searchsorted int32 right", y, this, values, sorter, int32, right)
+        ? Operations.passed("searchsorted outInt32 right", y, this, values, sorter, outInt32, right)
         : y;
   }
 
@@ -6585,8 +6557,8 @@ public final class Tensor {
   }
 
   /** The same with options: outInt32, right, sorter. */
-  public Tensor searchsorted(Tensor values, Consumer<TensorOptions.Search> options) {
-    var o = TensorOptions.of(new TensorOptions.Search(), options);
+  public Tensor searchsorted(Tensor values, Consumer<SearchOptions> options) {
+    var o = Options.with(new SearchOptions(), options);
     return searchsorted(values, o.outInt32, o.right, o.sorter);
   }
 
@@ -6599,19 +6571,19 @@ public final class Tensor {
    * }</pre>
    *
    * @param boundaries a vector in ascending order
-   * @param int32 whether the result is INT32 instead of INT64; default false
+   * @param outInt32 whether the result is INT32 instead of INT64; default false
    * @param right whether {@code boundaries[i - 1] <= x < boundaries[i]}; default false
    * @throws ShapeException if the boundaries are no vector
    */
-  public Tensor bucketize(Tensor boundaries, boolean int32, boolean right) {
+  public Tensor bucketize(Tensor boundaries, boolean outInt32, boolean right) {
     if (boundaries.dim() != 1) {
       throw new ShapeException(
           "bucketize: the boundaries must be a vector, have shape "
               + Shapes.format(boundaries.layout.shape));
     }
-    Tensor y = Sorting.searchsorted(boundaries, this, int32, right, null);
+    Tensor y = Sorting.searchsorted(boundaries, this, outInt32, right, null);
     return Operations.watched()
-        ? Operations.passed("bucketize int32 right", y, this, boundaries, int32, right)
+        ? Operations.passed("bucketize outInt32 right", y, this, boundaries, outInt32, right)
         : y;
   }
 
@@ -6626,8 +6598,8 @@ public final class Tensor {
   }
 
   /** The same with options: outInt32, right. */
-  public Tensor bucketize(Tensor boundaries, Consumer<TensorOptions.Search> options) {
-    var o = TensorOptions.of(new TensorOptions.Search(), options);
+  public Tensor bucketize(Tensor boundaries, Consumer<SearchOptions> options) {
+    var o = Options.with(new SearchOptions(), options);
     return bucketize(boundaries, o.outInt32, o.right);
   }
 
@@ -6775,8 +6747,8 @@ public final class Tensor {
   }
 
   /** With options: sorted, returnInverse, returnCounts, dim. */
-  public Unique unique(Consumer<TensorOptions.Unique> options) {
-    var o = TensorOptions.of(new TensorOptions.Unique(), options);
+  public Unique unique(Consumer<UniqueOptions> options) {
+    var o = Options.with(new UniqueOptions(), options);
     return unique(o.sorted, o.returnInverse, o.returnCounts, o.dim);
   }
 
@@ -6807,8 +6779,8 @@ public final class Tensor {
   }
 
   /** With options: returnInverse, returnCounts, dim. */
-  public Unique uniqueConsecutive(Consumer<TensorOptions.Unique> options) {
-    var o = TensorOptions.of(new TensorOptions.Unique(), options);
+  public Unique uniqueConsecutive(Consumer<UniqueOptions> options) {
+    var o = Options.with(new UniqueOptions(), options);
     return uniqueConsecutive(o.returnInverse, o.returnCounts, o.dim);
   }
 
@@ -6861,8 +6833,8 @@ public final class Tensor {
   }
 
   /** With options: n, dim, prepend, append. */
-  public Tensor diff(Consumer<TensorOptions.Diff> options) {
-    var o = TensorOptions.of(new TensorOptions.Diff(), options);
+  public Tensor diff(Consumer<DiffOptions> options) {
+    var o = Options.with(new DiffOptions(), options);
     return diff(o.n, o.dim, o.prepend, o.append);
   }
 
@@ -7370,7 +7342,7 @@ public final class Tensor {
 
   /** The tensors one after another along dimension 1, vectors along their only one. */
   public static Tensor hstack(List<Tensor> tensors) {
-    Tensor y = Arrangement.hstack(tensors);
+    Tensor y = Joining.hstack(tensors);
     return Operations.watched() ? Operations.passed("hstack", y, tensors) : y;
   }
 
@@ -7381,7 +7353,7 @@ public final class Tensor {
 
   /** The tensors one after another along dimension 0; a vector counts as one row. */
   public static Tensor vstack(List<Tensor> tensors) {
-    Tensor y = Arrangement.vstack(tensors);
+    Tensor y = Joining.vstack(tensors);
     return Operations.watched() ? Operations.passed("vstack", y, tensors) : y;
   }
 
@@ -7395,7 +7367,7 @@ public final class Tensor {
    * n, 1].
    */
   public static Tensor dstack(List<Tensor> tensors) {
-    Tensor y = Arrangement.dstack(tensors);
+    Tensor y = Joining.dstack(tensors);
     return Operations.watched() ? Operations.passed("dstack", y, tensors) : y;
   }
 
@@ -7406,7 +7378,7 @@ public final class Tensor {
 
   /** The tensors one after another along dimension 1; a vector counts as one column. */
   public static Tensor columnStack(List<Tensor> tensors) {
-    Tensor y = Arrangement.columnStack(tensors);
+    Tensor y = Joining.columnStack(tensors);
     return Operations.watched() ? Operations.passed("columnStack", y, tensors) : y;
   }
 
@@ -7417,7 +7389,7 @@ public final class Tensor {
 
   /** Matrices along the diagonal of one that is otherwise zero; vectors count as one row. */
   public static Tensor blockDiag(Tensor... tensors) {
-    Tensor y = Arrangement.blockDiag(tensors);
+    Tensor y = Joining.blockDiag(tensors);
     return Operations.watched() ? Operations.passed("blockDiag", y, (Object) tensors) : y;
   }
 
@@ -7432,7 +7404,7 @@ public final class Tensor {
    * @throws ShapeException if the shapes do not broadcast
    */
   public static List<Tensor> broadcastTensors(Tensor... tensors) {
-    List<Tensor> y = Arrangement.broadcastTensors(tensors);
+    List<Tensor> y = Grids.broadcastTensors(tensors);
     return Operations.watched() ? Operations.passed("broadcastTensors", y, (Object) tensors) : y;
   }
 
@@ -7447,7 +7419,7 @@ public final class Tensor {
    * @param indexing "ij": vector i runs along dimension i; "xy": the first two exchanged
    */
   public static List<Tensor> meshgrid(String indexing, Tensor... tensors) {
-    List<Tensor> y = Arrangement.meshgrid(indexing, tensors);
+    List<Tensor> y = Grids.meshgrid(indexing, tensors);
     return Operations.watched() ? Operations.passed("meshgrid indexing", y, tensors, indexing) : y;
   }
 
@@ -7471,7 +7443,7 @@ public final class Tensor {
    * vector alone stays as it is.
    */
   public static Tensor cartesianProd(Tensor... tensors) {
-    Tensor y = Arrangement.cartesianProd(tensors);
+    Tensor y = Grids.cartesianProd(tensors);
     return Operations.watched() ? Operations.passed("cartesianProd", y, (Object) tensors) : y;
   }
 

@@ -143,7 +143,7 @@ final class SimdFloatLines {
       float[] c,
       int co,
       int ldc) {
-    int head = warm.transposeLines() ? warm.rounds(k) : 0;
+    int head = warm.vectorsNext() ? warm.rounds(k) : 0;
     if (head > 0) {
       long start = warm.clock();
       tile(height, head, a, ao, b, from, rows, ro, begin, bo, c, co, ldc);

@@ -96,7 +96,7 @@ class SimdFloatProduct implements FloatProduct {
   private static void coldPanel(
       WarmUp warm, int height, int k, float[] a, int ao, int rs, int ps, float[] panel, int po) {
     int head = 0;
-    if (warm.transposeLines()) {
+    if (warm.vectorsNext()) {
       int columns = rs == 1 ? 1 : SimdFloatTranspose.COLUMNS; // of a round
       int wanted = columns * warm.rounds(k);
       long start = warm.clock();
@@ -405,7 +405,7 @@ class SimdFloatProduct implements FloatProduct {
       float[] c,
       int co,
       int ldc) {
-    int head = warm.transposeLines() ? warm.rounds(k) : 0;
+    int head = warm.vectorsNext() ? warm.rounds(k) : 0;
     if (head > 0) {
       long start = warm.clock();
       tile(height, vectors, head, a, ao, b, bo, rows, ro, z, zo, ldz, c, co, ldc);
@@ -574,7 +574,7 @@ class SimdFloatProduct implements FloatProduct {
   private void coldTranspose(int m, int n, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     WarmUp warm = WARM_TRANSPOSE;
     int strips = m / L;
-    int blocks = warm.transposeLines() ? warm.rounds(n / SimdFloatTranspose.COLUMNS * strips) : 0;
+    int blocks = warm.vectorsNext() ? warm.rounds(n / SimdFloatTranspose.COLUMNS * strips) : 0;
     int head = blocks / strips * SimdFloatTranspose.COLUMNS;
     long start = warm.clock();
     SimdFloatTranspose.transpose(m, head, x, xo, ldx, y, yo, ldy);
@@ -603,7 +603,7 @@ class SimdFloatProduct implements FloatProduct {
       int so,
       int step) {
     WarmUp warm = WARM_DOTS;
-    int head = warm.transposeLines() ? warm.rounds(k / L) : 0;
+    int head = warm.vectorsNext() ? warm.rounds(k / L) : 0;
     long start = warm.clock();
     SimdFloatDots.dots6x4(head * L, a, ao, lda, b, bo, rows, ro, jumps, sums, so, step);
     warm.vectors(start, head);

@@ -177,7 +177,7 @@ public final class SimdFloatWindows implements FloatWindowProduct {
       return;
     }
     // It takes the first steps of k, plain Java the others.
-    int head = warm.transposeLines() ? warm.rounds(k / step) * step : 0;
+    int head = warm.vectorsNext() ? warm.rounds(k / step) * step : 0;
     if (head > 0) {
       long start = warm.clock();
       tile(

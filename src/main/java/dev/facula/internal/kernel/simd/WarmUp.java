@@ -60,8 +60,8 @@ final class WarmUp {
     return Math.min(all, calls < INTERPRETED_CALLS ? INTERPRETED_ROUNDS : COLD_ROUNDS);
   }
 
-  /** Whether vectors have not taken longer than plain Java so far. */
-  boolean transposeLines() {
+  /** Whether vectors do the next rounds: they have not taken longer than plain Java so far. */
+  boolean vectorsNext() {
     return vectors <= scalars;
   }
 

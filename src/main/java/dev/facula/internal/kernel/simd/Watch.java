@@ -32,7 +32,7 @@ final class Watch {
   private int slow;
   private long owed;
 
-  /** Whether it is the vectors' turn. */
+  /** Whether vectors are to do the work. */
   boolean vectors() {
     return owed <= 0;
   }

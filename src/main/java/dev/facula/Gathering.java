@@ -132,22 +132,29 @@ final class Gathering {
     int each = last == dim || last < 0 ? 0 : 1;
     int[] sizes = index.layout.shape;
     Tensor dense = index.detach().cast(DType.INT64).contiguous();
-    Positions.Places places =
-        (from, count, at) -> {
-          Indexing.within(op, dense.storage.longs(), dense.layout.offset + from, count, size, at);
-          for (int i = 0, m; i < count; i += m) {
-            int k = (from + i) % n;
-            m = Math.min(count - i, n - k);
-            int base = (k - i) * each;
-            for (int d = last - 1, row = (from + i) / n; d >= 0; row /= sizes[d--]) {
-              base += d == dim ? 0 : row % sizes[d] * steps[d];
-            }
-            for (int j = i; j < i + m; j++) {
-              at[j] = at[j] * step + j * each + base;
-            }
+    Tensor[] read = {dense};
+    return new Positions.Places() {
+      @Override
+      public void fill(int from, int count, int[] at) {
+        Indexing.within(op, dense.storage.longs(), dense.layout.offset + from, count, size, at);
+        for (int i = 0, m; i < count; i += m) {
+          int k = (from + i) % n;
+          m = Math.min(count - i, n - k);
+          int base = (k - i) * each;
+          for (int d = last - 1, row = (from + i) / n; d >= 0; row /= sizes[d--]) {
+            base += d == dim ? 0 : row % sizes[d] * steps[d];
           }
-        };
-    return Positions.Places.reading(dense, places);
+          for (int j = i; j < i + m; j++) {
+            at[j] = at[j] * step + j * each + base;
+          }
+        }
+      }
+
+      @Override
+      public Tensor[] reads() {
+        return read;
+      }
+    };
   }
 
   static Tensor oneHot(Tensor x, int numClasses) {

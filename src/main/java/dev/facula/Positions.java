@@ -32,22 +32,6 @@ final class Positions {
     default Tensor[] reads() {
       return Graph.none();
     }
-
-    /** Places that are computed from a tensor. */
-    static Places reading(Tensor index, Places places) {
-      Tensor[] read = {index};
-      return new Places() {
-        @Override
-        public void fill(int from, int n, int[] at) {
-          places.fill(from, n, at);
-        }
-
-        @Override
-        public Tensor[] reads() {
-          return read;
-        }
-      };
-    }
   }
 
   private static Places known(int[] at) {

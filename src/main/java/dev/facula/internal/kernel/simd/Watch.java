@@ -3,21 +3,24 @@ package dev.facula.internal.kernel.simd;
 /**
  * Watches a long loop on vectors. The compiler of JDK 17 now and then leaves the vectors of such a
  * loop boxed for as long as the process lives, and every loop is boxed until it has been compiled;
- * it then takes thirty times longer than plain Java. So the loop is timed, and while it is slow the
- * same bits come from plain Java most of the time: for as long as the vectors took, and longer each
- * time that they were slow again.
+ * it then takes twice to thirty times as long as plain Java. So the loop is timed, and while it is
+ * slow the same bits come from plain Java most of the time: for as long as the vectors took, and
+ * longer each time that they were slow again.
  *
  * <p>Threads may come here without order; a lost update changes who does the work, not the result.
  */
 final class Watch {
   /** Nanoseconds for an element that only boxed vectors take; others take 2 at most. */
-  private static final int SLOW = 8;
+  private static final int SLOW = 4;
 
   /** Elements below which the clock says nothing. */
   private static final int LEAST = 256;
 
-  /** Slow calls after which plain Java is preferred once more. */
-  private static final int PATIENCE = 256;
+  /**
+   * Elements in slow calls after which plain Java is preferred once more: some times as many as the
+   * compiler needs to see.
+   */
+  private static final int PATIENCE = 1 << 20;
 
   /** y[i] = f(x[i]). */
   interface Unary {
@@ -29,7 +32,9 @@ final class Watch {
     void apply(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n);
   }
 
-  private int slow;
+  /** Elements in slow calls, one after another. */
+  private long slow;
+
   private long owed;
 
   /** Whether vectors are to do the work. */
@@ -43,7 +48,7 @@ final class Watch {
       return;
     }
     if (nanos > (long) n * SLOW) {
-      slow++;
+      slow += n;
       owed = nanos * (1 + slow / PATIENCE);
     } else {
       slow = 0;

@@ -36,7 +36,7 @@ class WatchTest {
 
   @Test
   void vectorsThatStaySlowGetLessAndLess() {
-    vectors(11 * 256, N, 10_000, 1000); // 256 of them are for vectors
+    vectors(11 * 1024, N, 10_000, 1000); // 1024 of them, 2^20 elements, are for vectors
     assertEquals(10, vectors(210, N, 10_000, 1000));
   }
 

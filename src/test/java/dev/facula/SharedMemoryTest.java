@@ -182,7 +182,7 @@ final class SharedMemoryTest {
     refused("add_", () -> Tensor.scalar(1).expand(2).add_(1));
     refused("add_", () -> Tensor.zeros(3).asStrided(new int[] {2, 2}, new int[] {0, 1}, 0).add_(1));
     refused("add_", () -> Tensor.meshgrid("ij", Tensor.ones(3), Tensor.ones(2)).get(0).add_(1));
-    refused("copy_", () -> rows(DType.FLOAT32).setAt_(Index.ALL, Index.slice(0, 2), 5));
+    refused("setAt_", () -> rows(DType.FLOAT32).setAt_(Index.ALL, Index.slice(0, 2), 5));
     refused("uniform_", () -> Init.xavierUniform_(rows(DType.FLOAT32)));
     refused(
         "add_",
@@ -388,7 +388,7 @@ final class SharedMemoryTest {
             new Case("remainder_", Tensor::remainder_),
             new Case("eq_", Tensor::eq_),
             new Case("logicalXor_", Tensor::logicalXor_),
-            new Case("clampMin_", (d, o) -> d.clamp_(o, null)),
+            new Case("clamp_", (d, o) -> d.clamp_(o, null)),
             new Case("clamp_", (d, o) -> d.clamp_(Tensor.zerosLike(d), o)));
     for (Case c : cases) {
       meet(partly, Set.of(), c, DType.FLOAT32);
@@ -400,7 +400,7 @@ final class SharedMemoryTest {
     Case addcmul = new Case("addcmul_", (d, o) -> d.addcmul_(Tensor.onesLike(d), o, 2));
     meet(partly, Set.of(), addcmul, DType.FLOAT32);
     // What is assigned to an index is broadcast before it is copied.
-    Case set = new Case("copy_", (d, o) -> d.setAt_(Index.ALL, o));
+    Case set = new Case("setAt_", (d, o) -> d.setAt_(Index.ALL, o));
     meet(Set.of(Pair.TRANSPOSED, Pair.ROWS), Set.of(), set, DType.FLOAT32);
     Tensor x = numbers(DType.FLOAT32, 2);
     x.fill_(x.select(0, 1));
@@ -423,7 +423,7 @@ final class SharedMemoryTest {
             new Case(
                 "scatterReduce_", (d, o) -> d.scatterReduce_(0, zeros.apply(o), o, "sum", true)),
             new Case("put_", (d, o) -> d.put_(Tensor.arange(o.numel()).view(o.shape()), o, false)),
-            new Case("indexPut", (d, o) -> d.indexPut_(new Tensor[] {rows.apply(d)}, o, true)),
+            new Case("indexPut_", (d, o) -> d.indexPut_(new Tensor[] {rows.apply(d)}, o, true)),
             new Case("setAt_", (d, o) -> d.setAt_(rows.apply(d), o)));
     for (Case c : cases) {
       meet(any, left, c, DType.FLOAT32);

@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import dev.facula.DTypeException;
 import dev.facula.Functional;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
@@ -158,6 +159,15 @@ final class Check {
             ? Integer.toString(kernel[0])
             : Arrays.stream(kernel).mapToObj(Integer::toString).collect(Collectors.joining(" x "));
     return layer.name() + "(" + in + " -> " + out + ", kernel " + size + ")";
+  }
+
+  /** Refuses inputs of another type than the weights. */
+  static void type(Module layer, int in, int out, Tensor input, Tensor weight) {
+    if (input.dtype() != weight.dtype()) {
+      throw new DTypeException(
+          "%s(%s -> %s): the input is %s, the weights are %s; convert one with to()"
+              .formatted(layer.name(), in, out, input.dtype(), weight.dtype()));
+    }
   }
 
   /** Refuses inputs that are not [N, channels, *] or [channels, *] with {@code rank} more. */

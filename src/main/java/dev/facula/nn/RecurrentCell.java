@@ -89,9 +89,11 @@ public abstract class RecurrentCell extends Layer {
                   inputSize,
                   Arrays.toString(input.shape())));
     }
+    Tensor weight = inputWeight.get();
+    Check.type(this, inputSize, hiddenSize, input, weight);
     Tensor x = input.dim() == 1 ? input.unsqueeze(0) : input;
     Tensor bias = withState ? RecurrentLayer.sum(inputBias, stateBias) : Slot.read(inputBias);
-    return Functional.linear(x, inputWeight.get(), bias).unsqueeze(0);
+    return Functional.linear(x, weight, bias).unsqueeze(0);
   }
 
   /** A state as [batch, hiddenSize]; zeros if none is given. */

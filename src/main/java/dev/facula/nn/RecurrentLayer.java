@@ -169,6 +169,7 @@ public abstract class RecurrentLayer extends Layer {
                   inputSize,
                   Arrays.toString(input.shape())));
     }
+    Check.type(this, inputSize, hiddenSize, input, weights.get(0).input.get());
     Tensor x = batched ? batchFirst ? input.transpose(0, 1) : input : input.unsqueeze(1);
     if (x.size(0) == 0) {
       throw new ShapeException(

@@ -3,7 +3,6 @@ package dev.facula.internal.array;
 import dev.facula.DType;
 import dev.facula.internal.parallel.Parallel;
 import dev.facula.internal.parallel.PerThread;
-import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.SoftReference;
@@ -335,31 +334,14 @@ public final class Storage {
   }
 
   private IllegalStateException released() {
+    String operation = CalledOperation.name();
     return new IllegalStateException(
         ("%sthe memory of a tensor%s was given to others, by release(), at the end of"
                 + " Facula.tidy(), which keeps its result alone, or, that of a gradient, by"
                 + " zeroGrad(); read or clone() it before")
-            .formatted(operation(), shape == null ? "" : " of shape " + Shapes.format(shape)));
-  }
-
-  /** The outermost operation that is at work, with a colon. */
-  private static String operation() {
-    String method =
-        StackWalker.getInstance()
-            .walk(
-                frames ->
-                    frames
-                        .takeWhile(f -> f.getClassName().startsWith("dev.facula."))
-                        .filter(Storage::isOperation)
-                        .map(StackFrame::getMethodName)
-                        .reduce("", (inner, outer) -> outer));
-    return method.isEmpty() ? "" : method + ": ";
-  }
-
-  private static boolean isOperation(StackFrame frame) {
-    String name = frame.getClassName();
-    return (name.equals("dev.facula.Tensor") || name.equals("dev.facula.Functional"))
-        && !frame.getMethodName().startsWith("lambda$");
+            .formatted(
+                operation.isEmpty() ? "" : operation + ": ",
+                shape == null ? "" : " of shape " + Shapes.format(shape)));
   }
 
   public int length() {

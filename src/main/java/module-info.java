@@ -6,7 +6,7 @@
  */
 module dev.facula {
   requires com.fasterxml.jackson.core;
-  requires java.desktop; // javax.imageio
+  requires static java.desktop; // for pictures, dev.facula.vision
   requires org.slf4j;
   requires static org.jspecify;
 

@@ -198,6 +198,13 @@ public final class Autograd {
     List<Tensor> seeds = new ArrayList<>(outputs.size());
     for (int i = 0; i < outputs.size(); i++) {
       Tensor output = Objects.requireNonNull(outputs.get(i), "outputs");
+      if (output.edge() == null) {
+        throw new AutogradException(
+            ("%s: the tensor of shape %s does not require a gradient and has no graph; was it"
+                    + " computed under noGrad, detached, or from inputs without"
+                    + " requiresGrad_(true)?")
+                .formatted(op, Shapes.format(output.layout.shape)));
+      }
       Tensor g = gradients == null ? null : gradients.get(i);
       if (g == null) {
         if (output.numel() != 1) {

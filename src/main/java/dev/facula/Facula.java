@@ -13,12 +13,43 @@ public final class Facula {
 
   /**
    * Seeds the default generator: the random numbers that follow are those of PyTorch after {@code
-   * torch.manual_seed(seed)}.
+   * torch.manual_seed(seed)}. Without it every process draws others; {@link #initialSeed} tells
+   * which seed a process has, to repeat its run.
    *
    * @param seed any number
    */
   public static void manualSeed(long seed) {
     Generator.seedDefault(seed);
+  }
+
+  /**
+   * The seed of the default generator: that of {@link #manualSeed}, or what the process began with.
+   */
+  public static long initialSeed() {
+    return Generator.defaultSeed();
+  }
+
+  /**
+   * Evaluates a module on an example until the JVM has compiled what it needs: the first fifty or
+   * so calls take several times as long as later ones. For services, before they take requests; the
+   * module is used as it is, so put it into evaluation mode before. Records no graph, and leaves
+   * the default generator's stream where it is.
+   *
+   * <pre>{@code
+   * net.eval();
+   * Facula.warmUp(net, Tensor.zeros(1, 784));
+   * }</pre>
+   *
+   * @param module what is evaluated; any function of a tensor
+   * @param exampleInput of the shape that requests have: others may take other paths
+   */
+  public static void warmUp(Forward module, Tensor exampleInput) {
+    Objects.requireNonNull(module, "warmUp: the module is null");
+    Objects.requireNonNull(exampleInput, "warmUp: the example is null");
+    try (var grad = noGrad();
+        var stream = withGenerator(new Generator())) {
+      WarmUpCalls.until(() -> module.forward(exampleInput));
+    }
   }
 
   /** The generator that random operations of this thread use when none is given. */

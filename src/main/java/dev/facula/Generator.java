@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads; each fill is one indivisible step of the stream.
  */
 public final class Generator {
-  /** The seed of a generator that was given none, as in PyTorch. */
+  /** The seed of a generator that is made without one, as in PyTorch. */
   private static final long DEFAULT_SEED = 67280421310721L;
 
   /** Ranges from here on are drawn with 64 bits, so that the remainder stays nearly unbiased. */
@@ -45,7 +46,9 @@ public final class Generator {
   /** The bits of a uniform double. */
   private static final long MANTISSA = (1L << 53) - 1;
 
-  private static final Generator DEFAULT = new Generator();
+  /** That of the process: another stream each time unless it is seeded. */
+  private static final Generator DEFAULT =
+      new Generator(new SplittableRandom().nextLong() & MANTISSA);
 
   /** The default generators of the threads that have one of their own. */
   private static final PerThread<Generator> THREADS = new PerThread<>();
@@ -363,5 +366,9 @@ public final class Generator {
   /** Seeds the generator of all threads that have none of their own. */
   static void seedDefault(long seed) {
     DEFAULT.manualSeed(seed);
+  }
+
+  static long defaultSeed() {
+    return DEFAULT.initialSeed();
   }
 }

@@ -114,6 +114,7 @@ final class Graph {
    * Sends gradients from the roots to the leaves. Nodes are taken off a heap in reverse order of
    * creation, without recursion, so that a graph may be of any depth.
    *
+   * @param roots require a gradient
    * @param captured where gradients are wanted instead of in the leaves, or null
    * @return the gradients of what was captured
    */
@@ -131,14 +132,7 @@ final class Graph {
     try {
       for (int i = 0; i < roots.size(); i++) {
         Tensor root = roots.get(i);
-        Node node = root.edge();
-        if (node == null) {
-          throw new AutogradException(
-              ("backward: the tensor of shape %s does not require a gradient and has no"
-                      + " graph; was it computed under noGrad, detached, or from inputs without"
-                      + " requiresGrad_(true)?")
-                  .formatted(Shapes.format(root.layout.shape)));
-        }
+        Node node = Objects.requireNonNull(root.edge(), "a root without a graph");
         Tensor seed = gradients.get(i);
         seed.storage.sendGradient();
         deliver(pending, heap, node, root.edgeIndex(), seed, false);

@@ -36,9 +36,12 @@ import org.jspecify.annotations.Nullable;
  * Tensor gradient = w.grad();
  * }</pre>
  *
- * <p>Reading and evaluating is safe from many threads, and so is going back into the same leaves:
- * no gradient is lost, in whatever order they are added. Changing a tensor in place while others
- * read it is not.
+ * <p>{@code equals} compares objects, as in {@code java.lang.Object}, so that tensors can be keys:
+ * tests compare with {@link #equal} or {@link #allclose}, or the arrays of {@link #toFloatArray()}.
+ *
+ * <p>Reading and evaluating is safe from many threads, and so are backward passes into the same
+ * leaves: no gradient is lost, in whatever order they are added. Changing a tensor in place while
+ * others read it is not.
  */
 public final class Tensor {
   private static final VarHandle ACCUMULATOR;

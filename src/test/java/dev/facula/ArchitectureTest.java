@@ -63,7 +63,7 @@ class ArchitectureTest {
         .whereLayer("data")
         .mayOnlyBeAccessedByLayers("vision")
         .whereLayer("io")
-        .mayNotBeAccessedByAnyLayer()
+        .mayOnlyBeAccessedByLayers("training") // Module.save and load
         .whereLayer("core")
         .mayOnlyBeAccessedByLayers("vision", "training", "data", "io")
         .whereLayer("array")

@@ -1,8 +1,12 @@
 package dev.facula.nn;
 
 import dev.facula.DType;
+import dev.facula.Forward;
 import dev.facula.Tensor;
 import dev.facula.internal.fused.Fused;
+import dev.facula.io.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,10 +39,15 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>{@code java.lang} has a {@code Module}, too, which a file sees without an import: beside
+ * {@code import dev.facula.nn.*;} it needs {@code import dev.facula.nn.Module;}, else the compiler
+ * calls the name ambiguous.
+ *
  * <p>What is held in a field and was not registered would stay untrained and unsaved. All methods
- * that go through the parameters therefore look at the fields, where reflection may look, and
- * report it by name. A field that is meant not to be a part of the module is declared {@code
- * transient}.
+ * that go through the parameters therefore look at the fields and report it by name. A field that
+ * is meant not to be a part of the module is declared {@code transient}. In a named Java module
+ * reflection may look only where {@code module-info.java} says {@code opens my.app.nets to
+ * dev.facula;}; one line of the log tells where it does not.
  *
  * <p>Modules whose {@code forward} takes other arguments overload it. In evaluation mode a module
  * may be used by many threads at once.
@@ -53,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  * others for one call. A change that {@code forward} would not notice is an error: for a part in a
  * final field, and for a parameter in a final field that is no {@link Slot}.
  */
-public abstract class Module implements Cloneable {
+public abstract class Module implements Forward, Cloneable {
   private Map<String, Slot> parameters = new LinkedHashMap<>();
   private Map<String, Slot> buffers = new LinkedHashMap<>();
   private Set<String> transientBuffers = new HashSet<>();
@@ -70,6 +79,7 @@ public abstract class Module implements Cloneable {
    * @param input the input
    * @throws UnsupportedOperationException if the module has no forward of one tensor
    */
+  @Override
   public Tensor forward(Tensor input) {
     throw new UnsupportedOperationException(
         name() + " has no forward(Tensor): override it, or call the forward that it has");
@@ -715,6 +725,32 @@ public abstract class Module implements Cloneable {
   }
 
   /**
+   * Saves the parameters and buffers as a safetensors file, which PyTorch reads, too. A file of
+   * that name is replaced in one step.
+   *
+   * <pre>{@code
+   * net.save(Path.of("net.safetensors"));
+   * net.load(Path.of("net.safetensors")); // into a net that was built in the same way
+   * }</pre>
+   *
+   * @throws IOException if it cannot be written; a file that was there stays
+   */
+  public void save(Path path) throws IOException {
+    Safetensors.save(stateDict(), path);
+  }
+
+  /**
+   * Loads parameters and buffers from a safetensors file, as {@link #loadStateDict(Map)} with the
+   * names in it.
+   *
+   * @throws IOException if the file cannot be read, or is none
+   * @throws IllegalArgumentException if a name or a shape differs; nothing was loaded then
+   */
+  public void load(Path path) throws IOException {
+    loadStateDict(Safetensors.load(path));
+  }
+
+  /**
    * What {@link #loadStateDict} found to differ.
    *
    * @param missing names of the module that the state lacks
@@ -749,8 +785,11 @@ public abstract class Module implements Cloneable {
 
   /** The name of the class as {@link #toString()} shows it. */
   protected String name() {
-    String simple = getClass().getSimpleName();
-    return simple.isEmpty() ? "Module" : simple;
+    Class<?> named = getClass();
+    while (named.getSimpleName().isEmpty()) { // anonymous
+      named = named.getSuperclass();
+    }
+    return named.getSimpleName();
   }
 
   /** What {@link #toString()} shows in the parentheses of a module: its options. */

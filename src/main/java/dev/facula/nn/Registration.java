@@ -6,24 +6,44 @@ import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds modules and parameters that a module holds in its fields and has not registered: these
  * would stay untrained in silence. Looks at the fields of a module and one level into arrays,
- * collections and maps. Fields that may not be looked at (in a package that is not open to this
- * module) are left alone, and so are {@code transient} ones and those of a class that names a
- * missing type. A native image knows no fields by name: what was built into one was checked on a
- * JVM before.
+ * collections and maps. Fields that may not be looked at, in a package that is not open to this
+ * module, are left alone, which is logged once; so are {@code transient} ones and those of a class
+ * that names a missing type. A native image knows no fields by name: what was built into one was
+ * checked on a JVM before.
  */
 final class Registration {
   /** Set in a native image, and while one is built. */
   private static final String IMAGE = "org.graalvm.nativeimage.imagecode";
 
+  /** The packages of which was said that they are closed. */
+  private static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
+
   private Registration() {}
 
   private static boolean counts(Field f, Module module) {
-    return !Modifier.isTransient(f.getModifiers()) && !f.isSynthetic() && Fields.open(f, module);
+    if (Modifier.isTransient(f.getModifiers()) || f.isSynthetic()) {
+      return false;
+    }
+    boolean open = Fields.open(f, module);
+    Class<?> type = f.getDeclaringClass();
+    if (!open && type.getModule().isNamed() && CLOSED.add(type.getPackageName())) {
+      LoggerFactory.getLogger(Module.class)
+          .warn(
+              "Layers and parameters that {} holds without having registered them are not found:"
+                  + " add `opens {} to dev.facula;` to the module-info of {}",
+              type.getName(),
+              type.getPackageName(),
+              type.getModule().getName());
+    }
+    return open;
   }
 
   /**

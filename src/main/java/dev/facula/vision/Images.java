@@ -13,9 +13,13 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Image files: whatever {@code javax.imageio} reads and writes (PNG, JPEG, BMP, GIF, TIFF).
+ *
+ * <p>They are the work of the JDK's module {@code java.desktop}: a program of named modules that
+ * reads pictures requires it. The rest of the library does without.
  *
  * <p>Colours are those that Pillow's {@code Image.open(path).convert("RGB")} gives, also of JPEG
  * files in CMYK; decoders of JPEG differ by one or two. Of samples of 16 bits the upper eight are
@@ -40,7 +44,7 @@ public final class Images {
    * @throws IOException if it cannot be read
    */
   public static Tensor read(Path path) throws IOException {
-    return ImageDecoder.read(path, 3, null);
+    return decode(path, 3, null);
   }
 
   /**
@@ -53,7 +57,7 @@ public final class Images {
    * @throws IOException if it cannot be read
    */
   public static Tensor read(Path path, long maxPixels) throws IOException {
-    return ImageDecoder.read(path, 3, maxPixels);
+    return decode(path, 3, maxPixels);
   }
 
   /**
@@ -67,7 +71,7 @@ public final class Images {
    * @throws IOException if it cannot be read
    */
   public static Tensor readGray(Path path) throws IOException {
-    return ImageDecoder.read(path, 1, null);
+    return decode(path, 1, null);
   }
 
   /**
@@ -80,7 +84,23 @@ public final class Images {
    * @throws IOException if it cannot be read
    */
   public static Tensor readGray(Path path, long maxPixels) throws IOException {
-    return ImageDecoder.read(path, 1, maxPixels);
+    return decode(path, 1, maxPixels);
+  }
+
+  private static Tensor decode(Path path, int channels, @Nullable Long maxPixels)
+      throws IOException {
+    try {
+      return ImageDecoder.read(path, channels, maxPixels);
+    } catch (NoClassDefFoundError e) {
+      if (ModuleLayer.boot().findModule("java.desktop").isPresent()) {
+        throw e;
+      }
+      throw new IllegalStateException(
+          "Images: the files of pictures are read by the module java.desktop, which this program"
+              + " runs without: add `requires java.desktop;` to its module-info, or --add-modules"
+              + " java.desktop for java or jlink",
+          e);
+    }
   }
 
   /**

@@ -59,7 +59,7 @@ public final class Backend {
     if (wanted != null) {
       throw new IllegalStateException("-D" + PROPERTY + "=simd is impossible: " + obstacle);
     }
-    LoggerFactory.getLogger(Backend.class).info("Scalar kernels in use: {}", obstacle);
+    LoggerFactory.getLogger("dev.facula.Facula").info("Scalar kernels in use: {}", obstacle);
     return Choice.scalar(obstacle);
   }
 

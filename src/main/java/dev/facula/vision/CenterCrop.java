@@ -19,18 +19,18 @@ public final class CenterCrop implements Transform {
    * @param width the width of the result
    */
   public CenterCrop(int height, int width) {
-    Images.checkSize("CenterCrop", height, width);
+    ImageTensors.checkSize("CenterCrop", height, width);
     this.height = height;
     this.width = width;
   }
 
   @Override
   public Tensor apply(Tensor image) {
-    Images.channels("CenterCrop", image);
+    ImageTensors.channels("CenterCrop", image);
     int missingHeight = Math.max(height - image.size(1), 0);
     int missingWidth = Math.max(width - image.size(2), 0);
     Tensor large =
-        Images.pad(
+        ImageTensors.pad(
             image,
             missingHeight / 2,
             missingHeight - missingHeight / 2,

@@ -1,18 +1,10 @@
 package dev.facula.vision;
 
 import dev.facula.FileFormatException;
-import dev.facula.ShapeException;
 import dev.facula.Tensor;
-import dev.facula.internal.files.SafeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,16 +81,27 @@ public final class Images {
 
   private static Tensor decode(Path path, int channels, @Nullable Long maxPixels)
       throws IOException {
+    Tensor[] result = new Tensor[1];
+    withDesktop(() -> result[0] = ImageDecoder.read(path, channels, maxPixels));
+    return result[0];
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** Work with classes of java.desktop, which a program may lack. */
+  private static void withDesktop(Work work) throws IOException {
     try {
-      return ImageDecoder.read(path, channels, maxPixels);
+      work.run();
     } catch (NoClassDefFoundError e) {
       if (ModuleLayer.boot().findModule("java.desktop").isPresent()) {
         throw e;
       }
       throw new IllegalStateException(
-          "Images: the files of pictures are read by the module java.desktop, which this program"
-              + " runs without: add `requires java.desktop;` to its module-info, or --add-modules"
-              + " java.desktop for java or jlink",
+          "Images: the files of pictures are read and written by the module java.desktop, which"
+              + " this program runs without: add `requires java.desktop;` to its module-info, or"
+              + " --add-modules java.desktop for java or jlink",
           e);
     }
   }
@@ -115,29 +118,7 @@ public final class Images {
    * @throws IllegalArgumentException if there is no such format
    */
   public static void write(Tensor image, Path path) throws IOException {
-    BufferedImage out = picture("Images.write", image);
-    int channels = image.size(0);
-    String name = path.getFileName().toString();
-    String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    // Asked for with the image: WBMP, for instance, has black and white only.
-    var writers = ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(out), format);
-    if (!writers.hasNext()) {
-      throw new IllegalArgumentException(
-          "Images.write: no image format \"" + format + "\" for " + channels + " channels");
-    }
-    ImageWriter writer = writers.next();
-    try {
-      SafeFile.write(
-          path,
-          file -> {
-            try (var stream = new MemoryCacheImageOutputStream(file)) {
-              writer.setOutput(stream);
-              writer.write(out);
-            }
-          });
-    } finally {
-      writer.dispose();
-    }
+    withDesktop(() -> ImageEncoder.write(image, path));
   }
 
   /**
@@ -165,60 +146,6 @@ public final class Images {
    *     (what is outside is cut off)
    */
   public static BufferedImage toBufferedImage(Tensor image) {
-    return picture("Images.toBufferedImage", image);
-  }
-
-  private static BufferedImage picture(String op, Tensor image) {
-    int channels = channels(op, image);
-    if (channels != 1 && channels != 3) {
-      throw new ShapeException(op + ": needs 1 or 3 channels, was " + channels);
-    }
-    double scale = image.isFloatingPoint() ? 255 : 1;
-    double[] values = image.toDoubleArray();
-    int h = image.size(1);
-    int w = image.size(2);
-    checkSize(op, h, w);
-    int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
-    BufferedImage out = new BufferedImage(w, h, type);
-    for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < h; y++) {
-        for (int x = 0; x < w; x++) {
-          double v = Math.rint(values[(c * h + y) * w + x] * scale);
-          out.getRaster().setSample(x, y, c, (int) Math.min(Math.max(v, 0), 255));
-        }
-      }
-    }
-    return out;
-  }
-
-  // ---- what transforms share ----------------------------------------------------------------
-
-  /** The number of channels, of a tensor that is an image. */
-  static int channels(String op, Tensor image) {
-    if (image.dim() != 3) {
-      throw new ShapeException(
-          op + ": an image is [channels, height, width], was " + Arrays.toString(image.shape()));
-    }
-    return image.size(0);
-  }
-
-  static void checkSize(String op, int height, int width) {
-    if (height <= 0 || width <= 0) {
-      throw new IllegalArgumentException(
-          op + ": the size must be positive, was " + height + " x " + width);
-    }
-  }
-
-  /** The image with pixels of one value around it. */
-  static Tensor pad(Tensor image, int top, int bottom, int left, int right, double fill) {
-    if (top + bottom + left + right == 0) {
-      return image;
-    }
-    int h = image.size(1);
-    int w = image.size(2);
-    Tensor large =
-        Tensor.full(image.dtype(), fill, image.size(0), top + h + bottom, left + w + right);
-    large.narrow(1, top, h).narrow(2, left, w).copy_(image);
-    return large;
+    return ImageEncoder.picture("Images.toBufferedImage", image);
   }
 }

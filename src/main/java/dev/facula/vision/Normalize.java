@@ -49,7 +49,7 @@ public final class Normalize implements Transform {
       throw new DTypeException(
           "Normalize: needs a floating-point image, was " + image.dtype() + "; use ToTensor first");
     }
-    int channels = Images.channels("Normalize", image);
+    int channels = ImageTensors.channels("Normalize", image);
     if (mean.length != 1 && mean.length != channels) {
       throw new ShapeException(
           "Normalize: statistics of " + mean.length + " channels for an image of " + channels);

@@ -69,7 +69,7 @@ public final class RandomCrop implements Transform {
    * @param options padding, fill
    */
   public RandomCrop(int height, int width, Consumer<Options> options) {
-    Images.checkSize("RandomCrop", height, width);
+    ImageTensors.checkSize("RandomCrop", height, width);
     this.height = height;
     this.width = width;
     options.accept(this.options);
@@ -77,9 +77,9 @@ public final class RandomCrop implements Transform {
 
   @Override
   public Tensor apply(Tensor image) {
-    Images.channels("RandomCrop", image);
+    ImageTensors.channels("RandomCrop", image);
     int p = options.padding;
-    Tensor large = Images.pad(image, p, p, p, p, options.fill);
+    Tensor large = ImageTensors.pad(image, p, p, p, p, options.fill);
     int freeRows = large.size(1) - height;
     int freeColumns = large.size(2) - width;
     if (freeRows < 0 || freeColumns < 0) {

@@ -28,7 +28,7 @@ public final class Resize implements Transform {
    * @param size the length in pixels
    */
   public Resize(int size) {
-    Images.checkSize("Resize", size, size);
+    ImageTensors.checkSize("Resize", size, size);
     this.height = size;
     this.width = 0;
   }
@@ -38,17 +38,17 @@ public final class Resize implements Transform {
    * @param width the width of the result
    */
   public Resize(int height, int width) {
-    Images.checkSize("Resize", height, width);
+    ImageTensors.checkSize("Resize", height, width);
     this.height = height;
     this.width = width;
   }
 
   @Override
   public Tensor apply(Tensor image) {
-    Images.channels("Resize", image);
+    ImageTensors.channels("Resize", image);
     int h = image.size(1);
     int w = image.size(2);
-    Images.checkSize("Resize of an image", h, w);
+    ImageTensors.checkSize("Resize of an image", h, w);
     long tall = height;
     long wide = width;
     if (width == 0) {

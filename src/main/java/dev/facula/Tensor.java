@@ -4040,10 +4040,21 @@ public final class Tensor {
   // ---- shape: views of the same storage -----------------------------------------------------
 
   /**
-   * The same elements under another shape, sharing the storage.
+   * Returns the elements, in row-major order, under another shape, as a view: nothing is copied,
+   * and a change in place of one shows in the other. Merging dimensions needs strides that fit, as
+   * a contiguous tensor has them; {@link #reshape} copies where they do not.
    *
-   * @param shape one size may be -1: what is left
-   * @throws ShapeException if the number of elements differs or the layout would need a copy
+   * <pre>{@code
+   * Tensor x = Tensor.arange(6);
+   * x.view(2, 3); // [[0, 1, 2], [3, 4, 5]]
+   * x.view(-1, 2).shape(); // [3, 2]
+   * }</pre>
+   *
+   * @param shape as many elements as before; one size may be -1, which stands for what is left;
+   *     none for a tensor without dimensions
+   * @return a view of that shape
+   * @throws ShapeException if the number of elements differs, if more than one size is -1, or if
+   *     the strides do not fit, as those of most transposed tensors
    */
   public Tensor view(int... shape) {
     Tensor y = Views.view(this, shape);
@@ -4051,15 +4062,17 @@ public final class Tensor {
   }
 
   /**
-   * The elements, in row-major order, under another shape: a view where the memory allows it, else
-   * a copy.
+   * Returns the elements, in row-major order, under another shape: a view where the strides allow
+   * it, else a copy. What must share the storage takes {@link #view}.
    *
    * <pre>{@code
    * Tensor.arange(6).reshape(2, -1); // [[0, 1, 2], [3, 4, 5]]
    * }</pre>
    *
-   * @param shape as many elements as before; one size may be -1, which stands for what is left
-   * @throws ShapeException if the number of elements differs
+   * @param shape as many elements as before; one size may be -1, which stands for what is left;
+   *     none for a tensor without dimensions
+   * @return a tensor of that shape
+   * @throws ShapeException if the number of elements differs, or if more than one size is -1
    */
   public Tensor reshape(int... shape) {
     Tensor y = Views.reshape(this, shape);
@@ -4067,16 +4080,18 @@ public final class Tensor {
   }
 
   /**
-   * With the dimensions from startDim to endDim, both included, merged into one; a view where the
-   * memory allows it.
+   * Merges the dimensions from startDim to endDim, both included, into one. The result is this
+   * tensor itself if there is nothing to merge, a view where the strides allow it, else a copy. A
+   * tensor without dimensions becomes one of shape {@code [1]}.
    *
    * <pre>{@code
    * Tensor.zeros(2, 3, 4).flatten(1, 2).shape(); // [2, 12]
    * }</pre>
    *
-   * @param startDim counted from the back if negative
-   * @param endDim counted from the back if negative
-   * @throws ShapeException if startDim is behind endDim
+   * @param startDim the first dimension, counted from the back if negative; default 0
+   * @param endDim the last dimension, counted from the back if negative; default -1
+   * @return a tensor of {@code endDim - startDim} dimensions fewer
+   * @throws ShapeException if startDim comes after endDim, or there is no such dimension
    */
   public Tensor flatten(int startDim, int endDim) {
     Tensor y = Views.flatten(this, startDim, endDim);
@@ -4085,26 +4100,27 @@ public final class Tensor {
         : y;
   }
 
-  /** With the dimensions from start on merged into one. */
+  /** {@link #flatten(int, int)} to the last dimension. */
   public Tensor flatten(int startDim) {
     return flatten(startDim, -1);
   }
 
-  /** As one dimension. */
+  /** {@link #flatten(int, int)} of all dimensions into one. */
   public Tensor flatten() {
     return flatten(0, -1);
   }
 
   /**
-   * The dimensions in another order, a view: dimension i of the result is dimension dims[i] of
-   * this.
+   * Puts the dimensions in another order, as a view: dimension i of the result is dimension {@code
+   * dims[i]} of this tensor.
    *
    * <pre>{@code
    * Tensor.zeros(2, 3, 4).permute(2, 0, 1).shape(); // [4, 2, 3]
    * }</pre>
    *
-   * @param dims each dimension once; negative ones count from the back
-   * @throws ShapeException if one is missing or named twice
+   * @param dims every dimension once, counted from the back if negative
+   * @return a view; it is in general not contiguous
+   * @throws ShapeException if a dimension is missing, does not exist or is named twice
    */
   public Tensor permute(int... dims) {
     Tensor y = Views.permute(this, dims);
@@ -4112,10 +4128,15 @@ public final class Tensor {
   }
 
   /**
-   * With two dimensions exchanged, a view.
+   * Exchanges two dimensions, as a view.
    *
-   * @param dim0 counted from the back if negative
-   * @param dim1 counted from the back if negative
+   * <pre>{@code
+   * Tensor.zeros(2, 3, 4).transpose(0, -1).shape(); // [4, 3, 2]
+   * }</pre>
+   *
+   * @param dim0 a dimension, counted from the back if negative
+   * @param dim1 the other one, counted from the back if negative
+   * @return a view; it is in general not contiguous
    * @throws ShapeException if there is no such dimension
    */
   public Tensor transpose(int dim0, int dim1) {
@@ -4123,19 +4144,25 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("transpose dim0 dim1", y, this, dim0, dim1) : y;
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #transpose(int, int)} by NumPy's name. */
   public Tensor swapaxes(int dim0, int dim1) {
     return transpose(dim0, dim1);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #transpose(int, int)} by PyTorch's other name. */
   public Tensor swapdims(int dim0, int dim1) {
     return transpose(dim0, dim1);
   }
 
   /**
-   * The transposed matrix, a view; a vector or a number stays as it is.
+   * Transposes a matrix, as a view: {@code y[i, j] = x[j, i]}. A vector and a tensor without
+   * dimensions stay as they are.
    *
+   * <pre>{@code
+   * Tensor.of(new float[][] {{1, 2}, {3, 4}}).t(); // [[1, 3], [2, 4]]
+   * }</pre>
+   *
+   * @return a view of shape {@code [n, m]} for a matrix {@code [m, n]}
    * @throws ShapeException for more than two dimensions: use {@link #mT()} or {@link #transpose}
    */
   public Tensor t() {
@@ -4147,19 +4174,22 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("t", y, this) : y;
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #t()} by PyTorch's other name. */
   public Tensor T() {
     return t();
   }
 
   /**
-   * With a dimension of size 1 put in at dim, a view.
+   * Inserts a dimension of size 1, as a view.
    *
    * <pre>{@code
-   * Tensor.zeros(3).unsqueeze(-1).shape(); // [3, 1]
+   * Tensor x = Tensor.zeros(3);
+   * x.unsqueeze(0).shape(); // [1, 3]
+   * x.unsqueeze(-1).shape(); // [3, 1]
    * }</pre>
    *
-   * @param dim from -(rank + 1) to rank
+   * @param dim where the new dimension is in the result, from {@code -(rank + 1)} to {@code rank}
+   * @return a view of one dimension more
    * @throws ShapeException if dim is outside of that
    */
   public Tensor unsqueeze(int dim) {
@@ -4167,15 +4197,34 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("unsqueeze dim", y, this, dim) : y;
   }
 
-  /** Without the dimensions of size 1, a view. */
+  /**
+   * Removes all dimensions of size 1, as a view.
+   *
+   * <pre>{@code
+   * Tensor.zeros(1, 3, 1).squeeze().shape(); // [3]
+   * }</pre>
+   *
+   * @return a view without dimensions of size 1. Where a batch may have one element, name the
+   *     dimensions: {@link #squeeze(int...)}
+   */
   public Tensor squeeze() {
     Tensor y = Views.squeeze(this, Shapes.range(dim()));
     return Operations.watched() ? Operations.passed("squeeze", y, this) : y;
   }
 
   /**
-   * Without those of the named dimensions that have size 1, a view; others stay, and so do all if
-   * none is named.
+   * Removes those of the named dimensions that have size 1, as a view; other sizes stay as they
+   * are.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.zeros(1, 3, 1);
+   * x.squeeze(0).shape(); // [3, 1]
+   * x.squeeze(1).shape(); // [1, 3, 1]
+   * }</pre>
+   *
+   * @param dims each at most once, counted from the back if negative; an empty array removes none
+   * @return a view
+   * @throws ShapeException if a dimension does not exist or is named twice
    */
   public Tensor squeeze(int... dims) {
     Tensor y = Views.squeeze(this, dims.length == 0 ? dims : Shapes.dims("squeeze", dims, dim()));
@@ -4183,16 +4232,21 @@ public final class Tensor {
   }
 
   /**
-   * Dimensions of size 1 repeated without copying, a view with strides of 0; further dimensions may
-   * be added in front. Several elements of the result share memory, so that it cannot be changed in
-   * place.
+   * Repeats dimensions of size 1 without copying, as a view whose strides there are 0. New
+   * dimensions may be added in front. The gradient is summed over what was repeated.
+   *
+   * <p>Several elements of the result share memory: it cannot be changed in place, {@code clone()}
+   * it before.
    *
    * <pre>{@code
    * Tensor.of(1f, 2f).unsqueeze(1).expand(2, 3); // [[1, 1, 1], [2, 2, 2]]
    * }</pre>
    *
-   * @param shape -1 leaves a size as it is
-   * @throws ShapeException if a size other than 1 would change
+   * @param shape at least as many sizes as there are dimensions; -1 leaves the size of a dimension
+   *     that is there
+   * @return a view of that shape
+   * @throws ShapeException if a size other than 1 would change, if there are fewer sizes than
+   *     dimensions, or if a new dimension is -1
    */
   public Tensor expand(int... shape) {
     Tensor y = Views.expand(this, shape);
@@ -4200,11 +4254,17 @@ public final class Tensor {
   }
 
   /**
-   * One index of a dimension, which goes away: a view, {@code x[:, index]} for dim 1.
+   * Picks one index of a dimension, which goes away, as a view: {@code x[:, index]} for dim 1.
    *
-   * @param dim counted from the back if negative
-   * @param index counted from the back if negative
-   * @throws ShapeException if the index is outside of the dimension, or there are no dimensions
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+   * x.select(1, -1); // [2, 4]
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @param index from {@code -size} to {@code size - 1}, counted from the back if negative
+   * @return a view of one dimension less
+   * @throws ShapeException if there is no such dimension, or the index is out of range
    */
   public Tensor select(int dim, int index) {
     Tensor y = Views.select(this, dim, index);
@@ -4212,12 +4272,19 @@ public final class Tensor {
   }
 
   /**
-   * {@code length} indices of a dimension from start on, a view.
+   * Picks {@code length} indices of a dimension from start on, as a view. Nothing is cut off,
+   * unlike in {@link #slice(int, int, int, int)}: what exceeds the dimension is an error.
    *
-   * @param dim counted from the back if negative
-   * @param start counted from the back if negative
-   * @param length 0 or more
-   * @throws ShapeException if the part exceeds the dimension
+   * <pre>{@code
+   * Tensor.arange(6).narrow(0, 2, 3); // [2, 3, 4]
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @param start the first index, counted from the back if negative
+   * @param length how many, 0 or more
+   * @return a view, whose dimension has size {@code length}
+   * @throws ShapeException if the part exceeds the dimension, length is negative, or there is no
+   *     such dimension
    */
   public Tensor narrow(int dim, int start, int length) {
     Tensor y = Views.narrow(this, dim, start, length);
@@ -4227,18 +4294,22 @@ public final class Tensor {
   }
 
   /**
-   * Every step-th index of a dimension from start (inclusive) to end (exclusive), a view; as in
-   * Python what exceeds the dimension is cut off.
+   * Picks every step-th index of a dimension from start (inclusive) to end (exclusive), as a view:
+   * Python's {@code x[start:end:step]}. As there, what exceeds the dimension is cut off, and the
+   * result is empty if end does not come after start.
    *
    * <pre>{@code
-   * Tensor.arange(6).slice(0, 1, 6, 2); // [1, 3, 5]
+   * Tensor x = Tensor.arange(6);
+   * x.slice(0, 1, 6, 2); // [1, 3, 5]
+   * x.slice(0, -2, 100, 1); // [4, 5]
    * }</pre>
    *
-   * @param dim counted from the back if negative
-   * @param start counted from the back if negative
-   * @param end counted from the back if negative
-   * @param step 1 or more
-   * @throws ShapeException if step is less than 1
+   * @param dim a dimension, counted from the back if negative
+   * @param start the first index, counted from the back if negative
+   * @param end the index after the last, counted from the back if negative
+   * @param step 1 or more; default 1. {@link #flip} reverses
+   * @return a view
+   * @throws ShapeException if step is less than 1, or there is no such dimension
    */
   public Tensor slice(int dim, int start, int end, int step) {
     Tensor y = Views.slice(this, dim, start, end, step);
@@ -4247,27 +4318,34 @@ public final class Tensor {
         : y;
   }
 
-  /** Indices start up to, but not including, end of a dimension. */
+  /** {@link #slice(int, int, int, int)} with a step of 1. */
   public Tensor slice(int dim, int start, int end) {
     return slice(dim, start, end, 1);
   }
 
-  /** Indices from start on of a dimension. */
+  /** {@link #slice(int, int, int, int)} to the end of the dimension, with a step of 1. */
   public Tensor slice(int dim, int start) {
     return slice(dim, start, Integer.MAX_VALUE, 1);
   }
 
   /**
-   * The diagonal of two dimensions as the last dimension, a view.
+   * Returns a diagonal of two dimensions as the last dimension, as a view: the elements for which
+   * {@code column - row = offset}. The two dimensions go away. The result is empty if the offset
+   * lies outside of the matrix.
    *
    * <pre>{@code
-   * Tensor.of(new float[][] {{1, 2}, {3, 4}}).diagonal(); // [1, 4]
+   * Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+   * x.diagonal(); // [1, 4]
+   * x.diagonal(1); // [2]
    * }</pre>
    *
-   * @param offset 0 for the main diagonal, above 0 for those above it
-   * @param dim1 default 0
-   * @param dim2 default 1
-   * @throws ShapeException if the two are the same
+   * @param offset 0 for the main diagonal, above 0 for those above it, below 0 for those below it;
+   *     default 0
+   * @param dim1 the dimension of the rows, counted from the back if negative; default 0
+   * @param dim2 the dimension of the columns, counted from the back if negative; default 1
+   * @return a view of one dimension less
+   * @throws ShapeException if the two dimensions are the same, one does not exist, or this has
+   *     fewer than two
    */
   public Tensor diagonal(int offset, int dim1, int dim2) {
     Tensor y = Views.diagonal(this, offset, dim1, dim2);
@@ -4276,23 +4354,34 @@ public final class Tensor {
         : y;
   }
 
-  /** The diagonal of the first two dimensions. */
+  /** {@link #diagonal(int, int, int)}: the main one of the first two dimensions. */
   public Tensor diagonal() {
     return diagonal(0, 0, 1);
   }
 
-  /** A diagonal of the first two dimensions, above the main one if the offset is positive. */
+  /** {@link #diagonal(int, int, int)} of the first two dimensions. */
   public Tensor diagonal(int offset) {
     return diagonal(offset, 0, 1);
   }
 
   /**
-   * A view with any shape and strides of the same storage. Elements may overlap.
+   * Returns a view of the same storage with any shape and strides: element {@code [i, j, ...]} is
+   * at {@code offset + i * strides[0] + j * strides[1] + ...} in the storage. Elements may overlap;
+   * the gradients of those that do are added.
    *
-   * @param shape the sizes
-   * @param strides the steps in elements, 0 or more
-   * @param offset the place of the first element in the storage
-   * @throws ShapeException if the view exceeds the storage
+   * <pre>{@code
+   * int[] shape = {3, 2};
+   * int[] strides = {1, 1};
+   * Tensor.arange(4).asStrided(shape, strides, 0); // [[0, 1], [1, 2], [2, 3]]
+   * }</pre>
+   *
+   * @param shape the sizes, 0 or more each
+   * @param strides as many steps, in elements, 0 or more each
+   * @param offset the place of the first element in the storage, not in this view; by default where
+   *     this begins
+   * @return a view of that shape
+   * @throws ShapeException if the view would exceed the storage, a stride is negative, or shape and
+   *     strides differ in length
    */
   public Tensor asStrided(int[] shape, int[] strides, int offset) {
     Tensor y = Views.asStrided(this, shape, strides, offset);
@@ -4301,7 +4390,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same from where this begins. */
+  /** {@link #asStrided(int[], int[], int)} from the first element of this tensor. */
   public Tensor asStrided(int[] shape, int[] strides) {
     return asStrided(shape, strides, layout.offset);
   }

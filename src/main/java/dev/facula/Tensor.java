@@ -4398,14 +4398,18 @@ public final class Tensor {
   // ---- rearranging --------------------------------------------------------------------------
 
   /**
-   * The elements in reverse order along dimensions, a copy.
+   * Reverses the order of the elements along dimensions: {@code y[i] = x[n - 1 - i]}. A copy, as in
+   * PyTorch and unlike NumPy's.
    *
    * <pre>{@code
-   * Tensor.arange(3).flip(0); // [2, 1, 0]
+   * Tensor x = Tensor.of(new int[][] {{1, 2}, {3, 4}});
+   * x.flip(0); // [[3, 4], [1, 2]]
+   * x.flip(0, 1); // [[4, 3], [2, 1]]
    * }</pre>
    *
-   * @param dims each at most once; none leaves all as it is
-   * @throws ShapeException if one is named twice
+   * @param dims each at most once, counted from the back if negative; none leaves all as it is
+   * @return a copy of the same shape
+   * @throws ShapeException if a dimension does not exist or is named twice
    */
   public Tensor flip(int... dims) {
     Tensor y = Arrangement.flip(this, dims);
@@ -4413,9 +4417,10 @@ public final class Tensor {
   }
 
   /**
-   * The columns in reverse order, a copy: {@link #flip flip(1)}.
+   * Reverses the order of the columns: {@link #flip flip(1)}.
    *
-   * @throws ShapeException for less than two dimensions
+   * @return a copy of the same shape
+   * @throws ShapeException for fewer than two dimensions
    */
   public Tensor fliplr() {
     Tensor y = Arrangement.flipped("fliplr", this, 2, 1);
@@ -4423,8 +4428,9 @@ public final class Tensor {
   }
 
   /**
-   * The rows in reverse order, a copy: {@link #flip flip(0)}.
+   * Reverses the order of the rows: {@link #flip flip(0)}.
    *
+   * @return a copy of the same shape
    * @throws ShapeException for no dimensions
    */
   public Tensor flipud() {
@@ -4433,10 +4439,19 @@ public final class Tensor {
   }
 
   /**
-   * Moved on cyclically: what leaves at the end of a dimension enters at its start.
+   * Shifts cyclically along several dimensions: what leaves at the end of one enters at its start,
+   * {@code y[(i + shift) mod n] = x[i]}. Without dims there must be one shift, by which the
+   * elements are shifted in row-major order, and the shape stays.
    *
-   * @param shifts by how much, for each of dims
-   * @param dims none: the tensor is rolled as if it had one dimension
+   * <pre>{@code
+   * Tensor x = Tensor.of(new int[][] {{1, 2, 3}, {4, 5, 6}});
+   * x.roll(new int[] {1, 1}, 0, 1); // [[6, 4, 5], [3, 1, 2]]
+   * }</pre>
+   *
+   * @param shifts one for each of dims; negative to shift towards the start
+   * @param dims counted from the back if negative; if one is named twice, its shifts add up
+   * @return a copy of the same shape
+   * @throws ShapeException if there are not as many shifts as dims, or a dimension does not exist
    */
   public Tensor roll(int[] shifts, int... dims) {
     Tensor y = Arrangement.roll(this, shifts, dims);
@@ -4444,60 +4459,70 @@ public final class Tensor {
   }
 
   /**
-   * Shifts cyclically along a dimension, a copy: what leaves at the end enters at the start.
+   * Shifts cyclically along a dimension: what leaves at the end enters at the start, {@code y[(i +
+   * shift) mod n] = x[i]}.
    *
    * <pre>{@code
    * Tensor.arange(4).roll(1, 0); // [3, 0, 1, 2]
    * }</pre>
    *
    * @param shift negative to shift towards the start
-   * @param dim counted from the back if negative
+   * @param dim a dimension, counted from the back if negative
+   * @return a copy of the same shape
+   * @throws ShapeException if there is no such dimension
    */
   public Tensor roll(int shift, int dim) {
     return roll(new int[] {shift}, dim);
   }
 
-  /** The same for the elements in row-major order. */
+  /** {@link #roll(int[], int...)} of the elements in row-major order. */
   public Tensor roll(int shift) {
     return roll(new int[] {shift});
   }
 
   /**
-   * Rotates by k times 90 degrees in a plane, from the first of two dimensions towards the second;
-   * a copy.
+   * Rotates by k times 90 degrees in the plane of two dimensions, from the first towards the
+   * second: counterclockwise for the rows and columns of a matrix.
    *
    * <pre>{@code
-   * Tensor.of(new int[][] {{1, 2}, {3, 4}}).rot90(); // [[2, 4], [1, 3]]
+   * Tensor x = Tensor.of(new int[][] {{1, 2}, {3, 4}});
+   * x.rot90(1, 0, 1); // [[2, 4], [1, 3]]
+   * x.rot90(-1, 0, 1); // [[3, 1], [4, 2]]
    * }</pre>
    *
-   * @param k negative to rotate the other way
-   * @param dims two different dimensions; default 0 and 1
-   * @throws ShapeException if they are the same, or not two
+   * @param k how often, negative for the other direction; default 1
+   * @param dims two different dimensions, counted from the back if negative; default 0 and 1
+   * @return a copy; the two sizes are exchanged if k is odd
+   * @throws ShapeException if dims are the same, are not two, or do not exist
    */
   public Tensor rot90(int k, int... dims) {
     Tensor y = Arrangement.rot90(this, k, dims);
     return Operations.watched() ? Operations.passed("rot90 k dims", y, this, k, dims) : y;
   }
 
-  /** Turned by 90 degrees in the first two dimensions. */
+  /** {@link #rot90(int, int...)} once, in the first two dimensions. */
   public Tensor rot90() {
     return rot90(1, 0, 1);
   }
 
-  /** Turned k times by 90 degrees in the first two dimensions. */
+  /** {@link #rot90(int, int...)} in the first two dimensions. */
   public Tensor rot90(int k) {
     return rot90(k, 0, 1);
   }
 
   /**
-   * Copies the tensor next to itself, so often along each dimension.
+   * Puts copies of the whole tensor next to each other, a number of them along each dimension.
+   * {@link #repeatInterleave(int, int)} repeats element by element, {@link #expand} repeats without
+   * copying.
    *
    * <pre>{@code
    * Tensor.of(1, 2).repeat(2, 2); // [[1, 2, 1, 2], [1, 2, 1, 2]]
    * }</pre>
    *
-   * @param repeats at least as many as there are dimensions; more add dimensions in front
-   * @throws ShapeException if there are fewer, or one is negative
+   * @param repeats at least as many as there are dimensions, 0 or more each; further ones stand in
+   *     front and add dimensions
+   * @return a copy, with sizes {@code repeats[i] * size(i)}
+   * @throws ShapeException if there are fewer repeats than dimensions, or one is negative
    */
   public Tensor repeat(int... repeats) {
     Tensor y = Arrangement.repeat(this, repeats);
@@ -4505,15 +4530,24 @@ public final class Tensor {
   }
 
   /**
-   * Copies the tensor next to itself as {@link #repeat}, where fewer repeats than dimensions stand
-   * for the last dimensions.
+   * Puts copies of the tensor next to each other, as {@link #repeat} does, but fewer repeats than
+   * dimensions are allowed and stand for the last dimensions.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.of(new int[][] {{1, 2}, {3, 4}});
+   * x.tile(2); // [[1, 2, 1, 2], [3, 4, 3, 4]]
+   * }</pre>
+   *
+   * @param repeats 0 or more each
+   * @return a copy
+   * @throws ShapeException if one is negative
    */
   public Tensor tile(int... repeats) {
     Tensor y = Arrangement.tile(this, repeats);
     return Operations.watched() ? Operations.passed("tile repeats", y, this, repeats) : y;
   }
 
-  /** Each element so often, as a vector. */
+  /** {@link #repeatInterleave(int, int)} of the elements in row-major order, as a vector. */
   public Tensor repeatInterleave(int repeats) {
     Tensor y = Arrangement.repeatInterleave(flatten(), repeats, 0);
     return Operations.watched()
@@ -4522,14 +4556,18 @@ public final class Tensor {
   }
 
   /**
-   * Repeats each index of a dimension.
+   * Repeats each index of a dimension, one copy after the other.
    *
    * <pre>{@code
-   * Tensor.of(1, 2).repeatInterleave(2, 0); // [1, 1, 2, 2]
+   * Tensor x = Tensor.of(new int[][] {{1, 2}, {3, 4}});
+   * x.repeatInterleave(2, 0); // [[1, 2], [1, 2], [3, 4], [3, 4]]
+   * x.repeatInterleave(2); // [1, 1, 2, 2, 3, 3, 4, 4]
    * }</pre>
    *
-   * @param repeats 0 or more
-   * @param dim counted from the back if negative
+   * @param repeats how often, 0 or more
+   * @param dim a dimension, counted from the back if negative
+   * @return a copy, whose dimension has size {@code repeats * size(dim)}
+   * @throws ShapeException if repeats is negative, or there is no such dimension
    */
   public Tensor repeatInterleave(int repeats, int dim) {
     Tensor y = Arrangement.repeatInterleave(this, repeats, dim);
@@ -4539,9 +4577,18 @@ public final class Tensor {
   }
 
   /**
-   * Each index of a dimension as often as its entry says.
+   * Repeats each index of a dimension as often as its entry says, one copy after the other.
    *
-   * @param repeats a vector of integers, or one of them for all
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).repeatInterleave(Tensor.of(1, 0, 2), 0); // [1, 3, 3]
+   * }</pre>
+   *
+   * @param repeats integers, 0 or more each: a vector of as many as the dimension has indices, or
+   *     one for all
+   * @param dim a dimension, counted from the back if negative
+   * @return a copy, whose size in the dimension is the sum of the repeats
+   * @throws ShapeException if repeats are no integers, not as many, or negative, or there is no
+   *     such dimension
    */
   public Tensor repeatInterleave(Tensor repeats, int dim) {
     Tensor y = Arrangement.repeatInterleave(this, repeats, dim);
@@ -4550,39 +4597,54 @@ public final class Tensor {
         : y;
   }
 
-  /** The same for the elements in row-major order. */
+  /** {@link #repeatInterleave(Tensor, int)} of the elements in row-major order, as a vector. */
   public Tensor repeatInterleave(Tensor repeats) {
     Tensor y = Arrangement.repeatInterleave(flatten(), repeats, 0);
     return Operations.watched() ? Operations.passed("repeatInterleave", y, this, repeats) : y;
   }
 
-  /** With at least one dimension. */
+  /**
+   * Gives a tensor without dimensions the shape {@code [1]}, as a view; others are returned as they
+   * are.
+   */
   public Tensor atleast1d() {
     Tensor y = Arrangement.atLeast1d(this);
     return Operations.watched() ? Operations.passed("atleast1d", y, this) : y;
   }
 
-  /** With at least two dimensions, new ones in front. */
+  /**
+   * Adds dimensions of size 1 in front until there are two, as a view: a vector {@code [n]} becomes
+   * {@code [1, n]}. Others are returned as they are.
+   */
   public Tensor atleast2d() {
     Tensor y = Arrangement.atLeast2d(this);
     return Operations.watched() ? Operations.passed("atleast2d", y, this) : y;
   }
 
-  /** With at least three dimensions: a vector of n becomes [1, n, 1], a matrix [m, n, 1]. */
+  /**
+   * Adds dimensions of size 1 until there are three, as a view: a vector {@code [n]} becomes {@code
+   * [1, n, 1]}, a matrix {@code [m, n]} becomes {@code [m, n, 1]}. Others are returned as they are.
+   */
   public Tensor atleast3d() {
     Tensor y = Arrangement.atLeast3d(this);
     return Operations.watched() ? Operations.passed("atleast3d", y, this) : y;
   }
 
   /**
-   * Moves dimensions, a view: dimension source[i] becomes dimension destination[i], the others keep
-   * their order.
+   * Moves dimensions, as a view: dimension {@code source[i]} of this is dimension {@code
+   * destination[i]} of the result; the others keep their order in what is left.
    *
    * <pre>{@code
-   * Tensor.zeros(2, 3, 4).movedim(0, -1).shape(); // [3, 4, 2]
+   * int[] from = {0, 1};
+   * int[] to = {1, 2};
+   * Tensor.zeros(2, 3, 4).movedim(from, to).shape(); // [4, 2, 3]
    * }</pre>
    *
-   * @throws ShapeException if a dimension is named twice, or the two lists differ in length
+   * @param source each at most once, counted from the back if negative
+   * @param destination as many, each at most once, counted from the back if negative
+   * @return a view
+   * @throws ShapeException if a dimension does not exist or is named twice, or the two differ in
+   *     length
    */
   public Tensor movedim(int[] source, int[] destination) {
     Tensor y = Arrangement.movedim(this, source, destination);
@@ -4591,25 +4653,41 @@ public final class Tensor {
         : y;
   }
 
-  /** One dimension at another place, the others in their order. */
+  /**
+   * Moves a dimension to another place, as a view; the others keep their order.
+   *
+   * <pre>{@code
+   * Tensor.zeros(2, 3, 4).movedim(0, -1).shape(); // [3, 4, 2]
+   * }</pre>
+   *
+   * @param source a dimension, counted from the back if negative
+   * @param destination its place in the result, counted from the back if negative
+   * @return a view
+   * @throws ShapeException if there is no such dimension
+   */
   public Tensor movedim(int source, int destination) {
     return movedim(new int[] {source}, new int[] {destination});
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #movedim(int, int)} by NumPy's name. */
   public Tensor moveaxis(int source, int destination) {
     return movedim(source, destination);
   }
 
-  /** {@link #movedim(int[], int[])} by PyTorch's other name. */
+  /** {@link #movedim(int[], int[])} by NumPy's name. */
   public Tensor moveaxis(int[] source, int[] destination) {
     return movedim(source, destination);
   }
 
   /**
-   * With the last two dimensions exchanged, a view: the transposed matrices of a batch.
+   * Transposes the matrices of a batch, as a view: the last two dimensions are exchanged.
    *
-   * @throws ShapeException for less than two dimensions
+   * <pre>{@code
+   * Tensor.zeros(5, 2, 3).mT().shape(); // [5, 3, 2]
+   * }</pre>
+   *
+   * @return a view
+   * @throws ShapeException for fewer than two dimensions
    */
   public Tensor mT() {
     if (dim() < 2) {
@@ -4619,46 +4697,50 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("mT", y, this) : y;
   }
 
-  /** As one dimension, a copy only where one is needed. */
+  /**
+   * Returns the elements in row-major order as a vector: a view if this is contiguous, else a copy.
+   */
   public Tensor ravel() {
     Tensor y = contiguous().view(-1);
     return Operations.watched() ? Operations.passed("ravel", y, this) : y;
   }
 
-  /** Under the shape of other. */
+  /** {@link #view} with the shape of another tensor. */
   public Tensor viewAs(Tensor other) {
     Tensor y = view(other.layout.shape);
     return Operations.watched() ? Operations.passed("viewAs", y, this, other) : y;
   }
 
-  /** Under the shape of other, a copy where one is needed. */
+  /** {@link #reshape} to the shape of another tensor. */
   public Tensor reshapeAs(Tensor other) {
     Tensor y = reshape(other.layout.shape);
     return Operations.watched() ? Operations.passed("reshapeAs", y, this, other) : y;
   }
 
-  /** Repeated without copying to this shape. */
+  /** {@link #expand} by NumPy's name. */
   public Tensor broadcastTo(int... shape) {
     Tensor y = expand(shape);
     return Operations.watched() ? Operations.passed("broadcastTo shape", y, this, shape) : y;
   }
 
-  /** Repeated without copying to the shape of other. */
+  /** {@link #expand} to the shape of another tensor. */
   public Tensor expandAs(Tensor other) {
     Tensor y = expand(other.layout.shape);
     return Operations.watched() ? Operations.passed("expandAs", y, this, other) : y;
   }
 
   /**
-   * A dimension split into several, the opposite of {@link #flatten}; a view.
+   * Splits a dimension into several, as a view: the opposite of {@link #flatten(int, int)}.
    *
    * <pre>{@code
    * Tensor.zeros(2, 12).unflatten(1, 3, -1).shape(); // [2, 3, 4]
    * }</pre>
    *
-   * @param dim counted from the back if negative
-   * @param sizes one of them may be -1: what is left
-   * @throws ShapeException if their product is not the size of the dimension
+   * @param dim a dimension, counted from the back if negative
+   * @param sizes at least one; one of them may be -1, which stands for what is left
+   * @return a view
+   * @throws ShapeException if the product of the sizes is not the size of the dimension, there is
+   *     no size, or no such dimension
    */
   public Tensor unflatten(int dim, int... sizes) {
     Tensor y = Arrangement.unflatten(this, dim, sizes);
@@ -4666,10 +4748,21 @@ public final class Tensor {
   }
 
   /**
-   * All windows of a dimension, a view with one dimension more.
+   * Returns all windows of a size along a dimension, as a view: {@code y[..., w, ..., i] = x[..., w
+   * * step + i, ...]}. The dimension counts the {@code (n - size) / step + 1} windows, a new last
+   * dimension runs through each; elements at the end that fill no window are left out. Where
+   * windows overlap, gradients are added.
    *
-   * @param size elements in a window
-   * @param step from the start of one window to that of the next
+   * <pre>{@code
+   * Tensor.arange(5).unfold(0, 3, 2); // [[0, 1, 2], [2, 3, 4]]
+   * }</pre>
+   *
+   * @param dimension a dimension, counted from the back if negative
+   * @param size elements in a window, from 0 to the size of the dimension
+   * @param step from the start of one window to that of the next, 1 or more
+   * @return a view of one dimension more
+   * @throws ShapeException if no window fits, size is negative, step is less than 1, or there is no
+   *     such dimension
    */
   public Tensor unfold(int dimension, int size, int step) {
     Tensor y = Arrangement.unfold(this, dimension, size, step);
@@ -4679,12 +4772,24 @@ public final class Tensor {
   }
 
   /**
-   * The last dimension as the diagonal of matrices that are otherwise zero.
+   * Puts the last dimension on a diagonal of matrices that are otherwise zero, the opposite of
+   * {@link #diagonal(int, int, int)}. The matrices are square, with {@code n + |offset|} rows for a
+   * last dimension of size n.
    *
-   * @param offset 0 for the main diagonal, above 0 for those above it
-   * @param dim1 the rows of the matrices in the result
-   * @param dim2 the columns of the matrices in the result
-   * @throws ShapeException if the two are the same
+   * <pre>{@code
+   * Tensor.of(1, 2).diagEmbed(1); // [[0, 1, 0], [0, 0, 2], [0, 0, 0]]
+   * Tensor.zeros(4, 3).diagEmbed(0, 0, 2).shape(); // [3, 4, 3]
+   * }</pre>
+   *
+   * @param offset 0 for the main diagonal, above 0 for those above it, below 0 for those below it;
+   *     default 0
+   * @param dim1 the rows of the matrices in the result, counted from the back if negative; default
+   *     -2
+   * @param dim2 the columns of the matrices in the result, counted from the back if negative;
+   *     default -1
+   * @return a copy of one dimension more
+   * @throws ShapeException if the two dimensions are the same, one does not exist, or this has no
+   *     dimensions
    */
   public Tensor diagEmbed(int offset, int dim1, int dim2) {
     Tensor y = Arrangement.diagEmbed(this, offset, dim1, dim2);
@@ -4693,28 +4798,56 @@ public final class Tensor {
         : y;
   }
 
-  /** The last dimension on the diagonal of matrices, the last two dimensions of the result. */
+  /** {@link #diagEmbed(int, int, int)}: the main diagonal of the last two dimensions. */
   public Tensor diagEmbed() {
     return diagEmbed(0, -2, -1);
   }
 
-  /** The same beside the main diagonal, above it if the offset is positive. */
+  /** {@link #diagEmbed(int, int, int)} in the last two dimensions. */
   public Tensor diagEmbed(int offset) {
     return diagEmbed(offset, -2, -1);
   }
 
-  /** The elements as the diagonal of a matrix that is otherwise zero. */
+  /**
+   * Puts all elements, in row-major order, on a diagonal of one square matrix that is otherwise
+   * zero.
+   *
+   * <pre>{@code
+   * Tensor.of(1, 2).diagflat(-1); // [[0, 0, 0], [1, 0, 0], [0, 2, 0]]
+   * }</pre>
+   *
+   * @param offset 0 for the main diagonal, above 0 for those above it, below 0 for those below it;
+   *     default 0
+   * @return a matrix with {@code numel() + |offset|} rows
+   */
   public Tensor diagflat(int offset) {
     Tensor y = Arrangement.diagEmbed(flatten(), offset, 0, 1);
     return Operations.watched() ? Operations.passed("diagflat offset", y, this, offset) : y;
   }
 
-  /** The same on the main diagonal. */
+  /** {@link #diagflat(int)} on the main diagonal. */
   public Tensor diagflat() {
     return diagflat(0);
   }
 
-  /** A copy whose diagonal is the source. */
+  /**
+   * Returns a copy in which {@link #diagonal(int, int, int)} is the source. Gradients flow to both;
+   * what was replaced gets 0.
+   *
+   * <pre>{@code
+   * Tensor.zeros(2, 2).diagonalScatter(Tensor.of(1f, 2f)); // [[1, 0], [0, 2]]
+   * }</pre>
+   *
+   * @param source the elements of the diagonal, of exactly its shape; they are converted to the
+   *     type of this
+   * @param offset 0 for the main diagonal, above 0 for those above it, below 0 for those below it;
+   *     default 0
+   * @param dim1 the dimension of the rows, counted from the back if negative; default 0
+   * @param dim2 the dimension of the columns, counted from the back if negative; default 1
+   * @return a copy of the shape and type of this
+   * @throws ShapeException if the source has another shape than the diagonal, or the dimensions are
+   *     the same or do not exist
+   */
   public Tensor diagonalScatter(Tensor source, int offset, int dim1, int dim2) {
     Tensor y = Arrangement.diagonalScatter(this, source, offset, dim1, dim2);
     return Operations.watched()
@@ -4722,17 +4855,34 @@ public final class Tensor {
         : y;
   }
 
-  /** The same for the diagonal of the first two dimensions. */
+  /**
+   * {@link #diagonalScatter(Tensor, int, int, int)}: the main diagonal of the first two dimensions.
+   */
   public Tensor diagonalScatter(Tensor source) {
     return diagonalScatter(source, 0, 0, 1);
   }
 
-  /** The same for a diagonal of the first two dimensions. */
+  /** {@link #diagonalScatter(Tensor, int, int, int)} in the first two dimensions. */
   public Tensor diagonalScatter(Tensor source, int offset) {
     return diagonalScatter(source, offset, 0, 1);
   }
 
-  /** A copy in which one index of a dimension is the source. */
+  /**
+   * Returns a copy in which {@link #select} is the source. Gradients flow to both; what was
+   * replaced gets 0.
+   *
+   * <pre>{@code
+   * Tensor.zeros(2, 2).selectScatter(Tensor.of(1f, 2f), 0, 1); // [[0, 0], [1, 2]]
+   * }</pre>
+   *
+   * @param source of exactly the shape that {@link #select} returns; it is converted to the type of
+   *     this
+   * @param dim a dimension, counted from the back if negative
+   * @param index counted from the back if negative
+   * @return a copy of the shape and type of this
+   * @throws ShapeException if the source has another shape, the index is out of range, or there is
+   *     no such dimension
+   */
   public Tensor selectScatter(Tensor source, int dim, int index) {
     Tensor y = Arrangement.selectScatter(this, source, dim, index);
     return Operations.watched()
@@ -4741,17 +4891,24 @@ public final class Tensor {
   }
 
   /**
-   * The lower triangle of the last two dimensions, a copy with zeros above a diagonal.
+   * Returns a copy of the lower triangle of the last two dimensions, with zeros above a diagonal:
+   * element {@code [i, j]} is kept if {@code j - i <= diagonal}.
    *
-   * @param diagonal the last that is kept: 0 for the main one, above 0 for those above it
-   * @throws ShapeException for less than two dimensions
+   * <pre>{@code
+   * Tensor.ones(3, 3).tril(); // [[1, 0, 0], [1, 1, 0], [1, 1, 1]]
+   * }</pre>
+   *
+   * @param diagonal the last that is kept: 0 for the main one, above 0 for those above it, below 0
+   *     for those below it; default 0
+   * @return a copy of the same shape
+   * @throws ShapeException for fewer than two dimensions
    */
   public Tensor tril(int diagonal) {
     Tensor y = Ranges.triangle("tril", this, diagonal, false);
     return Operations.watched() ? Operations.passed("tril diagonal", y, this, diagonal) : y;
   }
 
-  /** {@code tril(0)}. */
+  /** {@link #tril(int)} with the main diagonal. */
   public Tensor tril() {
     return tril(0);
   }
@@ -4772,21 +4929,24 @@ public final class Tensor {
   }
 
   /**
-   * The upper triangle of the last two dimensions, a copy with zeros below a diagonal.
+   * Returns a copy of the upper triangle of the last two dimensions, with zeros below a diagonal:
+   * element {@code [i, j]} is kept if {@code j - i >= diagonal}.
    *
    * <pre>{@code
    * Tensor.ones(2, 2).triu(1); // [[0, 1], [0, 0]]
    * }</pre>
    *
-   * @param diagonal the first that is kept: 0 for the main one, above 0 for those above it
-   * @throws ShapeException for less than two dimensions
+   * @param diagonal the first that is kept: 0 for the main one, above 0 for those above it, below 0
+   *     for those below it; default 0
+   * @return a copy of the same shape
+   * @throws ShapeException for fewer than two dimensions
    */
   public Tensor triu(int diagonal) {
     Tensor y = Ranges.triangle("triu", this, diagonal, true);
     return Operations.watched() ? Operations.passed("triu diagonal", y, this, diagonal) : y;
   }
 
-  /** {@code triu(0)}. */
+  /** {@link #triu(int)} with the main diagonal. */
   public Tensor triu() {
     return triu(0);
   }
@@ -4807,9 +4967,17 @@ public final class Tensor {
   }
 
   /**
-   * Of a vector a matrix with it on a diagonal; of a matrix a copy of a diagonal.
+   * Makes a square matrix with this vector on a diagonal, as {@link #diagflat(int)}, or copies a
+   * diagonal of this matrix; {@link #diagonal(int)} is a view of it.
    *
-   * @param diagonal 0 for the main one, above 0 for those above it
+   * <pre>{@code
+   * Tensor.of(1, 2).diag(); // [[1, 0], [0, 2]]
+   * Tensor.of(new int[][] {{1, 2}, {3, 4}}).diag(); // [1, 4]
+   * }</pre>
+   *
+   * @param diagonal 0 for the main one, above 0 for those above it, below 0 for those below it;
+   *     default 0
+   * @return a matrix for a vector, a vector for a matrix
    * @throws ShapeException for other than one or two dimensions
    */
   public Tensor diag(int diagonal) {
@@ -4820,14 +4988,16 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("diag diagonal", y, this, diagonal) : y;
   }
 
-  /** The same for the main diagonal. */
+  /** {@link #diag(int)} for the main diagonal. */
   public Tensor diag() {
     return diag(0);
   }
 
   /**
-   * The sum of the main diagonal of a matrix; integers are added as INT64.
+   * Sums the main diagonal of a matrix, which need not be square. Integers and BOOL are added as
+   * INT64.
    *
+   * @return a tensor without dimensions
    * @throws ShapeException for other than two dimensions
    */
   public Tensor trace() {
@@ -4838,7 +5008,17 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("trace", y, this) : y;
   }
 
-  /** Fills the main diagonal of this matrix with a number. */
+  /**
+   * Sets the main diagonal of this matrix, which need not be square, to a number, in place.
+   *
+   * <pre>{@code
+   * Tensor.zeros(3, 2).fillDiagonal_(5); // [[5, 0], [0, 5], [0, 0]]
+   * }</pre>
+   *
+   * @param value the number
+   * @return this tensor
+   * @throws ShapeException for other than two dimensions
+   */
   public Tensor fillDiagonal_(Number value) {
     if (dim() != 2) {
       throw new ShapeException(
@@ -4850,8 +5030,17 @@ public final class Tensor {
   }
 
   /**
-   * The Kronecker product: each element of this times all of other, of shape [m p, n q] for
-   * matrices [m, n] and [p, q].
+   * Returns the Kronecker product: a block of all of other, times that element, for each element of
+   * this, {@code y[i * p + k, j * q + l] = x[i, j] * other[k, l]}. Missing dimensions are added in
+   * front. The type is the promoted one.
+   *
+   * <pre>{@code
+   * Tensor a = Tensor.of(1, 2);
+   * a.kron(Tensor.of(1, 10, 100)); // [1, 10, 100, 2, 20, 200]
+   * }</pre>
+   *
+   * @param other the blocks
+   * @return shape {@code [m * p, n * q]} for matrices {@code [m, n]} and {@code [p, q]}
    */
   public Tensor kron(Tensor other) {
     Tensor y = Products.kron(this, other);
@@ -4859,15 +5048,21 @@ public final class Tensor {
   }
 
   /**
-   * All choices of r elements of this vector in order, one a row: as Python's itertools.
+   * Returns all choices of r elements of this vector, one a row, in the order of Python's {@code
+   * itertools.combinations}. Elements are told apart by their place, not by their value.
    *
    * <pre>{@code
-   * Tensor.of(1, 2, 3).combinations(2, false); // [[1, 2], [1, 3], [2, 3]]
+   * Tensor x = Tensor.of(1, 2, 3);
+   * x.combinations(2, false); // [[1, 2], [1, 3], [2, 3]]
+   * x.combinations(2, true); // [[1, 1], [1, 2], [1, 3], [2, 2], [2, 3], [3, 3]]
    * }</pre>
    *
-   * @param r how many are chosen
-   * @param withReplacement whether an element may be chosen again
+   * @param r how many are chosen, 0 or more; default 2
+   * @param withReplacement whether an element may be chosen again; default false
+   * @return shape {@code [number of choices, r]}, without rows if r is greater than the number of
+   *     elements; {@code [0]} for r = 0
    * @throws ShapeException if this is no vector
+   * @throws IllegalArgumentException if r is negative
    */
   public Tensor combinations(int r, boolean withReplacement) {
     Tensor y = Grids.combinations(this, r, withReplacement);
@@ -4876,12 +5071,12 @@ public final class Tensor {
         : y;
   }
 
-  /** Pairs of elements. */
+  /** {@link #combinations(int, boolean)} of two elements, without replacement. */
   public Tensor combinations() {
     return combinations(2, false);
   }
 
-  /** The same without replacement. */
+  /** {@link #combinations(int, boolean)} without replacement. */
   public Tensor combinations(int r) {
     return combinations(r, false);
   }

@@ -5746,32 +5746,39 @@ public final class Tensor {
   // ---- reductions ---------------------------------------------------------------------------
 
   /**
-   * The sum over dimensions, which go away; over all if none is named. Integers and BOOL are added
-   * as INT64. The sum of no elements is 0. Long sums are made in blocks, in an order that does not
-   * depend on the number of threads.
+   * Sums the elements over dimensions, which go away; over all if none is named. Integers and BOOL
+   * are added as INT64. The sum of no elements is 0.
+   *
+   * <p>Long sums are made in blocks, in an order that does not depend on the number of threads: the
+   * bits are the same for any.
    *
    * <pre>{@code
    * Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+   * x.sum(); // 10
    * x.sum(0); // [4, 6]
+   * x.sum(1, true); // [[3], [7]]
    * }</pre>
    *
-   * @param dims counted from the back if negative
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @return a tensor without the named dimensions
    * @throws ShapeException if a dimension does not exist or is named twice
    */
   public Tensor sum(int... dims) {
     return sum(dims, false);
   }
 
-  /** The sum over a dimension. */
+  /** {@link #sum(int[], boolean)} over one dimension. */
   public Tensor sum(int dim, boolean keepdim) {
     return sum(new int[] {dim}, keepdim);
   }
 
   /**
-   * The sum over dimensions; see {@link #sum(int...)}.
+   * Sums the elements over dimensions; see {@link #sum(int...)}.
    *
-   * @param dims none stands for all
-   * @param keepdim whether they stay, with size 1, so that the result broadcasts with this
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1, so that the result broadcasts with
+   *     this; default false
+   * @return the sums
    * @throws ShapeException if a dimension does not exist or is named twice
    */
   public Tensor sum(int[] dims, boolean keepdim) {
@@ -5780,28 +5787,38 @@ public final class Tensor {
   }
 
   /**
-   * The mean over dimensions, which go away; over all if none is named. NaN for no elements.
+   * Averages the elements over dimensions, which go away; over all if none is named: {@code sum /
+   * n}. NaN for no elements.
    *
-   * @param dims counted from the back if negative
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+   * x.mean(); // 2.5
+   * x.mean(0); // [2, 3]
+   * }</pre>
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @return a tensor without the named dimensions
    * @throws ShapeException if a dimension does not exist or is named twice
-   * @throws DTypeException for integers: convert with {@code to(DType.FLOAT32)}
+   * @throws DTypeException for integers and BOOL: convert with {@code to(DType.FLOAT32)}
    */
   public Tensor mean(int... dims) {
     return mean(dims, false);
   }
 
-  /** The mean over a dimension. */
+  /** {@link #mean(int[], boolean)} over one dimension. */
   public Tensor mean(int dim, boolean keepdim) {
     return mean(new int[] {dim}, keepdim);
   }
 
   /**
-   * The mean over dimensions; see {@link #mean(int...)}.
+   * Averages the elements over dimensions; see {@link #mean(int...)}.
    *
-   * @param dims none stands for all
-   * @param keepdim whether they stay, with size 1
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1, so that the result broadcasts with
+   *     this; default false
+   * @return the means
    * @throws ShapeException if a dimension does not exist or is named twice
-   * @throws DTypeException for integers
+   * @throws DTypeException for integers and BOOL
    */
   public Tensor mean(int[] dims, boolean keepdim) {
     Tensor y = Reductions.mean(this, dims, keepdim);
@@ -5811,12 +5828,21 @@ public final class Tensor {
   }
 
   /**
-   * The largest element over dimensions; NaN if there is one. Equal ones share the gradient, unlike
-   * in {@link #max(int, boolean)}, where the first has it all.
+   * Returns the largest element over dimensions; NaN if there is one. Elements that are equally
+   * large share the gradient evenly, unlike in {@link #max(int, boolean)}, where the first has it
+   * all.
    *
-   * @param dims none stands for all
-   * @param keepdim whether they stay, with size 1
-   * @throws ShapeException if there are no elements to choose from
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{1, 5}, {4, 2}});
+   * x.amax(); // 5
+   * x.amax(1); // [5, 4]
+   * }</pre>
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the largest elements, of the type of this
+   * @throws ShapeException if a dimension does not exist or is named twice, or there are no
+   *     elements to choose from
    */
   public Tensor amax(int[] dims, boolean keepdim) {
     Tensor y = Reductions.amax(this, dims, keepdim);
@@ -5825,22 +5851,26 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along one dimension. */
+  /** {@link #amax(int[], boolean)} over one dimension. */
   public Tensor amax(int dim, boolean keepdim) {
     return amax(new int[] {dim}, keepdim);
   }
 
-  /** The largest element over the named dimensions, over all if none is named. */
+  /** {@link #amax(int[], boolean)} without the dimensions. */
   public Tensor amax(int... dims) {
     return amax(dims, false);
   }
 
   /**
-   * The smallest element over dimensions; NaN if there is one. Equal ones share the gradient.
+   * Returns the smallest element over dimensions; NaN if there is one. Elements that are equally
+   * small share the gradient evenly, unlike in {@link #min(int, boolean)}, where the first has it
+   * all.
    *
-   * @param dims none stands for all
-   * @param keepdim whether they stay, with size 1
-   * @throws ShapeException if there are no elements to choose from
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the smallest elements, of the type of this
+   * @throws ShapeException if a dimension does not exist or is named twice, or there are no
+   *     elements to choose from
    */
   public Tensor amin(int[] dims, boolean keepdim) {
     Tensor y = Reductions.amin(this, dims, keepdim);
@@ -5849,87 +5879,128 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along one dimension. */
+  /** {@link #amin(int[], boolean)} over one dimension. */
   public Tensor amin(int dim, boolean keepdim) {
     return amin(new int[] {dim}, keepdim);
   }
 
-  /** The smallest element over the named dimensions, over all if none is named. */
+  /** {@link #amin(int[], boolean)} without the dimensions. */
   public Tensor amin(int... dims) {
     return amin(dims, false);
   }
 
-  /** The largest element; equal ones share the gradient. NaN if there is one. */
+  /**
+   * Returns the largest of all elements; NaN if there is one. Elements that are equally large share
+   * the gradient evenly.
+   *
+   * @return a tensor without dimensions, of the type of this
+   * @throws ShapeException if there are no elements
+   */
   public Tensor max() {
     Tensor y = Extremes.all("max", this, true);
     return Operations.watched() ? Operations.passed("max", y, this) : y;
   }
 
-  /** The smallest element; equal ones share the gradient. NaN if there is one. */
+  /**
+   * Returns the smallest of all elements; NaN if there is one. Elements that are equally small
+   * share the gradient evenly.
+   *
+   * @return a tensor without dimensions, of the type of this
+   * @throws ShapeException if there are no elements
+   */
   public Tensor min() {
     Tensor y = Extremes.all("min", this, false);
     return Operations.watched() ? Operations.passed("min", y, this) : y;
   }
 
-  /** As {@link #maximum}. */
+  /** {@link #maximum} by PyTorch's other name. */
   public Tensor max(Tensor other) {
     Tensor y = maximum(other);
     return Operations.watched() ? Operations.passed("max", y, this, other) : y;
   }
 
-  /** As {@link #minimum}. */
+  /** {@link #minimum} by PyTorch's other name. */
   public Tensor min(Tensor other) {
     Tensor y = minimum(other);
     return Operations.watched() ? Operations.passed("min", y, this, other) : y;
   }
 
-  /** The largest elements along a dimension, which goes away, and their indices. */
+  /** {@link #max(int, boolean)} without the dimension. */
   public ValuesIndices max(int dim) {
     return max(dim, false);
   }
 
   /**
-   * The largest elements along a dimension and their indices.
+   * Finds the largest element along a dimension and its index: the first of those that are equal. A
+   * NaN counts as the largest of all. The gradient goes to the elements at these indices.
    *
-   * @param keepdim whether the dimension stays, with size 1
-   * @throws ShapeException if the dimension has size 0
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{1, 5}, {4, 2}});
+   * x.max(1).values(); // [5, 4]
+   * x.max(1).indices(); // [1, 0]
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return the elements, and their INT64 indices along the dimension
+   * @throws ShapeException if the dimension is empty or does not exist
    */
   public ValuesIndices max(int dim, boolean keepdim) {
     ValuesIndices y = Extremes.max(this, dim, keepdim);
     return Operations.watched() ? Operations.passed("max dim keepdim", y, this, dim, keepdim) : y;
   }
 
-  /** The smallest elements along a dimension, which goes away, and their indices. */
+  /** {@link #min(int, boolean)} without the dimension. */
   public ValuesIndices min(int dim) {
     return min(dim, false);
   }
 
   /**
-   * The smallest elements along a dimension and their indices, INT64, the first of equals; NaN is
-   * the smallest of all. The gradient goes to the elements at these indices.
+   * Finds the smallest element along a dimension and its index: the first of those that are equal.
+   * A NaN counts as the smallest of all. The gradient goes to the elements at these indices.
    *
-   * @param dim counted from the back if negative
-   * @param keepdim whether the dimension stays, with size 1
-   * @throws ShapeException if the dimension is empty
+   * @param dim a dimension, counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return the elements, and their INT64 indices along the dimension
+   * @throws ShapeException if the dimension is empty or does not exist
    */
   public ValuesIndices min(int dim, boolean keepdim) {
     ValuesIndices y = Extremes.min(this, dim, keepdim);
     return Operations.watched() ? Operations.passed("min dim keepdim", y, this, dim, keepdim) : y;
   }
 
-  /** The smallest and the largest element. */
+  /**
+   * Returns the smallest and the largest of all elements; both are NaN if there is one. Equal
+   * elements share the gradient.
+   *
+   * @return the two, without dimensions
+   * @throws ShapeException if there are no elements
+   */
   public MinMax aminmax() {
     MinMax y =
         new MinMax(Extremes.all("aminmax", this, false), Extremes.all("aminmax", this, true));
     return Operations.watched() ? Operations.passed("aminmax", y, this) : y;
   }
 
-  /** The smallest and the largest elements along a dimension. */
+  /** {@link #aminmax(int, boolean)} without the dimension. */
   public MinMax aminmax(int dim) {
     return aminmax(dim, false);
   }
 
-  /** The smallest and the largest element along a dimension. */
+  /**
+   * Returns the smallest and the largest element along a dimension: {@link #amin(int, boolean)} and
+   * {@link #amax(int, boolean)}.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{1, 5}, {4, 2}});
+   * x.aminmax(1).min(); // [1, 2]
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return the two
+   * @throws ShapeException if the dimension is empty or does not exist
+   */
   public MinMax aminmax(int dim, boolean keepdim) {
     MinMax y = new MinMax(amin(new int[] {dim}, keepdim), amax(new int[] {dim}, keepdim));
     return Operations.watched()
@@ -5945,29 +6016,36 @@ public final class Tensor {
    */
   public record MinMax(Tensor min, Tensor max) {}
 
-  /** The index of the largest of all elements in row-major order, the first of equals. */
+  /**
+   * Returns the index of the largest of all elements in row-major order: the first of those that
+   * are equal, or of those that are NaN. Not differentiable.
+   *
+   * @return INT64, without dimensions
+   * @throws ShapeException if there are no elements
+   */
   public Tensor argmax() {
     Tensor y = Extremes.arg("argmax", this, true);
     return Operations.watched() ? Operations.passed("argmax", y, this) : y;
   }
 
-  /** The indices of the largest elements along a dimension, which goes away. */
+  /** {@link #argmax(int, boolean)} without the dimension. */
   public Tensor argmax(int dim) {
     return argmax(dim, false);
   }
 
   /**
-   * The indices, INT64, of the largest elements along a dimension, the first of equals; NaN is the
-   * largest of all. Not differentiable.
+   * Returns the index of the largest element along a dimension: the first of those that are equal.
+   * A NaN counts as the largest of all. Not differentiable.
    *
    * <pre>{@code
    * Tensor scores = Tensor.of(new float[][] {{0.1f, 0.7f}, {0.9f, 0.2f}});
    * scores.argmax(1); // [1, 0]
    * }</pre>
    *
-   * @param dim counted from the back if negative
-   * @param keepdim whether the dimension stays, with size 1
-   * @throws ShapeException if the dimension is empty
+   * @param dim a dimension, counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return INT64
+   * @throws ShapeException if the dimension is empty or does not exist
    */
   public Tensor argmax(int dim, boolean keepdim) {
     Tensor y = Extremes.arg("argmax", this, dim, keepdim, true);
@@ -5976,24 +6054,31 @@ public final class Tensor {
         : y;
   }
 
-  /** The index of the smallest of all elements in row-major order, the first of equals. */
+  /**
+   * Returns the index of the smallest of all elements in row-major order: the first of those that
+   * are equal, or of those that are NaN. Not differentiable.
+   *
+   * @return INT64, without dimensions
+   * @throws ShapeException if there are no elements
+   */
   public Tensor argmin() {
     Tensor y = Extremes.arg("argmin", this, false);
     return Operations.watched() ? Operations.passed("argmin", y, this) : y;
   }
 
-  /** The indices of the smallest elements along a dimension, which goes away. */
+  /** {@link #argmin(int, boolean)} without the dimension. */
   public Tensor argmin(int dim) {
     return argmin(dim, false);
   }
 
   /**
-   * The indices, INT64, of the smallest elements along a dimension, the first of equals; NaN is the
-   * smallest of all. Not differentiable.
+   * Returns the index of the smallest element along a dimension: the first of those that are equal.
+   * A NaN counts as the smallest of all. Not differentiable.
    *
-   * @param dim counted from the back if negative
-   * @param keepdim whether the dimension stays, with size 1
-   * @throws ShapeException if the dimension is empty
+   * @param dim a dimension, counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return INT64
+   * @throws ShapeException if the dimension is empty or does not exist
    */
   public Tensor argmin(int dim, boolean keepdim) {
     Tensor y = Extremes.arg("argmin", this, dim, keepdim, false);
@@ -6002,16 +6087,28 @@ public final class Tensor {
         : y;
   }
 
-  /** The unbiased variance over the named dimensions, over all if none is named. */
+  /** {@link #var(int[], double, boolean)} with a correction of 1: the unbiased estimate. */
   public Tensor var(int... dims) {
     return var(dims, 1, false);
   }
 
   /**
-   * The variance, sum((x - mean)²) / max(0, N - correction), over dimensions.
+   * Returns the variance over dimensions, {@code sum((x - mean)^2) / max(0, n - correction)} for n
+   * elements each. NaN for one element with a correction of 1, and for no elements.
    *
-   * @param dims none stands for all
-   * @param correction 1 for the unbiased estimate, 0 for the mean of the squares
+   * <pre>{@code
+   * Tensor x = Tensor.of(1f, 2f, 3f, 4f);
+   * x.var(false); // 1.25
+   * x.var(true); // 1.6667
+   * }</pre>
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param correction what is taken off the number of elements: 1, the default, for the unbiased
+   *     estimate, 0 for the mean of the squares
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the variances
+   * @throws ShapeException if a dimension does not exist or is named twice
+   * @throws DTypeException for integers and BOOL: convert with {@code to(DType.FLOAT32)}
    */
   public Tensor var(int[] dims, double correction, boolean keepdim) {
     Tensor y = Moments.var("var", this, dims, correction, keepdim);
@@ -6020,55 +6117,72 @@ public final class Tensor {
         : y;
   }
 
-  /** Of all elements; unbiased is a correction of 1, else of 0. */
+  /**
+   * {@link #var(int[], double, boolean)} of all elements; unbiased is a correction of 1, else of 0.
+   */
   public Tensor var(boolean unbiased) {
     return var(new int[0], unbiased ? 1 : 0, false);
   }
 
-  /** Along one dimension; unbiased is a correction of 1, else of 0. */
+  /**
+   * {@link #var(int[], double, boolean)} over one dimension; unbiased is a correction of 1, else of
+   * 0.
+   */
   public Tensor var(int dim, boolean unbiased) {
     return var(new int[] {dim}, unbiased ? 1 : 0, false);
   }
 
-  /** The same; keepdim leaves a dimension of size 1. */
+  /**
+   * {@link #var(int[], double, boolean)} over one dimension; unbiased is a correction of 1, else of
+   * 0.
+   */
   public Tensor var(int dim, boolean unbiased, boolean keepdim) {
     return var(new int[] {dim}, unbiased ? 1 : 0, keepdim);
   }
 
-  /** Along dimensions; unbiased is a correction of 1, else of 0. */
+  /** {@link #var(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public Tensor var(int[] dims, boolean unbiased) {
     return var(dims, unbiased ? 1 : 0, false);
   }
 
-  /** The same; keepdim leaves dimensions of size 1. */
+  /** {@link #var(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public Tensor var(int[] dims, boolean unbiased, boolean keepdim) {
     return var(dims, unbiased ? 1 : 0, keepdim);
   }
 
-  /** Along one dimension with options: correction, keepdim. */
+  /** {@link #var(int[], double, boolean)} over one dimension, with options: correction, keepdim. */
   public Tensor var(int dim, Consumer<VarianceOptions> options) {
     return var(new int[] {dim}, options);
   }
 
-  /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
+  /** {@link #var(int[], double, boolean)} with options: correction, keepdim. */
   public Tensor var(int[] dims, Consumer<VarianceOptions> options) {
     var o = Options.with(new VarianceOptions(), options);
     return var(dims, o.correction, o.keepdim);
   }
 
-  /** The square root of the unbiased variance over the named dimensions, over all if none is. */
+  /** {@link #std(int[], double, boolean)} with a correction of 1. */
   public Tensor std(int... dims) {
     return std(dims, 1, false);
   }
 
   /**
-   * The standard deviation over dimensions, {@code sqrt(sum((x - mean)^2) / max(0, n -
-   * correction))}. The gradient is 0 where it is 0.
+   * Returns the standard deviation over dimensions, {@code sqrt(sum((x - mean)^2) / max(0, n -
+   * correction))} for n elements each: the square root of {@link #var(int[], double, boolean)}. The
+   * gradient is 0 where all elements are equal.
    *
-   * @param dims none stands for all
-   * @param correction 1 for the unbiased one, 0 for that of a population
-   * @param keepdim whether they stay, with size 1
-   * @throws DTypeException for integers
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{1, 3}, {0, 4}});
+   * x.std(1, false); // [1, 2]
+   * }</pre>
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param correction what is taken off the number of elements: 1, the default, or 0 for that of a
+   *     whole population
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the standard deviations
+   * @throws ShapeException if a dimension does not exist or is named twice
+   * @throws DTypeException for integers and BOOL: convert with {@code to(DType.FLOAT32)}
    */
   public Tensor std(int[] dims, double correction, boolean keepdim) {
     Tensor y = Moments.std("std", this, dims, correction, keepdim);
@@ -6077,43 +6191,59 @@ public final class Tensor {
         : y;
   }
 
-  /** Of all elements; unbiased is a correction of 1, else of 0. */
+  /**
+   * {@link #std(int[], double, boolean)} of all elements; unbiased is a correction of 1, else of 0.
+   */
   public Tensor std(boolean unbiased) {
     return std(new int[0], unbiased ? 1 : 0, false);
   }
 
-  /** Along one dimension; unbiased is a correction of 1, else of 0. */
+  /**
+   * {@link #std(int[], double, boolean)} over one dimension; unbiased is a correction of 1, else of
+   * 0.
+   */
   public Tensor std(int dim, boolean unbiased) {
     return std(new int[] {dim}, unbiased ? 1 : 0, false);
   }
 
-  /** The same; keepdim leaves a dimension of size 1. */
+  /**
+   * {@link #std(int[], double, boolean)} over one dimension; unbiased is a correction of 1, else of
+   * 0.
+   */
   public Tensor std(int dim, boolean unbiased, boolean keepdim) {
     return std(new int[] {dim}, unbiased ? 1 : 0, keepdim);
   }
 
-  /** Along dimensions; unbiased is a correction of 1, else of 0. */
+  /** {@link #std(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public Tensor std(int[] dims, boolean unbiased) {
     return std(dims, unbiased ? 1 : 0, false);
   }
 
-  /** The same; keepdim leaves dimensions of size 1. */
+  /** {@link #std(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public Tensor std(int[] dims, boolean unbiased, boolean keepdim) {
     return std(dims, unbiased ? 1 : 0, keepdim);
   }
 
-  /** Along one dimension with options: correction, keepdim. */
+  /** {@link #std(int[], double, boolean)} over one dimension, with options: correction, keepdim. */
   public Tensor std(int dim, Consumer<VarianceOptions> options) {
     return std(new int[] {dim}, options);
   }
 
-  /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
+  /** {@link #std(int[], double, boolean)} with options: correction, keepdim. */
   public Tensor std(int[] dims, Consumer<VarianceOptions> options) {
     var o = Options.with(new VarianceOptions(), options);
     return std(dims, o.correction, o.keepdim);
   }
 
-  /** The variance and the mean over dimensions, see {@link #var(int[], double, boolean)}. */
+  /**
+   * Returns both {@link #var(int[], double, boolean)} and {@link #mean(int[], boolean)}, with their
+   * errors.
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param correction what is taken off the number of elements; default 1
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the variances and the means
+   */
   public VarMean varMean(int[] dims, double correction, boolean keepdim) {
     VarMean y =
         new VarMean(Moments.var("varMean", this, dims, correction, keepdim), mean(dims, keepdim));
@@ -6122,49 +6252,57 @@ public final class Tensor {
         : y;
   }
 
-  /** Along dimensions, or of all elements, with a correction of 1. */
+  /** {@link #varMean(int[], double, boolean)} with a correction of 1. */
   public VarMean varMean(int... dims) {
     return varMean(dims, 1, false);
   }
 
-  /** Of all elements; unbiased is a correction of 1, else of 0. */
+  /** {@link #varMean(int[], double, boolean)} of all; unbiased is a correction of 1, else of 0. */
   public VarMean varMean(boolean unbiased) {
     return varMean(new int[0], unbiased ? 1 : 0, false);
   }
 
-  /** Along one dimension; unbiased is a correction of 1, else of 0. */
+  /** {@link #varMean(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public VarMean varMean(int dim, boolean unbiased) {
     return varMean(new int[] {dim}, unbiased ? 1 : 0, false);
   }
 
-  /** The same; keepdim leaves a dimension of size 1. */
+  /** {@link #varMean(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public VarMean varMean(int dim, boolean unbiased, boolean keepdim) {
     return varMean(new int[] {dim}, unbiased ? 1 : 0, keepdim);
   }
 
-  /** Along dimensions; unbiased is a correction of 1, else of 0. */
+  /** {@link #varMean(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public VarMean varMean(int[] dims, boolean unbiased) {
     return varMean(dims, unbiased ? 1 : 0, false);
   }
 
-  /** The same; keepdim leaves dimensions of size 1. */
+  /** {@link #varMean(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public VarMean varMean(int[] dims, boolean unbiased, boolean keepdim) {
     return varMean(dims, unbiased ? 1 : 0, keepdim);
   }
 
-  /** Along one dimension with options: correction, keepdim. */
+  /**
+   * {@link #varMean(int[], double, boolean)} over one dimension, with options: correction, keepdim.
+   */
   public VarMean varMean(int dim, Consumer<VarianceOptions> options) {
     return varMean(new int[] {dim}, options);
   }
 
-  /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
+  /** {@link #varMean(int[], double, boolean)} with options: correction, keepdim. */
   public VarMean varMean(int[] dims, Consumer<VarianceOptions> options) {
     var o = Options.with(new VarianceOptions(), options);
     return varMean(dims, o.correction, o.keepdim);
   }
 
   /**
-   * The standard deviation and the mean over dimensions, see {@link #std(int[], double, boolean)}.
+   * Returns both {@link #std(int[], double, boolean)} and {@link #mean(int[], boolean)}, with their
+   * errors.
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param correction what is taken off the number of elements; default 1
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the standard deviations and the means
    */
   public StdMean stdMean(int[] dims, double correction, boolean keepdim) {
     StdMean y =
@@ -6174,42 +6312,44 @@ public final class Tensor {
         : y;
   }
 
-  /** Along dimensions, or of all elements, with a correction of 1. */
+  /** {@link #stdMean(int[], double, boolean)} with a correction of 1. */
   public StdMean stdMean(int... dims) {
     return stdMean(dims, 1, false);
   }
 
-  /** Of all elements; unbiased is a correction of 1, else of 0. */
+  /** {@link #stdMean(int[], double, boolean)} of all; unbiased is a correction of 1, else of 0. */
   public StdMean stdMean(boolean unbiased) {
     return stdMean(new int[0], unbiased ? 1 : 0, false);
   }
 
-  /** Along one dimension; unbiased is a correction of 1, else of 0. */
+  /** {@link #stdMean(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public StdMean stdMean(int dim, boolean unbiased) {
     return stdMean(new int[] {dim}, unbiased ? 1 : 0, false);
   }
 
-  /** The same; keepdim leaves a dimension of size 1. */
+  /** {@link #stdMean(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public StdMean stdMean(int dim, boolean unbiased, boolean keepdim) {
     return stdMean(new int[] {dim}, unbiased ? 1 : 0, keepdim);
   }
 
-  /** Along dimensions; unbiased is a correction of 1, else of 0. */
+  /** {@link #stdMean(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public StdMean stdMean(int[] dims, boolean unbiased) {
     return stdMean(dims, unbiased ? 1 : 0, false);
   }
 
-  /** The same; keepdim leaves dimensions of size 1. */
+  /** {@link #stdMean(int[], double, boolean)}; unbiased is a correction of 1, else of 0. */
   public StdMean stdMean(int[] dims, boolean unbiased, boolean keepdim) {
     return stdMean(dims, unbiased ? 1 : 0, keepdim);
   }
 
-  /** Along one dimension with options: correction, keepdim. */
+  /**
+   * {@link #stdMean(int[], double, boolean)} over one dimension, with options: correction, keepdim.
+   */
   public StdMean stdMean(int dim, Consumer<VarianceOptions> options) {
     return stdMean(new int[] {dim}, options);
   }
 
-  /** Along dimensions, or of all elements if there are none, with options: correction, keepdim. */
+  /** {@link #stdMean(int[], double, boolean)} with options: correction, keepdim. */
   public StdMean stdMean(int[] dims, Consumer<VarianceOptions> options) {
     var o = Options.with(new VarianceOptions(), options);
     return stdMean(dims, o.correction, o.keepdim);
@@ -6231,81 +6371,106 @@ public final class Tensor {
    */
   public record StdMean(Tensor std, Tensor mean) {}
 
-  /** The product of all elements. */
+  /** {@link #prod(int, boolean)} of all elements, without dimensions. */
   public Tensor prod() {
     Tensor y = Moments.prod(this);
     return Operations.watched() ? Operations.passed("prod", y, this) : y;
   }
 
-  /** The product along a dimension, which goes away. */
+  /** {@link #prod(int, boolean)} without the dimension. */
   public Tensor prod(int dim) {
     return prod(dim, false);
   }
 
   /**
-   * The product along a dimension; integers are multiplied as INT64. The product of no elements is
-   * 1. The gradient is exact where elements are 0.
+   * Multiplies the elements along a dimension. Integers and BOOL are multiplied as INT64. The
+   * product of no elements is 1. The gradient is exact where elements are 0.
    *
-   * @param dim counted from the back if negative
-   * @param keepdim whether the dimension stays, with size 1
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+   * x.prod(1); // [2, 12]
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return the products
+   * @throws ShapeException if there is no such dimension
    */
   public Tensor prod(int dim, boolean keepdim) {
     Tensor y = Moments.prod(this, dim, keepdim);
     return Operations.watched() ? Operations.passed("prod dim keepdim", y, this, dim, keepdim) : y;
   }
 
-  /** Whether no element over the named dimensions, over all if none is named, is 0. */
+  /** {@link #all(int[], boolean)} without the dimensions. */
   public Tensor all(int... dims) {
     return all(dims, false);
   }
 
   /**
-   * Whether all elements over dimensions are not 0, BOOL; true for no elements.
+   * Tells whether all elements over dimensions are true, that is not 0; NaN is not 0. True for no
+   * elements. Not differentiable.
    *
-   * @param dims none stands for all
-   * @param keepdim whether they stay, with size 1
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{1, 0}, {2, 3}});
+   * x.all(1); // [false, true]
+   * }</pre>
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return BOOL, but UINT8 for UINT8, as in PyTorch
+   * @throws ShapeException if a dimension does not exist or is named twice
    */
   public Tensor all(int[] dims, boolean keepdim) {
     Tensor y = Moments.all(this, dims, keepdim);
     return Operations.watched() ? Operations.passed("all dims keepdim", y, this, dims, keepdim) : y;
   }
 
-  /** The same along one dimension. */
+  /** {@link #all(int[], boolean)} over one dimension. */
   public Tensor all(int dim, boolean keepdim) {
     return all(new int[] {dim}, keepdim);
   }
 
-  /** Whether some element over the named dimensions, over all if none is named, is not 0. */
+  /** {@link #any(int[], boolean)} without the dimensions. */
   public Tensor any(int... dims) {
     return any(dims, false);
   }
 
   /**
-   * Whether some element over dimensions is not 0, BOOL; false for no elements.
+   * Tells whether some element over dimensions is true, that is not 0; NaN is not 0. False for no
+   * elements. Not differentiable.
    *
-   * @param dims none stands for all
-   * @param keepdim whether they stay, with size 1
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return BOOL, but UINT8 for UINT8, as in PyTorch
+   * @throws ShapeException if a dimension does not exist or is named twice
    */
   public Tensor any(int[] dims, boolean keepdim) {
     Tensor y = Moments.any(this, dims, keepdim);
     return Operations.watched() ? Operations.passed("any dims keepdim", y, this, dims, keepdim) : y;
   }
 
-  /** The same along one dimension. */
+  /** {@link #any(int[], boolean)} over one dimension. */
   public Tensor any(int dim, boolean keepdim) {
     return any(new int[] {dim}, keepdim);
   }
 
-  /** The sum along dimensions, or of all elements, without those that are NaN. */
+  /** {@link #nansum(int[], boolean)} without the dimensions. */
   public Tensor nansum(int... dims) {
     return nansum(dims, false);
   }
 
   /**
-   * The sum over dimensions of what is not NaN; 0 where all are.
+   * Sums the elements that are not NaN over dimensions; 0 where all are. For integers and BOOL the
+   * same as {@link #sum(int[], boolean)}. The gradient is 0 at NaN.
    *
-   * @param dims none stands for all
-   * @param keepdim whether they stay, with size 1
+   * <pre>{@code
+   * Tensor.of(1f, Float.NaN, 2f).nansum(); // 3
+   * }</pre>
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the sums
+   * @throws ShapeException if a dimension does not exist or is named twice
    */
   public Tensor nansum(int[] dims, boolean keepdim) {
     Tensor y = Moments.nansum(this, dims, keepdim);
@@ -6314,22 +6479,29 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along one dimension. */
+  /** {@link #nansum(int[], boolean)} over one dimension. */
   public Tensor nansum(int dim, boolean keepdim) {
     return nansum(new int[] {dim}, keepdim);
   }
 
-  /** The mean along dimensions, or of all elements, without those that are NaN. */
+  /** {@link #nanmean(int[], boolean)} without the dimensions. */
   public Tensor nanmean(int... dims) {
     return nanmean(dims, false);
   }
 
   /**
-   * The mean over dimensions of what is not NaN; NaN where all are.
+   * Averages the elements that are not NaN over dimensions; NaN where all are. The gradient is 0 at
+   * NaN.
    *
-   * @param dims none stands for all
-   * @param keepdim whether they stay, with size 1
-   * @throws DTypeException for integers
+   * <pre>{@code
+   * Tensor.of(1f, Float.NaN, 2f).nanmean(); // 1.5
+   * }</pre>
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the means
+   * @throws ShapeException if a dimension does not exist or is named twice
+   * @throws DTypeException for integers and BOOL
    */
   public Tensor nanmean(int[] dims, boolean keepdim) {
     Tensor y = Moments.nanmean(this, dims, keepdim);
@@ -6338,27 +6510,41 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along one dimension. */
+  /** {@link #nanmean(int[], boolean)} over one dimension. */
   public Tensor nanmean(int dim, boolean keepdim) {
     return nanmean(new int[] {dim}, keepdim);
   }
 
-  /** How many elements are not 0 over the named dimensions, over all if none is named. */
+  /**
+   * Counts the elements that are not 0 over dimensions, which go away; over all if none is named.
+   * NaN is not 0. Not differentiable.
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @return INT64
+   * @throws ShapeException if a dimension does not exist or is named twice
+   */
   public Tensor countNonzero(int... dims) {
     Tensor y = ne(0).sum(dims, false);
     return Operations.watched() ? Operations.passed("countNonzero dims", y, this, dims) : y;
   }
 
-  /** log(sum(exp(x))) over the named dimensions, over all if none is named. */
+  /** {@link #logsumexp(int[], boolean)} without the dimensions. */
   public Tensor logsumexp(int... dims) {
     return logsumexp(dims, false);
   }
 
   /**
-   * {@code log(sum(exp(x)))} over dimensions, without overflow. The gradient is softmax(x).
+   * Returns {@code log(sum(exp(x)))} over dimensions, without overflow: a soft form of the maximum.
+   * -infinity for no elements. Integers are converted to FLOAT32. The gradient is the softmax of x.
    *
-   * @param dims none stands for all
-   * @param keepdim whether they stay, with size 1
+   * <pre>{@code
+   * Tensor.of(1000f, 1000f).logsumexp(0); // 1000.6932
+   * }</pre>
+   *
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the logarithms
+   * @throws ShapeException if a dimension does not exist or is named twice
    */
   public Tensor logsumexp(int[] dims, boolean keepdim) {
     Tensor y = Moments.logsumexp(this, dims, keepdim);
@@ -6367,31 +6553,45 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along one dimension. */
+  /** {@link #logsumexp(int[], boolean)} over one dimension. */
   public Tensor logsumexp(int dim, boolean keepdim) {
     return logsumexp(new int[] {dim}, keepdim);
   }
 
-  /** The Euclidean norm of all elements. */
+  /** {@link #norm(Number, int[], boolean)} of all elements, with p = 2: the Euclidean norm. */
   public Tensor norm() {
     return norm(2, new int[0], false);
   }
 
-  /** The p-norm of all elements. */
+  /** {@link #norm(Number, int[], boolean)} of all elements. */
   public Tensor norm(Number p) {
     return norm(p, new int[0], false);
   }
 
-  /** The p-norm over the named dimensions. */
+  /** {@link #norm(Number, int[], boolean)} without the dimensions. */
   public Tensor norm(Number p, int... dims) {
     return norm(p, dims, false);
   }
 
   /**
-   * (sum |x|^p)^(1/p) over dimensions; for infinite p the largest, for -infinity the smallest |x|;
-   * for p = 0 the number of elements that are not 0.
+   * Returns the p-norm of vectors, {@code sum(|x|^p)^(1/p)} over dimensions. For p = infinity it is
+   * the largest {@code |x|}, for -infinity the smallest, for p = 0 the number of elements that are
+   * not 0. It is never the norm of a matrix but that of its elements. The gradient is 0 where the
+   * norm is 0; that of p = 0 does not exist.
    *
-   * @param dims none stands for all
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{3, 4}, {6, 8}});
+   * x.norm(2, 1); // [5, 10]
+   * x.norm(Double.POSITIVE_INFINITY); // 8
+   * }</pre>
+   *
+   * @param p the exponent; default 2
+   * @param dims each at most once, counted from the back if negative; none stands for all
+   * @param keepdim whether the dimensions stay, with size 1; default false
+   * @return the norms
+   * @throws ShapeException if a dimension does not exist or is named twice, or for no elements if p
+   *     is infinite or negative
+   * @throws DTypeException for integers and BOOL: convert with {@code to(DType.FLOAT32)}
    */
   public Tensor norm(Number p, int[] dims, boolean keepdim) {
     Tensor y = Norms.norm("norm", this, p.doubleValue(), dims, keepdim);
@@ -6400,7 +6600,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along one dimension. */
+  /** {@link #norm(Number, int[], boolean)} over one dimension. */
   public Tensor norm(Number p, int dim, boolean keepdim) {
     return norm(p, new int[] {dim}, keepdim);
   }

@@ -6608,14 +6608,16 @@ public final class Tensor {
   // ---- along a dimension --------------------------------------------------------------------
 
   /**
-   * The running sum along a dimension: {@code y[i] = x[0] + ... + x[i]}. Integers are added as
-   * INT64.
+   * Returns the running sum along a dimension: {@code y[i] = x[0] + ... + x[i]}. Integers and BOOL
+   * are added as INT64.
    *
    * <pre>{@code
    * Tensor.of(1, 2, 3).cumsum(0); // [1, 3, 6]
    * }</pre>
    *
-   * @param dim counted from the back if negative
+   * @param dim a dimension, counted from the back if negative
+   * @return the sums, of the same shape
+   * @throws ShapeException if there is no such dimension
    */
   public Tensor cumsum(int dim) {
     Tensor y = Scans.cumsum(this, dim);
@@ -6628,10 +6630,16 @@ public final class Tensor {
   }
 
   /**
-   * The running product along a dimension: {@code y[i] = x[0] * ... * x[i]}. Integers are
-   * multiplied as INT64.
+   * Returns the running product along a dimension: {@code y[i] = x[0] * ... * x[i]}. Integers and
+   * BOOL are multiplied as INT64. The gradient is exact where elements are 0.
    *
-   * @param dim counted from the back if negative
+   * <pre>{@code
+   * Tensor.of(1, 2, 3).cumprod(0); // [1, 2, 6]
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @return the products, of the same shape
+   * @throws ShapeException if there is no such dimension
    */
   public Tensor cumprod(int dim) {
     Tensor y = Scans.cumprod(this, dim);
@@ -6644,10 +6652,12 @@ public final class Tensor {
   }
 
   /**
-   * {@code log(exp(x[0]) + ... + exp(x[i]))} along a dimension, without overflow.
+   * Returns {@code y[i] = log(exp(x[0]) + ... + exp(x[i]))} along a dimension, without overflow.
    *
-   * @param dim counted from the back if negative
-   * @throws DTypeException for integers
+   * @param dim a dimension, counted from the back if negative
+   * @return the logarithms, of the same shape
+   * @throws ShapeException if there is no such dimension
+   * @throws DTypeException for integers and BOOL
    */
   public Tensor logcumsumexp(int dim) {
     Tensor y = Scans.logcumsumexp(this, dim);
@@ -6655,10 +6665,19 @@ public final class Tensor {
   }
 
   /**
-   * The largest element so far along a dimension and its index, INT64, the latest of equals; NaN
-   * from the first one on.
+   * Returns the largest element so far along a dimension and its index: the latest of those that
+   * are equal. From the first NaN on all values are NaN. The gradient goes to the elements at these
+   * indices.
    *
-   * @param dim counted from the back if negative
+   * <pre>{@code
+   * Tensor x = Tensor.of(1, 3, 2, 3);
+   * x.cummax(0).values(); // [1, 3, 3, 3]
+   * x.cummax(0).indices(); // [0, 1, 1, 3]
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @return the elements, and their INT64 indices along the dimension, of the same shape
+   * @throws ShapeException if there is no such dimension
    */
   public ValuesIndices cummax(int dim) {
     ValuesIndices y = Extremes.cumulative("cummax", this, dim, true);
@@ -6666,53 +6685,61 @@ public final class Tensor {
   }
 
   /**
-   * The smallest element so far along a dimension and its index, INT64, the latest of equals; NaN
-   * from the first one on.
+   * Returns the smallest element so far along a dimension and its index: the latest of those that
+   * are equal. From the first NaN on all values are NaN. The gradient goes to the elements at these
+   * indices.
    *
-   * @param dim counted from the back if negative
+   * @param dim a dimension, counted from the back if negative
+   * @return the elements, and their INT64 indices along the dimension, of the same shape
+   * @throws ShapeException if there is no such dimension
    */
   public ValuesIndices cummin(int dim) {
     ValuesIndices y = Extremes.cumulative("cummin", this, dim, false);
     return Operations.watched() ? Operations.passed("cummin dim", y, this, dim) : y;
   }
 
-  /** The elements in ascending order along the last dimension, and where they were. */
+  /** {@link #sort(int, boolean)} along the last dimension, in ascending order. */
   public ValuesIndices sort() {
     return sort(-1, false);
   }
 
-  /** In ascending order along a dimension. */
+  /** {@link #sort(int, boolean)} in ascending order. */
   public ValuesIndices sort(int dim) {
     return sort(dim, false);
   }
 
-  /** Along the last dimension. */
+  /** {@link #sort(int, boolean)} along the last dimension. */
   public ValuesIndices sort(boolean descending) {
     return sort(-1, descending);
   }
 
-  /** With options: dim, descending, stable. */
+  /** {@link #sort(int, boolean)} with options: dim, descending, stable. */
   public ValuesIndices sort(Consumer<SortOptions> options) {
     var o = Options.with(new SortOptions(), options);
     return sort(o.dim, o.descending, o.stable);
   }
 
   /**
-   * The elements in order along a dimension, and the indices, INT64, where they were. NaN counts as
-   * the greatest; equal elements keep their order. Gradients go back to where the elements were.
+   * Sorts the elements along a dimension: {@code values[i] = x[indices[i]]}. NaN counts as the
+   * greatest. Equal elements keep their order, in descending order too. The gradient goes back to
+   * where the elements were.
    *
    * <pre>{@code
-   * Tensor.of(3, 1, 2).sort(0, true).indices(); // [0, 2, 1]
+   * Tensor x = Tensor.of(3, 1, 2);
+   * x.sort(0, false).values(); // [1, 2, 3]
+   * x.sort(0, true).indices(); // [0, 2, 1]
    * }</pre>
    *
-   * @param dim counted from the back if negative
-   * @param descending from the greatest to the smallest
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @param descending from the greatest to the smallest; default false
+   * @return the sorted elements, and the INT64 indices where they were, both of the same shape
+   * @throws ShapeException if there is no such dimension
    */
   public ValuesIndices sort(int dim, boolean descending) {
     return sort(dim, descending, true);
   }
 
-  /** {@link #sort(int, boolean)}, which always is stable. */
+  /** {@link #sort(int, boolean)}, which is stable whatever is asked for. */
   public ValuesIndices sort(int dim, boolean descending, boolean stable) {
     ValuesIndices y = Sorting.sort(this, dim, descending);
     return Operations.watched()
@@ -6720,38 +6747,45 @@ public final class Tensor {
         : y;
   }
 
-  /** The indices that sort the last dimension in ascending order. */
+  /** {@link #argsort(int, boolean)} along the last dimension, in ascending order. */
   public Tensor argsort() {
     return argsort(-1, false);
   }
 
-  /** In ascending order along a dimension. */
+  /** {@link #argsort(int, boolean)} in ascending order. */
   public Tensor argsort(int dim) {
     return argsort(dim, false);
   }
 
-  /** Along the last dimension. */
+  /** {@link #argsort(int, boolean)} along the last dimension. */
   public Tensor argsort(boolean descending) {
     return argsort(-1, descending);
   }
 
-  /** With options: dim, descending, stable. */
+  /** {@link #argsort(int, boolean)} with options: dim, descending, stable. */
   public Tensor argsort(Consumer<SortOptions> options) {
     var o = Options.with(new SortOptions(), options);
     return argsort(o.dim, o.descending, o.stable);
   }
 
   /**
-   * The indices, INT64, that sort a dimension; equal elements keep their order.
+   * Returns the indices that sort a dimension: those of {@link #sort(int, boolean)}. Not
+   * differentiable.
    *
-   * @param dim counted from the back if negative
-   * @param descending from the greatest to the smallest
+   * <pre>{@code
+   * Tensor.of(3, 1, 2).argsort(); // [1, 2, 0]
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @param descending from the greatest to the smallest; default false
+   * @return INT64, of the same shape
+   * @throws ShapeException if there is no such dimension
    */
   public Tensor argsort(int dim, boolean descending) {
     return argsort(dim, descending, true);
   }
 
-  /** {@link #argsort(int, boolean)}, which always is stable. */
+  /** {@link #argsort(int, boolean)}, which is stable whatever is asked for. */
   public Tensor argsort(int dim, boolean descending, boolean stable) {
     Tensor y = Sorting.argsort("argsort", this, dim, descending);
     return Operations.watched()
@@ -6759,31 +6793,45 @@ public final class Tensor {
         : y;
   }
 
-  /** The k largest elements along the last dimension, the largest first, and their indices. */
+  /** {@link #topk(int, int, boolean, boolean)}: the largest along the last dimension, in order. */
   public ValuesIndices topk(int k) {
     return topk(k, -1);
   }
 
-  /** The k largest elements along a dimension, the largest first, and their indices. */
+  /** {@link #topk(int, int, boolean, boolean)}: the largest, in order. */
   public ValuesIndices topk(int k, int dim) {
     return topk(k, dim, true, true);
   }
 
-  /** The largest along a dimension, or the smallest. */
+  /** {@link #topk(int, int, boolean, boolean)} in order. */
   public ValuesIndices topk(int k, int dim, boolean largest) {
     return topk(k, dim, largest, true);
   }
 
-  /** With options: dim, largest, sorted. */
+  /** {@link #topk(int, int, boolean, boolean)} with options: dim, largest, sorted. */
   public ValuesIndices topk(int k, Consumer<TopKOptions> options) {
     var o = Options.with(new TopKOptions(), options);
     return topk(k, o.dim, o.largest, o.sorted);
   }
 
   /**
-   * The k largest or smallest elements along a dimension and their indices.
+   * Returns the k largest or smallest elements along a dimension and their indices. NaN counts as
+   * the greatest. Which of equal elements are chosen is not specified. The gradient goes to the
+   * elements at these indices.
    *
-   * @param sorted they always come in order, the extreme one first
+   * <pre>{@code
+   * Tensor x = Tensor.of(3, 1, 4, 1, 5);
+   * x.topk(2).values(); // [5, 4]
+   * x.topk(2).indices(); // [4, 2]
+   * }</pre>
+   *
+   * @param k how many, from 0 to the size of the dimension
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @param largest the largest, or else the smallest; default true
+   * @param sorted whether they come in order, the extreme one first; else in any order; default
+   *     true
+   * @return the elements, and their INT64 indices along the dimension, which has size k
+   * @throws ShapeException if k is out of range, or there is no such dimension
    */
   public ValuesIndices topk(int k, int dim, boolean largest, boolean sorted) {
     ValuesIndices y = Sorting.topk(this, k, dim, largest, sorted);
@@ -6793,12 +6841,20 @@ public final class Tensor {
   }
 
   /**
-   * The k-th smallest element along a dimension and its index, INT64; NaN counts as the greatest.
+   * Finds the k-th smallest element along a dimension and its index. NaN counts as the greatest.
+   * The gradient goes to the elements at these indices.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.of(30, 10, 20);
+   * x.kthvalue(2).values(); // 20
+   * x.kthvalue(2).indices(); // 2
+   * }</pre>
    *
    * @param k from 1 to the size of the dimension
-   * @param dim counted from the back if negative
-   * @param keepdim whether the dimension stays, with size 1
-   * @throws ShapeException if k is out of range
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return the elements, and their INT64 indices along the dimension
+   * @throws ShapeException if k is out of range, or there is no such dimension
    */
   public ValuesIndices kthvalue(int k, int dim, boolean keepdim) {
     ValuesIndices y = Sorting.kthvalue(this, k, dim, keepdim);
@@ -6807,29 +6863,47 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along the last dimension. */
+  /** {@link #kthvalue(int, int, boolean)} along the last dimension, which goes away. */
   public ValuesIndices kthvalue(int k) {
     return kthvalue(k, -1, false);
   }
 
-  /** The same without the dimension. */
+  /** {@link #kthvalue(int, int, boolean)} without the dimension. */
   public ValuesIndices kthvalue(int k, int dim) {
     return kthvalue(k, dim, false);
   }
 
-  /** The median of all elements, the lower of two; NaN if there is one. */
+  /**
+   * Returns the median of all elements: of an even number the lower of the two in the middle, where
+   * {@link #quantile(double)} interpolates. NaN if there is one, and for no elements of a
+   * floating-point type. Elements equal to it share the gradient evenly.
+   *
+   * <pre>{@code
+   * Tensor.of(4, 1, 3, 2).median(); // 2
+   * }</pre>
+   *
+   * @return a tensor without dimensions, of the type of this
+   */
   public Tensor median() {
     Tensor y = Sorting.median(this, false);
     return Operations.watched() ? Operations.passed("median", y, this) : y;
   }
 
   /**
-   * The median along a dimension, the lower of two, and its index, INT64; NaN if there is one.
-   * {@link #quantile(double)} interpolates.
+   * Finds the median along a dimension and its index: of an even number the lower of the two in the
+   * middle, where {@link #quantile(double, int)} interpolates. NaN if there is one. The gradient
+   * goes to the elements at these indices.
    *
-   * @param dim counted from the back if negative
-   * @param keepdim whether the dimension stays, with size 1
-   * @throws ShapeException if the dimension is empty
+   * <pre>{@code
+   * Tensor x = Tensor.of(4, 1, 3, 2);
+   * x.median(0).values(); // 2
+   * x.median(0).indices(); // 3
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return the elements, and their INT64 indices along the dimension
+   * @throws ShapeException if the dimension is empty or does not exist
    */
   public ValuesIndices median(int dim, boolean keepdim) {
     ValuesIndices y = Sorting.median(this, dim, keepdim, false);
@@ -6838,18 +6912,26 @@ public final class Tensor {
         : y;
   }
 
-  /** The same without the dimension. */
+  /** {@link #median(int, boolean)} without the dimension. */
   public ValuesIndices median(int dim) {
     return median(dim, false);
   }
 
-  /** The median of all elements that are numbers, the lower of two. */
+  /** {@link #median()} of the elements that are not NaN; NaN if all are. */
   public Tensor nanmedian() {
     Tensor y = Sorting.median(this, true);
     return Operations.watched() ? Operations.passed("nanmedian", y, this) : y;
   }
 
-  /** The median along a dimension of what is a number, the lower of two, and its index. */
+  /**
+   * Finds the median along a dimension of the elements that are not NaN, and its index; NaN if all
+   * are. Else as {@link #median(int, boolean)}.
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return the elements, and their INT64 indices along the dimension
+   * @throws ShapeException if the dimension is empty or does not exist
+   */
   public ValuesIndices nanmedian(int dim, boolean keepdim) {
     ValuesIndices y = Sorting.median(this, dim, keepdim, true);
     return Operations.watched()
@@ -6857,41 +6939,65 @@ public final class Tensor {
         : y;
   }
 
-  /** The same without the dimension. */
+  /** {@link #nanmedian(int, boolean)} without the dimension. */
   public ValuesIndices nanmedian(int dim) {
     return nanmedian(dim, false);
   }
 
   /**
-   * The most frequent element along a dimension, the smallest of equals, and its last index, INT64.
+   * Finds the most frequent element along a dimension, the smallest of those that are equally
+   * frequent, and the last index where it is. The gradient goes to the elements at these indices.
    *
-   * @param dim counted from the back if negative
-   * @param keepdim whether the dimension stays, with size 1
-   * @throws ShapeException if the dimension is empty
+   * <pre>{@code
+   * Tensor x = Tensor.of(1, 3, 3, 1, 2);
+   * x.mode().values(); // 1
+   * x.mode().indices(); // 3
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @param keepdim whether the dimension stays, with size 1; default false
+   * @return the elements, and their INT64 indices along the dimension
+   * @throws ShapeException if the dimension is empty or does not exist
    */
   public ValuesIndices mode(int dim, boolean keepdim) {
     ValuesIndices y = Sorting.mode(this, dim, keepdim);
     return Operations.watched() ? Operations.passed("mode dim keepdim", y, this, dim, keepdim) : y;
   }
 
-  /** The same along the last dimension. */
+  /** {@link #mode(int, boolean)} along the last dimension, which goes away. */
   public ValuesIndices mode() {
     return mode(-1, false);
   }
 
-  /** The same without the dimension. */
+  /** {@link #mode(int, boolean)} without the dimension. */
   public ValuesIndices mode(int dim) {
     return mode(dim, false);
   }
 
   /**
-   * The values below which a share q of the elements lies.
+   * Returns the values below which shares q of the elements lie: those at place {@code q * (n - 1)}
+   * of the n sorted elements. What lies between two elements is interpolated, by default linearly,
+   * as {@code a + (b - a) * fraction}. NaN where one of the elements is NaN. The gradient goes to
+   * the one or two elements.
    *
-   * @param q shares between 0 and 1, a vector or without dimensions, of this tensor's type; a
-   *     vector adds a first dimension to the result
-   * @param dim null for all elements
-   * @param interpolation what lies between two elements: {@code linear}, {@code lower}, {@code
-   *     higher}, {@code midpoint} or {@code nearest}
+   * <pre>{@code
+   * Tensor x = Tensor.of(1f, 2f, 3f, 4f);
+   * x.quantile(0.4); // 2.2
+   * x.quantile(Tensor.of(0f, 0.5f, 1f)); // [1, 2.5, 4]
+   * }</pre>
+   *
+   * @param q shares from 0 to 1, a vector or without dimensions, of this tensor's type; a vector
+   *     adds a first dimension to the result
+   * @param dim a dimension, counted from the back if negative, which goes away; null, the default,
+   *     for all elements
+   * @param keepdim whether what goes away stays, with size 1; default false
+   * @param interpolation what lies between two elements a and b: {@code linear} (the default),
+   *     {@code lower} (a), {@code higher} (b), {@code midpoint}, or {@code nearest}
+   * @return the quantiles
+   * @throws IllegalArgumentException if a share is not from 0 to 1, or the interpolation is another
+   * @throws ShapeException if q has more than one dimension, this has no elements, or there is no
+   *     such dimension
+   * @throws DTypeException if this is not floating-point, or q is of another type
    */
   public Tensor quantile(Tensor q, @Nullable Integer dim, boolean keepdim, String interpolation) {
     Tensor y = Sorting.quantile(this, q, dim, keepdim, interpolation, false);
@@ -6901,7 +7007,7 @@ public final class Tensor {
         : y;
   }
 
-  /** One quantile, with the arguments of the form for several. */
+  /** {@link #quantile(Tensor, Integer, boolean, String)} for one share. */
   public Tensor quantile(double q, @Nullable Integer dim, boolean keepdim, String interpolation) {
     Tensor y = Sorting.quantile(this, scalar(dtype(), q), dim, keepdim, interpolation, false);
     return Operations.watched()
@@ -6910,49 +7016,67 @@ public final class Tensor {
         : y;
   }
 
-  /** One quantile of all elements, with linear interpolation. */
+  /** {@link #quantile(Tensor, Integer, boolean, String)} for one share, of all elements. */
   public Tensor quantile(double q) {
     return quantile(q, null, false, "linear");
   }
 
-  /** One quantile along a dimension, with linear interpolation. */
+  /** {@link #quantile(Tensor, Integer, boolean, String)} for one share. */
   public Tensor quantile(double q, int dim) {
     return quantile(q, dim, false, "linear");
   }
 
-  /** The same; keepdim leaves a dimension of size 1. */
+  /** {@link #quantile(Tensor, Integer, boolean, String)} for one share. */
   public Tensor quantile(double q, int dim, boolean keepdim) {
     return quantile(q, dim, keepdim, "linear");
   }
 
-  /** One quantile with options: dim, keepdim, interpolation. */
+  /**
+   * {@link #quantile(Tensor, Integer, boolean, String)} with options: dim, keepdim, interpolation.
+   */
   public Tensor quantile(double q, Consumer<QuantileOptions> options) {
     var o = Options.with(new QuantileOptions(), options);
     return quantile(q, o.dim, o.keepdim, o.interpolation);
   }
 
-  /** Quantiles of all elements, with linear interpolation. */
+  /** {@link #quantile(Tensor, Integer, boolean, String)} of all elements, linear. */
   public Tensor quantile(Tensor q) {
     return quantile(q, null, false, "linear");
   }
 
-  /** Quantiles along a dimension, with linear interpolation. */
+  /** {@link #quantile(Tensor, Integer, boolean, String)} without the dimension, linear. */
   public Tensor quantile(Tensor q, int dim) {
     return quantile(q, dim, false, "linear");
   }
 
-  /** The same; keepdim leaves a dimension of size 1. */
+  /** {@link #quantile(Tensor, Integer, boolean, String)} with linear interpolation. */
   public Tensor quantile(Tensor q, int dim, boolean keepdim) {
     return quantile(q, dim, keepdim, "linear");
   }
 
-  /** Quantiles with options: dim, keepdim, interpolation. */
+  /**
+   * {@link #quantile(Tensor, Integer, boolean, String)} with options: dim, keepdim, interpolation.
+   */
   public Tensor quantile(Tensor q, Consumer<QuantileOptions> options) {
     var o = Options.with(new QuantileOptions(), options);
     return quantile(q, o.dim, o.keepdim, o.interpolation);
   }
 
-  /** As {@link #quantile} among the elements that are numbers. */
+  /**
+   * Returns the values below which shares q of the elements lie that are not NaN; NaN where all
+   * are. Else as {@link #quantile(Tensor, Integer, boolean, String)}, with its errors.
+   *
+   * <pre>{@code
+   * Tensor.of(1f, Float.NaN, 3f).nanquantile(0.5); // 2
+   * }</pre>
+   *
+   * @param q shares from 0 to 1, a vector or without dimensions, of this tensor's type
+   * @param dim a dimension, counted from the back if negative; null, the default, for all elements
+   * @param keepdim whether what goes away stays, with size 1; default false
+   * @param interpolation {@code linear} (the default), {@code lower}, {@code higher}, {@code
+   *     midpoint} or {@code nearest}
+   * @return the quantiles
+   */
   public Tensor nanquantile(
       Tensor q, @Nullable Integer dim, boolean keepdim, String interpolation) {
     Tensor y = Sorting.quantile(this, q, dim, keepdim, interpolation, true);
@@ -6962,7 +7086,7 @@ public final class Tensor {
         : y;
   }
 
-  /** One quantile, with the arguments of the form for several. */
+  /** {@link #nanquantile(Tensor, Integer, boolean, String)} for one share. */
   public Tensor nanquantile(
       double q, @Nullable Integer dim, boolean keepdim, String interpolation) {
     Tensor y = Sorting.quantile(this, scalar(dtype(), q), dim, keepdim, interpolation, true);
@@ -6972,55 +7096,75 @@ public final class Tensor {
         : y;
   }
 
-  /** One quantile of all elements, with linear interpolation. */
+  /** {@link #nanquantile(Tensor, Integer, boolean, String)} for one share, of all elements. */
   public Tensor nanquantile(double q) {
     return nanquantile(q, null, false, "linear");
   }
 
-  /** One quantile along a dimension, with linear interpolation. */
+  /** {@link #nanquantile(Tensor, Integer, boolean, String)} for one share. */
   public Tensor nanquantile(double q, int dim) {
     return nanquantile(q, dim, false, "linear");
   }
 
-  /** The same; keepdim leaves a dimension of size 1. */
+  /** {@link #nanquantile(Tensor, Integer, boolean, String)} for one share. */
   public Tensor nanquantile(double q, int dim, boolean keepdim) {
     return nanquantile(q, dim, keepdim, "linear");
   }
 
-  /** One quantile with options: dim, keepdim, interpolation. */
+  /**
+   * {@link #nanquantile(Tensor, Integer, boolean, String)} with options: dim, keepdim,
+   * interpolation.
+   */
   public Tensor nanquantile(double q, Consumer<QuantileOptions> options) {
     var o = Options.with(new QuantileOptions(), options);
     return nanquantile(q, o.dim, o.keepdim, o.interpolation);
   }
 
-  /** Quantiles of all elements, with linear interpolation. */
+  /** {@link #nanquantile(Tensor, Integer, boolean, String)} of all elements, linear. */
   public Tensor nanquantile(Tensor q) {
     return nanquantile(q, null, false, "linear");
   }
 
-  /** Quantiles along a dimension, with linear interpolation. */
+  /** {@link #nanquantile(Tensor, Integer, boolean, String)} without the dimension, linear. */
   public Tensor nanquantile(Tensor q, int dim) {
     return nanquantile(q, dim, false, "linear");
   }
 
-  /** The same; keepdim leaves a dimension of size 1. */
+  /** {@link #nanquantile(Tensor, Integer, boolean, String)} with linear interpolation. */
   public Tensor nanquantile(Tensor q, int dim, boolean keepdim) {
     return nanquantile(q, dim, keepdim, "linear");
   }
 
-  /** Quantiles with options: dim, keepdim, interpolation. */
+  /**
+   * {@link #nanquantile(Tensor, Integer, boolean, String)} with options: dim, keepdim,
+   * interpolation.
+   */
   public Tensor nanquantile(Tensor q, Consumer<QuantileOptions> options) {
     var o = Options.with(new QuantileOptions(), options);
     return nanquantile(q, o.dim, o.keepdim, o.interpolation);
   }
 
   /**
-   * The index before which each value would be put into this sorted tensor: the last dimension of
-   * this is searched, in the lane of the value or, if this is a vector, in that.
+   * Finds where values would be put into this sorted tensor so that it stays sorted: the i for
+   * which {@code x[i - 1] < value <= x[i]}. The last dimension is searched; a vector for all
+   * values, else each row for the values of the same row. Types are promoted to compare. NaN comes
+   * after all numbers. Whether this is sorted is not checked. Not differentiable; {@link
+   * #bucketize} has the two in the other order.
    *
-   * @param outInt32 whether the result is INT32 instead of INT64
-   * @param right whether equal elements come before the place
-   * @param sorter the order in which this is sorted, or null if it is as it stands
+   * <pre>{@code
+   * Tensor x = Tensor.of(1, 3, 5);
+   * x.searchsorted(Tensor.of(0, 3, 9)); // [0, 1, 3]
+   * x.searchsorted(Tensor.of(0, 3, 9), o -> o.right(true)); // [0, 2, 3]
+   * }</pre>
+   *
+   * @param values of any shape for a vector, else of the sizes of this but for the last dimension
+   * @param outInt32 whether the result is INT32 instead of INT64; default false
+   * @param right whether {@code x[i - 1] <= value < x[i]}, behind elements that are equal; default
+   *     false
+   * @param sorter the indices that sort this, as {@link #argsort()} gives them, of the shape of
+   *     this; null, the default, if it is sorted
+   * @return the indices, from 0 to the size of the last dimension, of the shape of the values
+   * @throws ShapeException if the shapes do not fit, or this has no dimensions
    */
   public Tensor searchsorted(
       Tensor values, boolean outInt32, boolean right, @Nullable Tensor sorter) {
@@ -7030,12 +7174,14 @@ public final class Tensor {
         : y;
   }
 
-  /** The same with the places on the left, as INT64. */
+  /** {@link #searchsorted(Tensor, boolean, boolean, Tensor)} on the left, as INT64. */
   public Tensor searchsorted(Tensor values) {
     return searchsorted(values, false, false, null);
   }
 
-  /** The place of one number, on the left. */
+  /**
+   * {@link #searchsorted(Tensor, boolean, boolean, Tensor)} of one number, on the left, as INT64.
+   */
   public Tensor searchsorted(Number value) {
     Tensor number = number(value);
     DType dtype = Promotion.of(this, number);
@@ -7043,23 +7189,29 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("searchsorted", y, this, number) : y;
   }
 
-  /** The same with options: outInt32, right, sorter. */
+  /**
+   * {@link #searchsorted(Tensor, boolean, boolean, Tensor)} with options: outInt32, right, sorter.
+   */
   public Tensor searchsorted(Tensor values, Consumer<SearchOptions> options) {
     var o = Options.with(new SearchOptions(), options);
     return searchsorted(values, o.outInt32, o.right, o.sorter);
   }
 
   /**
-   * The index of the bucket, between sorted boundaries, of each element: the i for which {@code
-   * boundaries[i - 1] < x <= boundaries[i]}.
+   * Finds the bucket of each element, between sorted boundaries: the i for which {@code
+   * boundaries[i - 1] < x <= boundaries[i]}, 0 up to the first boundary. NaN comes after all.
+   * Whether the boundaries are sorted is not checked. Not differentiable.
    *
    * <pre>{@code
-   * Tensor.of(3, 6, 9).bucketize(Tensor.of(1, 3, 5, 7, 9), false, false); // [1, 3, 4]
+   * Tensor x = Tensor.of(1, 3, 5, 7, 9);
+   * x.bucketize(Tensor.of(3, 6, 9)); // [0, 0, 1, 2, 2]
+   * x.bucketize(Tensor.of(3, 6, 9), true); // [0, 1, 1, 2, 3]
    * }</pre>
    *
    * @param boundaries a vector in ascending order
    * @param outInt32 whether the result is INT32 instead of INT64; default false
    * @param right whether {@code boundaries[i - 1] <= x < boundaries[i]}; default false
+   * @return the indices, from 0 to the number of boundaries, of the shape of this
    * @throws ShapeException if the boundaries are no vector
    */
   public Tensor bucketize(Tensor boundaries, boolean outInt32, boolean right) {
@@ -7074,17 +7226,17 @@ public final class Tensor {
         : y;
   }
 
-  /** The same with the places on the left, as INT64. */
+  /** {@link #bucketize(Tensor, boolean, boolean)} on the left, as INT64. */
   public Tensor bucketize(Tensor boundaries) {
     return bucketize(boundaries, false, false);
   }
 
-  /** The same as INT64. */
+  /** {@link #bucketize(Tensor, boolean, boolean)} as INT64. */
   public Tensor bucketize(Tensor boundaries, boolean right) {
     return bucketize(boundaries, false, right);
   }
 
-  /** The same with options: outInt32, right. */
+  /** {@link #bucketize(Tensor, boolean, boolean)} with options: outInt32, right. */
   public Tensor bucketize(Tensor boundaries, Consumer<SearchOptions> options) {
     var o = Options.with(new SearchOptions(), options);
     return bucketize(boundaries, o.outInt32, o.right);

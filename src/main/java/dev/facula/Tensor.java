@@ -4198,14 +4198,14 @@ public final class Tensor {
   }
 
   /**
-   * Removes all dimensions of size 1, as a view.
+   * Removes all dimensions of size 1, as a view. Where a batch may have one element, name the
+   * dimensions: {@link #squeeze(int...)}.
    *
    * <pre>{@code
    * Tensor.zeros(1, 3, 1).squeeze().shape(); // [3]
    * }</pre>
    *
-   * @return a view without dimensions of size 1. Where a batch may have one element, name the
-   *     dimensions: {@link #squeeze(int...)}
+   * @return a view without dimensions of size 1
    */
   public Tensor squeeze() {
     Tensor y = Views.squeeze(this, Shapes.range(dim()));
@@ -7021,12 +7021,12 @@ public final class Tensor {
     return quantile(q, null, false, "linear");
   }
 
-  /** {@link #quantile(Tensor, Integer, boolean, String)} for one share. */
+  /** {@link #quantile(Tensor, Integer, boolean, String)} for one share, along a dimension. */
   public Tensor quantile(double q, int dim) {
     return quantile(q, dim, false, "linear");
   }
 
-  /** {@link #quantile(Tensor, Integer, boolean, String)} for one share. */
+  /** {@link #quantile(Tensor, Integer, boolean, String)} for one share, along a dimension. */
   public Tensor quantile(double q, int dim, boolean keepdim) {
     return quantile(q, dim, keepdim, "linear");
   }
@@ -7101,12 +7101,12 @@ public final class Tensor {
     return nanquantile(q, null, false, "linear");
   }
 
-  /** {@link #nanquantile(Tensor, Integer, boolean, String)} for one share. */
+  /** {@link #nanquantile(Tensor, Integer, boolean, String)} for one share, along a dimension. */
   public Tensor nanquantile(double q, int dim) {
     return nanquantile(q, dim, false, "linear");
   }
 
-  /** {@link #nanquantile(Tensor, Integer, boolean, String)} for one share. */
+  /** {@link #nanquantile(Tensor, Integer, boolean, String)} for one share, along a dimension. */
   public Tensor nanquantile(double q, int dim, boolean keepdim) {
     return nanquantile(q, dim, keepdim, "linear");
   }
@@ -7245,45 +7245,77 @@ public final class Tensor {
   // ---- distances, counts and differences ----------------------------------------------------
 
   /**
-   * The p-norm of {@code x - other} over all elements, with broadcasting.
+   * Returns the distance to another tensor: {@code norm(x - other, p)} over all elements. The
+   * operands broadcast. The gradient is 0 where the distance is 0.
    *
-   * @param p default 2
+   * <pre>{@code
+   * Tensor.of(1f, 2f).dist(Tensor.of(4f, 6f)); // 5
+   * }</pre>
+   *
+   * @param other the other tensor
+   * @param p the exponent of {@link #norm(Number, int[], boolean)}; default 2
+   * @return a tensor without dimensions, of the promoted type
    * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException if neither is floating-point
    */
   public Tensor dist(Tensor other, Number p) {
     Tensor y = Norms.norm("dist", sub(other), p.doubleValue(), new int[0], false);
     return Operations.watched() ? Operations.passed("dist p", y, this, other, p) : y;
   }
 
-  /** The same with the 2-norm. */
+  /** {@link #dist(Tensor, Number)} with p = 2. */
   public Tensor dist(Tensor other) {
     return dist(other, 2);
   }
 
   /**
-   * The distances between all pairs of points: {@code y[..., i, j] = norm(a[..., i, :] - b[..., j,
-   * :], p)}.
+   * Returns the distances between all pairs of points: {@code y[..., i, j] = norm(a[..., i, :] -
+   * b[..., j, :], p)}. Dimensions in front of the last two broadcast. For p = 2 and more than 25
+   * points the distances are computed by a matrix product, which is faster but loses digits where
+   * points are close to each other, as PyTorch does. The gradient is 0 between points that are
+   * equal.
    *
-   * @param a points [..., P, M]
-   * @param b points [..., R, M]
-   * @return [..., P, R]
+   * <pre>{@code
+   * Tensor a = Tensor.of(new float[][] {{0, 0}});
+   * Tensor b = Tensor.of(new float[][] {{3, 4}, {0, 1}});
+   * Tensor.cdist(a, b); // [[5, 1]]
+   * }</pre>
+   *
+   * @param a points, of shape {@code [..., P, M]}
+   * @param b points, of shape {@code [..., R, M]}
+   * @param p 0 or more, the exponent of {@link #norm(Number, int[], boolean)}; default 2
+   * @return shape {@code [..., P, R]}
+   * @throws ShapeException if an operand has fewer than two dimensions, the points differ in their
+   *     number of coordinates, or the batches do not broadcast
+   * @throws IllegalArgumentException if p is negative
+   * @throws DTypeException if an operand is not floating-point
    */
   public static Tensor cdist(Tensor a, Tensor b, double p) {
     Tensor y = Distances.cdist(a, b, p);
     return Operations.watched() ? Operations.passed("cdist p", y, a, b, p) : y;
   }
 
-  /** The same with the 2-norm. */
+  /** {@link #cdist(Tensor, Tensor, double)} with p = 2. */
   public static Tensor cdist(Tensor a, Tensor b) {
     return cdist(a, b, 2);
   }
 
   /**
-   * A copy in which the slices along dim whose p-norm is larger than maxnorm are scaled down to it.
+   * Returns a copy in which each slice {@code x[..., i, ...]} of a dimension whose p-norm is larger
+   * than maxnorm is scaled down to it.
    *
-   * @param p above 0
-   * @param dim counted from the back if negative
+   * <pre>{@code
+   * Tensor x = Tensor.of(new float[][] {{3, 4}, {0.3f, 0.4f}});
+   * x.renorm(2, 0, 1); // [[0.6, 0.8], [0.3, 0.4]]
+   * }</pre>
+   *
+   * @param p the exponent of {@link #norm(Number, int[], boolean)}, above 0
+   * @param dim the dimension that counts the slices, from the back if negative
    * @param maxnorm 0 or more
+   * @return a copy
+   * @throws ShapeException for fewer than two dimensions, or if there is no such dimension
+   * @throws IllegalArgumentException if p or maxnorm is out of range
+   * @throws DTypeException for integers and BOOL
    */
   public Tensor renorm(Number p, int dim, Number maxnorm) {
     Tensor y = Distances.renorm(this, p, dim, maxnorm);
@@ -7298,10 +7330,21 @@ public final class Tensor {
   }
 
   /**
-   * How often each number from 0 on appears in this vector of integers, or the sum of its weights.
+   * Counts how often each number from 0 on occurs in this vector of integers, {@code y[k]} = the
+   * number of i with {@code x[i] = k}, or sums the weights of these. Not differentiable.
    *
-   * @param weights of this tensor's shape, or null
-   * @param minlength the least size of the result
+   * <pre>{@code
+   * Tensor x = Tensor.of(0, 1, 1, 3);
+   * x.bincount(); // [1, 2, 0, 1]
+   * x.bincount(Tensor.of(1.0, 0.5, 0.5, 2.0)); // [1, 1, 0, 2]
+   * }</pre>
+   *
+   * @param weights of this tensor's shape; null, the default, to count
+   * @param minlength the least size of the result, 0 or more; default 0
+   * @return {@code [max(minlength, largest + 1)]}, INT64 without weights, FLOAT32 for weights of
+   *     FLOAT32, else FLOAT64
+   * @throws ShapeException if this is no vector of integers, or the weights have another shape
+   * @throws IllegalArgumentException if an element or minlength is negative
    */
   public Tensor bincount(@Nullable Tensor weights, int minlength) {
     Tensor y = Counting.bincount(this, weights, minlength);
@@ -7310,29 +7353,38 @@ public final class Tensor {
         : y;
   }
 
-  /** How often each number occurs. */
+  /** {@link #bincount(Tensor, int)} without weights. */
   public Tensor bincount() {
     return bincount(null, 0);
   }
 
-  /** The sums of the weights of each number. */
+  /** {@link #bincount(Tensor, int)} of any size. */
   public Tensor bincount(Tensor weights) {
     return bincount(weights, 0);
   }
 
-  /** How often each number occurs, for at least so many numbers. */
+  /** {@link #bincount(Tensor, int)} without weights. */
   public Tensor bincount(int minlength) {
     return bincount(null, minlength);
   }
 
   /**
-   * How many elements fall into each of so many bins of one width between min and max, of this
-   * tensor's type [bins]; others, and NaN, are not counted.
+   * Counts how many elements fall into each of a number of bins of one width between min and max.
+   * Each bin contains its left edge, the last one its right edge too. Elements outside, and NaN,
+   * are not counted. Not differentiable.
+   *
+   * <pre>{@code
+   * Tensor.of(1f, 2f, 1f).histc(4, 0, 3); // [0, 2, 1, 0]
+   * }</pre>
    *
    * @param bins 1 or more; default 100
-   * @param min the left edge of the first bin
-   * @param max the right edge of the last, which belongs to it; min = max = 0, the default, stands
-   *     for the smallest and the largest element
+   * @param min the left edge of the first bin; default 0
+   * @param max the right edge of the last; default 0. Where min = max, the smallest and the largest
+   *     element stand for them, and if those are equal, one below and one above
+   * @return {@code [bins]}, of this tensor's type
+   * @throws IllegalArgumentException if bins is less than 1, min is greater than max, or an edge is
+   *     not finite
+   * @throws DTypeException for integers and BOOL
    */
   public Tensor histc(int bins, Number min, Number max) {
     Tensor y = Counting.histc(this, bins, min, max);
@@ -7341,29 +7393,36 @@ public final class Tensor {
         : y;
   }
 
-  /** The same in 100 bins from the smallest to the largest element. */
+  /**
+   * {@link #histc(int, Number, Number)} with 100 bins, from the smallest to the largest element.
+   */
   public Tensor histc() {
     return histc(100, 0, 0);
   }
 
-  /** The same from the smallest to the largest element. */
+  /** {@link #histc(int, Number, Number)} from the smallest to the largest element. */
   public Tensor histc(int bins) {
     return histc(bins, 0, 0);
   }
 
   /**
-   * Which elements are among the test elements, BOOL of the elements' shape.
+   * Tells which elements are among the test elements. Types are promoted to compare; NaN is among
+   * none. Not differentiable.
    *
    * <pre>{@code
    * Tensor.isin(Tensor.of(1, 2, 3), Tensor.of(2, 5)); // [false, true, false]
    * }</pre>
+   *
+   * @param elements of any shape
+   * @param testElements of any shape
+   * @return BOOL, of the shape of the elements
    */
   public static Tensor isin(Tensor elements, Tensor testElements) {
     Tensor y = Counting.isin(elements, testElements);
     return Operations.watched() ? Operations.passed("isin", y, elements, testElements) : y;
   }
 
-  /** Which elements are a number. */
+  /** {@link #isin(Tensor, Tensor)} with one number. */
   public static Tensor isin(Tensor elements, Number testElement) {
     Tensor number = number(testElement);
     DType dtype = Promotion.of(elements, number);
@@ -7380,22 +7439,39 @@ public final class Tensor {
    */
   public record Unique(Tensor values, @Nullable Tensor inverse, @Nullable Tensor counts) {}
 
-  /** The distinct elements in ascending order. */
+  /** {@link #unique(boolean, boolean, boolean, Integer)}: the distinct elements alone. */
   public Tensor unique() {
     return unique(true, false, false, null).values();
   }
 
-  /** With options: sorted, returnInverse, returnCounts, dim. */
+  /**
+   * {@link #unique(boolean, boolean, boolean, Integer)} with options: sorted, returnInverse,
+   * returnCounts, dim.
+   */
   public Unique unique(Consumer<UniqueOptions> options) {
     var o = Options.with(new UniqueOptions(), options);
     return unique(o.sorted, o.returnInverse, o.returnCounts, o.dim);
   }
 
   /**
-   * The distinct elements, or slices along dim, in ascending order.
+   * Returns the distinct elements as a vector, or the distinct slices along a dimension, in
+   * ascending order. Each NaN counts as another element. Not differentiable.
    *
-   * @param sorted they always are sorted
-   * @param dim null for single elements
+   * <pre>{@code
+   * Tensor x = Tensor.of(3, 1, 3, 2);
+   * x.unique(); // [1, 2, 3]
+   * x.unique(o -> o.returnInverse(true)).inverse(); // [2, 0, 2, 1]
+   * x.unique(o -> o.returnCounts(true)).counts(); // [1, 1, 2]
+   * }</pre>
+   *
+   * @param sorted the result is sorted whatever is asked for; default true
+   * @param returnInverse whether the inverse is wanted: for each element its place among the
+   *     values, or for each slice; default false
+   * @param returnCounts whether it is wanted how often each was there; default false
+   * @param dim the dimension that counts the slices, from the back if negative; null, the default,
+   *     for single elements
+   * @return the values and what else was asked for, INT64
+   * @throws ShapeException if there is no such dimension, or the slices have no elements
    */
   public Unique unique(
       boolean sorted, boolean returnInverse, boolean returnCounts, @Nullable Integer dim) {
@@ -7412,18 +7488,38 @@ public final class Tensor {
         : y;
   }
 
-  /** The elements without those that equal the one before. */
+  /** {@link #uniqueConsecutive(boolean, boolean, Integer)}: the elements alone. */
   public Tensor uniqueConsecutive() {
     return uniqueConsecutive(false, false, null).values();
   }
 
-  /** With options: returnInverse, returnCounts, dim. */
+  /**
+   * {@link #uniqueConsecutive(boolean, boolean, Integer)} with options: returnInverse,
+   * returnCounts, dim.
+   */
   public Unique uniqueConsecutive(Consumer<UniqueOptions> options) {
     var o = Options.with(new UniqueOptions(), options);
     return uniqueConsecutive(o.returnInverse, o.returnCounts, o.dim);
   }
 
-  /** With only the first of equal neighbours left. */
+  /**
+   * Returns the elements in row-major order as a vector, or the slices along a dimension, without
+   * those that equal the one before. Each NaN counts as another element. Not differentiable.
+   *
+   * <pre>{@code
+   * Tensor x = Tensor.of(1, 1, 2, 1);
+   * x.uniqueConsecutive(); // [1, 2, 1]
+   * x.uniqueConsecutive(true, true, null).counts(); // [2, 1, 1]
+   * }</pre>
+   *
+   * @param returnInverse whether the inverse is wanted: for each element its place among the
+   *     values, or for each slice; default false
+   * @param returnCounts whether it is wanted how many in a row each stands for; default false
+   * @param dim the dimension that counts the slices, from the back if negative; null, the default,
+   *     for single elements
+   * @return the values and what else was asked for, INT64
+   * @throws ShapeException if there is no such dimension, or the slices have no elements
+   */
   public Unique uniqueConsecutive(
       boolean returnInverse, boolean returnCounts, @Nullable Integer dim) {
     Unique y = Counting.unique("uniqueConsecutive", this, true, returnInverse, returnCounts, dim);
@@ -7439,10 +7535,26 @@ public final class Tensor {
   }
 
   /**
-   * The n-th differences between neighbours along a dimension.
+   * Returns the differences between neighbours along a dimension, {@code y[i] = x[i + 1] - x[i]}, n
+   * times in turn. BOOL gives {@code xor}; UINT8 wraps around.
    *
-   * @param prepend put before this first, or null
-   * @param append put behind this first, or null
+   * <pre>{@code
+   * Tensor x = Tensor.of(1, 4, 9);
+   * x.diff(); // [3, 5]
+   * x.diff(2); // [2]
+   * x.diff(1, 0, Tensor.of(0)); // [1, 3, 5]
+   * }</pre>
+   *
+   * @param n how often, 0 or more; default 1
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @param prepend put before this first, of the same sizes but for the dimension; null, the
+   *     default, for nothing
+   * @param append put behind this first, of the same sizes but for the dimension; null, the
+   *     default, for nothing
+   * @return n elements fewer along the dimension, at least 0
+   * @throws ShapeException if this has no dimensions, there is no such dimension, or what is put to
+   *     it does not fit
+   * @throws IllegalArgumentException if n is negative
    */
   public Tensor diff(int n, int dim, @Nullable Tensor prepend, @Nullable Tensor append) {
     Tensor y = Differences.diff(this, n, dim, prepend, append);
@@ -7451,72 +7563,116 @@ public final class Tensor {
         : y;
   }
 
-  /** Differences of neighbours along the last dimension. */
+  /** {@link #diff(int, int, Tensor, Tensor)} once, along the last dimension. */
   public Tensor diff() {
     return diff(1, -1, null, null);
   }
 
-  /** The same n times. */
+  /** {@link #diff(int, int, Tensor, Tensor)} along the last dimension. */
   public Tensor diff(int n) {
     return diff(n, -1, null, null);
   }
 
-  /** The same n times along a dimension. */
+  /** {@link #diff(int, int, Tensor, Tensor)} of this alone. */
   public Tensor diff(int n, int dim) {
     return diff(n, dim, null, null);
   }
 
-  /** The same with elements before the first. */
+  /** {@link #diff(int, int, Tensor, Tensor)} with elements before the first. */
   public Tensor diff(int n, int dim, Tensor prepend) {
     return diff(n, dim, prepend, null);
   }
 
-  /** With options: n, dim, prepend, append. */
+  /** {@link #diff(int, int, Tensor, Tensor)} with options: n, dim, prepend, append. */
   public Tensor diff(Consumer<DiffOptions> options) {
     var o = Options.with(new DiffOptions(), options);
     return diff(o.n, o.dim, o.prepend, o.append);
   }
 
-  /** The integral along a dimension by the trapezoidal rule, at points x. */
+  /**
+   * Integrates this tensor y along a dimension by the trapezoidal rule, at points x: the sum of
+   * {@code (x[i + 1] - x[i]) * (y[i] + y[i + 1]) / 2}. 0 for fewer than two points. Integers give
+   * FLOAT32.
+   *
+   * <pre>{@code
+   * Tensor y = Tensor.of(1f, 2f, 3f);
+   * y.trapezoid(Tensor.of(0f, 1f, 3f)); // 6.5
+   * }</pre>
+   *
+   * @param x the points: a vector of as many as the dimension has indices, or a tensor of as many
+   *     along the dimension, whose other sizes broadcast
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @return a tensor of one dimension less
+   * @throws ShapeException if the points do not fit, or there is no such dimension
+   */
   public Tensor trapezoid(Tensor x, int dim) {
     Tensor y = Differences.trapezoid(this, x, dim);
     return Operations.watched() ? Operations.passed("trapezoid dim", y, this, x, dim) : y;
   }
 
   /**
-   * The integral along a dimension by the trapezoidal rule, {@code sum of dx * (y[i] + y[i + 1]) /
-   * 2}.
+   * Integrates this tensor y along a dimension by the trapezoidal rule, at points that are equally
+   * far from each other: the sum of {@code dx * (y[i] + y[i + 1]) / 2}. 0 for fewer than two
+   * points. Integers give FLOAT32.
+   *
+   * <pre>{@code
+   * Tensor.of(1f, 2f, 3f).trapezoid(2, 0); // 8
+   * }</pre>
    *
    * @param dx the distance of the points; default 1
-   * @param dim counted from the back if negative; default -1
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @return a tensor of one dimension less
+   * @throws ShapeException if there is no such dimension
    */
   public Tensor trapezoid(Number dx, int dim) {
     Tensor y = Differences.trapezoid(this, dx, dim);
     return Operations.watched() ? Operations.passed("trapezoid dx dim", y, this, dx, dim) : y;
   }
 
-  /** The same along the last dimension with points a distance of 1 apart. */
+  /**
+   * {@link #trapezoid(Number, int)} along the last dimension, with points a distance of 1 apart.
+   */
   public Tensor trapezoid() {
     return trapezoid(1, -1);
   }
 
-  /** The same along the last dimension. */
+  /** {@link #trapezoid(Number, int)} along the last dimension. */
   public Tensor trapezoid(Number dx) {
     return trapezoid(dx, -1);
   }
 
-  /** The same along the last dimension at given points. */
+  /** {@link #trapezoid(Tensor, int)} along the last dimension. */
   public Tensor trapezoid(Tensor x) {
     return trapezoid(x, -1);
   }
 
-  /** The running integral along a dimension by the trapezoidal rule, at points x. */
+  /**
+   * Returns the running integral of this tensor along a dimension at points x: the {@link #cumsum}
+   * of what {@link #trapezoid(Tensor, int)} adds, with its errors.
+   *
+   * @param x the points: a vector of as many as the dimension has indices, or a tensor of as many
+   *     along the dimension, whose other sizes broadcast
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @return one element fewer along the dimension
+   */
   public Tensor cumulativeTrapezoid(Tensor x, int dim) {
     Tensor y = Differences.areas("cumulativeTrapezoid", this, x, dim).cumsum(dim);
     return Operations.watched() ? Operations.passed("cumulativeTrapezoid dim", y, this, x, dim) : y;
   }
 
-  /** The running integral along a dimension by the trapezoidal rule, at points dx apart. */
+  /**
+   * Returns the running integral of this tensor along a dimension, at points that are equally far
+   * from each other: the {@link #cumsum} of what {@link #trapezoid(Number, int)} adds.
+   *
+   * <pre>{@code
+   * Tensor.of(1f, 2f, 3f).cumulativeTrapezoid(); // [1.5, 4]
+   * }</pre>
+   *
+   * @param dx the distance of the points; default 1
+   * @param dim a dimension, counted from the back if negative; default -1
+   * @return one element fewer along the dimension
+   * @throws ShapeException if the dimension is empty or does not exist
+   */
   public Tensor cumulativeTrapezoid(Number dx, int dim) {
     Tensor y = Differences.areas("cumulativeTrapezoid", this, dx, dim).cumsum(dim);
     return Operations.watched()
@@ -7524,22 +7680,36 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along the last dimension with points a distance of 1 apart. */
+  /** {@link #cumulativeTrapezoid(Number, int)} along the last dimension, with a distance of 1. */
   public Tensor cumulativeTrapezoid() {
     return cumulativeTrapezoid(1, -1);
   }
 
-  /** The same along the last dimension. */
+  /** {@link #cumulativeTrapezoid(Number, int)} along the last dimension. */
   public Tensor cumulativeTrapezoid(Number dx) {
     return cumulativeTrapezoid(dx, -1);
   }
 
-  /** The same along the last dimension at given points. */
+  /** {@link #cumulativeTrapezoid(Tensor, int)} along the last dimension. */
   public Tensor cumulativeTrapezoid(Tensor x) {
     return cumulativeTrapezoid(x, -1);
   }
 
-  /** For places counted in row-major order in a tensor of that shape, one index a dimension. */
+  /**
+   * Turns places in row-major order in a tensor of a shape into indices, one tensor for each
+   * dimension. Not differentiable.
+   *
+   * <pre>{@code
+   * Tensor places = Tensor.of(0, 5);
+   * places.unravelIndex(2, 3).get(0); // [0, 1]
+   * places.unravelIndex(2, 3).get(1); // [0, 2]
+   * }</pre>
+   *
+   * @param shape of the tensor in which the places are, 0 or more each
+   * @return as many tensors as there are sizes, of the shape and type of this
+   * @throws ShapeException if a place is outside of the shape or negative, or a size is negative
+   * @throws DTypeException if this is not of integers
+   */
   public List<Tensor> unravelIndex(long... shape) {
     List<Tensor> y = Indexing.unravel(this, shape);
     return Operations.watched() ? Operations.passed("unravelIndex shape", y, this, shape) : y;

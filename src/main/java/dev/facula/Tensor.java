@@ -7718,18 +7718,31 @@ public final class Tensor {
   // ---- products -----------------------------------------------------------------------------
 
   /**
-   * The matrix product. Two vectors give their dot product, without dimensions; a matrix and a
-   * vector their product, a vector; more dimensions are a batch of matrices, which is broadcast:
-   * [b, m, k] and [k, n] give [b, m, n].
+   * Returns the matrix product, whose meaning depends on the dimensions of the operands:
+   *
+   * <ul>
+   *   <li>{@code [k]} and {@code [k]}: the dot product, without dimensions;
+   *   <li>{@code [m, k]} and {@code [k, n]}: the product of matrices, {@code [m, n]};
+   *   <li>{@code [m, k]} and {@code [k]}: {@code [m]}, and {@code [k]} and {@code [k, n]}: {@code
+   *       [n]};
+   *   <li>more dimensions: batches of matrices, which broadcast: {@code [a, 1, m, k]} and {@code
+   *       [b, k, n]} give {@code [a, b, m, n]}.
+   * </ul>
+   *
+   * <p>Transposed operands are not copied. Integers are multiplied in their type.
    *
    * <pre>{@code
    * Tensor a = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+   * a.matmul(a); // [[7, 10], [15, 22]]
    * a.matmul(Tensor.of(1f, 1f)); // [3, 7]
+   * Tensor.zeros(5, 2, 3).matmul(Tensor.zeros(3, 4)).shape(); // [5, 2, 4]
    * }</pre>
    *
+   * @param other the right operand, of the type of this
+   * @return the product
    * @throws ShapeException if the inner sizes differ, an operand has no dimensions, or the batches
    *     do not broadcast
-   * @throws DTypeException if the types differ
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor matmul(Tensor other) {
     Tensor y = MatMul.matmul(this, other);
@@ -7737,10 +7750,13 @@ public final class Tensor {
   }
 
   /**
-   * The product of two matrices, [m, k] and [k, n] to [m, n]; {@link #matmul} for other shapes.
+   * Multiplies two matrices, {@code y[i, j]} = sum over l of {@code x[i, l] * other[l, j]}; {@link
+   * #matmul} takes other shapes too.
    *
-   * @throws ShapeException if they are no matrices, or the inner sizes differ
-   * @throws DTypeException if the types differ
+   * @param other a matrix {@code [k, n]}, of the type of this
+   * @return {@code [m, n]} for this of {@code [m, k]}
+   * @throws ShapeException if an operand is no matrix, or the inner sizes differ
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor mm(Tensor other) {
     Tensor y = MatMul.mm(this, other);
@@ -7748,11 +7764,17 @@ public final class Tensor {
   }
 
   /**
-   * The products of two batches of matrices, [b, m, k] and [b, k, n] to [b, m, n]; nothing is
-   * broadcast.
+   * Multiplies two batches of matrices, each with each: {@code y[i] = x[i] other[i]}. Nothing
+   * broadcasts, unlike in {@link #matmul}.
    *
-   * @throws ShapeException if the shapes do not fit
-   * @throws DTypeException if the types differ
+   * <pre>{@code
+   * Tensor.zeros(5, 2, 3).bmm(Tensor.zeros(5, 3, 4)).shape(); // [5, 2, 4]
+   * }</pre>
+   *
+   * @param other of shape {@code [b, k, n]}, of the type of this
+   * @return {@code [b, m, n]} for this of {@code [b, m, k]}
+   * @throws ShapeException if an operand has not three dimensions, or sizes do not fit
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor bmm(Tensor other) {
     Tensor y = MatMul.bmm(this, other);
@@ -7760,26 +7782,35 @@ public final class Tensor {
   }
 
   /**
-   * The sum of the products of two vectors' elements, without dimensions.
+   * Sums the products of the elements of two vectors.
    *
+   * <pre>{@code
+   * Tensor.of(1f, 2f).dot(Tensor.of(3f, 4f)); // 11
+   * }</pre>
+   *
+   * @param other a vector of as many elements, of the type of this
+   * @return a tensor without dimensions
    * @throws ShapeException if they are no vectors of one size
-   * @throws DTypeException if the types differ
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor dot(Tensor other) {
     Tensor y = Products.dot("dot", this, other);
     return Operations.watched() ? Operations.passed("dot", y, this, other) : y;
   }
 
-  /** As {@link #dot}: numbers are real here. */
+  /** {@link #dot}: there are no complex numbers here, which it would conjugate. */
   public Tensor vdot(Tensor other) {
     Tensor y = Products.dot("vdot", this, other);
     return Operations.watched() ? Operations.passed("vdot", y, this, other) : y;
   }
 
   /**
-   * This matrix [m, k] times a vector [k]: a vector [m].
+   * Multiplies this matrix with a vector: {@code y[i]} = sum over j of {@code x[i, j] * vector[j]}.
    *
-   * @throws ShapeException if the shapes do not fit
+   * @param vector of shape {@code [k]}, of the type of this
+   * @return {@code [m]} for this of {@code [m, k]}
+   * @throws ShapeException if they are no matrix and no vector, or the inner sizes differ
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor mv(Tensor vector) {
     Tensor y = Products.mv(this, vector);
@@ -7787,9 +7818,16 @@ public final class Tensor {
   }
 
   /**
-   * All products of an element of this vector [m] and one of another [n]: a matrix [m, n].
+   * Multiplies each element of this vector with each of another: {@code y[i, j] = x[i] * other[j]}.
+   * The type is the promoted one.
    *
-   * @throws ShapeException if one is no vector
+   * <pre>{@code
+   * Tensor.of(1, 2).outer(Tensor.of(10, 20, 30)); // [[10, 20, 30], [20, 40, 60]]
+   * }</pre>
+   *
+   * @param other a vector {@code [n]}
+   * @return {@code [m, n]} for this of {@code [m]}
+   * @throws ShapeException if an operand is no vector
    */
   public Tensor outer(Tensor other) {
     Tensor y = Products.outer(this, other);
@@ -7797,10 +7835,17 @@ public final class Tensor {
   }
 
   /**
-   * Sums of products over the last dimension of both: {@code y[i, j] = sum over k of x[i, k] *
-   * other[j, k]} for matrices.
+   * Sums products over the last dimension of both: {@code y[i, j]} = sum over k of {@code x[i, k] *
+   * other[j, k]} for matrices. If an operand has no dimensions, it multiplies the other one.
    *
+   * <pre>{@code
+   * Tensor.zeros(2, 3).inner(Tensor.zeros(4, 5, 3)).shape(); // [2, 4, 5]
+   * }</pre>
+   *
+   * @param other of the same last size and type
+   * @return the dimensions of this without the last, then those of other without the last
    * @throws ShapeException if the last sizes differ
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor inner(Tensor other) {
     Tensor y = Products.inner(this, other);
@@ -7808,44 +7853,77 @@ public final class Tensor {
   }
 
   /**
-   * The cross product along a dimension of size 3, with broadcasting.
+   * Returns the cross product of vectors along a dimension of size 3. The other dimensions
+   * broadcast; the type is the promoted one.
    *
-   * @param dim counted from the back if negative
-   * @throws ShapeException if its size is not 3, or the shapes do not broadcast
+   * <pre>{@code
+   * Tensor.of(1f, 0f, 0f).cross(Tensor.of(0f, 1f, 0f), 0); // [0, 0, 1]
+   * }</pre>
+   *
+   * @param other of as many dimensions
+   * @param dim a dimension, counted from the back if negative
+   * @return the vectors that are perpendicular to both
+   * @throws ShapeException if the dimension is not of size 3 in both, the numbers of dimensions
+   *     differ, or the shapes do not broadcast
    */
   public Tensor cross(Tensor other, int dim) {
     Tensor y = Products.cross("cross", this, other, dim);
     return Operations.watched() ? Operations.passed("cross dim", y, this, other, dim) : y;
   }
 
-  /** The cross product along the first dimension of size 3. */
+  /**
+   * {@link #cross(Tensor, int)} along the first dimension of this that has size 3.
+   *
+   * @throws ShapeException if there is none
+   */
   public Tensor cross(Tensor other) {
     Tensor y = Products.cross(this, other);
     return Operations.watched() ? Operations.passed("cross", y, this, other) : y;
   }
 
-  /** Sums of products over the last dims dimensions of this and the first of other. */
+  /**
+   * Sums products over the last dimensions of this and the first of other, {@code dims} of each:
+   * see {@link #tensordot(Tensor, int[], int[])}. 0 gives all products, 1 for matrices their
+   * product.
+   *
+   * <pre>{@code
+   * Tensor.zeros(2, 3, 4).tensordot(Tensor.zeros(3, 4, 5), 2).shape(); // [2, 5]
+   * }</pre>
+   *
+   * @param other of the same type
+   * @param dims how many dimensions are summed, from 0 to the dimensions of both; default 2
+   * @return the first dimensions of this, then the last of other
+   * @throws ShapeException if there are not so many dimensions, or their sizes differ
+   * @throws DTypeException if the types differ: convert one with {@code to}
+   */
   public Tensor tensordot(Tensor other, int dims) {
     Tensor y = Products.tensordot(this, other, dims);
     return Operations.watched() ? Operations.passed("tensordot dims", y, this, other, dims) : y;
   }
 
-  /** The same for two dimensions. */
+  /** {@link #tensordot(Tensor, int)} over two dimensions. */
   public Tensor tensordot(Tensor other) {
     return tensordot(other, 2);
   }
 
   /**
-   * Sums of products over pairs of dimensions; the result has the other dimensions of this and then
-   * those of other.
+   * Sums products over pairs of dimensions, which go away: a matrix product where the inner
+   * dimension may be several, anywhere. A size of 1 broadcasts with another size.
    *
    * <pre>{@code
-   * Tensor.zeros(3, 4, 5).tensordot(Tensor.zeros(4, 3, 2), new int[] {1, 0}, new int[] {0, 1}).shape(); // [5, 2]
+   * Tensor x = Tensor.zeros(3, 4, 5);
+   * int[] dims = {1, 0};
+   * int[] dimsOfOther = {0, 1};
+   * x.tensordot(Tensor.zeros(4, 3, 2), dims, dimsOfOther).shape(); // [5, 2]
    * }</pre>
    *
-   * @param dims of this tensor
-   * @param dimsOfOther as many, of the same sizes
-   * @throws ShapeException if they do not fit
+   * @param other of the same type
+   * @param dims of this tensor, each at most once, counted from the back if negative
+   * @param dimsOfOther as many, of the same sizes: the i-th belongs to {@code dims[i]}
+   * @return the other dimensions of this, then those of other
+   * @throws ShapeException if sizes differ, a dimension does not exist or is named twice, or there
+   *     are not as many of both
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor tensordot(Tensor other, int[] dims, int[] dimsOfOther) {
     Tensor y = Products.tensordot(this, other, dims, dimsOfOther);
@@ -7855,35 +7933,56 @@ public final class Tensor {
   }
 
   /**
-   * Einstein's summation, as PyTorch's {@code torch.einsum}.
+   * Sums products in Einstein's notation: each dimension of an operand has a letter, operands are
+   * multiplied where letters are equal, and letters that the result does not have are summed over.
+   * {@code ij,jk->ik} is the matrix product.
    *
    * <pre>{@code
-   * Tensor c = Tensor.einsum("bik,bkj->bij", a, b);
+   * Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+   * Tensor.einsum("ij,jk->ik", x, x); // [[7, 10], [15, 22]]
+   * Tensor.einsum("ij->j", x); // [4, 6]
+   * Tensor.einsum("ii->i", x); // [1, 4]
+   * Tensor.einsum("ii", x); // 5
    * }</pre>
    *
-   * @param equation labels of the operands' dimensions, separated by commas, and after an arrow
-   *     those of the result; without an arrow those that appear once; {@code ...} stands for
-   *     dimensions that are broadcast
+   * @param equation the letters of the operands' dimensions, separated by commas, and behind {@code
+   *     ->} those of the result. Without an arrow these are, in alphabetical order, the letters
+   *     that appear once. {@code ...} stands for further dimensions, which broadcast. Upper and
+   *     lower case differ; spaces do not count
+   * @param operands as many as the equation names, of one type
+   * @return of the dimensions behind the arrow
+   * @throws ShapeException if the numbers of operands or dimensions are others, sizes of one letter
+   *     differ (1 broadcasts), or the result has a letter that no operand has
+   * @throws IllegalArgumentException if there is something else than a letter
+   * @throws DTypeException if operands of different types are multiplied
    */
   public static Tensor einsum(String equation, Tensor... operands) {
     Tensor y = Products.einsum(equation, operands);
     return Operations.watched() ? Operations.passed("einsum equation", y, operands, equation) : y;
   }
 
-  /** The same for a list. */
+  /** {@link #einsum(String, Tensor...)} of a list. */
   public static Tensor einsum(String equation, List<Tensor> operands) {
     return einsum(equation, array(operands));
   }
 
   /**
-   * {@code beta * x + alpha * (a b)} for matrices a [m, k] and b [k, n]; this is broadcast to [m,
-   * n]. Where beta is 0, NaN in this does not show.
+   * Adds a product of matrices: {@code beta * x + alpha * (a b)}. This tensor broadcasts to the
+   * shape of the product. Where beta is 0, NaN and infinity in this do not show. For integers the
+   * fractions of beta and alpha are cut off.
    *
-   * @param a the left matrix
-   * @param b the right matrix
+   * <pre>{@code
+   * Tensor bias = Tensor.of(1f, 2f);
+   * bias.addmm(Tensor.ones(2, 3), Tensor.ones(3, 2)); // [[4, 5], [4, 5]]
+   * }</pre>
+   *
+   * @param a a matrix {@code [m, k]}
+   * @param b a matrix {@code [k, n]}
    * @param beta the factor of this; default 1
    * @param alpha the factor of the product; default 1
-   * @throws ShapeException if the shapes do not fit
+   * @return {@code [m, n]}
+   * @throws ShapeException if a and b do not fit, or this does not broadcast to {@code [m, n]}
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor addmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addmm", this, a.mm(b), beta, alpha);
@@ -7892,7 +7991,7 @@ public final class Tensor {
         : y;
   }
 
-  /** This + a times b, for matrices. */
+  /** {@link #addmm(Tensor, Tensor, Number, Number)} with beta and alpha 1. */
   public Tensor addmm(Tensor a, Tensor b) {
     return addmm(a, b, 1, 1);
   }
@@ -7908,12 +8007,17 @@ public final class Tensor {
   }
 
   /**
-   * {@code beta * x + alpha * (matrix vector)} for a matrix [m, k] and a vector [k]; this is
-   * broadcast to [m].
+   * Adds a product of a matrix and a vector: {@code beta * x + alpha * (matrix vector)}. This
+   * tensor broadcasts to the shape of the product. Where beta is 0, NaN and infinity in this do not
+   * show.
    *
+   * @param matrix of shape {@code [m, k]}
+   * @param vector of shape {@code [k]}
    * @param beta the factor of this; default 1
    * @param alpha the factor of the product; default 1
-   * @throws ShapeException if the shapes do not fit
+   * @return {@code [m]}
+   * @throws ShapeException if the operands do not fit, or this does not broadcast to {@code [m]}
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor addmv(Tensor matrix, Tensor vector, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addmv", this, matrix.mv(vector), beta, alpha);
@@ -7922,7 +8026,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same with beta and alpha 1. */
+  /** {@link #addmv(Tensor, Tensor, Number, Number)} with beta and alpha 1. */
   public Tensor addmv(Tensor matrix, Tensor vector) {
     return addmv(matrix, vector, 1, 1);
   }
@@ -7938,12 +8042,17 @@ public final class Tensor {
   }
 
   /**
-   * {@code beta * x + alpha * (a outer b)} for vectors a [m] and b [n]; this is broadcast to [m,
-   * n].
+   * Adds the outer product of two vectors: {@code y[i, j] = beta * x[i, j] + alpha * a[i] * b[j]}.
+   * This tensor broadcasts to the shape of the product. Where beta is 0, NaN and infinity in this
+   * do not show.
    *
+   * @param a a vector {@code [m]}
+   * @param b a vector {@code [n]}
    * @param beta the factor of this; default 1
    * @param alpha the factor of the product; default 1
-   * @throws ShapeException if the shapes do not fit
+   * @return {@code [m, n]}
+   * @throws ShapeException if a or b is no vector, or this does not broadcast to {@code [m, n]}
+   * @throws DTypeException if this is not of the promoted type of a and b
    */
   public Tensor addr(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addr", this, a.outer(b), beta, alpha);
@@ -7952,7 +8061,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same with beta and alpha 1. */
+  /** {@link #addr(Tensor, Tensor, Number, Number)} with beta and alpha 1. */
   public Tensor addr(Tensor a, Tensor b) {
     return addr(a, b, 1, 1);
   }
@@ -7971,12 +8080,17 @@ public final class Tensor {
   }
 
   /**
-   * {@code beta * x + alpha * sum over i of (a[i] b[i])} for batches a [b, m, k] and b [b, k, n];
-   * this is broadcast to [m, n].
+   * Adds the sum of the products of two batches of matrices: {@code beta * x + alpha * sum over i
+   * of (a[i] b[i])}. This tensor broadcasts to the shape of the sum. Where beta is 0, NaN and
+   * infinity in this do not show.
    *
+   * @param a of shape {@code [b, m, k]}
+   * @param b of shape {@code [b, k, n]}
    * @param beta the factor of this; default 1
    * @param alpha the factor of the sum; default 1
-   * @throws ShapeException if the shapes do not fit
+   * @return {@code [m, n]}
+   * @throws ShapeException if a and b do not fit, or this does not broadcast to {@code [m, n]}
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor addbmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("addbmm", this, Products.blockProduct(a, b), beta, alpha);
@@ -7985,7 +8099,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same with beta and alpha 1. */
+  /** {@link #addbmm(Tensor, Tensor, Number, Number)} with beta and alpha 1. */
   public Tensor addbmm(Tensor a, Tensor b) {
     return addbmm(a, b, 1, 1);
   }
@@ -8001,12 +8115,17 @@ public final class Tensor {
   }
 
   /**
-   * {@code beta * x[i] + alpha * (a[i] b[i])} for batches a [b, m, k] and b [b, k, n]; this is
-   * broadcast to [b, m, n].
+   * Adds the products of two batches of matrices: {@code y[i] = beta * x[i] + alpha * (a[i] b[i])}.
+   * This tensor broadcasts to the shape of the products. Where beta is 0, NaN and infinity in this
+   * do not show.
    *
+   * @param a of shape {@code [b, m, k]}
+   * @param b of shape {@code [b, k, n]}
    * @param beta the factor of this; default 1
    * @param alpha the factor of the products; default 1
-   * @throws ShapeException if the shapes do not fit
+   * @return {@code [b, m, n]}
+   * @throws ShapeException if a and b do not fit, or this does not broadcast to {@code [b, m, n]}
+   * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor baddbmm(Tensor a, Tensor b, Number beta, Number alpha) {
     Tensor y = Products.accumulate("baddbmm", this, a.bmm(b), beta, alpha);
@@ -8015,7 +8134,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same with beta and alpha 1. */
+  /** {@link #baddbmm(Tensor, Tensor, Number, Number)} with beta and alpha 1. */
   public Tensor baddbmm(Tensor a, Tensor b) {
     return baddbmm(a, b, 1, 1);
   }

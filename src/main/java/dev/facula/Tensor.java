@@ -8152,15 +8152,18 @@ public final class Tensor {
   // ---- normalised exponentials --------------------------------------------------------------
 
   /**
-   * {@code exp(x[i]) / sum of exp(x)} along a dimension: positive numbers whose sum is 1. Computed
-   * without overflow; NaN where a whole row is -infinity.
+   * Returns {@code exp(x[i]) / sum(exp(x))} along a dimension: numbers from 0 to 1 whose sum is 1.
+   * Computed without overflow. -infinity gets 0, but a row of nothing else is NaN, and so is one
+   * with +infinity or NaN.
    *
    * <pre>{@code
    * Tensor.of(0f, 0f).softmax(0); // [0.5, 0.5]
    * }</pre>
    *
-   * @param dim counted from the back if negative
-   * @throws DTypeException for integers
+   * @param dim a dimension, counted from the back if negative
+   * @return of the same shape
+   * @throws ShapeException if there is no such dimension
+   * @throws DTypeException for integers and BOOL
    */
   public Tensor softmax(int dim) {
     Tensor y = Softmax.softmax(this, dim);
@@ -8168,11 +8171,17 @@ public final class Tensor {
   }
 
   /**
-   * {@code x[i] - log(sum of exp(x))} along a dimension: the logarithm of {@link #softmax}, more
-   * exact than the two in turn. What {@code Functional.nllLoss} takes.
+   * Returns {@code x[i] - log(sum(exp(x)))} along a dimension: the logarithm of {@link #softmax},
+   * but exact where that underflows to 0. {@code Functional.nllLoss} takes it.
    *
-   * @param dim counted from the back if negative
-   * @throws DTypeException for integers
+   * <pre>{@code
+   * Tensor.of(0f, 200f).logSoftmax(0); // [-200, 0]
+   * }</pre>
+   *
+   * @param dim a dimension, counted from the back if negative
+   * @return of the same shape
+   * @throws ShapeException if there is no such dimension
+   * @throws DTypeException for integers and BOOL
    */
   public Tensor logSoftmax(int dim) {
     Tensor y = Softmax.logSoftmax(this, dim);
@@ -8190,33 +8199,38 @@ public final class Tensor {
   }
 
   /**
-   * The tensors one after another along a dimension, a copy. Their types are promoted; a vector
-   * without elements joins anything.
+   * Puts tensors one after another along a dimension that they have. Their types are promoted. A
+   * vector without elements joins anything, whatever its dimensions.
    *
    * <pre>{@code
-   * Tensor.cat(List.of(Tensor.of(1, 2), Tensor.of(3)), 0); // [1, 2, 3]
+   * Tensor a = Tensor.of(new int[][] {{1, 2}});
+   * Tensor b = Tensor.of(new int[][] {{3, 4}});
+   * Tensor.cat(List.of(a, b), 0); // [[1, 2], [3, 4]]
+   * Tensor.cat(List.of(a, b), 1); // [[1, 2, 3, 4]]
    * }</pre>
    *
-   * @param tensors of equal sizes but for dim
-   * @param dim counted from the back if negative
-   * @throws ShapeException if there is none, sizes differ, or one has no dimensions
+   * @param tensors at least one, of equal sizes but for the dimension
+   * @param dim a dimension, counted from the back if negative; default 0
+   * @return a copy, even of one tensor
+   * @throws ShapeException if there is none, sizes differ, one has no dimensions (use {@link
+   *     #stack}), or there is no such dimension
    */
   public static Tensor cat(List<Tensor> tensors, int dim) {
     Tensor y = Joining.cat(tensors, dim);
     return Operations.watched() ? Operations.passed("cat dim", y, tensors, dim) : y;
   }
 
-  /** {@link #cat(List, int)} by PyTorch's other name. */
+  /** {@link #cat(List, int)} by NumPy's name. */
   public static Tensor concatenate(List<Tensor> tensors, int dim) {
     return cat(tensors, dim);
   }
 
-  /** {@link #cat(List)} by PyTorch's other name. */
+  /** {@link #cat(List)} by NumPy's name. */
   public static Tensor concatenate(List<Tensor> tensors) {
     return cat(tensors, 0);
   }
 
-  /** {@link #cat(Tensor...)} by PyTorch's other name. */
+  /** {@link #cat(Tensor...)} by NumPy's name. */
   public static Tensor concatenate(Tensor... tensors) {
     return cat(tensors);
   }
@@ -8236,99 +8250,168 @@ public final class Tensor {
     return cat(tensors);
   }
 
-  /** The same along the first dimension. */
+  /** {@link #cat(List, int)} along the first dimension. */
   public static Tensor cat(List<Tensor> tensors) {
     return cat(tensors, 0);
   }
 
-  /** The same along the first dimension. */
+  /** {@link #cat(List, int)} along the first dimension. */
   public static Tensor cat(Tensor... tensors) {
     return cat(list(tensors), 0);
   }
 
   /**
-   * The tensors along a new dimension, a copy: n of shape [a, b] give [n, a, b] for dim 0.
+   * Puts tensors of one shape one after another along a new dimension: n of shape {@code [a, b]}
+   * give {@code [n, a, b]} for dim 0. Their types are promoted.
    *
-   * @param tensors of one shape
-   * @param dim where the new dimension is; negative ones count from the back of the result
-   * @throws ShapeException if there is none, or shapes differ
+   * <pre>{@code
+   * List<Tensor> rows = List.of(Tensor.of(1, 2), Tensor.of(3, 4));
+   * Tensor.stack(rows, 0); // [[1, 2], [3, 4]]
+   * Tensor.stack(rows, -1); // [[1, 3], [2, 4]]
+   * }</pre>
+   *
+   * @param tensors at least one
+   * @param dim where the new dimension is in the result, counted from its back if negative; default
+   *     0
+   * @return a copy
+   * @throws ShapeException if there is none, shapes differ, or dim is out of range
    */
   public static Tensor stack(List<Tensor> tensors, int dim) {
     Tensor y = Joining.stack(tensors, dim);
     return Operations.watched() ? Operations.passed("stack dim", y, tensors, dim) : y;
   }
 
-  /** The same along the first dimension. */
+  /** {@link #stack(List, int)} along a new first dimension. */
   public static Tensor stack(List<Tensor> tensors) {
     return stack(tensors, 0);
   }
 
-  /** The same along the first dimension. */
+  /** {@link #stack(List, int)} along a new first dimension. */
   public static Tensor stack(Tensor... tensors) {
     return stack(list(tensors), 0);
   }
 
-  /** The tensors one after another along dimension 1, vectors along their only one. */
+  /**
+   * Puts tensors side by side: {@link #cat(List, int)} along dimension 1, but of vectors along
+   * dimension 0. Tensors without dimensions count as vectors of one element.
+   *
+   * <pre>{@code
+   * Tensor.hstack(Tensor.of(1, 2), Tensor.of(3)); // [1, 2, 3]
+   * }</pre>
+   *
+   * @param tensors at least one, of equal sizes but for the dimension
+   * @return a copy
+   * @throws ShapeException if there is none, or they do not fit
+   */
   public static Tensor hstack(List<Tensor> tensors) {
     Tensor y = Joining.hstack(tensors);
     return Operations.watched() ? Operations.passed("hstack", y, tensors) : y;
   }
 
-  /** The same for tensors one by one. */
+  /** {@link #hstack(List)} of tensors one by one. */
   public static Tensor hstack(Tensor... tensors) {
     return hstack(list(tensors));
   }
 
-  /** The tensors one after another along dimension 0; a vector counts as one row. */
+  /**
+   * Puts tensors on top of each other: {@link #cat(List, int)} along dimension 0, where a vector
+   * counts as one row.
+   *
+   * <pre>{@code
+   * Tensor.vstack(Tensor.of(1, 2), Tensor.of(3, 4)); // [[1, 2], [3, 4]]
+   * }</pre>
+   *
+   * @param tensors at least one, of equal sizes but for the first dimension
+   * @return a copy
+   * @throws ShapeException if there is none, or they do not fit
+   */
   public static Tensor vstack(List<Tensor> tensors) {
     Tensor y = Joining.vstack(tensors);
     return Operations.watched() ? Operations.passed("vstack", y, tensors) : y;
   }
 
-  /** The same for tensors one by one. */
+  /** {@link #vstack(List)} of tensors one by one. */
   public static Tensor vstack(Tensor... tensors) {
     return vstack(list(tensors));
   }
 
   /**
-   * The tensors one after another along dimension 2; a matrix counts as [m, n, 1], a vector as [1,
-   * n, 1].
+   * Puts tensors behind each other: {@link #cat(List, int)} along dimension 2, where a matrix
+   * counts as {@code [m, n, 1]} and a vector as {@code [1, n, 1]}.
+   *
+   * <pre>{@code
+   * Tensor.dstack(Tensor.of(1, 2), Tensor.of(3, 4)); // [[[1, 3], [2, 4]]]
+   * }</pre>
+   *
+   * @param tensors at least one, of equal sizes but for dimension 2
+   * @return a copy
+   * @throws ShapeException if there is none, or they do not fit
    */
   public static Tensor dstack(List<Tensor> tensors) {
     Tensor y = Joining.dstack(tensors);
     return Operations.watched() ? Operations.passed("dstack", y, tensors) : y;
   }
 
-  /** The same for tensors one by one. */
+  /** {@link #dstack(List)} of tensors one by one. */
   public static Tensor dstack(Tensor... tensors) {
     return dstack(list(tensors));
   }
 
-  /** The tensors one after another along dimension 1; a vector counts as one column. */
+  /**
+   * Puts tensors side by side as columns: {@link #cat(List, int)} along dimension 1, where a vector
+   * counts as one column.
+   *
+   * <pre>{@code
+   * Tensor.columnStack(Tensor.of(1, 2), Tensor.of(3, 4)); // [[1, 3], [2, 4]]
+   * }</pre>
+   *
+   * @param tensors at least one, of equal sizes but for dimension 1
+   * @return a copy
+   * @throws ShapeException if there is none, or they do not fit
+   */
   public static Tensor columnStack(List<Tensor> tensors) {
     Tensor y = Joining.columnStack(tensors);
     return Operations.watched() ? Operations.passed("columnStack", y, tensors) : y;
   }
 
-  /** The same for tensors one by one. */
+  /** {@link #columnStack(List)} of tensors one by one. */
   public static Tensor columnStack(Tensor... tensors) {
     return columnStack(list(tensors));
   }
 
-  /** Matrices along the diagonal of one that is otherwise zero; vectors count as one row. */
+  /**
+   * Puts matrices along the diagonal of one that is otherwise zero. A vector counts as one row, a
+   * tensor without dimensions as {@code [1, 1]}. Their types are promoted.
+   *
+   * <pre>{@code
+   * Tensor row = Tensor.of(1, 2);
+   * Tensor.blockDiag(row, Tensor.of(3)); // [[1, 2, 0], [0, 0, 3]]
+   * }</pre>
+   *
+   * @param tensors of at most two dimensions; none gives shape {@code [1, 0]}
+   * @return a matrix of as many rows and columns as all have together
+   * @throws ShapeException if one has more than two dimensions
+   */
   public static Tensor blockDiag(Tensor... tensors) {
     Tensor y = Joining.blockDiag(tensors);
     return Operations.watched() ? Operations.passed("blockDiag", y, (Object) tensors) : y;
   }
 
-  /** The same for a list. */
+  /** {@link #blockDiag(Tensor...)} of a list. */
   public static Tensor blockDiag(List<Tensor> tensors) {
     return blockDiag(array(tensors));
   }
 
   /**
-   * The tensors expanded to their common shape, views.
+   * Expands tensors to their common shape, as views: see {@link #expand}.
    *
+   * <pre>{@code
+   * List<Tensor> all = Tensor.broadcastTensors(Tensor.zeros(3, 1), Tensor.zeros(2));
+   * all.get(1).shape(); // [3, 2]
+   * }</pre>
+   *
+   * @param tensors whose shapes broadcast
+   * @return as many views, in order
    * @throws ShapeException if the shapes do not broadcast
    */
   public static List<Tensor> broadcastTensors(Tensor... tensors) {
@@ -8336,46 +8419,68 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("broadcastTensors", y, (Object) tensors) : y;
   }
 
-  /** The same for a list. */
+  /** {@link #broadcastTensors(Tensor...)} of a list. */
   public static List<Tensor> broadcastTensors(List<Tensor> tensors) {
     return broadcastTensors(array(tensors));
   }
 
   /**
-   * The coordinates of a grid: result i holds vector i along its dimension.
+   * Returns the coordinates of a grid that vectors span: result i has the elements of vector i
+   * along one dimension and repeats them along the others. The results are views whose elements
+   * share memory: {@code clone()} them before a change in place.
    *
-   * @param indexing "ij": vector i runs along dimension i; "xy": the first two exchanged
+   * <pre>{@code
+   * List<Tensor> grid = Tensor.meshgrid("ij", Tensor.of(1, 2), Tensor.of(3, 4, 5));
+   * grid.get(0); // [[1, 1, 1], [2, 2, 2]]
+   * grid.get(1); // [[3, 4, 5], [3, 4, 5]]
+   * }</pre>
+   *
+   * @param indexing {@code ij}, the default: vector i runs along dimension i; {@code xy}: the first
+   *     two dimensions are exchanged
+   * @param tensors vectors, or tensors without dimensions, which count as one element
+   * @return as many tensors, all of shape {@code [n0, n1, ...]}, or {@code [n1, n0, ...]} for
+   *     {@code xy}
+   * @throws ShapeException if one has more than one dimension
+   * @throws IllegalArgumentException if indexing is something else
    */
   public static List<Tensor> meshgrid(String indexing, Tensor... tensors) {
     List<Tensor> y = Grids.meshgrid(indexing, tensors);
     return Operations.watched() ? Operations.passed("meshgrid indexing", y, tensors, indexing) : y;
   }
 
-  /** The same with matrix indexing, "ij". */
+  /** {@link #meshgrid(String, Tensor...)} with {@code ij}. */
   public static List<Tensor> meshgrid(Tensor... tensors) {
     return meshgrid("ij", tensors);
   }
 
-  /** The same for a list. */
+  /** {@link #meshgrid(String, Tensor...)} of a list, with {@code ij}. */
   public static List<Tensor> meshgrid(List<Tensor> tensors) {
     return meshgrid("ij", array(tensors));
   }
 
-  /** The same for a list with another indexing. */
+  /** {@link #meshgrid(String, Tensor...)} of a list. */
   public static List<Tensor> meshgrid(List<Tensor> tensors, String indexing) {
     return meshgrid(indexing, array(tensors));
   }
 
   /**
-   * All combinations of one element of each vector, one a row, the last vector varying fastest; one
-   * vector alone stays as it is.
+   * Returns all combinations of one element of each vector, one a row; the last vector varies
+   * fastest. One vector alone is returned as it is.
+   *
+   * <pre>{@code
+   * Tensor.cartesianProd(Tensor.of(1, 2), Tensor.of(3, 4)); // [[1, 3], [1, 4], [2, 3], [2, 4]]
+   * }</pre>
+   *
+   * @param tensors at least one vector
+   * @return {@code [product of the sizes, number of vectors]}, of the promoted type
+   * @throws ShapeException if there is none, or one is no vector
    */
   public static Tensor cartesianProd(Tensor... tensors) {
     Tensor y = Grids.cartesianProd(tensors);
     return Operations.watched() ? Operations.passed("cartesianProd", y, (Object) tensors) : y;
   }
 
-  /** The same for a list. */
+  /** {@link #cartesianProd(Tensor...)} of a list. */
   public static Tensor cartesianProd(List<Tensor> tensors) {
     return cartesianProd(array(tensors));
   }

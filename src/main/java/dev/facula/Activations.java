@@ -36,13 +36,13 @@ final class Activations {
   }
 
   static Tensor leakyRelu(Tensor x, double slope) {
-    Normalization.requireFloating("leakyRelu", x);
+    Promotion.requireFloating("leakyRelu", x);
     return UnaryOps.leakyRelu(slope).apply(x);
   }
 
   /** scale x for x &gt; 0, else scale alpha (exp(inner x) - 1). */
   static Tensor elu(String op, Tensor x, double alpha, double scale, double inner) {
-    Normalization.requireFloating(op, x);
+    Promotion.requireFloating(op, x);
     return recorded(
         op,
         x,
@@ -73,7 +73,7 @@ final class Activations {
     if (!tanh) {
       return UnaryOps.gelu().apply(x);
     }
-    Normalization.requireFloating("gelu", x);
+    Promotion.requireFloating("gelu", x);
     return recorded(
         "gelu",
         x,
@@ -92,7 +92,7 @@ final class Activations {
   }
 
   static Tensor softplus(Tensor x, double beta, double threshold) {
-    Normalization.requireFloating("softplus", x);
+    Promotion.requireFloating("softplus", x);
     if (x.dtype() == DType.FLOAT32 && threshold >= 20) { // where float32 sees no difference
       return recorded(
           "softplus",
@@ -118,12 +118,12 @@ final class Activations {
   }
 
   static Tensor logSigmoid(Tensor x) {
-    Normalization.requireFloating("logSigmoid", x);
+    Promotion.requireFloating("logSigmoid", x);
     return UnaryOps.logSigmoid().apply(x.contiguous());
   }
 
   static Tensor mish(Tensor x) {
-    Normalization.requireFloating("mish", x);
+    Promotion.requireFloating("mish", x);
     return recorded(
         "mish",
         x,
@@ -146,7 +146,7 @@ final class Activations {
   }
 
   static Tensor hardsigmoid(Tensor x) {
-    Normalization.requireFloating("hardsigmoid", x);
+    Promotion.requireFloating("hardsigmoid", x);
     return recorded(
         "hardsigmoid",
         x,
@@ -155,7 +155,7 @@ final class Activations {
   }
 
   static Tensor hardswish(Tensor x) {
-    Normalization.requireFloating("hardswish", x);
+    Promotion.requireFloating("hardswish", x);
     return recorded(
         "hardswish",
         x,
@@ -165,7 +165,7 @@ final class Activations {
   }
 
   static Tensor softshrink(Tensor x, double lambda) {
-    Normalization.requireFloating("softshrink", x);
+    Promotion.requireFloating("softshrink", x);
     if (!(lambda >= 0)) {
       throw new IllegalArgumentException("softshrink: lambda must be at least 0, was " + lambda);
     }
@@ -179,7 +179,7 @@ final class Activations {
   }
 
   static Tensor hardshrink(Tensor x, double lambda) {
-    Normalization.requireFloating("hardshrink", x);
+    Promotion.requireFloating("hardshrink", x);
     return recorded("hardshrink", x, v -> outside(v, v, lambda), (g, a) -> outside(g, a, lambda));
   }
 
@@ -197,7 +197,7 @@ final class Activations {
   }
 
   static Tensor prelu(Tensor x, Tensor weight) {
-    Normalization.requireFloating("prelu", x);
+    Promotion.requireFloating("prelu", x);
     if (weight.dim() > 1) {
       throw new ShapeException(
           "prelu: expects a weight of at most one dimension, got "
@@ -246,7 +246,7 @@ final class Activations {
   }
 
   static Tensor glu(Tensor x, int dim) {
-    Normalization.requireFloating("glu", x);
+    Promotion.requireFloating("glu", x);
     int d = Shapes.dim("glu", dim, x.dim());
     if (x.dim() == 0 || x.size(d) % 2 != 0) {
       throw new ShapeException(
@@ -259,7 +259,7 @@ final class Activations {
 
   /** softmax((x + g) / tau), g = -log(e) with e from an exponential distribution. */
   static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard, int dim) {
-    Normalization.requireFloating("gumbelSoftmax", logits);
+    Promotion.requireFloating("gumbelSoftmax", logits);
     Tensor g = Tensor.zeros(logits.dtype(), logits.layout.shape).exponential_().log().neg();
     Tensor soft = logits.add(g).div(tau).softmax(dim);
     if (!hard) {

@@ -6,7 +6,6 @@ import static dev.facula.Normalization.column;
 import static dev.facula.Normalization.composed;
 import static dev.facula.Normalization.inputs;
 import static dev.facula.Normalization.requireChannels;
-import static dev.facula.Normalization.requireFloating;
 import static dev.facula.Normalization.saved;
 import static dev.facula.Normalization.wanted;
 
@@ -31,7 +30,7 @@ final class BatchNormalization {
       double momentum,
       double eps) {
     String op = "batchNorm";
-    requireFloating(op, x);
+    Promotion.requireFloating(op, x);
     if (x.dim() == 1 && x.numel() == 0) {
       return x.mul(1); // no channels, as in PyTorch
     }

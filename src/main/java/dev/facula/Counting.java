@@ -57,9 +57,7 @@ final class Counting {
     if (bins < 1) {
       throw new IllegalArgumentException("histc: the number of bins must be positive: " + bins);
     }
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException("histc: needs floating-point elements, was " + x.dtype());
-    }
+    Promotion.requireFloating("histc", x);
     double low = min.doubleValue();
     double high = max.doubleValue();
     if (low > high) {

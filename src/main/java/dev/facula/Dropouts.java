@@ -26,9 +26,7 @@ final class Dropouts {
       throw new IllegalArgumentException(
           op + ": the probability must be between 0 and 1, was " + p);
     }
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
-    }
+    Promotion.requireFloating(op, x);
   }
 
   static Tensor dropout(

@@ -13,7 +13,7 @@ final class GroupNormalization {
   static Tensor groupNorm(
       Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
     String op = "groupNorm";
-    Normalization.requireFloating(op, x);
+    Promotion.requireFloating(op, x);
     if (x.dim() < 2) {
       throw new ShapeException(
           op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));
@@ -119,7 +119,7 @@ final class GroupNormalization {
       return BatchNormalization.batchNorm(
           x, runningMean, runningVar, weight, bias, false, momentum, eps);
     }
-    Normalization.requireFloating(op, x);
+    Promotion.requireFloating(op, x);
     if (x.dim() < 3) {
       throw new ShapeException(
           op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));

@@ -50,7 +50,7 @@ final class Losses {
   private static Tensor of(BinaryOp op, Tensor input, Tensor target, Reduction reduction) {
     requireBroadcast(op.name(), input, target);
     if (!target.isFloatingPoint()) {
-      Normalization.requireFloating(op.name(), input);
+      Promotion.requireFloating(op.name(), input);
     }
     return reduced(op.apply(input, target), reduction);
   }
@@ -120,7 +120,7 @@ final class Losses {
       Tensor input, Tensor target, @Nullable Tensor weight, Reduction reduction) {
     String op = "binaryCrossEntropy";
     requireSameShape(op, input, target);
-    Normalization.requireFloating(op, input);
+    Promotion.requireFloating(op, input);
     if (target.dtype() != input.dtype()) {
       throw new DTypeException(
           "%s: the target is %s, the input %s; convert one, as with target.to(input.dtype())"
@@ -190,7 +190,7 @@ final class Losses {
       @Nullable Tensor posWeight,
       Reduction reduction) {
     requireSameShape("binaryCrossEntropyWithLogits", input, target);
-    Normalization.requireFloating("binaryCrossEntropyWithLogits", input);
+    Promotion.requireFloating("binaryCrossEntropyWithLogits", input);
     requireFloatingTarget("binaryCrossEntropyWithLogits", target);
     if (weight == null && posWeight == null) {
       return reduced(
@@ -208,7 +208,7 @@ final class Losses {
   }
 
   static Tensor klDiv(Tensor input, Tensor target, Reduction reduction, boolean logTarget) {
-    Normalization.requireFloating("klDiv", input);
+    Promotion.requireFloating("klDiv", input);
     requireFloatingTarget("klDiv", target);
     boolean batchMean = reduction == Reduction.BATCHMEAN;
     Tensor loss =

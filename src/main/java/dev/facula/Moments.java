@@ -9,10 +9,7 @@ final class Moments {
 
   /** sum((x - mean)²) / max(0, N - correction). */
   static Tensor var(String op, Tensor x, int[] dims, double correction, boolean keepdim) {
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException(
-          op + ": needs floating-point elements, was " + x.dtype() + "; convert with to(FLOAT32)");
-    }
+    Promotion.requireFloating(op, x);
     int count = 1;
     for (int d : Shapes.dims(op, dims, x.dim())) {
       count *= d < x.dim() ? x.layout.shape[d] : 1;
@@ -190,9 +187,7 @@ final class Moments {
   }
 
   static Tensor nanmean(Tensor x, int[] dims, boolean keepdim) {
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException("nanmean: needs floating-point elements, was " + x.dtype());
-    }
+    Promotion.requireFloating("nanmean", x);
     Tensor count = x.isnan().logicalNot().sum(dims, keepdim);
     return nansum(x, dims, keepdim).div(count);
   }

@@ -257,7 +257,7 @@ final class Normalization {
   }
 
   private static void requireTrailing(String op, Tensor x, int[] shape, @Nullable Tensor weight) {
-    requireFloating(op, x);
+    Promotion.requireFloating(op, x);
     int at = x.dim() - Objects.requireNonNull(shape, "normalizedShape").length;
     if (shape.length == 0
         || at < 0
@@ -336,12 +336,6 @@ final class Normalization {
   }
 
   // ---- checks -------------------------------------------------------------------------------
-
-  static void requireFloating(String op, Tensor x) {
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
-    }
-  }
 
   static void requireChannels(String op, String name, @Nullable Tensor t, Tensor x, int channels) {
     if (t != null && t.numel() != channels) {

@@ -10,10 +10,7 @@ final class Norms {
   private Norms() {}
 
   static Tensor norm(String op, Tensor x, double p, int[] dims, boolean keepdim) {
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException(
-          op + ": needs floating-point elements, was " + x.dtype() + "; convert with to(FLOAT32)");
-    }
+    Promotion.requireFloating(op, x);
     Tensor y = value(op, x.detach(), p, dims, keepdim);
     if (!Graph.wanted(x)) {
       return y;

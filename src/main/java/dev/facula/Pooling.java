@@ -83,9 +83,7 @@ final class Pooling {
             op + ": only the batch may be empty, got " + Shapes.format(x.layout.shape));
       }
     }
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
-    }
+    Promotion.requireFloating(op, x);
   }
 
   private static int[] outShape(Tensor x, int rank, int[] out) {

@@ -60,4 +60,12 @@ final class Promotion {
   static DType floating(DType dtype) {
     return dtype.isFloatingPoint() ? dtype : DType.FLOAT32;
   }
+
+  /** Refuses integers, for which the operation is not defined. */
+  static void requireFloating(String op, Tensor x) {
+    if (!x.isFloatingPoint()) {
+      throw new DTypeException(
+          op + ": needs floating-point elements, was " + x.dtype() + "; convert with to(FLOAT32)");
+    }
+  }
 }

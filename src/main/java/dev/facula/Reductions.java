@@ -225,10 +225,7 @@ final class Reductions {
   }
 
   static Tensor mean(Tensor x, int[] dims, boolean keepdim) {
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException(
-          "mean: needs floating-point elements, was " + x.dtype() + "; convert with to(FLOAT32)");
-    }
+    Promotion.requireFloating("mean", x);
     int count = 1;
     for (int d : Shapes.dims("mean", dims, x.dim())) {
       count *= d < x.dim() ? x.layout.shape[d] : 1;

@@ -24,9 +24,7 @@ final class Resampling {
               + ": expects an input [batch, channels, *] with 1 to 3 further dimensions, got "
               + Shapes.format(x.layout.shape));
     }
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
-    }
+    Promotion.requireFloating(op, x);
     String mode = mode(options.mode, rank);
     boolean aligned = Boolean.TRUE.equals(options.alignCorners);
     if (options.alignCorners != null && (mode.startsWith("nearest") || mode.equals("area"))) {

@@ -112,9 +112,7 @@ final class Scans {
   }
 
   static Tensor logcumsumexp(Tensor x, int dim) {
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException("logcumsumexp: needs floating-point elements, was " + x.dtype());
-    }
+    Promotion.requireFloating("logcumsumexp", x);
     Tensor y = running("logcumsumexp", x, dim, true, Double.NEGATIVE_INFINITY, Scans::logAddExp);
     if (!Graph.wanted(x)) {
       return y;

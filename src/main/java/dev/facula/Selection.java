@@ -212,7 +212,7 @@ final class Selection {
   }
 
   private static void requireAlike(Tensor x, Tensor end) {
-    Normalization.requireFloating("lerp", x);
+    Promotion.requireFloating("lerp", x);
     if (end.dtype() != x.dtype()) {
       throw new DTypeException(
           "lerp: start is " + x.dtype() + ", end is " + end.dtype() + "; convert one");

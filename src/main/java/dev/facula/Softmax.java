@@ -86,9 +86,7 @@ final class Softmax {
 
   private static Tensor forward(String op, Tensor x, int d, boolean log) {
     int dim = Shapes.dim(op, d, x.dim());
-    if (!x.isFloatingPoint()) {
-      throw new DTypeException(op + ": needs floating-point elements, was " + x.dtype());
-    }
+    Promotion.requireFloating(op, x);
     boolean before = Graph.setRecording(false);
     try {
       if (wide(x, dim)) {

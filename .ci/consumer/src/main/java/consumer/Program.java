@@ -34,7 +34,12 @@ public final class Program {
     }
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws ReflectiveOperationException {
+    // for IDEs and messages
+    String parameter = Tensor.class.getMethod("add", Tensor.class).getParameters()[0].getName();
+    if (!parameter.equals("other")) {
+      throw new AssertionError("the jar has no names of parameters: " + parameter);
+    }
     if (!Facula.backend().startsWith(args[0])) {
       throw new AssertionError("wanted " + args[0] + " kernels, got " + Facula.backend());
     }

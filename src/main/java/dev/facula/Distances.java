@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Shapes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Distances and similarities between points, and slices cut down to a norm. */
 final class Distances {
@@ -183,7 +184,10 @@ final class Distances {
   }
 
   static Tensor cosineSimilarity(Tensor a, Tensor b, int dim, double eps) {
-    Shapes.broadcast("cosineSimilarity", a.layout.shape, b.layout.shape);
+    Shapes.broadcast(
+        "cosineSimilarity",
+        Objects.requireNonNull(a, "x1").layout.shape,
+        Objects.requireNonNull(b, "x2").layout.shape);
     List<Tensor> common = Tensor.broadcastTensors(a, b);
     Tensor p = common.get(0);
     Tensor q = common.get(1);
@@ -193,7 +197,10 @@ final class Distances {
   }
 
   static Tensor difference(String op, Tensor a, Tensor b) {
-    Shapes.broadcast(op, a.layout.shape, b.layout.shape);
+    Shapes.broadcast(
+        op,
+        Objects.requireNonNull(a, "input").layout.shape,
+        Objects.requireNonNull(b, "target").layout.shape);
     return a.sub(b);
   }
 }

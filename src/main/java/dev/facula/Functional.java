@@ -493,7 +493,7 @@ public final class Functional {
     return maxPool(1, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #maxPool1d(Tensor, int)} with a size for each dimension. */
   public static Tensor maxPool1d(Tensor x, int[] kernelSize) {
     return maxPool(1, x, kernelSize, MaxPoolOptions.DEFAULT);
   }
@@ -532,7 +532,7 @@ public final class Functional {
     return maxPool(2, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #maxPool2d(Tensor, int)} with a size for each dimension. */
   public static Tensor maxPool2d(Tensor x, int[] kernelSize) {
     return maxPool(2, x, kernelSize, MaxPoolOptions.DEFAULT);
   }
@@ -575,7 +575,7 @@ public final class Functional {
     return maxPool(3, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #maxPool3d(Tensor, int)} with a size for each dimension. */
   public static Tensor maxPool3d(Tensor x, int[] kernelSize) {
     return maxPool(3, x, kernelSize, MaxPoolOptions.DEFAULT);
   }
@@ -619,7 +619,7 @@ public final class Functional {
     return maxPoolWithIndices(1, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #maxPool1dWithIndices(Tensor, int)} with a size for each dimension. */
   public static ValuesIndices maxPool1dWithIndices(Tensor x, int[] kernelSize) {
     return maxPoolWithIndices(1, x, kernelSize, MaxPoolOptions.DEFAULT);
   }
@@ -665,7 +665,7 @@ public final class Functional {
     return maxPoolWithIndices(2, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #maxPool2dWithIndices(Tensor, int)} with a size for each dimension. */
   public static ValuesIndices maxPool2dWithIndices(Tensor x, int[] kernelSize) {
     return maxPoolWithIndices(2, x, kernelSize, MaxPoolOptions.DEFAULT);
   }
@@ -711,7 +711,7 @@ public final class Functional {
     return maxPoolWithIndices(3, x, new int[] {kernelSize}, MaxPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #maxPool3dWithIndices(Tensor, int)} with a size for each dimension. */
   public static ValuesIndices maxPool3dWithIndices(Tensor x, int[] kernelSize) {
     return maxPoolWithIndices(3, x, kernelSize, MaxPoolOptions.DEFAULT);
   }
@@ -777,7 +777,7 @@ public final class Functional {
     return maxUnpool(1, x, indices, new int[] {kernelSize}, UnpoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #maxUnpool1d(Tensor, Tensor, int)} with a size for each dimension. */
   public static Tensor maxUnpool1d(Tensor x, Tensor indices, int[] kernelSize) {
     return maxUnpool(1, x, indices, kernelSize, UnpoolOptions.DEFAULT);
   }
@@ -816,7 +816,7 @@ public final class Functional {
     return maxUnpool(2, x, indices, new int[] {kernelSize}, UnpoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #maxUnpool2d(Tensor, Tensor, int)} with a size for each dimension. */
   public static Tensor maxUnpool2d(Tensor x, Tensor indices, int[] kernelSize) {
     return maxUnpool(2, x, indices, kernelSize, UnpoolOptions.DEFAULT);
   }
@@ -861,7 +861,7 @@ public final class Functional {
     return maxUnpool(3, x, indices, new int[] {kernelSize}, UnpoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #maxUnpool3d(Tensor, Tensor, int)} with a size for each dimension. */
   public static Tensor maxUnpool3d(Tensor x, Tensor indices, int[] kernelSize) {
     return maxUnpool(3, x, indices, kernelSize, UnpoolOptions.DEFAULT);
   }
@@ -916,7 +916,7 @@ public final class Functional {
     return avgPool(1, x, new int[] {kernelSize}, AvgPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #avgPool1d(Tensor, int)} with a size for each dimension. */
   public static Tensor avgPool1d(Tensor x, int[] kernelSize) {
     return avgPool(1, x, kernelSize, AvgPoolOptions.DEFAULT);
   }
@@ -955,7 +955,7 @@ public final class Functional {
     return avgPool(2, x, new int[] {kernelSize}, AvgPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #avgPool2d(Tensor, int)} with a size for each dimension. */
   public static Tensor avgPool2d(Tensor x, int[] kernelSize) {
     return avgPool(2, x, kernelSize, AvgPoolOptions.DEFAULT);
   }
@@ -998,7 +998,7 @@ public final class Functional {
     return avgPool(3, x, new int[] {kernelSize}, AvgPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #avgPool3d(Tensor, int)} with a size for each dimension. */
   public static Tensor avgPool3d(Tensor x, int[] kernelSize) {
     return avgPool(3, x, kernelSize, AvgPoolOptions.DEFAULT);
   }
@@ -1055,7 +1055,7 @@ public final class Functional {
     return lpPool(1, x, normType, new int[] {kernelSize}, LPPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #lpPool1d(Tensor, double, int)} with a size for each dimension. */
   public static Tensor lpPool1d(Tensor x, double normType, int[] kernelSize) {
     return lpPool(1, x, normType, kernelSize, LPPoolOptions.DEFAULT);
   }
@@ -1091,7 +1091,7 @@ public final class Functional {
     return lpPool(2, x, normType, new int[] {kernelSize}, LPPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #lpPool2d(Tensor, double, int)} with a size for each dimension. */
   public static Tensor lpPool2d(Tensor x, double normType, int[] kernelSize) {
     return lpPool(2, x, normType, kernelSize, LPPoolOptions.DEFAULT);
   }
@@ -1132,7 +1132,7 @@ public final class Functional {
     return lpPool(3, x, normType, new int[] {kernelSize}, LPPoolOptions.DEFAULT);
   }
 
-  /** The same with a size for each dimension. */
+  /** {@link #lpPool3d(Tensor, double, int)} with a size for each dimension. */
   public static Tensor lpPool3d(Tensor x, double normType, int[] kernelSize) {
     return lpPool(3, x, normType, kernelSize, LPPoolOptions.DEFAULT);
   }

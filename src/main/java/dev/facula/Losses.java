@@ -68,6 +68,8 @@ final class Losses {
 
   /** Warns, as PyTorch does, of a target that is broadcast, which is hardly ever meant. */
   static void warnOfBroadcast(String loss, Tensor input, Tensor target) {
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(target, "target");
     if (!input.layout.sameShape(target.layout)) {
       String shapes =
           loss

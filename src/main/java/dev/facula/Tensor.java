@@ -383,7 +383,7 @@ public final class Tensor {
     return full(number(value).isFloatingPoint() ? DType.FLOAT32 : DType.INT64, value, shape);
   }
 
-  /** The same with the shape first, as in PyTorch. */
+  /** {@link #full(Number, int...)} with the shape first, as in PyTorch. */
   public static Tensor full(int[] shape, Number value) {
     return full(value, shape);
   }
@@ -461,17 +461,17 @@ public final class Tensor {
     return of(data).to(dtype());
   }
 
-  /** The same for whole numbers. */
+  /** {@link #newTensor(double...)} for whole numbers. */
   public Tensor newTensor(long... data) {
     return of(data).to(dtype());
   }
 
-  /** The same for an array of FLOAT32 numbers. */
+  /** {@link #newTensor(double...)} for an array of FLOAT32 numbers. */
   public Tensor newTensor(float[] data) {
     return of(data).to(dtype());
   }
 
-  /** The same for an array of INT32 numbers. */
+  /** {@link #newTensor(double...)} for an array of INT32 numbers. */
   public Tensor newTensor(int[] data) {
     return of(data).to(dtype());
   }
@@ -559,7 +559,7 @@ public final class Tensor {
     return logspace(start, end, steps, 10);
   }
 
-  /** The same for another base. */
+  /** {@link #logspace(double, double, int)} for another base. */
   public static Tensor logspace(double start, double end, int steps, double base) {
     return logspace(DType.FLOAT32, start, end, steps, base);
   }
@@ -627,7 +627,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same for the main diagonal and what is below it. */
+  /** {@link #trilIndices(int, int, int)} for the main diagonal and what is below it. */
   public static Tensor trilIndices(int rows, int columns) {
     return trilIndices(rows, columns, 0);
   }
@@ -648,7 +648,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same for the main diagonal and what is above it. */
+  /** {@link #triuIndices(int, int, int)} for the main diagonal and what is above it. */
   public static Tensor triuIndices(int rows, int columns) {
     return triuIndices(rows, columns, 0);
   }
@@ -858,7 +858,7 @@ public final class Tensor {
     return random_(from, to, Generator.current());
   }
 
-  /** The same from 0 on. */
+  /** {@link #random_(long, long)} from 0 on. */
   public Tensor random_(long to) {
     return random_(0, to);
   }
@@ -902,7 +902,7 @@ public final class Tensor {
     return bernoulli_(p, Generator.current());
   }
 
-  /** The same for p = 0.5. */
+  /** {@link #bernoulli_(double)} for p = 0.5. */
   public Tensor bernoulli_() {
     return bernoulli_(0.5);
   }
@@ -918,7 +918,7 @@ public final class Tensor {
     return bernoulli_(p, Generator.current());
   }
 
-  /** The same, of a generator. */
+  /** {@link #bernoulli_(Tensor)} of a generator. */
   public Tensor bernoulli_(Tensor p, Generator generator) {
     Tensor y = RandomOps.bernoulli(this, p, generator);
     return Operations.watched() ? Operations.changed("bernoulli_", y, this, p) : y;
@@ -975,7 +975,7 @@ public final class Tensor {
     return layout.shape.clone();
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #shape()} by PyTorch's other name. */
   public int[] size() {
     return shape();
   }
@@ -997,7 +997,7 @@ public final class Tensor {
     return layout.shape.length;
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #dim()} by PyTorch's other name. */
   public int ndim() {
     return dim();
   }
@@ -1020,7 +1020,7 @@ public final class Tensor {
     return layout.strides.clone();
   }
 
-  /** The same, by PyTorch's name. */
+  /** {@link #strides()} by PyTorch's name. */
   public int[] stride() {
     return strides();
   }
@@ -1185,19 +1185,19 @@ public final class Tensor {
     buffer.duplicate().put(toFloatArray());
   }
 
-  /** The same for numbers of double precision; see {@link #copyTo(FloatBuffer)}. */
+  /** {@link #copyTo(FloatBuffer)} for numbers of double precision. */
   public void copyTo(DoubleBuffer buffer) {
     Buffers.requireRoom(this, buffer, 1);
     buffer.duplicate().put(toDoubleArray());
   }
 
-  /** The same for integers, fractions cut off; see {@link #copyTo(FloatBuffer)}. */
+  /** {@link #copyTo(FloatBuffer)} for integers, fractions cut off. */
   public void copyTo(LongBuffer buffer) {
     Buffers.requireRoom(this, buffer, 1);
     buffer.duplicate().put(toLongArray());
   }
 
-  /** The same for integers, fractions cut off; see {@link #copyTo(FloatBuffer)}. */
+  /** {@link #copyTo(FloatBuffer)} for integers, fractions cut off. */
   public void copyTo(IntBuffer buffer) {
     Buffers.requireRoom(this, buffer, 1);
     buffer.duplicate().put(toIntArray());
@@ -1349,7 +1349,7 @@ public final class Tensor {
   }
 
   /**
-   * The same for a tensor of any shape.
+   * {@link #backward()} for a tensor of any shape.
    *
    * @param gradient the gradient of what is differentiated with regard to this tensor
    */
@@ -1359,7 +1359,7 @@ public final class Tensor {
   }
 
   /**
-   * The same with options: {@code loss.backward(o -> o.retainGraph(true))}.
+   * {@link #backward()} with options: {@code loss.backward(o -> o.retainGraph(true))}.
    *
    * @param options retainGraph, createGraph
    */
@@ -1367,7 +1367,7 @@ public final class Tensor {
     Autograd.backward(List.of(this), null, Autograd.Options.of(options));
   }
 
-  /** The same for a tensor of any shape with options. */
+  /** {@link #backward()} for a tensor of any shape with options. */
   public void backward(Tensor gradient, Consumer<Autograd.Options> options) {
     List<Tensor> gradients = List.of(Objects.requireNonNull(gradient, "gradient"));
     Autograd.backward(List.of(this), gradients, Autograd.Options.of(options));
@@ -1927,12 +1927,12 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("to dtype", y, this, dtype) : y;
   }
 
-  /** The same for the type of another tensor. */
+  /** {@link #to(DType)} for the type of another tensor. */
   public Tensor to(Tensor other) {
     return to(other.dtype());
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #to(Tensor)} by PyTorch's other name. */
   public Tensor typeAs(Tensor other) {
     return to(other.dtype());
   }
@@ -1995,7 +1995,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("add alpha", y, this, other, alpha) : y;
   }
 
-  /** The same for a number. */
+  /** {@link #add(Tensor, Number)} for a number. */
   public Tensor add(Number other, Number alpha) {
     return add(number(other), alpha);
   }
@@ -2015,7 +2015,7 @@ public final class Tensor {
     return assign("add_", t -> t[0].add(t[1], alpha), this, other);
   }
 
-  /** The same for a number. */
+  /** {@link #add_(Tensor, Number)} for a number. */
   public Tensor add_(Number other, Number alpha) {
     return add_(number(other), alpha);
   }
@@ -2048,7 +2048,7 @@ public final class Tensor {
     return BinaryOps.sub().apply(this, other);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #sub(Tensor)} by PyTorch's other name. */
   public Tensor subtract(Tensor other) {
     return sub(other);
   }
@@ -2058,7 +2058,7 @@ public final class Tensor {
     return sub(number(other));
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #sub(Number)} by PyTorch's other name. */
   public Tensor subtract(Number other) {
     return sub(other);
   }
@@ -2074,7 +2074,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("sub alpha", y, this, other, alpha) : y;
   }
 
-  /** The same for a number. */
+  /** {@link #sub(Tensor, Number)} for a number. */
   public Tensor sub(Number other, Number alpha) {
     return sub(number(other), alpha);
   }
@@ -2094,7 +2094,7 @@ public final class Tensor {
     return assign("sub_", t -> t[0].sub(t[1], alpha), this, other);
   }
 
-  /** The same for a number. */
+  /** {@link #sub_(Tensor, Number)} for a number. */
   public Tensor sub_(Number other, Number alpha) {
     return sub_(number(other), alpha);
   }
@@ -2110,7 +2110,7 @@ public final class Tensor {
     return BinaryOps.mul().apply(this, other);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #mul(Tensor)} by PyTorch's other name. */
   public Tensor multiply(Tensor other) {
     return mul(other);
   }
@@ -2130,7 +2130,7 @@ public final class Tensor {
     return assign("mul_", BinaryOps.mul(), number(other));
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #mul(Number)} by PyTorch's other name. */
   public Tensor multiply(Number other) {
     return mul(other);
   }
@@ -2146,12 +2146,12 @@ public final class Tensor {
     return BinaryOps.div().apply(this, other);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #div(Tensor)} by PyTorch's other name. */
   public Tensor trueDivide(Tensor other) {
     return div(other);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #div(Tensor)} by PyTorch's other name. */
   public Tensor divide(Tensor other) {
     return div(other);
   }
@@ -2161,12 +2161,12 @@ public final class Tensor {
     return div(number(other));
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #div(Number)} by PyTorch's other name. */
   public Tensor trueDivide(Number other) {
     return div(other);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #div(Number)} by PyTorch's other name. */
   public Tensor divide(Number other) {
     return div(other);
   }
@@ -2345,7 +2345,7 @@ public final class Tensor {
     return assign("atan2_", t -> t[0].atan2(t[1]), this, other);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #atan2(Tensor)} by PyTorch's other name. */
   public Tensor arctan2(Tensor other) {
     return atan2(other);
   }
@@ -2867,7 +2867,7 @@ public final class Tensor {
     return assign("neg_", t -> t[0].neg(), this);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #neg()} by PyTorch's other name. */
   public Tensor negative() {
     return neg();
   }
@@ -2885,7 +2885,7 @@ public final class Tensor {
     return assign("abs_", UnaryOps.abs());
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #abs()} by PyTorch's other name. */
   public Tensor absolute() {
     return abs();
   }
@@ -2952,7 +2952,7 @@ public final class Tensor {
     return assign("trunc_", UnaryOps.trunc());
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #trunc()} by PyTorch's other name. */
   public Tensor fix() {
     return trunc();
   }
@@ -3115,7 +3115,7 @@ public final class Tensor {
     return assign("asin_", UnaryOps.asin());
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #asin()} by PyTorch's other name. */
   public Tensor arcsin() {
     return asin();
   }
@@ -3130,7 +3130,7 @@ public final class Tensor {
     return assign("acos_", UnaryOps.acos());
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #acos()} by PyTorch's other name. */
   public Tensor arccos() {
     return acos();
   }
@@ -3145,7 +3145,7 @@ public final class Tensor {
     return assign("atan_", UnaryOps.atan());
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #atan()} by PyTorch's other name. */
   public Tensor arctan() {
     return atan();
   }
@@ -3193,7 +3193,7 @@ public final class Tensor {
     return assign("asinh_", UnaryOps.asinh());
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #asinh()} by PyTorch's other name. */
   public Tensor arcsinh() {
     return asinh();
   }
@@ -3208,7 +3208,7 @@ public final class Tensor {
     return assign("acosh_", UnaryOps.acosh());
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #acosh()} by PyTorch's other name. */
   public Tensor arccosh() {
     return acosh();
   }
@@ -3223,7 +3223,7 @@ public final class Tensor {
     return assign("atanh_", UnaryOps.atanh());
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #atanh()} by PyTorch's other name. */
   public Tensor arctanh() {
     return atanh();
   }
@@ -3436,7 +3436,7 @@ public final class Tensor {
     return nanToNum(null, null, null);
   }
 
-  /** The same with another number for NaN. */
+  /** {@link #nanToNum()} with another number for NaN. */
   public Tensor nanToNum(double nan) {
     return nanToNum(nan, null, null);
   }
@@ -3448,7 +3448,7 @@ public final class Tensor {
   }
 
   /**
-   * The same with other numbers.
+   * {@link #nanToNum(Consumer)} with other numbers.
    *
    * @param nan null stands for 0
    * @param posinf null stands for the largest finite number
@@ -3518,7 +3518,7 @@ public final class Tensor {
     return BinaryOps.ne().apply(this, other);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #ne(Tensor)} by PyTorch's other name. */
   public Tensor notEqual(Tensor other) {
     return ne(other);
   }
@@ -3538,7 +3538,7 @@ public final class Tensor {
     return assign("ne_", t -> t[0].ne(other), this);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #ne(Number)} by PyTorch's other name. */
   public Tensor notEqual(Number other) {
     return ne(other);
   }
@@ -3552,7 +3552,7 @@ public final class Tensor {
     return BinaryOps.lt().apply(this, other);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #lt(Tensor)} by PyTorch's other name. */
   public Tensor less(Tensor other) {
     return lt(other);
   }
@@ -3572,7 +3572,7 @@ public final class Tensor {
     return assign("lt_", t -> t[0].lt(other), this);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #lt(Number)} by PyTorch's other name. */
   public Tensor less(Number other) {
     return lt(other);
   }
@@ -3586,7 +3586,7 @@ public final class Tensor {
     return BinaryOps.le().apply(this, other);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #le(Tensor)} by PyTorch's other name. */
   public Tensor lessEqual(Tensor other) {
     return le(other);
   }
@@ -3606,7 +3606,7 @@ public final class Tensor {
     return assign("le_", t -> t[0].le(other), this);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #le(Number)} by PyTorch's other name. */
   public Tensor lessEqual(Number other) {
     return le(other);
   }
@@ -3621,7 +3621,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("gt", y, this, other) : y;
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #gt(Tensor)} by PyTorch's other name. */
   public Tensor greater(Tensor other) {
     return gt(other);
   }
@@ -3641,7 +3641,7 @@ public final class Tensor {
     return assign("gt_", t -> t[0].gt(other), this);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #gt(Number)} by PyTorch's other name. */
   public Tensor greater(Number other) {
     return gt(other);
   }
@@ -3656,7 +3656,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("ge", y, this, other) : y;
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #ge(Tensor)} by PyTorch's other name. */
   public Tensor greaterEqual(Tensor other) {
     return ge(other);
   }
@@ -3676,7 +3676,7 @@ public final class Tensor {
     return assign("ge_", t -> t[0].ge(other), this);
   }
 
-  /** The same, by PyTorch's other name. */
+  /** {@link #ge(Number)} by PyTorch's other name. */
   public Tensor greaterEqual(Number other) {
     return ge(other);
   }
@@ -3766,17 +3766,17 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("where", y, condition, a, b) : y;
   }
 
-  /** The same with a number where the condition is false. */
+  /** {@link #where(Tensor, Tensor, Tensor)} with a number where the condition is false. */
   public static Tensor where(Tensor condition, Tensor a, Number b) {
     return where(condition, a, like(b, a));
   }
 
-  /** The same with a number where the condition is true. */
+  /** {@link #where(Tensor, Tensor, Tensor)} with a number where the condition is true. */
   public static Tensor where(Tensor condition, Number a, Tensor b) {
     return where(condition, like(a, b), b);
   }
 
-  /** The same with two numbers. */
+  /** {@link #where(Tensor, Tensor, Tensor)} with two numbers. */
   public static Tensor where(Tensor condition, Number a, Number b) {
     return where(condition, like(a, number(b)), like(b, number(a)));
   }
@@ -3796,7 +3796,7 @@ public final class Tensor {
     return where(condition, this, other);
   }
 
-  /** The same with a number where the condition is false. */
+  /** {@link #where(Tensor, Tensor)} with a number where the condition is false. */
   public Tensor where(Tensor condition, Number other) {
     return where(condition, this, other);
   }
@@ -3868,22 +3868,22 @@ public final class Tensor {
     return assign("clamp_", t -> t[0].clamp(t[1]), this, min);
   }
 
-  /** The same as {@link #clamp(Number, Number)}. */
+  /** {@link #clamp(Number, Number)}. */
   public Tensor clip(@Nullable Number min, @Nullable Number max) {
     return clamp(min, max);
   }
 
-  /** The same as {@link #clamp(Tensor, Tensor)}. */
+  /** {@link #clamp(Tensor, Tensor)}. */
   public Tensor clip(@Nullable Tensor min, @Nullable Tensor max) {
     return clamp(min, max);
   }
 
-  /** The same as {@link #clamp(Number)}. */
+  /** {@link #clamp(Number)}. */
   public Tensor clip(Number min) {
     return clamp(min, null);
   }
 
-  /** The same as {@link #clamp(Tensor)}. */
+  /** {@link #clamp(Tensor)}. */
   public Tensor clip(Tensor min) {
     return clamp(min);
   }
@@ -3976,24 +3976,24 @@ public final class Tensor {
   }
 
   /**
-   * The same with a relative tolerance of 1e-5 and an absolute one of 1e-8; NaN is close to
-   * nothing.
+   * {@link #isclose(Tensor, double, double, boolean)} with a relative tolerance of 1e-5 and an
+   * absolute one of 1e-8; NaN is close to nothing.
    */
   public Tensor isclose(Tensor other) {
     return isclose(other, 1e-5, 1e-8, false);
   }
 
-  /** The same with another relative tolerance. */
+  /** {@link #isclose(Tensor, double, double, boolean)} with another relative tolerance. */
   public Tensor isclose(Tensor other, double rtol) {
     return isclose(other, rtol, 1e-8, false);
   }
 
-  /** The same where NaN is close to nothing. */
+  /** {@link #isclose(Tensor, double, double, boolean)} where NaN is close to nothing. */
   public Tensor isclose(Tensor other, double rtol, double atol) {
     return isclose(other, rtol, atol, false);
   }
 
-  /** The same with options: rtol, atol, equalNan. */
+  /** {@link #isclose(Tensor, double, double, boolean)} with options: rtol, atol, equalNan. */
   public Tensor isclose(Tensor other, Consumer<CloseOptions> options) {
     var o = Options.with(new CloseOptions(), options);
     return isclose(other, o.rtol, o.atol, o.equalNan);
@@ -4006,24 +4006,24 @@ public final class Tensor {
   }
 
   /**
-   * The same with a relative tolerance of 1e-5 and an absolute one of 1e-8; NaN is close to
-   * nothing.
+   * {@link #allclose(Tensor, double, double, boolean)} with a relative tolerance of 1e-5 and an
+   * absolute one of 1e-8; NaN is close to nothing.
    */
   public boolean allclose(Tensor other) {
     return allclose(other, 1e-5, 1e-8, false);
   }
 
-  /** The same with another relative tolerance. */
+  /** {@link #allclose(Tensor, double, double, boolean)} with another relative tolerance. */
   public boolean allclose(Tensor other, double rtol) {
     return allclose(other, rtol, 1e-8, false);
   }
 
-  /** The same where NaN is close to nothing. */
+  /** {@link #allclose(Tensor, double, double, boolean)} where NaN is close to nothing. */
   public boolean allclose(Tensor other, double rtol, double atol) {
     return allclose(other, rtol, atol, false);
   }
 
-  /** The same with options: rtol, atol, equalNan. */
+  /** {@link #allclose(Tensor, double, double, boolean)} with options: rtol, atol, equalNan. */
   public boolean allclose(Tensor other, Consumer<CloseOptions> options) {
     var o = Options.with(new CloseOptions(), options);
     return allclose(other, o.rtol, o.atol, o.equalNan);
@@ -5098,7 +5098,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("split size dim", y, this, size, dim) : y;
   }
 
-  /** The same along the first dimension. */
+  /** {@link #split(int, int)} along the first dimension. */
   public List<Tensor> split(int size) {
     return split(size, 0);
   }
@@ -5115,7 +5115,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("split sizes dim", y, this, sizes, dim) : y;
   }
 
-  /** The same along the first dimension. */
+  /** {@link #split(int[], int)} along the first dimension. */
   public List<Tensor> split(int[] sizes) {
     return split(sizes, 0);
   }
@@ -5132,7 +5132,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("chunk chunks dim", y, this, chunks, dim) : y;
   }
 
-  /** The same along the first dimension. */
+  /** {@link #chunk(int, int)} along the first dimension. */
   public List<Tensor> chunk(int chunks) {
     return chunk(chunks, 0);
   }
@@ -5153,7 +5153,7 @@ public final class Tensor {
     return Operations.watched() ? Operations.passed("unbind dim", y, this, dim) : y;
   }
 
-  /** The same along the first dimension. */
+  /** {@link #unbind(int)} along the first dimension. */
   public List<Tensor> unbind() {
     return unbind(0);
   }
@@ -5172,7 +5172,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along the first dimension. */
+  /** {@link #tensorSplit(int, int)} along the first dimension. */
   public List<Tensor> tensorSplit(int sections) {
     return tensorSplit(sections, 0);
   }
@@ -5190,7 +5190,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same along the first dimension. */
+  /** {@link #tensorSplit(int[], int)} along the first dimension. */
   public List<Tensor> tensorSplit(int[] indices) {
     return tensorSplit(indices, 0);
   }
@@ -5280,7 +5280,7 @@ public final class Tensor {
     return setAt_(Arrays.copyOf(all, all.length - 1), all[all.length - 1]);
   }
 
-  /** The same with the parts of the index in an array. */
+  /** {@link #setAt_(Object, Object, Object...)} with the parts of the index in an array. */
   public Tensor setAt_(@Nullable Object[] indices, @Nullable Object value) {
     Subscript.set(this, indices, value);
     return Operations.watched() ? Subscript.passed(this, indices, value) : this;
@@ -5301,7 +5301,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same without accumulation. */
+  /** {@link #indexPut(Tensor[], Tensor, boolean)} without accumulation. */
   public Tensor indexPut(@Nullable Tensor[] indices, Tensor values) {
     return indexPut(indices, values, false);
   }
@@ -5451,7 +5451,10 @@ public final class Tensor {
         : y;
   }
 
-  /** The same with what was there before among the operands. */
+  /**
+   * {@link #indexReduce(int, Tensor, Tensor, String, boolean)} with what was there before among the
+   * operands.
+   */
   public Tensor indexReduce(int dim, Tensor index, Tensor source, String reduce) {
     return indexReduce(dim, index, source, reduce, true);
   }
@@ -5569,7 +5572,10 @@ public final class Tensor {
         : y;
   }
 
-  /** The same with what was there before among the operands. */
+  /**
+   * {@link #scatterReduce(int, Tensor, Tensor, String, boolean)} with what was there before among
+   * the operands.
+   */
   public Tensor scatterReduce(int dim, Tensor index, Tensor source, String reduce) {
     return scatterReduce(dim, index, source, reduce, true);
   }
@@ -5617,7 +5623,7 @@ public final class Tensor {
         : y;
   }
 
-  /** The same without accumulation. */
+  /** {@link #put(Tensor, Tensor, boolean)} without accumulation. */
   public Tensor put(Tensor index, Tensor source) {
     return put(index, source, false);
   }

@@ -13,7 +13,7 @@ public final class ConcatDataset implements Dataset {
    * @param datasets one or more data sets
    */
   public ConcatDataset(Dataset... datasets) {
-    this(Arrays.asList(datasets));
+    this(Arrays.asList(Objects.requireNonNull(datasets, "datasets")));
   }
 
   /**

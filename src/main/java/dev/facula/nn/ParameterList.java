@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Objects;
 public class ParameterList extends Layer implements Iterable<Tensor> {
   /** A list of these tensors, which require a gradient from now on. */
   public ParameterList(Tensor... values) {
-    this(List.of(Objects.requireNonNull(values, "values")));
+    this(Arrays.asList(Objects.requireNonNull(values, "values")));
   }
 
   /** A list of these tensors, which require a gradient from now on. */

@@ -16,6 +16,9 @@ import java.util.Arrays;
  * torch.nn.functional.interpolate(mode='bilinear', antialias=True)}.
  */
 public final class Resize implements Transform {
+  /** Elements that a tensor has at most. */
+  private static final int MOST = Integer.MAX_VALUE - (1 << 20);
+
   /** Bits after the point of a weight: eight are left for the pixel, two for sign and overshoot. */
   private static final int PRECISION = 32 - 8 - 2;
 
@@ -58,10 +61,10 @@ public final class Resize implements Transform {
     if (tall == h && wide == w) {
       return image;
     }
-    long most = Integer.MAX_VALUE / Math.max(image.size(0), 1);
+    long most = MOST / Math.max(image.size(0), 1);
     if (tall > most || wide > most || wide * Math.max(tall, h) > most) {
       throw new ShapeException(
-          ("Resize: an image of %s x %s made of %s has more than 2^31 - 1 elements, or its rows"
+          ("Resize: an image of %s x %s made of %s has more than 2^31 - 2^20 elements, or its rows"
                   + " have")
               .formatted(tall, wide, Arrays.toString(image.shape())));
     }

@@ -1,6 +1,7 @@
 package dev.facula.internal.array;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,7 @@ public final class CalledOperation {
    * none: there the operation whose derivative fails says more.
    */
   public static String in(String message) {
-    Matcher inner = OPERATION.matcher(message);
+    Matcher inner = OPERATION.matcher(Objects.requireNonNull(message, "message"));
     if (!inner.lookingAt()) {
       return message;
     }

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ public final class Functional {
    * @throws ShapeException if an index is out of range
    */
   public static Tensor embedding(Tensor index, Tensor weight, EmbeddingOptions options) {
-    EmbeddingOptions o = options;
+    EmbeddingOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Embeddings.embedding(index, weight, o);
     return Operations.watched()
         ? Operations.passed(
@@ -1558,7 +1559,7 @@ public final class Functional {
    * @param options alpha, beta, k
    */
   public static Tensor localResponseNorm(Tensor x, int size, LocalResponseNormOptions options) {
-    LocalResponseNormOptions o = options;
+    LocalResponseNormOptions o = Objects.requireNonNull(options, "options");
     Tensor y = ResponseNormalization.localResponseNorm(x, size, o.alpha, o.beta, o.k);
     return Operations.watched()
         ? Operations.passed("localResponseNorm size alpha beta k", y, x, size, o.alpha, o.beta, o.k)
@@ -2130,7 +2131,7 @@ public final class Functional {
    * @param options reduction
    */
   public static Tensor mseLoss(Tensor input, Tensor target, ReductionOptions options) {
-    ReductionOptions o = options;
+    ReductionOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Losses.mse(input, target, o.reduction);
     return Operations.watched()
         ? Operations.passed("mseLoss reduction", y, input, target, o.reduction)
@@ -2154,7 +2155,7 @@ public final class Functional {
    * @param options reduction
    */
   public static Tensor l1Loss(Tensor input, Tensor target, ReductionOptions options) {
-    ReductionOptions o = options;
+    ReductionOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Losses.l1(input, target, o.reduction);
     return Operations.watched()
         ? Operations.passed("l1Loss reduction", y, input, target, o.reduction)
@@ -2178,7 +2179,7 @@ public final class Functional {
    * @param options reduction, beta: 0 (which is {@code l1Loss}) or more
    */
   public static Tensor smoothL1Loss(Tensor input, Tensor target, SmoothL1LossOptions options) {
-    SmoothL1LossOptions o = options;
+    SmoothL1LossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Losses.smoothL1(input, target, o.reduction, o.beta);
     return Operations.watched()
         ? Operations.passed("smoothL1Loss reduction beta", y, input, target, o.reduction, o.beta)
@@ -2201,7 +2202,7 @@ public final class Functional {
    * @param options reduction, delta
    */
   public static Tensor huberLoss(Tensor input, Tensor target, HuberLossOptions options) {
-    HuberLossOptions o = options;
+    HuberLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Losses.huber(input, target, o.reduction, o.delta);
     return Operations.watched()
         ? Operations.passed("huberLoss reduction delta", y, input, target, o.reduction, o.delta)
@@ -2234,7 +2235,7 @@ public final class Functional {
    * @throws ShapeException if the shapes do not fit or a class index is out of range
    */
   public static Tensor crossEntropy(Tensor input, Tensor target, CrossEntropyOptions options) {
-    CrossEntropyOptions o = options;
+    CrossEntropyOptions o = Objects.requireNonNull(options, "options");
     Tensor y =
         ClassLosses.crossEntropy(
             input, target, o.weight, o.ignoreIndex, o.reduction, o.labelSmoothing);
@@ -2283,7 +2284,7 @@ public final class Functional {
    */
   public static Tensor linearCrossEntropy(
       Tensor input, Tensor linearWeight, Tensor target, LinearCrossEntropyOptions options) {
-    LinearCrossEntropyOptions o = options;
+    LinearCrossEntropyOptions o = Objects.requireNonNull(options, "options");
     Tensor y = ClassLosses.linearCrossEntropy(input, linearWeight, target, o);
     return Operations.watched()
         ? Operations.passed(
@@ -2324,7 +2325,7 @@ public final class Functional {
    * @throws ShapeException if the shapes do not fit or a class index is out of range
    */
   public static Tensor nllLoss(Tensor input, Tensor target, NllLossOptions options) {
-    NllLossOptions o = options;
+    NllLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = ClassLosses.nll(input, target, o.weight, o.ignoreIndex, o.reduction);
     return Operations.watched()
         ? Operations.passed(
@@ -2361,7 +2362,7 @@ public final class Functional {
    */
   public static Tensor binaryCrossEntropy(
       Tensor input, Tensor target, WeightedLossOptions options) {
-    WeightedLossOptions o = options;
+    WeightedLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Losses.binaryCrossEntropy(input, target, o.weight, o.reduction);
     return Operations.watched()
         ? Operations.passed("binaryCrossEntropy reduction", y, input, target, o.weight, o.reduction)
@@ -2405,7 +2406,7 @@ public final class Functional {
    */
   public static Tensor binaryCrossEntropyWithLogits(
       Tensor input, Tensor target, BinaryCrossEntropyWithLogitsOptions options) {
-    BinaryCrossEntropyWithLogitsOptions o = options;
+    BinaryCrossEntropyWithLogitsOptions o = Objects.requireNonNull(options, "options");
     Tensor y =
         Losses.binaryCrossEntropyWithLogits(input, target, o.weight, o.posWeight, o.reduction);
     return Operations.watched()
@@ -2438,7 +2439,7 @@ public final class Functional {
    * @param options logTarget, reduction: BATCHMEAN is the mathematical definition
    */
   public static Tensor klDiv(Tensor input, Tensor target, KlDivOptions options) {
-    KlDivOptions o = options;
+    KlDivOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Losses.klDiv(input, target, o.reduction, o.logTarget);
     return Operations.watched()
         ? Operations.passed("klDiv reduction logTarget", y, input, target, o.reduction, o.logTarget)
@@ -2464,7 +2465,7 @@ public final class Functional {
    * @param options logInput, full, eps, reduction
    */
   public static Tensor poissonNllLoss(Tensor input, Tensor target, PoissonNllLossOptions options) {
-    PoissonNllLossOptions o = options;
+    PoissonNllLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Losses.poissonNll(input, target, o);
     return Operations.watched()
         ? Operations.passed(
@@ -2508,7 +2509,7 @@ public final class Functional {
    */
   public static Tensor gaussianNllLoss(
       Tensor input, Tensor target, Tensor var, GaussianNllLossOptions options) {
-    GaussianNllLossOptions o = options;
+    GaussianNllLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Losses.gaussianNll(input, target, var, o);
     return Operations.watched()
         ? Operations.passed(
@@ -2540,7 +2541,7 @@ public final class Functional {
    * @param options margin (default 1), reduction
    */
   public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target, MarginLossOptions options) {
-    MarginLossOptions o = options;
+    MarginLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = MarginLosses.hingeEmbedding(input, target, o.margin, o.reduction);
     return Operations.watched()
         ? Operations.passed(
@@ -2565,7 +2566,7 @@ public final class Functional {
    * @param options reduction
    */
   public static Tensor softMarginLoss(Tensor input, Tensor target, ReductionOptions options) {
-    ReductionOptions o = options;
+    ReductionOptions o = Objects.requireNonNull(options, "options");
     Tensor y = MarginLosses.softMargin(input, target, o.reduction);
     return Operations.watched()
         ? Operations.passed("softMarginLoss reduction", y, input, target, o.reduction)
@@ -2600,7 +2601,7 @@ public final class Functional {
    */
   public static Tensor marginRankingLoss(
       Tensor input1, Tensor input2, Tensor target, MarginLossOptions options) {
-    MarginLossOptions o = options;
+    MarginLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = MarginLosses.marginRanking(input1, input2, target, o.margin, o.reduction);
     return Operations.watched()
         ? Operations.passed(
@@ -2639,7 +2640,7 @@ public final class Functional {
    */
   public static Tensor cosineEmbeddingLoss(
       Tensor input1, Tensor input2, Tensor target, MarginLossOptions options) {
-    MarginLossOptions o = options;
+    MarginLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = MarginLosses.cosineEmbedding(input1, input2, target, o.margin, o.reduction);
     return Operations.watched()
         ? Operations.passed(
@@ -2686,7 +2687,7 @@ public final class Functional {
    */
   public static Tensor tripletMarginLoss(
       Tensor anchor, Tensor positive, Tensor negative, TripletMarginLossOptions options) {
-    TripletMarginLossOptions o = options;
+    TripletMarginLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = MarginLosses.tripletMargin(anchor, positive, negative, o);
     return Operations.watched()
         ? Operations.passed(
@@ -2739,7 +2740,7 @@ public final class Functional {
       Tensor positive,
       Tensor negative,
       TripletMarginWithDistanceLossOptions options) {
-    TripletMarginWithDistanceLossOptions o = options;
+    TripletMarginWithDistanceLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = MarginLosses.tripletMarginWithDistance(anchor, positive, negative, o);
     return Operations.watched()
         ? Operations.passed(
@@ -2777,7 +2778,7 @@ public final class Functional {
    */
   public static Tensor multiMarginLoss(
       Tensor input, Tensor target, MultiMarginLossOptions options) {
-    MultiMarginLossOptions o = options;
+    MultiMarginLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = ClassLosses.multiMargin(input, target, o);
     return Operations.watched()
         ? Operations.passed(
@@ -2814,7 +2815,7 @@ public final class Functional {
    * @param options reduction
    */
   public static Tensor multilabelMarginLoss(Tensor input, Tensor target, ReductionOptions options) {
-    ReductionOptions o = options;
+    ReductionOptions o = Objects.requireNonNull(options, "options");
     Tensor y = ClassLosses.multilabelMargin(input, target, o.reduction);
     return Operations.watched()
         ? Operations.passed("multilabelMarginLoss reduction", y, input, target, o.reduction)
@@ -2849,7 +2850,7 @@ public final class Functional {
    */
   public static Tensor multilabelSoftMarginLoss(
       Tensor input, Tensor target, WeightedLossOptions options) {
-    WeightedLossOptions o = options;
+    WeightedLossOptions o = Objects.requireNonNull(options, "options");
     Tensor y = ClassLosses.multilabelSoftMargin(input, target, o.weight, o.reduction);
     return Operations.watched()
         ? Operations.passed(
@@ -3110,7 +3111,7 @@ public final class Functional {
    */
   public static Tensor scaledDotProductAttention(
       Tensor query, Tensor key, Tensor value, AttentionOptions options) {
-    AttentionOptions o = options;
+    AttentionOptions o = Objects.requireNonNull(options, "options");
     Tensor y = Attention.attention(query, key, value, o);
     return Operations.watched()
         ? Operations.passed(

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -136,7 +137,8 @@ final class Activations {
 
   /** Between low and high; the gradient passes strictly between them. */
   static Tensor hardtanh(String op, Tensor x, Number low, Number high) {
-    if (low.doubleValue() > high.doubleValue()) {
+    if (Objects.requireNonNull(low, "minVal").doubleValue()
+        > Objects.requireNonNull(high, "maxVal").doubleValue()) {
       throw new IllegalArgumentException(
           op + ": the lower limit " + low + " is above the upper limit " + high);
     }
@@ -259,7 +261,7 @@ final class Activations {
 
   /** softmax((x + g) / tau), g = -log(e) with e from an exponential distribution. */
   static Tensor gumbelSoftmax(Tensor logits, double tau, boolean hard, int dim) {
-    Promotion.requireFloating("gumbelSoftmax", logits);
+    Promotion.requireFloating("gumbelSoftmax", Objects.requireNonNull(logits, "logits"));
     Tensor g = Tensor.zeros(logits.dtype(), logits.layout.shape).exponential_().log().neg();
     Tensor soft = logits.add(g).div(tau).softmax(dim);
     if (!hard) {

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,13 @@ public final class AvgPoolOptions {
 
   /** From window to window. Default: the size of the window. */
   public AvgPoolOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 
   /** With zeros on both sides, at most half of the window. Default: 0. */
   public AvgPoolOptions padding(int... value) {
-    padding = value.clone();
+    padding = Objects.requireNonNull(value, "padding").clone();
     return this;
   }
 

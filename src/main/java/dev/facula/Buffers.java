@@ -4,6 +4,7 @@ import dev.facula.internal.array.Shapes;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /** The bytes of tensors in buffers, whose positions stay where they are. */
 final class Buffers {
@@ -11,7 +12,7 @@ final class Buffers {
 
   /** The shape for so many elements. */
   static int[] shape(int[] given, int length) {
-    return given.length == 0 ? new int[] {length} : given;
+    return Objects.requireNonNull(given, "shape").length == 0 ? new int[] {length} : given;
   }
 
   static Tensor tensor(ByteBuffer data, DType dtype, int[] given) {

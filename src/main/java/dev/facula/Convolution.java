@@ -141,7 +141,7 @@ final class Convolution {
   /** A convolution over the last {@code rank} dimensions; operands are checked here. */
   static Tensor convolution(
       int rank, Tensor x, Tensor w, @Nullable Tensor bias, ConvolutionOptions o) {
-    String padding = o.paddingName;
+    String padding = Objects.requireNonNull(o, "options").paddingName;
     if (padding != null) {
       Options.oneOf("conv" + rank + "d", "padding", padding, "same", "valid");
     }
@@ -282,6 +282,7 @@ final class Convolution {
 
   static Tensor transposed(
       int rank, Tensor x, Tensor w, @Nullable Tensor bias, TransposedConvolutionOptions o) {
+    Objects.requireNonNull(o, "options");
     return transposed(rank, x, w, bias, o.stride, o.padding, o.outputPadding, o.groups, o.dilation);
   }
 

@@ -21,13 +21,13 @@ public final class ConvolutionOptions {
 
   /** The step of the kernel. Default: 1. */
   public ConvolutionOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 
   /** Zeros on both sides of the input. Default: 0. */
   public ConvolutionOptions padding(int... value) {
-    padding = value.clone();
+    padding = Objects.requireNonNull(value, "padding").clone();
     paddingName = null;
     return this;
   }
@@ -41,7 +41,7 @@ public final class ConvolutionOptions {
 
   /** The distance of the kernel's points. Default: 1. */
   public ConvolutionOptions dilation(int... value) {
-    dilation = value.clone();
+    dilation = Objects.requireNonNull(value, "dilation").clone();
     return this;
   }
 

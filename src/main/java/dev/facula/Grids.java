@@ -12,7 +12,7 @@ final class Grids {
 
   static List<Tensor> broadcastTensors(Tensor... tensors) {
     int[] shape = Shapes.SCALAR;
-    for (Tensor t : tensors) {
+    for (Tensor t : Objects.requireNonNull(tensors, "tensors")) {
       int[] other = Objects.requireNonNull(t, "tensors").layout.shape;
       shape = Shapes.broadcast("broadcastTensors", shape, other);
     }
@@ -47,7 +47,7 @@ final class Grids {
   }
 
   static Tensor cartesianProd(Tensor... tensors) {
-    for (Tensor t : tensors) {
+    for (Tensor t : Objects.requireNonNull(tensors, "tensors")) {
       if (Objects.requireNonNull(t, "tensors").dim() != 1) {
         throw new ShapeException(
             "cartesianProd: expects vectors, got shape " + Shapes.format(t.layout.shape));

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Options of {@link Functional#interpolate}: either size or scaleFactor has to be set. */
@@ -19,13 +20,13 @@ public final class InterpolateOptions {
 
   /** The size of the output, one for all spatial dimensions or one for each. */
   public InterpolateOptions size(int... value) {
-    size = value.clone();
+    size = Objects.requireNonNull(value, "size").clone();
     return this;
   }
 
   /** The size of the output by that of the input, rounded down. */
   public InterpolateOptions scaleFactor(double... value) {
-    scaleFactor = value.clone();
+    scaleFactor = Objects.requireNonNull(value, "scaleFactor").clone();
     return this;
   }
 

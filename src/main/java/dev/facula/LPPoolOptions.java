@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Objects;
+
 /**
  * Options of poolings that take the norm of each window. Sizes are one value for all dimensions, or
  * one for each.
@@ -15,7 +17,7 @@ public final class LPPoolOptions {
 
   /** From window to window. Default: the size of the window. */
   public LPPoolOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Objects;
+
 /**
  * Options of poolings that take the largest of each window. Sizes are one value for all dimensions,
  * or one for each.
@@ -17,19 +19,19 @@ public final class MaxPoolOptions {
 
   /** From window to window. Default: the size of the window. */
   public MaxPoolOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 
   /** With -infinity on both sides, at most half of the window. Default: 0. */
   public MaxPoolOptions padding(int... value) {
-    padding = value.clone();
+    padding = Objects.requireNonNull(value, "padding").clone();
     return this;
   }
 
   /** The distance of a window's points. Default: 1. */
   public MaxPoolOptions dilation(int... value) {
-    dilation = value.clone();
+    dilation = Objects.requireNonNull(value, "dilation").clone();
     return this;
   }
 

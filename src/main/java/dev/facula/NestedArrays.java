@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Shapes;
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays of arrays of numbers, as Java programs write them, to tensors and back. */
@@ -75,7 +76,7 @@ final class NestedArrays {
   }
 
   static <T> T array(Tensor x, Class<T> type) {
-    Class<?> element = type;
+    Class<?> element = Objects.requireNonNull(type, "type");
     int rank = 0;
     while (element.isArray()) {
       element = element.getComponentType();

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Objects;
+
 /**
  * Options of {@link Functional#unfold} and {@link Functional#fold}. Sizes are one value for both
  * dimensions, or one for each.
@@ -16,19 +18,19 @@ public final class PatchOptions {
 
   /** The distance of a patch's points. Default: 1. */
   public PatchOptions dilation(int... value) {
-    dilation = value.clone();
+    dilation = Objects.requireNonNull(value, "dilation").clone();
     return this;
   }
 
   /** Zeros on both sides of the image. Default: 0. */
   public PatchOptions padding(int... value) {
-    padding = value.clone();
+    padding = Objects.requireNonNull(value, "padding").clone();
     return this;
   }
 
   /** From patch to patch. Default: 1. */
   public PatchOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Storage;
+import java.util.Objects;
 
 /** Elements combined at computed places by a sum, product, mean or extreme. */
 final class PlaceReduction {
@@ -13,7 +14,7 @@ final class PlaceReduction {
    */
   static Tensor apply(
       String op, Tensor x, int[] at, Tensor source, String reduce, boolean includeSelf) {
-    return switch (reduce) {
+    return switch (Objects.requireNonNull(reduce, "reduce")) {
       case "sum" -> sum(op, x, at, source, includeSelf);
       case "mean" -> mean(op, x, at, source, includeSelf);
       case "prod" -> recorded(op, x, at, source, reduce, includeSelf);

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Shapes;
 import dev.facula.internal.kernel.PoolShape;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,7 @@ final class Pooling {
 
   static Found max(int rank, Tensor x, int[] kernel, MaxPoolOptions o) {
     String op = "maxPool" + rank + "d";
+    Objects.requireNonNull(o, "options");
     requireInput(op, x, rank);
     Window w = Window.of(op, x, rank, kernel, o.stride, o.padding, o.dilation, o.ceilMode);
     if (rank == 3) {
@@ -347,6 +349,7 @@ final class Pooling {
 
   static Tensor average(int rank, Tensor x, int[] kernel, AvgPoolOptions o) {
     String op = "avgPool" + rank + "d";
+    Objects.requireNonNull(o, "options");
     requireInput(op, x, rank);
     Window w = Window.of(op, x, rank, kernel, o.stride, o.padding, new int[] {1}, o.ceilMode);
     Integer divisor = o.divisorOverride;
@@ -401,6 +404,7 @@ final class Pooling {
 
   /** The p-th root of windows' sums of p-th powers; what p does to negative sums is cut off. */
   static Tensor power(int rank, Tensor x, double p, int[] kernel, LPPoolOptions o) {
+    Objects.requireNonNull(o, "options");
     if (Double.isInfinite(p)) {
       Tensor size = p > 0 ? x.abs() : x.abs().neg();
       Tensor y =

@@ -237,14 +237,14 @@ final class Selection {
     return where(x.isneginf(), Tensor.scalar(x.dtype(), low), finite);
   }
 
-  static Tensor isclose(Tensor a, Tensor b, double rtol, double atol, boolean equalNan) {
+  static Tensor isclose(String op, Tensor a, Tensor b, double rtol, double atol, boolean equalNan) {
     if (a.dtype() != Objects.requireNonNull(b, "other").dtype()) {
       throw new DTypeException(
-          "isclose: the tensors have to be of one type, are " + a.dtype() + " and " + b.dtype());
+          op + ": the tensors have to be of one type, are " + a.dtype() + " and " + b.dtype());
     }
     if (rtol < 0 || atol < 0) {
       throw new IllegalArgumentException(
-          "isclose: rtol and atol must not be negative, are " + rtol + " and " + atol);
+          op + ": rtol and atol must not be negative, are " + rtol + " and " + atol);
     }
     Tensor close = a.eq(b);
     if (equalNan && a.isFloatingPoint()) {

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Shapes;
 import dev.facula.internal.array.SortKeys;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Orders along a dimension, and what is found by them. */
@@ -166,7 +167,7 @@ final class Sorting {
       ranks = q.mul(last).expand(Shapes.with(sorted.layout.shape, sorted.dim() - 1, q.numel()));
       ranks = Tensor.where(broken.any(new int[] {-1}, true), last, ranks);
     }
-    switch (interpolation) {
+    switch (Objects.requireNonNull(interpolation, "interpolation")) {
       case "lower" -> ranks = ranks.floor();
       case "higher" -> ranks = ranks.ceil();
       case "nearest" -> ranks = ranks.round();

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Cutting a tensor into parts along a dimension; each part is a view. */
@@ -30,7 +31,7 @@ final class Splitting {
     Arrangement.requireRank("split", x, 1);
     int d = Shapes.dim("split", dim, x.dim());
     long total = 0;
-    for (int size : sizes) {
+    for (int size : Objects.requireNonNull(sizes, "sizes")) {
       if (size < 0) {
         throw new ShapeException("split: negative size in " + Shapes.format(sizes));
       }
@@ -124,7 +125,7 @@ final class Splitting {
     int d = Shapes.dim("tensorSplit", dim, x.dim());
     List<Tensor> parts = new ArrayList<>();
     int at = 0;
-    for (int end : indices) {
+    for (int end : Objects.requireNonNull(indices, "indices")) {
       parts.add(x.slice(d, at, end, 1));
       at = end;
     }

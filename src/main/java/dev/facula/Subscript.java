@@ -6,6 +6,7 @@ import dev.facula.internal.array.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class Subscript {
   }
 
   static Tensor get(Tensor x, @Nullable Object[] indices) {
+    Objects.requireNonNull(indices, "indices");
     Subscript s = of("get", x, indices);
     if (s.at == null || s.order == null) {
       return s.view;
@@ -147,6 +149,7 @@ final class Subscript {
   }
 
   private static Subscript of(String op, Tensor x, @Nullable Object[] indices) {
+    Objects.requireNonNull(indices, "indices");
     int used = 0;
     int dots = 0;
     for (Object index : indices) {

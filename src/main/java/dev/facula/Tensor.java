@@ -1077,7 +1077,7 @@ public final class Tensor {
    */
   public double item(int first, int... rest) {
     Tensor x = select(0, first);
-    for (int index : rest) {
+    for (int index : Objects.requireNonNull(rest, "rest")) {
       x = x.select(0, index);
     }
     return x.item();
@@ -2687,24 +2687,23 @@ public final class Tensor {
    * @throws ArithmeticException if integers are divided by 0
    * @throws IllegalArgumentException for another mode
    */
-  public Tensor div(Tensor other, String roundingMode) {
-    Tensor y =
-        switch (roundingMode) {
-          case "trunc" -> BinaryOps.truncDivide().apply(this, other);
-          case "floor" -> floorDivide(other);
-          default ->
-              throw new IllegalArgumentException(
-                  "div: the rounding mode has to be \"trunc\" or \"floor\", is \""
-                      + roundingMode
-                      + "\"");
-        };
+  public Tensor div(Tensor other, @Nullable String roundingMode) {
+    Tensor y = divide("div", this, other, roundingMode);
     return Operations.watched()
         ? Operations.passed("div roundingMode", y, this, other, roundingMode)
         : y;
   }
 
+  private static Tensor divide(String op, Tensor x, Tensor other, @Nullable String roundingMode) {
+    if (roundingMode == null) {
+      return x.div(other);
+    }
+    String mode = Options.oneOf(op, "roundingMode", roundingMode, "trunc", "floor");
+    return mode.equals("trunc") ? BinaryOps.truncDivide().apply(x, other) : x.floorDivide(other);
+  }
+
   /** {@link #div(Tensor, String)} for a number. */
-  public Tensor div(Number other, String roundingMode) {
+  public Tensor div(Number other, @Nullable String roundingMode) {
     return div(number(other), roundingMode);
   }
 
@@ -2719,12 +2718,12 @@ public final class Tensor {
   }
 
   /** {@link #div(Tensor, String)} in place. */
-  public Tensor div_(Tensor other, String roundingMode) {
-    return assign("div_", t -> t[0].div(t[1], roundingMode), this, other);
+  public Tensor div_(Tensor other, @Nullable String roundingMode) {
+    return assign("div_", t -> divide("div_", t[0], t[1], roundingMode), this, other);
   }
 
   /** {@link #div(Number, String)} in place. */
-  public Tensor div_(Number other, String roundingMode) {
+  public Tensor div_(Number other, @Nullable String roundingMode) {
     return div_(number(other), roundingMode);
   }
 
@@ -3969,7 +3968,7 @@ public final class Tensor {
    * @throws DTypeException if the types differ
    */
   public Tensor isclose(Tensor other, double rtol, double atol, boolean equalNan) {
-    Tensor y = Selection.isclose(this, other, rtol, atol, equalNan);
+    Tensor y = Selection.isclose("isclose", this, other, rtol, atol, equalNan);
     return Operations.watched()
         ? Operations.passed("isclose rtol atol equalNan", y, this, other, rtol, atol, equalNan)
         : y;
@@ -4001,7 +4000,7 @@ public final class Tensor {
 
   /** Whether all elements are close, see {@link #isclose}. */
   public boolean allclose(Tensor other, double rtol, double atol, boolean equalNan) {
-    Tensor close = isclose(other, rtol, atol, equalNan);
+    Tensor close = Selection.isclose("allclose", this, other, rtol, atol, equalNan);
     return close.logicalNot().to(DType.INT64).sum().itemLong() == 0;
   }
 

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Objects;
+
 /**
  * Options of {@link Functional#convTranspose2d} and its kin. Sizes are one value for all
  * dimensions, or one for each.
@@ -18,19 +20,19 @@ public final class TransposedConvolutionOptions {
 
   /** The distance of the copies of the kernel in the output. Default: 1. */
   public TransposedConvolutionOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 
   /** What is taken off both sides of the output. Default: 0. */
   public TransposedConvolutionOptions padding(int... value) {
-    padding = value.clone();
+    padding = Objects.requireNonNull(value, "padding").clone();
     return this;
   }
 
   /** What is added at the end of the output: smaller than stride or dilation. Default: 0. */
   public TransposedConvolutionOptions outputPadding(int... value) {
-    outputPadding = value.clone();
+    outputPadding = Objects.requireNonNull(value, "outputPadding").clone();
     return this;
   }
 
@@ -42,7 +44,7 @@ public final class TransposedConvolutionOptions {
 
   /** The distance of the kernel's points. Default: 1. */
   public TransposedConvolutionOptions dilation(int... value) {
-    dilation = value.clone();
+    dilation = Objects.requireNonNull(value, "dilation").clone();
     return this;
   }
 }

@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Objects;
+
 /**
  * Options of {@link Functional#maxUnpool2d} and its kin. Sizes are one value for all dimensions, or
  * one for each.
@@ -16,13 +18,13 @@ public final class UnpoolOptions {
 
   /** From window to window. Default: the size of the window. */
   public UnpoolOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 
   /** What the pooling had added to both sides. Default: 0. */
   public UnpoolOptions padding(int... value) {
-    padding = value.clone();
+    padding = Objects.requireNonNull(value, "padding").clone();
     return this;
   }
 
@@ -31,7 +33,7 @@ public final class UnpoolOptions {
    * remainder.
    */
   public UnpoolOptions outputSize(int... value) {
-    outputSize = value.clone();
+    outputSize = Objects.requireNonNull(value, "outputSize").clone();
     return this;
   }
 }

@@ -13,7 +13,7 @@ public final class Batch {
    * @param tensors input, target, and whatever else a sample has; each with one row a sample
    */
   public Batch(Tensor... tensors) {
-    for (Tensor t : tensors) {
+    for (Tensor t : Objects.requireNonNull(tensors, "tensors")) {
       Objects.requireNonNull(t, "tensors");
     }
     this.tensors = List.of(tensors);

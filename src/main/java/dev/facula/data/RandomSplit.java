@@ -5,6 +5,7 @@ import dev.facula.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Cuts a random permutation of a data set into parts. */
 final class RandomSplit {
@@ -12,7 +13,7 @@ final class RandomSplit {
 
   static List<Subset> split(Dataset dataset, Generator generator, int[] lengths) {
     long sum = 0;
-    for (int length : lengths) {
+    for (int length : Objects.requireNonNull(lengths, "lengths")) {
       if (length < 0) {
         throw new IllegalArgumentException(
             "randomSplit: a length must not be negative: " + Arrays.toString(lengths));
@@ -36,7 +37,7 @@ final class RandomSplit {
 
   static int[] lengths(int size, double[] fractions) {
     double sum = 0;
-    for (double f : fractions) {
+    for (double f : Objects.requireNonNull(fractions, "fractions")) {
       if (!(f >= 0 && f <= 1)) {
         throw new IllegalArgumentException(
             "randomSplit: a fraction must be from 0 to 1: " + Arrays.toString(fractions));

@@ -18,13 +18,13 @@ public final class ConvOptions {
 
   /** The step of the kernel. Default: 1. */
   public ConvOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 
   /** What is added to both sides of the input. Default: 0. */
   public ConvOptions padding(int... value) {
-    padding = value.clone();
+    padding = Objects.requireNonNull(value, "padding").clone();
     paddingName = null;
     return this;
   }
@@ -41,7 +41,7 @@ public final class ConvOptions {
 
   /** The distance of the kernel's points. Default: 1. */
   public ConvOptions dilation(int... value) {
-    dilation = value.clone();
+    dilation = Objects.requireNonNull(value, "dilation").clone();
     return this;
   }
 

@@ -1,5 +1,7 @@
 package dev.facula.nn;
 
+import java.util.Objects;
+
 /** Options of transposed convolutions. Sizes are one value for all dimensions, or one for each. */
 public final class ConvTransposeOptions {
   int[] stride = {1};
@@ -13,25 +15,25 @@ public final class ConvTransposeOptions {
 
   /** The distance of the copies of the kernel in the output. Default: 1. */
   public ConvTransposeOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 
   /** What is taken off both sides of the output. Default: 0. */
   public ConvTransposeOptions padding(int... value) {
-    padding = value.clone();
+    padding = Objects.requireNonNull(value, "padding").clone();
     return this;
   }
 
   /** What is added at the end of the output: smaller than stride or dilation. Default: 0. */
   public ConvTransposeOptions outputPadding(int... value) {
-    outputPadding = value.clone();
+    outputPadding = Objects.requireNonNull(value, "outputPadding").clone();
     return this;
   }
 
   /** The distance of the kernel's points. Default: 1. */
   public ConvTransposeOptions dilation(int... value) {
-    dilation = value.clone();
+    dilation = Objects.requireNonNull(value, "dilation").clone();
     return this;
   }
 

@@ -162,7 +162,7 @@ public final class Init {
    */
   public static double calculateGain(String nonlinearity, double param) {
     Check.oneOf("calculateGain", "nonlinearity", nonlinearity, NONLINEARITIES);
-    return switch (nonlinearity) {
+    return switch (Objects.requireNonNull(nonlinearity, "nonlinearity")) {
       case "tanh" -> 5.0 / 3;
       case "relu" -> Math.sqrt(2);
       case "leaky_relu" -> Math.sqrt(2 / (1 + param * param));

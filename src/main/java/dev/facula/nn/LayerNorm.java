@@ -4,6 +4,7 @@ import dev.facula.Functional;
 import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -86,7 +87,7 @@ public final class LayerNorm extends NormLayer {
   }
 
   private LayerNorm(int[] normalizedShape, Options o) {
-    super(o.elementwiseAffine, o.bias, normalizedShape);
+    super(o.elementwiseAffine, o.bias, Objects.requireNonNull(normalizedShape, "normalizedShape"));
     this.normalizedShape = normalizedShape.clone();
     if (normalizedShape.length == 0) {
       throw new IllegalArgumentException("LayerNorm: normalizedShape must not be empty");

@@ -1,5 +1,7 @@
 package dev.facula.nn;
 
+import java.util.Objects;
+
 /** Options of the inverse of max pooling: those of the pooling. */
 public final class MaxUnpoolOptions {
   int[] stride = {};
@@ -9,13 +11,13 @@ public final class MaxUnpoolOptions {
 
   /** From window to window. Default: the size of the window. */
   public MaxUnpoolOptions stride(int... value) {
-    stride = value.clone();
+    stride = Objects.requireNonNull(value, "stride").clone();
     return this;
   }
 
   /** What was added on both sides. Default: 0. */
   public MaxUnpoolOptions padding(int... value) {
-    padding = value.clone();
+    padding = Objects.requireNonNull(value, "padding").clone();
     return this;
   }
 }

@@ -295,7 +295,7 @@ public abstract class Module implements Forward, Cloneable {
   }
 
   private Tensor trainable(String name, Tensor tensor) {
-    if (!tensor.isLeaf()) {
+    if (!Objects.requireNonNull(tensor, name).isLeaf()) {
       throw new IllegalArgumentException(
           ("%s: parameter %s is the result of a recorded operation; only a leaf can be"
                   + " trained: compute it under Facula.noGrad(), or detach() it")

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,6 +41,7 @@ public class ModuleDict<M extends Module> extends Layer implements Iterable<Stri
 
   /** Whether the order of a map may be another one in the next run. */
   static boolean unordered(Map<String, ?> map) {
+    Objects.requireNonNull(map, "modules");
     return map.getClass() == HashMap.class || map.getClass() == Map.of().getClass();
   }
 

@@ -38,7 +38,7 @@ public class ModuleList<M extends Module> extends ListLayer<M, ModuleList<M>> {
   @SafeVarargs
   @SuppressWarnings("varargs")
   public ModuleList(M... modules) {
-    for (M m : modules) {
+    for (M m : Objects.requireNonNull(modules, "modules")) {
       append(m);
     }
   }

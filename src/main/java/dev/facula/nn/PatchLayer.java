@@ -9,7 +9,7 @@ public abstract class PatchLayer extends Layer {
   final PatchOptions options = new PatchOptions();
 
   PatchLayer(int[] kernelSize, Consumer<PatchOptions> setter) {
-    setter.accept(options);
+    Check.with(options, setter);
     Check.sizes(name(), "kernelSize", kernelSize, 2, 1);
     Check.sizes(name(), "dilation", options.dilation(), 2, 1);
     Check.sizes(name(), "padding", options.padding(), 2, 0);

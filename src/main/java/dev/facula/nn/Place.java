@@ -3,6 +3,7 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ record Place(Module owner, String name, Slot slot) {
   static Map<String, Place> all(Module module) {
     Map<String, Place> result = new LinkedHashMap<>();
     ModuleTree.walk(
-        module,
+        Objects.requireNonNull(module, "module"),
         (path, m) -> {
           m.parameterSlots()
               .forEach((name, s) -> result.put(ModuleTree.join(path, name), new Place(m, name, s)));

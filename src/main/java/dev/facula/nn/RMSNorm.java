@@ -2,6 +2,7 @@ package dev.facula.nn;
 
 import dev.facula.Functional;
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class RMSNorm extends NormLayer {
   }
 
   private RMSNorm(int[] normalizedShape, Options o) {
-    super(o.elementwiseAffine, false, normalizedShape);
+    super(o.elementwiseAffine, false, Objects.requireNonNull(normalizedShape, "normalizedShape"));
     this.normalizedShape = normalizedShape.clone();
     eps = o.eps;
   }

@@ -3,6 +3,7 @@ package dev.facula.nn;
 import dev.facula.Tensor;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Modules one after another: the output of each is the input of the next.
@@ -30,7 +31,7 @@ public class Sequential extends ListLayer<Module, Sequential> {
 
   /** The modules in the order in which they run. */
   public Sequential(Module... modules) {
-    for (Module m : modules) {
+    for (Module m : Objects.requireNonNull(modules, "modules")) {
       append(m);
     }
   }
@@ -44,7 +45,8 @@ public class Sequential extends ListLayer<Module, Sequential> {
   @SafeVarargs
   @SuppressWarnings("varargs")
   public Sequential(Map.Entry<String, ? extends Module>... modules) {
-    for (Map.Entry<String, ? extends Module> e : modules) {
+    for (Map.Entry<String, ? extends Module> e : Objects.requireNonNull(modules, "modules")) {
+      Objects.requireNonNull(e, "modules");
       register(e.getKey(), e.getValue());
     }
   }

@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Tensor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class SequentialFusion {
     boolean unseen = false; // whether x was made by a producer here and nobody else has it
     Module before = null;
     for (int i = 0; i < modules.length; i++) {
-      Module m = modules[i];
+      Module m = Objects.requireNonNull(modules[i], "modules");
       boolean inPlace = m instanceof ReLU && m.unhooked() && produces(before);
       if (inPlace
           && i + 1 < modules.length

@@ -1,6 +1,7 @@
 package dev.facula.nn;
 
 import dev.facula.Tensor;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,7 @@ public class TransformerEncoder extends Layer {
     if (hooked()) {
       return call(this::forward, src, mask, srcKeyPaddingMask);
     }
+    Objects.requireNonNull(src, "src");
     check("TransformerEncoder", src, "mask", mask, srcKeyPaddingMask);
     Tensor x = src;
     for (Module layer : layers) {

@@ -45,7 +45,7 @@ public final class TransformerOptions {
 
   /** The same by PyTorch's name: {@code "relu"} or {@code "gelu"}. */
   public TransformerOptions activation(String name) {
-    return switch (name) {
+    return switch (Objects.requireNonNull(name, "activation")) {
       case "relu" -> activation(RELU);
       case "gelu" -> activation(x -> Functional.gelu(x));
       default ->

@@ -1,5 +1,6 @@
 package dev.facula.nn;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Options of {@link Upsample} and its kin: either size or scaleFactor has to be set. */
@@ -17,13 +18,13 @@ public final class UpsampleOptions {
 
   /** The size of the output, one for all spatial dimensions or one for each. */
   public UpsampleOptions size(int... values) {
-    size = values.length == 0 ? null : values.clone();
+    size = Objects.requireNonNull(values, "size").length == 0 ? null : values.clone();
     return this;
   }
 
   /** The size of the output by that of the input, rounded down. */
   public UpsampleOptions scaleFactor(double... values) {
-    scaleFactor = values.clone();
+    scaleFactor = Objects.requireNonNull(values, "scaleFactor").clone();
     return this;
   }
 

@@ -214,7 +214,7 @@ public abstract class LRScheduler {
 
   /** One value for each group. */
   final double[] forEachGroup(String what, double[] values) {
-    requireOneForEachGroup(what, values.length);
+    requireOneForEachGroup(what, Objects.requireNonNull(values, what).length);
     return values.clone();
   }
 

@@ -122,7 +122,7 @@ public final class ReduceLROnPlateau {
      * @return this
      */
     public Options minLr(double[] values) {
-      minLrs = values.clone();
+      minLrs = Objects.requireNonNull(values, "minLrs").clone();
       return this;
     }
 

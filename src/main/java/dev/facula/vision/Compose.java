@@ -23,7 +23,7 @@ public final class Compose implements Transform {
    * @param transforms in the order in which they are applied
    */
   public Compose(Transform... transforms) {
-    for (Transform t : transforms) {
+    for (Transform t : Objects.requireNonNull(transforms, "transforms")) {
       Objects.requireNonNull(t, "transforms");
     }
     this.transforms = List.of(transforms);

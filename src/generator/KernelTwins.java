@@ -104,7 +104,7 @@ final class KernelTwins {
     for (var source : floats.entrySet()) {
       new KernelTwins("double", "Double", floats.keySet()).write(source.getValue(), output);
     }
-    for (String type : List.of("long", "int", "byte")) {
+    for (String type : List.of("long", "int", "short", "byte")) {
       String name = type.substring(0, 1).toUpperCase() + type.substring(1);
       new KernelTwins(type, name, Set.of(ELEMENTS)).write(floats.get(ELEMENTS), output);
     }

@@ -21,6 +21,9 @@ final class Activations {
   /** The value of x with the derivative (g, x) to the gradient of x. */
   private static Tensor recorded(
       String name, Tensor x, UnaryOperator<Tensor> value, BinaryOperator<Tensor> derivative) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> recorded(name, t, value, derivative));
+    }
     Tensor y = Blocks.elementwise(t -> value.apply(t[0]), x.detach());
     return Graph.wanted(x)
         ? Graph.record(
@@ -94,7 +97,7 @@ final class Activations {
 
   static Tensor softplus(Tensor x, double beta, double threshold) {
     Promotion.requireFloating("softplus", x);
-    if (x.dtype() == DType.FLOAT32 && threshold >= 20) { // where float32 sees no difference
+    if (x.dtype() != DType.FLOAT64 && threshold >= 20) { // where float32 sees no difference
       return recorded(
           "softplus",
           x,

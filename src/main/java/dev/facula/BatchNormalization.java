@@ -31,6 +31,9 @@ final class BatchNormalization {
       double eps) {
     String op = "batchNorm";
     Promotion.requireFloating(op, x);
+    if (Reduced.is(x)) {
+      return reduced(x, runningMean, runningVar, weight, bias, training, momentum, eps);
+    }
     if (x.dim() == 1 && x.numel() == 0) {
       return x.mul(1); // no channels, as in PyTorch
     }
@@ -91,6 +94,30 @@ final class BatchNormalization {
           return chosen(three, weighted, biased);
         });
     return Copies.images(y, x);
+  }
+
+  /** In FLOAT32; statistics of 16 bits are written back. */
+  private static Tensor reduced(
+      Tensor x,
+      @Nullable Tensor runningMean,
+      @Nullable Tensor runningVar,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      boolean training,
+      double momentum,
+      double eps) {
+    Tensor mean = runningMean == null ? null : runningMean.to(DType.FLOAT32);
+    Tensor var = runningVar == null ? null : runningVar.to(DType.FLOAT32);
+    Tensor y =
+        Reduced.apply(
+            t -> batchNorm(t[0], mean, var, t[1], t[2], training, momentum, eps), x, weight, bias);
+    if (training && mean != null && mean != runningMean) {
+      runningMean.copy_(mean);
+    }
+    if (training && var != null && var != runningVar) {
+      runningVar.copy_(var);
+    }
+    return y;
   }
 
   private static Tensor[] composedChannels(

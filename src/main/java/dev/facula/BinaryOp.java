@@ -155,17 +155,19 @@ final class BinaryOp {
   /** y = f(a, b) without a graph; y may be a or b, or overlap neither. */
   void compute(Tensor a, Tensor b, Tensor y) {
     DType dtype = y.dtype();
-    if (dtype.isFloatingPoint()) {
-      FloatingKernels<Object> k = Types.floating(dtype);
-      run(k, k.binary(), defined(floating, dtype), a.cast(dtype), b.cast(dtype), y);
-      return;
+    DType wide = Types.computed(dtype);
+    Tensor ta = a.cast(wide);
+    Tensor tb = b.cast(wide);
+    Tensor result = wide == dtype ? y : Tensor.empty(wide, MemoryOrder.like(y.layout));
+    if (wide.isFloatingPoint()) {
+      FloatingKernels<Object> k = Types.floating(wide);
+      run(k, k.binary(), defined(floating, dtype), ta, tb, result);
+    } else {
+      Kernels<Object> k = Types.kernels(wide);
+      run(k, k.arithmetic(), defined(integer, dtype), ta, tb, result);
     }
-    Kernels<Object> k = Types.kernels(DType.INT64);
-    Tensor whole = dtype == DType.INT64 ? y : Tensor.empty(DType.INT64, MemoryOrder.like(y.layout));
-    Tensor ta = a.cast(DType.INT64);
-    run(k, k.arithmetic(), defined(integer, dtype), ta, b.cast(DType.INT64), whole);
-    if (whole != y) {
-      Copies.copy(whole.layout, whole.storage, y.layout, y.storage);
+    if (result != y) {
+      Copies.copy(result.layout, result.storage, y.layout, y.storage);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.array.Storage;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,6 +31,16 @@ final class Buffers {
       case FLOAT64 -> Tensor.of(in.asDoubleBuffer(), shape);
       case INT64 -> Tensor.of(in.asLongBuffer(), shape);
       case INT32 -> Tensor.of(in.asIntBuffer(), shape);
+      case FLOAT16, BFLOAT16, INT16 -> {
+        short[] bits = new short[n];
+        in.asShortBuffer().get(bits);
+        yield Tensor.wrap(dtype, bits, n, shape);
+      }
+      case INT8 -> {
+        byte[] bits = new byte[n];
+        in.get(bits);
+        yield Tensor.wrap(dtype, bits, n, shape);
+      }
       case UINT8 -> Tensor.of(in, shape);
       case BOOL -> Tensor.of(in, shape).to(DType.BOOL);
     };
@@ -43,7 +54,12 @@ final class Buffers {
       case FLOAT64 -> x.copyTo(out.asDoubleBuffer());
       case INT64 -> x.copyTo(out.asLongBuffer());
       case INT32 -> x.copyTo(out.asIntBuffer());
-      case UINT8, BOOL -> out.put(x.toByteArray());
+      case FLOAT16, BFLOAT16, INT16 -> {
+        short[] bits = new short[x.numel()];
+        x.copyTo(new Storage(x.dtype(), bits));
+        out.asShortBuffer().put(bits);
+      }
+      case INT8, UINT8, BOOL -> out.put(x.toByteArray());
     }
   }
 

@@ -87,6 +87,9 @@ final class ClassLosses {
 
   static Tensor nll(
       Tensor input, Tensor target, @Nullable Tensor weight, int ignoreIndex, Reduction reduction) {
+    if (Reduced.is(input)) {
+      return Reduced.apply(t -> nll(t[0], target, t[1], ignoreIndex, reduction), input, weight);
+    }
     requireFloating("nllLoss", input);
     requireWeight("nllLoss", input, weight);
     return nll(input, Targets.of("nllLoss", input, target, ignoreIndex), target, weight, reduction);
@@ -117,6 +120,13 @@ final class ClassLosses {
       int ignoreIndex,
       Reduction reduction,
       double labelSmoothing) {
+    if (Reduced.is(input)) {
+      return Reduced.apply(
+          t -> crossEntropy(t[0], t[1], t[2], ignoreIndex, reduction, labelSmoothing),
+          input,
+          target,
+          weight);
+    }
     requireFloating("crossEntropy", input);
     requireWeight("crossEntropy", input, weight);
     if (target.isFloatingPoint()) {

@@ -24,10 +24,10 @@ record CompareOp(String name, Loops.Comparison relation) {
     Tensor result = Tensor.empty(DType.BOOL, MemoryOrder.of(name, shape, one, other));
     byte[] y = result.storage.bytes();
     DType common = Promotion.of(a, b);
-    DType dtype = common.isFloatingPoint() ? common : DType.INT64;
+    DType dtype = Types.computed(common);
     Kernels<Object> k = Types.kernels(dtype);
-    Tensor ta = a.cast(dtype);
-    Tensor tb = b.cast(dtype);
+    Tensor ta = operand(a, common, dtype);
+    Tensor tb = operand(b, common, dtype);
     Object p = ta.storage.array();
     Object q = tb.storage.array();
     Iteration it = Iteration.over(shape, ta.layout, tb.layout, result.layout);
@@ -35,5 +35,10 @@ record CompareOp(String name, Loops.Comparison relation) {
     int qs = it.step(1);
     it.forEach((o, n) -> Loops.compare(k, relation, p, o[0], ps, q, o[1], qs, y, o[2], n));
     return result;
+  }
+
+  /** A plain number is rounded to the type of the other operand first. */
+  private static Tensor operand(Tensor t, DType common, DType dtype) {
+    return (common.isReducedFloatingPoint() ? t.cast(common) : t).cast(dtype);
   }
 }

@@ -165,6 +165,10 @@ final class Convolution {
     int[] dil = sizes(op, "dilation", dilation, rank, 1);
     Objects.requireNonNull(w, "weight");
     requireOperands(op, rank, x, w, bias, w.dim() > 0 ? w.size(0) : 0, groups);
+    if (Reduced.is(x)) {
+      return Reduced.apply(
+          t -> convolution(rank, t[0], t[1], t[2], st, pad, dil, groups), x, w, bias);
+    }
     if (x.dim() == rank + 1) {
       return convolution(rank, x.unsqueeze(0), w, bias, st, pad, dil, groups).squeeze(0);
     }

@@ -3,6 +3,7 @@ package dev.facula;
 import dev.facula.internal.array.Iteration;
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.MemoryOrder;
+import dev.facula.internal.array.ReducedFloats;
 import dev.facula.internal.array.Storage;
 import dev.facula.internal.kernel.Elements;
 import dev.facula.internal.parallel.Parallel;
@@ -145,6 +146,16 @@ final class Copies {
         }
       }
       case INT64 -> toLongs(source, xo, destination.longs(), yo, n);
+      case FLOAT16, BFLOAT16 -> {
+        if (source.dtype == DType.FLOAT32) {
+          DType to = destination.dtype;
+          ReducedFloats.narrow(to, source.floats(), xo, destination.shorts(), yo, n);
+          return;
+        }
+        for (int i = 0; i < n; i++) {
+          destination.setDouble(yo + i, source.getDouble(xo + i));
+        }
+      }
       default -> {
         for (int i = 0; i < n; i++) {
           destination.setLong(yo + i, source.getLong(xo + i));
@@ -177,6 +188,7 @@ final class Copies {
 
   private static void toFloats(Storage source, int xo, float[] y, int yo, int n) {
     switch (source.dtype) {
+      case FLOAT16, BFLOAT16 -> ReducedFloats.widen(source.dtype, source.shorts(), xo, y, yo, n);
       case FLOAT64 -> {
         double[] x = source.doubles();
         for (int i = 0; i < n; i++) {

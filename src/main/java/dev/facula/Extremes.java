@@ -35,7 +35,7 @@ final class Extremes {
   static Tensor arg(String op, Tensor x, int dim, boolean keepdim, boolean largest) {
     Rows rows = Rows.of(op, x, dim);
     requireElements(op, x, rows);
-    DType type = x.isFloatingPoint() ? x.dtype() : DType.INT64;
+    DType type = Types.computed(x.dtype());
     Tensor source = rows.x().cast(type);
     int n = rows.n();
     int from = source.layout.offset;

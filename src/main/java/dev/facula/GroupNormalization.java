@@ -14,6 +14,9 @@ final class GroupNormalization {
       Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
     String op = "groupNorm";
     Promotion.requireFloating(op, x);
+    if (Reduced.is(x)) {
+      return Reduced.apply(t -> groupNorm(t[0], groups, t[1], t[2], eps), x, weight, bias);
+    }
     if (x.dim() < 2) {
       throw new ShapeException(
           op + ": expects an input [batch, channels, *], got " + Shapes.format(x.layout.shape));
@@ -134,7 +137,7 @@ final class GroupNormalization {
     if (runningMean != null && runningVar != null && x.numel() > 0) {
       int instances = x.size(0) * channels;
       int n = x.numel() / instances;
-      Tensor rows = x.detach().reshape(1, instances, n);
+      Tensor rows = x.cast(Types.computed(x.dtype())).detach().reshape(1, instances, n);
       BatchNormalization.Statistics stats = BatchNormalization.Statistics.ofChannels(rows);
       BatchNormalization.blend(
           runningMean, stats.mean().view(x.size(0), channels).mean(0), momentum);

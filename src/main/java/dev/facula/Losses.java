@@ -28,6 +28,9 @@ final class Losses {
       Reduction reduction,
       BinaryOperator<Tensor> value,
       Formula slope) {
+    if (Reduced.are(input, target)) {
+      return Reduced.apply(t -> reduced(op, t[0], t[1], reduction, value, slope), input, target);
+    }
     requireBroadcast(op, input, target);
     boolean alike = input.layout.sameShape(target.layout) && input.dtype() == target.dtype();
     Tensor losses;

@@ -30,6 +30,9 @@ final class MatMul {
   }
 
   static Tensor matmul(Tensor a, Tensor b) {
+    if (Reduced.are(a, Objects.requireNonNull(b, "other"))) {
+      return Reduced.apply(t -> matmul(t[0], t[1]), a, b);
+    }
     int ra = a.dim();
     int rb = Objects.requireNonNull(b, "other").dim();
     if (ra == 0 || rb == 0) {
@@ -88,6 +91,9 @@ final class MatMul {
 
   /** The product of two matrices or of two batches of them, differentiable. */
   private static Tensor product(String op, Tensor a, Tensor b) {
+    if (Reduced.is(a)) {
+      return Reduced.apply(t -> product(op, t[0], t[1]), a, b);
+    }
     Tensor y = value(a, b);
     if (!Graph.wanted(a, b)) {
       return y;
@@ -130,6 +136,9 @@ final class MatMul {
     if (last == 0 || !x.isFloatingPoint() || b != null && b.numel() != w.size(0)) {
       Tensor y = x.matmul(w.t());
       return b == null ? y : y.add(b);
+    }
+    if (Reduced.is(x)) {
+      return Reduced.apply(t -> linear(t[0], t[1], t[2]), x, w, b);
     }
     int[] shape = x.layout.shape.clone();
     shape[shape.length - 1] = w.size(0);

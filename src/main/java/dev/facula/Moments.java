@@ -9,6 +9,9 @@ final class Moments {
 
   /** sum((x - mean)²) / max(0, N - correction). */
   static Tensor var(String op, Tensor x, int[] dims, double correction, boolean keepdim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> var(op, t, dims, correction, keepdim));
+    }
     Promotion.requireFloating(op, x);
     int count = 1;
     for (int d : Shapes.dims(op, dims, x.dim())) {
@@ -27,6 +30,9 @@ final class Moments {
 
   /** The square root of the variance; its derivative where it is 0 is taken to be 0. */
   static Tensor std(String op, Tensor x, int[] dims, double correction, boolean keepdim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> std(op, t, dims, correction, keepdim));
+    }
     return rootOrZero(op, var(op, x, dims, correction, keepdim));
   }
 
@@ -46,6 +52,9 @@ final class Moments {
   }
 
   static Tensor logsumexp(Tensor x, int[] dims, boolean keepdim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> logsumexp(t, dims, keepdim));
+    }
     if (!x.isFloatingPoint()) {
       return logsumexp(x.to(DType.FLOAT32), dims, keepdim);
     }
@@ -187,6 +196,9 @@ final class Moments {
   }
 
   static Tensor nanmean(Tensor x, int[] dims, boolean keepdim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> nanmean(t, dims, keepdim));
+    }
     Promotion.requireFloating("nanmean", x);
     Tensor count = x.isnan().logicalNot().sum(dims, keepdim);
     return nansum(x, dims, keepdim).div(count);

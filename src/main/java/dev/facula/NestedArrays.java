@@ -29,9 +29,10 @@ final class NestedArrays {
   }
 
   private static Object plain(Class<?> element, int length, Object nested) {
-    if (!element.isPrimitive() || element == char.class || element == short.class) {
+    if (!element.isPrimitive() || element == char.class) {
       throw new DTypeException(
-          "Tensor.of: nested arrays must be of float, double, long, int, byte or boolean, not "
+          "Tensor.of: nested arrays must be of float, double, long, int, short, byte or boolean,"
+              + " not "
               + nested.getClass().getSimpleName());
     }
     return Array.newInstance(element, length);
@@ -45,6 +46,8 @@ final class NestedArrays {
     } else if (data instanceof long[] a) {
       return Tensor.of(a, shape);
     } else if (data instanceof int[] a) {
+      return Tensor.of(a, shape);
+    } else if (data instanceof short[] a) {
       return Tensor.of(a, shape);
     } else if (data instanceof byte[] a) {
       return Tensor.of(a, shape);
@@ -99,13 +102,15 @@ final class NestedArrays {
       return x.toLongArray();
     } else if (element == int.class) {
       return x.toIntArray();
+    } else if (element == short.class) {
+      return x.toShortArray();
     } else if (element == byte.class) {
       return x.toByteArray();
     } else if (element == boolean.class) {
       return x.toBooleanArray();
     }
     throw new DTypeException(
-        "toArray: the elements must be float, double, long, int, byte or boolean, not "
+        "toArray: the elements must be float, double, long, int, short, byte or boolean, not "
             + element.getSimpleName());
   }
 

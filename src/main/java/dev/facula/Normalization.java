@@ -82,6 +82,9 @@ final class Normalization {
 
   static Tensor layerNorm(
       Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(t -> layerNorm(t[0], normalizedShape, t[1], t[2], eps), x, weight, bias);
+    }
     String op = "layerNorm";
     requireTrailing(op, x, normalizedShape, weight);
     if (bias != null && !Arrays.equals(bias.layout.shape, normalizedShape)) {
@@ -282,7 +285,10 @@ final class Normalization {
   static Tensor rmsNorm(
       Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Double eps) {
     requireTrailing("rmsNorm", x, normalizedShape, weight);
-    double e = eps != null ? eps : x.dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
+    double e = eps != null ? eps : x.dtype() == DType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
+    if (Reduced.is(x)) {
+      return Reduced.apply(t -> rmsNorm(t[0], normalizedShape, t[1], e), x, weight);
+    }
     if (x.numel() == 0) {
       return weight == null ? x.mul(1) : x.mul(weight);
     }

@@ -10,6 +10,9 @@ final class Norms {
   private Norms() {}
 
   static Tensor norm(String op, Tensor x, double p, int[] dims, boolean keepdim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> norm(op, t, p, dims, keepdim));
+    }
     Promotion.requireFloating(op, x);
     Tensor y = value(op, x.detach(), p, dims, keepdim);
     if (!Graph.wanted(x)) {
@@ -120,6 +123,9 @@ final class Norms {
 
   /** x / max(norm, eps) along a dimension. */
   static Tensor normalize(Tensor x, double p, int dim, double eps) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> normalize(t, p, dim, eps));
+    }
     return x.div(x.norm(p, new int[] {dim}, true).clamp(eps, null));
   }
 }

@@ -26,6 +26,9 @@ final class Padding {
           padded + 2,
           x.layout.shape);
     }
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> pad(t, pad, mode, value));
+    }
     Tensor y = x;
     for (int i = 0; i < padded; i++) {
       int dim = x.dim() - 1 - i;

@@ -140,6 +140,10 @@ final class Pooling {
     String op = "maxPool" + rank + "d";
     Objects.requireNonNull(o, "options");
     requireInput(op, x, rank);
+    if (Reduced.is(x)) {
+      Found wide = max(rank, x.to(DType.FLOAT32), kernel, o);
+      return new Found(wide.values.to(x.dtype()), wide.inPlane);
+    }
     Window w = Window.of(op, x, rank, kernel, o.stride, o.padding, o.dilation, o.ceilMode);
     if (rank == 3) {
       Span[] spans = new Span[rank];
@@ -351,6 +355,9 @@ final class Pooling {
     String op = "avgPool" + rank + "d";
     Objects.requireNonNull(o, "options");
     requireInput(op, x, rank);
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> average(rank, t, kernel, o));
+    }
     Window w = Window.of(op, x, rank, kernel, o.stride, o.padding, new int[] {1}, o.ceilMode);
     Integer divisor = o.divisorOverride;
     if (divisor != null && (divisor == 0 || rank == 1)) {
@@ -404,6 +411,9 @@ final class Pooling {
 
   /** The p-th root of windows' sums of p-th powers; what p does to negative sums is cut off. */
   static Tensor power(int rank, Tensor x, double p, int[] kernel, LPPoolOptions o) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> power(rank, t, p, kernel, o));
+    }
     Objects.requireNonNull(o, "options");
     if (Double.isInfinite(p)) {
       Tensor size = p > 0 ? x.abs() : x.abs().neg();
@@ -446,6 +456,9 @@ final class Pooling {
   }
 
   static Tensor adaptiveAverage(int rank, Tensor x, int[] outputSize) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> adaptiveAverage(rank, t, outputSize));
+    }
     String op = "adaptiveAvgPool" + rank + "d";
     requireInput(op, x, rank);
     int[] out = adaptiveSizes(op, x, rank, outputSize);

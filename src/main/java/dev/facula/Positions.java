@@ -136,7 +136,13 @@ final class Positions {
   /** Adds to y, which has the elements of x. */
   private static Tensor add(
       String op, Tensor x, Places at, int run, int disjoint, Tensor source, Tensor y) {
-    write(ADD, y, at, run, disjoint, source);
+    if (Reduced.is(y)) {
+      Tensor wide = y.cast(DType.FLOAT32);
+      write(ADD, wide, at, run, disjoint, source.detach().cast(DType.FLOAT32));
+      Copies.copy(wide.layout, wide.storage, y.layout, y.storage);
+    } else {
+      write(ADD, y, at, run, disjoint, source);
+    }
     if (!Graph.wanted(x, source)) {
       return y;
     }

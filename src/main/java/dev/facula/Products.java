@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 
 /** Products of vectors, matrices and tensors, all brought to {@link MatMul}. */
 final class Products {
@@ -46,8 +47,19 @@ final class Products {
     return tensordot(a, b, new int[] {-1}, new int[] {-1});
   }
 
-  /** beta x + alpha p; where beta is 0, x does not count, not even its NaN. */
-  static Tensor accumulate(String op, Tensor x, Tensor p, Number beta, Number alpha) {
+  /** beta x + alpha p, p a product; where beta is 0, x does not count, not even its NaN. */
+  static Tensor accumulate(
+      String op,
+      Tensor x,
+      Tensor a,
+      Tensor b,
+      BinaryOperator<Tensor> product,
+      Number beta,
+      Number alpha) {
+    if (Reduced.are(x, a, b)) {
+      return Reduced.apply(t -> accumulate(op, t[0], t[1], t[2], product, beta, alpha), x, a, b);
+    }
+    Tensor p = product.apply(a, b);
     if (x.dtype() != p.dtype()) {
       throw new DTypeException(
           "%s: operands of types %s and %s; convert one with to()"

@@ -93,7 +93,10 @@ final class Reductions {
   }
 
   static Tensor sum(Tensor x, int[] dims, boolean keepdim) {
-    if (x.dtype() == DType.INT32 || x.dtype() == DType.UINT8) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> sum(t, dims, keepdim));
+    }
+    if (x.dtype().isInteger() && x.dtype() != DType.INT64) {
       return sum(x.cast(DType.INT64), dims, keepdim);
     }
     Tensor y = sumOf(x, dims, keepdim);
@@ -225,6 +228,9 @@ final class Reductions {
   }
 
   static Tensor mean(Tensor x, int[] dims, boolean keepdim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> mean(t, dims, keepdim));
+    }
     Promotion.requireFloating("mean", x);
     int count = 1;
     for (int d : Shapes.dims("mean", dims, x.dim())) {
@@ -271,7 +277,7 @@ final class Reductions {
   }
 
   private static void extreme(Form rows, Tensor y, boolean largest) {
-    DType type = y.isFloatingPoint() ? y.dtype() : DType.INT64;
+    DType type = Types.computed(y.dtype());
     if (type != y.dtype()) {
       Tensor wide = Tensor.empty(type, y.layout.shape);
       Form cast = new Form(rows.x.cast(type), rows.outer, rows.reduced, rows.inner, rows.shape);

@@ -25,6 +25,9 @@ final class Resampling {
               + Shapes.format(x.layout.shape));
     }
     Promotion.requireFloating(op, x);
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> interpolate(t, options));
+    }
     String mode = mode(options.mode, rank);
     boolean aligned = Boolean.TRUE.equals(options.alignCorners);
     if (options.alignCorners != null && (mode.startsWith("nearest") || mode.equals("area"))) {

@@ -42,6 +42,9 @@ final class Scans {
   }
 
   static Tensor cumsum(Tensor x, int dim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> cumsum(t, dim));
+    }
     if (!x.isFloatingPoint() && x.dtype() != DType.INT64) {
       return cumsum(x.to(DType.INT64), dim);
     }
@@ -75,6 +78,9 @@ final class Scans {
   }
 
   static Tensor cumprod(Tensor x, int dim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> cumprod(t, dim));
+    }
     if (!x.isFloatingPoint() && x.dtype() != DType.INT64) {
       return cumprod(x.to(DType.INT64), dim);
     }
@@ -112,6 +118,9 @@ final class Scans {
   }
 
   static Tensor logcumsumexp(Tensor x, int dim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> logcumsumexp(t, dim));
+    }
     Promotion.requireFloating("logcumsumexp", x);
     Tensor y = running("logcumsumexp", x, dim, true, Double.NEGATIVE_INFINITY, Scans::logAddExp);
     if (!Graph.wanted(x)) {

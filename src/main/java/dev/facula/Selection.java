@@ -51,6 +51,14 @@ final class Selection {
   }
 
   private static void choose(Tensor condition, Tensor a, Tensor b, Tensor y) {
+    DType type = y.dtype();
+    DType wide = Types.computed(type);
+    if (wide != type) {
+      Tensor result = Tensor.empty(wide, MemoryOrder.like(y.layout));
+      choose(condition, a.cast(wide), b.cast(wide), result);
+      Copies.copy(result.layout, result.storage, y.layout, y.storage);
+      return;
+    }
     Tensor c = condition.expand(y.layout.shape);
     Iteration it = Iteration.over(y.layout.shape, c.layout, a.layout, b.layout, y.layout);
     if (it.step(0) != 1) {
@@ -60,20 +68,6 @@ final class Selection {
     byte[] flags = c.storage.bytes();
     int as = it.step(1);
     int bs = it.step(2);
-    DType type = y.dtype();
-    if (!type.isFloatingPoint() && type != DType.INT64) {
-      it.forEach(
-          (o, n) -> {
-            for (int i = 0; i < n; i++) {
-              y.storage.setLong(
-                  o[3] + i,
-                  flags[o[0] + i] != 0
-                      ? a.storage.getLong(o[1] + i * as)
-                      : b.storage.getLong(o[2] + i * bs));
-            }
-          });
-      return;
-    }
     Kernels<Object> k = Types.kernels(type);
     Object p = a.storage.array();
     Object q = b.storage.array();

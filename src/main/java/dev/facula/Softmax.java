@@ -11,6 +11,9 @@ final class Softmax {
   private Softmax() {}
 
   static Tensor softmax(Tensor x, int dim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> softmax(t, dim));
+    }
     Tensor y = forward("softmax", x, dim, false);
     return Graph.wanted(x)
         ? Graph.record(
@@ -23,6 +26,9 @@ final class Softmax {
    * allowed attends to nothing, and its gradient is zero.
    */
   static Tensor ofOpenRows(Tensor x) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> ofOpenRows(t));
+    }
     Tensor y = forward("softmax", x, -1, false);
     close(x.detach(), y);
     return Graph.wanted(x)
@@ -50,6 +56,9 @@ final class Softmax {
   }
 
   static Tensor logSoftmax(Tensor x, int dim) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> logSoftmax(t, dim));
+    }
     Tensor y = forward("logSoftmax", x, dim, true);
     return Graph.wanted(x)
         ? Graph.record(

@@ -115,7 +115,7 @@ public final class Tensor {
     return new Tensor(Storage.uninitialized(dtype, layout.shape, layout.numel), layout);
   }
 
-  private static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
+  static Tensor wrap(DType dtype, Object array, int length, int[] shape) {
     Layout layout = Layout.contiguous("Tensor.of", shape.clone());
     if (layout.numel != length) {
       throw Shapes.error(
@@ -208,6 +208,16 @@ public final class Tensor {
   /** An INT32 tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
   public static Tensor of(int[] data, int... shape) {
     return wrap(DType.INT32, data.clone(), data.length, shape);
+  }
+
+  /** An INT16 tensor of one dimension with a copy of the data. */
+  public static Tensor of(short[] data) {
+    return of(data, data.length);
+  }
+
+  /** An INT16 tensor with a copy of the data; otherwise as {@link #of(float[], int...)}. */
+  public static Tensor of(short[] data, int... shape) {
+    return wrap(DType.INT16, data.clone(), data.length, shape);
   }
 
   /** A UINT8 tensor of one dimension with a copy of the data (0 to 255). */
@@ -1146,6 +1156,13 @@ public final class Tensor {
     return result;
   }
 
+  /** A copy of the elements in row-major order as short, as {@link #toIntArray()} makes it. */
+  public short[] toShortArray() {
+    short[] result = new short[layout.numel];
+    copyTo(new Storage(DType.INT16, result));
+    return result;
+  }
+
   /** A copy of the elements in row-major order, as UINT8: 255 is -1. */
   public byte[] toByteArray() {
     byte[] result = new byte[layout.numel];
@@ -1211,7 +1228,7 @@ public final class Tensor {
     Buffers.copy(this, buffer);
   }
 
-  private void copyTo(Storage target) {
+  void copyTo(Storage target) {
     Copies.copy(layout, storage, Layout.contiguous("copy", layout.shape), target);
   }
 
@@ -7990,7 +8007,7 @@ public final class Tensor {
    * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor addmm(Tensor a, Tensor b, Number beta, Number alpha) {
-    Tensor y = Products.accumulate("addmm", this, a.mm(b), beta, alpha);
+    Tensor y = Products.accumulate("addmm", this, a, b, MatMul::mm, beta, alpha);
     return Operations.watched()
         ? Operations.passed("addmm beta alpha", y, this, a, b, beta, alpha)
         : y;
@@ -8025,7 +8042,7 @@ public final class Tensor {
    * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor addmv(Tensor matrix, Tensor vector, Number beta, Number alpha) {
-    Tensor y = Products.accumulate("addmv", this, matrix.mv(vector), beta, alpha);
+    Tensor y = Products.accumulate("addmv", this, matrix, vector, Products::mv, beta, alpha);
     return Operations.watched()
         ? Operations.passed("addmv beta alpha", y, this, matrix, vector, beta, alpha)
         : y;
@@ -8060,7 +8077,7 @@ public final class Tensor {
    * @throws DTypeException if this is not of the promoted type of a and b
    */
   public Tensor addr(Tensor a, Tensor b, Number beta, Number alpha) {
-    Tensor y = Products.accumulate("addr", this, a.outer(b), beta, alpha);
+    Tensor y = Products.accumulate("addr", this, a, b, Products::outer, beta, alpha);
     return Operations.watched()
         ? Operations.passed("addr beta alpha", y, this, a, b, beta, alpha)
         : y;
@@ -8098,7 +8115,7 @@ public final class Tensor {
    * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor addbmm(Tensor a, Tensor b, Number beta, Number alpha) {
-    Tensor y = Products.accumulate("addbmm", this, Products.blockProduct(a, b), beta, alpha);
+    Tensor y = Products.accumulate("addbmm", this, a, b, Products::blockProduct, beta, alpha);
     return Operations.watched()
         ? Operations.passed("addbmm beta alpha", y, this, a, b, beta, alpha)
         : y;
@@ -8133,7 +8150,7 @@ public final class Tensor {
    * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor baddbmm(Tensor a, Tensor b, Number beta, Number alpha) {
-    Tensor y = Products.accumulate("baddbmm", this, a.bmm(b), beta, alpha);
+    Tensor y = Products.accumulate("baddbmm", this, a, b, MatMul::bmm, beta, alpha);
     return Operations.watched()
         ? Operations.passed("baddbmm beta alpha", y, this, a, b, beta, alpha)
         : y;

@@ -7,6 +7,7 @@ import dev.facula.internal.kernel.Elements;
 import dev.facula.internal.kernel.FloatingKernels;
 import dev.facula.internal.kernel.IntElements;
 import dev.facula.internal.kernel.Kernels;
+import dev.facula.internal.kernel.ShortElements;
 
 /**
  * The one place where the element type of a tensor decides: on the kernels that its operation
@@ -17,10 +18,20 @@ final class Types {
   private static final FloatingKernels<Object> F64 = ofAnything(Backend.F64);
   private static final Kernels<Object> I64 = ofAnything(Backend.I64);
   private static final Elements<Object> INTS = ofAnything(new IntElements());
+  private static final Elements<Object> SHORTS = ofAnything(new ShortElements());
   private static final Elements<Object> BYTES = ofAnything(new ByteElements());
   private static final Elements<Object> BOOLEANS = ofAnything(new BooleanElements());
 
   private Types() {}
+
+  /** The type in which operations on elements of a type are computed. */
+  static DType computed(DType type) {
+    return switch (type) {
+      case FLOAT32, FLOAT64, INT64 -> type;
+      case FLOAT16, BFLOAT16 -> DType.FLOAT32;
+      case INT32, INT16, INT8, UINT8, BOOL -> DType.INT64;
+    };
+  }
 
   /** The kernels of FLOAT32 or FLOAT64. */
   static FloatingKernels<Object> floating(DType type) {
@@ -39,7 +50,8 @@ final class Types {
       case FLOAT64 -> F64.elements();
       case INT64 -> I64.elements();
       case INT32 -> INTS;
-      case UINT8 -> BYTES;
+      case FLOAT16, BFLOAT16, INT16 -> SHORTS;
+      case INT8, UINT8 -> BYTES;
       case BOOL -> BOOLEANS;
     };
   }

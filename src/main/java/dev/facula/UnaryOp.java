@@ -105,6 +105,12 @@ final class UnaryOp {
       integers(x, y);
       return;
     }
+    if (Reduced.is(y)) {
+      Tensor wide = Tensor.empty(DType.FLOAT32, MemoryOrder.like(y.layout));
+      compute(x, wide);
+      Copies.copy(wide.layout, wide.storage, y.layout, y.storage);
+      return;
+    }
     FloatingKernels<Object> k = Types.floating(y.dtype());
     Tensor source = x.cast(y.dtype());
     Object a = source.storage.array();

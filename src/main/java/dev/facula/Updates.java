@@ -53,18 +53,19 @@ final class Updates implements UpdateSteps<Tensor> {
       boolean maximize) {
     Tensor p = target("sgd", parameter);
     Tensor g = operand("sgd", "the gradient", gradient, parameter);
-    state("sgd", "the momentum buffer", buffer, parameter);
+    Tensor bufferNow = state("sgd", "the momentum buffer", buffer, parameter);
     int po = p.layout.offset;
     int go = g.layout.offset;
-    int mo = buffer.layout.offset;
+    int mo = bufferNow.layout.offset;
     int sign = maximize ? -1 : 1;
     var s = new OptimizerKernels.Sgd(lr, momentum, share, weightDecay, sign, nesterov);
     Object a = p.storage.array();
     Object b = g.storage.array();
-    Object m = buffer.storage.array();
+    Object m = bufferNow.storage.array();
     OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
     each(p, (i, end) -> k.sgd(s, a, po + i, b, go + i, m, mo + i, end - i));
     finish(parameter, p);
+    store(bufferNow, buffer);
     if (Operations.watched()) {
       Operations.changed(
           "sgdMomentum lr momentum share weightDecay nesterov maximize",
@@ -98,16 +99,15 @@ final class Updates implements UpdateSteps<Tensor> {
       boolean maximize) {
     Tensor p = target("adam", parameter);
     Tensor g = operand("adam", "the gradient", gradient, parameter);
-    state("adam", "the mean", mean, parameter);
-    state("adam", "the mean square", square, parameter);
-    if (largest != null) {
-      state("adam", "the largest mean square", largest, parameter);
-    }
+    Tensor meanNow = state("adam", "the mean", mean, parameter);
+    Tensor squareNow = state("adam", "the mean square", square, parameter);
+    Tensor largestNow =
+        largest == null ? null : state("adam", "the largest mean square", largest, parameter);
     int po = p.layout.offset;
     int go = g.layout.offset;
-    int mo = mean.layout.offset;
-    int vo = square.layout.offset;
-    int xo = largest == null ? 0 : largest.layout.offset;
+    int mo = meanNow.layout.offset;
+    int vo = squareNow.layout.offset;
+    int xo = largestNow == null ? 0 : largestNow.layout.offset;
     double stepSize = lr / (1 - Math.pow(beta1, (double) step));
     double correction = Math.sqrt(1 - Math.pow(beta2, (double) step));
     double decay = decoupled ? 0 : weightDecay;
@@ -118,12 +118,15 @@ final class Updates implements UpdateSteps<Tensor> {
             stepSize, 1 - beta1, beta2, 1 - beta2, correction, eps, decay, keep, sign);
     Object a = p.storage.array();
     Object b = g.storage.array();
-    Object m = mean.storage.array();
-    Object v = square.storage.array();
-    Object x = largest == null ? null : largest.storage.array();
+    Object m = meanNow.storage.array();
+    Object v = squareNow.storage.array();
+    Object x = largestNow == null ? null : largestNow.storage.array();
     OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
     each(p, (i, end) -> k.adam(s, a, po + i, b, go + i, m, mo + i, v, vo + i, x, xo + i, end - i));
     finish(parameter, p);
+    store(meanNow, mean);
+    store(squareNow, square);
+    store(largestNow, largest);
     if (Operations.watched()) {
       Operations.changed(
           "adam step lr beta1 beta2 eps weightDecay decoupled maximize",
@@ -159,30 +162,30 @@ final class Updates implements UpdateSteps<Tensor> {
       boolean maximize) {
     Tensor p = target("rmsprop", parameter);
     Tensor g = operand("rmsprop", "the gradient", gradient, parameter);
-    state("rmsprop", "the mean square", square, parameter);
-    if (mean != null) {
-      state("rmsprop", "the mean", mean, parameter);
-    }
-    if (buffer != null) {
-      state("rmsprop", "the momentum buffer", buffer, parameter);
-    }
+    Tensor squareNow = state("rmsprop", "the mean square", square, parameter);
+    Tensor meanNow = mean == null ? null : state("rmsprop", "the mean", mean, parameter);
+    Tensor bufferNow =
+        buffer == null ? null : state("rmsprop", "the momentum buffer", buffer, parameter);
     int po = p.layout.offset;
     int go = g.layout.offset;
-    int so = square.layout.offset;
-    int mo = mean == null ? 0 : mean.layout.offset;
-    int bo = buffer == null ? 0 : buffer.layout.offset;
+    int so = squareNow.layout.offset;
+    int mo = meanNow == null ? 0 : meanNow.layout.offset;
+    int bo = bufferNow == null ? 0 : bufferNow.layout.offset;
     int sign = maximize ? -1 : 1;
     var s = new OptimizerKernels.Rmsprop(lr, alpha, 1 - alpha, eps, momentum, weightDecay, sign);
     Object a = p.storage.array();
     Object b = g.storage.array();
-    Object v = square.storage.array();
-    Object m = mean == null ? null : mean.storage.array();
-    Object u = buffer == null ? null : buffer.storage.array();
+    Object v = squareNow.storage.array();
+    Object m = meanNow == null ? null : meanNow.storage.array();
+    Object u = bufferNow == null ? null : bufferNow.storage.array();
     OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
     each(
         p,
         (i, end) -> k.rmsprop(s, a, po + i, b, go + i, v, so + i, m, mo + i, u, bo + i, end - i));
     finish(parameter, p);
+    store(squareNow, square);
+    store(meanNow, mean);
+    store(bufferNow, buffer);
     if (Operations.watched()) {
       Operations.changed(
           "rmsprop lr alpha eps momentum weightDecay maximize",
@@ -212,17 +215,18 @@ final class Updates implements UpdateSteps<Tensor> {
       boolean maximize) {
     Tensor p = target("adagrad", parameter);
     Tensor g = operand("adagrad", "the gradient", gradient, parameter);
-    state("adagrad", "the sum of squares", sum, parameter);
+    Tensor sumNow = state("adagrad", "the sum of squares", sum, parameter);
     int po = p.layout.offset;
     int go = g.layout.offset;
-    int so = sum.layout.offset;
+    int so = sumNow.layout.offset;
     var s = new OptimizerKernels.Adagrad(lr, eps, weightDecay, maximize ? -1 : 1);
     Object a = p.storage.array();
     Object b = g.storage.array();
-    Object v = sum.storage.array();
+    Object v = sumNow.storage.array();
     OptimizerKernels<Object> k = Types.floating(p.dtype()).optimizer();
     each(p, (i, end) -> k.adagrad(s, a, po + i, b, go + i, v, so + i, end - i));
     finish(parameter, p);
+    store(sumNow, sum);
     if (Operations.watched()) {
       Operations.changed(
           "adagrad lr eps weightDecay maximize",
@@ -237,31 +241,38 @@ final class Updates implements UpdateSteps<Tensor> {
     }
   }
 
-  /** The parameter, or a copy whose elements are contiguous. */
+  /** The parameter, or a copy whose elements are contiguous, and FLOAT32 instead of 16 bits. */
   private static Tensor target(String op, Tensor parameter) {
     if (!parameter.isFloatingPoint()) {
       throw new DTypeException(
           op + ": the parameter must be floating point, was " + parameter.dtype());
     }
     parameter.checkShared(op);
-    return parameter.layout.contiguous ? parameter : parameter.detach().rowMajorCopy();
+    Tensor wide = parameter.cast(Types.computed(parameter.dtype()));
+    return wide.layout.contiguous ? wide : wide.detach().rowMajorCopy();
   }
 
   /** Stores the copy, if one was needed, and counts the change. */
   private static void finish(Tensor parameter, Tensor target) {
-    if (target != parameter) {
-      Copies.copy(target.layout, target.storage, parameter.layout, parameter.storage);
-    }
+    store(target, parameter);
     parameter.storage.version++;
+  }
+
+  /** Stores the copy, if one was needed. */
+  private static void store(@Nullable Tensor copy, @Nullable Tensor t) {
+    if (copy != null && t != null && copy != t) {
+      Copies.copy(copy.layout, copy.storage, t.layout, t.storage);
+    }
   }
 
   private static Tensor operand(String op, String what, Tensor t, Tensor parameter) {
     requireShape(op, what, t, parameter);
-    Tensor same = t.cast(parameter.dtype());
+    Tensor same = t.cast(Types.computed(parameter.dtype()));
     return same.layout.contiguous ? same : same.detach().contiguous();
   }
 
-  private static void state(String op, String what, Tensor t, Tensor parameter) {
+  /** The state, or a copy in FLOAT32 instead of 16 bits. */
+  private static Tensor state(String op, String what, Tensor t, Tensor parameter) {
     requireShape(op, what, t, parameter);
     if (t.dtype() != parameter.dtype()) {
       throw new DTypeException(
@@ -270,6 +281,7 @@ final class Updates implements UpdateSteps<Tensor> {
     if (!t.layout.contiguous) {
       throw new ShapeException(op + ": " + what + " must be contiguous");
     }
+    return t.cast(Types.computed(t.dtype()));
   }
 
   private static void requireShape(String op, String what, Tensor t, Tensor parameter) {

@@ -33,6 +33,9 @@ final class WeightedSums {
    */
   static Tensor weightedSums(
       String op, Tensor x, int dim, int[] starts, int[] at, double[] weights) {
+    if (Reduced.is(x)) {
+      return Reduced.apply(x, t -> weightedSums(op, t, dim, starts, at, weights));
+    }
     Tensor a = x.detach().contiguous();
     int in = x.size(dim);
     int out = starts.length - 1;

@@ -1,12 +1,16 @@
 package dev.facula.io;
 
+import dev.facula.DType;
 import dev.facula.FileFormatException;
 import dev.facula.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** The elements of one tensor in a safetensors file, widened to a type that tensors have. */
+/**
+ * The elements of one tensor in a safetensors file, in the type of tensors that has the same
+ * values.
+ */
 final class ElementReader {
   /** Takes the next bytes of a tensor, in little-endian order, whole elements at a time. */
   interface Sink {
@@ -34,111 +38,51 @@ final class ElementReader {
   }
 
   Tensor read(int[] shape) throws IOException {
-    return switch (entry.type()) {
-      case F32 -> Tensor.of(floats(), shape);
-      case F16, BF16 -> Tensor.of(halves(), shape);
-      case F64 -> Tensor.of(doubles(), shape);
-      case I64, U64, U32 -> Tensor.of(longs(), shape);
-      case I32, I16, U16, I8 -> Tensor.of(ints(), shape);
-      case U8 -> Tensor.of(bytes(), shape);
-      case BOOL -> Tensor.of(booleans(), shape);
-    };
+    DType dtype = entry.type().dtype;
+    return dtype != null
+        ? bits(dtype).view(shape)
+        : entry.type() == SafetensorsHeader.ElementType.U16
+            ? Tensor.of(ints(), shape)
+            : Tensor.of(longs(), shape);
   }
 
-  private float[] floats() throws IOException {
-    float[] a = new float[count];
+  /** The elements of a type whose bits tensors have. */
+  private Tensor bits(DType dtype) throws IOException {
+    Tensor all = Tensor.empty(dtype, count);
     source.read(
         entry,
         bytes -> {
-          int n = bytes.remaining() / Float.BYTES;
-          bytes.asFloatBuffer().get(a, at, n);
-          at += n;
+          Tensor part = Tensor.of(bytes, dtype);
+          all.narrow(0, at, part.numel()).copy_(part);
+          at += part.numel();
+          bytes.position(bytes.limit());
         });
-    return a;
-  }
-
-  private float[] halves() throws IOException {
-    float[] a = new float[count];
-    boolean brain = entry.type() == SafetensorsHeader.ElementType.BF16;
-    each(
-        bytes -> {
-          short bits = bytes.getShort();
-          a[at++] = brain ? Float.intBitsToFloat(bits << 16) : float16(bits);
-        });
-    return a;
-  }
-
-  /** IEEE 754 binary16: one bit of sign, five of exponent (bias 15), ten of fraction. */
-  static float float16(short bits) {
-    int exponent = (bits >> 10) & 0x1f;
-    int fraction = bits & 0x3ff;
-    int sign = (bits & 0x8000) << 16;
-    if (exponent == 0) { // zero and subnormal: fraction * 2^-24
-      return Float.intBitsToFloat(sign | Float.floatToRawIntBits(fraction * 0x1p-24f));
-    }
-    int wide = exponent == 0x1f ? 0xff : exponent - 15 + 127;
-    return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
-  }
-
-  private double[] doubles() throws IOException {
-    double[] a = new double[count];
-    source.read(
-        entry,
-        bytes -> {
-          int n = bytes.remaining() / Double.BYTES;
-          bytes.asDoubleBuffer().get(a, at, n);
-          at += n;
-        });
-    return a;
+    return all;
   }
 
   private long[] longs() throws IOException {
     long[] a = new long[count];
-    switch (entry.type()) {
-      case U32 -> each(bytes -> a[at++] = bytes.getInt() & 0xffffffffL);
-      case U64 ->
-          each(
-              bytes -> {
-                long value = bytes.getLong();
-                if (value < 0) {
-                  throw new FileFormatException(
-                      path,
-                      "tensor \"" + entry.name() + "\", element " + at,
-                      Long.toUnsignedString(value) + " is too large for int64");
-                }
-                a[at++] = value;
-              });
-      default -> each(bytes -> a[at++] = bytes.getLong());
+    if (entry.type() == SafetensorsHeader.ElementType.U32) {
+      each(bytes -> a[at++] = bytes.getInt() & 0xffffffffL);
+      return a;
     }
+    each(
+        bytes -> {
+          long value = bytes.getLong();
+          if (value < 0) {
+            throw new FileFormatException(
+                path,
+                "tensor \"" + entry.name() + "\", element " + at,
+                Long.toUnsignedString(value) + " is too large for int64");
+          }
+          a[at++] = value;
+        });
     return a;
   }
 
   private int[] ints() throws IOException {
     int[] a = new int[count];
-    switch (entry.type()) {
-      case I8 -> each(bytes -> a[at++] = bytes.get());
-      case I16 -> each(bytes -> a[at++] = bytes.getShort());
-      case U16 -> each(bytes -> a[at++] = bytes.getShort() & 0xffff);
-      default -> each(bytes -> a[at++] = bytes.getInt());
-    }
-    return a;
-  }
-
-  private byte[] bytes() throws IOException {
-    byte[] a = new byte[count];
-    source.read(
-        entry,
-        bytes -> {
-          int n = bytes.remaining();
-          bytes.get(a, at, n);
-          at += n;
-        });
-    return a;
-  }
-
-  private boolean[] booleans() throws IOException {
-    boolean[] a = new boolean[count];
-    each(bytes -> a[at++] = bytes.get() != 0);
+    each(bytes -> a[at++] = bytes.getShort() & 0xffff);
     return a;
   }
 

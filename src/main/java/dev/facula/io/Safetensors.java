@@ -163,14 +163,12 @@ public final class Safetensors {
   }
 
   private static SafetensorsHeader.ElementType elementType(Tensor tensor) {
-    return switch (tensor.dtype()) {
-      case FLOAT32 -> SafetensorsHeader.ElementType.F32;
-      case FLOAT64 -> SafetensorsHeader.ElementType.F64;
-      case INT64 -> SafetensorsHeader.ElementType.I64;
-      case INT32 -> SafetensorsHeader.ElementType.I32;
-      case UINT8 -> SafetensorsHeader.ElementType.U8;
-      case BOOL -> SafetensorsHeader.ElementType.BOOL;
-    };
+    for (SafetensorsHeader.ElementType type : SafetensorsHeader.ElementType.values()) {
+      if (type.dtype == tensor.dtype()) {
+        return type;
+      }
+    }
+    throw new AssertionError(tensor.dtype());
   }
 
   private static void write(OutputStream out, Tensor tensor, ByteBuffer buffer) throws IOException {
@@ -178,34 +176,8 @@ public final class Safetensors {
     for (int from = 0; from < flat.numel(); from += CHUNK) {
       Tensor chunk = flat.narrow(0, from, Math.min(CHUNK, flat.numel() - from));
       buffer.clear();
-      switch (tensor.dtype()) {
-        case FLOAT32 -> {
-          for (float x : chunk.toFloatArray()) {
-            buffer.putFloat(x);
-          }
-        }
-        case FLOAT64 -> {
-          for (double x : chunk.toDoubleArray()) {
-            buffer.putDouble(x);
-          }
-        }
-        case INT64 -> {
-          for (long x : chunk.toLongArray()) {
-            buffer.putLong(x);
-          }
-        }
-        case INT32 -> {
-          for (long x : chunk.toLongArray()) {
-            buffer.putInt((int) x);
-          }
-        }
-        case UINT8, BOOL -> {
-          for (long x : chunk.toLongArray()) {
-            buffer.put((byte) x);
-          }
-        }
-      }
-      write(out, buffer);
+      chunk.copyTo(buffer);
+      write(out, buffer.position(chunk.numel() * chunk.dtype().bytes()));
     }
   }
 

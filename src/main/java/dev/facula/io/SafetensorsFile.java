@@ -125,8 +125,7 @@ public final class SafetensorsFile implements Closeable {
   }
 
   /**
-   * Reads a tensor. F32, F64, I64, I32, U8 and BOOL keep their type; F16 and BF16 become FLOAT32,
-   * I8, I16 and U16 INT32, U32 and U64 INT64.
+   * Reads a tensor in its own type; U16 becomes INT32, U32 and U64 INT64.
    *
    * @param name one of {@link #names()}
    * @return a new tensor

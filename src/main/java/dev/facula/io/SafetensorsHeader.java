@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.facula.DType;
 import dev.facula.FileFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,24 +60,33 @@ final class SafetensorsHeader {
 
   /** What the format calls a dtype. */
   enum ElementType {
-    BOOL(1),
-    U8(1),
-    I8(1),
-    I16(2),
+    BOOL(DType.BOOL),
+    U8(DType.UINT8),
+    I8(DType.INT8),
+    I16(DType.INT16),
     U16(2),
-    F16(2),
-    BF16(2),
-    I32(4),
+    F16(DType.FLOAT16),
+    BF16(DType.BFLOAT16),
+    I32(DType.INT32),
     U32(4),
-    F32(4),
-    F64(8),
-    I64(8),
+    F32(DType.FLOAT32),
+    F64(DType.FLOAT64),
+    I64(DType.INT64),
     U64(8);
 
     final int bytes;
 
+    /** The type of tensors that has the same bits, or null. */
+    final @Nullable DType dtype;
+
     ElementType(int bytes) {
       this.bytes = bytes;
+      this.dtype = null;
+    }
+
+    ElementType(DType dtype) {
+      this.bytes = dtype.bytes();
+      this.dtype = dtype;
     }
   }
 

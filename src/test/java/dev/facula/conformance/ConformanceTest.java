@@ -62,7 +62,7 @@ final class ConformanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ops", "errors", "modules", "optim", "sched", "random"})
+  @ValueSource(strings = {"ops", "errors", "modules", "optim", "sched", "random", "lowp"})
   void agreesWithPyTorch(String kind) throws IOException {
     CasePack cases = pack();
     CaseRunner runner = runner(kind, cases.seed());
@@ -194,7 +194,7 @@ final class ConformanceTest {
 
   private static CaseRunner runner(String kind, long seed) {
     return switch (kind) {
-      case "ops" -> new OpCases(Bindings.ofOperations(), false);
+      case "ops", "lowp" -> new OpCases(Bindings.ofOperations(), false);
       case "errors" -> new ErrorCases(Bindings.ofOperations());
       case "modules" -> new ModuleCases(seed, false);
       case "optim" -> new OptimCases();

@@ -220,6 +220,11 @@ final class ElementwiseBindings {
     unary("bool", x -> x.to(DType.BOOL));
     unary("double", x -> x.to(DType.FLOAT64));
     unary("float", x -> x.to(DType.FLOAT32));
+    unary("half", x -> x.to(DType.FLOAT16));
+    unary("bfloat16", x -> x.to(DType.BFLOAT16));
+    unary("short", x -> x.to(DType.INT16));
+    unary("char", x -> x.to(DType.INT8));
+    unary("byte", x -> x.to(DType.UINT8));
     unary("int", x -> x.to(DType.INT32));
     unary("long", x -> x.to(DType.INT64));
     unary("contiguous", Tensor::contiguous);

@@ -15,6 +15,10 @@ record StoredTensor(String type, int[] shape, double[] values, long[] integers) 
     return switch (type) {
       case "F32" -> DType.FLOAT32;
       case "F64" -> DType.FLOAT64;
+      case "F16" -> DType.FLOAT16;
+      case "BF16" -> DType.BFLOAT16;
+      case "I16" -> DType.INT16;
+      case "I8" -> DType.INT8;
       case "I64" -> DType.INT64;
       case "I32" -> DType.INT32;
       case "U8" -> DType.UINT8;
@@ -23,9 +27,9 @@ record StoredTensor(String type, int[] shape, double[] values, long[] integers) 
     };
   }
 
-  /** The same in float64 if this is float32. */
+  /** The same in float64 if this is floating point. */
   StoredTensor widened() {
-    return type.equals("F32") ? new StoredTensor("F64", shape, values, integers) : this;
+    return dtype().isFloatingPoint() ? new StoredTensor("F64", shape, values, integers) : this;
   }
 
   Tensor toTensor() {
@@ -65,14 +69,7 @@ record StoredTensor(String type, int[] shape, double[] values, long[] integers) 
   }
 
   private Tensor tensor(double[] data, int... dims) {
-    if (dtype() == DType.FLOAT64) {
-      return Tensor.of(data, dims);
-    }
-    float[] floats = new float[data.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) data[i];
-    }
-    return Tensor.of(floats, dims);
+    return Tensor.of(data, dims).to(dtype());
   }
 
   private Tensor tensor(long[] data, int... dims) {

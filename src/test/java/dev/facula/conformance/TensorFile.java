@@ -61,6 +61,10 @@ final class TensorFile {
       switch (entry.dtype) {
         case "F32" -> values[i] = data.getFloat(at + 4 * i);
         case "F64" -> values[i] = data.getDouble(at + 8 * i);
+        case "F16" -> values[i] = float16(data.getShort(at + 2 * i));
+        case "BF16" -> values[i] = Float.intBitsToFloat(data.getShort(at + 2 * i) << 16);
+        case "I16" -> integers[i] = data.getShort(at + 2 * i);
+        case "I8" -> integers[i] = data.get(at + i);
         case "I64" -> integers[i] = data.getLong(at + 8 * i);
         case "I32" -> integers[i] = data.getInt(at + 4 * i);
         case "U8" -> integers[i] = data.get(at + i) & 0xff;
@@ -69,6 +73,19 @@ final class TensorFile {
       }
     }
     return new StoredTensor(entry.dtype, entry.shape, values, integers);
+  }
+
+  /** IEEE 754 binary16: one bit of sign, five of exponent (bias 15), ten of fraction. */
+  private static double float16(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double size =
+        exponent == 0
+            ? fraction * 0x1p-24
+            : exponent < 31
+                ? (1024 + fraction) * Math.pow(2, exponent - 25)
+                : fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+    return bits < 0 ? -size : size;
   }
 
   static int[] ints(List<Object> list) {

@@ -113,7 +113,7 @@ final class Values {
 
   private DType dtype(String name) {
     DType dtype = DType.valueOf(name.toUpperCase(Locale.ROOT));
-    return exact && dtype == DType.FLOAT32 ? DType.FLOAT64 : dtype;
+    return exact && dtype.isFloatingPoint() ? DType.FLOAT64 : dtype;
   }
 
   private static Slice slice(List<Object> parts) {

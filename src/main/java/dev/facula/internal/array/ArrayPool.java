@@ -30,7 +30,7 @@ final class ArrayPool {
 
   /** Whether arrays of that type and length are reused. */
   static boolean serves(DType dtype, int n) {
-    return n >= LEAST && dtype.isFloatingPoint();
+    return n >= LEAST && (dtype == DType.FLOAT32 || dtype == DType.FLOAT64);
   }
 
   /** An array of that type and length with any contents, or null. */

@@ -15,14 +15,17 @@ public final class SortKeys {
     if (x.dtype == DType.FLOAT32) {
       float[] a = x.floats();
       for (int i = 0; i < keys.length; i++) {
-        int bits = Float.floatToIntBits(a[from + i] + 0f);
-        keys[i] = bits ^ ((bits >> 31) & 0x7fffffff);
+        keys[i] = key(a[from + i]);
       }
     } else if (x.dtype == DType.FLOAT64) {
       double[] a = x.doubles();
       for (int i = 0; i < keys.length; i++) {
         long bits = Double.doubleToLongBits(a[from + i] + 0.0);
         keys[i] = bits ^ ((bits >> 63) & 0x7fffffffffffffffL);
+      }
+    } else if (x.dtype.isReducedFloatingPoint()) {
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = key((float) x.getDouble(from + i));
       }
     } else {
       for (int i = 0; i < keys.length; i++) {
@@ -31,12 +34,17 @@ public final class SortKeys {
     }
   }
 
+  private static long key(float value) {
+    int bits = Float.floatToIntBits(value + 0f);
+    return bits ^ ((bits >> 31) & 0x7fffffff);
+  }
+
   /** The key from which on elements are not numbers. */
   public static long nan(DType dtype) {
-    if (dtype == DType.FLOAT32) {
-      return Float.floatToIntBits(Float.NaN);
+    if (dtype == DType.FLOAT64) {
+      return Double.doubleToLongBits(Double.NaN);
     }
-    return dtype == DType.FLOAT64 ? Double.doubleToLongBits(Double.NaN) : Long.MAX_VALUE;
+    return dtype.isFloatingPoint() ? Float.floatToIntBits(Float.NaN) : Long.MAX_VALUE;
   }
 
   public static boolean isNan(DType dtype, long key) {

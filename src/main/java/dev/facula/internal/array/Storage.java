@@ -125,7 +125,8 @@ public final class Storage {
           case FLOAT64 -> new double[n];
           case INT64 -> new long[n];
           case INT32 -> new int[n];
-          case UINT8, BOOL -> new byte[n];
+          case FLOAT16, BFLOAT16, INT16 -> new short[n];
+          case INT8, UINT8, BOOL -> new byte[n];
         };
     return new Storage(dtype, array, ArrayPool.serves(dtype, n) ? Thread.currentThread() : null);
   }
@@ -364,6 +365,10 @@ public final class Storage {
     return (int[]) array();
   }
 
+  public short[] shorts() {
+    return (short[]) array();
+  }
+
   public byte[] bytes() {
     return (byte[]) array();
   }
@@ -375,7 +380,10 @@ public final class Storage {
       case FLOAT64 -> Arrays.fill(doubles(), from, to, value.doubleValue());
       case INT64 -> Arrays.fill(longs(), from, to, value.longValue());
       case INT32 -> Arrays.fill(ints(), from, to, value.intValue());
-      case UINT8 -> Arrays.fill(bytes(), from, to, (byte) value.intValue());
+      case FLOAT16, BFLOAT16 ->
+          Arrays.fill(shorts(), from, to, ReducedFloats.of(dtype, value.floatValue()));
+      case INT16 -> Arrays.fill(shorts(), from, to, value.shortValue());
+      case INT8, UINT8 -> Arrays.fill(bytes(), from, to, (byte) value.intValue());
       case BOOL -> Arrays.fill(bytes(), from, to, (byte) (value.doubleValue() != 0 ? 1 : 0));
     }
   }
@@ -384,6 +392,7 @@ public final class Storage {
     return switch (dtype) {
       case FLOAT32 -> floats()[i];
       case FLOAT64 -> doubles()[i];
+      case FLOAT16, BFLOAT16 -> ReducedFloats.toFloat(dtype, shorts()[i]);
       default -> getLong(i);
     };
   }
@@ -393,10 +402,12 @@ public final class Storage {
     return switch (dtype) {
       case FLOAT32 -> (long) floats()[i];
       case FLOAT64 -> (long) doubles()[i];
+      case FLOAT16, BFLOAT16 -> (long) ReducedFloats.toFloat(dtype, shorts()[i]);
       case INT64 -> longs()[i];
       case INT32 -> ints()[i];
+      case INT16 -> shorts()[i];
       case UINT8 -> bytes()[i] & 0xff;
-      case BOOL -> bytes()[i];
+      case INT8, BOOL -> bytes()[i];
     };
   }
 
@@ -404,6 +415,7 @@ public final class Storage {
     switch (dtype) {
       case FLOAT32 -> floats()[i] = (float) value;
       case FLOAT64 -> doubles()[i] = value;
+      case FLOAT16, BFLOAT16 -> shorts()[i] = ReducedFloats.of(dtype, (float) value);
       case BOOL -> bytes()[i] = (byte) (value != 0 ? 1 : 0);
       default -> setLong(i, (long) value);
     }
@@ -413,9 +425,11 @@ public final class Storage {
     switch (dtype) {
       case FLOAT32 -> floats()[i] = value;
       case FLOAT64 -> doubles()[i] = value;
+      case FLOAT16, BFLOAT16 -> shorts()[i] = ReducedFloats.of(dtype, value);
       case INT64 -> longs()[i] = value;
       case INT32 -> ints()[i] = (int) value;
-      case UINT8 -> bytes()[i] = (byte) value;
+      case INT16 -> shorts()[i] = (short) value;
+      case INT8, UINT8 -> bytes()[i] = (byte) value;
       case BOOL -> bytes()[i] = (byte) (value != 0 ? 1 : 0);
     }
   }

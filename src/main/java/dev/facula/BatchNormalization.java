@@ -111,10 +111,10 @@ final class BatchNormalization {
     Tensor y =
         Reduced.apply(
             t -> batchNorm(t[0], mean, var, t[1], t[2], training, momentum, eps), x, weight, bias);
-    if (training && mean != null && mean != runningMean) {
+    if (training && mean != null && runningMean != null && mean != runningMean) {
       runningMean.copy_(mean);
     }
-    if (training && var != null && var != runningVar) {
+    if (training && var != null && runningVar != null && var != runningVar) {
       runningVar.copy_(var);
     }
     return y;

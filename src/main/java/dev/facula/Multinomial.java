@@ -24,7 +24,7 @@ final class Multinomial {
     this.weights = weights.toDoubleArray();
     this.categories = weights.size(-1);
     this.count = count;
-    this.single = weights.dtype() == DType.FLOAT32;
+    this.single = weights.dtype() != DType.FLOAT64;
     this.drawn = drawn;
   }
 

@@ -34,7 +34,7 @@ final class RandomOps {
     if (!(from <= to)) {
       throw new IllegalArgumentException(op + ": from " + from + " must not exceed to " + to);
     }
-    return fill(
+    return fillFloating(
         op,
         t,
         (s, o, n) -> {
@@ -54,13 +54,19 @@ final class RandomOps {
       throw new IllegalArgumentException(op + ": std must be at least 0, was " + std);
     }
     boolean blocks = t.layout.contiguous;
-    return fill(
+    boolean reduced = Reduced.is(t);
+    return fillFloating(
         op,
         t,
         (s, o, n) -> {
           if (s.dtype == DType.FLOAT32) {
             float[] a = s.floats();
-            if (blocks) {
+            if (reduced && blocks && n >= 16) {
+              // a block at a time: unlike float32, nothing is drawn for what the last one redraws
+              for (int i = 0; i < n; i += 16) {
+                g.normal(a, o + Math.min(i, n - 16), 16, mean, std);
+              }
+            } else if (blocks) {
               g.normal(a, o, n, mean, std);
             } else {
               g.normalPairs(a, o, n, mean, std);
@@ -79,7 +85,7 @@ final class RandomOps {
     if (!(rate > 0)) {
       throw new IllegalArgumentException("exponential_: lambda must be positive, was " + rate);
     }
-    return fill(
+    return fillFloating(
         "exponential_",
         t,
         (s, o, n) -> {
@@ -128,11 +134,23 @@ final class RandomOps {
   }
 
   private static long rounded(long x, DType dtype) {
-    return dtype == DType.FLOAT32 ? (long) (float) x : (long) (double) x;
+    Storage one = Storage.allocate(dtype, 1);
+    one.setLong(0, x);
+    return one.getLong(0);
+  }
+
+  /** Bits up to which a floating-point type holds all integers. */
+  private static int digits(DType dtype) {
+    return switch (dtype) {
+      case FLOAT64 -> 53;
+      case FLOAT16 -> 11;
+      case BFLOAT16 -> 8;
+      default -> 24;
+    };
   }
 
   private static long grid(long x, DType dtype) {
-    int digits = dtype == DType.FLOAT32 ? 24 : 53;
+    int digits = digits(dtype);
     return 1L << Math.max(64 - Long.numberOfLeadingZeros(Math.abs(x)) - digits, 0);
   }
 
@@ -149,12 +167,13 @@ final class RandomOps {
                 n,
                 (a, m) -> {
                   switch (s.dtype) {
-                    case FLOAT32 -> g.integers(a, 0, m, 0, (1L << 24) + 1);
-                    case FLOAT64 -> g.integers(a, 0, m, 0, (1L << 53) + 1);
                     case INT64 -> g.powerOfTwo(a, 0, m, 63);
                     case INT32 -> g.powerOfTwo(a, 0, m, 31);
+                    case INT16 -> g.powerOfTwo(a, 0, m, 15);
+                    case INT8 -> g.powerOfTwo(a, 0, m, 7);
                     case UINT8 -> g.powerOfTwo(a, 0, m, 8);
                     case BOOL -> g.powerOfTwo(a, 0, m, 1);
+                    default -> g.integers(a, 0, m, 0, (1L << digits(s.dtype)) + 1);
                   }
                 }));
   }
@@ -163,6 +182,8 @@ final class RandomOps {
     return switch (dtype) {
       case BOOL -> 1;
       case UINT8 -> 255;
+      case INT8 -> Byte.MAX_VALUE;
+      case INT16 -> Short.MAX_VALUE;
       case INT32 -> Integer.MAX_VALUE;
       default -> Long.MAX_VALUE;
     };
@@ -215,7 +236,7 @@ final class RandomOps {
     t.checkInPlace("bernoulli_");
     t.checkOperand("bernoulli_", probability);
     // The probabilities in the order of the memory of t, from which the draws are in order too.
-    Tensor p = like(t, probability.dtype()).copy_(probability.detach());
+    Tensor p = like(t, Types.computed(probability.dtype())).copy_(probability.detach());
     Storage s = p.storage;
     int n = t.layout.numel;
     for (int i = 0; i < n; i++) {
@@ -251,6 +272,17 @@ final class RandomOps {
     Tensor dense = like(t, t.dtype());
     fill.apply(dense.storage, 0, t.layout.numel);
     return t.assign(op, dense);
+  }
+
+  /** Draws for FLOAT16 and BFLOAT16 are those for FLOAT32, rounded. */
+  private static Tensor fillFloating(String op, Tensor t, Fill fill) {
+    if (!Reduced.is(t)) {
+      return fill(op, t, fill);
+    }
+    t.checkInPlace(op);
+    Tensor wide = like(t, DType.FLOAT32);
+    fill.apply(wide.storage, 0, t.layout.numel);
+    return t.assign(op, wide.cast(t.dtype()));
   }
 
   /**

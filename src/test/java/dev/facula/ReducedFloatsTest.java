@@ -145,4 +145,33 @@ class ReducedFloatsTest {
       assertThrows(DTypeException.class, () -> Functional.linear(other, half));
     }
   }
+
+  /** The first draws of torch 2.13 after manual_seed(0), and the number that comes after them. */
+  @Test
+  void drawsAreThoseOfPyTorch() {
+    Generator g = new Generator(0);
+    double[] uniform = {0.496337890625, 0.76806640625, 0.0885009765625};
+    assertArrayEquals(uniform, Tensor.rand(DType.FLOAT16, g, 3).toDoubleArray());
+    g = new Generator(0);
+    double[] brain = {0.49609375, 0.76953125, 0.08837890625};
+    assertArrayEquals(brain, Tensor.rand(DType.BFLOAT16, g, 3).toDoubleArray());
+    g = new Generator(0);
+    double[] normal = {1.541015625, -0.29345703125, -2.1796875, 0.568359375};
+    assertArrayEquals(normal, Tensor.randn(DType.FLOAT16, g, 4).toDoubleArray());
+    g = new Generator(0);
+    double[] blocks = Tensor.randn(DType.FLOAT16, g, 17).toDoubleArray();
+    assertArrayEquals(
+        new double[] {-1.1259765625, -1.3525390625, -1.6962890625, 0.75, -0.84375},
+        new double[] {blocks[0], blocks[1], blocks[2], blocks[9], blocks[16]});
+    assertEquals(0.1759, Tensor.rand(g, 1).item(), 5e-5);
+    g = new Generator(0);
+    Tensor eight = Tensor.empty(DType.INT8, 4).random_(g);
+    assertArrayEquals(new long[] {44, 47, 117, 64}, eight.toLongArray());
+    g = new Generator(0);
+    Tensor sixteen = Tensor.empty(DType.INT16, 4).random_(g);
+    assertArrayEquals(new long[] {2732, 10799, 9845, 19648}, sixteen.toLongArray());
+    g = new Generator(0);
+    Tensor half = Tensor.empty(DType.FLOAT16, 4).random_(g);
+    assertArrayEquals(new long[] {1277, 1017, 1661, 999}, half.toLongArray());
+  }
 }

@@ -10,13 +10,13 @@ final class Attention {
   private Attention() {}
 
   static Tensor attention(Tensor query, Tensor key, Tensor value, AttentionOptions o) {
-    if (Reduced.are(query, key, value)) {
-      return Reduced.apply(t -> attention(t[0], t[1], t[2], o), query, key, value);
-    }
     Tensor mask = o.attnMask;
     double dropout = o.dropoutP;
     boolean causal = o.isCausal;
     AttentionChecks.operands(query, key, value);
+    if (Reduced.is(query)) {
+      return Reduced.apply(t -> attention(t[0], t[1], t[2], o), query, key, value);
+    }
     if (mask != null) {
       AttentionChecks.mask(query, key, value, mask, causal, dropout);
     }

@@ -508,6 +508,9 @@ final class Pooling {
     }
     Shapes.numel(op, out);
     Shapes.numel(op, outShape(x, rank, out));
+    if (Arrays.stream(out).anyMatch(n -> n > Integer.MAX_VALUE - 8)) { // the longest array
+      throw Shapes.error("%s: outputSize %s is too large", op, Arrays.toString(outputSize));
+    }
     return out;
   }
 }

@@ -59,7 +59,7 @@ final class Products {
     if (Reduced.are(x, a, b)) {
       return Reduced.apply(t -> accumulate(op, t[0], t[1], t[2], product, beta, alpha), x, a, b);
     }
-    Tensor p = product.apply(a, b);
+    Tensor p = product.apply(Objects.requireNonNull(a, "a"), b);
     if (x.dtype() != p.dtype()) {
       throw new DTypeException(
           "%s: operands of types %s and %s; convert one with to()"

@@ -2705,18 +2705,20 @@ public final class Tensor {
    * @throws IllegalArgumentException for another mode
    */
   public Tensor div(Tensor other, @Nullable String roundingMode) {
-    Tensor y = divide("div", this, other, roundingMode);
+    if (roundingMode == null) {
+      return div(other);
+    }
+    Tensor y =
+        roundingMode("div", roundingMode).equals("trunc")
+            ? BinaryOps.truncDivide().apply(this, other)
+            : floorDivide(other);
     return Operations.watched()
         ? Operations.passed("div roundingMode", y, this, other, roundingMode)
         : y;
   }
 
-  private static Tensor divide(String op, Tensor x, Tensor other, @Nullable String roundingMode) {
-    if (roundingMode == null) {
-      return x.div(other);
-    }
-    String mode = Options.oneOf(op, "roundingMode", roundingMode, "trunc", "floor");
-    return mode.equals("trunc") ? BinaryOps.truncDivide().apply(x, other) : x.floorDivide(other);
+  private static String roundingMode(String op, String mode) {
+    return Options.oneOf(op, "roundingMode", mode, "trunc", "floor");
   }
 
   /** {@link #div(Tensor, String)} for a number. */
@@ -2736,7 +2738,10 @@ public final class Tensor {
 
   /** {@link #div(Tensor, String)} in place. */
   public Tensor div_(Tensor other, @Nullable String roundingMode) {
-    return assign("div_", t -> divide("div_", t[0], t[1], roundingMode), this, other);
+    if (roundingMode != null) {
+      roundingMode("div_", roundingMode);
+    }
+    return assign("div_", t -> t[0].div(t[1], roundingMode), this, other);
   }
 
   /** {@link #div(Number, String)} in place. */
@@ -8007,7 +8012,7 @@ public final class Tensor {
    * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor addmm(Tensor a, Tensor b, Number beta, Number alpha) {
-    Tensor y = Products.accumulate("addmm", this, a, b, MatMul::mm, beta, alpha);
+    Tensor y = Products.accumulate("addmm", this, a, b, Tensor::mm, beta, alpha);
     return Operations.watched()
         ? Operations.passed("addmm beta alpha", y, this, a, b, beta, alpha)
         : y;
@@ -8042,7 +8047,15 @@ public final class Tensor {
    * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor addmv(Tensor matrix, Tensor vector, Number beta, Number alpha) {
-    Tensor y = Products.accumulate("addmv", this, matrix, vector, Products::mv, beta, alpha);
+    Tensor y =
+        Products.accumulate(
+            "addmv",
+            this,
+            Objects.requireNonNull(matrix, "matrix"),
+            vector,
+            Tensor::mv,
+            beta,
+            alpha);
     return Operations.watched()
         ? Operations.passed("addmv beta alpha", y, this, matrix, vector, beta, alpha)
         : y;
@@ -8077,7 +8090,7 @@ public final class Tensor {
    * @throws DTypeException if this is not of the promoted type of a and b
    */
   public Tensor addr(Tensor a, Tensor b, Number beta, Number alpha) {
-    Tensor y = Products.accumulate("addr", this, a, b, Products::outer, beta, alpha);
+    Tensor y = Products.accumulate("addr", this, a, b, Tensor::outer, beta, alpha);
     return Operations.watched()
         ? Operations.passed("addr beta alpha", y, this, a, b, beta, alpha)
         : y;
@@ -8150,7 +8163,7 @@ public final class Tensor {
    * @throws DTypeException if the types differ: convert one with {@code to}
    */
   public Tensor baddbmm(Tensor a, Tensor b, Number beta, Number alpha) {
-    Tensor y = Products.accumulate("baddbmm", this, a, b, MatMul::bmm, beta, alpha);
+    Tensor y = Products.accumulate("baddbmm", this, a, b, Tensor::bmm, beta, alpha);
     return Operations.watched()
         ? Operations.passed("baddbmm beta alpha", y, this, a, b, beta, alpha)
         : y;

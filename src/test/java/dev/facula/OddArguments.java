@@ -291,6 +291,8 @@ final class OddArguments {
       boolean none = !component.isPrimitive() && random.nextInt(NULLS) == 0;
       if (component == byte.class) {
         Array.setByte(array, i, (byte) integer());
+      } else if (component == short.class) {
+        Array.setShort(array, i, (short) integer());
       } else if (!none) {
         Array.set(array, i, value(component, depth));
       }

@@ -97,6 +97,6 @@ final class TensorOfTest {
     assertThrows(ShapeException.class, () -> Tensor.of(new float[][] {null, {1, 2}}));
     var type = assertThrows(DTypeException.class, () -> Tensor.of(new String[] {"1", "2"}));
     assertTrue(type.getMessage().contains("String[]"), type.getMessage());
-    assertThrows(DTypeException.class, () -> Tensor.of(new short[][] {{1}}));
+    assertThrows(DTypeException.class, () -> Tensor.of(new char[][] {{1}}));
   }
 }

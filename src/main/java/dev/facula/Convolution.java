@@ -312,6 +312,10 @@ final class Convolution {
                 op, "the number of output channels", (long) w.size(1) * Math.max(groups, 0))
             : 0;
     requireOperands(op, rank, x, w, bias, channels, groups);
+    if (Reduced.is(x)) {
+      return Reduced.apply(
+          t -> transposed(rank, t[0], t[1], t[2], st, pad, more, groups, dil), x, w, bias);
+    }
     if (x.dim() == rank + 1) {
       return transposed(rank, x.unsqueeze(0), w, bias, st, pad, more, groups, dil).squeeze(0);
     }

@@ -13,6 +13,9 @@ final class Distances {
   private Distances() {}
 
   static Tensor cdist(Tensor a, Tensor b, double p) {
+    if (Reduced.are(a, Objects.requireNonNull(b, "other"))) {
+      return Reduced.apply(t -> cdist(t[0], t[1], p), a, b);
+    }
     String shapes = Shapes.format(a.layout.shape) + " and " + Shapes.format(b.layout.shape);
     if (a.dim() < 2 || b.dim() < 2) {
       throw new ShapeException(

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -255,17 +256,17 @@ final class Operations {
   private static void output(Object result, List<Tensor> to) {
     if (result instanceof Tensor t) {
       to.add(t);
-    } else if (result instanceof ValuesIndices r) {
-      Collections.addAll(to, r.values(), r.indices());
-    } else if (result instanceof Tensor.MinMax r) {
-      Collections.addAll(to, r.min(), r.max());
-    } else if (result instanceof Tensor.VarMean r) {
-      Collections.addAll(to, r.var(), r.mean());
-    } else if (result instanceof Tensor.StdMean r) {
-      Collections.addAll(to, r.std(), r.mean());
-    } else if (result instanceof Tensor.Unique r) {
-      to.add(r.values());
-      to.addAll(given(r.inverse(), r.counts()));
+    } else if (result instanceof Record r) {
+      for (RecordComponent c : r.getClass().getRecordComponents()) {
+        try {
+          Object part = c.getAccessor().invoke(r);
+          if (part != null) {
+            output(part, to);
+          }
+        } catch (ReflectiveOperationException e) {
+          throw new AssertionError(e); // records of results are public
+        }
+      }
     } else if (result instanceof Tensor[] tensors) {
       Collections.addAll(to, tensors);
     } else {

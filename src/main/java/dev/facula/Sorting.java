@@ -133,9 +133,9 @@ final class Sorting {
       String interpolation,
       boolean ignoreNan) {
     String op = ignoreNan ? "nanquantile" : "quantile";
-    if (!x.isFloatingPoint() || x.dtype() != q.dtype()) {
+    if (!x.isFloatingPoint() || Reduced.is(x) || x.dtype() != q.dtype()) {
       throw new DTypeException(
-          "%s: needs an input and q of one floating-point type, got %s and %s"
+          "%s: needs an input and q that are both FLOAT32 or both FLOAT64, got %s and %s"
               .formatted(op, x.dtype(), q.dtype()));
     }
     if (q.dim() > 1) {

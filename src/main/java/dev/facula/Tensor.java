@@ -3324,6 +3324,153 @@ public final class Tensor {
     return assign("sgn_", t -> t[0].sgn(), this);
   }
 
+  /**
+   * The logarithm of the size of the gamma function; infinite at 0, -1, -2, …. Integers give
+   * FLOAT32.
+   */
+  public Tensor lgamma() {
+    return SpecialOps.lgamma().apply(this);
+  }
+
+  /** {@link #lgamma()} in place. */
+  public Tensor lgamma_() {
+    return assign("lgamma_", SpecialOps.lgamma());
+  }
+
+  /** The derivative of {@link #lgamma()}. Integers give FLOAT32. */
+  public Tensor digamma() {
+    return SpecialOps.digamma().apply(this);
+  }
+
+  /** {@link #digamma()} in place. */
+  public Tensor digamma_() {
+    return assign("digamma_", SpecialOps.digamma());
+  }
+
+  /**
+   * The n-th derivative of {@link #digamma()}. Integers give FLOAT32.
+   *
+   * @param n from 0 on
+   */
+  public Tensor polygamma(int n) {
+    Options.require(n >= 0, "polygamma", "n", "at least 0", n);
+    Tensor y = SpecialOps.polygamma(n).part().apply(this);
+    return Operations.watched() ? Operations.passed("polygamma n", y, this, n) : y;
+  }
+
+  /** {@link #polygamma(int)} in place. */
+  public Tensor polygamma_(int n) {
+    return assign("polygamma_", polygamma(n));
+  }
+
+  /**
+   * The logarithm of the multivariate gamma function: {@code p (p - 1) / 4 log(pi)} plus the sum of
+   * lgamma(x - j / 2) over j from 0 to p - 1. NaN or infinite below (p - 1) / 2.
+   *
+   * @param p the dimension, from 1 on
+   */
+  public Tensor mvlgamma(int p) {
+    Options.require(p >= 1, "mvlgamma", "p", "at least 1", p);
+    Tensor shifts = arange(0, p).mul(-0.5).to(Promotion.floating(dtype()));
+    Tensor y =
+        unsqueeze(-1).add(shifts).lgamma().sum(-1).add(p * (p - 1) / 4.0 * Math.log(Math.PI));
+    return Operations.watched() ? Operations.passed("mvlgamma p", y, this, p) : y;
+  }
+
+  /** {@link #mvlgamma(int)} in place. */
+  public Tensor mvlgamma_(int p) {
+    return assign("mvlgamma_", mvlgamma(p));
+  }
+
+  /**
+   * The regularised lower incomplete gamma function P(a, x) for a in this, with broadcasting. It
+   * has a derivative by x alone. Integers give FLOAT32.
+   *
+   * @param other x, at least 0; NaN otherwise
+   * @throws ShapeException if the shapes do not broadcast
+   */
+  public Tensor igamma(Tensor other) {
+    return SpecialOps.igamma().apply(this, other);
+  }
+
+  /** {@link #igamma(Tensor)} in place. */
+  public Tensor igamma_(Tensor other) {
+    return assign("igamma_", SpecialOps.igamma(), other);
+  }
+
+  /** The regularised upper incomplete gamma function: 1 - {@link #igamma(Tensor)}. */
+  public Tensor igammac(Tensor other) {
+    return SpecialOps.igammac().apply(this, other);
+  }
+
+  /** {@link #igammac(Tensor)} in place. */
+  public Tensor igammac_(Tensor other) {
+    return assign("igammac_", SpecialOps.igammac(), other);
+  }
+
+  /** The modified Bessel function of the first kind of order 0. Integers give FLOAT32. */
+  public Tensor i0() {
+    return SpecialOps.i0().apply(this);
+  }
+
+  /** {@link #i0()} in place. */
+  public Tensor i0_() {
+    return assign("i0_", SpecialOps.i0());
+  }
+
+  /**
+   * The number of this type that comes next in the direction of other, with broadcasting.
+   *
+   * @throws ShapeException if the shapes do not broadcast
+   * @throws DTypeException for integers
+   */
+  public Tensor nextafter(Tensor other) {
+    Promotion.requireFloating("nextafter", this);
+    return SpecialOps.nextafter().apply(this, other);
+  }
+
+  /** {@link #nextafter(Tensor)} in place. */
+  public Tensor nextafter_(Tensor other) {
+    return assign("nextafter_", SpecialOps.nextafter(), other);
+  }
+
+  /**
+   * What {@link #frexp()} gives.
+   *
+   * @param mantissa from 0.5 to 1 in size, or 0, infinite or NaN
+   * @param exponent INT32
+   */
+  public record Frexp(Tensor mantissa, Tensor exponent) {}
+
+  /**
+   * Each element as {@code mantissa * 2^exponent}.
+   *
+   * @throws DTypeException for integers
+   */
+  public Frexp frexp() {
+    Frexp y = SpecialOps.frexp(this);
+    return Operations.watched() ? Operations.passed("frexp", y, this) : y;
+  }
+
+  /** True everywhere: there are no complex numbers. */
+  public Tensor isreal() {
+    Tensor y = onesLike(this, DType.BOOL);
+    return Operations.watched() ? Operations.passed("isreal", y, this) : y;
+  }
+
+  /** x times 2 to the power of other, with broadcasting. Integers give FLOAT32. */
+  public Tensor ldexp(Tensor other) {
+    Tensor power =
+        Objects.requireNonNull(other, "other").to(Promotion.floating(other.dtype())).exp2();
+    Tensor y = mul(power);
+    return Operations.watched() ? Operations.passed("ldexp", y, this, other) : y;
+  }
+
+  /** {@link #ldexp(Tensor)} in place. */
+  public Tensor ldexp_(Tensor other) {
+    return assign("ldexp_", ldexp(other));
+  }
+
   /** {@code sin(pi x) / (pi x)}, and 1 at 0. Integers give FLOAT32. */
   public Tensor sinc() {
     return UnaryOps.sinc().apply(this);

@@ -41,6 +41,8 @@ class InPlaceTwinsTest {
       }
       y.square().sum().backward();
       return new float[][] {y.toFloatArray(), requireNonNull(leaf.grad()).toFloatArray()};
+    } catch (AutogradException e) {
+      return null; // no derivative by one of the operands
     } catch (ReflectiveOperationException e) {
       Throwable cause = e.getCause();
       return cause instanceof DTypeException || cause instanceof ShapeException

@@ -21,6 +21,7 @@ final class OperationDatabase {
   static List<Operation> rows() {
     OperationDatabase d = new OperationDatabase();
     d.functions();
+    d.specialFunctions();
     d.stepFunctions();
     d.arithmetic();
     d.relations();
@@ -108,6 +109,96 @@ final class OperationDatabase {
   }
 
   /** Constant almost everywhere, or not of floating point. */
+  private void positive(String name, Function<Tensor[], Object> call) {
+    add(Operation.of(name, ANY, call).derivatives(0).between(0.5, 3));
+  }
+
+  private void specialFunctions() {
+    unary("lgamma", 0.2, 4, Tensor::lgamma);
+    unary("digamma", 0.3, 4, Tensor::digamma);
+    unary("polygamma", 0.5, 4, x -> x.polygamma(2));
+    unary("mvlgamma", 1.2, 4, x -> x.mvlgamma(3));
+    unary("i0", -2, 2, Tensor::i0);
+    unary("Special.entr", 0.1, 2, Special::entr);
+    unary("Special.erfcx", -1, 2, Special::erfcx);
+    unary("Special.ndtr", -2, 2, Special::ndtr);
+    unary("Special.ndtri", 0.1, 0.9, Special::ndtri);
+    unary("Special.logNdtr", -2, 2, Special::logNdtr);
+    unary("Special.i0e", 0.1, 2, Special::i0e);
+    unary("Special.i1", 0.1, 2, Special::i1);
+    unary("Special.i1e", 0.1, 2, Special::i1e);
+    row("frexp", ANY, t -> List.of(t[0].frexp().mantissa(), t[0].frexp().exponent()));
+    binary("Special.xlog1py", 0.2, 2, Special::xlog1py);
+    binary("ldexp", -1, 1, Tensor::ldexp);
+    unary("igamma", 0.5, 2, x -> Tensor.fullLike(x, 1.5).igamma(x));
+    unary("igammac", 0.5, 2, x -> Tensor.fullLike(x, 1.5).igammac(x));
+    unary("Special.zeta", 1.5, 3, q -> Special.zeta(Tensor.fullLike(q, 2.5), q));
+    row("Fft.fftshift", ANY, t -> Fft.fftshift(t[0]));
+    row("Fft.ifftshift", ANY, t -> Fft.ifftshift(t[0]));
+    fixed("Special.besselJ0", ANY, t -> Special.besselJ0(t[0].detach()));
+    fixed("Special.besselJ1", ANY, t -> Special.besselJ1(t[0].detach()));
+    positive("Special.besselY0", t -> Special.besselY0(t[0].detach()));
+    positive("Special.besselY1", t -> Special.besselY1(t[0].detach()));
+    fixed("Special.modifiedBesselI0", ANY, t -> Special.modifiedBesselI0(t[0].detach()));
+    fixed("Special.modifiedBesselI1", ANY, t -> Special.modifiedBesselI1(t[0].detach()));
+    positive("Special.modifiedBesselK0", t -> Special.modifiedBesselK0(t[0].detach()));
+    positive("Special.modifiedBesselK1", t -> Special.modifiedBesselK1(t[0].detach()));
+    positive("Special.scaledModifiedBesselK0", t -> Special.scaledModifiedBesselK0(t[0].detach()));
+    positive("Special.scaledModifiedBesselK1", t -> Special.scaledModifiedBesselK1(t[0].detach()));
+    fixed("Special.sphericalBesselJ0", ANY, t -> Special.sphericalBesselJ0(t[0].detach()));
+    fixed("Special.airyAi", ANY, t -> Special.airyAi(t[0].detach()));
+    fixed(
+        "Special.chebyshevPolynomialT",
+        PAIRS,
+        t -> Special.chebyshevPolynomialT(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.chebyshevPolynomialU",
+        PAIRS,
+        t -> Special.chebyshevPolynomialU(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.chebyshevPolynomialV",
+        PAIRS,
+        t -> Special.chebyshevPolynomialV(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.chebyshevPolynomialW",
+        PAIRS,
+        t -> Special.chebyshevPolynomialW(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.shiftedChebyshevPolynomialT",
+        PAIRS,
+        t -> Special.shiftedChebyshevPolynomialT(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.shiftedChebyshevPolynomialU",
+        PAIRS,
+        t -> Special.shiftedChebyshevPolynomialU(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.shiftedChebyshevPolynomialV",
+        PAIRS,
+        t -> Special.shiftedChebyshevPolynomialV(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.shiftedChebyshevPolynomialW",
+        PAIRS,
+        t -> Special.shiftedChebyshevPolynomialW(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.hermitePolynomialH",
+        PAIRS,
+        t -> Special.hermitePolynomialH(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.hermitePolynomialHe",
+        PAIRS,
+        t -> Special.hermitePolynomialHe(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.laguerrePolynomialL",
+        PAIRS,
+        t -> Special.laguerrePolynomialL(t[0].detach(), t[1].detach()));
+    fixed(
+        "Special.legendrePolynomialP",
+        PAIRS,
+        t -> Special.legendrePolynomialP(t[0].detach(), t[1].detach()));
+    fixed("isreal", ANY, t -> t[0].isreal());
+    fixed("nextafter", PAIRS, t -> t[0].nextafter(t[1]));
+  }
+
   private void stepFunctions() {
     fixed("zerosLike", ANY, t -> Tensor.zerosLike(t[0]));
     fixed("onesLike", ANY, t -> Tensor.onesLike(t[0]));

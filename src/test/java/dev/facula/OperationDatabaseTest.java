@@ -16,7 +16,9 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
@@ -220,6 +222,67 @@ final class OperationDatabaseTest {
     }
   }
 
+  /**
+   * What is computed in 16 bits is what float32 gives for the same numbers, but for roundings: one
+   * of the result, and for what is made of several operations one of each.
+   */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void computesInTypesOfSixteenBits(Operation row) {
+    for (DType type : List.of(DType.FLOAT16, DType.BFLOAT16)) {
+      if (row.name().endsWith("quantile")) {
+        continue; // refused, as in PyTorch
+      }
+      double step = type == DType.FLOAT16 ? 0x1p-10 : 0x1p-7;
+      for (Tensor[] inputs : row.inputs()) {
+        Tensor[] narrow = new Tensor[inputs.length];
+        Tensor[] wide = new Tensor[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+          boolean floating = inputs[i].isFloatingPoint();
+          narrow[i] = floating ? inputs[i].to(type).requiresGrad_(true) : inputs[i];
+          wide[i] = floating ? narrow[i].detach().to(DType.FLOAT32).requiresGrad_(true) : inputs[i];
+        }
+        List<Tensor> actual = row.apply(narrow);
+        List<Tensor> expected = row.apply(wide);
+        List<Tensor> sums = new ArrayList<>();
+        for (int i = 0; i < expected.size(); i++) {
+          Tensor y = actual.get(i);
+          Tensor z = expected.get(i);
+          DType wanted = z.dtype() == DType.FLOAT32 ? type : z.dtype();
+          assertEquals(
+              row.name().equals("bincount") ? DType.FLOAT64 : wanted, y.dtype(), row.name());
+          assertArrayEquals(z.shape(), y.shape(), row.name());
+          if (z.dtype() == DType.FLOAT32 && row.derivatives() > 0) {
+            near(z, y, 8 * step, row.name());
+            if (z.requiresGrad()) {
+              Collections.addAll(sums, z.sum(), y.sum().to(DType.FLOAT32));
+            }
+          }
+        }
+        if (!sums.isEmpty()) {
+          Tensor.stack(sums).sum().backward();
+        }
+        for (int i = 0; i < inputs.length; i++) {
+          Tensor g = narrow[i].grad();
+          if (g != null) {
+            assertEquals(type, g.dtype(), row.name());
+            near(Objects.requireNonNull(wide[i].grad()), g, 16 * step, row.name() + ", gradient");
+          }
+        }
+      }
+    }
+  }
+
+  /** Differences in relation to the largest element, since small ones are what others leave. */
+  private static void near(Tensor expected, Tensor actual, double tolerance, String what) {
+    double[] a = expected.toDoubleArray();
+    double scale = 0;
+    for (double v : a) {
+      scale = Math.max(scale, Double.isInfinite(v) ? 0 : Math.abs(v));
+    }
+    assertArrayEquals(a, actual.toDoubleArray(), tolerance * Math.max(scale, 1e-3), what);
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void agreesWithJavasMathematics(Operation row) {
@@ -388,6 +451,13 @@ final class OperationDatabaseTest {
     for (Method m : Functional.class.getDeclaredMethods()) {
       if (isOperation(m)) {
         names.add("F." + m.getName());
+      }
+    }
+    for (Class<?> c : List.of(Special.class, Fft.class)) {
+      for (Method m : c.getDeclaredMethods()) {
+        if (isOperation(m)) {
+          names.add(c.getSimpleName() + "." + m.getName());
+        }
       }
     }
     for (Method m : RecurrentSteps.class.getMethods()) {

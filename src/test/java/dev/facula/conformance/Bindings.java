@@ -25,6 +25,11 @@ final class Bindings {
     put(name, new Binding(call, Tolerance::of));
   }
 
+  /** An operation with a tolerance of its own. */
+  void bind(String name, Call call, Function<DType, Tolerance> tolerance) {
+    put(name, new Binding(call, tolerance));
+  }
+
   /** A reduction or product, where the order of summation is free. */
   void sums(String name, Call call) {
     put(name, new Binding(call, Tolerance::ofSum));
@@ -60,6 +65,7 @@ final class Bindings {
 
   static Bindings ofOperations() {
     Bindings bindings = new Bindings();
+    SpecialBindings.addTo(bindings);
     ElementwiseBindings.addTo(bindings);
     ReductionBindings.addTo(bindings);
     ShapeBindings.addTo(bindings);

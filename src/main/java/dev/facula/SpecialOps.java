@@ -62,18 +62,18 @@ final class SpecialOps {
     return ofInput(
         "logNdtr",
         GammaFunctions::logNdtr,
-        (g, x) -> g.div(Special.erfcx(x.mul(-1 / SQRT_2))).mul(SQRT_2 / SQRT_PI));
+        (g, x) -> g.div(erfcx().apply(x.mul(-1 / SQRT_2))).mul(SQRT_2 / SQRT_PI));
   }
 
   static UnaryOp i0() {
-    return ofInput("i0", x -> BesselFunctions.i(0, x), (g, x) -> g.mul(Special.i1(x)));
+    return ofInput("i0", x -> BesselFunctions.i(0, x), (g, x) -> g.mul(i1().apply(x)));
   }
 
   static UnaryOp i0e() {
     return ofOutput(
         "i0e",
         x -> BesselFunctions.scaledI(0, x),
-        (g, x, y) -> g.mul(Special.i1e(x).sub(x.sign().mul(y))));
+        (g, x, y) -> g.mul(i1e().apply(x).sub(x.sign().mul(y))));
   }
 
   /** The derivative at 0 is 1 / 2, where its formula divides by 0. */
@@ -90,7 +90,7 @@ final class SpecialOps {
         x -> BesselFunctions.scaledI(1, x),
         (g, x, y) -> {
           Tensor z = away(x);
-          return g.mul(atZero(x, Special.i0e(x).sub(y.mul(x.sign().add(z.reciprocal())))));
+          return g.mul(atZero(x, i0e().apply(x).sub(y.mul(x.sign().add(z.reciprocal())))));
         });
   }
 
@@ -151,7 +151,7 @@ final class SpecialOps {
         "zeta",
         GammaFunctions::zeta,
         undefined("zeta", "x"),
-        ofBoth((g, x, q) -> g.mul(x.neg()).mul(Special.zeta(x.add(1), q))));
+        ofBoth((g, x, q) -> g.mul(x.neg()).mul(zeta().apply(x.add(1), q))));
   }
 
   /** The next number that a type has from a towards b. */

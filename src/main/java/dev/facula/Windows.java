@@ -190,10 +190,11 @@ public final class Windows {
     double length = o.sym || m == 1 ? m : m + 1;
     double d = m == 1 ? 0 : step.applyAsDouble(length);
     double first = shift == shift ? shift * d : start == start ? start : -(length - 1) / 2 * d;
-    double[] weights = new double[m];
+    Tensor window = Tensor.empty(DType.FLOAT64, m);
+    double[] weights = window.storage.doubles();
     for (int n = 0; n < m; n++) {
       weights[n] = m == 1 ? 1 : f.applyAsDouble(first + n * d);
     }
-    return Tensor.of(weights).to(o.dtype);
+    return window.to(o.dtype);
   }
 }

@@ -3,8 +3,8 @@ package dev.facula;
 import dev.facula.internal.array.Iteration;
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.MemoryOrder;
-import dev.facula.internal.array.ReducedFloats;
 import dev.facula.internal.array.Storage;
+import dev.facula.internal.kernel.Backend;
 import dev.facula.internal.kernel.Elements;
 import dev.facula.internal.parallel.Parallel;
 import java.util.Arrays;
@@ -148,8 +148,7 @@ final class Copies {
       case INT64 -> toLongs(source, xo, destination.longs(), yo, n);
       case FLOAT16, BFLOAT16 -> {
         if (source.dtype == DType.FLOAT32) {
-          DType to = destination.dtype;
-          ReducedFloats.narrow(to, source.floats(), xo, destination.shorts(), yo, n);
+          narrow(source.floats(), xo, destination, yo, n);
           return;
         }
         for (int i = 0; i < n; i++) {
@@ -188,7 +187,11 @@ final class Copies {
 
   private static void toFloats(Storage source, int xo, float[] y, int yo, int n) {
     switch (source.dtype) {
-      case FLOAT16, BFLOAT16 -> ReducedFloats.widen(source.dtype, source.shorts(), xo, y, yo, n);
+      case FLOAT16, BFLOAT16 ->
+          Parallel.parallelFor(
+              n,
+              Parallel.ELEMENT,
+              (from, to) -> widen(source, xo + from, y, yo + from, to - from));
       case FLOAT64 -> {
         double[] x = source.doubles();
         for (int i = 0; i < n; i++) {
@@ -226,5 +229,29 @@ final class Copies {
         y[yo + i] = source.getDouble(xo + i);
       }
     }
+  }
+
+  /** n elements of 16 bits as floats, on this thread. */
+  static void widen(Storage source, int xo, float[] y, int yo, int n) {
+    if (source.dtype == DType.BFLOAT16) {
+      Backend.REDUCED.widenBfloat16(source.shorts(), xo, y, yo, n);
+    } else {
+      Backend.REDUCED.widenFloat16(source.shorts(), xo, y, yo, n);
+    }
+  }
+
+  private static void narrow(float[] x, int xo, Storage destination, int yo, int n) {
+    short[] y = destination.shorts();
+    boolean brain = destination.dtype == DType.BFLOAT16;
+    Parallel.parallelFor(
+        n,
+        Parallel.ELEMENT,
+        (from, to) -> {
+          if (brain) {
+            Backend.REDUCED.narrowBfloat16(x, xo + from, y, yo + from, to - from);
+          } else {
+            Backend.REDUCED.narrowFloat16(x, xo + from, y, yo + from, to - from);
+          }
+        });
   }
 }

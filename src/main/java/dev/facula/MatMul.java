@@ -2,6 +2,8 @@ package dev.facula;
 
 import dev.facula.internal.array.Layout;
 import dev.facula.internal.array.Shapes;
+import dev.facula.internal.kernel.Backend;
+import dev.facula.internal.kernel.ReducedLinear;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -137,41 +139,42 @@ final class MatMul {
       Tensor y = x.matmul(w.t());
       return b == null ? y : y.add(b);
     }
-    if (Reduced.is(x)) {
-      return Reduced.apply(t -> linear(t[0], t[1], t[2]), x, w, b);
-    }
     int[] shape = x.layout.shape.clone();
     shape[shape.length - 1] = w.size(0);
     Tensor rows = x.dim() == 2 ? x : x.reshape(rowsOf(x), x.size(-1));
-    if (b == null) {
+    if (b == null && !Reduced.is(x)) {
       Tensor y = product("linear", rows, w.t());
       return x.dim() == 2 ? y : y.view(shape);
     }
-    return affine(rows, w, b.dim() == 1 ? b : b.reshape(1), shape);
+    return affine(rows, w, b == null || b.dim() == 1 ? b : b.reshape(1), shape);
   }
 
   /** x wᵀ + b for rows x, in the shape of the layer's result. */
-  private static Tensor affine(Tensor x, Tensor w, Tensor b, int[] shape) {
+  private static Tensor affine(Tensor x, Tensor w, @Nullable Tensor b, int[] shape) {
     Tensor y = Tensor.empty(x.dtype(), shape);
-    setLinear(x, w.detach().t(), b.detach().contiguous(), y);
-    if (!Graph.wanted(x, w, b)) {
+    if (b == null || Reduced.is(x)) {
+      setReducedLinear(x, w.detach().contiguous(), b, y);
+    } else {
+      setLinear(x, w.detach().t(), b.detach().contiguous(), y);
+    }
+    if (b == null ? !Graph.wanted(x, w) : !Graph.wanted(x, w, b)) {
       return y;
     }
     return Graph.record(
         y,
         "linear",
-        Graph.tensors(x, w, b),
+        b == null ? Graph.tensors(x, w) : Graph.tensors(x, w, b),
         Graph.tensors(x, w),
         (c, gs) -> {
           Tensor g = Graph.defined(gs);
           if (g.dim() != 2) {
             g = g.reshape(-1, w.size(0));
           }
-          return new Tensor[] {
-            c.needs(0) ? product("linear", g, c.saved(1)) : null,
-            c.needs(1) ? product("linear", g.t(), c.saved(0)) : null,
-            c.needs(2) ? g.sum(0) : null
-          };
+          Tensor dx = c.needs(0) ? product("linear", g, c.saved(1)) : null;
+          Tensor dw = c.needs(1) ? product("linear", g.t(), c.saved(0)) : null;
+          return b == null
+              ? new Tensor[] {dx, dw}
+              : new Tensor[] {dx, dw, c.needs(2) ? g.sum(0) : null};
         });
   }
 
@@ -208,6 +211,31 @@ final class MatMul {
       integers(a, b, y, batch, m, k, n);
     }
     return y;
+  }
+
+  /** y = x wᵀ + b for types of 16 bits, contiguous w and y: the weights are not widened as a whole. */
+  private static void setReducedLinear(Tensor x, Tensor w, @Nullable Tensor b, Tensor y) {
+    int m = x.size(0);
+    int n = w.size(0);
+    int k = w.size(1);
+    Tensor sums = Tensor.zeros(DType.FLOAT32, m, n);
+    if (b != null) {
+      Copies.copy(b.layout, b.storage, sums.layout, sums.storage);
+    }
+    if (sums.numel() > 0 && k > 0) {
+      Tensor rows = x.detach().cast(DType.FLOAT32).contiguous();
+      ReducedLinear.add(
+          Backend.F32.matmul(),
+          (from, to, count) -> Copies.widen(w.storage, w.layout.offset + from, to, 0, count),
+          m,
+          n,
+          k,
+          rows.storage.floats(),
+          rows.layout.offset,
+          k,
+          sums.storage.floats());
+    }
+    Copies.convert(sums.storage, 0, y.storage, y.layout.offset, y.numel());
   }
 
   /** y = x w + b for contiguous y. */

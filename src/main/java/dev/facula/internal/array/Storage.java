@@ -1,6 +1,7 @@
 package dev.facula.internal.array;
 
 import dev.facula.DType;
+import dev.facula.internal.kernel.ReducedKernels;
 import dev.facula.internal.parallel.Parallel;
 import dev.facula.internal.parallel.PerThread;
 import java.lang.invoke.MethodHandles;
@@ -381,7 +382,7 @@ public final class Storage {
       case INT64 -> Arrays.fill(longs(), from, to, value.longValue());
       case INT32 -> Arrays.fill(ints(), from, to, value.intValue());
       case FLOAT16, BFLOAT16 ->
-          Arrays.fill(shorts(), from, to, ReducedFloats.of(dtype, value.floatValue()));
+          Arrays.fill(shorts(), from, to, reduced(value.floatValue()));
       case INT16 -> Arrays.fill(shorts(), from, to, value.shortValue());
       case INT8, UINT8 -> Arrays.fill(bytes(), from, to, (byte) value.intValue());
       case BOOL -> Arrays.fill(bytes(), from, to, (byte) (value.doubleValue() != 0 ? 1 : 0));
@@ -392,7 +393,7 @@ public final class Storage {
     return switch (dtype) {
       case FLOAT32 -> floats()[i];
       case FLOAT64 -> doubles()[i];
-      case FLOAT16, BFLOAT16 -> ReducedFloats.toFloat(dtype, shorts()[i]);
+      case FLOAT16, BFLOAT16 -> widened(shorts()[i]);
       default -> getLong(i);
     };
   }
@@ -402,7 +403,7 @@ public final class Storage {
     return switch (dtype) {
       case FLOAT32 -> (long) floats()[i];
       case FLOAT64 -> (long) doubles()[i];
-      case FLOAT16, BFLOAT16 -> (long) ReducedFloats.toFloat(dtype, shorts()[i]);
+      case FLOAT16, BFLOAT16 -> (long) widened(shorts()[i]);
       case INT64 -> longs()[i];
       case INT32 -> ints()[i];
       case INT16 -> shorts()[i];
@@ -415,7 +416,7 @@ public final class Storage {
     switch (dtype) {
       case FLOAT32 -> floats()[i] = (float) value;
       case FLOAT64 -> doubles()[i] = value;
-      case FLOAT16, BFLOAT16 -> shorts()[i] = ReducedFloats.of(dtype, (float) value);
+      case FLOAT16, BFLOAT16 -> shorts()[i] = reduced((float) value);
       case BOOL -> bytes()[i] = (byte) (value != 0 ? 1 : 0);
       default -> setLong(i, (long) value);
     }
@@ -425,12 +426,24 @@ public final class Storage {
     switch (dtype) {
       case FLOAT32 -> floats()[i] = value;
       case FLOAT64 -> doubles()[i] = value;
-      case FLOAT16, BFLOAT16 -> shorts()[i] = ReducedFloats.of(dtype, value);
+      case FLOAT16, BFLOAT16 -> shorts()[i] = reduced(value);
       case INT64 -> longs()[i] = value;
       case INT32 -> ints()[i] = (int) value;
       case INT16 -> shorts()[i] = (short) value;
       case INT8, UINT8 -> bytes()[i] = (byte) value;
       case BOOL -> bytes()[i] = (byte) (value != 0 ? 1 : 0);
     }
+  }
+
+  private float widened(short bits) {
+    return dtype == DType.BFLOAT16
+        ? ReducedKernels.fromBfloat16(bits)
+        : ReducedKernels.fromFloat16(bits);
+  }
+
+  private short reduced(float value) {
+    return dtype == DType.BFLOAT16
+        ? ReducedKernels.toBfloat16(value)
+        : ReducedKernels.toFloat16(value);
   }
 }

@@ -20,6 +20,9 @@ public final class Backend {
   public static final IntegerKernels I64 =
       new IntegerKernels(new LongElements(), new LongArithmetic(), new LongReduce());
 
+  /** Conversions of floating-point numbers of 16 bits. */
+  public static final ReducedKernels REDUCED;
+
   private static final String DESCRIPTION;
 
   private static final String PROPERTY = "facula.kernels";
@@ -30,6 +33,7 @@ public final class Backend {
     Choice choice = choose(System.getProperty(PROPERTY));
     F32 = choice.f32;
     F64 = choice.f64;
+    REDUCED = choice.reduced;
     DESCRIPTION = choice.description;
   }
 
@@ -86,10 +90,16 @@ public final class Backend {
   }
 
   private record Choice(
-      FloatingKernels<float[]> f32, FloatingKernels<double[]> f64, String description) {
+      FloatingKernels<float[]> f32,
+      FloatingKernels<double[]> f64,
+      ReducedKernels reduced,
+      String description) {
     static Choice scalar(String why) {
       return new Choice(
-          ScalarFloatKernels.create(), ScalarDoubleKernels.create(), "scalar kernels: " + why);
+          ScalarFloatKernels.create(),
+          ScalarDoubleKernels.create(),
+          new ReducedKernels(),
+          "scalar kernels: " + why);
     }
 
     @SuppressWarnings("unchecked")
@@ -102,8 +112,11 @@ public final class Backend {
       Class<?> doubles = Class.forName(SIMD + "SimdDoubleKernels");
       var f32 = (FloatingKernels<float[]>) floats.getMethod("create").invoke(null);
       var f64 = (FloatingKernels<double[]>) doubles.getMethod("create").invoke(null);
+      var reduced =
+          (ReducedKernels)
+              Class.forName(SIMD + "SimdReducedKernels").getConstructor().newInstance();
       tryOut(f32.matmul());
-      return new Choice(f32, f64, "vector kernels of " + bits + " bits");
+      return new Choice(f32, f64, reduced, "vector kernels of " + bits + " bits");
     }
 
     /** Multiplies once, so that a JVM on which vectors cannot work shows it here. */

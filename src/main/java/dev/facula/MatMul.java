@@ -160,6 +160,7 @@ final class MatMul {
     if (b == null ? !Graph.wanted(x, w) : !Graph.wanted(x, w, b)) {
       return y;
     }
+    boolean biased = b != null;
     return Graph.record(
         y,
         "linear",
@@ -172,9 +173,9 @@ final class MatMul {
           }
           Tensor dx = c.needs(0) ? product("linear", g, c.saved(1)) : null;
           Tensor dw = c.needs(1) ? product("linear", g.t(), c.saved(0)) : null;
-          return b == null
-              ? new Tensor[] {dx, dw}
-              : new Tensor[] {dx, dw, c.needs(2) ? g.sum(0) : null};
+          return biased
+              ? new Tensor[] {dx, dw, c.needs(2) ? g.sum(0) : null}
+              : new Tensor[] {dx, dw};
         });
   }
 

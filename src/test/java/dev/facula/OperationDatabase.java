@@ -133,6 +133,12 @@ final class OperationDatabase {
     unary("igamma", 0.5, 2, x -> Tensor.fullLike(x, 1.5).igamma(x));
     unary("igammac", 0.5, 2, x -> Tensor.fullLike(x, 1.5).igammac(x));
     unary("Special.zeta", 1.5, 3, q -> Special.zeta(Tensor.fullLike(q, 2.5), q));
+    row("Fft.fft", "3,4,2|5,2|0,3,2", t -> Fft.fft(t[0]));
+    row("Fft.ifft", "3,4,2|5,2|0,3,2", t -> Fft.ifft(t[0]));
+    row("Fft.rfft", "3,4|5|0,3", t -> Fft.rfft(t[0]));
+    row("Fft.irfft", "3,4,2|5,2|0,3,2", t -> Fft.irfft(t[0]));
+    row("Fft.stft", "2,12|9", t -> Fft.stft(t[0], 4, o -> o.hopLength(2)));
+    row("Fft.istft", "2,3,5,2|3,4,2", t -> Fft.istft(t[0], 4, o -> o.hopLength(2)));
     row("Fft.fftshift", ANY, t -> Fft.fftshift(t[0]));
     row("Fft.ifftshift", ANY, t -> Fft.ifftshift(t[0]));
     fixed("Special.besselJ0", ANY, t -> Special.besselJ0(t[0].detach()));

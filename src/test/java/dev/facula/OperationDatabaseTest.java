@@ -455,7 +455,7 @@ final class OperationDatabaseTest {
     }
     for (Class<?> c : List.of(Special.class, Fft.class)) {
       for (Method m : c.getDeclaredMethods()) {
-        if (isOperation(m)) {
+        if (isOperation(m) && Arrays.asList(m.getParameterTypes()).contains(Tensor.class)) {
           names.add(c.getSimpleName() + "." + m.getName());
         }
       }

@@ -134,14 +134,4 @@ class SpecialTest {
   private static void near(double[] wanted, Tensor actual) {
     assertArrayEquals(wanted, actual.toDoubleArray(), 2e-7);
   }
-
-  @Test
-  void frequenciesMoveToTheMiddleAndBack() {
-    Tensor x = Tensor.arange(5);
-    assertArrayEquals(new long[] {3, 4, 0, 1, 2}, Fft.fftshift(x).toLongArray());
-    assertArrayEquals(new long[] {2, 3, 4, 0, 1}, Fft.ifftshift(x).toLongArray());
-    Tensor m = Tensor.arange(6).reshape(2, 3);
-    assertArrayEquals(new long[] {5, 3, 4, 2, 0, 1}, Fft.fftshift(m).toLongArray());
-    assertArrayEquals(new long[] {2, 0, 1, 5, 3, 4}, Fft.fftshift(m, 1).toLongArray());
-  }
 }

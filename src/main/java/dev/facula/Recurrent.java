@@ -362,6 +362,7 @@ final class Recurrent {
   // ---- what the three share -----------------------------------------------------------------
 
   private static void check(String op, int gateCount, Tensor gates, Tensor w, Tensor... states) {
+    Promotion.requireFloating(op, gates);
     int n = Objects.requireNonNull(w, "weight").dim() == 2 ? w.size(1) : 0;
     boolean fits =
         gates.dim() == 3

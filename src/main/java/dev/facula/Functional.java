@@ -2944,6 +2944,61 @@ public final class Functional {
     return resized("upsample", x, Options.with(new InterpolateOptions(), options));
   }
 
+  /** {@link #gridSample(Tensor, Tensor, Consumer)} by default options. */
+  public static Tensor gridSample(Tensor x, Tensor grid) {
+    return gridSample(x, grid, o -> {});
+  }
+
+  /**
+   * Samples images at the places of a grid, whose coordinates are -1 and 1 at the edges of the
+   * image; Jaderberg et al. (2015), Spatial Transformer Networks.
+   *
+   * <pre>{@code
+   * Tensor theta = Tensor.of(new float[] {1, 0, 0, 0, 1, 0}, 1, 2, 3);
+   * Tensor grid = Functional.affineGrid(theta, new int[] {1, 1, 4, 4}, false);
+   * Tensor y = Functional.gridSample(Tensor.ones(1, 1, 4, 4), grid); // the same image
+   * }</pre>
+   *
+   * @param x [N, C, H, W] or [N, C, D, H, W]
+   * @param grid [N, h, w, 2] of places (along W, along H), or [N, d, h, w, 3] with that along D
+   * @param options mode (bilinear), paddingMode (zeros), alignCorners (false)
+   * @return [N, C, h, w] or [N, C, d, h, w]; it has first derivatives only, as in PyTorch
+   */
+  public static Tensor gridSample(Tensor x, Tensor grid, Consumer<GridSampleOptions> options) {
+    var o = Options.with(new GridSampleOptions(), options);
+    Tensor y = GridSampling.sample(x, grid, o);
+    return Operations.watched()
+        ? Operations.passed(
+            "gridSample mode paddingMode alignCorners",
+            y,
+            x,
+            grid,
+            o.mode,
+            o.paddingMode,
+            o.alignCorners)
+        : y;
+  }
+
+  /** {@link #affineGrid(Tensor, int[], boolean)} with -1 and 1 at the edges of an image. */
+  public static Tensor affineGrid(Tensor theta, int... size) {
+    return affineGrid(theta, size, false);
+  }
+
+  /**
+   * The grid for {@link #gridSample(Tensor, Tensor)} of affine maps.
+   *
+   * @param theta the maps, [N, 2, 3] or [N, 3, 4]
+   * @param size the shape of the samples, [N, C, H, W] or [N, C, D, H, W]
+   * @param alignCorners whether -1 and 1 are the centres of the outermost pixels
+   * @return [N, H, W, 2] or [N, D, H, W, 3]
+   */
+  public static Tensor affineGrid(Tensor theta, int[] size, boolean alignCorners) {
+    Tensor y = GridSampling.affine(theta, size, alignCorners);
+    return Operations.watched()
+        ? Operations.passed("affineGrid size alignCorners", y, theta, size, alignCorners)
+        : y;
+  }
+
   private static Tensor resized(String name, Tensor x, InterpolateOptions o) {
     Tensor y = Resampling.interpolate(x, o);
     return Operations.watched()

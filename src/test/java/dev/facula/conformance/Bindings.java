@@ -74,6 +74,8 @@ final class Bindings {
     CreationBindings.addTo(bindings);
     FunctionalBindings.addTo(bindings);
     LossBindings.addTo(bindings);
+    MaskedBindings.addTo(bindings);
+    SampleBindings.addTo(bindings);
     return bindings;
   }
 }

@@ -19,7 +19,8 @@ public record FloatingKernels<A>(
     ConvolutionKernels<A> convolution,
     PoolingKernels<A> pooling,
     RecurrentKernels<A> recurrent,
-    AttentionKernels<A> attention)
+    AttentionKernels<A> attention,
+    GridKernels<A> grid)
     implements Kernels<A> {
 
   @Override

@@ -22,6 +22,7 @@ final class ScalarFloatKernels {
         new FloatConvolutions(product),
         new FloatPooling(),
         new FloatRecurrent(unary, binary, product),
-        new FloatAttention(product, softmax));
+        new FloatAttention(product, softmax),
+        new FloatGrid());
   }
 }

@@ -4,6 +4,7 @@ import dev.facula.internal.kernel.DoubleAttention;
 import dev.facula.internal.kernel.DoubleBinary;
 import dev.facula.internal.kernel.DoubleConvolutions;
 import dev.facula.internal.kernel.DoubleElements;
+import dev.facula.internal.kernel.DoubleGrid;
 import dev.facula.internal.kernel.DoubleOptimizer;
 import dev.facula.internal.kernel.DoublePooling;
 import dev.facula.internal.kernel.DoubleProduct;
@@ -34,6 +35,7 @@ public final class SimdDoubleKernels {
         new DoubleConvolutions(product),
         new DoublePooling(),
         new SimdDoubleRecurrent(unary, binary, product),
-        new DoubleAttention(product, softmax));
+        new DoubleAttention(product, softmax),
+        new DoubleGrid());
   }
 }

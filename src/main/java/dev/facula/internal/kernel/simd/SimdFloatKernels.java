@@ -4,6 +4,7 @@ import dev.facula.internal.kernel.FloatAttention;
 import dev.facula.internal.kernel.FloatBinary;
 import dev.facula.internal.kernel.FloatConvolutions;
 import dev.facula.internal.kernel.FloatElements;
+import dev.facula.internal.kernel.FloatGrid;
 import dev.facula.internal.kernel.FloatProduct;
 import dev.facula.internal.kernel.FloatSoftmax;
 import dev.facula.internal.kernel.FloatUnary;
@@ -39,6 +40,7 @@ public final class SimdFloatKernels {
         new FloatConvolutions(product, new SimdFloatWindows()),
         new SimdFloatPooling(),
         new SimdFloatRecurrent(unary, binary, product),
-        new FloatAttention(product, softmax));
+        new FloatAttention(product, softmax),
+        new FloatGrid());
   }
 }

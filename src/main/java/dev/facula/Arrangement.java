@@ -141,10 +141,15 @@ final class Arrangement {
     int d = Shapes.dim("repeatInterleave", dim, x.dim());
     Tensor source = x.dim() == 0 ? x.reshape(1) : x;
     int n = source.size(d);
-    if (repeats.dim() > 1 || repeats.dtype().isFloatingPoint()) {
+    if (!repeats.dtype().isInteger()) {
+      throw new DTypeException(
+          "repeatInterleave: repeats have to be integers, are "
+              + repeats.dtype()
+              + "; convert them with to(INT64)");
+    }
+    if (repeats.dim() > 1) {
       throw Shapes.error(
-          "repeatInterleave: repeats has to be a vector of integers, is %s of %s",
-          repeats.dtype(), repeats.layout.shape);
+          "repeatInterleave: repeats have to be a vector, are %s", repeats.layout.shape);
     }
     long[] counts =
         repeats.numel() == 1 ? repeats.reshape(1).expand(n).toLongArray() : repeats.toLongArray();

@@ -10,9 +10,12 @@ final class Counting {
   private Counting() {}
 
   static Tensor bincount(Tensor x, @Nullable Tensor weights, int minlength) {
-    if (!x.dtype().isInteger() || x.dim() != 1) {
-      throw Shapes.error(
-          "bincount: needs a vector of integers, got %s of shape %s", x.dtype(), x.layout.shape);
+    if (!x.dtype().isInteger()) {
+      throw new DTypeException(
+          "bincount: needs integers, got " + x.dtype() + "; convert them with to(INT64)");
+    }
+    if (x.dim() != 1) {
+      throw Shapes.error("bincount: needs a vector, got shape %s", x.layout.shape);
     }
     if (minlength < 0) {
       throw new IllegalArgumentException("bincount: minlength is negative: " + minlength);

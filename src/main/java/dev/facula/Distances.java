@@ -32,6 +32,11 @@ final class Distances {
       throw new DTypeException(
           "cdist: needs floating-point operands, got " + a.dtype() + " and " + b.dtype());
     }
+    if (a.dtype() != b.dtype()) {
+      throw new DTypeException(
+          "cdist: operands of types %s and %s differ; convert one with to()"
+              .formatted(a.dtype(), b.dtype()));
+    }
     if (p == 2 && (a.size(-2) > MANY || b.size(-2) > MANY) && a.numel() > 0 && b.numel() > 0) {
       return euclidean(a, b);
     }

@@ -2944,6 +2944,165 @@ public final class Functional {
     return resized("upsample", x, Options.with(new InterpolateOptions(), options));
   }
 
+  /**
+   * Sums, means or maxima of rows of a table that the indices of each bag name.
+   *
+   * <pre>{@code
+   * Tensor table = Tensor.arange(8).to(DType.FLOAT32).view(4, 2);
+   * Tensor index = Tensor.of(0L, 1, 3);
+   * Functional.embeddingBag(index, table, o -> o.offsets(Tensor.of(0L, 2)).mode("sum"));
+   * }</pre>
+   *
+   * @param index [bags, rows of each], or [all rows] with offsets; integers
+   * @param weight the table [rows, features]
+   * @param options offsets, mode (mean), perSampleWeights, paddingIdx, includeLastOffset, maxNorm,
+   *     normType, scaleGradByFreq
+   * @return [bags, features]; zeros for an empty bag
+   */
+  public static Tensor embeddingBag(
+      Tensor index, Tensor weight, Consumer<EmbeddingBagOptions> options) {
+    return embeddingBag(index, weight, Options.with(new EmbeddingBagOptions(), options));
+  }
+
+  /** {@link #embeddingBag(Tensor, Tensor, Consumer)} with options that were made before. */
+  public static Tensor embeddingBag(Tensor index, Tensor weight, EmbeddingBagOptions options) {
+    EmbeddingBagOptions o = Objects.requireNonNull(options, "options");
+    Tensor y = EmbeddingBags.embeddingBag(index, weight, o);
+    return Operations.watched()
+        ? Operations.passed(
+            "embeddingBag offsets mode perSampleWeights paddingIdx includeLastOffset maxNorm"
+                + " normType scaleGradByFreq",
+            y,
+            index,
+            weight,
+            o.offsets,
+            o.mode,
+            o.perSampleWeights,
+            o.paddingIdx,
+            o.includeLastOffset,
+            o.maxNorm,
+            o.normType,
+            o.scaleGradByFreq)
+        : y;
+  }
+
+  /** The values of {@link #fractionalMaxPool2dWithIndices}. */
+  public static Tensor fractionalMaxPool2d(
+      Tensor x, int[] kernelSize, Consumer<FractionalMaxPoolOptions> options) {
+    return fractionalMaxPool2dWithIndices(x, kernelSize, options).values();
+  }
+
+  /**
+   * The largest elements of windows at random steps, and where in its channel, flattened, each was
+   * found. Graham (2014), Fractional Max-Pooling.
+   *
+   * @param x [N, C, H, W] or [C, H, W]
+   * @param kernelSize the size of the windows, one for all dimensions or one for each
+   * @param options outputSize or outputRatio, randomSamples
+   */
+  public static ValuesIndices fractionalMaxPool2dWithIndices(
+      Tensor x, int[] kernelSize, Consumer<FractionalMaxPoolOptions> options) {
+    var o = Options.with(new FractionalMaxPoolOptions(), options);
+    Objects.requireNonNull(kernelSize, "kernelSize");
+    ValuesIndices y = FractionalPooling.max(2, x, kernelSize, o);
+    return Operations.watched()
+        ? Operations.passed(
+            "fractionalMaxPool2dWithIndices kernelSize outputSize outputRatio randomSamples",
+            y,
+            x,
+            kernelSize,
+            o.outputSize,
+            o.outputRatio,
+            o.randomSamples)
+        : y;
+  }
+
+  /** The values of {@link #fractionalMaxPool3dWithIndices}. */
+  public static Tensor fractionalMaxPool3d(
+      Tensor x, int[] kernelSize, Consumer<FractionalMaxPoolOptions> options) {
+    return fractionalMaxPool3dWithIndices(x, kernelSize, options).values();
+  }
+
+  /**
+   * The largest elements of windows at random steps, and where in its channel, flattened, each was
+   * found. Graham (2014), Fractional Max-Pooling.
+   *
+   * @param x [N, C, D, H, W] or [C, D, H, W]
+   * @param kernelSize the size of the windows, one for all dimensions or one for each
+   * @param options outputSize or outputRatio, randomSamples
+   */
+  public static ValuesIndices fractionalMaxPool3dWithIndices(
+      Tensor x, int[] kernelSize, Consumer<FractionalMaxPoolOptions> options) {
+    var o = Options.with(new FractionalMaxPoolOptions(), options);
+    Objects.requireNonNull(kernelSize, "kernelSize");
+    ValuesIndices y = FractionalPooling.max(3, x, kernelSize, o);
+    return Operations.watched()
+        ? Operations.passed(
+            "fractionalMaxPool3dWithIndices kernelSize outputSize outputRatio randomSamples",
+            y,
+            x,
+            kernelSize,
+            o.outputSize,
+            o.outputRatio,
+            o.randomSamples)
+        : y;
+  }
+
+  /**
+   * What a normalisation computes.
+   *
+   * @param output the normalised input
+   * @param mean the means
+   * @param rstd 1 / sqrt(variance + eps)
+   */
+  public record Normalized(Tensor output, Tensor mean, Tensor rstd) {}
+
+  /** {@link #layerNorm} with its statistics, which have size 1 where they were taken. */
+  public static Normalized nativeLayerNorm(
+      Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    Normalized y = NativeNorms.layer(x, normalizedShape, weight, bias, eps);
+    return Operations.watched()
+        ? Operations.passed(
+            "nativeLayerNorm normalizedShape eps", y, x, normalizedShape, weight, bias, eps)
+        : y;
+  }
+
+  /** {@link #groupNorm} with its statistics [batch, groups], which have derivatives too. */
+  public static Normalized nativeGroupNorm(
+      Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    Normalized y = NativeNorms.group(x, groups, weight, bias, eps);
+    return Operations.watched()
+        ? Operations.passed("nativeGroupNorm groups eps", y, x, groups, weight, bias, eps)
+        : y;
+  }
+
+  /** {@link #batchNorm} with the statistics of the batch [channels], none without training. */
+  public static Normalized nativeBatchNorm(
+      Tensor x,
+      @Nullable Tensor weight,
+      @Nullable Tensor bias,
+      @Nullable Tensor runningMean,
+      @Nullable Tensor runningVar,
+      boolean training,
+      double momentum,
+      double eps) {
+    Normalized y =
+        NativeNorms.batch(x, weight, bias, runningMean, runningVar, training, momentum, eps);
+    return Operations.watched()
+        ? Operations.passed(
+            "nativeBatchNorm training momentum eps",
+            y,
+            x,
+            weight,
+            bias,
+            runningMean,
+            runningVar,
+            training,
+            momentum,
+            eps)
+        : y;
+  }
+
   /** {@link #gridSample(Tensor, Tensor, Consumer)} by default options. */
   public static Tensor gridSample(Tensor x, Tensor grid) {
     return gridSample(x, grid, o -> {});

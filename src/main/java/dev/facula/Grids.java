@@ -27,6 +27,7 @@ final class Grids {
           "meshgrid: indexing has to be \"ij\" or \"xy\", is \"" + indexing + "\"");
     }
     int rank = tensors.length;
+    requireOfOneType("meshgrid", tensors);
     int[] shape = new int[rank];
     for (int i = 0; i < rank; i++) {
       if (tensors[i].dim() > 1) {
@@ -46,6 +47,19 @@ final class Grids {
     return grid;
   }
 
+  private static void requireOfOneType(String op, Tensor... tensors) {
+    if (tensors.length == 0) {
+      throw new IllegalArgumentException(op + ": expects at least one tensor");
+    }
+    for (Tensor t : tensors) {
+      if (t.dtype() != tensors[0].dtype()) {
+        throw new DTypeException(
+            "%s: expects tensors of one type, got %s and %s; convert one with to()"
+                .formatted(op, tensors[0].dtype(), t.dtype()));
+      }
+    }
+  }
+
   static Tensor cartesianProd(Tensor... tensors) {
     for (Tensor t : Objects.requireNonNull(tensors, "tensors")) {
       if (Objects.requireNonNull(t, "tensors").dim() != 1) {
@@ -53,6 +67,7 @@ final class Grids {
             "cartesianProd: expects vectors, got shape " + Shapes.format(t.layout.shape));
       }
     }
+    requireOfOneType("cartesianProd", tensors);
     if (tensors.length == 1) {
       return tensors[0];
     }

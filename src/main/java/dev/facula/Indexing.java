@@ -170,6 +170,28 @@ final class Indexing {
     }
   }
 
+  static void fillDiagonal(Tensor x, Number value, boolean wrap) {
+    int[] shape = x.layout.shape;
+    if (shape.length < 2) {
+      throw Shapes.error("fillDiagonal_: needs two dimensions or more, has shape %s", shape);
+    }
+    Tensor diagonal = x;
+    for (int i = 1; i < shape.length; i++) {
+      if (shape.length > 2 && shape[i] != shape[0]) {
+        throw Shapes.error(
+            "fillDiagonal_: more than two dimensions have to be of equal size, has shape %s (%s !="
+                + " %s)",
+            shape, shape[0], shape[i]);
+      }
+      diagonal = diagonal.diagonal(0, 0, 1).movedim(-1, 0);
+    }
+    diagonal.fill_(value);
+    int again = shape[1] + 1;
+    for (int from = again; wrap && shape.length == 2 && from < shape[0]; from += again) {
+      x.narrow(0, from, shape[0] - from).diagonal(0, 0, 1).fill_(value);
+    }
+  }
+
   /** The coordinates of places in a tensor of that shape, which need not fit into memory. */
   static List<Tensor> unravel(Tensor index, long[] shape) {
     if (!index.dtype().isInteger()) {
@@ -188,12 +210,6 @@ final class Indexing {
         rest[i] = Math.floorDiv(rest[i], shape[d]);
       }
       result.add(0, Tensor.of(coordinates, index.layout.shape).to(index.dtype()));
-    }
-    for (int i = 0; i < rest.length && shape.length > 0; i++) {
-      if (rest[i] != 0) {
-        throw new ShapeException(
-            "unravelIndex: an index is out of range for shape " + Arrays.toString(shape));
-      }
     }
     return result.isEmpty() ? result : Tensor.stack(result, -1).unbind(-1);
   }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class LastingMemory implements TensorMemory<Tensor> {
   @Override
   public @Nullable Tensor gradient(Tensor parameter) {
-    return Objects.requireNonNull(parameter, "parameters").gradient();
+    return Objects.requireNonNull(parameter, "parameters").peekGradient();
   }
 
   @Override
   public void keep(Tensor parameter, Tensor tensor) {
-    Tensor gradient = parameter.gradient();
+    Tensor gradient = parameter.peekGradient();
     if (gradient != null && tensor.storage == gradient.storage) {
       parameter.grad(); // which is somebody's from now on
     }

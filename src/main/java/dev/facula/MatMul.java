@@ -84,6 +84,10 @@ final class MatMul {
           "%s: inner dimensions differ: %s x %s (%s != %s)",
           op, a.layout.shape, b.layout.shape, a.size(-1), b.size(-2));
     }
+    if (a.dtype() == DType.BOOL && b.dtype() == DType.BOOL && a.numel() > 0 && b.numel() > 0) {
+      throw new DTypeException(
+          op + ": operands of bool cannot be multiplied; convert them with to(INT64)");
+    }
     if (a.dtype() != b.dtype()) {
       throw new DTypeException(
           "%s: operands of types %s and %s cannot be multiplied; convert one with to()"

@@ -2,6 +2,7 @@ package dev.facula;
 
 import dev.facula.internal.array.Shapes;
 import dev.facula.internal.array.Storage;
+import org.jspecify.annotations.Nullable;
 
 /** Variances, products and logarithms of sums over dimensions. */
 final class Moments {
@@ -202,5 +203,80 @@ final class Moments {
     Promotion.requireFloating("nanmean", x);
     Tensor count = x.isnan().logicalNot().sum(dims, keepdim);
     return nansum(x, dims, keepdim).div(count);
+  }
+
+  /** The covariances of the rows of x, whose columns count by their weights. */
+  static Tensor cov(Tensor x, CovOptions o) {
+    String op = "cov";
+    if (x.dim() > 2 || x.dtype() == DType.BOOL) {
+      throw Shapes.error(
+          "%s: expects numbers of at most two dimensions, got %s of %s",
+          op, x.layout.shape, x.dtype());
+    }
+    Tensor rows = x.dim() < 2 ? x.reshape(1, x.numel()) : x;
+    rows = rows.isFloatingPoint() ? rows : rows.to(DType.FLOAT32);
+    int n = rows.size(1);
+    Tensor f = weights(op, "fweights", o.fweights, n, false);
+    Tensor a = weights(op, "aweights", o.aweights, n, true);
+    Tensor w = f == null ? a : a == null ? f : f.mul(a);
+    if (w != null) {
+      return weighted(rows, w, a, o.correction).to(rows.dtype());
+    }
+    Tensor centered = rows.sub(rows.mean(new int[] {1}, true));
+    return centered.matmul(centered.t()).div(Math.max(n - o.correction, 0)).squeeze();
+  }
+
+  /** In double precision, since the shares of a weight in its gradient nearly cancel. */
+  private static Tensor weighted(Tensor x, Tensor given, @Nullable Tensor a, int correction) {
+    Tensor rows = x.to(DType.FLOAT64);
+    // weights of single precision stay so beside doubles: PyTorch, too, sums them as they are
+    Tensor w = x.dtype() == DType.FLOAT32 ? given.to(DType.FLOAT64) : given;
+    Tensor total = w.sum();
+    if (rows.size(1) == 0 || total.detach().item() == 0) {
+      throw new IllegalArgumentException("cov: the weights must not sum to 0");
+    }
+    Tensor divisor = total;
+    if (correction != 0 && a == null) {
+      divisor = total.sub(correction);
+    } else if (correction != 0 && a != null) {
+      divisor = total.sub(w.mul(a).sum().mul(correction).div(total));
+    }
+    Tensor centered = rows.sub(rows.mul(w).sum(new int[] {1}, true).div(total));
+    Tensor sums = centered.matmul(centered.mul(w).t());
+    boolean positive = divisor.detach().item() > 0;
+    return sums.div(positive ? divisor : divisor.mul(0)).squeeze();
+  }
+
+  private static @Nullable Tensor weights(
+      String op, String name, @Nullable Tensor w, int n, boolean floating) {
+    if (w == null) {
+      return null;
+    }
+    if (w.dim() > 1 || w.numel() != n) {
+      throw Shapes.error(
+          "%s: %s must be a vector with one for each of %s observations, got %s",
+          op, name, n, w.layout.shape);
+    }
+    if (w.isFloatingPoint() != floating || w.dtype() == DType.BOOL) {
+      throw new DTypeException(
+          "%s: %s must be %s, were %s"
+              .formatted(op, name, floating ? "of floating point" : "integers", w.dtype()));
+    }
+    if (n > 0 && w.detach().min().item() < 0) {
+      throw new IllegalArgumentException(op + ": " + name + " must not be negative");
+    }
+    return w;
+  }
+
+  static Tensor corrcoef(Tensor x) {
+    if (x.dim() > 2) {
+      throw Shapes.error("corrcoef: expects at most two dimensions, got %s", x.layout.shape);
+    }
+    Tensor c = cov(x, new CovOptions());
+    if (c.dim() == 0) {
+      return c.div(c);
+    }
+    Tensor deviation = c.diagonal().sqrt();
+    return c.div(deviation.unsqueeze(1)).div(deviation.unsqueeze(0)).clamp(-1, 1);
   }
 }

@@ -19,6 +19,10 @@ final class Products {
       throw new ShapeException(
           op + ": lengths differ: " + shapes(a, b) + " (" + a.numel() + " != " + b.numel() + ")");
     }
+    if (a.dtype() == DType.BOOL && b.dtype() == DType.BOOL) {
+      throw new DTypeException(
+          op + ": operands of bool cannot be multiplied; convert them with to(INT64)");
+    }
     return a.matmul(b);
   }
 

@@ -1305,7 +1305,7 @@ public final class Tensor {
   }
 
   /** The gradient for a caller that does not keep it. */
-  @Nullable Tensor gradient() {
+  @Nullable Tensor peekGradient() {
     GradientSlot s = slot;
     return s == null ? null : s.peek();
   }
@@ -1815,7 +1815,7 @@ public final class Tensor {
     storage = data.storage;
     storage.seen = true; // lasts beyond the end of tidy, as this tensor does
     layout = data.layout;
-    Tensor g = gradient();
+    Tensor g = peekGradient();
     if (g != null && (g.dtype() != dtype() || !g.layout.sameShape(layout))) {
       setGrad(null);
     }
@@ -5172,29 +5172,38 @@ public final class Tensor {
     if (dim() != 2) {
       throw new ShapeException("trace: expects a matrix, has shape " + Shapes.format(layout.shape));
     }
+    if (dtype() == DType.BOOL) {
+      throw new DTypeException("trace: a matrix of bool has no sum; convert it with to(INT64)");
+    }
     Tensor y = diagonal(0, 0, 1).sum();
     return Operations.watched() ? Operations.passed("trace", y, this) : y;
   }
 
+  /** {@link #fillDiagonal_(Number, boolean)} once from the corner. */
+  public Tensor fillDiagonal_(Number value) {
+    return fillDiagonal_(value, false);
+  }
+
   /**
-   * Sets the main diagonal of this matrix, which need not be square, to a number, in place.
+   * Sets the main diagonal of this matrix, which need not be square, to a number, in place; of more
+   * dimensions, which have to be of equal size, the elements whose coordinates are equal.
    *
    * <pre>{@code
    * Tensor.zeros(3, 2).fillDiagonal_(5); // [[5, 0], [0, 5], [0, 0]]
    * }</pre>
    *
    * @param value the number
+   * @param wrap whether the diagonal of a tall matrix begins anew below a row that is left out;
+   *     default false
    * @return this tensor
-   * @throws ShapeException for other than two dimensions
+   * @throws ShapeException for less than two dimensions, or more of different sizes
    */
-  public Tensor fillDiagonal_(Number value) {
-    if (dim() != 2) {
-      throw new ShapeException(
-          "fillDiagonal_: needs a matrix, has shape " + Shapes.format(layout.shape));
-    }
-    diagonal(0, 0, 1).fill_(value);
+  public Tensor fillDiagonal_(Number value, boolean wrap) {
+    Indexing.fillDiagonal(this, value, wrap);
     Tensor y = this;
-    return Operations.watched() ? Operations.changed("fillDiagonal_ value", y, this, value) : y;
+    return Operations.watched()
+        ? Operations.changed("fillDiagonal_ value wrap", y, this, value, wrap)
+        : y;
   }
 
   /**
@@ -7881,7 +7890,7 @@ public final class Tensor {
    *
    * @param shape of the tensor in which the places are, 0 or more each
    * @return as many tensors as there are sizes, of the shape and type of this
-   * @throws ShapeException if a place is outside of the shape or negative, or a size is negative
+   * @throws ShapeException if a size is negative
    * @throws DTypeException if this is not of integers
    */
   public List<Tensor> unravelIndex(long... shape) {
@@ -8665,6 +8674,175 @@ public final class Tensor {
   /** {@link #cartesianProd(Tensor...)} of a list. */
   public static Tensor cartesianProd(List<Tensor> tensors) {
     return cartesianProd(array(tensors));
+  }
+
+  /** {@link #cov(Consumer)} with the default options. */
+  public Tensor cov() {
+    return cov(o -> {});
+  }
+
+  /**
+   * The covariances of variables: rows, whose columns are the observations.
+   *
+   * @param options correction (1), fweights (null), aweights (null)
+   * @return [rows, rows], without dimensions for one row
+   */
+  public Tensor cov(Consumer<CovOptions> options) {
+    var o = Options.with(new CovOptions(), options);
+    Tensor y = Moments.cov(this, o);
+    return Operations.watched()
+        ? Operations.passed(
+            "cov correction fweights aweights", y, this, o.correction, o.fweights, o.aweights)
+        : y;
+  }
+
+  /** The correlation coefficients of variables: rows, whose columns are the observations. */
+  public Tensor corrcoef() {
+    Tensor y = Moments.corrcoef(this);
+    return Operations.watched() ? Operations.passed("corrcoef", y, this) : y;
+  }
+
+  /** {@link #gradient(Consumer)} at distances of 1, along all dimensions. */
+  public List<Tensor> gradient() {
+    return gradient(o -> {});
+  }
+
+  /**
+   * Estimates of the derivative along dimensions, from the differences of neighbours.
+   *
+   * <pre>{@code
+   * Tensor.of(1f, 4, 9, 16).gradient().get(0); // [3, 4, 6, 7]
+   * }</pre>
+   *
+   * @param options spacing (1), dim (all), edgeOrder (1)
+   * @return one for each dimension
+   */
+  public List<Tensor> gradient(Consumer<GradientOptions> options) {
+    var o = Options.with(new GradientOptions(), options);
+    List<Tensor> y = FiniteDifferences.gradient(this, o);
+    return Operations.watched()
+        ? Operations.passed(
+            "gradient spacing coordinates dim edgeOrder",
+            y,
+            this,
+            o.spacing,
+            o.coordinates,
+            o.dim,
+            o.edgeOrder)
+        : y;
+  }
+
+  /**
+   * A histogram.
+   *
+   * @param hist the counts
+   * @param binEdges the edges of the bins, one more than there are bins
+   */
+  public record Histogram(Tensor hist, Tensor binEdges) {}
+
+  /**
+   * A histogram of several dimensions.
+   *
+   * @param hist the counts
+   * @param binEdges the edges of the bins of each dimension
+   */
+  public record HistogramDD(Tensor hist, List<Tensor> binEdges) {}
+
+  /** {@link #histogram(int, Consumer)} with the default options. */
+  public Histogram histogram(int bins) {
+    return histogram(bins, o -> {});
+  }
+
+  /**
+   * Counts the elements in bins of equal width.
+   *
+   * @param options range (that of the elements), weight (null), density (false)
+   */
+  public Histogram histogram(int bins, Consumer<HistogramOptions> options) {
+    var o = Options.with(new HistogramOptions(), options);
+    Tensor points = reshape(numel(), 1);
+    List<Tensor> edges = Histograms.edges("histogram", points, new int[] {bins}, o);
+    Tensor hist = Histograms.count("histogram", points, edges, o);
+    var y = new Histogram(hist, edges.get(0));
+    return Operations.watched()
+        ? Operations.passed(
+            "histogram bins range weight density", y, this, bins, o.range, o.weight, o.density)
+        : y;
+  }
+
+  /** {@link #histogram(int, Consumer)} in bins between increasing edges. */
+  public Histogram histogram(Tensor bins, Consumer<HistogramOptions> options) {
+    var o = Options.with(new HistogramOptions(), options);
+    Tensor hist = Histograms.count("histogram", reshape(numel(), 1), List.of(bins), o);
+    var y = new Histogram(hist, bins);
+    return Operations.watched()
+        ? Operations.passed("histogram bins weight density", y, this, bins, o.weight, o.density)
+        : y;
+  }
+
+  /**
+   * Counts points, which lie in the last dimension, in boxes of equal size.
+   *
+   * @param bins the number along each dimension
+   * @param options range (that of the points), weight (null), density (false)
+   */
+  public HistogramDD histogramdd(int[] bins, Consumer<HistogramOptions> options) {
+    var o = Options.with(new HistogramOptions(), options);
+    Tensor points = Histograms.points("histogramdd", this);
+    List<Tensor> edges = Histograms.edges("histogramdd", points, bins, o);
+    var y = new HistogramDD(Histograms.count("histogramdd", points, edges, o), edges);
+    return Operations.watched()
+        ? Operations.passed(
+            "histogramdd bins range weight density", y, this, bins, o.range, o.weight, o.density)
+        : y;
+  }
+
+  /** {@link #histogramdd(int[], Consumer)} in boxes between increasing edges. */
+  public HistogramDD histogramdd(List<Tensor> bins, Consumer<HistogramOptions> options) {
+    var o = Options.with(new HistogramOptions(), options);
+    Tensor points = Histograms.points("histogramdd", this);
+    var y = new HistogramDD(Histograms.count("histogramdd", points, bins, o), bins);
+    return Operations.watched()
+        ? Operations.passed("histogramdd bins weight density", y, this, bins, o.weight, o.density)
+        : y;
+  }
+
+  /** {@link #nonzeroStatic(int, long)} with -1 in the rows that are left. */
+  public Tensor nonzeroStatic(int size) {
+    return nonzeroStatic(size, -1);
+  }
+
+  /**
+   * The places of the first elements that are not zero, in a fixed number of rows.
+   *
+   * @param size the rows of the result, [size, dimensions]
+   * @param fillValue what stands in the rows that are left
+   */
+  public Tensor nonzeroStatic(int size, long fillValue) {
+    if (size < 0) {
+      throw new IllegalArgumentException("nonzeroStatic: size must not be negative, was " + size);
+    }
+    Tensor places = nonzero();
+    int kept = Math.min(size, places.size(0));
+    Tensor rest = full(DType.INT64, fillValue, size - kept, dim());
+    Tensor y = cat(places.narrow(0, 0, kept), rest);
+    return Operations.watched()
+        ? Operations.passed("nonzeroStatic size fillValue", y, this, size, fillValue)
+        : y;
+  }
+
+  /** The shape to which all the given ones broadcast. */
+  public static int[] broadcastShapes(int[]... shapes) {
+    int[] shape = Shapes.SCALAR;
+    for (int[] s : Objects.requireNonNull(shapes, "shapes")) {
+      for (int n : Objects.requireNonNull(s, "shapes")) {
+        if (n < 0) {
+          throw new ShapeException("broadcastShapes: sizes must not be negative, got " + n);
+        }
+      }
+      shape = Shapes.broadcast("broadcastShapes", shape, s);
+    }
+    return shape.clone();
   }
 
   @Override

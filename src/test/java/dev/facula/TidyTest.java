@@ -98,7 +98,7 @@ final class TidyTest {
     for (Tensor g : List.of(slope.get(), Facula.tidy(slope))) {
       Tensor other = Tensor.full(DType.FLOAT32, Double.NaN, 64, 128); // might take its memory
       g.square().sum().backward();
-      values.add(x.gradient().toDoubleArray());
+      values.add(x.peekGradient().toDoubleArray());
       x.setGrad(null);
       assertTrue(other.isnan().all().item() == 1);
     }
@@ -152,7 +152,7 @@ final class TidyTest {
             loss.backward();
             return loss;
           });
-      assertEquals(6.0 * pass * 8192, w.gradient().sum().item());
+      assertEquals(6.0 * pass * 8192, w.peekGradient().sum().item());
     }
   }
 
@@ -169,8 +169,8 @@ final class TidyTest {
           return w.sum();
         });
     Tensor next = Facula.tidy(() -> Tensor.ones(8192).mul(7)); // might take their memory
-    assertEquals(2 * 8192, w.gradient().sum().item());
-    assertEquals(0, v.gradient().sum().item());
+    assertEquals(2 * 8192, w.peekGradient().sum().item());
+    assertEquals(0, v.peekGradient().sum().item());
     assertEquals(7 * 8192, next.sum().item());
   }
 
@@ -252,7 +252,7 @@ final class TidyTest {
         values.add(loss.toDoubleArray());
       }
       net.stateDict().values().forEach(t -> values.add(t.toDoubleArray()));
-      net.parameters().forEach(p -> values.add(p.gradient().toDoubleArray()));
+      net.parameters().forEach(p -> values.add(p.peekGradient().toDoubleArray()));
       results.add(values);
     }
     assertEquals(results.get(0).size(), results.get(1).size());
@@ -277,7 +277,7 @@ final class TidyTest {
         });
     Tensor other = Tensor.full(DType.FLOAT64, 7, 2, 8192).mul(1); // might take their memory
     assertArrayEquals(before, layer.parameters().get(0).toFloatArray());
-    assertEquals(128 * 128, layer.parameters().get(0).gradient().sum().item());
+    assertEquals(128 * 128, layer.parameters().get(0).peekGradient().sum().item());
     norm.stateDict().values().forEach(t -> assertTrue(t.sum().item() >= 0));
     assertEquals(5 * 8192, data.sum().item());
     assertEquals(7.0 * 2 * 8192, other.sum().item());
@@ -337,7 +337,7 @@ final class TidyTest {
       for (Runnable forget : forgets) {
         w.setGrad(null);
         w.mul(2).sum().backward();
-        Tensor kept = w.gradient();
+        Tensor kept = w.peekGradient();
         assertEquals(2.0 * n, kept.sum().item());
         forget.run();
         String message = assertThrows(IllegalStateException.class, kept::sum).getMessage();

@@ -76,6 +76,14 @@ public final class LSTM extends RecurrentLayer {
    */
   public record Result(Tensor output, State state) {}
 
+  /**
+   * What packed sequences give.
+   *
+   * @param output h of the last layer after each step
+   * @param state the state after the last step of each sequence
+   */
+  public record PackedResult(PackedSequence output, State state) {}
+
   /** One layer with the default options. */
   public LSTM(int inputSize, int hiddenSize) {
     this(inputSize, hiddenSize, o -> {});
@@ -134,6 +142,19 @@ public final class LSTM extends RecurrentLayer {
     }
     List<Tensor> r = run(input, state == null ? List.of() : List.of(state.h, state.c));
     return new Result(r.get(0), new State(r.get(1), r.get(2)));
+  }
+
+  /**
+   * The outputs of all steps of sequences of different lengths, and their last states.
+   *
+   * @param state the first state; null for zeros
+   */
+  public PackedResult forward(PackedSequence input, @Nullable State state) {
+    if (hooked()) {
+      return call(this::forward, input, state);
+    }
+    List<Tensor> r = run(input, state == null ? List.of() : List.of(state.h, state.c));
+    return new PackedResult(input.with(r.get(0)), new State(r.get(1), r.get(2)));
   }
 
   /** The size that each h is projected to; 0 for no projection. */

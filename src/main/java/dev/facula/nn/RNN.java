@@ -45,6 +45,14 @@ public final class RNN extends RecurrentLayer {
    */
   public record Result(Tensor output, Tensor h) {}
 
+  /**
+   * What packed sequences give.
+   *
+   * @param output the state of the last layer after each step
+   * @param h the state of all layers after the last step of each sequence
+   */
+  public record PackedResult(PackedSequence output, Tensor h) {}
+
   /** One layer with the default options. */
   public RNN(int inputSize, int hiddenSize) {
     this(inputSize, hiddenSize, o -> {});
@@ -99,6 +107,19 @@ public final class RNN extends RecurrentLayer {
     }
     List<Tensor> r = run(input, h0 == null ? List.of() : List.of(h0));
     return new Result(r.get(0), r.get(1));
+  }
+
+  /**
+   * The outputs of all steps of sequences of different lengths, and their last states.
+   *
+   * @param h0 the first state; null for zeros
+   */
+  public PackedResult forward(PackedSequence input, @Nullable Tensor h0) {
+    if (hooked()) {
+      return call(this::forward, input, h0);
+    }
+    List<Tensor> r = run(input, h0 == null ? List.of() : List.of(h0));
+    return new PackedResult(input.with(r.get(0)), r.get(1));
   }
 
   /** {@code "tanh"} or {@code "relu"}. */

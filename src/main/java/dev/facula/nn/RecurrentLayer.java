@@ -7,6 +7,7 @@ import dev.facula.internal.fused.Fused;
 import dev.facula.internal.fused.RecurrentSteps;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -177,35 +178,155 @@ public abstract class RecurrentLayer extends Layer {
     }
     List<Tensor> first = states(x, given, batched);
     List<List<Tensor>> last = new ArrayList<>();
+    x = layers(x, first, last, this::pass);
+    List<Tensor> result = new ArrayList<>();
+    result.add(batched ? batchFirst ? x.transpose(0, 1) : x : x.squeeze(1));
+    for (Tensor stacked : stacked(last)) {
+      result.add(batched ? stacked : stacked.squeeze(1));
+    }
+    return result;
+  }
+
+  /** One direction of one layer; backwards from the last step to the first. */
+  private interface Direction {
+    Pass pass(Tensor x, Weights w, List<Tensor> states, boolean backwards);
+  }
+
+  private Pass pass(Tensor x, Weights w, List<Tensor> states, boolean backwards) {
+    Pass done = pass(backwards ? x.flip(0) : x, w, states);
+    return backwards ? new Pass(done.output.flip(0), done.last) : done;
+  }
+
+  /** The output of the last layer; the last states of each direction of each are added to last. */
+  private Tensor layers(
+      Tensor input, List<Tensor> first, List<List<Tensor>> last, Direction direction) {
+    Tensor x = input;
     for (int layer = 0; layer < numLayers; layer++) {
       List<Tensor> outputs = new ArrayList<>();
-      for (int direction = 0; direction < directions(); direction++) {
-        int at = layer * directions() + direction;
+      for (int d = 0; d < directions(); d++) {
+        int at = layer * directions() + d;
         List<Tensor> own = new ArrayList<>();
         first.forEach(s -> own.add(s.select(0, at)));
-        boolean backwards = direction == 1;
-        Pass done = pass(backwards ? x.flip(0) : x, weights.get(at), own);
-        outputs.add(backwards ? done.output.flip(0) : done.output);
+        Pass done = direction.pass(x, weights.get(at), own, d == 1);
+        outputs.add(done.output);
         last.add(done.last);
       }
-      x = outputs.size() == 1 ? outputs.get(0) : Tensor.cat(outputs, 2);
+      x = outputs.size() == 1 ? outputs.get(0) : Tensor.cat(outputs, x.dim() - 1);
       if (dropout > 0 && isTraining() && layer < numLayers - 1) {
         x = Functional.dropout(x, dropout, true);
       }
     }
+    return x;
+  }
+
+  /** The states of each kind, [layers times directions, batch, size]. */
+  private List<Tensor> stacked(List<List<Tensor>> last) {
     List<Tensor> result = new ArrayList<>();
-    result.add(batched ? batchFirst ? x.transpose(0, 1) : x : x.squeeze(1));
     for (int i = 0; i < stateSizes().length; i++) {
       List<Tensor> all = new ArrayList<>();
       for (List<Tensor> states : last) {
         all.add(states.get(i));
       }
-      Tensor stacked = Tensor.stack(all, 0);
+      result.add(Tensor.stack(all, 0));
       if (i > 0) { // those of h lie in the output
         all.forEach(Tensor::release);
       }
-      result.add(batched ? stacked : stacked.squeeze(1));
     }
+    return result;
+  }
+
+  /**
+   * All layers over packed sequences.
+   *
+   * @param given the first states in the order of the batch; none for zeros
+   * @return the output of all steps, followed by the last states in the order of the batch
+   */
+  final List<Tensor> run(PackedSequence input, List<Tensor> given) {
+    Tensor x = input.data();
+    if (x.dim() != 2 || x.size(1) != inputSize) {
+      throw new ShapeException(
+          "%s(%s -> %s): expected packed steps of [%s], got data of %s"
+              .formatted(name(), inputSize, hiddenSize, inputSize, Arrays.toString(x.shape())));
+    }
+    Check.type(this, inputSize, hiddenSize, x, weights.get(0).input.get());
+    int[] sizes = input.batchSizes();
+    List<Tensor> first = states(x.narrow(0, 0, sizes[0]).unsqueeze(0), given, true);
+    Tensor sorted = input.sortedIndices();
+    if (sorted != null && !given.isEmpty()) {
+      first.replaceAll(s -> s.indexSelect(1, sorted));
+    }
+    List<List<Tensor>> last = new ArrayList<>();
+    List<Tensor> result = new ArrayList<>();
+    result.add(layers(x, first, last, (y, w, s, back) -> packed(y, sizes, w, s, back)));
+    Tensor unsorted = input.unsortedIndices();
+    for (Tensor s : stacked(last)) {
+      result.add(unsorted == null ? s : s.indexSelect(1, unsorted));
+    }
+    return result;
+  }
+
+  /**
+   * A direction over packed steps: those with equally many sequences go through {@link #pass} at a
+   * time. Forwards the sequences at the end of the batch stop first, backwards they join last.
+   */
+  private Pass packed(Tensor x, int[] sizes, Weights w, List<Tensor> first, boolean backwards) {
+    List<int[]> runs = new ArrayList<>(); // first row, steps, sequences
+    int row = 0;
+    for (int t = 0; t < sizes.length; t++) {
+      if (t == 0 || sizes[t] != sizes[t - 1]) {
+        runs.add(new int[] {row, 0, sizes[t]});
+      }
+      runs.get(runs.size() - 1)[1]++;
+      row += sizes[t];
+    }
+    if (backwards) {
+      Collections.reverse(runs);
+    }
+    List<Tensor> outputs = new ArrayList<>();
+    List<List<Tensor>> ended = new ArrayList<>();
+    List<Tensor> states = List.of();
+    int count = backwards ? 0 : sizes[0];
+    for (int[] run : runs) {
+      int n = run[2];
+      List<Tensor> own = new ArrayList<>();
+      for (int i = 0; i < first.size(); i++) {
+        if (states.isEmpty()) {
+          own.add(first.get(i).narrow(0, 0, n));
+        } else if (backwards) {
+          Tensor joining = first.get(i).narrow(0, count, n - count);
+          own.add(Tensor.cat(List.of(states.get(i), joining), 0));
+        } else {
+          own.add(states.get(i).narrow(0, 0, n));
+        }
+      }
+      if (n < count) {
+        ended.add(tail(states, n, count - n));
+      }
+      Tensor steps = x.narrow(0, run[0], run[1] * n).unflatten(0, run[1], n);
+      Pass done = pass(steps, w, own, backwards);
+      outputs.add(done.output.flatten(0, 1));
+      states = done.last;
+      count = n;
+    }
+    ended.add(states);
+    Collections.reverse(ended);
+    if (backwards) {
+      Collections.reverse(outputs);
+    }
+    List<Tensor> last = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      List<Tensor> parts = new ArrayList<>();
+      for (List<Tensor> s : ended) {
+        parts.add(s.get(i));
+      }
+      last.add(parts.size() == 1 ? parts.get(0) : Tensor.cat(parts, 0));
+    }
+    return new Pass(outputs.size() == 1 ? outputs.get(0) : Tensor.cat(outputs, 0), last);
+  }
+
+  private static List<Tensor> tail(List<Tensor> states, int from, int n) {
+    List<Tensor> result = new ArrayList<>();
+    states.forEach(s -> result.add(s.narrow(0, from, n)));
     return result;
   }
 

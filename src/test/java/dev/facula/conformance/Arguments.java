@@ -318,6 +318,13 @@ final class Arguments {
       boolean integers = l.stream().allMatch(v -> v instanceof Long);
       return integers ? l.stream().mapToInt(v -> Math.toIntExact((Long) v)).toArray() : null;
     }
+    if (type == double[].class && value instanceof Number n) {
+      return new double[] {n.doubleValue()};
+    }
+    if (type == double[].class && value instanceof List<?> l) {
+      boolean numbers = l.stream().allMatch(v -> v instanceof Number);
+      return numbers ? l.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray() : null;
+    }
     if (type == boolean.class) {
       return value instanceof Boolean ? value : null;
     }

@@ -1,6 +1,7 @@
 package dev.facula.conformance;
 
 import dev.facula.AvgPoolOptions;
+import dev.facula.FractionalMaxPoolOptions;
 import dev.facula.Functional;
 import dev.facula.LPPoolOptions;
 import dev.facula.MaxPoolOptions;
@@ -199,6 +200,8 @@ final class ModuleBindings {
     maxPool("MaxPool1d", MaxPool1d::new, m -> ((MaxPool1d) m)::forwardWithIndices);
     maxPool("MaxPool2d", MaxPool2d::new, m -> ((MaxPool2d) m)::forwardWithIndices);
     maxPool("MaxPool3d", MaxPool3d::new, m -> ((MaxPool3d) m)::forwardWithIndices);
+    fractionalPool("FractionalMaxPool2d", FractionalMaxPool2d::new);
+    fractionalPool("FractionalMaxPool3d", FractionalMaxPool3d::new);
     lpPool("LPPool1d", LPPool1d::new);
     lpPool("LPPool2d", LPPool2d::new);
     lpPool("LPPool3d", LPPool3d::new);
@@ -220,6 +223,24 @@ final class ModuleBindings {
         "AdaptiveMaxPool3d",
         AdaptiveMaxPool3d::new,
         m -> ((AdaptiveMaxPool3d) m)::forwardWithIndices);
+  }
+
+  private interface FractionalPool {
+    FractionalMaxPoolLayer make(int[] kernel, Consumer<FractionalMaxPoolOptions> options);
+  }
+
+  private void fractionalPool(String name, FractionalPool make) {
+    layer(
+        name,
+        a -> {
+          Tensor samples = a.optionalTensor(4, "_random_samples");
+          Consumer<FractionalMaxPoolOptions> given = a.options(1, "output_size", "output_ratio");
+          FractionalMaxPoolLayer m =
+              make.make(a.ints(0, "kernel_size"), given.andThen(o -> o.randomSamples(samples)));
+          return a.flag(3, "return_indices", false)
+              ? new Layer(m, c -> m.forwardWithIndices(c.tensor(0, "input")))
+              : new Layer(m);
+        });
   }
 
   private interface LpPool {

@@ -32,7 +32,12 @@ final class OpCases implements CaseRunner {
         bindings.require(Json.string(record, "op"), Json.string(record, "variant"));
     Values values = new Values(tensors, false, reversed);
     Arguments arguments = arguments(record, values);
-    Results results = call(binding, arguments, values);
+    Results results;
+    try {
+      results = call(binding, arguments, values);
+    } catch (Arguments.InexpressibleException e) {
+      return new Outcome(Outcome.Status.UNSUPPORTED, String.valueOf(e.getMessage()));
+    }
     if (!arguments.unread().isEmpty()) {
       return Outcome.failed("the binding does not read " + arguments.unread());
     }

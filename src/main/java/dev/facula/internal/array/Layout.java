@@ -114,7 +114,13 @@ public final class Layout {
     }
     for (int i = 0; i < to.length; i++) {
       int own = i < added ? 1 : shape[i - added];
-      if (to[i] == -1 && i >= added) {
+      if (to[i] == -1 && i < added) {
+        throw Shapes.error(
+            "%s: -1 keeps the size of a dimension, and dimension %s of %s is a new one of %s; name"
+                + " its size",
+            op, i, to, shape);
+      }
+      if (to[i] == -1) {
         newShape[i] = own;
       } else if (to[i] < 0 || own != to[i] && own != 1) {
         throw Shapes.error(

@@ -166,6 +166,12 @@ public final class Shapes {
       }
     }
     long known = product(hole < 0 ? shape : remove(shape, hole));
+    if (hole >= 0 && known == 0 && numel == 0) {
+      throw error(
+          "%s: the size for -1 in %s is any number for a tensor of shape %s without elements; name"
+              + " it",
+          op, shape, from);
+    }
     boolean fits = hole < 0 ? known == numel : known > 0 && numel % known == 0;
     if (!fits) {
       throw error(

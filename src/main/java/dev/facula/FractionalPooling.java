@@ -14,6 +14,7 @@ final class FractionalPooling {
   static ValuesIndices max(int rank, Tensor x, int[] kernel, FractionalMaxPoolOptions o) {
     String op = "fractionalMaxPool" + rank + "d";
     int dims = Objects.requireNonNull(x, "x").dim();
+    Objects.requireNonNull(kernel, "kernelSize");
     int[] own = x.layout.shape;
     if (dims != rank + 1 && dims != rank + 2) {
       throw Shapes.error(

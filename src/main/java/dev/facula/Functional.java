@@ -2970,14 +2970,13 @@ public final class Functional {
     Tensor y = EmbeddingBags.embeddingBag(index, weight, o);
     return Operations.watched()
         ? Operations.passed(
-            "embeddingBag offsets mode perSampleWeights paddingIdx includeLastOffset maxNorm"
-                + " normType scaleGradByFreq",
+            "embeddingBag mode paddingIdx includeLastOffset maxNorm normType scaleGradByFreq",
             y,
             index,
             weight,
             o.offsets,
-            o.mode,
             o.perSampleWeights,
+            o.mode,
             o.paddingIdx,
             o.includeLastOffset,
             o.maxNorm,
@@ -2989,7 +2988,18 @@ public final class Functional {
   /** The values of {@link #fractionalMaxPool2dWithIndices}. */
   public static Tensor fractionalMaxPool2d(
       Tensor x, int[] kernelSize, Consumer<FractionalMaxPoolOptions> options) {
-    return fractionalMaxPool2dWithIndices(x, kernelSize, options).values();
+    var o = Options.with(new FractionalMaxPoolOptions(), options);
+    Tensor y = FractionalPooling.max(2, x, kernelSize, o).values();
+    return Operations.watched()
+        ? Operations.passed(
+            "fractionalMaxPool2d kernelSize outputSize outputRatio",
+            y,
+            x,
+            o.randomSamples,
+            kernelSize,
+            o.outputSize,
+            o.outputRatio)
+        : y;
   }
 
   /**
@@ -3003,24 +3013,34 @@ public final class Functional {
   public static ValuesIndices fractionalMaxPool2dWithIndices(
       Tensor x, int[] kernelSize, Consumer<FractionalMaxPoolOptions> options) {
     var o = Options.with(new FractionalMaxPoolOptions(), options);
-    Objects.requireNonNull(kernelSize, "kernelSize");
     ValuesIndices y = FractionalPooling.max(2, x, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
-            "fractionalMaxPool2dWithIndices kernelSize outputSize outputRatio randomSamples",
+            "fractionalMaxPool2dWithIndices kernelSize outputSize outputRatio",
             y,
             x,
+            o.randomSamples,
             kernelSize,
             o.outputSize,
-            o.outputRatio,
-            o.randomSamples)
+            o.outputRatio)
         : y;
   }
 
   /** The values of {@link #fractionalMaxPool3dWithIndices}. */
   public static Tensor fractionalMaxPool3d(
       Tensor x, int[] kernelSize, Consumer<FractionalMaxPoolOptions> options) {
-    return fractionalMaxPool3dWithIndices(x, kernelSize, options).values();
+    var o = Options.with(new FractionalMaxPoolOptions(), options);
+    Tensor y = FractionalPooling.max(3, x, kernelSize, o).values();
+    return Operations.watched()
+        ? Operations.passed(
+            "fractionalMaxPool3d kernelSize outputSize outputRatio",
+            y,
+            x,
+            o.randomSamples,
+            kernelSize,
+            o.outputSize,
+            o.outputRatio)
+        : y;
   }
 
   /**
@@ -3034,17 +3054,16 @@ public final class Functional {
   public static ValuesIndices fractionalMaxPool3dWithIndices(
       Tensor x, int[] kernelSize, Consumer<FractionalMaxPoolOptions> options) {
     var o = Options.with(new FractionalMaxPoolOptions(), options);
-    Objects.requireNonNull(kernelSize, "kernelSize");
     ValuesIndices y = FractionalPooling.max(3, x, kernelSize, o);
     return Operations.watched()
         ? Operations.passed(
-            "fractionalMaxPool3dWithIndices kernelSize outputSize outputRatio randomSamples",
+            "fractionalMaxPool3dWithIndices kernelSize outputSize outputRatio",
             y,
             x,
+            o.randomSamples,
             kernelSize,
             o.outputSize,
-            o.outputRatio,
-            o.randomSamples)
+            o.outputRatio)
         : y;
   }
 
@@ -3063,7 +3082,7 @@ public final class Functional {
     Normalized y = NativeNorms.layer(x, normalizedShape, weight, bias, eps);
     return Operations.watched()
         ? Operations.passed(
-            "nativeLayerNorm normalizedShape eps", y, x, normalizedShape, weight, bias, eps)
+            "nativeLayerNorm normalizedShape eps", y, x, weight, bias, normalizedShape, eps)
         : y;
   }
 
@@ -3072,7 +3091,7 @@ public final class Functional {
       Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
     Normalized y = NativeNorms.group(x, groups, weight, bias, eps);
     return Operations.watched()
-        ? Operations.passed("nativeGroupNorm groups eps", y, x, groups, weight, bias, eps)
+        ? Operations.passed("nativeGroupNorm groups eps", y, x, weight, bias, groups, eps)
         : y;
   }
 

@@ -30,8 +30,8 @@ public final class GradientOptions {
   }
 
   /** The coordinates of the elements along each dimension. */
-  public GradientOptions spacing(Tensor... coordinates) {
-    this.coordinates = List.of(coordinates);
+  public GradientOptions coordinates(Tensor... values) {
+    coordinates = List.of(Objects.requireNonNull(values, "coordinates"));
     return this;
   }
 

@@ -15,6 +15,9 @@ final class GridSampling {
 
   static Tensor sample(Tensor x, Tensor grid, GridSampleOptions o) {
     GridShape s = shape(x, grid, o);
+    if (Reduced.is(x)) {
+      return Reduced.apply(t -> sample(t[0], t[1], o), x, grid);
+    }
     int[] points = Arrays.copyOfRange(grid.layout.shape, 1, grid.dim() - 1);
     int[] out = Shapes.concat(new int[] {s.batch(), s.channels()}, points);
     Shapes.numel("gridSample", out);

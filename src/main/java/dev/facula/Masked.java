@@ -353,6 +353,8 @@ public final class Masked {
     return switch (Objects.requireNonNull(x, "x").dtype()) {
       case BOOL -> null;
       case UINT8 -> 0L;
+      case INT8 -> (long) Byte.MIN_VALUE;
+      case INT16 -> (long) Short.MIN_VALUE;
       case INT32 -> (long) Integer.MIN_VALUE;
       case INT64 -> Long.MIN_VALUE;
       default -> Double.NEGATIVE_INFINITY;
@@ -364,6 +366,8 @@ public final class Masked {
     return switch (Objects.requireNonNull(x, "x").dtype()) {
       case BOOL -> null;
       case UINT8 -> 255L;
+      case INT8 -> (long) Byte.MAX_VALUE;
+      case INT16 -> (long) Short.MAX_VALUE;
       case INT32 -> (long) Integer.MAX_VALUE;
       case INT64 -> Long.MAX_VALUE;
       default -> Double.POSITIVE_INFINITY;

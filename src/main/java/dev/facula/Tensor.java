@@ -8691,8 +8691,7 @@ public final class Tensor {
     var o = Options.with(new CovOptions(), options);
     Tensor y = Moments.cov(this, o);
     return Operations.watched()
-        ? Operations.passed(
-            "cov correction fweights aweights", y, this, o.correction, o.fweights, o.aweights)
+        ? Operations.passed("cov correction", y, this, o.fweights, o.aweights, o.correction)
         : y;
   }
 
@@ -8725,7 +8724,7 @@ public final class Tensor {
             "gradient spacing coordinates dim edgeOrder",
             y,
             this,
-            o.spacing,
+            o.uniform ? (Object) o.spacing[0] : o.spacing,
             o.coordinates,
             o.dim,
             o.edgeOrder)
@@ -8766,7 +8765,7 @@ public final class Tensor {
     var y = new Histogram(hist, edges.get(0));
     return Operations.watched()
         ? Operations.passed(
-            "histogram bins range weight density", y, this, bins, o.range, o.weight, o.density)
+            "histogram bins range density", y, this, o.weight, bins, o.range, o.density)
         : y;
   }
 
@@ -8776,7 +8775,7 @@ public final class Tensor {
     Tensor hist = Histograms.count("histogram", reshape(numel(), 1), List.of(bins), o);
     var y = new Histogram(hist, bins);
     return Operations.watched()
-        ? Operations.passed("histogram bins weight density", y, this, bins, o.weight, o.density)
+        ? Operations.passed("histogram range density", y, this, bins, o.weight, o.range, o.density)
         : y;
   }
 
@@ -8793,7 +8792,7 @@ public final class Tensor {
     var y = new HistogramDD(Histograms.count("histogramdd", points, edges, o), edges);
     return Operations.watched()
         ? Operations.passed(
-            "histogramdd bins range weight density", y, this, bins, o.range, o.weight, o.density)
+            "histogramdd bins range density", y, this, o.weight, bins, o.range, o.density)
         : y;
   }
 
@@ -8802,9 +8801,13 @@ public final class Tensor {
     var o = Options.with(new HistogramOptions(), options);
     Tensor points = Histograms.points("histogramdd", this);
     var y = new HistogramDD(Histograms.count("histogramdd", points, bins, o), bins);
-    return Operations.watched()
-        ? Operations.passed("histogramdd bins weight density", y, this, bins, o.weight, o.density)
-        : y;
+    if (Operations.watched()) {
+      return o.weight == null
+          ? Operations.passed("histogramdd range density", y, this, bins, o.range, o.density)
+          : Operations.passed(
+              "histogramdd range density", y, this, bins, o.weight, o.range, o.density);
+    }
+    return y;
   }
 
   /** {@link #nonzeroStatic(int, long)} with -1 in the rows that are left. */

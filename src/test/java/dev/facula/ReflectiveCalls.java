@@ -395,6 +395,50 @@ final class ReflectiveCalls {
           List.of(
               row(matrix, 5, Tensor.randn(5), Tensor.randn(5), 1e-5),
               row(matrix, 5, null, null, 1e-3));
+      case "nativeLayerNorm" ->
+          List.of(
+              row(matrix, new int[] {5}, Tensor.randn(5), Tensor.randn(5), 1e-5),
+              row(matrix, new int[] {5}, null, null, 1e-3));
+      case "nativeGroupNorm" ->
+          List.of(
+              row(Tensor.randn(2, 4, 3), 2, Tensor.randn(4), Tensor.randn(4), 1e-5),
+              row(Tensor.randn(2, 4, 3), 4, null, null, 1e-3));
+      case "nativeBatchNorm" -> {
+        Tensor x = Tensor.randn(4, 3, 5);
+        Tensor ones = Tensor.ones(3);
+        yield List.of(
+            row(x, ones, Tensor.randn(3), Tensor.zeros(3), ones.clone(), true, 0.1, 1e-5),
+            row(x, null, null, Tensor.zeros(3), ones.clone(), false, 0.1, 1e-5));
+      }
+      case "affineGrid" -> {
+        int[] size = {2, 1, 3, 4};
+        yield List.of(
+            row(Tensor.randn(2, 2, 3), size, false), row(Tensor.randn(2, 2, 3), size, true));
+      }
+      case "gridSample" -> {
+        Tensor grid = Tensor.rand(2, 3, 2, 2);
+        yield List.of(row(Tensor.randn(2, 3, 4, 5), grid), row(Tensor.randn(2, 1, 3, 3), grid));
+      }
+      case "embeddingBag" -> {
+        Tensor bags = Tensor.of(new long[] {2, 0, 1, 1, 0, 2}, 3, 2);
+        yield List.of(row(bags, matrix), row(bags.t(), matrix));
+      }
+      case "histogram", "histogramdd" -> {
+        Tensor edges = Tensor.of(-1.0f, 0, 1);
+        Tensor points = Tensor.randn(6, 1);
+        yield List.of(
+            on(points, 3),
+            on(points, new int[] {3}),
+            on(points, edges),
+            on(points, List.of(edges)));
+      }
+      case "fractionalMaxPool2d",
+          "fractionalMaxPool2dWithIndices",
+          "fractionalMaxPool3d",
+          "fractionalMaxPool3dWithIndices" -> {
+        Tensor x = Tensor.randn(shape(2, 3, rank, 5));
+        yield List.of(row(x, new int[] {2}), row(x, new int[] {1}));
+      }
       case "rmsNorm" -> List.of(row(matrix, 5, Tensor.randn(5), 1e-5), row(matrix, 5, null, null));
       case "fold" ->
           List.of(

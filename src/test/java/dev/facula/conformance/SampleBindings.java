@@ -136,7 +136,7 @@ final class SampleBindings {
     }
     if (spacing instanceof List<?> list && list.get(0) instanceof Tensor) {
       Tensor[] coordinates = a.tensors(-1, "spacing").toArray(new Tensor[0]);
-      return x(a).gradient(options.andThen(o -> o.spacing(coordinates)));
+      return x(a).gradient(options.andThen(o -> o.coordinates(coordinates)));
     }
     return x(a).gradient(
             spacing == null ? options : options.andThen(o -> o.spacing(a.reals(-1, "spacing"))));

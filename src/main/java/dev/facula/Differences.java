@@ -81,11 +81,13 @@ final class Differences {
   }
 
   static Tensor areas(String op, Tensor y, Tensor x, int dim) {
-    return middles(op, y, dim).mul(widths(op, y, x, dim));
+    return y.dim() > 0 && y.size(dim) == 0
+        ? y.div(2)
+        : middles(op, y, dim).mul(widths(op, y, x, dim));
   }
 
   static Tensor areas(String op, Tensor y, Number dx, int dim) {
-    return middles(op, y, dim).mul(dx);
+    return y.dim() > 0 && y.size(dim) == 0 ? y.div(2) : middles(op, y, dim).mul(dx);
   }
 
   static Tensor trapezoid(Tensor y, Tensor x, int dim) {

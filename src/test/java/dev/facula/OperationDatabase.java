@@ -535,6 +535,13 @@ final class OperationDatabase {
     return values;
   }
 
+  private static Tensor fractional(int rank, Tensor x) {
+    Tensor samples = Tensor.full(x.dtype(), 0.4, x.size(0), x.size(1), rank);
+    return rank == 2
+        ? Functional.fractionalMaxPool2d(x, ints(2), o -> o.outputSize(2).randomSamples(samples))
+        : Functional.fractionalMaxPool3d(x, ints(2), o -> o.outputSize(2).randomSamples(samples));
+  }
+
   private void layers() {
     row("F.linear", "3,4;2,4;2|0,4;2,4;2", t -> Functional.linear(t[0], t[1], t[2]));
     row("F.bilinear", "3,4;3,2;2,4,2;2", t -> Functional.bilinear(t[0], t[1], t[2], t[3]));
@@ -543,6 +550,42 @@ final class OperationDatabase {
     row("F.adaptiveMaxPool1d", "1,2,5", t -> Functional.adaptiveMaxPool1d(t[0], 2));
     row("F.adaptiveMaxPool2d", "1,2,5,3", t -> Functional.adaptiveMaxPool2d(t[0], 2));
     row("F.adaptiveMaxPool3d", "1,2,3,2,3", t -> Functional.adaptiveMaxPool3d(t[0], 2));
+    add(
+        Operation.of(
+                "F.gridSample",
+                "2,2,3,4;2,2,3,2|1,1,2,3,2;1,1,2,2,3",
+                t -> Functional.gridSample(t[0], t[1], o -> o.paddingMode("border")))
+            .between(-0.6, 0.6)
+            .derivatives(1));
+    row("F.affineGrid", "2,2,3", t -> Functional.affineGrid(t[0], 2, 1, 3, 2));
+    row(
+        "F.embeddingBag",
+        "5,2;2,2",
+        t ->
+            Functional.embeddingBag(
+                Tensor.of(new long[] {1, 4, 1, 0}, 2, 2),
+                t[0],
+                o -> o.mode("sum").perSampleWeights(t[1])));
+    row("cov", "3,4", t -> t[0].cov());
+    row("corrcoef", "3,4", t -> t[0].corrcoef());
+    fixed("histogram", "3,4", t -> t[0].histogram(3).hist());
+    fixed("histogramdd", "4,2", t -> t[0].histogramdd(ints(2, 3), o -> {}).hist());
+    fixed("nonzeroStatic", "3,4", t -> t[0].nonzeroStatic(5));
+    row(
+        "F.nativeLayerNorm",
+        "2,3;3;3",
+        t -> Functional.nativeLayerNorm(t[0], ints(3), t[1], t[2], 1e-3).output());
+    row(
+        "F.nativeGroupNorm",
+        "2,4,3;4;4",
+        t -> Functional.nativeGroupNorm(t[0], 2, t[1], t[2], 1e-3));
+    row(
+        "F.nativeBatchNorm",
+        "3,2,2;2;2",
+        t -> Functional.nativeBatchNorm(t[0], t[1], t[2], null, null, true, 0.1, 1e-3).output());
+    row("F.fractionalMaxPool2d", "1,2,5,4", t -> fractional(2, t[0]));
+    row("F.fractionalMaxPool3d", "1,1,4,3,4", t -> fractional(3, t[0]));
+    row("gradient", "4,3", t -> t[0].gradient());
     row("F.embedding", "5,2", t -> Functional.embedding(index(1, 4, 1), t[0]));
     row("F.conv1d", "2,2,5;3,2,3;3", t -> Functional.conv1d(t[0], t[1], t[2]));
     row("F.conv2d", "2,2,5,4;3,2,3,2;3", t -> Functional.conv2d(t[0], t[1], t[2]));

@@ -105,6 +105,7 @@ final class EveryLayer {
     all.add(one(new PReLU(4, 0.25), image));
     Tensor indices = Tensor.of(new long[] {0, 2, 1, 2}, 2, 2);
     all.add(one(new Embedding(3, 2), indices));
+    all.add(one(new EmbeddingBag(3, 2), indices));
     all.add(two("Bilinear", new Bilinear(3, 2, 2), x, wave(1, 4, 2), m -> m::forward));
     Tensor steps = wave(2, 5, 2, 3);
     Tensor state = wave(3, 2, 2, 2);

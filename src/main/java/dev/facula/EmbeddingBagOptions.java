@@ -1,5 +1,6 @@
 package dev.facula;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Options of {@link Functional#embeddingBag}. */
@@ -54,7 +55,7 @@ public final class EmbeddingBagOptions {
 
   /** What becomes of the rows of a bag: sum, mean, max. Default: mean. */
   public EmbeddingBagOptions mode(String value) {
-    mode = value;
+    mode = Objects.requireNonNull(value, "mode");
     return this;
   }
 

@@ -31,7 +31,10 @@ public final class GradientOptions {
 
   /** The coordinates of the elements along each dimension. */
   public GradientOptions coordinates(Tensor... values) {
-    coordinates = List.of(Objects.requireNonNull(values, "coordinates"));
+    for (Tensor t : Objects.requireNonNull(values, "coordinates")) {
+      Objects.requireNonNull(t, "coordinates");
+    }
+    coordinates = List.of(values);
     return this;
   }
 

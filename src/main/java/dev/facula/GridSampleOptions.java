@@ -1,5 +1,7 @@
 package dev.facula;
 
+import java.util.Objects;
+
 /** Options of {@link Functional#gridSample}. */
 public final class GridSampleOptions {
   String mode = "bilinear";
@@ -11,13 +13,13 @@ public final class GridSampleOptions {
 
   /** Between cells: bilinear (of three dimensions too), nearest, bicubic. Default: bilinear. */
   public GridSampleOptions mode(String value) {
-    mode = value;
+    mode = Objects.requireNonNull(value, "mode");
     return this;
   }
 
   /** Outside of the image: zeros, border, reflection. Default: zeros. */
   public GridSampleOptions paddingMode(String value) {
-    paddingMode = value;
+    paddingMode = Objects.requireNonNull(value, "paddingMode");
     return this;
   }
 

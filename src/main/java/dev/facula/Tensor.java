@@ -8772,7 +8772,9 @@ public final class Tensor {
   /** {@link #histogram(int, Consumer)} in bins between increasing edges. */
   public Histogram histogram(Tensor bins, Consumer<HistogramOptions> options) {
     var o = Options.with(new HistogramOptions(), options);
-    Tensor hist = Histograms.count("histogram", reshape(numel(), 1), List.of(bins), o);
+    Tensor hist =
+        Histograms.count(
+            "histogram", reshape(numel(), 1), List.of(Objects.requireNonNull(bins, "bins")), o);
     var y = new Histogram(hist, bins);
     return Operations.watched()
         ? Operations.passed("histogram range density", y, this, bins, o.weight, o.range, o.density)

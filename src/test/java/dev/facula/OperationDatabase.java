@@ -578,7 +578,7 @@ final class OperationDatabase {
     row(
         "F.nativeGroupNorm",
         "2,4,3;4;4",
-        t -> Functional.nativeGroupNorm(t[0], 2, t[1], t[2], 1e-3));
+        t -> Functional.nativeGroupNorm(t[0], 2, t[1], t[2], 1e-3).output());
     row(
         "F.nativeBatchNorm",
         "3,2,2;2;2",

@@ -1,5 +1,6 @@
 package dev.facula;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,9 +76,14 @@ record Operation(
       to.add(t);
     } else if (value instanceof Iterable<?> all) {
       all.forEach(v -> flatten(v, to));
-    } else if (value instanceof ValuesIndices v) {
-      to.add(v.values());
-      to.add(v.indices());
+    } else if (value instanceof Record) {
+      for (RecordComponent c : value.getClass().getRecordComponents()) {
+        try {
+          flatten(c.getAccessor().invoke(value), to);
+        } catch (ReflectiveOperationException e) {
+          throw new AssertionError(e);
+        }
+      }
     } else {
       throw new IllegalArgumentException("not a result of an operation: " + value);
     }

@@ -216,7 +216,8 @@ final class ReflectiveCalls {
   }
 
   private static boolean givesTensors(Type type) {
-    return type.getTypeName().contains("dev.facula.Tensor") || type == ValuesIndices.class;
+    return type.getTypeName().contains("dev.facula.Tensor")
+        || type instanceof Class<?> c && c.isRecord();
   }
 
   /** Some calls of a method that succeed. */

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Gradients of recorded operations. */
@@ -187,6 +189,228 @@ public final class Autograd {
       throw new AutogradException("grad: the output does not depend on the input");
     }
     return g;
+  }
+
+  // ---- functions --------------------------------------------------------------------------------
+
+  /** Options of the derivatives of functions. */
+  public static final class FunctionOptions {
+    boolean createGraph;
+    boolean strict;
+
+    FunctionOptions() {}
+
+    static FunctionOptions of(Consumer<FunctionOptions> setter) {
+      FunctionOptions options = new FunctionOptions();
+      Objects.requireNonNull(setter, "options").accept(options);
+      return options;
+    }
+
+    /**
+     * Records the result, for further derivatives by inputs that require a gradient. Default:
+     * false.
+     *
+     * @return this
+     */
+    public FunctionOptions createGraph(boolean on) {
+      createGraph = on;
+      return this;
+    }
+
+    /**
+     * Refuses functions that do not depend on all inputs, where zeros result otherwise. Default:
+     * false.
+     *
+     * @return this
+     */
+    public FunctionOptions strict(boolean on) {
+      strict = on;
+      return this;
+    }
+  }
+
+  /**
+   * The value of a function and a product with its derivative.
+   *
+   * @param output the value
+   * @param product the product
+   */
+  public record Product(Tensor output, Tensor product) {}
+
+  /**
+   * The same of a function of several tensors.
+   *
+   * @param outputs the values
+   * @param products one for each input, with jvp one for each output
+   */
+  public record Products(List<Tensor> outputs, List<Tensor> products) {
+    private Product single() {
+      return new Product(outputs.get(0), products.get(0));
+    }
+  }
+
+  private static Function<List<Tensor>, Tensor> ofList(UnaryOperator<Tensor> f) {
+    Objects.requireNonNull(f, "f");
+    return xs -> f.apply(xs.get(0));
+  }
+
+  private static Function<List<Tensor>, List<Tensor>> listOfList(UnaryOperator<Tensor> f) {
+    Objects.requireNonNull(f, "f");
+    return xs -> List.of(Objects.requireNonNull(f.apply(xs.get(0)), "the function's result"));
+  }
+
+  private static List<Tensor> one(Tensor x) {
+    return List.of(Objects.requireNonNull(x, "x"));
+  }
+
+  private static @Nullable List<Tensor> oneOrNone(@Nullable Tensor v) {
+    return v == null ? null : List.of(v);
+  }
+
+  /** As the general one, without options. */
+  public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
+    return jacobian(f, x, o -> {});
+  }
+
+  /**
+   * All derivatives of a function's elements, in the shape of the output followed by the input's.
+   *
+   * <pre>{@code
+   * Tensor j = Autograd.jacobian(x -> Functional.softmax(x, 0), logits); // [n, n]
+   * }</pre>
+   *
+   * @param options createGraph, strict
+   */
+  public static Tensor jacobian(
+      UnaryOperator<Tensor> f, Tensor x, Consumer<FunctionOptions> options) {
+    return jacobian(listOfList(f), one(x), options).get(0).get(0);
+  }
+
+  /** The same of a function of several tensors: for each output one for each input. */
+  public static List<List<Tensor>> jacobian(
+      Function<List<Tensor>, List<Tensor>> f,
+      List<Tensor> inputs,
+      Consumer<FunctionOptions> options) {
+    return new Transforms("jacobian", FunctionOptions.of(options)).jacobian(f, inputs);
+  }
+
+  /** As the general one, without options. */
+  public static Tensor hessian(UnaryOperator<Tensor> f, Tensor x) {
+    return hessian(f, x, o -> {});
+  }
+
+  /**
+   * All second derivatives of a function of one element, in the shape of the input twice.
+   *
+   * @param options createGraph, strict
+   */
+  public static Tensor hessian(
+      UnaryOperator<Tensor> f, Tensor x, Consumer<FunctionOptions> options) {
+    return hessian(ofList(f), one(x), options).get(0).get(0);
+  }
+
+  /** The same of a function of several tensors: for each input one for each input. */
+  public static List<List<Tensor>> hessian(
+      Function<List<Tensor>, Tensor> f, List<Tensor> inputs, Consumer<FunctionOptions> options) {
+    return new Transforms("hessian", FunctionOptions.of(options)).hessian(f, inputs);
+  }
+
+  /** As the general one, without options. */
+  public static Product vjp(UnaryOperator<Tensor> f, Tensor x, @Nullable Tensor v) {
+    return vjp(f, x, v, o -> {});
+  }
+
+  /**
+   * The product of a vector with the Jacobian.
+   *
+   * @param v of the output's shape; null for 1, for an output of one element
+   * @param options createGraph, strict
+   */
+  public static Product vjp(
+      UnaryOperator<Tensor> f, Tensor x, @Nullable Tensor v, Consumer<FunctionOptions> options) {
+    return vjp(listOfList(f), one(x), oneOrNone(v), options).single();
+  }
+
+  /** The same of a function of several tensors. */
+  public static Products vjp(
+      Function<List<Tensor>, List<Tensor>> f,
+      List<Tensor> inputs,
+      @Nullable List<Tensor> v,
+      Consumer<FunctionOptions> options) {
+    return new Transforms("vjp", FunctionOptions.of(options)).vjp(f, inputs, v);
+  }
+
+  /** As the general one, without options. */
+  public static Product jvp(UnaryOperator<Tensor> f, Tensor x, @Nullable Tensor v) {
+    return jvp(f, x, v, o -> {});
+  }
+
+  /**
+   * The product of the Jacobian with a vector: how the output changes in a direction. Two backward
+   * passes compute it.
+   *
+   * @param v of the input's shape; null for 1, for an input of one element
+   * @param options createGraph, strict
+   */
+  public static Product jvp(
+      UnaryOperator<Tensor> f, Tensor x, @Nullable Tensor v, Consumer<FunctionOptions> options) {
+    return jvp(listOfList(f), one(x), oneOrNone(v), options).single();
+  }
+
+  /** The same of a function of several tensors. */
+  public static Products jvp(
+      Function<List<Tensor>, List<Tensor>> f,
+      List<Tensor> inputs,
+      @Nullable List<Tensor> v,
+      Consumer<FunctionOptions> options) {
+    return new Transforms("jvp", FunctionOptions.of(options)).jvp(f, inputs, v);
+  }
+
+  /** As the general one, without options. */
+  public static Product vhp(UnaryOperator<Tensor> f, Tensor x, @Nullable Tensor v) {
+    return vhp(f, x, v, o -> {});
+  }
+
+  /**
+   * The product of a vector with the Hessian of a function of one element.
+   *
+   * @param v of the input's shape; null for 1, for an input of one element
+   * @param options createGraph, strict
+   */
+  public static Product vhp(
+      UnaryOperator<Tensor> f, Tensor x, @Nullable Tensor v, Consumer<FunctionOptions> options) {
+    return vhp(ofList(f), one(x), oneOrNone(v), options).single();
+  }
+
+  /** The same of a function of several tensors. */
+  public static Products vhp(
+      Function<List<Tensor>, Tensor> f,
+      List<Tensor> inputs,
+      @Nullable List<Tensor> v,
+      Consumer<FunctionOptions> options) {
+    return new Transforms("vhp", FunctionOptions.of(options)).vhp(f, inputs, v);
+  }
+
+  /**
+   * The product of the Hessian with a vector, which is {@link #vhp} as the Hessian is symmetric.
+   */
+  public static Product hvp(UnaryOperator<Tensor> f, Tensor x, @Nullable Tensor v) {
+    return hvp(f, x, v, o -> {});
+  }
+
+  /** The same with options. */
+  public static Product hvp(
+      UnaryOperator<Tensor> f, Tensor x, @Nullable Tensor v, Consumer<FunctionOptions> options) {
+    return hvp(ofList(f), one(x), oneOrNone(v), options).single();
+  }
+
+  /** The same of a function of several tensors. */
+  public static Products hvp(
+      Function<List<Tensor>, Tensor> f,
+      List<Tensor> inputs,
+      @Nullable List<Tensor> v,
+      Consumer<FunctionOptions> options) {
+    return new Transforms("hvp", FunctionOptions.of(options)).vhp(f, inputs, v);
   }
 
   private static List<Tensor> seeds(

@@ -70,6 +70,10 @@ public abstract class Optimizer {
 
   boolean stepped;
 
+  private final List<Consumer<Optimizer>> preHooks = new ArrayList<>();
+  private final List<Consumer<Optimizer>> postHooks = new ArrayList<>();
+  private boolean inHooked;
+
   /**
    * An optimizer with one group.
    *
@@ -122,6 +126,7 @@ public abstract class Optimizer {
    * @throws IllegalArgumentException if a parameter is no leaf, or is in a group already
    */
   protected final void addGroup(List<Tensor> params, Map<String, Object> options) {
+    checkGroup(params);
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (ParamGroup group : groups) {
       seen.addAll(group.params());
@@ -141,6 +146,9 @@ public abstract class Optimizer {
     all.putAll(options);
     groups.add(new ParamGroup(params, all));
   }
+
+  /** Refuses parameters that this optimizer cannot have; called by the constructor. */
+  void checkGroup(List<Tensor> params) {}
 
   /** What is remembered of a parameter, by PyTorch's names; nothing before its first step. */
   public final Map<String, Tensor> state(Tensor parameter) {
@@ -178,6 +186,14 @@ public abstract class Optimizer {
 
   /** Updates all parameters that have a gradient. */
   public void step() {
+    if (!inHooked && !(preHooks.isEmpty() && postHooks.isEmpty())) {
+      hooked(
+          () -> {
+            step();
+            return this;
+          });
+      return;
+    }
     stepped = scheduled;
     MEMORY.lasting(
         () -> {
@@ -185,7 +201,7 @@ public abstract class Optimizer {
             for (Tensor p : group.params()) {
               Tensor g = MEMORY.gradient(p);
               if (g != null) {
-                update(group, p, g, states.computeIfAbsent(p, q -> new ParameterState(MEMORY, q)));
+                update(group, p, g, ownState(p));
               }
             }
           }
@@ -199,12 +215,62 @@ public abstract class Optimizer {
    * @return the loss
    */
   public Tensor step(Supplier<Tensor> closure) {
-    Tensor loss;
-    try (var guard = Facula.enableGrad()) {
-      loss = closure.get();
+    Objects.requireNonNull(closure, "closure");
+    return hooked(
+        () -> {
+          Tensor loss;
+          try (var guard = Facula.enableGrad()) {
+            loss = closure.get();
+          }
+          step();
+          return loss;
+        });
+  }
+
+  /**
+   * Calls a function before each step, and before the closure of one that has it.
+   *
+   * @param hook gets the optimizer
+   * @return removes the hook when closed
+   */
+  public Tensor.Hook registerStepPreHook(Consumer<Optimizer> hook) {
+    return added(preHooks, hook);
+  }
+
+  /** The same after each step. */
+  public Tensor.Hook registerStepPostHook(Consumer<Optimizer> hook) {
+    return added(postHooks, hook);
+  }
+
+  private static Tensor.Hook added(List<Consumer<Optimizer>> hooks, Consumer<Optimizer> hook) {
+    Objects.requireNonNull(hook, "hook");
+    Consumer<Optimizer> own = hook::accept; // one of its own, if the same is registered twice
+    hooks.add(own);
+    return () -> hooks.remove(own);
+  }
+
+  /** A step between its hooks; {@link #step()} within calls them no second time. */
+  final <R> R hooked(Supplier<R> step) {
+    stepped = scheduled;
+    inHooked = true;
+    try {
+      List.copyOf(preHooks).forEach(h -> h.accept(this));
+      R result = step.get();
+      List.copyOf(postHooks).forEach(h -> h.accept(this));
+      return result;
+    } finally {
+      inHooked = false;
     }
-    step();
-    return loss;
+  }
+
+  /** What is remembered of a parameter, to be changed. */
+  final Map<String, Tensor> ownState(Tensor parameter) {
+    return states.computeIfAbsent(parameter, q -> new ParameterState(MEMORY, q));
+  }
+
+  /** Whether a tensor of the state is a number that does not take the parameter's type. */
+  boolean keepsType(String name) {
+    return name.equals("step");
   }
 
   /**
@@ -293,8 +359,7 @@ public abstract class Optimizer {
     tensors.forEach(
         (name, value) -> {
           if (name instanceof String s && value instanceof Tensor t) {
-            boolean counter = s.equals("step");
-            own.put(s, (counter ? t : t.to(parameter.dtype())).detach().contiguous().clone());
+            own.put(s, (keepsType(s) ? t : t.to(parameter.dtype())).detach().contiguous().clone());
           }
         });
     states.put(parameter, own);

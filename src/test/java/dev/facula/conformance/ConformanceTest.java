@@ -62,7 +62,7 @@ final class ConformanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ops", "errors", "modules", "optim", "sched", "random", "lowp"})
+  @ValueSource(strings = {"ops", "errors", "modules", "optim", "sched", "random", "lowp", "func"})
   void agreesWithPyTorch(String kind) throws IOException {
     CasePack cases = pack();
     CaseRunner runner = runner(kind, cases.seed());
@@ -200,6 +200,7 @@ final class ConformanceTest {
       case "optim" -> new OptimCases();
       case "sched" -> new SchedCases();
       case "random" -> new RandomCases();
+      case "func" -> new FuncCases();
       default -> throw new IllegalArgumentException("kind " + kind);
     };
   }

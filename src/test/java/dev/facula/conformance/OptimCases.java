@@ -3,10 +3,13 @@ package dev.facula.conformance;
 import dev.facula.Tensor;
 import dev.facula.optim.ASGD;
 import dev.facula.optim.Adadelta;
+import dev.facula.optim.Adafactor;
 import dev.facula.optim.Adagrad;
 import dev.facula.optim.Adam;
 import dev.facula.optim.AdamW;
 import dev.facula.optim.Adamax;
+import dev.facula.optim.LBFGS;
+import dev.facula.optim.Muon;
 import dev.facula.optim.NAdam;
 import dev.facula.optim.Optimizer;
 import dev.facula.optim.RAdam;
@@ -31,6 +34,10 @@ final class OptimCases implements CaseRunner {
       Map.ofEntries(
           Map.entry(
               "Adagrad", new Binding(1e-2, (p, lr, a) -> new Adagrad(p, lr, a.otherOptions()))),
+          Map.entry(
+              "Adafactor", new Binding(1e-2, (p, lr, a) -> new Adafactor(p, lr, a.otherOptions()))),
+          Map.entry("LBFGS", new Binding(1, (p, lr, a) -> new LBFGS(p, lr, a.otherOptions()))),
+          Map.entry("Muon", new Binding(1e-3, (p, lr, a) -> new Muon(p, lr, a.otherOptions()))),
           Map.entry("Adam", new Binding(1e-3, (p, lr, a) -> new Adam(p, lr, a.otherOptions()))),
           Map.entry("AdamW", new Binding(1e-3, (p, lr, a) -> new AdamW(p, lr, a.otherOptions()))),
           Map.entry(

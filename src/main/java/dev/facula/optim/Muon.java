@@ -156,16 +156,22 @@ public final class Muon extends GroupOptimizer<Muon.Options> {
 
   private static Tensor orthogonal(ParamGroup group, Tensor update) {
     boolean tall = update.size(0) > update.size(1);
-    Tensor x = update.to(DType.BFLOAT16);
+    Tensor x = rounded(update);
     x = tall ? x.t() : x;
-    x = x.div(x.norm().clamp(group.number("eps"), null));
+    Tensor norm = rounded(x.norm()).clamp(group.number("eps"), null);
+    x = rounded(x.div(norm));
     double a = group.number("ns_coefficients", 0);
     double b = group.number("ns_coefficients", 1);
     double c = group.number("ns_coefficients", 2);
     for (int i = (int) group.number("ns_steps"); i > 0; i--) {
-      Tensor gram = x.matmul(x.t());
-      x = x.addmm(gram.addmm(gram, gram, b, c), x, a, 1);
+      Tensor gram = rounded(x.matmul(x.t()));
+      x = rounded(rounded(gram.addmm(gram, gram, b, c)).matmul(x).add_(x.mul(a)));
     }
     return tall ? x.t() : x;
+  }
+
+  /** The numbers of BFLOAT16, in a type whose products are not rounded before they are added. */
+  private static Tensor rounded(Tensor x) {
+    return x.to(DType.BFLOAT16).to(DType.FLOAT32);
   }
 }

@@ -413,6 +413,28 @@ public final class Autograd {
     return new Transforms("hvp", FunctionOptions.of(options)).vhp(f, inputs, v);
   }
 
+  /**
+   * Calls a function without keeping what its derivative needs: the backward pass calls it again,
+   * with the same random numbers. Memory for time.
+   *
+   * <pre>{@code
+   * Tensor y = Autograd.checkpoint(block::forward, x);
+   * }</pre>
+   *
+   * <p>Gradients reach the input, and parameters that the function uses by {@link
+   * Tensor#backward()}, not by {@link #grad}; there are no second derivatives.
+   *
+   * @param f does the same each time
+   */
+  public static Tensor checkpoint(UnaryOperator<Tensor> f, Tensor x) {
+    return Checkpoint.run(ofList(f), one(x));
+  }
+
+  /** The same with several inputs. */
+  public static Tensor checkpoint(Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+    return Checkpoint.run(f, inputs);
+  }
+
   private static List<Tensor> seeds(
       String op, List<Tensor> outputs, @Nullable List<? extends @Nullable Tensor> gradients) {
     if (gradients != null && gradients.size() != outputs.size()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -305,6 +306,9 @@ class Node {
   static final class Accumulate extends Node {
     private final Tensor leaf;
 
+    /** Who is told when the leaf's grad is complete; replaced, never changed. */
+    private volatile List<Consumer<Tensor>> listeners = List.of();
+
     Accumulate(Tensor leaf) {
       super("accumulate", -1, new Tensor[0], 1);
       this.leaf = leaf;
@@ -315,8 +319,21 @@ class Node {
       Tensor g = gradients[0];
       if (g != null) {
         leaf.accumulate(g, false);
+        for (Consumer<Tensor> listener : listeners) {
+          listener.accept(leaf);
+        }
       }
       return new Tensor[0];
+    }
+
+    /** Adds a listener, and removes another or the same. */
+    synchronized void listen(@Nullable Consumer<Tensor> added, @Nullable Consumer<Tensor> removed) {
+      List<Consumer<Tensor>> after = new ArrayList<>(listeners);
+      if (added != null) {
+        after.add(added);
+      }
+      after.remove(removed);
+      listeners = List.copyOf(after);
     }
 
     @Override

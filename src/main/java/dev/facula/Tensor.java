@@ -1417,6 +1417,23 @@ public final class Tensor {
     return () -> node.removeHook(index, added);
   }
 
+  /**
+   * Calls a function with this leaf whenever a backward pass has added to its {@link #grad()}, as
+   * for a step of an optimizer that frees the gradient at once.
+   *
+   * @return removes the hook when closed
+   */
+  public Hook registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+    if (!(edge() instanceof Node.Accumulate node)) {
+      throw new AutogradException(
+          "registerPostAccumulateGradHook: the tensor is no leaf that requires a gradient");
+    }
+    Objects.requireNonNull(hook, "hook");
+    Consumer<Tensor> added = hook::accept; // one of its own, if the same is registered twice
+    node.listen(added, null);
+    return () -> node.listen(null, added);
+  }
+
   /** Removes a hook when it is closed. */
   public interface Hook extends AutoCloseable {
     @Override

@@ -1,9 +1,11 @@
 package dev.facula.nn;
 
 import dev.facula.Facula;
+import dev.facula.ShapeException;
 import dev.facula.Tensor;
 import dev.facula.internal.fused.Fused;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +100,41 @@ public final class Utils {
       }
     }
     return result;
+  }
+
+  // ---- parameters as a vector -------------------------------------------------------------------
+
+  /** All elements of the parameters, one after another, in a vector; recorded. */
+  public static Tensor parametersToVector(List<Tensor> parameters) {
+    List<Tensor> parts = new ArrayList<>();
+    for (Tensor p : parameters) {
+      parts.add(p.reshape(-1));
+    }
+    return Tensor.cat(parts, 0);
+  }
+
+  /**
+   * Gives the parameters the elements of a vector, as {@link #parametersToVector} made it.
+   *
+   * @throws ShapeException if it is no vector of as many elements as the parameters have
+   */
+  public static void vectorToParameters(Tensor vector, List<Tensor> parameters) {
+    long total = 0;
+    for (Tensor p : parameters) {
+      total += p.numel();
+    }
+    if (vector.dim() != 1 || vector.numel() != total) {
+      throw new ShapeException(
+          "vectorToParameters: the vector has shape %s, the parameters have %s elements"
+              .formatted(Arrays.toString(vector.shape()), total));
+    }
+    try (var guard = Facula.noGrad()) {
+      int at = 0;
+      for (Tensor p : parameters) {
+        p.copy_(vector.narrow(0, at, (int) p.numel()).view(p.shape()));
+        at += (int) p.numel();
+      }
+    }
   }
 
   // ---- calls with other parameters ------------------------------------------------------------

@@ -313,4 +313,86 @@ final class OptimizerTest {
     String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
     assertTrue(message.contains(part), message);
   }
+
+  /** Three steps towards 0 .. 5, with PyTorch's last loss and parameters. */
+  private static void assertSteps(
+      Function<List<Tensor>, Optimizer> maker, double tolerance, double loss, double... wanted) {
+    Tensor p = Tensor.of(new double[] {1, -2, 0.5, 3, -1, 0.25}).view(3, 2).requiresGrad_(true);
+    Tensor target = Tensor.arange(6).to(DType.FLOAT64).view(3, 2);
+    Optimizer optimizer = maker.apply(List.of(p));
+    List<String> order = new ArrayList<>();
+    optimizer.registerStepPreHook(o -> order.add("pre"));
+    optimizer.registerStepPostHook(o -> order.add("post"));
+    Tensor last = p;
+    try (var guard = Facula.noGrad()) {
+      for (int i = 0; i < 3; i++) {
+        last =
+            optimizer.step(
+                () -> {
+                  optimizer.zeroGrad();
+                  Tensor l = p.sub(target).pow(4).mean().add(p.square().mean());
+                  l.backward();
+                  return l;
+                });
+        if (i == 1) { // a state that was saved goes on as before
+          optimizer.loadStateDict(optimizer.stateDict());
+        }
+      }
+    }
+    assertEquals(List.of("pre", "post", "pre", "post", "pre", "post"), order);
+    assertEquals(loss, last.item(), tolerance);
+    assertArrayEquals(wanted, p.detach().reshape(-1).toDoubleArray(), tolerance);
+  }
+
+  @Test
+  void quasiNewtonFactoredAndOrthogonalStepsAreThoseOfPyTorch() {
+    assertSteps(
+        p -> new LBFGS(p, 1, o -> o.maxIter(4)),
+        1e-9,
+        5.600902580065321,
+        -0.0007749131729732558,
+        0.4118814173956817,
+        1.1643567845524179,
+        1.9999292242903386,
+        2.8717893876174916,
+        3.765488926318844);
+    assertSteps(
+        p -> new LBFGS(p, 1, o -> o.maxIter(4).historySize(2).lineSearchFn("strong_wolfe")),
+        1e-9,
+        5.598259956002701,
+        0.0008097287339931328,
+        0.41057642829490776,
+        1.1668709920005396,
+        2.0012074328284126,
+        2.8727566891319607,
+        3.7661551764982453);
+    assertSteps(
+        p -> new Adafactor(p, 0.1, o -> o.weightDecay(0.1)),
+        1e-9,
+        154.95178469280373,
+        0.9359303046660364,
+        -1.3426792837875714,
+        0.8983847558451845,
+        2.5843862242992586,
+        -0.5387388902970073,
+        0.6629272028713925);
+    assertSteps(
+        p -> new Muon(p, 0.1),
+        1e-9,
+        183.403483444654,
+        0.8246475318136601,
+        -1.7369436432988798,
+        0.5122765463861999,
+        2.8835337118100917,
+        -0.7595400226880885,
+        0.39368271971717045);
+  }
+
+  @Test
+  void saysWhatLbfgsAndMuonCannotHave() {
+    Optimizer lbfgs = new LBFGS(List.of(leaf(1, 2)));
+    assertThrows(UnsupportedOperationException.class, lbfgs::step);
+    assertThrows(IllegalArgumentException.class, () -> lbfgs.addParamGroup(List.of(leaf(2, 2))));
+    assertThrows(IllegalArgumentException.class, () -> new Muon(List.of(leaf(1, 2))));
+  }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.facula.nn.AveragedModel;
 import dev.facula.nn.Dropout;
 import dev.facula.nn.Linear;
 import dev.facula.nn.Parametrizations;
@@ -136,5 +137,24 @@ final class TransformsTest {
       norms.mul_(2);
     }
     assertTrue(layer.weight().sub(before.mul(2)).abs().max().item() < 1e-6);
+  }
+
+  @Test
+  void averagesTheParametersOfAModel() {
+    Linear net = new Linear(1, 1);
+    AveragedModel equal = new AveragedModel(net);
+    AveragedModel moving = new AveragedModel(net, AveragedModel.ema(0.75));
+    for (double w : new double[] {1, 3, 8}) {
+      try (var guard = Facula.noGrad()) {
+        net.weight().fill_(w);
+      }
+      equal.updateParameters(net);
+      moving.updateParameters(net);
+    }
+    assertEquals(4, equal.getParameter("module.weight").item(), 1e-6);
+    assertEquals(3.125, moving.getParameter("module.weight").item(), 1e-6);
+    assertEquals(3, equal.getBuffer("n_averaged").itemLong());
+    assertThrows(IllegalArgumentException.class, () -> equal.updateParameters(new Dropout(0.5)));
+    assertThrows(IllegalArgumentException.class, () -> AveragedModel.ema(2));
   }
 }

@@ -8,6 +8,7 @@ import dev.facula.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,20 @@ final class LRSchedulerTest {
 
   private static List<LRScheduler> one(LRScheduler scheduler) {
     return List.of(scheduler);
+  }
+
+  @Test
+  void leadsToTheRateOfAveraging() {
+    check(o -> rate(o, s -> {}, 3), 0.5, 0.3875, 0.16250000000000006, 0.05, 0.05, 0.05);
+    check(o -> rate(o, s -> s.annealStrategy("linear"), 2), 0.5, 0.275, 0.05, 0.05, 0.05);
+    check(o -> rate(o, s -> {}, 0), 0.05, 0.05, 0.05);
+    assertThrows(IllegalArgumentException.class, () -> rate(optimizer(), s -> {}, -1));
+  }
+
+  private static List<LRScheduler> rate(
+      Optimizer o, Consumer<SWALR.Options> options, int annealEpochs) {
+    o.paramGroups().get(0).setLr(0.5);
+    return one(new SWALR(o, 0.05, s -> options.accept(s.annealEpochs(annealEpochs))));
   }
 
   @Test

@@ -32,6 +32,7 @@ final class ReflectiveCalls {
           "setData",
           "retainGrad",
           "registerHook",
+          "registerPostAccumulateGradHook",
           "scalar");
 
   /** Other names of operations, which are told of under the first. */

@@ -44,10 +44,12 @@ final class Checkpoint {
     }
     Generator generator = new Generator();
     generator.setState(state);
+    Generator before = Generator.setOwn(generator);
     Tensor y;
-    try (var recorded = Facula.enableGrad();
-        var drawing = Facula.withGenerator(generator)) {
+    try (var recorded = Facula.enableGrad()) {
       y = f.apply(own);
+    } finally {
+      Generator.setOwn(before);
     }
     if (y.requiresGrad()) {
       Autograd.backward(List.of(y), List.of(Graph.defined(gradients)));

@@ -1,6 +1,7 @@
 package dev.facula;
 
 import dev.facula.internal.parallel.Parallel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The discrete Fourier transform of rows of complex numbers, each a pair of reals, in double
@@ -9,20 +10,18 @@ import dev.facula.internal.parallel.Parallel;
  */
 final class FourierTransform {
   private final int n;
-  private final int sign;
 
   /** For powers of two cos and sin of 2 pi k / n; for others of Bluestein's chirp. */
   private final double[] table;
 
   /** Of the convolution, or null for a power of two. */
-  private final FourierTransform inner;
+  private final @Nullable FourierTransform inner;
 
   /** The transformed chirp by which the convolution multiplies. */
   private final double[] chirp;
 
   private FourierTransform(int n, int sign) {
     this.n = n;
-    this.sign = sign;
     if (Integer.bitCount(n) == 1) {
       table = new double[n];
       for (int k = 0; k < n / 2; k++) {
@@ -40,14 +39,15 @@ final class FourierTransform {
       table[2 * k + 1] = sign * Math.sin(angle);
     }
     int m = Integer.highestOneBit(2 * n - 1) * 2;
-    inner = new FourierTransform(m, -1);
+    FourierTransform convolution = new FourierTransform(m, -1);
+    inner = convolution;
     chirp = new double[2 * m];
     for (int k = 0; k < n; k++) {
       int back = k == 0 ? 0 : m - k;
       chirp[2 * k] = chirp[2 * back] = table[2 * k];
       chirp[2 * k + 1] = chirp[2 * back + 1] = -table[2 * k + 1];
     }
-    inner.apply(chirp);
+    convolution.apply(chirp);
   }
 
   /**
@@ -89,10 +89,11 @@ final class FourierTransform {
 
   /** In place. */
   private void apply(double[] a) {
-    if (inner == null) {
+    FourierTransform convolution = inner;
+    if (convolution == null) {
       radix2(a);
     } else {
-      bluestein(a);
+      bluestein(a, convolution);
     }
   }
 
@@ -133,17 +134,17 @@ final class FourierTransform {
     a[j] = v;
   }
 
-  private void bluestein(double[] a) {
-    int m = inner.n;
+  private void bluestein(double[] a, FourierTransform convolution) {
+    int m = convolution.n;
     double[] b = new double[2 * m];
     for (int k = 0; k < n; k++) {
       multiply(a, 2 * k, table, 2 * k, b, 1);
     }
-    inner.apply(b);
+    convolution.apply(b);
     for (int k = 0; k < m; k++) {
       multiply(b, 2 * k, chirp, 2 * k, b, -1); // conjugated, so that the way back goes forward, too
     }
-    inner.apply(b);
+    convolution.apply(b);
     for (int k = 0; k < n; k++) {
       double re = b[2 * k] / m;
       double im = -b[2 * k + 1] / m;

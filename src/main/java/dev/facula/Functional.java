@@ -3067,15 +3067,6 @@ public final class Functional {
         : y;
   }
 
-  /**
-   * What a normalisation computes.
-   *
-   * @param output the normalised input
-   * @param mean the means
-   * @param rstd 1 / sqrt(variance + eps)
-   */
-  public record Normalized(Tensor output, Tensor mean, Tensor rstd) {}
-
   /** {@link #layerNorm} with its statistics, which have size 1 where they were taken. */
   public static Normalized nativeLayerNorm(
       Tensor x, int[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {

@@ -1,6 +1,5 @@
 package dev.facula;
 
-import dev.facula.Functional.Normalized;
 import dev.facula.internal.array.Shapes;
 import java.util.Arrays;
 import java.util.Objects;

@@ -8,6 +8,9 @@ final class Polynomials {
   /** Degrees of Hermite polynomials above which PyTorch gives NaN. */
   private static final int MOST = 512;
 
+  /** Steps of a recurrence, after which the value so far is taken. */
+  private static final int LONGEST = 10_000_000;
+
   private Polynomials() {}
 
   private static double parity(double x, long n, double above, double even, double odd) {
@@ -79,7 +82,7 @@ final class Polynomials {
     }
     double p = 1;
     double q = first;
-    for (long k = 2; k <= n && q == q; k++) {
+    for (long k = 2; k <= n && k < LONGEST && q == q; k++) {
       double r = 2 * x * q - p;
       p = q;
       q = r;
@@ -115,7 +118,7 @@ final class Polynomials {
     }
     double p = 1;
     double q = x;
-    for (long k = 1; k < n && q == q; k++) {
+    for (long k = 1; k < n && k < LONGEST && q == q; k++) {
       double r = x * q - k * p;
       p = q;
       q = r;
@@ -130,7 +133,7 @@ final class Polynomials {
     }
     double p = 1;
     double q = 1 - x;
-    for (long k = 1; k < n && q == q; k++) {
+    for (long k = 1; k < n && k < LONGEST && q == q; k++) {
       double r = ((2 * k + 1 - x) * q - k * p) / (k + 1);
       p = q;
       q = r;
@@ -151,7 +154,7 @@ final class Polynomials {
     }
     double p = 1;
     double q = x;
-    for (long k = 1; k < n && q == q; k++) {
+    for (long k = 1; k < n && k < LONGEST && q == q; k++) {
       double r = ((2 * k + 1) * x * q - k * p) / (k + 1);
       p = q;
       q = r;

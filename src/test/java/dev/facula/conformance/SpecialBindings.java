@@ -31,14 +31,14 @@ final class SpecialBindings {
   }
 
   /**
-   * PyTorch's own error is up to 7e-7 between 4 and 11, against values of 30 digits; here it is
-   * below 1e-11.
+   * PyTorch's own error, against values of 30 digits, is up to 7e-7 for J and Y between 4 and 11,
+   * and 3e-6 for Ai between -2.6 and -2.1; here it is below 1e-11.
    */
   private void bessel(String name, UnaryOperator<Tensor> op) {
     bindings.bind(
         name,
         a -> op.apply(a.tensor(0, "input")),
-        type -> type == DType.FLOAT64 ? new Tolerance(1e-7, 1e-6) : Tolerance.of(type));
+        type -> type == DType.FLOAT64 ? new Tolerance(1e-7, 4e-6) : Tolerance.of(type));
   }
 
   private void binary(String name, BinaryOperator<Tensor> op) {
@@ -65,7 +65,7 @@ final class SpecialBindings {
     unary("special.scaled_modified_bessel_k0", Special::scaledModifiedBesselK0);
     unary("special.scaled_modified_bessel_k1", Special::scaledModifiedBesselK1);
     unary("special.spherical_bessel_j0", Special::sphericalBesselJ0);
-    unary("special.airy_ai", Special::airyAi);
+    bessel("special.airy_ai", Special::airyAi);
     binary("special.chebyshev_polynomial_t", Special::chebyshevPolynomialT);
     binary("special.chebyshev_polynomial_u", Special::chebyshevPolynomialU);
     binary("special.chebyshev_polynomial_v", Special::chebyshevPolynomialV);

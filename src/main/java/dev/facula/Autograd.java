@@ -276,7 +276,7 @@ public final class Autograd {
    * All derivatives of a function's elements, in the shape of the output followed by the input's.
    *
    * <pre>{@code
-   * Tensor j = Autograd.jacobian(x -> Functional.softmax(x, 0), logits); // [n, n]
+   * Tensor j = Autograd.jacobian(x -> Functional.softmax(x, 0), scores); // [n, n]
    * }</pre>
    *
    * @param options createGraph, strict
@@ -418,7 +418,7 @@ public final class Autograd {
    * with the same random numbers. Memory for time.
    *
    * <pre>{@code
-   * Tensor y = Autograd.checkpoint(block::forward, x);
+   * Tensor y = Autograd.checkpoint(layer::forward, x);
    * }</pre>
    *
    * <p>Gradients reach the input, and parameters that the function uses by {@link

@@ -12,6 +12,7 @@ final class Checkpoint {
 
   static Tensor run(Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
     Objects.requireNonNull(f, "f");
+    Objects.requireNonNull(inputs, "inputs").forEach(x -> Objects.requireNonNull(x, "inputs"));
     List<Tensor> xs = List.copyOf(inputs);
     boolean recording = Graph.recording();
     byte[] state = Generator.current().getState();

@@ -13,7 +13,7 @@ final class Distances {
   private Distances() {}
 
   static Tensor cdist(Tensor a, Tensor b, double p) {
-    if (Reduced.are(a, Objects.requireNonNull(b, "other"))) {
+    if (Reduced.are(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b"))) {
       return Reduced.apply(t -> cdist(t[0], t[1], p), a, b);
     }
     String shapes = Shapes.format(a.layout.shape) + " and " + Shapes.format(b.layout.shape);

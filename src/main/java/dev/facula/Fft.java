@@ -193,7 +193,7 @@ public final class Fft {
    *
    * <pre>{@code
    * Tensor window = Windows.hann(400, o -> o.sym(false));
-   * Tensor s = Fft.stft(signal, 400, o -> o.window(window).hopLength(160));
+   * Tensor s = Fft.stft(x, 400, o -> o.window(window).hopLength(160));
    * Tensor power = s.square().sum(-1); // [frequencies, frames]
    * }</pre>
    *
@@ -316,7 +316,7 @@ public final class Fft {
    * log10(1 + f / 700)}: a spectrogram's power times these is its mel spectrogram.
    *
    * <pre>{@code
-   * Tensor mel = power.transpose(0, 1).matmul(Fft.melFilterBank(201, 0, 8000, 80, 16000));
+   * Tensor mel = a.transpose(0, 1).matmul(Fft.melFilterBank(201, 0, 8000, 80, 16000));
    * }</pre>
    *
    * @param nFreqs frequencies of the spectrogram, from 0 to half of the sample rate

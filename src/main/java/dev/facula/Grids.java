@@ -48,11 +48,11 @@ final class Grids {
   }
 
   private static void requireOfOneType(String op, Tensor... tensors) {
-    if (tensors.length == 0) {
+    if (Objects.requireNonNull(tensors, "tensors").length == 0) {
       throw new IllegalArgumentException(op + ": expects at least one tensor");
     }
     for (Tensor t : tensors) {
-      if (t.dtype() != tensors[0].dtype()) {
+      if (Objects.requireNonNull(t, "tensors").dtype() != tensors[0].dtype()) {
         throw new DTypeException(
             "%s: expects tensors of one type, got %s and %s; convert one with to()"
                 .formatted(op, tensors[0].dtype(), t.dtype()));

@@ -107,8 +107,8 @@ public final class Utils {
   /** All elements of the parameters, one after another, in a vector; recorded. */
   public static Tensor parametersToVector(List<Tensor> parameters) {
     List<Tensor> parts = new ArrayList<>();
-    for (Tensor p : parameters) {
-      parts.add(p.reshape(-1));
+    for (Tensor p : Objects.requireNonNull(parameters, "parameters")) {
+      parts.add(Objects.requireNonNull(p, "parameters").reshape(-1));
     }
     return Tensor.cat(parts, 0);
   }
@@ -120,8 +120,8 @@ public final class Utils {
    */
   public static void vectorToParameters(Tensor vector, List<Tensor> parameters) {
     long total = 0;
-    for (Tensor p : parameters) {
-      total += p.numel();
+    for (Tensor p : Objects.requireNonNull(parameters, "parameters")) {
+      total += Objects.requireNonNull(p, "parameters").numel();
     }
     if (vector.dim() != 1 || vector.numel() != total) {
       throw new ShapeException(

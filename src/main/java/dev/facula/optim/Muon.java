@@ -5,6 +5,7 @@ import dev.facula.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <pre>{@code
- * var optimizer = new Muon(matrices, 0.02, o -> o.momentum(0.95));
+ * var optimizer = new Muon(List.of(weight), 0.02, o -> o.momentum(0.95));
  * }</pre>
  *
  * <p>Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024; Liu et al.,
@@ -131,7 +132,7 @@ public final class Muon extends GroupOptimizer<Muon.Options> {
   @Override
   void checkGroup(List<Tensor> params) {
     for (Tensor p : params) {
-      if (p.dim() != 2) {
+      if (Objects.requireNonNull(p, "params").dim() != 2) {
         throw new IllegalArgumentException(
             "Muon: parameters must be matrices, one has shape " + Arrays.toString(p.shape()));
       }

@@ -44,6 +44,27 @@ final class Activations {
     return UnaryOps.leakyRelu(slope).apply(x);
   }
 
+  /** The slopes are drawn in row-major order, for negative elements and zeros alone. */
+  static Tensor rrelu(Tensor x, double lower, double upper, boolean training, Generator g) {
+    Promotion.requireFloating("rrelu", x);
+    if (!(lower <= upper)) {
+      throw new IllegalArgumentException(
+          "rrelu: lower must not be above upper, were " + lower + " and " + upper);
+    }
+    if (!training) {
+      return UnaryOps.leakyRelu((lower + upper) / 2).apply(x);
+    }
+    double[] slopes = x.toDoubleArray();
+    for (int i = 0; i < slopes.length; i++) {
+      if (slopes[i] <= 0) {
+        g.uniform(slopes, i, 1, lower, upper);
+      } else {
+        slopes[i] = 1;
+      }
+    }
+    return x.mul(Tensor.of(slopes, x.layout.shape).to(x.dtype()));
+  }
+
   /** scale x for x &gt; 0, else scale alpha (exp(inner x) - 1). */
   static Tensor elu(String op, Tensor x, double alpha, double scale, double inner) {
     Promotion.requireFloating(op, x);

@@ -189,9 +189,7 @@ final class Copies {
     switch (source.dtype) {
       case FLOAT16, BFLOAT16 ->
           Parallel.parallelFor(
-              n,
-              Parallel.ELEMENT,
-              (from, to) -> widen(source, xo + from, y, yo + from, to - from));
+              n, Parallel.ELEMENT, (from, to) -> widen(source, xo + from, y, yo + from, to - from));
       case FLOAT64 -> {
         double[] x = source.doubles();
         for (int i = 0; i < n; i++) {

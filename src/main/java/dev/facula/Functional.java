@@ -1805,6 +1805,20 @@ public final class Functional {
         : y;
   }
 
+  /**
+   * x for x &gt; 0, else a x with a drawn from [lower, upper) for each such element; without
+   * training the mean of the two. Xu et al. (2015), Empirical evaluation of rectified activations.
+   *
+   * @param lower the least slope; PyTorch's default is 1/8
+   * @param upper the largest; PyTorch's default is 1/3
+   */
+  public static Tensor rrelu(Tensor x, double lower, double upper, boolean training) {
+    Tensor y = Activations.rrelu(x, lower, upper, training, Generator.current());
+    return Operations.watched()
+        ? Operations.passed("rrelu lower upper training", y, x, lower, upper, training)
+        : y;
+  }
+
   /** {@link #leakyRelu(Tensor)} in place. */
   public static Tensor leakyRelu_(Tensor x) {
     return leakyRelu_(x, 0.01);
@@ -2417,6 +2431,55 @@ public final class Functional {
             target,
             o.weight,
             o.posWeight,
+            o.reduction)
+        : y;
+  }
+
+  /** {@link #ctcLoss(Tensor, Tensor, Tensor, Tensor, CtcLossOptions)} with a lambda. */
+  public static Tensor ctcLoss(
+      Tensor logProbs,
+      Tensor targets,
+      Tensor inputLengths,
+      Tensor targetLengths,
+      Consumer<CtcLossOptions> options) {
+    CtcLossOptions o = Options.with(new CtcLossOptions(), options);
+    return ctcLoss(logProbs, targets, inputLengths, targetLengths, o);
+  }
+
+  /**
+   * Minus the logarithm of the probability of targets, over all ways to align one with its input:
+   * each label at one step or several, blanks between. Graves et al. (2006), Connectionist temporal
+   * classification. Infinite where a target does not fit. The gradient is PyTorch's, which takes
+   * the input to come from logSoftmax; there is no second derivative.
+   *
+   * @param logProbs [steps, batch, classes], logarithms of probabilities; or [steps, classes]
+   * @param targets whole numbers, [batch, most], or those of all targets one after another
+   * @param inputLengths [batch], the steps of each input that count
+   * @param targetLengths [batch], the labels of each target
+   * @param options blank (0), zeroInfinity (false), reduction: MEAN divides each by its length
+   */
+  public static Tensor ctcLoss(
+      Tensor logProbs,
+      Tensor targets,
+      Tensor inputLengths,
+      Tensor targetLengths,
+      CtcLossOptions options) {
+    CtcLossOptions o = Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(targets, "targets");
+    Objects.requireNonNull(inputLengths, "inputLengths");
+    Objects.requireNonNull(targetLengths, "targetLengths");
+    Objects.requireNonNull(logProbs, "logProbs");
+    Tensor y = CtcLosses.loss(logProbs, targets, inputLengths, targetLengths, o);
+    return Operations.watched()
+        ? Operations.passed(
+            "ctcLoss blank zeroInfinity reduction",
+            y,
+            logProbs,
+            targets,
+            inputLengths,
+            targetLengths,
+            o.blank,
+            o.zeroInfinity,
             o.reduction)
         : y;
   }

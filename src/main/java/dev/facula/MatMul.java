@@ -218,7 +218,9 @@ final class MatMul {
     return y;
   }
 
-  /** y = x wᵀ + b for types of 16 bits, contiguous w and y: the weights are not widened as a whole. */
+  /**
+   * y = x wᵀ + b for types of 16 bits, contiguous w and y: the weights are not widened as a whole.
+   */
   private static void setReducedLinear(Tensor x, Tensor w, @Nullable Tensor b, Tensor y) {
     int m = x.size(0);
     int n = w.size(0);

@@ -133,6 +133,19 @@ final class OperationDatabase {
     unary("igamma", 0.5, 2, x -> Tensor.fullLike(x, 1.5).igamma(x));
     unary("igammac", 0.5, 2, x -> Tensor.fullLike(x, 1.5).igammac(x));
     unary("Special.zeta", 1.5, 3, q -> Special.zeta(Tensor.fullLike(q, 2.5), q));
+    add(
+        Operation.of(
+                "F.ctcLoss",
+                "4,2,3",
+                t ->
+                    Functional.ctcLoss(
+                        Functional.logSoftmax(t[0], -1),
+                        Tensor.of(new long[] {1, 2, 2}),
+                        Tensor.of(new long[] {4, 3}),
+                        Tensor.of(new long[] {2, 1}),
+                        o -> {}))
+            .derivatives(1));
+    row("F.rrelu", "3,4||0", t -> Functional.rrelu(t[0], 0.1, 0.3, false));
     row("Fft.fft", "3,4,2|5,2|0,3,2", t -> Fft.fft(t[0]));
     row("Fft.ifft", "3,4,2|5,2|0,3,2", t -> Fft.ifft(t[0]));
     row("Fft.rfft", "3,4|5|0,3", t -> Fft.rfft(t[0]));

@@ -425,6 +425,12 @@ final class ReflectiveCalls {
         Tensor bags = Tensor.of(new long[] {2, 0, 1, 1, 0, 2}, 3, 2);
         yield List.of(row(bags, matrix), row(bags.t(), matrix));
       }
+      case "ctcLoss" -> {
+        Tensor x = Functional.logSoftmax(Tensor.randn(4, 2, 3), -1);
+        Tensor lengths = Tensor.of(new long[] {4, 3});
+        Tensor labels = Tensor.of(new long[] {1, 2, 2});
+        yield List.of(row(x, labels, lengths, Tensor.of(new long[] {2, 1})));
+      }
       case "histogram", "histogramdd" -> {
         Tensor edges = Tensor.of(-1.0f, 0, 1);
         Tensor points = Tensor.randn(6, 1);

@@ -89,9 +89,7 @@ final class OptimCases implements CaseRunner {
       Tensor loss = optimizer.step(closure);
       double wanted = ((Number) step.get("loss")).doubleValue();
       Tolerance ofLoss =
-          optimizer instanceof Muon
-              ? Tolerance.of(DType.FLOAT32)
-              : Tolerance.ofSum(loss.dtype());
+          optimizer instanceof Muon ? Tolerance.of(DType.FLOAT32) : Tolerance.ofSum(loss.dtype());
       if (!ofLoss.accepts(loss.item(), wanted)) {
         return Outcome.failed("step " + i + ": loss " + loss.item() + ", wanted " + wanted);
       }

@@ -381,8 +381,7 @@ public final class Storage {
       case FLOAT64 -> Arrays.fill(doubles(), from, to, value.doubleValue());
       case INT64 -> Arrays.fill(longs(), from, to, value.longValue());
       case INT32 -> Arrays.fill(ints(), from, to, value.intValue());
-      case FLOAT16, BFLOAT16 ->
-          Arrays.fill(shorts(), from, to, reduced(value.floatValue()));
+      case FLOAT16, BFLOAT16 -> Arrays.fill(shorts(), from, to, reduced(value.floatValue()));
       case INT16 -> Arrays.fill(shorts(), from, to, value.shortValue());
       case INT8, UINT8 -> Arrays.fill(bytes(), from, to, (byte) value.intValue());
       case BOOL -> Arrays.fill(bytes(), from, to, (byte) (value.doubleValue() != 0 ? 1 : 0));

@@ -49,8 +49,7 @@ public final class ReducedLinear {
             int first = i * rows;
             int count = Math.min(rows, n - first);
             widen.apply(first * k, wide, count * k);
-            kernels.gemm(
-                false, true, m, count, k, x, xo, ldx, wide, 0, k, 1, y, first, n);
+            kernels.gemm(false, true, m, count, k, x, xo, ldx, wide, 0, k, 1, y, first, n);
           }
         });
   }

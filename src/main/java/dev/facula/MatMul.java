@@ -234,6 +234,7 @@ final class MatMul {
       ReducedLinear.add(
           Backend.F32.matmul(),
           (from, to, count) -> Copies.widen(w.storage, w.layout.offset + from, to, 0, count),
+          dot(w),
           m,
           n,
           k,
@@ -243,6 +244,14 @@ final class MatMul {
           sums.storage.floats());
     }
     Copies.convert(sums.storage, 0, y.storage, y.layout.offset, y.numel());
+  }
+
+  private static ReducedLinear.Dot dot(Tensor w) {
+    short[] a = w.storage.shorts();
+    int at = w.layout.offset;
+    return w.dtype() == DType.BFLOAT16
+        ? (from, x, xo, n) -> Backend.REDUCED.dotBfloat16(a, at + from, x, xo, n)
+        : (from, x, xo, n) -> Backend.REDUCED.dotFloat16(a, at + from, x, xo, n);
   }
 
   /** y = x w + b for contiguous y. */

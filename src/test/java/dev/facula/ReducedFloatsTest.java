@@ -174,4 +174,34 @@ class ReducedFloatsTest {
     Tensor half = Tensor.empty(DType.FLOAT16, 4).random_(g);
     assertArrayEquals(new long[] {1277, 1017, 1661, 999}, half.toLongArray());
   }
+
+  /** Few rows go through dot products, more through blocks of widened weights. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT16", "BFLOAT16"})
+  void denseLayersReadWeightsOfSixteenBits(DType dtype) {
+    for (int m : new int[] {1, 2, 3, 20}) {
+      for (int k : new int[] {1, 7, 64, 131}) {
+        Generator g = new Generator(m * 1000L + k);
+        Tensor x = Tensor.randn(g, m, k).to(dtype);
+        Tensor w = Tensor.randn(g, 37, k).to(dtype);
+        Tensor b = Tensor.randn(g, 37).to(dtype);
+        Tensor y = Functional.linear(x, w, b);
+        assertEquals(dtype, y.dtype());
+        Tensor wide =
+            Functional.linear(x.to(DType.FLOAT64), w.to(DType.FLOAT64), b.to(DType.FLOAT64));
+        double step = dtype == DType.FLOAT16 ? 0x1p-11 : 0x1p-8;
+        double most = wide.abs().max().item();
+        assertArrayEquals(wide.toDoubleArray(), y.toDoubleArray(), 1.1 * step * most + 1e-5);
+        assertArrayEquals(
+            Functional.linear(x, w, b).toDoubleArray(),
+            Functional.linear(x, w.t().contiguous().t(), b).toDoubleArray());
+      }
+    }
+    Tensor odd = Tensor.of(1, Float.POSITIVE_INFINITY, Float.NaN).to(dtype).reshape(3, 1);
+    double[] y = Functional.linear(Tensor.ones(dtype, 1, 1), odd).toDoubleArray();
+    assertArrayEquals(new double[] {1, Double.POSITIVE_INFINITY, Double.NaN}, y);
+    assertArrayEquals(
+        new int[] {2, 0, 3},
+        Functional.linear(Tensor.ones(dtype, 2, 0, 4), Tensor.ones(dtype, 3, 4)).shape());
+  }
 }

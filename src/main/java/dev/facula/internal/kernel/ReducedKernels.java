@@ -71,4 +71,22 @@ public class ReducedKernels {
       y[yo + i] = toFloat16(x[xo + i]);
     }
   }
+
+  /** The sum of x[xo + i] w[wo + i] over n elements of bfloat16 in w. */
+  public float dotBfloat16(short[] w, int wo, float[] x, int xo, int n) {
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum = Math.fma(fromBfloat16(w[wo + i]), x[xo + i], sum);
+    }
+    return sum;
+  }
+
+  /** {@link #dotBfloat16} for float16. */
+  public float dotFloat16(short[] w, int wo, float[] x, int xo, int n) {
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum = Math.fma(fromFloat16(w[wo + i]), x[xo + i], sum);
+    }
+    return sum;
+  }
 }

@@ -5,7 +5,8 @@ import dev.facula.internal.parallel.Parallel;
 /**
  * The product of a dense layer whose weights have 16 bits: they are widened a block of rows at a
  * time, into memory that stays in level 2 of the cache, and go from there through the kernels of
- * float. From main memory half of what those would read is read, once.
+ * float. From main memory half of what those would read is read, once. For one or two rows of X the
+ * weights are widened in registers, on their way into dot products.
  */
 public final class ReducedLinear {
   /** Elements of a block of weights: half a MiB of floats. */
@@ -24,6 +25,12 @@ public final class ReducedLinear {
     void apply(int from, float[] to, int n);
   }
 
+  /** The dot product of n elements of the weights, from one of them on, and of a row. */
+  @FunctionalInterface
+  public interface Dot {
+    float apply(int from, float[] x, int xo, int n);
+  }
+
   /**
    * Y = X Wᵀ + Y for X of m x k, W of n x k and Y of m x n without gaps, which begins with the bias
    * or with zeros.
@@ -31,6 +38,7 @@ public final class ReducedLinear {
   public static void add(
       MatmulKernels<float[]> kernels,
       Widen widen,
+      Dot dot,
       int m,
       int n,
       int k,
@@ -38,6 +46,19 @@ public final class ReducedLinear {
       int xo,
       int ldx,
       float[] y) {
+    if (m <= 2) {
+      Parallel.parallelFor(
+          n,
+          Parallel.ELEMENT * k * m,
+          (from, to) -> {
+            for (int j = from; j < to; j++) {
+              for (int i = 0; i < m; i++) {
+                y[i * n + j] += dot.apply(j * k, x, xo + i * ldx, k);
+              }
+            }
+          });
+      return;
+    }
     int rows = Math.min(n, Math.max(LEAST, Math.min(MOST, BLOCK / k)));
     int blocks = (n + rows - 1) / rows;
     Parallel.parallelFor(

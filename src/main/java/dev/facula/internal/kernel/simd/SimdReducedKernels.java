@@ -1,5 +1,6 @@
 package dev.facula.internal.kernel.simd;
 
+import dev.facula.internal.kernel.FloatScratch;
 import dev.facula.internal.kernel.ReducedKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -71,5 +72,97 @@ public final class SimdReducedKernels extends ReducedKernels {
       ((ShortVector) kept.convertShape(VectorOperators.I2S, SHORTS, 0)).intoArray(y, yo + i);
     }
     super.narrowBfloat16(x, xo + i, y, yo + i, n - i);
+  }
+
+  /** In four vectors of partial sums; lanes are added in memory, in order. */
+  @Override
+  public float dotBfloat16(short[] w, int wo, float[] x, int xo, int n) {
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= n - 4 * LANES; i += 4 * LANES) {
+      int p = wo + i;
+      int q = xo + i;
+      FloatVector a =
+          ((IntVector)
+                  ShortVector.fromArray(SHORTS, w, p).convertShape(VectorOperators.S2I, INTS, 0))
+              .lanewise(VectorOperators.LSHL, 16)
+              .reinterpretAsFloats();
+      s0 = a.fma(FloatVector.fromArray(FLOATS, x, q), s0);
+      FloatVector b =
+          ((IntVector)
+                  ShortVector.fromArray(SHORTS, w, p + LANES)
+                      .convertShape(VectorOperators.S2I, INTS, 0))
+              .lanewise(VectorOperators.LSHL, 16)
+              .reinterpretAsFloats();
+      s1 = b.fma(FloatVector.fromArray(FLOATS, x, q + LANES), s1);
+      FloatVector c =
+          ((IntVector)
+                  ShortVector.fromArray(SHORTS, w, p + 2 * LANES)
+                      .convertShape(VectorOperators.S2I, INTS, 0))
+              .lanewise(VectorOperators.LSHL, 16)
+              .reinterpretAsFloats();
+      s2 = c.fma(FloatVector.fromArray(FLOATS, x, q + 2 * LANES), s2);
+      FloatVector d =
+          ((IntVector)
+                  ShortVector.fromArray(SHORTS, w, p + 3 * LANES)
+                      .convertShape(VectorOperators.S2I, INTS, 0))
+              .lanewise(VectorOperators.LSHL, 16)
+              .reinterpretAsFloats();
+      s3 = d.fma(FloatVector.fromArray(FLOATS, x, q + 3 * LANES), s3);
+    }
+    float[] lanes = FloatScratch.get().array(FloatScratch.SUMS, LANES);
+    s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+    float sum = super.dotBfloat16(w, wo + i, x, xo + i, n - i);
+    for (int lane = 0; lane < LANES; lane++) {
+      sum += lanes[lane];
+    }
+    return sum;
+  }
+
+  @Override
+  public float dotFloat16(short[] w, int wo, float[] x, int xo, int n) {
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    IntVector infinite = IntVector.broadcast(INTS, 0x7bff);
+    int i = 0;
+    for (; i <= n - 2 * LANES; i += 2 * LANES) {
+      IntVector a =
+          (IntVector)
+              ShortVector.fromArray(SHORTS, w, wo + i).convertShape(VectorOperators.S2I, INTS, 0);
+      IntVector m = a.and(0x7fff);
+      FloatVector p =
+          m.lanewise(VectorOperators.LSHL, 13)
+              .reinterpretAsFloats()
+              .mul(BIAS)
+              .reinterpretAsInts()
+              .or(infinite.sub(m).lanewise(VectorOperators.ASHR, 31).and(0x7f800000))
+              .or(a.and(0x8000).lanewise(VectorOperators.LSHL, 16))
+              .reinterpretAsFloats();
+      s0 = p.fma(FloatVector.fromArray(FLOATS, x, xo + i), s0);
+      IntVector b =
+          (IntVector)
+              ShortVector.fromArray(SHORTS, w, wo + i + LANES)
+                  .convertShape(VectorOperators.S2I, INTS, 0);
+      IntVector k = b.and(0x7fff);
+      FloatVector q =
+          k.lanewise(VectorOperators.LSHL, 13)
+              .reinterpretAsFloats()
+              .mul(BIAS)
+              .reinterpretAsInts()
+              .or(infinite.sub(k).lanewise(VectorOperators.ASHR, 31).and(0x7f800000))
+              .or(b.and(0x8000).lanewise(VectorOperators.LSHL, 16))
+              .reinterpretAsFloats();
+      s1 = q.fma(FloatVector.fromArray(FLOATS, x, xo + i + LANES), s1);
+    }
+    float[] lanes = FloatScratch.get().array(FloatScratch.SUMS, LANES);
+    s0.add(s1).intoArray(lanes, 0);
+    float sum = super.dotFloat16(w, wo + i, x, xo + i, n - i);
+    for (int lane = 0; lane < LANES; lane++) {
+      sum += lanes[lane];
+    }
+    return sum;
   }
 }
